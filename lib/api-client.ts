@@ -1,0 +1,97 @@
+/*
+ * The browser's way to the API: adds the CSRF token and the page's language, and turns refusals into one error type.
+ */
+
+/** What the API answered instead of success; every text is in the page's language and fit to be shown. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    /** Faults by field name; `non_field_errors` for those that belong to none. */
+    readonly fields: Record<string, string[]>,
+    /** The sentence for the whole request, when there is one. */
+    readonly detail: string | undefined,
+    readonly code: string | undefined,
+    readonly retryAfterSeconds: number | undefined,
+  ) {
+    super(detail ?? fields.non_field_errors?.[0] ?? `The server answered ${status}.`);
+    this.name = "ApiError";
+  }
+}
+
+/** The request did not reach the server or its answer did not reach us. */
+export class NetworkError extends Error {
+  constructor(cause: unknown) {
+    super("The network is not available.", { cause });
+    this.name = "NetworkError";
+  }
+}
+
+type ApiRequest = {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** A FormData is sent as multipart, anything else as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+};
+
+let csrfToken: string | undefined;
+
+/**
+ * Calls one of our endpoints.
+ *
+ * @param path beginning with /api/
+ * @returns the answer's JSON, undefined for 204
+ * @throws ApiError for every refusal, NetworkError when nothing came back
+ */
+export async function callApi<T>(path: string, { method = "GET", body, signal }: ApiRequest = {}): Promise<T> {
+  let response = await send(path, method, body, signal, false);
+  // The token is bound to the session; another tab may have signed in since we fetched ours.
+  if (response.status === 403 && method !== "GET") response = await send(path, method, body, signal, true);
+  if (!response.ok) throw await errorFrom(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function send(
+  path: string,
+  method: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+  freshToken: boolean,
+): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+  if (method !== "GET") headers["X-CSRFToken"] = await currentCsrfToken(freshToken);
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  return request(path, { method, headers, body: isForm ? body : body === undefined ? null : JSON.stringify(body), signal });
+}
+
+async function currentCsrfToken(fresh: boolean): Promise<string> {
+  if (fresh || csrfToken === undefined) {
+    const response = await request("/api/csrf_token/", { headers: { Accept: "application/json" } });
+    csrfToken = ((await response.json()) as { csrf_token: string }).csrf_token;
+  }
+  return csrfToken;
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new NetworkError(error);
+  }
+}
+
+async function errorFrom(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => ({}));
+  const fields: Record<string, string[]> = {};
+  let detail: string | undefined;
+  let code: string | undefined;
+  for (const [key, value] of Object.entries(body ?? {})) {
+    const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === "string");
+    if (key === "detail") detail = texts[0];
+    else if (key === "error_code") code = texts[0];
+    else if (texts.length > 0) fields[key] = texts;
+  }
+  const retryAfter = Number(response.headers.get("Retry-After"));
+  return new ApiError(response.status, fields, detail, code, retryAfter > 0 ? retryAfter : undefined);
+}

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+
+/*
+ * Prisma's own migration engine in its WebAssembly build: it writes the ordinary `_prisma_migrations` rows, so
+ * `prisma migrate deploy` elsewhere agrees with it, and it needs no engine binary to be downloaded.
+ */
+
+const SCHEMA_FILE = path.resolve("prisma/schema.prisma");
+const MIGRATIONS_FOLDER = path.resolve("prisma/migrations");
+const NO_FILTERS = { externalTables: [], externalEnums: [] };
+
+/**
+ * Applies all migrations of `prisma/migrations` that the database does not have yet.
+ *
+ * @returns the names of those applied just now, oldest first
+ * @throws when a migration fails or an applied one was edited since
+ */
+export async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
+  const migrationsList = readMigrations();
+  return withEngine(adapter, async (engine) => {
+    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters: NO_FILTERS,
+    });
+    if (editedMigrationNames.length > 0) {
+      throw new Error(`Migrations were edited after they had been applied: ${editedMigrationNames.join(", ")}`);
+    }
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+    return appliedMigrationNames;
+  });
+}
+
+/**
+ * The SQL that leads from the state of a migrated database to `schema.prisma`; empty when they agree.
+ *
+ * @param adapter a database on which all migrations have been applied
+ */
+export async function diffSchema(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
+  return withEngine(adapter, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: { tag: "migrations", ...readMigrations() },
+      to: { tag: "schemaDatamodel", files: [schemaSource()] },
+      script: true,
+      exitCode: null,
+      shadowDatabaseUrl: null,
+      filters: NO_FILTERS,
+    });
+    const sql = stdout ?? "";
+    return /^\s*(-- This is an empty migration\.)?\s*$/.test(sql) ? "" : sql;
+  });
+}
+
+function schemaSource(): { path: string; content: string } {
+  return { path: SCHEMA_FILE, content: readFileSync(SCHEMA_FILE, "utf8") };
+}
+
+function readMigrations(): MigrationList {
+  const names = readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    baseDir: MIGRATIONS_FOLDER,
+    lockfile: {
+      path: "migration_lock.toml",
+      content: readFileSync(path.join(MIGRATIONS_FOLDER, "migration_lock.toml"), "utf8"),
+    },
+    shadowDbInitScript: "",
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: readFileSync(path.join(MIGRATIONS_FOLDER, name, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}
+
+async function withEngine<T>(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  const { SchemaEngine } = await loadEngine();
+  const engine = await SchemaEngine.new(
+    { datamodels: [[SCHEMA_FILE, schemaSource().content]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  );
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+type EngineBindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+
+// The bindings keep module-wide pointers into one instance's memory: instantiate once.
+let engineBindings: Promise<EngineBindings> | undefined;
+
+function loadEngine(): Promise<EngineBindings> {
+  engineBindings ??= instantiateEngine();
+  return engineBindings;
+}
+
+/** The package's main file imports its .wasm as a module, which Node 20 cannot: instantiate it by hand. */
+async function instantiateEngine(): Promise<EngineBindings> {
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasmFile = createRequire(import.meta.url)
+    .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+    .replace(/\.js$/, ".wasm");
+  const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), {
+    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  return bindings;
+}

@@ -1,0 +1,82 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { openEmbeddedDatabase } from "@/lib/database/embedded";
+import { getEnv } from "@/lib/env";
+import { PrismaClient } from "@/lib/generated/prisma/client";
+
+/*
+ * The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder.
+ */
+
+/** The Prisma client without its secrets: a password hash must be asked for by name. */
+export type Db = ReturnType<typeof createClient>;
+/** The client inside a transaction. */
+export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
+
+type Connection = { db: Db; adapter: SqlMigrationAwareDriverAdapterFactory; embedded: PGlite | null; close(): Promise<void> };
+
+// On globalThis, since the server, each of Next's bundles and a reloaded module in development have modules of their
+// own but must share one connection.
+const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
+
+function createClient(adapter: SqlMigrationAwareDriverAdapterFactory) {
+  return new PrismaClient({
+    adapter,
+    omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
+  });
+}
+
+/**
+ * Opens the database of the environment, once per process.
+ *
+ * @throws FolderLockedError when another process has the embedded database's folder
+ */
+export function openDatabase(): Promise<Connection> {
+  shared.storefrontDatabase ??= connect().catch((error) => {
+    shared.storefrontDatabase = undefined;
+    throw error;
+  });
+  return shared.storefrontDatabase;
+}
+
+/** Uses an already open embedded database instead of the environment's: for tests. */
+export function useDatabase(pglite: PGlite): void {
+  shared.storefrontDatabase = Promise.resolve(embeddedConnection(pglite, async () => {}));
+}
+
+/** Closes the database, if it was opened, and gives its folder back. */
+export async function closeDatabase(): Promise<void> {
+  const connection = await shared.storefrontDatabase?.catch(() => undefined);
+  shared.storefrontDatabase = undefined;
+  await connection?.close();
+}
+
+async function connect(): Promise<Connection> {
+  const env = getEnv();
+  if (env.DATABASE_URL) {
+    const adapter = new PrismaPg({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE });
+    const db = createClient(adapter);
+    return { db, adapter, embedded: null, close: () => db.$disconnect() };
+  }
+  const { pglite, unlock } = await openEmbeddedDatabase(env.EMBEDDED_DATABASE_DIR);
+  return embeddedConnection(pglite, async () => {
+    await pglite.close();
+    await unlock();
+  });
+}
+
+function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {
+  const adapter = new PrismaPGlite(pglite);
+  const db = createClient(adapter);
+  return {
+    db,
+    adapter,
+    embedded: pglite,
+    close: async () => {
+      await db.$disconnect();
+      await release();
+    },
+  };
+}

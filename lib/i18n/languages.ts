@@ -1,0 +1,57 @@
+/** The languages of every text we show or answer with. */
+export const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a bare language becomes when a customer picks it: `language_code` reads like `en-us`. */
+const DEFAULT_REGION: Record<Language, string> = { tr: "tr", en: "us", ar: "sa", ru: "ru", de: "de", fr: "fr" };
+
+/** The writing direction of a language, for the `dir` attribute. */
+export function directionOf(language: Language): "ltr" | "rtl" {
+  return language === "ar" ? "rtl" : "ltr";
+}
+
+/** The language of a tag such as `en-US`, `en_us` or `en`; undefined for one we do not speak. */
+export function languageOf(tag: string | null | undefined): Language | undefined {
+  const primary = tag?.trim().toLowerCase().split(/[-_]/, 1)[0];
+  return LANGUAGES.find((language) => language === primary);
+}
+
+/** The stored form of a language code: lower case and with a region, `en` → `en-us`; undefined when not ours. */
+export function normalizeLanguageCode(tag: string): string | undefined {
+  const match = /^([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}|\d{3}))?$/i.exec(tag.trim());
+  const language = languageOf(match?.[1]);
+  if (!match || !language) return undefined;
+  return `${language}-${(match[2] ?? DEFAULT_REGION[language]).toLowerCase()}`;
+}
+
+/**
+ * The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4): regions are ignored, entries that
+ * make no sense are skipped, and so is `*`, which leaves the choice to the next rule.
+ *
+ * @returns undefined when the header names none of ours
+ */
+export function negotiateLanguage(header: string | null | undefined): Language | undefined {
+  if (!header) return undefined;
+  let best: Language | undefined;
+  let bestQuality = 0;
+  for (const entry of header.slice(0, 1000).split(",")) {
+    const [tag, ...parameters] = entry.split(";");
+    const language = languageOf(tag);
+    if (!language) continue;
+    const quality = qualityOf(parameters);
+    if (quality > bestQuality) {
+      best = language;
+      bestQuality = quality;
+    }
+  }
+  return best;
+}
+
+function qualityOf(parameters: string[]): number {
+  for (const parameter of parameters) {
+    const match = /^\s*q\s*=\s*(\d(?:\.\d*)?)\s*$/i.exec(parameter);
+    if (match) return Math.min(1, Number(match[1]));
+  }
+  return 1;
+}

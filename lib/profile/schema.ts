@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { birthDate, consent, flag, gender, phoneText, textLine } from "@/lib/fields";
+import { normalizeLanguageCode } from "@/lib/i18n/languages";
+
+/** Longest first or last name of a profile, and of one that goes with a loyalty card. */
+export const NAME_MAX = 50;
+export const LOYALTY_NAME_MAX = 30;
+
+/** What a customer may keep in `attributes`. */
+export const ATTRIBUTE_LIMITS = { keys: 32, bytes: 8192, listItems: 32 } as const;
+
+/** Attributes that the server owns: readable, silently ignored on write so that GET → PATCH round trips work. */
+export const SERVER_ATTRIBUTES: ReadonlySet<string> = new Set([
+  "has_loyalty",
+  "verified_user",
+  "register_client_type",
+  "logged_ip",
+  "kvkk_flat_page_version",
+  "confirm",
+  "confirmed",
+]);
+
+const attributeScalar = z.union([
+  z.string().refine((text) => !/\u0000|\p{Surrogate}/u.test(text)),
+  z.number(),
+  z.boolean(),
+  z.null(),
+]);
+const attributeValue = z.union([attributeScalar, z.array(attributeScalar).max(ATTRIBUTE_LIMITS.listItems)]);
+
+export type AttributeValue = z.infer<typeof attributeValue>;
+export type Attributes = Record<string, AttributeValue>;
+
+/** The customer's own attributes, those of the server left out; null deletes a key. */
+const attributes = z.unknown().transform((value, context): Attributes => {
+  const refuse = (message: string, params?: Record<string, number>) => {
+    context.addIssue({ code: "custom", message, params });
+    return z.NEVER;
+  };
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_object");
+  const own = Object.entries(value).filter(([key]) => !SERVER_ATTRIBUTES.has(key));
+  if (own.length > ATTRIBUTE_LIMITS.keys) return refuse("attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
+  const result: [string, AttributeValue][] = [];
+  for (const [key, entry] of own) {
+    if (!/^[\w.-]{1,64}$/.test(key) || key === "__proto__") return refuse("attributes_key");
+    const parsed = attributeValue.safeParse(entry);
+    if (!parsed.success) return refuse("attributes_value");
+    result.push([key, parsed.data]);
+  }
+  if (new TextEncoder().encode(JSON.stringify(own)).length > ATTRIBUTE_LIMITS.bytes) {
+    return refuse("attributes_size", { max: ATTRIBUTE_LIMITS.bytes });
+  }
+  return Object.fromEntries(result);
+});
+
+const languageCode = textLine({ max: 35 }).transform((tag, context) => {
+  const code = normalizeLanguageCode(tag);
+  if (code) return code;
+  context.addIssue({ code: "custom", message: "language" });
+  return z.NEVER;
+});
+
+/** A new picture, null or an empty text to remove it, or the text a GET gave, which changes nothing. */
+const avatarUpload = z
+  .union([z.instanceof(File), z.string().max(2048), z.null()], { error: "avatar_not_file" })
+  .transform((value) => (value === "" ? null : value));
+
+/** The code of an SMS: 4 to 20 digits, in whatever digits the reader writes. */
+const smsCode = textLine({ max: 40 }).refine((code) => [...code.replaceAll(/[\s-]/g, "")].length >= 4, {
+  error: "code",
+});
+
+const profileFields = {
+  first_name: textLine({ max: NAME_MAX }).optional(),
+  last_name: textLine({ max: NAME_MAX }).optional(),
+  email_allowed: consent.optional(),
+  sms_allowed: consent.optional(),
+  call_allowed: consent.optional(),
+  gender: gender.optional(),
+  date_of_birth: birthDate.nullable().optional(),
+  phone: phoneText.optional(),
+  attributes: attributes.optional(),
+  language_code: languageCode.optional(),
+  avatar: avatarUpload.optional(),
+  code: smsCode.optional(),
+  resend: flag.optional(),
+};
+
+/**
+ * Body of PATCH /users/profile/: partial, unknown and read-only keys ignored.
+ *
+ * The document's table calls `phone` required while its own example omits it: optional, but never null or empty.
+ */
+export const updateProfileBody = z.object(profileFields);
+
+/** Body of PATCH /users/profile-with-loyalty/: `phone` and `date_of_birth` are required; there is no avatar. */
+export const updateProfileWithLoyaltyBody = z.object({
+  ...profileFields,
+  first_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
+  last_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
+  phone: phoneText,
+  date_of_birth: birthDate,
+  avatar: z.unknown().transform(() => undefined),
+});
+
+const USERNAME = /^[\w.@+-]{1,150}$/;
+
+/** Body of PATCH /api/shop/customers/me. The avatar is an address and is never fetched. */
+export const updateCustomerBody = z.object({
+  username: z.string({ error: "not_text" }).regex(USERNAME, { error: "username" }).optional(),
+  avatar: z
+    .union([z.url({ protocol: /^https?$/ }).max(2048), z.literal(""), z.null()], { error: "avatar_url" })
+    .transform((value) => (value === "" ? null : value))
+    .optional(),
+  first_name: profileFields.first_name,
+  last_name: profileFields.last_name,
+  gender: profileFields.gender,
+});
+
+export type UpdateProfileBody = z.infer<typeof updateProfileBody>;
+export type UpdateCustomerBody = z.infer<typeof updateCustomerBody>;
+
+const genderValue = z.enum(["female", "male"]);
+
+/** What GET and PATCH /users/profile/ answer, keys in the document's order. */
+export const profileView = z.object({
+  id: z.number().int(),
+  first_name: z.string(),
+  last_name: z.string(),
+  email_allowed: z.boolean().nullable(),
+  sms_allowed: z.boolean().nullable(),
+  call_allowed: z.boolean().nullable(),
+  avatar: z.string().nullable(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  date_of_birth: z.string().nullable(),
+  gender: genderValue.nullable(),
+  genders: z.array(z.object({ value: genderValue, label: z.string() })),
+  language_code: z.string(),
+  attributes: z.record(z.string(), z.unknown()),
+  date_joined: z.string(),
+});
+
+/** What GET /users/user/ answers. */
+export const userView = z.object({
+  username: z.string(),
+  email: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+});
+
+/** What GET and PATCH /api/shop/customers/me answer. */
+export const customerView = z.object({
+  id: z.number().int(),
+  username: z.string(),
+  mobile_number: z.string().nullable(),
+  email: z.string().nullable(),
+  avatar: z.string().nullable(),
+  first_name: z.string(),
+  last_name: z.string(),
+  full_name: z.string(),
+  gender: genderValue.nullable(),
+  is_profile_completed: z.boolean(),
+});
+
+export type ProfileView = z.infer<typeof profileView>;
+export type UserView = z.infer<typeof userView>;
+export type CustomerView = z.infer<typeof customerView>;
+
