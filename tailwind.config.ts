@@ -1,0 +1,118 @@
+import type { Config } from "tailwindcss";
+import plugin from "tailwindcss/plugin";
+
+/*
+ * The visual language: petrol ink on cool paper, saffron for what is active. Every colour is a variable with a light and
+ * a dark value; text pairs keep at least 4.5:1 and the borders of controls at least 3:1 in both.
+ */
+
+const light = {
+  canvas: "#f2f5f3",
+  surface: "#ffffff",
+  sunken: "#e9eeeb",
+  ink: "#10231f",
+  "ink-soft": "#4b5f5a",
+  line: "#d6deda",
+  "line-strong": "#75877f",
+  primary: "#0a5f57",
+  "primary-hover": "#084a44",
+  "on-primary": "#ffffff",
+  "primary-soft": "#dcece8",
+  "on-primary-soft": "#0b4a44",
+  accent: "#e9a23b",
+  "accent-soft": "#fbeed7",
+  "on-accent-soft": "#744600",
+  danger: "#b3261e",
+  "danger-soft": "#fbe9e7",
+  "on-danger-soft": "#8c1d18",
+  success: "#1b6e3c",
+  "success-soft": "#def1e4",
+  "on-success-soft": "#145230",
+  panel: "#0c3b37",
+  "on-panel": "#eef7f4",
+  "on-panel-soft": "#b4d2cb",
+  scrim: "rgb(8 28 25 / 0.5)",
+};
+
+type Palette = Record<keyof typeof light, string>;
+
+const dark: Palette = {
+  canvas: "#0a1412",
+  surface: "#121f1c",
+  sunken: "#0d1816",
+  ink: "#e9f1ee",
+  "ink-soft": "#a5b8b2",
+  line: "#263a34",
+  "line-strong": "#6a857e",
+  primary: "#5fcdbb",
+  "primary-hover": "#83dccd",
+  "on-primary": "#04211d",
+  "primary-soft": "#17362f",
+  "on-primary-soft": "#a9e8dc",
+  accent: "#f0b357",
+  "accent-soft": "#352910",
+  "on-accent-soft": "#f6d294",
+  danger: "#ff9c91",
+  "danger-soft": "#3b1815",
+  "on-danger-soft": "#ffc4bd",
+  success: "#82d99f",
+  "success-soft": "#12321f",
+  "on-success-soft": "#b4ecc6",
+  panel: "#10352f",
+  "on-panel": "#eef7f4",
+  "on-panel-soft": "#b4d2cb",
+  scrim: "rgb(2 8 7 / 0.7)",
+};
+
+const depth = {
+  light: {
+    "--shadow-card": "0 1px 2px rgb(16 35 31 / 0.05), 0 8px 24px -12px rgb(16 35 31 / 0.12)",
+    "--shadow-float": "0 2px 6px rgb(16 35 31 / 0.08), 0 24px 48px -16px rgb(16 35 31 / 0.28)",
+    "color-scheme": "light",
+  },
+  dark: {
+    "--shadow-card": "0 1px 0 rgb(255 255 255 / 0.03) inset",
+    "--shadow-float": "0 24px 48px -12px rgb(0 0 0 / 0.7), 0 0 0 1px rgb(255 255 255 / 0.06)",
+    "color-scheme": "dark",
+  },
+};
+
+const variables = (palette: Palette) =>
+  Object.fromEntries(Object.entries(palette).map(([name, value]) => [`--${name}`, value]));
+
+const colors = Object.fromEntries(Object.keys(light).map((name) => [name, `var(--${name})`]));
+
+export default {
+  content: ["./app/**/*.tsx", "./components/**/*.tsx"],
+  theme: {
+    colors: { ...colors, transparent: "transparent", current: "currentColor" },
+    fontFamily: { sans: ["Manrope", '"Manrope Fallback"', '"Noto Sans Arabic"', "system-ui", "sans-serif"] },
+    fontSize: {
+      xs: ["0.8125rem", { lineHeight: "1.25rem" }],
+      sm: ["0.9375rem", { lineHeight: "1.45rem" }],
+      base: ["1rem", { lineHeight: "1.6rem" }],
+      lg: ["1.125rem", { lineHeight: "1.65rem" }],
+      xl: ["1.375rem", { lineHeight: "1.8rem" }],
+      "2xl": ["1.75rem", { lineHeight: "2.15rem" }],
+      "3xl": ["2.25rem", { lineHeight: "2.6rem" }],
+      "4xl": ["3rem", { lineHeight: "3.25rem" }],
+    },
+    borderRadius: { none: "0", sm: "0.5rem", control: "0.75rem", card: "1.25rem", full: "9999px" },
+    boxShadow: { card: "var(--shadow-card)", float: "var(--shadow-float)", none: "none" },
+    extend: {
+      maxWidth: { page: "72rem", prose: "38rem" },
+      transitionTimingFunction: { settle: "cubic-bezier(0.2, 0.8, 0.2, 1)" },
+    },
+  },
+  plugins: [
+    plugin(({ addBase }) => {
+      addBase({
+        ":root": { ...variables(light), ...depth.light },
+        "@media (prefers-color-scheme: dark)": {
+          ':root:not([data-theme="light"])': { ...variables(dark), ...depth.dark },
+        },
+        ':root[data-theme="dark"]': { ...variables(dark), ...depth.dark },
+      });
+    }),
+  ],
+} satisfies Config;
