@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+type Tone = "neutral" | "positive" | "notice" | "accent";
+
+const TONES: Record<Tone, string> = {
+  neutral: "bg-sunken text-ink-soft",
+  positive: "bg-success-soft text-on-success-soft",
+  notice: "bg-accent-soft text-on-accent-soft",
+  accent: "bg-accent text-panel",
+};
+
+/** A short state in words; the colour only repeats them. */
+export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <span
+      className={classNames(
+        "inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-xs font-semibold whitespace-nowrap",
+        "[&_svg]:size-3.5",
+        TONES[tone],
+      )}
+    >
+      {children}
+    </span>
+  );
+}

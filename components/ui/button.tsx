@@ -1,0 +1,45 @@
+import { LoaderCircle } from "lucide-react";
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names";
+
+type Look = "primary" | "secondary" | "quiet" | "danger" | "panel";
+
+const LOOKS: Record<Look, string> = {
+  primary: "bg-primary text-on-primary hover:bg-primary-hover shadow-card",
+  secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
+  quiet: "text-primary hover:bg-primary-soft hover:text-on-primary-soft",
+  danger: "border border-danger text-danger hover:bg-danger-soft hover:text-on-danger-soft",
+  panel: "bg-accent text-panel hover:brightness-110",
+};
+
+const SHAPE =
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2 text-center text-sm font-semibold " +
+  "transition-[background-color,color,filter,transform] duration-150 active:translate-y-px " +
+  "aria-disabled:cursor-progress aria-disabled:opacity-75";
+
+type ButtonProps = ComponentProps<"button"> & {
+  look?: Look;
+  /** Work is under way: a spinner is shown and the button keeps its place and its focus. */
+  pending?: boolean;
+};
+
+/** A button; `type` is "button" unless told otherwise. */
+export function Button({ look = "primary", pending = false, className, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-disabled={pending || undefined}
+      className={classNames(SHAPE, LOOKS[look], className)}
+      {...rest}
+    >
+      {pending && <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />}
+      {children}
+    </button>
+  );
+}
+
+/** A link that looks like a button. */
+export function ButtonLink({ look = "primary", className, ...rest }: ComponentProps<typeof Link> & { look?: Look }) {
+  return <Link className={classNames(SHAPE, LOOKS[look], className)} {...rest} />;
+}

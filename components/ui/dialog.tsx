@@ -1,0 +1,61 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+type DialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  closeLabel: string;
+  children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  actions?: ReactNode;
+};
+
+/** A modal dialogue on the native element: focus is kept inside and given back, Escape and the backdrop close it. */
+export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (!dialog || dialog.open === open) return;
+    if (open) dialog.showModal();
+    else dialog.close();
+  }, [open]);
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it with Escape; the click is for the backdrop
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => event.target === element.current && onClose()}
+      className={
+        "m-0 mt-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-card bg-surface p-0 text-ink shadow-float backdrop:animate-appear backdrop:bg-scrim " +
+        "open:animate-rise sm:m-auto sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:rounded-card"
+      }
+    >
+      {open && (
+        <div className="p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] sm:p-7">
+          <div className="flex items-start justify-between gap-4">
+            <h2 id={titleId} className="pt-2 text-xl">
+              {title}
+            </h2>
+            <button
+              type="button"
+              aria-label={closeLabel}
+              onClick={onClose}
+              className="-me-2 grid size-11 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
+            >
+              <X aria-hidden className="size-5" />
+            </button>
+          </div>
+          <div className="mt-4">{children}</div>
+          {actions && <div className="mt-7 grid gap-3 sm:flex sm:justify-end">{actions}</div>}
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,18 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+type EmptyStateProps = { icon: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode };
+
+/** What stands where there is nothing to show: why, and what can be done. */
+export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
+  return (
+    <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-line-strong px-6 py-12 text-center">
+      <span aria-hidden className="grid size-14 place-items-center rounded-full bg-primary-soft text-on-primary-soft">
+        <Icon className="size-7" />
+      </span>
+      <h2 className="text-lg">{title}</h2>
+      {children && <div className="max-w-prose text-sm text-ink-soft">{children}</div>}
+      {actions && <div className="mt-2 flex flex-wrap justify-center gap-3">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+type PageHeaderProps = { title: ReactNode; description?: ReactNode; lead?: ReactNode };
+
+/** A page's only h1, what the page is for, and at most a picture before them. */
+export function PageHeader({ title, description, lead }: PageHeaderProps) {
+  return (
+    <header className="mb-7 flex items-center gap-4 sm:mb-9">
+      {lead}
+      <div className="min-w-0">
+        <h1 className="text-2xl sm:text-3xl">{title}</h1>
+        {description && <p className="mt-1.5 max-w-prose text-ink-soft">{description}</p>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, useState } from "react";
+import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "./field";
+
+type PasswordFieldProps = FieldTexts & ComponentProps<"input"> & { name: string; showLabel: string };
+
+/** A password input that can be made readable. */
+export function PasswordField({ label, hint, error, showLabel, ...input }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const id = fieldId(input.name);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <div className="relative">
+        <input
+          id={id}
+          className={`${CONTROL} pe-12`}
+          {...describedBy(id, { hint, error })}
+          {...input}
+          type={shown ? "text" : "password"}
+          spellCheck={false}
+          autoCapitalize="none"
+        />
+        <button
+          type="button"
+          aria-pressed={shown}
+          aria-label={showLabel}
+          onClick={() => setShown(!shown)}
+          className="absolute end-0.5 top-0.5 grid size-11 place-items-center rounded-control text-ink-soft hover:text-ink"
+        >
+          <Icon aria-hidden className="size-5" />
+        </button>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,57 @@
+import { Check } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { describedBy, FieldError, FieldHint, fieldId } from "./field";
+
+export type RadioOption = { value: string; label: ReactNode };
+
+type RadioGroupProps = Omit<ComponentProps<"input">, "defaultValue"> & {
+  name: string;
+  legend: ReactNode;
+  options: RadioOption[];
+  /** Checked at first paint; leave out when `value` is given. */
+  defaultValue?: string;
+  hint?: ReactNode;
+  error?: string;
+};
+
+/** A choice of one among few, as buttons in a row; the first radio carries the field's id. */
+export function RadioGroup({ legend, options, defaultValue, value, hint, error, ...input }: RadioGroupProps) {
+  const id = fieldId(input.name);
+  return (
+    <fieldset className="grid min-w-0 gap-1.5" {...describedBy(id, { hint, error })} aria-invalid={undefined}>
+      <legend className="mb-1.5 text-sm font-semibold">{legend}</legend>
+      <FieldHint id={id}>{hint}</FieldHint>
+      <div className="flex flex-wrap gap-2">
+        {options.map((option, index) => (
+          <label
+            key={option.value}
+            className={
+              "group inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border border-line-strong bg-surface px-4 py-2 text-sm font-medium " +
+              "transition-colors hover:border-ink-soft has-checked:border-primary has-checked:bg-primary-soft has-checked:text-on-primary-soft " +
+              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary"
+            }
+          >
+            <input
+              id={index === 0 ? id : undefined}
+              type="radio"
+              value={option.value}
+              className="peer sr-only"
+              {...(value === undefined
+                ? { defaultChecked: option.value === defaultValue }
+                : { checked: option.value === value })}
+              {...input}
+            />
+            <span
+              aria-hidden
+              className="grid size-5 place-items-center rounded-full border border-line-strong peer-checked:border-primary peer-checked:bg-primary peer-checked:text-on-primary"
+            >
+              <Check className="hidden size-3.5 stroke-3 group-has-checked:block" />
+            </span>
+            {option.label}
+          </label>
+        ))}
+      </div>
+      <FieldError id={id}>{error}</FieldError>
+    </fieldset>
+  );
+}

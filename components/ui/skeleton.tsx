@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+/** A grey stand-in; give it the size of what it stands for. */
+export function Skeleton({ className }: { className?: string }) {
+  return <span aria-hidden className={classNames("block animate-pulse rounded-sm bg-line", className)} />;
+}
+
+/** A card that is still loading, with the room its content will take. */
+export function SkeletonCard({ className, children }: { className?: string; children?: ReactNode }) {
+  return (
+    <div className={classNames("rounded-card border border-line bg-surface p-5 sm:p-7", className)}>
+      <Skeleton className="h-5 w-40 max-w-full" />
+      <div className="mt-6 grid gap-4">{children}</div>
+    </div>
+  );
+}
+
+/** The region of a page that is loading, named for those who do not see the grey. */
+export function LoadingRegion({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div aria-busy="true">
+      <p className="sr-only">{label}</p>
+      {children}
+    </div>
+  );
+}

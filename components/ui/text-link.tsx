@@ -1,0 +1,16 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names";
+
+/** A link within or beside text, tall enough to be hit by a thumb when it stands alone. */
+export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      className={classNames(
+        "inline-flex min-h-6 items-center gap-1 font-semibold text-primary underline decoration-1 underline-offset-4 hover:decoration-2",
+        className,
+      )}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { CircleCheck, X } from "lucide-react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+
+type Toast = { key: number; text: string };
+
+const SHOWN_MS = 6000;
+
+const ToastContext = createContext<(text: string) => void>(() => undefined);
+
+/** Shows a short success message over the page; it is also what screen readers announce, once. */
+export function useToast(): (text: string) => void {
+  return useContext(ToastContext);
+}
+
+/** Holds the page's one live region, which must exist before the first message. */
+export function ToastProvider({ closeLabel, children }: { closeLabel: string; children: ReactNode }) {
+  const [toast, setToast] = useState<Toast | null>(null);
+  const [held, setHeld] = useState(false);
+  const show = useCallback((text: string) => setToast((last) => ({ key: (last?.key ?? 0) + 1, text })), []);
+
+  useEffect(() => {
+    if (!toast || held) return;
+    const timer = setTimeout(() => setToast(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [toast, held]);
+
+  return (
+    <ToastContext value={show}>
+      {children}
+      <div
+        className="pointer-events-none fixed inset-x-4 bottom-24 z-50 flex justify-center sm:bottom-8 sm:justify-end"
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        <div role="status">
+          {toast && (
+            <p
+              key={toast.key}
+              className="pointer-events-auto flex animate-rise items-center gap-3 rounded-control bg-panel py-1.5 ps-4 pe-14 text-sm font-medium text-on-panel shadow-float"
+            >
+              <CircleCheck aria-hidden className="size-5 shrink-0 text-accent" />
+              <span className="py-2">{toast.text}</span>
+            </p>
+          )}
+        </div>
+        {toast && (
+          <button
+            type="button"
+            aria-label={closeLabel}
+            onClick={() => setToast(null)}
+            className="on-panel pointer-events-auto -ms-12 grid size-11 place-items-center self-center rounded-control text-on-panel-soft hover:text-on-panel"
+          >
+            <X aria-hidden className="size-5" />
+          </button>
+        )}
+      </div>
+    </ToastContext>
+  );
+}
