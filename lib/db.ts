@@ -56,7 +56,10 @@ export async function closeDatabase(): Promise<void> {
 async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
-    const adapter = new PrismaPg({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE });
+    const adapter = new PrismaPg(
+      { connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE, connectionTimeoutMillis: 5000 },
+      { statementNameGenerator: statementName },
+    );
     const db = createClient(adapter);
     return { db, adapter, embedded: null, close: () => db.$disconnect() };
   }
@@ -65,6 +68,22 @@ async function connect(): Promise<Connection> {
     await pglite.close();
     await unlock();
   });
+}
+
+const STATEMENT_NAMES_MAX = 300;
+const statementNames = new Map<string, string>();
+
+/**
+ * Names a statement, so that PostgreSQL plans it once per connection instead of at every call. Only the first few
+ * hundred different ones get a name: each costs memory on the server for as long as the connection lives.
+ */
+function statementName({ sql }: { sql: string }): string {
+  const known = statementNames.get(sql);
+  if (known) return known;
+  if (statementNames.size >= STATEMENT_NAMES_MAX) return "";
+  const name = `s${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {

@@ -50,7 +50,6 @@ export async function diffSchema(adapter: SqlMigrationAwareDriverAdapterFactory)
       to: { tag: "schemaDatamodel", files: [schemaSource()] },
       script: true,
       exitCode: null,
-      shadowDatabaseUrl: null,
       filters: NO_FILTERS,
     });
     const sql = stdout ?? "";

@@ -1,0 +1,17 @@
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http/route";
+
+/* Every API path that is not documented: 404 in JSON, whatever the method. */
+const unknownPath = route({ auth: "public", csrf: "exempt" }, () => {
+  throw new AppError("not_found");
+});
+
+export {
+  unknownPath as DELETE,
+  unknownPath as GET,
+  unknownPath as HEAD,
+  unknownPath as OPTIONS,
+  unknownPath as PATCH,
+  unknownPath as POST,
+  unknownPath as PUT,
+};

@@ -1,0 +1,15 @@
+import { setCookieLine } from "@/lib/http/cookies";
+import { CSRF_COOKIE, CSRF_MAX_AGE_SECONDS, issueCsrfToken } from "@/lib/http/csrf";
+import { ok } from "@/lib/http/reply";
+import { endpoint, route } from "@/lib/http/route";
+import { sessionTokenOf } from "@/lib/session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: route({ auth: "public" }, ({ deps, cookies }) => {
+    const token = issueCsrfToken(sessionTokenOf(cookies));
+    const secure = deps.env.APP_URL.startsWith("https:");
+    // Readable by scripts: a client that is no page of ours copies it into the header.
+    const cookie = setCookieLine(CSRF_COOKIE, token, { maxAgeSeconds: CSRF_MAX_AGE_SECONDS, httpOnly: false, secure });
+    return ok({ csrf_token: token }, { cookie });
+  }),
+});

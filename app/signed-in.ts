@@ -1,0 +1,32 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { type Deps, getDeps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import { parseCookies } from "@/lib/http/cookies";
+import type { CustomerRow } from "@/lib/profile/store";
+import { findCaller } from "@/lib/session";
+
+/* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */
+
+export type SignedIn = { customer: CustomerRow; deps: Deps };
+
+/** The signed-in customer of the page being rendered, read once per request; null for a guest. */
+export const findCustomer = cache(async (): Promise<SignedIn | null> => {
+  const [deps, requestHeaders] = await Promise.all([getDeps(), headers()]);
+  const cookies = parseCookies(requestHeaders.get("cookie"));
+  const caller = await findCaller(deps, { cookies, authorization: null }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "session_ambiguous") return null;
+    throw error;
+  });
+  return caller && { customer: caller.customer, deps };
+});
+
+/**
+ * The signed-in customer, or the way to the sign-in page and back.
+ *
+ * @param path of the page, for the way back
+ */
+export async function requireCustomer(path: string): Promise<SignedIn> {
+  return (await findCustomer()) ?? redirect(`/login?next=${encodeURIComponent(path)}`);
+}

@@ -1,0 +1,62 @@
+import type { Logger } from "pino";
+import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
+import type { Storage } from "@/lib/adapters/storage/port";
+import { type Db, openDatabase } from "@/lib/db";
+import { type Env, getEnv } from "@/lib/env";
+import { createLimits, type Limits } from "@/lib/limits";
+import { getLog } from "@/lib/log";
+
+/** What use cases work with. Tests build their own. */
+export type Deps = {
+  db: Db;
+  env: Env;
+  log: Logger;
+  limits: Limits;
+  storage: Storage;
+  /** The time of decisions. */
+  now: () => Date;
+};
+
+// On globalThis for the same reason as the database: each of Next's bundles has modules of its own.
+const shared = globalThis as { storefrontDeps?: Promise<Deps> };
+
+/** The process's dependencies, made on first use. */
+export function getDeps(): Promise<Deps> {
+  shared.storefrontDeps ??= createDeps().catch((error) => {
+    shared.storefrontDeps = undefined;
+    throw error;
+  });
+  return shared.storefrontDeps;
+}
+
+/** Replaces the process's dependencies: for tests. */
+export function useDeps(deps: Deps): void {
+  shared.storefrontDeps = Promise.resolve(deps);
+}
+
+async function createDeps(): Promise<Deps> {
+  const env = getEnv();
+  const { db } = await openDatabase();
+  return {
+    db,
+    env,
+    log: getLog(),
+    limits: createLimits(db, env),
+    storage: await createStorage(env),
+    now: () => new Date(),
+  };
+}
+
+async function createStorage(env: Env): Promise<Storage> {
+  if (!env.S3_BUCKET) return localFolderStorage(env.STORAGE_DIR);
+  // Loaded only where it is used: the SDK is large.
+  const { s3Storage } = await import("@/lib/adapters/storage/s3");
+  return s3Storage({
+    bucket: env.S3_BUCKET,
+    region: env.S3_REGION,
+    endpoint: env.S3_ENDPOINT,
+    accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
+    forcePathStyle: env.S3_FORCE_PATH_STYLE,
+  });
+}

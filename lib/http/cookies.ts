@@ -1,0 +1,24 @@
+/** One cookie of a request, in the order sent. */
+export type RequestCookie = { name: string; value: string };
+
+/** The cookies of a `Cookie` header (RFC 6265 §5.4), repeated names included; malformed parts are skipped. */
+export function parseCookies(header: string | null): RequestCookie[] {
+  if (!header) return [];
+  const cookies: RequestCookie[] = [];
+  for (const part of header.split(";")) {
+    const equals = part.indexOf("=");
+    if (equals < 1) continue;
+    cookies.push({ name: part.slice(0, equals).trim(), value: part.slice(equals + 1).trim() });
+  }
+  return cookies;
+}
+
+export type CookieSettings = { maxAgeSeconds: number; httpOnly: boolean; secure: boolean };
+
+/** A `Set-Cookie` line for the whole site, SameSite=Lax. A maxAge of 0 removes the cookie. */
+export function setCookieLine(name: string, value: string, settings: CookieSettings): string {
+  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${settings.maxAgeSeconds}`, "SameSite=Lax"];
+  if (settings.httpOnly) parts.push("HttpOnly");
+  if (settings.secure) parts.push("Secure");
+  return parts.join("; ");
+}

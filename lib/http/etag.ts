@@ -1,0 +1,31 @@
+/*
+ * Validators of a customer's representation: id, row version, language. The language is part of the validator since it
+ * is part of the answer, but a change depends on the version only.
+ */
+
+/** @returns a strong entity tag, quotes included */
+export function customerEtag({ id, version }: { id: number; version: number }, language: string): string {
+  return `"${id}-${version}-${language}"`;
+}
+
+/**
+ * The versions that an `If-Match` header accepts for a customer (RFC 9110 §13.1.1: strong comparison, so weak tags
+ * match nothing).
+ *
+ * @returns null when any version will do (no header, or `*`)
+ */
+export function acceptedVersions(header: string | null, customerId: number): number[] | null {
+  if (header === null || header.trim() === "*") return null;
+  const versions: number[] = [];
+  for (const tag of header.split(",")) {
+    const match = /^"(\d{1,10})-(\d{1,10})-[a-z]{2}"$/.exec(tag.trim());
+    if (match && Number(match[1]) === customerId) versions.push(Number(match[2]));
+  }
+  return versions;
+}
+
+/** Whether `If-None-Match` names this tag (weak comparison, RFC 9110 §13.1.2). */
+export function isUnmodified(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}

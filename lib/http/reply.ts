@@ -1,0 +1,18 @@
+/** What a handler answers; the wrapper adds the headers that every answer has. */
+export type Reply = {
+  status: number;
+  /** Sent as JSON; undefined for no body. */
+  body?: unknown;
+  /** Sent as they are, instead of a body; the headers say what they are. */
+  bytes?: Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+  /** Validator of the answered state (RFC 9110 §8.8.3), quotes included. */
+  etag?: string;
+  /** At most one: proxies of real clients pass on no more. */
+  cookie?: string;
+};
+
+/** 200 with a JSON body. */
+export function ok(body: unknown, extras: Pick<Reply, "etag" | "cookie" | "headers"> = {}): Reply {
+  return { status: 200, body, ...extras };
+}

@@ -1,0 +1,21 @@
+import type { Env } from "@/lib/env";
+import { setCookieLine } from "@/lib/http/cookies";
+import { SESSION_COOKIE } from "@/lib/session";
+
+/** The `Set-Cookie` line that hands a session token to the client. */
+export function sessionCookie(env: Env, token: string): string {
+  return setCookieLine(SESSION_COOKIE, token, {
+    maxAgeSeconds: env.SESSION_MAX_AGE_DAYS * 86_400,
+    httpOnly: true,
+    secure: env.APP_URL.startsWith("https:"),
+  });
+}
+
+/** The `Set-Cookie` line that makes the client forget its session. */
+export function clearedSessionCookie(env: Env): string {
+  return setCookieLine(SESSION_COOKIE, "", {
+    maxAgeSeconds: 0,
+    httpOnly: true,
+    secure: env.APP_URL.startsWith("https:"),
+  });
+}

@@ -1,0 +1,56 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { getDeps } from "@/lib/deps";
+import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
+import type apiEnglish from "@/lib/i18n/messages/api/en.json";
+import ar from "@/lib/i18n/messages/pages/ar.json";
+import de from "@/lib/i18n/messages/pages/de.json";
+import en from "@/lib/i18n/messages/pages/en.json";
+import fr from "@/lib/i18n/messages/pages/fr.json";
+import ru from "@/lib/i18n/messages/pages/ru.json";
+import tr from "@/lib/i18n/messages/pages/tr.json";
+import { API_MESSAGES } from "@/lib/i18n/translate";
+import { findCaller } from "@/lib/session";
+
+/*
+ * The pages' texts: their own catalogue and, of the API's, the texts of field errors and genders.
+ */
+
+type Messages = typeof en & Pick<typeof apiEnglish, "fields" | "genders">;
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Language;
+    Messages: Messages;
+  }
+}
+
+const PAGE_MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
+
+export default getRequestConfig(async () => {
+  const locale = await pageLanguage();
+  const { fields, genders } = API_MESSAGES[locale];
+  return { locale, messages: { ...PAGE_MESSAGES[locale], fields, genders } satisfies Messages, timeZone: "UTC" };
+});
+
+/** The language chosen on this device, else that of the signed-in customer, else the browser's, else the store's. */
+async function pageLanguage(): Promise<Language> {
+  const jar = await cookies();
+  const chosen = languageOf(jar.get("locale")?.value);
+  if (chosen) return chosen;
+  return (
+    (await customerLanguage(jar.getAll())) ??
+    negotiateLanguage((await headers()).get("accept-language")) ??
+    (await getDeps()).env.DEFAULT_LANGUAGE
+  );
+}
+
+/** A page must have a language even when the session or the database is at fault; the page itself reports that. */
+async function customerLanguage(jar: { name: string; value: string }[]): Promise<Language | undefined> {
+  try {
+    const caller = await findCaller(await getDeps(), { cookies: jar, authorization: null });
+    return languageOf(caller?.customer.languageCode);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Db } from "@/lib/db";
+
+const accountSelect = { id: true, isActive: true, passwordHash: true } as const;
+
+/** What a sign-in needs to know of an account. */
+export type AccountRow = { id: number; isActive: boolean; passwordHash: string | null };
+
+/** The account with this address, whatever its letter case. */
+export async function findAccountByEmail(db: Db, emailCanonical: string): Promise<AccountRow | null> {
+  return db.customer.findUnique({ where: { emailCanonical }, select: accountSelect });
+}
+
+/** The account with this username. */
+export async function findAccountByUsername(db: Db, username: string): Promise<AccountRow | null> {
+  return db.customer.findUnique({ where: { username }, select: accountSelect });
+}
+
+/** Keeps a token's hash. */
+export async function insertApiToken(
+  db: Db,
+  token: { tokenHash: string; customerId: number; name: string; createdAt: Date; expiresAt: Date | null },
+): Promise<void> {
+  await db.apiToken.create({ data: token });
+}
+
+/** The customer's tokens, newest first, never their hashes. */
+export async function readApiTokens(db: Db, customerId: number) {
+  return db.apiToken.findMany({
+    where: { customerId },
+    orderBy: { id: "desc" },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+  });
+}
+
+/** Deletes one of the customer's own tokens. @returns whether there was one */
+export async function deleteApiToken(db: Db, customerId: number, id: number): Promise<boolean> {
+  const { count } = await db.apiToken.deleteMany({ where: { id, customerId } });
+  return count === 1;
+}

@@ -1,0 +1,94 @@
+import type { Db, DbTransaction } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+
+/** The columns that every signed-in request reads: what the profile shows, and never the password hash. */
+export const customerSelect = {
+  id: true,
+  username: true,
+  email: true,
+  phone: true,
+  phoneCanonical: true,
+  phoneVerifiedAt: true,
+  firstName: true,
+  lastName: true,
+  gender: true,
+  dateOfBirth: true,
+  emailAllowed: true,
+  smsAllowed: true,
+  callAllowed: true,
+  languageCode: true,
+  avatar: true,
+  attributes: true,
+  isActive: true,
+  version: true,
+  dateJoined: true,
+  lastLogin: true,
+  modifiedAt: true,
+  activeSegmentId: true,
+} as const satisfies Prisma.CustomerSelect;
+
+/** A customer as read for every signed-in request. */
+export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof customerSelect }>;
+
+/** Columns that a profile change writes. */
+export type CustomerChange = Pick<
+  Prisma.CustomerUncheckedUpdateInput,
+  | "username"
+  | "firstName"
+  | "lastName"
+  | "gender"
+  | "dateOfBirth"
+  | "emailAllowed"
+  | "smsAllowed"
+  | "callAllowed"
+  | "languageCode"
+  | "phone"
+  | "avatar"
+  | "attributes"
+>;
+
+/** One line of the consent ledger. */
+export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean | null };
+
+/**
+ * Writes the given columns and nothing else, so that a parallel change of other columns survives.
+ *
+ * @param ifVersions the row versions the change was meant for; null for any
+ * @returns the row after the change; null when it has none of these versions any more
+ */
+export async function updateCustomer(
+  db: Db | DbTransaction,
+  id: number,
+  change: CustomerChange,
+  { ifVersions, now }: { ifVersions: readonly number[] | null; now: Date },
+): Promise<CustomerRow | null> {
+  const [row] = await db.customer.updateManyAndReturn({
+    where: ifVersions === null ? { id } : { id, version: { in: [...ifVersions] } },
+    data: { ...change, version: { increment: 1 }, modifiedAt: now },
+    select: customerSelect,
+  });
+  return row ?? null;
+}
+
+/** Reads a customer and holds his row until the transaction ends. */
+export async function lockCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
+  await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`;
+  return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
+}
+
+/** Appends to the consent ledger. */
+export async function recordConsents(
+  db: DbTransaction,
+  customerId: number,
+  changes: readonly ConsentChange[],
+  circumstances: { at: Date; ip: string; wordingVersion: string; source: string },
+): Promise<void> {
+  await db.consentEvent.createMany({ data: changes.map((change) => ({ customerId, ...change, ...circumstances })) });
+}
+
+/** Whether an error says that a unique value is taken, and of which column. */
+export function takenColumn(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return null;
+  const described = JSON.stringify(error.meta ?? {});
+  return ["username", "phone_canonical", "email_canonical"].find((column) => described.includes(column)) ?? null;
+}

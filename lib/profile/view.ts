@@ -1,0 +1,77 @@
+import { genderLabel } from "@/lib/i18n/translate";
+import type { Language } from "@/lib/i18n/languages";
+import { isProfileCompleted } from "@/lib/profile/rules";
+import type { CustomerView, ProfileView, UserView } from "@/lib/profile/schema";
+import type { CustomerRow } from "@/lib/profile/store";
+
+/** Where stored pictures are served. */
+export const MEDIA_PATH = "/media/";
+
+/** The profile as GET and PATCH /users/profile/ answer it, keys in the document's order. */
+export function profileView(
+  customer: CustomerRow,
+  { language, appUrl }: { language: Language; appUrl: string },
+): ProfileView {
+  return {
+    id: customer.id,
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    email_allowed: customer.emailAllowed,
+    sms_allowed: customer.smsAllowed,
+    call_allowed: customer.callAllowed,
+    avatar: avatarUrl(customer.avatar, appUrl),
+    email: customer.email ?? "",
+    phone: customer.phone,
+    date_of_birth: dateText(customer.dateOfBirth),
+    gender: customer.gender,
+    genders: [
+      { value: "female", label: genderLabel(language, "female") },
+      { value: "male", label: genderLabel(language, "male") },
+    ],
+    language_code: customer.languageCode,
+    attributes: customer.attributes as Record<string, unknown>,
+    date_joined: instantText(customer.dateJoined),
+  };
+}
+
+/** What GET /users/user/ answers. */
+export function userView(customer: CustomerRow): UserView {
+  return {
+    username: customer.username,
+    email: customer.email ?? "",
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+  };
+}
+
+/** What GET and PATCH /api/shop/customers/me answer. */
+export function customerView(customer: CustomerRow, appUrl: string): CustomerView {
+  return {
+    id: customer.id,
+    username: customer.username,
+    mobile_number: customer.phone,
+    email: customer.email,
+    avatar: avatarUrl(customer.avatar, appUrl),
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    full_name: [customer.firstName, customer.lastName].filter(Boolean).join(" "),
+    gender: customer.gender,
+    is_profile_completed: isProfileCompleted(customer),
+  };
+}
+
+/** The absolute address of a picture: ours under /media/, or the https address the customer gave. */
+export function avatarUrl(avatar: string | null, appUrl: string): string | null {
+  if (avatar === null || /^https:/.test(avatar)) return avatar;
+  return `${appUrl}${MEDIA_PATH}${avatar}`;
+}
+
+/** `YYYY-MM-DD` of a date column. */
+export function dateText(date: Date | null): string | null {
+  return date === null ? null : date.toISOString().slice(0, 10);
+}
+
+/** UTC with six decimals and `Z`, as the documents print instants. */
+export function instantText(instant: Date): string {
+  return instant.toISOString().replace("Z", "000Z");
+}

@@ -1,0 +1,38 @@
+import type { Deps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import type { CustomerRow } from "@/lib/profile/store";
+import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
+import { activeSegmentView, segmentView } from "@/lib/segments/view";
+
+/** Largest id the column holds; a larger one in a path cannot be anybody's segment. */
+const SEGMENT_ID_MAX = 2 ** 31 - 1;
+
+/** The customer's segments, by priority, then id, the active one marked. */
+export async function listSegments(deps: Deps, customer: CustomerRow): Promise<SegmentView[]> {
+  const segments = await readSegments(deps.db, customer.id);
+  return segments.map((segment) => segmentView(segment, customer.activeSegmentId));
+}
+
+/** The active segment with its price list; null when none is active or it was taken away. */
+export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentView | null> {
+  if (customer.activeSegmentId === null) return null;
+  const segment = await findAssignedSegment(deps.db, customer.id, customer.activeSegmentId);
+  return segment && activeSegmentView(segment);
+}
+
+/**
+ * Makes a segment the active one; it stays so over sessions.
+ *
+ * @param segmentId as it stands in the path
+ * @throws AppError `not_found` when it is no number, `segment_100_1` when it is not assigned to the customer
+ */
+export async function activateSegment(deps: Deps, customer: CustomerRow, segmentId: string): Promise<ActiveSegmentView> {
+  if (!/^-?\d{1,40}$/.test(segmentId)) throw new AppError("not_found");
+  const id = Number(segmentId);
+  const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;
+  if (!segment || !(await writeActiveSegment(deps.db, customer.id, id))) {
+    throw new AppError("segment_100_1", { values: { segment: segmentId, user: String(customer.id) } });
+  }
+  return activeSegmentView(segment);
+}

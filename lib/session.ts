@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import type { Deps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { type CustomerRow, customerSelect } from "@/lib/profile/store";
+import { sha256 } from "@/lib/secrets";
+
+/*
+ * The one session system: an opaque random cookie whose hash is a row. next-auth carries the same cookie in the
+ * browser; the platform's clients get it from /users/login/. Personal API tokens are resolved here too.
+ */
+
+export const SESSION_COOKIE = "osessionid";
+/** Some clients of the platform call the same cookie so. */
+const SESSION_COOKIE_ALIAS = "sessionid";
+
+const TOKEN_BYTES = 32;
+const DAY_MS = 86_400_000;
+/** How stale `last_seen_at` and `last_used_at` may be: one write an hour instead of one a request. */
+const TOUCH_AFTER_MS = 3_600_000;
+
+/** What a request brings to say who it is from. */
+export type Credentials = {
+  cookies: readonly { name: string; value: string }[];
+  authorization: string | null;
+};
+
+/** A signed-in caller. Token callers have no session and need no CSRF token. */
+export type SignedInCaller = { customer: CustomerRow; via: "session" | "token"; sessionId: number | null };
+
+/** Tells browsers apart in the customer's list of sessions. */
+export type Device = { userAgent: string | null; ip: string };
+
+/**
+ * The session cookie's value, as the client sent it and not yet checked.
+ *
+ * @throws AppError `session_ambiguous` when two different ones were sent: it cannot be known which is meant
+ */
+export function sessionTokenOf(cookies: Credentials["cookies"]): string | undefined {
+  const [first, ...others] = sessionTokensOf(cookies);
+  if (others.some((other) => other !== first)) throw new AppError("session_ambiguous");
+  return first;
+}
+
+/** Every session cookie that was sent. */
+export function sessionTokensOf(cookies: Credentials["cookies"]): string[] {
+  return cookies
+    .filter(({ name }) => name === SESSION_COOKIE || name === SESSION_COOKIE_ALIAS)
+    .map(({ value }) => value)
+    .filter(Boolean);
+}
+
+/**
+ * Who is calling, by API token or by session cookie, in one query; null for a guest.
+ *
+ * @throws AppError `token_invalid` for a bad token, even beside a good cookie; `session_ambiguous`
+ */
+export async function findCaller(deps: Deps, credentials: Credentials): Promise<SignedInCaller | null> {
+  const scheme = /^token(?:\s+(\S*))?\s*$/i.exec(credentials.authorization ?? "");
+  if (scheme) return getTokenCaller(deps, scheme[1] ?? "");
+  const token = sessionTokenOf(credentials.cookies);
+  return token === undefined ? null : findSessionCaller(deps, token);
+}
+
+/** The customer behind a session token; null when it is unknown, expired, idle for too long or of a closed account. */
+export async function findSessionCaller(deps: Deps, token: string): Promise<SignedInCaller | null> {
+  const session = await deps.db.session.findUnique({
+    relationLoadStrategy: "join",
+    where: { tokenHash: sha256(token) },
+    select: { id: true, lastSeenAt: true, expiresAt: true, customer: { select: customerSelect } },
+  });
+  const now = deps.now().getTime();
+  if (!session?.customer?.isActive) return null;
+  const idleLimit = session.lastSeenAt.getTime() + deps.env.SESSION_IDLE_DAYS * DAY_MS;
+  if (session.expiresAt.getTime() <= now || idleLimit <= now) return null;
+  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) {
+    inBackground(deps, deps.db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: deps.now() } }));
+  }
+  return { customer: session.customer, via: "session", sessionId: session.id };
+}
+
+async function getTokenCaller(deps: Deps, key: string): Promise<SignedInCaller> {
+  const token = await deps.db.apiToken.findUnique({
+    relationLoadStrategy: "join",
+    where: { tokenHash: sha256(key) },
+    select: { id: true, lastUsedAt: true, expiresAt: true, customer: { select: customerSelect } },
+  });
+  const now = deps.now().getTime();
+  const expired = token?.expiresAt != null && token.expiresAt.getTime() <= now;
+  if (!token?.customer.isActive || expired) throw new AppError("token_invalid");
+  if (now - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
+    inBackground(deps, deps.db.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: deps.now() } }));
+  }
+  return { customer: token.customer, via: "token", sessionId: null };
+}
+
+/**
+ * Starts a session, and ends those the same client had: a session never survives a sign-in.
+ *
+ * @param replaced session tokens the request carried
+ * @returns the new token, hex, for the cookie
+ */
+export async function startSession(
+  deps: Deps,
+  { customerId, device, replaced }: { customerId: number; device: Device; replaced: readonly string[] },
+): Promise<string> {
+  const token = randomBytes(TOKEN_BYTES).toString("hex");
+  const now = deps.now();
+  const gone: Prisma.SessionWhereInput[] = [{ customerId, expiresAt: { lte: now } }];
+  if (replaced.length > 0) gone.push({ tokenHash: { in: replaced.map(sha256) } });
+  await deps.db.$transaction([
+    deps.db.session.deleteMany({ where: { OR: gone } }),
+    deps.db.session.create({
+      data: {
+        tokenHash: sha256(token),
+        customerId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS),
+        userAgent: device.userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
+        ip: device.ip,
+      },
+    }),
+    deps.db.customer.updateMany({ where: { id: customerId }, data: { lastLogin: now } }),
+  ]);
+  return token;
+}
+
+/** Ends sessions for good: their cookies yield nothing from now on. */
+export async function endSessions(deps: Deps, tokens: readonly string[]): Promise<void> {
+  if (tokens.length > 0) await deps.db.session.deleteMany({ where: { tokenHash: { in: tokens.map(sha256) } } });
+}
+
+/** Housekeeping: removes the sessions that no cookie can revive. */
+export async function purgeSessions(deps: Deps): Promise<number> {
+  const now = deps.now();
+  const idleSince = new Date(now.getTime() - deps.env.SESSION_IDLE_DAYS * DAY_MS);
+  const { count } = await deps.db.session.deleteMany({
+    where: { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: idleSince } }] },
+  });
+  return count;
+}
+
+function inBackground(deps: Deps, work: Promise<unknown>): void {
+  work.catch((error: unknown) => deps.log.warn({ err: error }, "could not note the time of use"));
+}

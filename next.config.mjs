@@ -1,0 +1,40 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+/** The documented paths, at their original place: they answer without /api, with and without a trailing slash. */
+const ORIGINAL_PATHS = ["/users/:path*", "/loyalty-card/:path*", "/current_user", "/csrf_token"];
+
+/** Headers of every answer; the content security policy has a nonce and comes from proxy.ts. */
+const SECURITY_HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // A redirect would lose the body of a PATCH from clients that do not follow one.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "pglite-prisma-adapter",
+    "@prisma/adapter-pg",
+    "@node-rs/argon2",
+    "pg",
+    "pino",
+    "rate-limiter-flexible",
+    "sharp",
+  ],
+  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: "/segments/:id/set", destination: "/api/users/segments/:id/set" },
+      ...ORIGINAL_PATHS.map((source) => ({ source, destination: `/api${source}` })),
+    ],
+  }),
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(config);

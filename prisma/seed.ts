@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import type { Db } from "@/lib/db";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { hashPassword } from "@/lib/identity/passwords";
+import { canonicalPhone } from "@/lib/profile/rules";
+
+const PRICE_LISTS = [
+  { id: 73, name: "Default Price List", code: "T123", currency: "usd" },
+  { id: 74, name: "Management Price List", code: "T124", currency: "eur" },
+  { id: 75, name: "Türkiye Price List", code: "T125", currency: "try" },
+  { id: 76, name: "Gulf Price List", code: "T126", currency: "sar" },
+];
+
+const SEGMENTS = [
+  { id: 107, name: "Employee Segment", priority: 0, priceListId: 73 },
+  { id: 108, name: "Manager Segment", priority: 1, priceListId: 74 },
+  { id: 110, name: "Türkiye Segment", priority: 2, priceListId: 75 },
+  { id: 111, name: "Gulf Segment", priority: 3, priceListId: 76 },
+  { id: 112, name: "Press Segment", priority: 9, priceListId: 73 },
+];
+
+type Person = Omit<Prisma.CustomerUncheckedCreateInput, "email" | "username" | "phone"> & {
+  phone?: string | null;
+  segments: number[];
+};
+
+const [COMPLETE, NEW, TURKISH, ARABIC] = DEMO_ACCOUNTS;
+
+const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
+  [COMPLETE.email]: {
+    id: 1234,
+    firstName: "John",
+    lastName: "Doe",
+    phone: "0123456789",
+    phoneVerifiedAt: new Date("2024-01-01T00:00:00Z"),
+    gender: "male",
+    dateOfBirth: new Date("2000-01-01"),
+    emailAllowed: true,
+    smsAllowed: true,
+    callAllowed: null,
+    languageCode: "en-us",
+    attributes: { register_client_type: "default", logged_ip: "", kvkk_flat_page_version: "999", confirm: true },
+    dateJoined: new Date("2024-01-01T00:00:00Z"),
+    activeSegmentId: 107,
+    segments: [107, 108, 112],
+  },
+  [NEW.email]: {
+    id: 6471,
+    firstName: "John",
+    languageCode: "en-us",
+    attributes: { register_client_type: "anonymous", logged_ip: "", kvkk_flat_page_version: "000", confirm: true },
+    segments: [],
+  },
+  [TURKISH.email]: {
+    id: 6472,
+    firstName: "Can",
+    lastName: "Yılmaz",
+    phone: "0532 123 45 67",
+    phoneVerifiedAt: new Date("2024-05-01T09:00:00Z"),
+    gender: "male",
+    dateOfBirth: new Date("1990-05-15"),
+    emailAllowed: false,
+    smsAllowed: true,
+    callAllowed: false,
+    languageCode: "tr-tr",
+    attributes: { register_client_type: "mobile", logged_ip: "", kvkk_flat_page_version: "101", confirm: false },
+    dateJoined: new Date("2023-06-01T12:30:45.123Z"),
+    activeSegmentId: 110,
+    segments: [107, 110],
+  },
+  [ARABIC.email]: {
+    id: 6473,
+    firstName: "يحيى",
+    lastName: "الغامدي",
+    phone: "+966123457799",
+    phoneVerifiedAt: new Date("2025-05-30T07:45:21Z"),
+    gender: "male",
+    dateOfBirth: new Date("1990-12-10"),
+    emailAllowed: false,
+    smsAllowed: false,
+    callAllowed: null,
+    languageCode: "ar-sa",
+    attributes: { register_client_type: "default" },
+    dateJoined: new Date("2025-05-30T07:45:20.915Z"),
+    activeSegmentId: 111,
+    segments: [107, 111],
+  },
+};
+
+/**
+ * Makes the demo store's price lists, segments and people, where they are missing. What is there already is left as it
+ * is, so that seeding again loses nothing.
+ */
+export async function seed(db: Db): Promise<void> {
+  const people = Object.entries(PEOPLE);
+  const found = await db.customer.findMany({
+    where: { emailCanonical: { in: people.map(([email]) => email) } },
+    select: { emailCanonical: true },
+  });
+  const known = new Set(found.map(({ emailCanonical }) => emailCanonical));
+  const missing = people.filter(([email]) => !known.has(email));
+  const passwordHash = missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : "";
+
+  await db.$transaction(async (transaction) => {
+    await transaction.priceList.createMany({ data: PRICE_LISTS, skipDuplicates: true });
+    await transaction.segment.createMany({ data: SEGMENTS, skipDuplicates: true });
+    for (const [email, { segments, phone = null, ...person }] of missing) {
+      await transaction.customer.create({
+        data: {
+          ...person,
+          email,
+          emailCanonical: email,
+          phone,
+          phoneCanonical: phone && canonicalPhone(phone, "TR"),
+          username: randomBytes(32).toString("hex"),
+          passwordHash,
+          memberships: { create: segments.map((segmentId) => ({ segmentId })) },
+        },
+      });
+    }
+    // The rows above chose their own ids; the sequences go on behind them.
+    for (const table of ["price_list", "segment", "customer"]) {
+      await transaction.$executeRawUnsafe(
+        `SELECT setval(pg_get_serial_sequence('${table}', 'id'), GREATEST((SELECT MAX(id) FROM ${table}), 1))`,
+      );
+    }
+  });
+}

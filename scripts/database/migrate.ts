@@ -1,0 +1,9 @@
+import { applyMigrations } from "@/lib/database/migrations";
+import { closeDatabase, openDatabase } from "@/lib/db";
+
+/* `npm run db:migrate`: brings the database of the environment up to date. */
+
+const { adapter } = await openDatabase();
+const applied = await applyMigrations(adapter);
+console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
+await closeDatabase();

@@ -1,0 +1,16 @@
+import { applyMigrations } from "@/lib/database/migrations";
+import { closeDatabase, openDatabase } from "@/lib/db";
+import { getEnv } from "@/lib/env";
+import { seed } from "@/prisma/seed";
+
+/* `npm run db:seed`: makes the demo's people and segments where they are missing. Never in production. */
+
+if (getEnv().APP_MODE === "production") {
+  console.error("The demo accounts have a public password: they are not made in production.");
+  process.exit(1);
+}
+const { db, adapter } = await openDatabase();
+await applyMigrations(adapter);
+await seed(db);
+await closeDatabase();
+console.log("The demo's people, segments and price lists are there.");

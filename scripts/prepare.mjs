@@ -1,0 +1,150 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/*
+ * What `npm start` and `npm test` need before there is anything installed: plain JavaScript, no packages. Each step is
+ * skipped when what it depends on has not changed since it last ran.
+ */
+
+/** The project's folder; every script works there, wherever it was called from. */
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+const NODE_MINIMUM = [20, 19];
+
+/** A step failed in a way that the person can do something about: the message says what. */
+export class StepFailed extends Error {}
+
+/** Ends the program with a sentence for what a person can mend, and with the trace of what nobody foresaw. */
+export function fail(error) {
+  console.error(`\n${error instanceof StepFailed ? error.message : (error.stack ?? error)}\n`);
+  process.exit(1);
+}
+
+/** Refuses an old Node and a folder that cannot be written to; loads `.env`. */
+export function checkGround() {
+  process.chdir(ROOT);
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < NODE_MINIMUM[0] || (major === NODE_MINIMUM[0] && minor < NODE_MINIMUM[1])) {
+    throw new StepFailed(
+      `Node ${process.versions.node} is too old: install Node ${NODE_MINIMUM.join(".")} or newer and try again.`,
+    );
+  }
+  try {
+    accessSync(ROOT, constants.W_OK);
+    if (process.getuid?.() === 0) mkdirSync(path.join(ROOT, ".data"), { recursive: true });
+  } catch {
+    throw new StepFailed(`The folder ${ROOT} is read-only: make it writable, or clone it to a place that is.`);
+  }
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
+/** Installs the locked packages. */
+export async function install() {
+  await step("Installing packages", "node_modules/.installed", ["package-lock.json", ".npmrc"], async () => {
+    await run(npm(), ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--include=dev"], {
+      hint: "Packages could not be installed: check the network (or the npm registry in your npm settings) and try again.",
+    });
+  });
+}
+
+/** Generates the Prisma client. */
+export async function generate() {
+  await step("Generating the database client", "lib/generated/.generated", ["prisma/schema.prisma", "package-lock.json"], async () => {
+    await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+      quiet: true,
+      // Generating needs no engine, but looks for one, which an offline machine cannot fetch: any executable will do.
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+    });
+  });
+}
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tailwind.config.ts",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/** Builds the application for production. */
+export async function build() {
+  await step("Building the store", ".next/.built", SOURCES, async () => {
+    await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      quiet: true,
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    });
+  });
+}
+
+/** Runs work unless the inputs are those of the last time, and tells how long it took. */
+async function step(title, stamp, inputs, work) {
+  const fingerprint = fingerprintOf(inputs);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint) return;
+  const started = Date.now();
+  console.log(`${title} …`);
+  await work();
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, fingerprint);
+  console.log(`${title}: done in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function fingerprintOf(inputs) {
+  const hash = createHash("sha256").update(`node ${process.versions.node.split(".")[0]} ${process.platform}\n`);
+  for (const file of inputs.flatMap(filesBelow)) hash.update(`${file}\n`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesBelow(place) {
+  if (!existsSync(place)) return [];
+  const entries = (() => {
+    try {
+      return readdirSync(place, { withFileTypes: true });
+    } catch {
+      return null;
+    }
+  })();
+  if (entries === null) return [place];
+  return entries
+    .filter(({ name }) => name !== "generated" && !/\.test\.tsx?$/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => filesBelow(`${place}/${entry.name}`));
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param quiet keep its output back, and show it only when it fails
+ * @param hint sentence for the person when it fails
+ * @returns the exit code when `allowFailure`, else 0
+ */
+export async function run(command, args, { quiet = false, env = {}, hint, allowFailure = false } = {}) {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
+    shell: process.platform === "win32" && command.endsWith(".cmd"),
+  });
+  const output = [];
+  child.stdout?.on("data", (chunk) => output.push(chunk));
+  child.stderr?.on("data", (chunk) => output.push(chunk));
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exit) => resolve(exit ?? 1));
+  });
+  if (code === 0 || allowFailure) return code;
+  if (quiet) process.stderr.write(Buffer.concat(output));
+  throw new StepFailed(hint ?? `\`${path.basename(args[0] ?? command)} ${args.slice(1).join(" ")}\` failed; its output is above.`);
+}
+
+function npm() {
+  return process.platform === "win32" ? "npm.cmd" : "npm";
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import next from "next";
+import { FolderLockedError } from "@/lib/database/folder-lock";
+import { applyMigrations } from "@/lib/database/migrations";
+import { closeDatabase, openDatabase } from "@/lib/db";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { getDeps } from "@/lib/deps";
+import { type Env, EnvError, getEnv } from "@/lib/env";
+import { secretFor } from "@/lib/secrets";
+import { purgeSessions } from "@/lib/session";
+import { seed } from "@/prisma/seed";
+
+/*
+ * The server: validates the environment, brings the database up to date, serves. `--dev` serves sources as they change.
+ */
+
+const HOUSEKEEPING_EVERY_MS = 3_600_000;
+const SHUTDOWN_GRACE_MS = 10_000;
+
+const development = process.argv.includes("--dev");
+
+try {
+  await serve();
+} catch (error) {
+  console.error(`\n${explain(error)}\n`);
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const env = getEnv();
+  // What next-auth reads for itself, whatever else the environment says.
+  process.env.NEXTAUTH_URL = env.APP_URL;
+  process.env.NEXTAUTH_SECRET = secretFor("next-auth");
+
+  const { db, adapter } = await openDatabase();
+  const applied = await applyMigrations(adapter);
+  if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
+  if (env.APP_MODE !== "production") await seed(db);
+
+  const host = env.HOST ?? (env.APP_MODE === "production" ? "0.0.0.0" : "127.0.0.1");
+  const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    appendPeerAddress(request);
+    void handle(request, response).catch((error: unknown) => failed(error, response));
+  });
+  await listen(server, env.PORT, host);
+  announce(env);
+
+  const housekeeping = setInterval(() => void cleanUp(), HOUSEKEEPING_EVERY_MS);
+  housekeeping.unref();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app));
+}
+
+/** Our word on who is calling comes last; see lib/http/client-ip.ts. */
+function appendPeerAddress(request: IncomingMessage): void {
+  const before = request.headers["x-forwarded-for"];
+  const peer = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
+  request.headers["x-forwarded-for"] = before ? `${String(before)}, ${peer}` : peer;
+}
+
+function failed(error: unknown, response: ServerResponse): void {
+  getDeps().then(({ log }) => log.error({ err: error }, "the server could not answer"));
+  if (!response.headersSent) response.writeHead(500, { "Content-Type": "application/json" });
+  response.end(response.headersSent ? undefined : '{"detail":"Something went wrong on our side."}');
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function announce(env: Env): void {
+  const lines = [`The store is open: ${env.APP_URL}`];
+  if (env.APP_MODE !== "production") {
+    lines.push(`SMS and mail that it "sends" appear at ${env.APP_URL}/dev/outbox`, "", "Sign in as");
+    for (const { email, label } of DEMO_ACCOUNTS) lines.push(`  ${email.padEnd(28)} ${label}`);
+    lines.push(`with the password ${DEMO_PASSWORD}`);
+  }
+  console.log(`\n${lines.join("\n")}\n`);
+}
+
+async function cleanUp(): Promise<void> {
+  const deps = await getDeps();
+  await purgeSessions(deps).catch((error: unknown) => deps.log.warn({ err: error }, "housekeeping failed"));
+}
+
+async function stop(server: Server, app: { close(): Promise<void> }): Promise<void> {
+  setTimeout(() => process.exit(1), SHUTDOWN_GRACE_MS).unref();
+  server.closeIdleConnections();
+  await new Promise((done) => server.close(done));
+  await app.close().catch(() => {});
+  await closeDatabase();
+  process.exit(0);
+}
+
+/** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
+function explain(error: unknown): string {
+  const { PORT, EMBEDDED_DATABASE_DIR } = process.env;
+  if (error instanceof EnvError) return error.message;
+  if (error instanceof FolderLockedError) {
+    return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
+  }
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `Port ${PORT ?? 3000} is in use: stop what uses it, or start with PORT=3001 npm start.`;
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
+    return `Cannot write to ${EMBEDDED_DATABASE_DIR ?? ".data"}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
+  }
+  if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "P1001") {
+    return "PostgreSQL does not answer at DATABASE_URL: start it, or correct the address.";
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
