@@ -1,0 +1,43 @@
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
+import { ApiError, NetworkError } from "@/lib/api-client";
+import type { FaultText } from "./schema-resolver";
+
+/** The text of a schema's issue in the page's language. */
+export function useFaultText(): FaultText {
+  const t = useTranslations("fields");
+  return useCallback((key, values) => t(t.has(key as "invalid") ? (key as "invalid") : "invalid", values), [t]);
+}
+
+/** What to tell the customer about a request that failed. */
+export function useFailureText(): (error: unknown) => string {
+  const t = useTranslations("common.errors");
+  return useCallback(
+    (error) => {
+      if (error instanceof NetworkError) return t("network");
+      if (error instanceof ApiError) return error.message;
+      return t("pageTitle");
+    },
+    [t],
+  );
+}
+
+/**
+ * Puts a refusal's faults on the fields they belong to.
+ *
+ * @returns texts of the faults that belong to no field of the form
+ */
+export function placeFaults<Values extends FieldValues>(
+  error: ApiError,
+  names: readonly Path<Values>[],
+  setError: UseFormSetError<Values>,
+): string[] {
+  const general = error.detail ? [error.detail] : [];
+  for (const [field, texts] of Object.entries(error.fields)) {
+    const name = names.find((candidate) => candidate === field);
+    if (name) setError(name, { type: "server", message: texts.join(" ") });
+    else general.push(...texts);
+  }
+  return general;
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+
+/** Ends the session on the server and leads to the sign-in page. */
+export function SignOutButton() {
+  const t = useTranslations("common");
+  const [pending, setPending] = useState(false);
+  return (
+    <button
+      type="button"
+      aria-disabled={pending || undefined}
+      onClick={async () => {
+        if (pending) return;
+        setPending(true);
+        await signOut({ callbackUrl: "/login" }).catch(() => setPending(false));
+      }}
+      className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-3 text-sm font-semibold text-ink-soft hover:bg-sunken hover:text-ink aria-disabled:opacity-60"
+    >
+      <LogOut aria-hidden className="mirror-rtl size-5" />
+      <span className="sr-only sm:not-sr-only">{t("signOut")}</span>
+    </button>
+  );
+}
