@@ -1,0 +1,59 @@
+import { useTranslations } from "next-intl";
+import type { UseFormReturn } from "react-hook-form";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { TextField } from "@/components/ui/text-field";
+import type { ProfileValues } from "./profile-values";
+
+type AboutFieldsProps = {
+  form: UseFormReturn<ProfileValues>;
+  /** As first rendered, so that the fields are filled before the browser has run any script. */
+  initial: ProfileValues;
+};
+
+/** Names, date of birth and gender. */
+export function AboutFields({ form, initial }: AboutFieldsProps) {
+  const t = useTranslations("profile.about");
+  const { register } = form;
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-6 sm:grid-cols-2">
+      <TextField
+        label={t("first_name")}
+        error={errors.first_name?.message}
+        autoComplete="given-name"
+        defaultValue={initial.first_name}
+        {...register("first_name")}
+      />
+      <TextField
+        label={t("last_name")}
+        error={errors.last_name?.message}
+        autoComplete="family-name"
+        defaultValue={initial.last_name}
+        {...register("last_name")}
+      />
+      <TextField
+        type="date"
+        label={t("date_of_birth")}
+        hint={t("date_of_birth_hint")}
+        error={errors.date_of_birth?.message}
+        autoComplete="bday"
+        min="1900-01-01"
+        defaultValue={initial.date_of_birth}
+        {...register("date_of_birth")}
+      />
+      <div className="sm:col-span-2">
+        <RadioGroup
+          legend={t("gender")}
+          error={errors.gender?.message}
+          defaultValue={initial.gender}
+          options={[
+            { value: "female", label: t("female") },
+            { value: "male", label: t("male") },
+            { value: "none", label: t("noAnswer") },
+          ]}
+          {...register("gender")}
+        />
+      </div>
+    </div>
+  );
+}

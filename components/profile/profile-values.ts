@@ -1,0 +1,87 @@
+import { type Language, languageOf } from "@/lib/i18n/languages";
+import type { ProfileView } from "@/lib/profile/schema";
+
+export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
+
+export type Consent = (typeof CONSENTS)[number];
+
+/** A consent as radio buttons hold it: never asked is an answer of its own. */
+export type ConsentValue = "true" | "false" | "unanswered";
+
+/** The profile as the form holds it, under the API's names. */
+export type ProfileValues = Record<Consent, ConsentValue> & {
+  first_name: string;
+  last_name: string;
+  /** Empty for none. */
+  date_of_birth: string;
+  gender: "female" | "male" | "none";
+  language_code: Language;
+  avatar: "keep" | "remove" | File;
+};
+
+export const PROFILE_FIELDS = [
+  "avatar",
+  "first_name",
+  "last_name",
+  "date_of_birth",
+  "gender",
+  "language_code",
+  ...CONSENTS,
+] as const satisfies readonly (keyof ProfileValues)[];
+
+/** What the form shows for a profile. */
+export function profileValues(profile: ProfileView): ProfileValues {
+  return {
+    first_name: profile.first_name,
+    last_name: profile.last_name,
+    date_of_birth: profile.date_of_birth ?? "",
+    gender: profile.gender ?? "none",
+    language_code: languageOf(profile.language_code) ?? "en",
+    email_allowed: consentValue(profile.email_allowed),
+    sms_allowed: consentValue(profile.sms_allowed),
+    call_allowed: consentValue(profile.call_allowed),
+    avatar: "keep",
+  };
+}
+
+function consentValue(allowed: boolean | null): ConsentValue {
+  return allowed === null ? "unanswered" : `${allowed}`;
+}
+
+/** The body of a PATCH with the named fields only. */
+export function profileBody(
+  values: ProfileValues,
+  names: readonly (keyof ProfileValues)[] = PROFILE_FIELDS,
+): Record<string, string | boolean | null | File> {
+  const body: Record<string, string | boolean | null | File> = {};
+  for (const name of names) {
+    const value = wireValue(values, name);
+    if (value !== undefined) body[name] = value;
+  }
+  return body;
+}
+
+function wireValue(values: ProfileValues, name: keyof ProfileValues): string | boolean | null | File | undefined {
+  const value = values[name];
+  switch (name) {
+    case "avatar":
+      return value === "keep" ? undefined : value === "remove" ? null : value;
+    case "date_of_birth":
+      return value || null;
+    case "gender":
+      return value === "none" ? null : value;
+    case "email_allowed":
+    case "sms_allowed":
+    case "call_allowed":
+      return value === "unanswered" ? null : value === "true";
+    default:
+      return value;
+  }
+}
+
+/** The same body as a form, which alone can carry a picture; an empty field is null there. */
+export function formOf(body: ReturnType<typeof profileBody>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) form.set(name, value instanceof File ? value : `${value ?? ""}`);
+  return form;
+}

@@ -1,0 +1,40 @@
+import { CircleCheck, CircleDot } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+
+type SaveBarProps = {
+  changes: number;
+  saving: boolean;
+  /** What became of the last attempt, in words. */
+  outcome: string | null;
+  onDiscard: () => void;
+};
+
+/** Stays at the foot of the form: what is unsaved, and what can be done about it. */
+export function SaveBar({ changes, saving, outcome, onDiscard }: SaveBarProps) {
+  const t = useTranslations("profile");
+  const status = saving
+    ? t("status.saving")
+    : changes > 0
+      ? t("status.dirty", { count: changes })
+      : (outcome ?? t("status.clean"));
+  const Icon = changes > 0 ? CircleDot : CircleCheck;
+  return (
+    <div className="sticky bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-3 ps-5 shadow-float lg:bottom-4">
+      <p className="flex items-center gap-2 text-sm font-medium text-ink-soft">
+        <Icon aria-hidden className={`size-4.5 shrink-0 ${changes > 0 ? "text-on-accent-soft" : "text-success"}`} />
+        {status}
+      </p>
+      <div className="flex grow flex-wrap justify-end gap-2">
+        {changes > 0 && (
+          <Button look="quiet" onClick={onDiscard}>
+            {t("discard")}
+          </Button>
+        )}
+        <Button type="submit" pending={saving}>
+          {t("save")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { BadgeCheck } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { TideLines } from "@/components/ui/tide-lines";
+import type { ActiveSegmentView } from "@/lib/segments/schema";
+import { currencyName } from "./currency-name";
+
+type ActiveSegmentProps = {
+  /** Null when none is active. */
+  segment: ActiveSegmentView | null;
+  /** A link or a button at the foot. */
+  children?: ReactNode;
+};
+
+/** The active segment with the price list and the currency it brings; the one dark card of a page. */
+export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
+  const t = useTranslations("segments");
+  const locale = useLocale();
+  return (
+    <section
+      aria-labelledby="active-segment"
+      className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-panel p-6 text-on-panel shadow-card sm:p-8"
+    >
+      <TideLines />
+      <div className="relative flex flex-wrap items-center justify-between gap-3">
+        <h2 id="active-segment" className="text-sm font-semibold tracking-normal text-on-panel-soft">
+          {t("activeTitle")}
+        </h2>
+        {segment && (
+          <Badge tone="accent">
+            <BadgeCheck aria-hidden />
+            {t("active")}
+          </Badge>
+        )}
+      </div>
+      <p className="relative mt-2 text-2xl font-extrabold text-balance sm:text-3xl">
+        {segment ? <bdi>{segment.name}</bdi> : t("noneActive")}
+      </p>
+      {segment ? (
+        <dl className="relative mt-auto grid gap-x-10 gap-y-4 pt-8 sm:flex sm:flex-wrap">
+          <PanelFact term={t("priceList")}>
+            <bdi>{segment.price_list.name}</bdi>
+          </PanelFact>
+          <PanelFact term={t("code")}>
+            <bdi dir="ltr">{segment.price_list.code}</bdi>
+          </PanelFact>
+          <PanelFact term={t("currency")}>{currencyName(segment.price_list.currency, locale)}</PanelFact>
+        </dl>
+      ) : (
+        <p className="relative mt-2 max-w-prose text-on-panel-soft">{t("noneActiveText")}</p>
+      )}
+      {children && <div className="relative mt-6">{children}</div>}
+    </section>
+  );
+}
+
+function PanelFact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-on-panel-soft">{term}</dt>
+      <dd className="mt-0.5 text-base font-semibold">{children}</dd>
+    </div>
+  );
+}

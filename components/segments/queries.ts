@@ -1,0 +1,29 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { callApi } from "@/lib/api-client";
+import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+
+export const segmentKeys = { list: ["segments"] as const };
+
+/** The customer's segments, beginning with what the server rendered. */
+export function useSegments(initialData: SegmentView[]) {
+  return useQuery({
+    queryKey: segmentKeys.list,
+    queryFn: ({ signal }) => callApi<SegmentView[]>("/api/users/segments/", { signal }),
+    initialData,
+  });
+}
+
+/** Makes a segment the active one. Never optimistic: prices must not be shown before the server has agreed. */
+export function useSwitchSegment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (pk: number) => callApi<ActiveSegmentView>(`/api/users/segments/${pk}/set/`, { method: "POST" }),
+    onMutate: () => client.cancelQueries({ queryKey: segmentKeys.list }),
+    onSuccess: (active) =>
+      client.setQueryData<SegmentView[]>(segmentKeys.list, (segments) =>
+        segments?.map((segment) => ({ ...segment, is_active: segment.pk === active.pk })),
+      ),
+    // A refusal means that the list on the screen is out of date.
+    onError: () => client.invalidateQueries({ queryKey: segmentKeys.list }),
+  });
+}

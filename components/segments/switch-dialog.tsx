@@ -1,0 +1,76 @@
+"use client";
+
+import { ArrowLeftRight, ShieldCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFailureText } from "@/components/account/form-faults";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+
+type SwitchDialogProps = {
+  /** The segment to switch to; null while the dialogue is closed. */
+  target: SegmentView | null;
+  active: ActiveSegmentView | null;
+  pending: boolean;
+  error: Error | null;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** Asks before a switch and says what will change and what will not. */
+export function SwitchDialog({ target, active, pending, error, onConfirm, onClose }: SwitchDialogProps) {
+  const t = useTranslations("segments.dialog");
+  const common = useTranslations("common");
+  const failureText = useFailureText();
+  const name = target?.name ?? "";
+  return (
+    <Dialog
+      open={target !== null}
+      onClose={onClose}
+      title={t("title", { name })}
+      closeLabel={common("close")}
+      actions={
+        <>
+          <Button look="secondary" onClick={onClose}>
+            {common("cancel")}
+          </Button>
+          <Button pending={pending} onClick={onConfirm}>
+            {t("confirm")}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-5 text-sm">
+        {error && <Alert>{failureText(error)}</Alert>}
+        <div>
+          <h3 className="flex items-center gap-2 text-base tracking-normal">
+            <ArrowLeftRight aria-hidden className="size-4.5 text-primary" />
+            {t("changes")}
+          </h3>
+          <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
+            <li>{t("prices", { name })}</li>
+            <li>
+              {active
+                ? t("fromPriceList", {
+                    priceList: active.price_list.name,
+                    currency: active.price_list.currency.toUpperCase(),
+                  })
+                : t("fromStandard")}
+            </li>
+          </ul>
+        </div>
+        <div>
+          <h3 className="flex items-center gap-2 text-base tracking-normal">
+            <ShieldCheck aria-hidden className="size-4.5 text-primary" />
+            {t("stays")}
+          </h3>
+          <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
+            <li>{t("profile")}</li>
+            <li>{t("back")}</li>
+          </ul>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
