@@ -57,11 +57,19 @@ async function send(
   signal: AbortSignal | undefined,
   freshToken: boolean,
 ): Promise<Response> {
-  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    "Accept-Language": document.documentElement.lang,
+  };
   if (method !== "GET") headers["X-CSRFToken"] = await currentCsrfToken(freshToken);
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
-  return request(path, { method, headers, body: isForm ? body : body === undefined ? null : JSON.stringify(body), signal });
+  return request(path, {
+    method,
+    headers,
+    body: isForm ? body : body === undefined ? null : JSON.stringify(body),
+    signal,
+  });
 }
 
 async function currentCsrfToken(fresh: boolean): Promise<string> {

@@ -15,7 +15,12 @@ export type Db = ReturnType<typeof createClient>;
 /** The client inside a transaction. */
 export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
 
-type Connection = { db: Db; adapter: SqlMigrationAwareDriverAdapterFactory; embedded: PGlite | null; close(): Promise<void> };
+type Connection = {
+  db: Db;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  embedded: PGlite | null;
+  close(): Promise<void>;
+};
 
 // On globalThis, since the server, each of Next's bundles and a reloaded module in development have modules of their
 // own but must share one connection.

@@ -34,7 +34,11 @@ export class AppError extends Error {
    */
   constructor(
     readonly code: ErrorCode,
-    { values = {}, retryAfterSeconds, cause }: { values?: ErrorValues; retryAfterSeconds?: number; cause?: unknown } = {},
+    {
+      values = {},
+      retryAfterSeconds,
+      cause,
+    }: { values?: ErrorValues; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(code, { cause });
     this.name = "AppError";

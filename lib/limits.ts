@@ -13,7 +13,10 @@ type Limit = { points: number; windowSeconds: number };
 function limitTable(env: Env) {
   return {
     /** Failed sign-ins of one account, however its name was written. */
-    loginFailuresPerAccount: { points: env.LOGIN_FAILURES_PER_ACCOUNT, windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS },
+    loginFailuresPerAccount: {
+      points: env.LOGIN_FAILURES_PER_ACCOUNT,
+      windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS,
+    },
     /** A wrong password that was tried before tells nothing new: it counts once (real clients repeat what failed). */
     sameWrongPassword: { points: 1, windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS },
     /** Sign-ins from one address. High, since a storefront's server speaks for all of its shoppers. */

@@ -47,7 +47,8 @@ function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,
-    code: "code" in error ? error.code : undefined,
+    // Not `code`: under that name the redaction would take it for one of ours by SMS.
+    errorCode: "code" in error ? error.code : undefined,
     message: mask(error.message),
     stack: error.stack?.split("\n    at ").slice(1, 12),
     cause: error.cause === undefined ? undefined : serializeError(error.cause),

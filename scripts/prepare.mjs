@@ -52,13 +52,22 @@ export async function install() {
 
 /** Generates the Prisma client. */
 export async function generate() {
-  await step("Generating the database client", "lib/generated/.generated", ["prisma/schema.prisma", "package-lock.json"], async () => {
-    await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
-      quiet: true,
-      // Generating needs no engine, but looks for one, which an offline machine cannot fetch: any executable will do.
-      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
-    });
-  });
+  await step(
+    "Generating the database client",
+    "lib/generated/.generated",
+    ["prisma/schema.prisma", "package-lock.json"],
+    async () => {
+      await run(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+        quiet: true,
+        // Generating needs no engine, but looks for one, which an offline machine cannot fetch: any executable will do.
+        env: {
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+          PRISMA_HIDE_UPDATE_MESSAGE: "1",
+          CHECKPOINT_DISABLE: "1",
+        },
+      });
+    },
+  );
 }
 
 const SOURCES = [
@@ -142,7 +151,9 @@ export async function run(command, args, { quiet = false, env = {}, hint, allowF
   });
   if (code === 0 || allowFailure) return code;
   if (quiet) process.stderr.write(Buffer.concat(output));
-  throw new StepFailed(hint ?? `\`${path.basename(args[0] ?? command)} ${args.slice(1).join(" ")}\` failed; its output is above.`);
+  throw new StepFailed(
+    hint ?? `\`${path.basename(args[0] ?? command)} ${args.slice(1).join(" ")}\` failed; its output is above.`,
+  );
 }
 
 function npm() {

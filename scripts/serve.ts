@@ -105,7 +105,8 @@ function explain(error: unknown): string {
     return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `Port ${PORT ?? 3000} is in use: stop what uses it, or start with PORT=3001 npm start.`;
+  if (code === "EADDRINUSE")
+    return `Port ${PORT ?? 3000} is in use: stop what uses it, or start with PORT=3001 npm start.`;
   if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
     return `Cannot write to ${EMBEDDED_DATABASE_DIR ?? ".data"}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
   }

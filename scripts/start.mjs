@@ -12,7 +12,9 @@ try {
   await generate();
   // Without a database of its own the store is a demo; with one, or told so, it is production.
   process.env.APP_MODE ||= process.env.DATABASE_URL || process.env.NODE_ENV === "production" ? "production" : "demo";
-  await run(process.execPath, ["--import", "tsx", "scripts/check-env.ts"], { hint: "Set these variables, for example in .env, and start again; .env.example explains each." });
+  await run(process.execPath, ["--import", "tsx", "scripts/check-env.ts"], {
+    hint: "Set these variables, for example in .env, and start again; .env.example explains each.",
+  });
   if (!development) await build();
   process.env.NODE_ENV = development ? "development" : "production";
   console.log("Starting …");
@@ -29,7 +31,11 @@ function assertPortFree(port, host) {
     const probe = createServer();
     probe.once("error", (error) => {
       const busy = error.code === "EADDRINUSE";
-      reject(busy ? new StepFailed(`Port ${port} is in use: stop what uses it, or choose another: PORT=${port + 1} npm start`) : error);
+      reject(
+        busy
+          ? new StepFailed(`Port ${port} is in use: stop what uses it, or choose another: PORT=${port + 1} npm start`)
+          : error,
+      );
     });
     probe.listen(port, host, () => probe.close(resolve));
   });

@@ -8,9 +8,7 @@ import { lockFolder } from "@/lib/database/folder-lock";
  * @param folder created when missing; `memory://` for a database that lives as long as the process
  * @throws FolderLockedError when another process has the folder; the system's error when it cannot be written
  */
-export async function openEmbeddedDatabase(
-  folder: string,
-): Promise<{ pglite: PGlite; unlock: () => Promise<void> }> {
+export async function openEmbeddedDatabase(folder: string): Promise<{ pglite: PGlite; unlock: () => Promise<void> }> {
   if (folder.startsWith("memory://")) return { pglite: await PGlite.create(), unlock: async () => {} };
   mkdirSync(folder, { recursive: true });
   const unlock = await lockFolder(folder);

@@ -19,7 +19,10 @@ type RawBody = { kind: "json"; value: unknown } | { kind: "form"; value: FormDat
  *
  * @throws FieldErrors for malformed or invalid input; AppError `body_too_large`, `media_type_unsupported`
  */
-export async function parseBody<Schema extends z.ZodObject>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+export async function parseBody<Schema extends z.ZodObject>(
+  request: Request,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
   const raw = await readBody(request);
   const value = raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

@@ -68,12 +68,19 @@ function isDatabaseUnavailable(error: unknown): boolean {
     const code = "code" in cause ? String(cause.code) : "";
     if (DATABASE_UNAVAILABLE.has(code) || CONNECTION_LOST.test(code)) return true;
     if (cause.name === "DriverAdapterError" && isConnectionKind(cause)) return true;
-    if (cause instanceof Prisma.PrismaClientKnownRequestError && isConnectionKind(cause.meta?.driverAdapterError)) return true;
+    if (cause instanceof Prisma.PrismaClientKnownRequestError && isConnectionKind(cause.meta?.driverAdapterError))
+      return true;
   }
   return false;
 }
 
-const CONNECTION_KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections", "TlsConnectionError"]);
+const CONNECTION_KINDS = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+  "TlsConnectionError",
+]);
 
 /** Driver adapters describe what happened in `cause.kind`, PostgreSQL's code in `cause.originalCode`. */
 function isConnectionKind(error: unknown): boolean {

@@ -73,7 +73,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
       const reply = await run({
         deps,
         request,
-        params: nextContext ? flattenParams(await nextContext.params) : NO_PARAMS,
+        params: flattenParams(await nextContext?.params),
         body: body as never,
         customer: (caller?.customer ?? null) as never,
         language,
@@ -137,7 +137,9 @@ function languageFor(request: Request, caller: SignedInCaller | null, deps: Deps
   );
 }
 
-function flattenParams(params: Record<string, string | string[]>): Record<string, string> {
+/** A path without dynamic parts has no params at all. */
+function flattenParams(params: Record<string, string | string[]> | undefined): Record<string, string> {
+  if (!params) return NO_PARAMS;
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join("/") : value]),
   );
@@ -155,7 +157,8 @@ function toResponse(reply: Reply, request: Request, language: Language): Respons
   let { status } = reply;
   if (reply.etag) {
     headers.ETag = reply.etag;
-    if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), reply.etag)) status = 304;
+    if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), reply.etag))
+      status = 304;
   }
   if (reply.bytes) return new Response(request.method === "HEAD" ? null : reply.bytes, { status, headers });
   if (reply.body === undefined || status === 304) return new Response(null, { status, headers });
@@ -180,7 +183,9 @@ type Method = (typeof METHODS)[number];
  *
  * Usage: `export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: route(…) })`.
  */
-export function endpoint(handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>): Record<Method, Handler> {
+export function endpoint(
+  handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>,
+): Record<Method, Handler> {
   const given: Partial<Record<Method, Handler>> = { ...handlers };
   if (handlers.GET) given.HEAD = handlers.GET;
   given.OPTIONS = async () => new Response(null, { status: 204, headers: { Allow: allow } });

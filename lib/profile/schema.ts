@@ -94,14 +94,15 @@ const profileFields = {
 export const updateProfileBody = z.object(profileFields);
 
 /** Body of PATCH /users/profile-with-loyalty/: `phone` and `date_of_birth` are required; there is no avatar. */
-export const updateProfileWithLoyaltyBody = z.object({
-  ...profileFields,
-  first_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
-  last_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
-  phone: phoneText,
-  date_of_birth: birthDate,
-  avatar: z.unknown().transform(() => undefined),
-});
+export const updateProfileWithLoyaltyBody = z
+  .object(profileFields)
+  .omit({ avatar: true })
+  .extend({
+    first_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
+    last_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
+    phone: phoneText,
+    date_of_birth: birthDate,
+  });
 
 const USERNAME = /^[\w.@+-]{1,150}$/;
 
@@ -166,4 +167,3 @@ export const customerView = z.object({
 export type ProfileView = z.infer<typeof profileView>;
 export type UserView = z.infer<typeof userView>;
 export type CustomerView = z.infer<typeof customerView>;
-

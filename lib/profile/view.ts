@@ -1,5 +1,5 @@
-import { genderLabel } from "@/lib/i18n/translate";
 import type { Language } from "@/lib/i18n/languages";
+import { genderLabel } from "@/lib/i18n/translate";
 import { isProfileCompleted } from "@/lib/profile/rules";
 import type { CustomerView, ProfileView, UserView } from "@/lib/profile/schema";
 import type { CustomerRow } from "@/lib/profile/store";

@@ -27,7 +27,11 @@ export async function findActiveSegment(deps: Deps, customer: CustomerRow): Prom
  * @param segmentId as it stands in the path
  * @throws AppError `not_found` when it is no number, `segment_100_1` when it is not assigned to the customer
  */
-export async function activateSegment(deps: Deps, customer: CustomerRow, segmentId: string): Promise<ActiveSegmentView> {
+export async function activateSegment(
+  deps: Deps,
+  customer: CustomerRow,
+  segmentId: string,
+): Promise<ActiveSegmentView> {
   if (!/^-?\d{1,40}$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
   const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;

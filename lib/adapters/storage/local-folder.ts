@@ -31,7 +31,8 @@ export function localFolderStorage(folder: string): Storage {
         const bytes = new Uint8Array(await readFile(file));
         return { bytes, contentType: CONTENT_TYPES[path.extname(file)] ?? "application/octet-stream" };
       } catch (error) {
-        if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR")) return null;
+        if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR"))
+          return null;
         throw new StorageUnavailableError(error);
       }
     },

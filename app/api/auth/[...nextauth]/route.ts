@@ -1,8 +1,8 @@
 import NextAuth from "next-auth";
 import { getDeps } from "@/lib/deps";
+import { browserSignIn } from "@/lib/http/browser-sign-in";
 import { clientIp } from "@/lib/http/client-ip";
 import { parseCookies } from "@/lib/http/cookies";
-import { browserSignIn } from "@/lib/http/browser-sign-in";
 import { sessionTokensOf } from "@/lib/session";
 
 type NextAuthContext = { params: Promise<{ nextauth: string[] }> };

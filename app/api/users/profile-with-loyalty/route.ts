@@ -16,7 +16,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
       const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions };
       const updated = await updateProfile(deps, customer, body, circumstances);
-      return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(updated, language) });
+      return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), {
+        etag: customerEtag(updated, language),
+      });
     },
   ),
 });

@@ -10,9 +10,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     ok(profileView(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
   ),
 
-  PATCH: route({ auth: "customer", body: updateProfileBody }, async ({ customer, body, language, deps, request, device }) => {
-    const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-    const updated = await updateProfile(deps, customer, body, { ip: device.ip, source: "profile", ifVersions });
-    return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(updated, language) });
-  }),
+  PATCH: route(
+    { auth: "customer", body: updateProfileBody },
+    async ({ customer, body, language, deps, request, device }) => {
+      const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
+      const updated = await updateProfile(deps, customer, body, { ip: device.ip, source: "profile", ifVersions });
+      return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), {
+        etag: customerEtag(updated, language),
+      });
+    },
+  ),
 });

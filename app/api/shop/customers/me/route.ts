@@ -10,10 +10,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     ok(customerView(customer, deps.env.APP_URL), { etag: customerEtag(customer, language) }),
   ),
 
-  PATCH: route({ auth: "customer", body: updateCustomerBody }, async ({ customer, body, language, deps, request, device }) => {
-    const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-    const circumstances = { ip: device.ip, source: "customers-me", ifVersions };
-    const updated = await updateCustomerProfile(deps, customer, body, circumstances);
-    return ok(customerView(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
-  }),
+  PATCH: route(
+    { auth: "customer", body: updateCustomerBody },
+    async ({ customer, body, language, deps, request, device }) => {
+      const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
+      const circumstances = { ip: device.ip, source: "customers-me", ifVersions };
+      const updated = await updateCustomerProfile(deps, customer, body, circumstances);
+      return ok(customerView(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
+    },
+  ),
 });

@@ -23,7 +23,7 @@ CREATE TABLE "customer" (
     "call_allowed" BOOLEAN,
     "language_code" VARCHAR(12) NOT NULL,
     "avatar" VARCHAR(2048),
-    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "attributes" JSON NOT NULL DEFAULT '{}',
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "version" INTEGER NOT NULL DEFAULT 1,
     "date_joined" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -1,0 +1,81 @@
+import { CSRF_COOKIE, issueCsrfToken } from "@/lib/http/csrf";
+import type { Handler } from "@/lib/http/route";
+import { createApiToken } from "@/lib/identity/service";
+import type { CustomerRow } from "@/lib/profile/store";
+import { SESSION_COOKIE, startSession } from "@/lib/session";
+import type { Shop } from "@/lib/testing/shop";
+
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+type Endpoint = Partial<Record<Method, Handler>>;
+
+type Call = {
+  /** A FormData or URLSearchParams is sent as such, a string as it is, anything else as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  params?: Record<string, string>;
+};
+
+/** What came back, its JSON read. `body` is untyped on purpose: tests assert its shape. */
+export type Answer = { status: number; headers: Headers; body: any };
+
+/** Somebody who calls handlers over real Request and Response objects. */
+export type Client = Record<Lowercase<Method>, (endpoint: Endpoint, call?: Call) => Promise<Answer>> & {
+  /** What it sends with every call. */
+  headers: Record<string, string>;
+};
+
+/** A browser in which the customer is signed in: session cookie and CSRF token. */
+export async function as(shop: Shop, customer: CustomerRow): Promise<Client> {
+  const session = await startSession(shop, {
+    customerId: customer.id,
+    device: { userAgent: "test", ip: "unknown" },
+    replaced: [],
+  });
+  const csrf = issueCsrfToken(session);
+  return clientWith({ cookie: `${SESSION_COOKIE}=${session}; ${CSRF_COOKIE}=${csrf}`, "x-csrftoken": csrf });
+}
+
+/** A client that holds one of the customer's API tokens. */
+export async function withToken(shop: Shop, customer: CustomerRow): Promise<Client> {
+  const token = await createApiToken(shop, customer.id, { name: "test", expiresAt: null });
+  return clientWith({ authorization: `Token ${token}` });
+}
+
+/** Somebody who is not signed in. */
+export function guest(): Client {
+  const csrf = issueCsrfToken(undefined);
+  return clientWith({ cookie: `${CSRF_COOKIE}=${csrf}`, "x-csrftoken": csrf });
+}
+
+/** A client that sends exactly these headers. */
+export function clientWith(headers: Record<string, string>): Client {
+  const send =
+    (method: Method) =>
+    async (endpoint: Endpoint, call: Call = {}) => {
+      const handler = endpoint[method];
+      if (!handler) throw new Error(`The endpoint has no ${method}.`);
+      const response = await handler(requestOf(method, headers, call), { params: Promise.resolve(call.params ?? {}) });
+      const text = await response.text();
+      const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    };
+  return {
+    headers,
+    get: send("GET"),
+    head: send("HEAD"),
+    post: send("POST"),
+    put: send("PUT"),
+    patch: send("PATCH"),
+    delete: send("DELETE"),
+    options: send("OPTIONS"),
+  };
+}
+
+function requestOf(method: Method, always: Record<string, string>, { body, headers }: Call): Request {
+  const all = new Headers({ ...always, ...headers });
+  if (body === undefined) return new Request("http://localhost:3000/api/", { method, headers: all });
+  const isForm = body instanceof FormData || body instanceof URLSearchParams;
+  if (!isForm && !all.has("content-type")) all.set("content-type", "application/json");
+  const payload = isForm || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
+  return new Request("http://localhost:3000/api/", { method, headers: all, body: payload as BodyInit });
+}

@@ -1,0 +1,45 @@
+import { randomBytes, randomInt } from "node:crypto";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { hashPassword } from "@/lib/identity/passwords";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { type CustomerRow, customerSelect } from "@/lib/profile/store";
+import type { Shop } from "@/lib/testing/shop";
+
+export const TEST_PASSWORD = "correct horse battery";
+
+let passwordHash: Promise<string> | undefined;
+
+/** A customer of the test's own, unlike any other; the document's John Doe unless told otherwise. */
+export async function createCustomer(
+  shop: Shop,
+  overrides: Omit<Partial<Prisma.CustomerUncheckedCreateInput>, "email" | "phone"> & {
+    email?: string;
+    phone?: string | null;
+  } = {},
+): Promise<CustomerRow> {
+  passwordHash ??= hashPassword(TEST_PASSWORD);
+  const email = overrides.email ?? `john.${randomBytes(6).toString("hex")}@example.com`;
+  const phone = overrides.phone === undefined ? uniquePhone() : overrides.phone;
+  return shop.db.customer.create({
+    data: {
+      username: randomBytes(32).toString("hex"),
+      firstName: "John",
+      lastName: "Doe",
+      gender: "male",
+      dateOfBirth: new Date("2000-01-01"),
+      languageCode: "en-us",
+      passwordHash: await passwordHash,
+      ...overrides,
+      email,
+      emailCanonical: canonicalEmail(email),
+      phone,
+      phoneCanonical: phone && canonicalPhone(phone, "TR"),
+    },
+    select: customerSelect,
+  });
+}
+
+/** A Turkish mobile number in E.164 that no other test has. */
+export function uniquePhone(): string {
+  return `+9053${randomInt(10_000_000, 99_999_999)}`;
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { TestProject } from "vitest/node";
+import { applyMigrations } from "@/lib/database/migrations";
+
+/*
+ * Migrates once per run; each worker starts from a copy. Without TEST_DATABASE_URL the copy is a PGlite data folder in
+ * one file, with it a PostgreSQL database made from a template.
+ */
+
+export type DatabaseTemplate = { kind: "pglite"; file: string } | { kind: "postgres"; url: string; name: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = process.env.TEST_DATABASE_URL;
+  return url ? setupPostgres(project, url) : setupPglite(project);
+}
+
+async function setupPglite(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), "storefront-test-"));
+  const file = path.join(folder, "template.tar");
+  const pglite = await PGlite.create();
+  await applyMigrations(new PrismaPGlite(pglite));
+  writeFileSync(file, new Uint8Array(await (await pglite.dumpDataDir("none")).arrayBuffer()));
+  await pglite.close();
+  project.provide("databaseTemplate", { kind: "pglite", file });
+  return async () => rmSync(folder, { recursive: true, force: true });
+}
+
+async function setupPostgres(project: TestProject, url: string): Promise<() => Promise<void>> {
+  const name = `storefront_test_${process.pid}`;
+  await query(url, `CREATE DATABASE ${name}`);
+  const adapter = new PrismaPg({ connectionString: databaseUrl(url, name), max: 1 });
+  await applyMigrations(adapter);
+  project.provide("databaseTemplate", { kind: "postgres", url, name });
+  return async () => {
+    const { rows } = await query(url, `SELECT datname FROM pg_database WHERE datname LIKE '${name}%'`);
+    for (const { datname } of rows) await query(url, `DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  };
+}
+
+/** The same server, another database. */
+export function databaseUrl(url: string, name: string): string {
+  const copy = new URL(url);
+  copy.pathname = `/${name}`;
+  return copy.href;
+}
+
+/** One statement on a connection of its own. */
+export async function query(url: string, text: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(text);
+  } finally {
+    await client.end();
+  }
+}

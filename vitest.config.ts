@@ -1,0 +1,25 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
+  test: {
+    include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
+    globalSetup: ["lib/testing/database-template.ts"],
+    setupFiles: ["lib/testing/setup.ts"],
+    // A database is opened once per worker and shared by the files it runs: they use people of their own making.
+    pool: "forks",
+    isolate: false,
+    maxWorkers: 2,
+    sequence: { shuffle: true },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: {
+      TZ: "Asia/Kathmandu",
+      NODE_ENV: "test",
+      APP_MODE: "test",
+      APP_URL: "http://localhost:3000",
+      DEFAULT_LANGUAGE: "en",
+    },
+  },
+});
