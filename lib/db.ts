@@ -47,7 +47,7 @@ export function openDatabase(): Promise<Connection> {
 }
 
 /** Uses an already open embedded database instead of the environment's: for tests. */
-export function useDatabase(pglite: PGlite): void {
+export function setDatabase(pglite: PGlite): void {
   shared.storefrontDatabase = Promise.resolve(embeddedConnection(pglite, async () => {}));
 }
 

@@ -30,7 +30,7 @@ export function getDeps(): Promise<Deps> {
 }
 
 /** Replaces the process's dependencies: for tests. */
-export function useDeps(deps: Deps): void {
+export function setDeps(deps: Deps): void {
   shared.storefrontDeps = Promise.resolve(deps);
 }
 

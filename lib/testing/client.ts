@@ -15,8 +15,8 @@ type Call = {
   params?: Record<string, string>;
 };
 
-/** What came back, its JSON read. `body` is untyped on purpose: tests assert its shape. */
-export type Answer = { status: number; headers: Headers; body: any };
+/** What came back, its JSON read and not typed: asserting its shape is what tests do. */
+export type Answer = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse> };
 
 /** Somebody who calls handlers over real Request and Response objects. */
 export type Client = Record<Lowercase<Method>, (endpoint: Endpoint, call?: Call) => Promise<Answer>> & {

@@ -5,8 +5,8 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
-import { openDatabase, useDatabase } from "@/lib/db";
-import { type Deps, useDeps } from "@/lib/deps";
+import { openDatabase, setDatabase } from "@/lib/db";
+import { type Deps, setDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/env";
 import { createLimits } from "@/lib/limits";
 import { createLog } from "@/lib/log";
@@ -27,7 +27,7 @@ const shared = globalThis as { testShop?: Promise<Shop> };
 export async function openShop(): Promise<Shop> {
   shared.testShop ??= createShop();
   const shop = await shared.testShop;
-  useDeps(shop);
+  setDeps(shop);
   return shop;
 }
 
@@ -52,7 +52,7 @@ async function createShop(): Promise<Shop> {
 async function provideDatabase(): Promise<void> {
   const template = inject("databaseTemplate");
   if (template.kind === "pglite") {
-    useDatabase(await PGlite.create({ loadDataDir: new Blob([readFileSync(template.file)]) }));
+    setDatabase(await PGlite.create({ loadDataDir: new Blob([readFileSync(template.file)]) }));
     return;
   }
   const name = `${template.name}_${randomBytes(4).toString("hex")}`;
