@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { findCustomer } from "@/app/signed-in";
+import { AccountNav } from "@/components/account/account-nav";
+import { QueryProvider } from "@/components/account/query-provider";
+import { SignOutButton } from "@/components/account/sign-out-button";
+import { SiteHeader } from "@/components/account/site-header";
+import { CONTENT_ID } from "@/components/account/skip-link";
+
+/** Frame of the account's pages. Each page asks for the customer itself, so that it knows the way back. */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const signedIn = await findCustomer();
+  if (!signedIn) return children;
+  return (
+    <QueryProvider>
+      <SiteHeader>
+        <SignOutButton />
+      </SiteHeader>
+      <div className="mx-auto grid max-w-page gap-x-10 px-4 pt-6 pb-28 sm:px-6 sm:pt-9 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">
+        <div className="lg:sticky lg:top-24 lg:self-start">
+          <AccountNav />
+        </div>
+        <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
+          {children}
+        </main>
+      </div>
+    </QueryProvider>
+  );
+}

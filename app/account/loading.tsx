@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+
+export default function OverviewLoading() {
+  const t = useTranslations("common");
+  return (
+    <LoadingRegion label={t("loading")}>
+      <div className="mb-7 flex items-center gap-4 sm:mb-9">
+        <Skeleton className="size-14 shrink-0 rounded-full" />
+        <div className="grid gap-3">
+          <Skeleton className="h-8 w-52" />
+          <Skeleton className="h-5 w-64 max-w-full" />
+        </div>
+      </div>
+      <div className="grid gap-5 xl:grid-cols-2">
+        <Skeleton className="h-76 rounded-card" />
+        <SkeletonCard>
+          <Skeleton className="h-4 w-28" />
+          <Skeleton className="h-2.5" />
+          <Skeleton className="h-24 w-3/4" />
+        </SkeletonCard>
+        <SkeletonCard>
+          <Skeleton className="h-5" />
+          <Skeleton className="h-5" />
+        </SkeletonCard>
+        <SkeletonCard>
+          <Skeleton className="h-5" />
+          <Skeleton className="h-5" />
+          <Skeleton className="h-5" />
+        </SkeletonCard>
+      </div>
+    </LoadingRegion>
+  );
+}

@@ -1,0 +1,45 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { requireCustomer } from "@/app/signed-in";
+import { AccountGreeting } from "@/components/account/account-greeting";
+import { CompletenessCard } from "@/components/account/completeness-card";
+import { ConsentsCard } from "@/components/account/consents-card";
+import { ContactCard } from "@/components/account/contact-card";
+import { shownPicture } from "@/components/profile/picture";
+import { ActiveSegment } from "@/components/segments/active-segment";
+import { ButtonLink } from "@/components/ui/button";
+import { profileView } from "@/lib/profile/view";
+import { findActiveSegment } from "@/lib/segments/service";
+
+export async function generateMetadata() {
+  const t = await getTranslations("overview");
+  return { title: t("title") };
+}
+
+export default async function OverviewPage() {
+  const { customer, deps } = await requireCustomer("/account");
+  const [t, language, segment] = await Promise.all([
+    getTranslations("overview"),
+    getLocale(),
+    findActiveSegment(deps, customer),
+  ]);
+  const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
+  return (
+    <>
+      <AccountGreeting
+        profile={profile}
+        picture={shownPicture(profile.avatar, deps.env.APP_URL)}
+        lastSignIn={customer.lastLogin?.toISOString() ?? null}
+      />
+      <div className="grid gap-5 xl:grid-cols-2">
+        <ActiveSegment segment={segment}>
+          <ButtonLink look="panel" href="/account/segments">
+            {t("segment.manage")}
+          </ButtonLink>
+        </ActiveSegment>
+        <CompletenessCard profile={profile} />
+        <ContactCard profile={profile} />
+        <ConsentsCard profile={profile} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+
+export default function ProfileLoading() {
+  const t = useTranslations("common");
+  return (
+    <LoadingRegion label={t("loading")}>
+      <div className="mb-7 grid gap-3 sm:mb-9">
+        <Skeleton className="h-9 w-40" />
+        <Skeleton className="h-5 w-96 max-w-full" />
+      </div>
+      <div className="grid gap-5">
+        <SkeletonCard>
+          <Skeleton className="size-24 rounded-full" />
+        </SkeletonCard>
+        <SkeletonCard>
+          <div className="grid gap-6 sm:grid-cols-2">
+            <Skeleton className="h-19" />
+            <Skeleton className="h-19" />
+            <Skeleton className="h-24" />
+          </div>
+          <Skeleton className="h-19 w-80 max-w-full" />
+        </SkeletonCard>
+        <SkeletonCard>
+          <Skeleton className="h-19 w-72 max-w-full" />
+          <Skeleton className="h-19 w-72 max-w-full" />
+          <Skeleton className="h-19 w-72 max-w-full" />
+        </SkeletonCard>
+      </div>
+    </LoadingRegion>
+  );
+}

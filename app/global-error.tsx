@@ -1,0 +1,43 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { directionOf, type Language, negotiateLanguage } from "@/lib/i18n/languages";
+import "./globals.css";
+
+/* The last resort: the layout itself failed, so nothing of it can be used, the catalogues included. */
+
+const TEXTS: Record<Language, { title: string; text: string; retry: string }> = {
+  en: { title: "Something went wrong", text: "It is our fault, not yours. Please try again.", retry: "Try again" },
+  tr: { title: "Bir şeyler ters gitti", text: "Hata sizde değil, bizde. Lütfen yeniden deneyin.", retry: "Yeniden dene" },
+  ar: { title: "حدث خطأ ما", text: "الخطأ من جانبنا لا من جانبك. يُرجى المحاولة مجددًا.", retry: "إعادة المحاولة" },
+  ru: { title: "Что-то пошло не так", text: "Это наша ошибка, не ваша. Попробуйте ещё раз.", retry: "Повторить" },
+  de: { title: "Etwas ist schiefgelaufen", text: "Der Fehler liegt bei uns. Bitte versuchen Sie es erneut.", retry: "Erneut versuchen" },
+  fr: { title: "Une erreur s’est produite", text: "L’erreur vient de nous. Veuillez réessayer.", retry: "Réessayer" },
+};
+
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  const language = useSyncExternalStore<Language>(
+    () => () => undefined,
+    () => negotiateLanguage(navigator.languages.join(",")) ?? "en",
+    () => "en",
+  );
+  const { title, text, retry: retryText } = TEXTS[language];
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <body className="grid min-h-dvh place-content-center gap-4 p-6 text-center font-sans">
+        <title>{title}</title>
+        <h1 className="text-2xl">{title}</h1>
+        <p className="text-ink-soft">{text}</p>
+        <p>
+          <button
+            type="button"
+            onClick={() => retry()}
+            className="min-h-11 rounded-control bg-primary px-5 text-sm font-semibold text-on-primary"
+          >
+            {retryText}
+          </button>
+        </p>
+      </body>
+    </html>
+  );
+}

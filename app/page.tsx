@@ -1,0 +1,85 @@
+import { ArrowRight, BellRing, Layers, UserRound } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { findCustomer } from "@/app/signed-in";
+import { SiteHeader } from "@/components/account/site-header";
+import { CONTENT_ID } from "@/components/account/skip-link";
+import { DemoSignIns } from "@/components/identity/demo-sign-ins";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { TideLines } from "@/components/ui/tide-lines";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { getEnv } from "@/lib/env";
+
+export async function generateMetadata() {
+  const t = await getTranslations("home");
+  return { title: { absolute: t("title") } };
+}
+
+const POINTS = [
+  { icon: UserRound, title: "points.profileTitle", text: "points.profileText" },
+  { icon: BellRing, title: "points.consentsTitle", text: "points.consentsText" },
+  { icon: Layers, title: "points.segmentsTitle", text: "points.segmentsText" },
+] as const;
+
+export default async function HomePage() {
+  const [t, common, signedIn] = await Promise.all([getTranslations("home"), getTranslations("common"), findCustomer()]);
+  const isDemo = getEnv().APP_MODE !== "production";
+  const entrance = signedIn
+    ? { href: "/account", text: common("myAccount") }
+    : { href: "/login", text: common("signIn") };
+  return (
+    <>
+      <SiteHeader>
+        <ButtonLink look="quiet" href={entrance.href}>
+          {entrance.text}
+        </ButtonLink>
+      </SiteHeader>
+      <main id={CONTENT_ID} tabIndex={-1} className="mx-auto grid max-w-page gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6">
+        <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel px-6 py-14 text-on-panel sm:px-12 sm:py-24">
+          <TideLines />
+          <div className="relative max-w-prose">
+            <h1 className="text-3xl font-extrabold sm:text-4xl">{t("headline")}</h1>
+            <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>
+            {signedIn && (
+              <p className="mt-6 text-sm">{t("signedIn", { name: signedIn.customer.firstName || (signedIn.customer.email ?? "") })}</p>
+            )}
+            <ButtonLink look="panel" href={entrance.href} className="mt-8 min-h-12 px-7 text-base">
+              {entrance.text}
+              <ArrowRight aria-hidden className="mirror-rtl size-5" />
+            </ButtonLink>
+          </div>
+        </section>
+        <ul className="grid gap-x-10 gap-y-8 px-2 py-8 sm:grid-cols-3 sm:px-6">
+          {POINTS.map(({ icon: Icon, title, text }) => (
+            <li key={title}>
+              <span className="grid size-11 place-items-center rounded-control bg-primary-soft text-on-primary-soft">
+                <Icon aria-hidden className="size-5.5" />
+              </span>
+              <h2 className="mt-4 text-lg">{t(title)}</h2>
+              <p className="mt-1.5 text-sm text-ink-soft">{t(text)}</p>
+            </li>
+          ))}
+        </ul>
+        {isDemo && (
+          <Card
+            title={t("demoTitle")}
+            description={t.rich("demoText", {
+              password: DEMO_PASSWORD,
+              code: (chunks) => (
+                <code dir="ltr" className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-ink">
+                  {chunks}
+                </code>
+              ),
+            })}
+          >
+            <DemoSignIns accounts={DEMO_ACCOUNTS} />
+            <p className="mt-5 text-sm">
+              <TextLink href="/dev/outbox">{t("outbox")}</TextLink>
+            </p>
+          </Card>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Mail, Phone } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { FactList } from "@/components/ui/fact-list";
+import type { ProfileView } from "@/lib/profile/schema";
+
+/** E-mail address and phone number; both keep their direction in any script. */
+export function ContactCard({ profile }: { profile: ProfileView }) {
+  const t = useTranslations("overview.contact");
+  const none = useTranslations("common")("none");
+  return (
+    <Card title={t("title")}>
+      <FactList
+        facts={[
+          {
+            term: t("email"),
+            icon: <Mail aria-hidden />,
+            value: (
+              <bdi dir="ltr" className="break-all">
+                {profile.email || none}
+              </bdi>
+            ),
+          },
+          {
+            term: t("phone"),
+            icon: <Phone aria-hidden />,
+            value: profile.phone ? <bdi dir="ltr">{profile.phone}</bdi> : none,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

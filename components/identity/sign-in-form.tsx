@@ -1,0 +1,100 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type SubmitHandler, useForm } from "react-hook-form";
+import { useFaultText } from "@/components/account/form-faults";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextField } from "@/components/ui/text-field";
+import { type SignInBody, signInBody } from "@/lib/identity/schema";
+
+type SignInFormProps = {
+  /** Same-origin path to go to afterwards. */
+  next: string;
+  /** Fills the form in, for the demo's customers. */
+  initial?: SignInBody;
+};
+
+/** E-mail address and password. */
+export function SignInForm({ next, initial = { email: "", password: "" } }: SignInFormProps) {
+  const t = useTranslations("identity");
+  const common = useTranslations("common.errors");
+  const faultText = useFaultText();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const form = useForm<SignInBody>({
+    defaultValues: initial,
+    resolver: schemaResolver(signInBody, faultText),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting } = form.formState;
+  const labels = { email: t("email"), password: t("password") };
+  const summary = (["email", "password"] as const).flatMap((name) => {
+    const text = errors[name]?.message;
+    return text ? [{ name, label: labels[name], text }] : [];
+  });
+
+  const refusalOf = (error: string): string => {
+    if (error === "CredentialsSignin") return t("wrong");
+    const seconds = /^throttled:(\d+)$/.exec(error)?.[1];
+    return seconds ? t("throttled", { minutes: Math.ceil(Number(seconds) / 60) }) : t("unavailable");
+  };
+
+  const submit: SubmitHandler<SignInBody> = async ({ email, password }) => {
+    setRefusal(null);
+    try {
+      const result = await signIn("credentials", { redirect: false, email, password });
+      if (result?.error) return setRefusal(refusalOf(result.error));
+      setLeaving(true);
+      // A full load: nothing that a guest's page held may outlive the sign-in.
+      window.location.assign(next);
+    } catch {
+      setRefusal(navigator.onLine ? t("unavailable") : common("network"));
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      // Before the scripts have run, a plain submit must not put the password into the address.
+      method="post"
+      onSubmit={form.handleSubmit(submit, () => setRefusal(null))}
+      className="grid gap-5"
+    >
+      {!isSubmitting && (refusal || summary.length > 0) && (
+        <ErrorSummary
+          title={refusal ?? common("summary", { count: summary.length })}
+          titlePrefix={common("titlePrefix")}
+          errors={summary}
+        />
+      )}
+      <TextField
+        type="email"
+        label={labels.email}
+        error={errors.email?.message}
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        defaultValue={initial.email}
+        {...form.register("email")}
+      />
+      <PasswordField
+        label={labels.password}
+        showLabel={t("showPassword")}
+        error={errors.password?.message}
+        autoComplete="current-password"
+        dir="ltr"
+        defaultValue={initial.password}
+        {...form.register("password")}
+      />
+      <Button type="submit" pending={isSubmitting || leaving} className="min-h-12 text-base">
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}
