@@ -13,7 +13,9 @@ export type SignedIn = { customer: CustomerRow; deps: Deps };
 
 /** The signed-in customer of the page being rendered, read once per request; null for a guest. */
 export const findCustomer = cache(async (): Promise<SignedIn | null> => {
-  const [deps, requestHeaders] = await Promise.all([getDeps(), headers()]);
+  // Headers first: asking for them keeps a page out of the build, where there is no database to open.
+  const requestHeaders = await headers();
+  const deps = await getDeps();
   const cookies = parseCookies(requestHeaders.get("cookie"));
   const caller = await findCaller(deps, { cookies, authorization: null }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "session_ambiguous") return null;

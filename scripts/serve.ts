@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
-import { FolderLockedError } from "@/lib/database/folder-lock";
 import { applyMigrations } from "@/lib/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
-import { type Env, EnvError, getEnv } from "@/lib/env";
+import { type Env, getEnv } from "@/lib/env";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
 import { seed } from "@/prisma/seed";
+import { explainFailure } from "@/scripts/explain-failure";
 
 /*
  * The server: validates the environment, brings the database up to date, serves. `--dev` serves sources as they change.
@@ -22,7 +22,7 @@ const development = process.argv.includes("--dev");
 try {
   await serve();
 } catch (error) {
-  console.error(`\n${explain(error)}\n`);
+  console.error(`\n${explainFailure(error)}\n`);
   process.exit(1);
 }
 
@@ -95,23 +95,4 @@ async function stop(server: Server, app: { close(): Promise<void> }): Promise<vo
   await app.close().catch(() => {});
   await closeDatabase();
   process.exit(0);
-}
-
-/** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
-function explain(error: unknown): string {
-  const { PORT, EMBEDDED_DATABASE_DIR } = process.env;
-  if (error instanceof EnvError) return error.message;
-  if (error instanceof FolderLockedError) {
-    return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
-  }
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE")
-    return `Port ${PORT ?? 3000} is in use: stop what uses it, or start with PORT=3001 npm start.`;
-  if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
-    return `Cannot write to ${EMBEDDED_DATABASE_DIR ?? ".data"}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
-  }
-  if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "P1001") {
-    return "PostgreSQL does not answer at DATABASE_URL: start it, or correct the address.";
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

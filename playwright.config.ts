@@ -1,0 +1,49 @@
+import { defineConfig, devices } from "@playwright/test";
+
+/* Run by `npm run e2e`, which builds, finds a browser and a free port, and gives a fresh folder for the data. */
+
+const port = Number(process.env.E2E_PORT ?? 3210);
+const data = process.env.E2E_DATA ?? ".data/e2e";
+const baseURL = `http://localhost:${port}`;
+
+/** Chromium as root needs no sandbox of its own; the rest keeps it from calling home. */
+const browserArguments = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserArguments },
+  },
+  projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } }],
+  webServer: {
+    command: "node --import tsx scripts/serve.ts",
+    url: `${baseURL}/api/csrf_token/`,
+    timeout: 60_000,
+    stdout: "ignore",
+    stderr: "pipe",
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      APP_MODE: "test",
+      PORT: String(port),
+      APP_URL: baseURL,
+      DEFAULT_LANGUAGE: "en",
+      EMBEDDED_DATABASE_DIR: `${data}/database`,
+      STORAGE_DIR: `${data}/storage`,
+    } as Record<string, string>,
+  },
+});

@@ -1,0 +1,144 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { build, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
+
+/*
+ * `npm test` and its parts: `test.mjs [all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the last
+ * line counts all of them.
+ */
+
+const SUITES = {
+  all: [checkFormatAndLint, checkTypes, runVitest, runEndToEnd],
+  verify: [checkFormatAndLint, checkTypes, runVitest],
+  e2e: [runEndToEnd],
+  pg: [runVitestOnPostgres],
+};
+
+const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));
+const total = { passed: 0, failed: 0 };
+
+try {
+  const [suite = "all", ...rest] = process.argv.slice(2);
+  const steps = SUITES[suite];
+  if (!steps) throw new StepFailed(`There is no suite "${suite}": choose one of ${Object.keys(SUITES).join(", ")}.`);
+  checkGround();
+  await install();
+  await generate();
+  for (const step of steps) await step(rest);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+} catch (error) {
+  fail(error);
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+/** Notes one check that has no tests of its own to count. */
+async function check(title, command, args) {
+  console.log(`\n— ${title}`);
+  const code = await run(command, args, { allowFailure: true });
+  if (code === 0) total.passed += 1;
+  else total.failed += 1;
+}
+
+function checkFormatAndLint() {
+  return check("Format and lint", process.execPath, [
+    "node_modules/@biomejs/biome/bin/biome",
+    "ci",
+    "--max-diagnostics=50",
+    "--error-on-warnings",
+  ]);
+}
+
+async function checkTypes() {
+  // Next writes the types of routes and of its own environment.
+  await run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { quiet: true });
+  await check("Types", process.execPath, ["node_modules/typescript/bin/tsc", "--noEmit"]);
+}
+
+async function runVitest(args = [], env = {}) {
+  console.log("\n— Unit and integration tests");
+  const report = path.join(reports, `vitest-${Date.now()}.json`);
+  const code = await run(
+    process.execPath,
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    { allowFailure: true, env },
+  );
+  count(report, code, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests]);
+}
+
+async function runVitestOnPostgres(args) {
+  const given = process.env.TEST_DATABASE_URL;
+  const { findPostgres, startPostgres } = await import("./postgres.mjs");
+  if (!given && !findPostgres()) {
+    throw new StepFailed(
+      "No PostgreSQL here: install its server (Debian: apt-get install postgresql; macOS: brew install postgresql), or set TEST_DATABASE_URL to one whose user may create databases.",
+    );
+  }
+  const server = given ? { url: given, stop: async () => {} } : await startPostgres();
+  console.log(`The same tests on PostgreSQL${given ? " at TEST_DATABASE_URL" : ", on a server started for them"}.`);
+  try {
+    await runVitest(args, { TEST_DATABASE_URL: server.url });
+  } finally {
+    await server.stop();
+  }
+}
+
+async function runEndToEnd(args = []) {
+  const executable = await ensureBrowser();
+  await build();
+  console.log("\n— End-to-end tests in a browser");
+  const data = mkdtempSync(path.join(tmpdir(), "storefront-e2e-"));
+  const report = path.join(reports, "playwright.json");
+  const code = await run(
+    process.execPath,
+    ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...args],
+    {
+      allowFailure: true,
+      env: {
+        E2E_PORT: String(await freePort()),
+        E2E_DATA: data,
+        E2E_BROWSER: executable ?? "",
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      },
+    },
+  );
+  rmSync(data, { recursive: true, force: true });
+  count(report, code, ({ stats }) => [stats.expected + stats.flaky, stats.unexpected]);
+}
+
+/** Adds a report's numbers; a runner that failed without failing a test has failed all the same. */
+function count(report, code, read) {
+  let passed = 0;
+  let failed = 0;
+  try {
+    [passed, failed] = read(JSON.parse(readFileSync(report, "utf8")));
+  } catch {
+    failed = 1;
+  }
+  if (code !== 0 && failed === 0) failed = 1;
+  if (passed + failed === 0) failed = 1;
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { createApiToken, listApiTokens, revokeApiToken } from "@/lib/identity/service";
+import { CommandFailed, command, getCustomerId, runCommand } from "@/scripts/admin-command";
+import { customerEmail, displayName, wholeNumber } from "@/scripts/admin-values";
+
+/*
+ * `npm run tokens -- <command>`: a customer's personal API tokens. With the embedded database the store must be stopped
+ * meanwhile.
+ */
+
+const DAY_MS = 86_400_000;
+const DAYS_MAX = 3650;
+
+const list = command(z.object({ email: customerEmail }), async (deps, { email }) => {
+  const tokens = await listApiTokens(deps, await getCustomerId(deps, email));
+  if (tokens.length === 0) return `${email} has no API tokens.`;
+  return tokens
+    .map(({ id, name, createdAt, lastUsedAt, expiresAt }) => {
+      const ended = expiresAt !== null && expiresAt <= deps.now();
+      const times = [
+        `made ${day(createdAt)}`,
+        lastUsedAt ? `used ${day(lastUsedAt)}` : "never used",
+        expiresAt ? `${ended ? "expired" : "expires"} ${day(expiresAt)}` : "does not expire",
+      ];
+      return `  ${id}  ${name}: ${times.join(", ")}`;
+    })
+    .join("\n");
+});
+
+const create = command(
+  z.object({ email: customerEmail, name: displayName, days: wholeNumber({ min: 1, max: DAYS_MAX }).optional() }),
+  async (deps, { email, name, days }) => {
+    const expiresAt = days === undefined ? null : new Date(deps.now().getTime() + days * DAY_MS);
+    const token = await createApiToken(deps, await getCustomerId(deps, email), { name, expiresAt });
+    return `${token}\nSend it as "Authorization: Token <it>". It is not shown again: only its hash is kept.`;
+  },
+);
+
+const revoke = command(z.object({ email: customerEmail, id: wholeNumber({ min: 1 }) }), async (deps, { email, id }) => {
+  try {
+    await revokeApiToken(deps, await getCustomerId(deps, email), id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") {
+      throw new CommandFailed(`${email} has no API token ${id}: npm run tokens -- list ${email} shows them.`);
+    }
+    throw error;
+  }
+  return `Revoked API token ${id} of ${email}.`;
+});
+
+function day(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+await runCommand("tokens", { list, create, revoke });
