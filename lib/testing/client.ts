@@ -5,14 +5,16 @@ import type { CustomerRow } from "@/lib/profile/store";
 import { SESSION_COOKIE, startSession } from "@/lib/session";
 import type { Shop } from "@/lib/testing/shop";
 
-type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
-type Endpoint = Partial<Record<Method, Handler>>;
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+/** A route module, or as much of it as the test needs. */
+export type Endpoint = Partial<Record<Method, Handler>>;
 
 type Call = {
-  /** A FormData or URLSearchParams is sent as such, a string as it is, anything else as JSON. */
+  /** A FormData or URLSearchParams is sent as such, a string or bytes as they are, anything else as JSON. */
   body?: unknown;
+  /** Names in lower case; they replace the client's own. */
   headers?: Record<string, string>;
-  params?: Record<string, string>;
+  params?: Record<string, string | string[]>;
 };
 
 /** What came back, its JSON read and not typed: asserting its shape is what tests do. */
@@ -25,12 +27,17 @@ export type Client = Record<Lowercase<Method>, (endpoint: Endpoint, call?: Call)
 };
 
 /** A browser in which the customer is signed in: session cookie and CSRF token. */
-export async function as(shop: Shop, customer: CustomerRow): Promise<Client> {
-  const session = await startSession(shop, {
-    customerId: customer.id,
-    device: { userAgent: "test", ip: "unknown" },
-    replaced: [],
-  });
+export async function as(shop: Shop, customer: { id: number }): Promise<Client> {
+  return browserWith(await newSession(shop, customer));
+}
+
+/** The cookie value of a fresh session of the customer. */
+export function newSession(shop: Shop, customer: { id: number }): Promise<string> {
+  return startSession(shop, { customerId: customer.id, device: { userAgent: "test", ip: "unknown" }, replaced: [] });
+}
+
+/** A browser with this session cookie and a CSRF token issued to it. */
+export function browserWith(session: string): Client {
   const csrf = issueCsrfToken(session);
   return clientWith({ cookie: `${SESSION_COOKIE}=${session}; ${CSRF_COOKIE}=${csrf}`, "x-csrftoken": csrf });
 }
@@ -51,13 +58,18 @@ export function guest(): Client {
 export function clientWith(headers: Record<string, string>): Client {
   const send =
     (method: Method) =>
-    async (endpoint: Endpoint, call: Call = {}) => {
+    async (endpoint: Endpoint, call: Call = {}): Promise<Answer> => {
       const handler = endpoint[method];
       if (!handler) throw new Error(`The endpoint has no ${method}.`);
       const response = await handler(requestOf(method, headers, call), { params: Promise.resolve(call.params ?? {}) });
-      const text = await response.text();
-      const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      const isJson = response.headers.get("content-type")?.includes("json");
+      const isText = isJson || !response.headers.has("content-type");
+      const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson && body !== "" ? JSON.parse(body as string) : body,
+      };
     };
   return {
     headers,
@@ -78,4 +90,17 @@ function requestOf(method: Method, always: Record<string, string>, { body, heade
   if (!isForm && !all.has("content-type")) all.set("content-type", "application/json");
   const payload = isForm || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
   return new Request("http://localhost:3000/api/", { method, headers: all, body: payload as BodyInit });
+}
+
+/** The cookie that an answer sets: its value and its attributes in lower case. */
+export function cookieOf(answer: Answer): { name: string; value: string; attributes: string[] } {
+  const [line = "", ...others] = answer.headers.getSetCookie();
+  if (others.length > 0) throw new Error("More than one cookie was set.");
+  const [pair = "", ...attributes] = line.split("; ");
+  const equals = pair.indexOf("=");
+  return {
+    name: pair.slice(0, equals),
+    value: pair.slice(equals + 1),
+    attributes: attributes.map((attribute) => attribute.toLowerCase()),
+  };
 }

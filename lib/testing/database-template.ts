@@ -56,6 +56,11 @@ export function databaseUrl(url: string, name: string): string {
   return copy.href;
 }
 
+/** The database's name in a connection string. */
+export function databaseName(url: string): string {
+  return new URL(url).pathname.slice(1);
+}
+
 /** One statement on a connection of its own. */
 export async function query(url: string, text: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url });

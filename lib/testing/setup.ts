@@ -1,4 +1,17 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { randomBytes } from "node:crypto";
+import { afterEach, beforeEach, expect, inject, vi } from "vitest";
+import { databaseUrl } from "@/lib/testing/database-template";
+
+/* Before any file reads the environment: on PostgreSQL each worker has a database of its own. */
+
+const template = inject("databaseTemplate");
+if (template.kind === "postgres") {
+  const shared = globalThis as { testDatabaseUrl?: string; testSecret?: string };
+  shared.testDatabaseUrl ??= databaseUrl(template.url, `${template.name}_${randomBytes(4).toString("hex")}`);
+  shared.testSecret ??= randomBytes(32).toString("hex");
+  process.env.DATABASE_URL = shared.testDatabaseUrl;
+  process.env.APP_SECRET = shared.testSecret;
+}
 
 /* A test that makes the program print an error has found a fault, whatever it asserted. */
 

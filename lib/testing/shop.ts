@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,13 +9,10 @@ import { type Deps, setDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/env";
 import { createLimits } from "@/lib/limits";
 import { createLog } from "@/lib/log";
-import { databaseUrl, query } from "@/lib/testing/database-template";
+import { databaseName, query } from "@/lib/testing/database-template";
 
-/** The dependencies of a test, with a clock that it can move. */
-export type Shop = Deps & {
-  /** Moves the clock forward for everything that asks `deps.now()`. */
-  advance(milliseconds: number): void;
-};
+/** The dependencies of a test. */
+export type Shop = Deps;
 
 const shared = globalThis as { testShop?: Promise<Shop> };
 
@@ -31,21 +27,42 @@ export async function openShop(): Promise<Shop> {
   return shop;
 }
 
+/**
+ * Does some work while handlers use other dependencies: another clock, a storage that fails, a log that is read.
+ * Afterwards the shop is as it was, whatever happened.
+ */
+export async function serveWith<T>(
+  shop: Shop,
+  overrides: Partial<Deps>,
+  work: (changed: Shop) => Promise<T>,
+): Promise<T> {
+  const changed = { ...shop, ...overrides };
+  setDeps(changed);
+  try {
+    return await work(changed);
+  } finally {
+    setDeps(shop);
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Does some work when that many days have gone by. */
+export function daysLater<T>(shop: Shop, days: number, work: (later: Shop) => Promise<T>): Promise<T> {
+  return serveWith(shop, { now: () => new Date(Date.now() + days * DAY_MS) }, work);
+}
+
 async function createShop(): Promise<Shop> {
   await provideDatabase();
   const { db } = await openDatabase();
   const env = getEnv();
-  let offset = 0;
   return {
     db,
     env,
     log: createLog("silent"),
     limits: createLimits(db, env),
     storage: localFolderStorage(mkdtempSync(path.join(tmpdir(), "storefront-files-"))),
-    now: () => new Date(Date.now() + offset),
-    advance: (milliseconds) => {
-      offset += milliseconds;
-    },
+    now: () => new Date(),
   };
 }
 
@@ -55,10 +72,8 @@ async function provideDatabase(): Promise<void> {
     setDatabase(await PGlite.create({ loadDataDir: new Blob([readFileSync(template.file)]) }));
     return;
   }
-  const name = `${template.name}_${randomBytes(4).toString("hex")}`;
-  await query(template.url, `CREATE DATABASE ${name} TEMPLATE ${template.name}`);
-  process.env.DATABASE_URL = databaseUrl(template.url, name);
-  process.env.APP_SECRET = randomBytes(32).toString("hex");
+  // setup.ts has named the worker's database in the environment already.
+  await query(template.url, `CREATE DATABASE ${databaseName(getEnv().DATABASE_URL ?? "")} TEMPLATE ${template.name}`);
 }
 
 /** Whether this run is on a PostgreSQL server; some races need one to be races. */
