@@ -42,3 +42,55 @@ export async function writeActiveSegment(db: Db, customerId: number, segmentId: 
   });
   return count === 1;
 }
+
+/** Every segment with its price list and how many customers it has, by priority, then id. */
+export async function readAllSegments(db: Db) {
+  return db.segment.findMany({
+    orderBy: [{ priority: "asc" }, { id: "asc" }],
+    select: { ...segmentSelect, _count: { select: { memberships: true } } },
+  });
+}
+
+/** Every price list, by id. */
+export async function readPriceLists(db: Db): Promise<SegmentRow["priceList"][]> {
+  return db.priceList.findMany({ orderBy: { id: "asc" }, select: priceListSelect });
+}
+
+/** Makes a segment, or changes the one with this id. */
+export async function writeSegment(
+  db: Db,
+  { id, ...segment }: { id: number; name: string; priority: number; priceListId: number },
+): Promise<void> {
+  await db.segment.upsert({ where: { id }, create: { id, ...segment }, update: segment, select: { id: true } });
+}
+
+/** Makes a price list, or changes the one with this id. */
+export async function writePriceList(db: Db, { id, ...priceList }: SegmentRow["priceList"]): Promise<void> {
+  await db.priceList.upsert({ where: { id }, create: { id, ...priceList }, update: priceList, select: { id: true } });
+}
+
+/**
+ * Assigns a segment to a customer.
+ *
+ * @returns whether it was not assigned before
+ */
+export async function writeMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
+  const { count } = await db.segmentMembership.createMany({
+    data: [{ customerId, segmentId }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/**
+ * Takes a segment away from a customer; when it was the active one, none is.
+ *
+ * @returns whether it was assigned
+ */
+export async function deleteMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
+  const [{ count }] = await db.$transaction([
+    db.segmentMembership.deleteMany({ where: { customerId, segmentId } }),
+    db.customer.updateMany({ where: { id: customerId, activeSegmentId: segmentId }, data: { activeSegmentId: null } }),
+  ]);
+  return count === 1;
+}
