@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { parseCookies } from "@/lib/http/cookies";
 import type { CustomerRow } from "@/lib/profile/store";
 import { findCaller } from "@/lib/session";
+import { PATH_HEADER } from "@/proxy";
 
 /* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */
 
@@ -25,10 +26,14 @@ export const findCustomer = cache(async (): Promise<SignedIn | null> => {
 });
 
 /**
- * The signed-in customer, or the way to the sign-in page and back.
+ * The signed-in customer, or the way to the sign-in page and back to this one.
  *
- * @param path of the page, for the way back
+ * Called in the account's layout too: what a page decides after its skeleton is on the way can only be a redirect by
+ * script.
  */
-export async function requireCustomer(path: string): Promise<SignedIn> {
-  return (await findCustomer()) ?? redirect(`/login?next=${encodeURIComponent(path)}`);
+export async function requireCustomer(): Promise<SignedIn> {
+  const signedIn = await findCustomer();
+  if (signedIn) return signedIn;
+  const path = (await headers()).get(PATH_HEADER) ?? "/account";
+  redirect(`/login?next=${encodeURIComponent(path)}`);
 }

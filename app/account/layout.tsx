@@ -1,15 +1,14 @@
 import type { ReactNode } from "react";
-import { findCustomer } from "@/app/signed-in";
+import { requireCustomer } from "@/app/signed-in";
 import { AccountNav } from "@/components/account/account-nav";
 import { QueryProvider } from "@/components/account/query-provider";
 import { SignOutButton } from "@/components/account/sign-out-button";
 import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
 
-/** Frame of the account's pages. Each page asks for the customer itself, so that it knows the way back. */
+/** Frame of the account's pages. Each page asks for the customer itself too: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const signedIn = await findCustomer();
-  if (!signedIn) return children;
+  await requireCustomer();
   return (
     <QueryProvider>
       <SiteHeader>

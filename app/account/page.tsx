@@ -16,7 +16,7 @@ export async function generateMetadata() {
 }
 
 export default async function OverviewPage() {
-  const { customer, deps } = await requireCustomer("/account");
+  const { customer, deps } = await requireCustomer();
   const [t, language, segment] = await Promise.all([
     getTranslations("overview"),
     getLocale(),
@@ -32,7 +32,7 @@ export default async function OverviewPage() {
       />
       <div className="grid gap-5 xl:grid-cols-2">
         <ActiveSegment segment={segment}>
-          <ButtonLink look="panel" href="/account/segments">
+          <ButtonLink look="panel-quiet" href="/account/segments">
             {t("segment.manage")}
           </ButtonLink>
         </ActiveSegment>

@@ -21,7 +21,7 @@ export const SERVER_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 
 const attributeScalar = z.union([
-  z.string().refine((text) => !text.includes("\0") && text.isWellFormed()),
+  z.string().refine((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text)),
   z.number(),
   z.boolean(),
   z.null(),

@@ -10,7 +10,7 @@ export async function generateMetadata() {
 }
 
 export default async function ProfilePage() {
-  const { customer, deps } = await requireCustomer("/account/profile");
+  const { customer, deps } = await requireCustomer();
   const [t, language] = await Promise.all([getTranslations("profile"), getLocale()]);
   const appUrl = deps.env.APP_URL;
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata() {
 }
 
 export default async function SegmentsPage() {
-  const { customer, deps } = await requireCustomer("/account/segments");
+  const { customer, deps } = await requireCustomer();
   const [t, segments, active] = await Promise.all([
     getTranslations("segments"),
     listSegments(deps, customer),
