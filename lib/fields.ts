@@ -67,18 +67,20 @@ function isCalendarDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+const PHONE_MAX = 60;
+/** What people write between the digits: blanks, brackets, dots, dashes, and the invisible marks of right-to-left text. */
+const PHONE_SEPARATORS = /[\p{Zs}().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
- * A phone number as people write it. Only its shape is judged here, since the numbering plans are too heavy for the
- * browser; the profile's rules parse it.
+ * A phone number as people write it, in whatever digits. Only its shape is judged here, since the numbering plans are
+ * too heavy for the browser; the profile's rules parse it.
  */
 export const phoneText = z
   .string({ error: presence("phone") })
   .trim()
-  .min(1, "blank")
-  .max(60, { error: "too_long", params: { max: 60 } } as never)
-  .refine((text) => /^\+?\d{7,16}$/.test(text.replaceAll(/[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")), {
-    error: "phone",
-  });
+  .min(1, { error: "blank", abort: true })
+  .refine((text) => text.length <= PHONE_MAX, { error: "too_long", params: { max: PHONE_MAX }, abort: true })
+  .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" });
 
 /** An e-mail address, at most 254 characters (RFC 5321). */
 export const emailText = z
