@@ -13,9 +13,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <main id={CONTENT_ID} tabIndex={-1} className="grid content-center justify-items-center outline-none lg:order-2">
           <div className="w-full max-w-md py-6 lg:py-12">{children}</div>
         </main>
-        <aside className="on-panel relative isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:grid lg:content-center">
-          <TideLines />
-          <p className="relative max-w-sm text-3xl font-extrabold tracking-tight text-balance">{t("aside")}</p>
+        <aside className="on-panel relative isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:grid lg:content-end">
+          <TideLines sun />
+          <p className="relative max-w-sm text-3xl font-extrabold tracking-tight whitespace-pre-line">{t("aside")}</p>
           <p className="relative mt-4 max-w-sm text-lg text-on-panel-soft">{t("asideText")}</p>
         </aside>
       </div>

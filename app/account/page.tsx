@@ -33,7 +33,7 @@ export default async function OverviewPage() {
       <div className="grid gap-5 xl:grid-cols-2">
         <ActiveSegment segment={segment}>
           <ButtonLink look="panel-quiet" href="/account/segments">
-            {t("segment.manage")}
+            {t("segments")}
           </ButtonLink>
         </ActiveSegment>
         <CompletenessCard profile={profile} />

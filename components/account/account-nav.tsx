@@ -23,7 +23,7 @@ export function AccountNav() {
         "lg:static lg:border-0 lg:bg-transparent lg:pb-0"
       }
     >
-      <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:gap-1">
+      <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map(({ href, label, icon: Icon }) => (
           <li key={href} className="min-w-0 flex-1">
             <Link

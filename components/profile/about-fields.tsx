@@ -1,7 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { UseFormReturn } from "react-hook-form";
+import { LANGUAGE_NAMES } from "@/components/account/language-names";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
+import { LANGUAGES } from "@/lib/i18n/languages";
 import type { ProfileValues } from "./profile-values";
 
 type AboutFieldsProps = {
@@ -10,7 +13,7 @@ type AboutFieldsProps = {
   initial: ProfileValues;
 };
 
-/** Names, date of birth and gender. */
+/** Names, date of birth, language and gender. */
 export function AboutFields({ form, initial }: AboutFieldsProps) {
   const t = useTranslations("profile.about");
   const { register } = form;
@@ -34,13 +37,24 @@ export function AboutFields({ form, initial }: AboutFieldsProps) {
       <TextField
         type="date"
         label={t("date_of_birth")}
-        hint={t("date_of_birth_hint")}
         error={errors.date_of_birth?.message}
         autoComplete="bday"
         min="1900-01-01"
         defaultValue={initial.date_of_birth}
         {...register("date_of_birth")}
       />
+      <SelectField
+        label={t("language")}
+        error={errors.language_code?.message}
+        defaultValue={initial.language_code}
+        {...register("language_code")}
+      >
+        {LANGUAGES.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {LANGUAGE_NAMES[language]}
+          </option>
+        ))}
+      </SelectField>
       <div className="sm:col-span-2">
         <RadioGroup
           legend={t("gender")}

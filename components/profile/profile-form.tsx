@@ -6,15 +6,12 @@ import { useEffect, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { placeFaults, useFailureText, useFaultText } from "@/components/account/form-faults";
-import { LANGUAGE_NAMES } from "@/components/account/language-names";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { schemaResolver } from "@/components/account/schema-resolver";
 import { Card } from "@/components/ui/card";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { SelectField } from "@/components/ui/select-field";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
-import { LANGUAGES } from "@/lib/i18n/languages";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
@@ -115,26 +112,9 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
       <Card title={t("consents.title")} description={t("consents.text")}>
         <ConsentFields form={form} profile={profile} initial={initial} />
       </Card>
-      <div className="grid gap-5 xl:grid-cols-2">
-        <Card title={t("language.title")}>
-          <SelectField
-            label={t("language.label")}
-            hint={t("language.hint")}
-            error={errors.language_code?.message}
-            defaultValue={initial.language_code}
-            {...form.register("language_code")}
-          >
-            {LANGUAGES.map((language) => (
-              <option key={language} value={language} lang={language}>
-                {LANGUAGE_NAMES[language]}
-              </option>
-            ))}
-          </SelectField>
-        </Card>
-        <Card title={t("contact.title")}>
-          <ContactDetails email={profile.email} phone={profile.phone} noneText={common("none")} />
-        </Card>
-      </div>
+      <Card title={t("contact.title")}>
+        <ContactDetails email={profile.email} phone={profile.phone} noneText={common("none")} />
+      </Card>
       <SaveBar
         changes={changed.length}
         saving={isSubmitting}

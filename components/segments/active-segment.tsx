@@ -1,7 +1,6 @@
 import { BadgeCheck } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Badge } from "@/components/ui/badge";
 import { TideLines } from "@/components/ui/tide-lines";
 import type { ActiveSegmentView } from "@/lib/segments/schema";
 import { currencyName } from "./currency-name";
@@ -23,22 +22,18 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
       className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-panel p-6 text-on-panel shadow-card sm:p-8"
     >
       <TideLines />
-      <div className="relative flex flex-wrap items-center justify-between gap-3">
-        <h2 id="active-segment" className="text-sm font-semibold tracking-normal text-on-panel-soft">
-          {t("activeTitle")}
-        </h2>
-        {segment && (
-          <Badge tone="accent">
-            <BadgeCheck aria-hidden />
-            {t("active")}
-          </Badge>
-        )}
-      </div>
+      <h2
+        id="active-segment"
+        className="relative flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
+      >
+        <BadgeCheck aria-hidden className="size-4.5 text-accent" />
+        {t("activeTitle")}
+      </h2>
       <p className="relative mt-2 text-2xl font-extrabold text-balance sm:text-3xl">
         {segment ? <bdi>{segment.name}</bdi> : t("noneActive")}
       </p>
       {segment ? (
-        <dl className="relative mt-auto grid gap-x-10 gap-y-4 pt-8 sm:flex sm:flex-wrap">
+        <dl className="relative mt-auto grid grid-cols-2 gap-x-10 gap-y-4 pt-8 sm:flex sm:flex-wrap">
           <PanelFact term={t("priceList")}>
             <bdi>{segment.price_list.name}</bdi>
           </PanelFact>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-type Look = "primary" | "secondary" | "quiet" | "danger" | "panel";
+type Look = "primary" | "secondary" | "quiet" | "danger" | "panel" | "panel-quiet";
 
 const LOOKS: Record<Look, string> = {
   primary: "bg-primary text-on-primary hover:bg-primary-hover shadow-card",
@@ -11,6 +11,7 @@ const LOOKS: Record<Look, string> = {
   quiet: "text-primary hover:bg-primary-soft hover:text-on-primary-soft",
   danger: "border border-danger text-danger hover:bg-danger-soft hover:text-on-danger-soft",
   panel: "bg-accent text-panel hover:brightness-110",
+  "panel-quiet": "border border-on-panel-soft/50 text-on-panel hover:bg-on-panel/10",
 };
 
 const SHAPE =
