@@ -30,7 +30,7 @@ export default defineConfig({
   },
   projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } }],
   webServer: {
-    command: "node --import tsx scripts/serve.ts",
+    command: "node --import tsx e2e/serve.ts",
     url: `${baseURL}/api/csrf_token/`,
     timeout: 60_000,
     stdout: "ignore",

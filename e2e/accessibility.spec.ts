@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type axe from "axe-core";
+import { expect, test } from "./journey";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const PAGES = ["/", "/login", "/account", "/account/profile", "/account/segments", "/dev/outbox", "/no-such-page"];
+const LANGUAGES = ["en", "tr", "ar"] as const;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const language of LANGUAGES) {
+    test(`axe finds nothing on any page, ${language}, ${colorScheme}`, async ({ page, signInAs, baseURL }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
+      for (const path of PAGES) {
+        if (path === "/account") await signInAs("reader");
+        await page.goto(path);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+  }
+}
+
+test("nothing is cut off or scrolls sideways at 320 pixels, in either direction", async ({
+  page,
+  signInAs,
+  baseURL,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signInAs("reader");
+  for (const language of LANGUAGES) {
+    await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
+    for (const path of PAGES) {
+      await page.goto(path);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${path} in ${language}`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate(
+    (values) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: "tag", values } }),
+    RULES,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}

@@ -1,0 +1,106 @@
+import sharp from "sharp";
+import { expect, test } from "./journey";
+
+const SAVE = { name: "Save changes" };
+
+test("an edited profile is there after a reload, and in the API", async ({ page, signInAs, readApi }) => {
+  await signInAs("editor");
+  await page.goto("/account/profile");
+  await page.getByLabel("First name").fill("Zoë");
+  await page.getByLabel("Date of birth").fill("1991-02-28");
+  await page.getByRole("radio", { name: "Prefer not to say" }).check({ force: true });
+  await page.getByRole("button", SAVE).click();
+  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(page.getByText(/All changes saved/).first()).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByLabel("First name")).toHaveValue("Zoë");
+  await expect(page.getByRole("radio", { name: "Prefer not to say" })).toBeChecked();
+  expect(await readApi("/users/profile/")).toMatchObject({
+    first_name: "Zoë",
+    last_name: "Doe",
+    date_of_birth: "1991-02-28",
+    gender: null,
+  });
+});
+
+test("what the server refuses stands at its field, in a summary with the focus, and nothing is lost", async ({
+  page,
+  signInAs,
+  readApi,
+}) => {
+  await signInAs("faulty");
+  await page.goto("/account/profile");
+  await page.getByLabel("First name").fill("N".repeat(51));
+  await page.getByLabel("Date of birth").fill("2990-01-01");
+  await page.getByRole("button", SAVE).click();
+  await expect(page.getByLabel("First name")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Date of birth")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The date may not be in the future.").first()).toBeVisible();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel("First name")).toHaveValue("N".repeat(51));
+  expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Jane", date_of_birth: "1990-05-15" });
+});
+
+test("a question never asked stays unanswered until it is answered", async ({ page, signInAs, readApi }) => {
+  await signInAs("consenter");
+  await page.goto("/account/profile");
+  const sms = page.getByRole("group", { name: "May we send you SMS?" });
+  await expect(sms.getByRole("radio", { name: "Yes" })).not.toBeChecked();
+  await expect(sms.getByRole("radio", { name: "No" })).not.toBeChecked();
+  await sms.getByRole("radio", { name: "No" }).check({ force: true });
+  await page.getByRole("button", SAVE).click();
+  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({
+    email_allowed: null,
+    sms_allowed: false,
+    call_allowed: null,
+  });
+});
+
+test("a picture is previewed, uploaded, served and removed", async ({ page, signInAs, readApi }) => {
+  await signInAs("photographer");
+  await page.goto("/account/profile");
+  const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#c0392b" } })
+    .png()
+    .toBuffer();
+  await page.locator("input[type=file]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
+  await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
+  await page.getByRole("button", SAVE).click();
+  await expect(page.getByText("Your profile is saved")).toBeVisible();
+
+  const { avatar } = (await readApi("/users/profile/")) as { avatar: string };
+  const served = await page.request.get(avatar);
+  expect(served.headers()["content-type"]).toBe("image/webp");
+  expect((await sharp(await served.body()).metadata()).format).toBe("webp");
+  await page.reload();
+  await expect(page.locator(`img[src*="${new URL(avatar).pathname}"]`).first()).toBeVisible();
+
+  await page.getByRole("button", { name: "Remove picture" }).click();
+  await page.getByRole("button", SAVE).click();
+  await expect.poll(async () => ((await readApi("/users/profile/")) as { avatar: string | null }).avatar).toBeNull();
+  expect((await page.request.get(avatar)).status()).toBe(404);
+});
+
+test("two tabs that change different fields both keep their change", async ({ page, context, signInAs, readApi }) => {
+  await signInAs("twotabs");
+  const other = await context.newPage();
+  await page.goto("/account/profile");
+  await other.goto("/account/profile");
+  await page.getByLabel("First name").fill("First");
+  await other.getByLabel("Last name").fill("Second");
+  await page.getByRole("button", SAVE).click();
+  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await other.getByRole("button", SAVE).click();
+  await expect(other.getByText("Your profile is saved")).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ first_name: "First", last_name: "Second" });
+});
+
+test("a session that ended meanwhile leads to the sign-in and back", async ({ page, signInAs }) => {
+  await signInAs("expired");
+  await page.goto("/account/profile");
+  await page.getByLabel("First name").fill("Late");
+  await page.context().clearCookies({ name: "osessionid" });
+  await page.getByRole("button", SAVE).click();
+  await expect(page).toHaveURL("/login?next=%2Faccount%2Fprofile");
+});

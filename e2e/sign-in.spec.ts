@@ -1,0 +1,67 @@
+import { credentialsOf, expect, sessionCookieOf, test } from "./journey";
+
+test("a guest is led to sign in and back to the very page he asked for", async ({ page }) => {
+  const { email, password } = credentialsOf("signer");
+  await page.goto("/account/segments");
+  await expect(page).toHaveURL("/login?next=%2Faccount%2Fsegments");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/account/segments");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Segments");
+});
+
+test("a wrong password is told in words, moves the focus to them and keeps the address", async ({ page }) => {
+  await page.goto("/login");
+  await page.getByLabel("E-mail address").fill("nobody@test.example");
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const summary = page.getByRole("alert").filter({ hasText: "is not right" });
+  await expect(summary).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByLabel("E-mail address")).toHaveValue("nobody@test.example");
+});
+
+test("after signing out the old cookie is dead", async ({ page, signInAs, playwright, baseURL }) => {
+  await signInAs("signer");
+  await page.goto("/account");
+  const cookie = `osessionid=${await sessionCookieOf(page)}`;
+  const thief = await playwright.request.newContext({ baseURL });
+  expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(200);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/login/);
+  expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(401);
+  await page.goto("/account");
+  await expect(page).toHaveURL("/login?next=%2Faccount");
+  await thief.dispose();
+});
+
+test("the whole sign-in works by keyboard", async ({ page }) => {
+  const { email, password } = credentialsOf("keyboarder");
+  await page.goto("/login");
+  await page.getByLabel("E-mail address").focus();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/account");
+});
+
+test("a way back to another site is not taken", async ({ page }) => {
+  const { email, password } = credentialsOf("keyboarder");
+  for (const foreign of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {
+    await page.goto(`/login?next=${encodeURIComponent(foreign)}`);
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL("/account");
+    await page.context().clearCookies();
+  }
+});
+
+test("an unknown page says so and leads back", async ({ page }) => {
+  const answer = await page.goto("/no-such-page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+});

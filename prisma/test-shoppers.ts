@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import type { Db } from "@/lib/db";
+import { DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { hashPassword } from "@/lib/identity/passwords";
+
+/**
+ * Makes one customer for each end-to-end journey, so that journeys running at once do not meet: name@test.example with
+ * the demo's password, all fields filled in, in the segments 107 and 108.
+ */
+export async function seedTestShoppers(db: Db, names: readonly string[]): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  for (const [index, name] of names.entries()) {
+    const phone = `+90533000${String(index).padStart(4, "0")}`;
+    await db.customer.create({
+      data: {
+        username: randomBytes(32).toString("hex"),
+        email: `${name}@test.example`,
+        emailCanonical: `${name}@test.example`,
+        phone,
+        phoneCanonical: phone,
+        passwordHash,
+        firstName: "Jane",
+        lastName: "Doe",
+        gender: "female",
+        dateOfBirth: new Date("1990-05-15"),
+        languageCode: "en-us",
+        activeSegmentId: 107,
+        memberships: { create: [{ segmentId: 107 }, { segmentId: 108 }] },
+      },
+    });
+  }
+}
