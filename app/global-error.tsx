@@ -8,10 +8,18 @@ import "./globals.css";
 
 const TEXTS: Record<Language, { title: string; text: string; retry: string }> = {
   en: { title: "Something went wrong", text: "It is our fault, not yours. Please try again.", retry: "Try again" },
-  tr: { title: "Bir şeyler ters gitti", text: "Hata sizde değil, bizde. Lütfen yeniden deneyin.", retry: "Yeniden dene" },
+  tr: {
+    title: "Bir şeyler ters gitti",
+    text: "Hata sizde değil, bizde. Lütfen yeniden deneyin.",
+    retry: "Yeniden dene",
+  },
   ar: { title: "حدث خطأ ما", text: "الخطأ من جانبنا لا من جانبك. يُرجى المحاولة مجددًا.", retry: "إعادة المحاولة" },
   ru: { title: "Что-то пошло не так", text: "Это наша ошибка, не ваша. Попробуйте ещё раз.", retry: "Повторить" },
-  de: { title: "Etwas ist schiefgelaufen", text: "Der Fehler liegt bei uns. Bitte versuchen Sie es erneut.", retry: "Erneut versuchen" },
+  de: {
+    title: "Etwas ist schiefgelaufen",
+    text: "Der Fehler liegt bei uns. Bitte versuchen Sie es erneut.",
+    retry: "Erneut versuchen",
+  },
   fr: { title: "Une erreur s’est produite", text: "L’erreur vient de nous. Veuillez réessayer.", retry: "Réessayer" },
 };
 

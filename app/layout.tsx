@@ -26,7 +26,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages, t, jar] = await Promise.all([getLocale(), getMessages(), getTranslations("common"), cookies()]);
+  const [locale, messages, t, jar] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    getTranslations("common"),
+    cookies(),
+  ]);
   // These are read on the server only; the browser need not load them.
   const { home: _home, overview: _overview, ...clientMessages } = messages;
   return (

@@ -35,14 +35,20 @@ export default async function HomePage() {
           {entrance.text}
         </ButtonLink>
       </SiteHeader>
-      <main id={CONTENT_ID} tabIndex={-1} className="mx-auto grid max-w-page gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6">
+      <main
+        id={CONTENT_ID}
+        tabIndex={-1}
+        className="mx-auto grid max-w-page gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6"
+      >
         <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel px-6 py-14 text-on-panel sm:px-12 sm:py-24">
           <TideLines sun />
           <div className="relative max-w-prose">
             <h1 className="text-3xl font-extrabold whitespace-pre-line sm:text-4xl">{t("headline")}</h1>
             <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>
             {signedIn && (
-              <p className="mt-6 text-sm">{t("signedIn", { name: signedIn.customer.firstName || (signedIn.customer.email ?? "") })}</p>
+              <p className="mt-6 text-sm">
+                {t("signedIn", { name: signedIn.customer.firstName || (signedIn.customer.email ?? "") })}
+              </p>
             )}
             <ButtonLink look="panel" href={entrance.href} className="mt-8 min-h-12 px-7 text-base">
               {entrance.text}

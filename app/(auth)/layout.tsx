@@ -10,12 +10,16 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
     <>
       <SiteHeader />
       <div className="mx-auto grid max-w-page gap-5 px-4 py-4 sm:px-6 sm:py-6 lg:min-h-[calc(100dvh-4rem)] lg:grid-cols-2">
-        <main id={CONTENT_ID} tabIndex={-1} className="grid content-center justify-items-center outline-none lg:order-2">
+        <main
+          id={CONTENT_ID}
+          tabIndex={-1}
+          className="grid content-center justify-items-center outline-none lg:order-2"
+        >
           <div className="w-full max-w-md py-6 lg:py-12">{children}</div>
         </main>
         <aside className="on-panel relative isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:grid lg:content-end">
           <TideLines sun />
-          <p className="relative max-w-sm text-3xl font-extrabold tracking-tight whitespace-pre-line">{t("aside")}</p>
+          <p className="relative max-w-sm text-3xl font-extrabold whitespace-pre-line">{t("aside")}</p>
           <p className="relative mt-4 max-w-sm text-lg text-on-panel-soft">{t("asideText")}</p>
         </aside>
       </div>

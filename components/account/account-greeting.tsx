@@ -28,7 +28,9 @@ export function AccountGreeting({ profile, picture, lastSignIn }: AccountGreetin
               <span aria-hidden className="mx-2 text-line-strong max-sm:hidden">
                 ·
               </span>
-              <span className="max-sm:block">{t.rich("lastSignIn", { date: () => <LocalTime iso={lastSignIn} /> })}</span>
+              <span className="max-sm:block">
+                {t.rich("lastSignIn", { date: () => <LocalTime iso={lastSignIn} /> })}
+              </span>
             </>
           )}
         </>

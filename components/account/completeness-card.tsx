@@ -26,7 +26,10 @@ export function CompletenessCard({ profile }: { profile: ProfileView }) {
           <ul className="mt-1">
             {missing.map((name) => (
               <li key={name}>
-                <TextLink href={`/account/profile#${fieldId(name)}`} className="min-h-11 gap-2 no-underline hover:underline sm:min-h-9">
+                <TextLink
+                  href={`/account/profile#${fieldId(name)}`}
+                  className="min-h-11 gap-2 no-underline hover:underline sm:min-h-9"
+                >
                   <Plus aria-hidden className="size-4" />
                   {t(name)}
                 </TextLink>

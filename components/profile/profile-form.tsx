@@ -90,9 +90,7 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
     <form noValidate method="post" onSubmit={form.handleSubmit(save, () => setGeneral([]))} className="grid gap-5">
       {failed && (
         <ErrorSummary
-          title={
-            summary.length > 0 ? common("errors.summary", { count: summary.length }) : common("errors.general")
-          }
+          title={summary.length > 0 ? common("errors.summary", { count: summary.length }) : common("errors.general")}
           titlePrefix={common("errors.titlePrefix")}
           errors={summary}
           general={general}

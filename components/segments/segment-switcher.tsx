@@ -64,7 +64,11 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
       {list.isError && (
         <Alert>
           <p>{t("loadError")}</p>
-          <button type="button" className="min-h-6 justify-self-start font-semibold underline" onClick={() => list.refetch()}>
+          <button
+            type="button"
+            className="min-h-6 justify-self-start font-semibold underline"
+            onClick={() => list.refetch()}
+          >
             {common("retry")}
           </button>
         </Alert>
@@ -91,7 +95,10 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
       >
         <ul className="divide-y divide-line">
           {segments.map((segment) => (
-            <li key={segment.pk} className="flex min-h-16 flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0">
+            <li
+              key={segment.pk}
+              className="flex min-h-16 flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
+            >
               <bdi className="min-w-0 font-semibold">{segment.name}</bdi>
               {segment.is_active ? (
                 <Badge tone="positive">

@@ -8,10 +8,16 @@ export function fieldId(name: string): string {
   return `field-${name}`;
 }
 
+type Notes = Omit<FieldTexts, "label">;
+
+/** The ids of a field's hint and error, for `aria-describedby`. */
+export function noteIds(id: string, { hint, error }: Notes): string | undefined {
+  return [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ") || undefined;
+}
+
 /** What a control must carry so that its hint and error are read out with it. */
-export function describedBy(id: string, { hint, error }: Omit<FieldTexts, "label">) {
-  const ids = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
-  return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined } as const;
+export function describedBy(id: string, notes: Notes) {
+  return { "aria-describedby": noteIds(id, notes), "aria-invalid": notes.error ? true : undefined } as const;
 }
 
 /** Hint of a field, under its label. */

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { describedBy, FieldError, FieldHint, fieldId } from "./field";
+import { FieldError, FieldHint, fieldId, noteIds } from "./field";
 
 export type RadioOption = { value: string; label: ReactNode };
 
@@ -18,7 +18,7 @@ type RadioGroupProps = Omit<ComponentProps<"input">, "defaultValue"> & {
 export function RadioGroup({ legend, options, defaultValue, value, hint, error, ...input }: RadioGroupProps) {
   const id = fieldId(input.name);
   return (
-    <fieldset className="grid min-w-0 gap-1.5" {...describedBy(id, { hint, error })} aria-invalid={undefined}>
+    <fieldset className="grid min-w-0 gap-1.5" aria-describedby={noteIds(id, { hint, error })}>
       <legend className="mb-1.5 text-sm font-semibold">{legend}</legend>
       <FieldHint id={id}>{hint}</FieldHint>
       <div className="flex flex-wrap gap-2">

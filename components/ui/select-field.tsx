@@ -10,7 +10,12 @@ export function SelectField({ label, hint, error, children, ...select }: SelectF
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <div className="relative">
-        <select id={id} className={`${CONTROL} appearance-none pe-11`} {...describedBy(id, { hint, error })} {...select}>
+        <select
+          id={id}
+          className={`${CONTROL} appearance-none pe-11`}
+          {...describedBy(id, { hint, error })}
+          {...select}
+        >
           {children}
         </select>
         <ChevronDown aria-hidden className="pointer-events-none absolute end-3.5 top-3.5 size-5 text-ink-soft" />
