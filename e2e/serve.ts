@@ -1,15 +1,14 @@
-import { applyMigrations } from "@/lib/database/migrations";
-import { openDatabase } from "@/lib/db";
 import { seed } from "@/prisma/seed";
 import { seedTestShoppers } from "@/prisma/test-shoppers";
+import { runServer } from "@/scripts/server";
 import { SHOPPERS } from "./shoppers";
 
-/* The production server on a fresh database that has the journeys' customers. */
+/* The production server on a database that has the journeys' customers. */
 
-const { db, adapter } = await openDatabase();
-await applyMigrations(adapter);
-await seed(db);
-if ((await db.customer.count({ where: { emailCanonical: { endsWith: "@test.example" } } })) === 0) {
-  await seedTestShoppers(db, SHOPPERS);
-}
-await import("@/scripts/serve");
+await runServer({
+  development: false,
+  seed: async (db) => {
+    await seed(db);
+    await seedTestShoppers(db, SHOPPERS);
+  },
+});

@@ -8,6 +8,7 @@ import { hashPassword } from "@/lib/identity/passwords";
  * the demo's password, all fields filled in, in the segments 107 and 108.
  */
 export async function seedTestShoppers(db: Db, names: readonly string[]): Promise<void> {
+  if ((await db.customer.count({ where: { emailCanonical: { endsWith: "@test.example" } } })) > 0) return;
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   for (const [index, name] of names.entries()) {
     const phone = `+90533000${String(index).padStart(4, "0")}`;

@@ -1,32 +1,38 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { applyMigrations } from "@/lib/database/migrations";
-import { closeDatabase, openDatabase } from "@/lib/db";
+import { closeDatabase, type Db, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
-import { seed } from "@/prisma/seed";
 import { explainFailure } from "@/scripts/explain-failure";
-
-/*
- * The server: validates the environment, brings the database up to date, serves. `--dev` serves sources as they change.
- */
 
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
 const SHUTDOWN_GRACE_MS = 10_000;
 
-const development = process.argv.includes("--dev");
+type ServerOptions = {
+  /** Serve sources as they change. */
+  development: boolean;
+  /** Puts into the migrated database what this server's users expect there. */
+  seed: (db: Db, env: Env) => Promise<void>;
+};
 
-try {
-  await serve();
-} catch (error) {
-  console.error(`\n${explainFailure(error)}\n`);
-  process.exit(1);
+/**
+ * The server's whole life: validates the environment, brings the database up to date, serves until it is told to stop.
+ * What keeps it from starting is said in one sentence, and ends the process.
+ */
+export async function runServer(options: ServerOptions): Promise<void> {
+  try {
+    await serve(options);
+  } catch (error) {
+    console.error(`\n${explainFailure(error)}\n`);
+    process.exit(1);
+  }
 }
 
-async function serve(): Promise<void> {
+async function serve({ development, seed }: ServerOptions): Promise<void> {
   const env = getEnv();
   // What next-auth reads for itself, whatever else the environment says.
   process.env.NEXTAUTH_URL = env.APP_URL;
@@ -35,7 +41,7 @@ async function serve(): Promise<void> {
   const { db, adapter } = await openDatabase();
   const applied = await applyMigrations(adapter);
   if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
-  if (env.APP_MODE !== "production") await seed(db);
+  await seed(db, env);
 
   const host = env.HOST ?? (env.APP_MODE === "production" ? "0.0.0.0" : "127.0.0.1");
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
