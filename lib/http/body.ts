@@ -132,7 +132,8 @@ async function formOf(bytes: Uint8Array<ArrayBuffer>, request: Request): Promise
 function decodeForm(form: FormData, schema: z.ZodObject): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   for (const [name, entry] of form) {
-    const field = schema.shape[name] as z.ZodType | undefined;
+    // An own key only: a field may be called `constructor`.
+    const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;
     if (field) value[name] = typeof entry === "string" ? decodeField(entry, field) : entry;
   }
   return value;

@@ -8,6 +8,9 @@ export function customerEtag({ id, version }: { id: number; version: number }, l
   return `"${id}-${version}-${language}"`;
 }
 
+/** The largest number the version's column holds: a larger one is no version, and the database would not take it. */
+const VERSION_MAX = 2 ** 31 - 1;
+
 /**
  * The versions that an `If-Match` header accepts for a customer (RFC 9110 §13.1.1: strong comparison, so weak tags
  * match nothing).
@@ -19,7 +22,8 @@ export function acceptedVersions(header: string | null, customerId: number): num
   const versions: number[] = [];
   for (const tag of header.split(",")) {
     const match = /^"(\d{1,10})-(\d{1,10})-[a-z]{2}"$/.exec(tag.trim());
-    if (match && Number(match[1]) === customerId) versions.push(Number(match[2]));
+    const version = Number(match?.[2]);
+    if (Number(match?.[1]) === customerId && version <= VERSION_MAX) versions.push(version);
   }
   return versions;
 }
