@@ -36,7 +36,7 @@ describe("200", () => {
     "a number like the document's own %s passes as it is",
     async (written) => {
       const phone = `${written.slice(0, -4)}${uniquePhone().slice(-4)}`;
-        const client = await as(shop, await createCustomer(shop, { phone }));
+      const client = await as(shop, await createCustomer(shop, { phone }));
       const { status, body } = await client.patch(profile, { body: { phone } });
       expect(status).toBe(200);
       expect(body.phone).toBe(phone);
