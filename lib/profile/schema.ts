@@ -106,13 +106,20 @@ export const updateProfileWithLoyaltyBody = z
 
 const USERNAME = /^[\w.@+-]{1,150}$/;
 
+/** Blanks, controls and half characters are in no address, though URL parsers forgive them. */
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Surrogate}]{1,2000}$/u;
+
+/** The address of a picture; null or an empty text removes it. */
+const avatarAddress = z
+  .string({ error: "avatar_url" })
+  .refine((text) => text === "" || (WEB_ADDRESS.test(text) && URL.canParse(text)), { error: "avatar_url" })
+  .nullable()
+  .transform((value) => (value === "" ? null : value));
+
 /** Body of PATCH /api/shop/customers/me. The avatar is an address and is never fetched. */
 export const updateCustomerBody = z.object({
   username: z.string({ error: "not_text" }).regex(USERNAME, { error: "username" }).optional(),
-  avatar: z
-    .union([z.url({ protocol: /^https?$/ }).max(2048), z.literal(""), z.null()], { error: "avatar_url" })
-    .transform((value) => (value === "" ? null : value))
-    .optional(),
+  avatar: avatarAddress.optional(),
   first_name: profileFields.first_name,
   last_name: profileFields.last_name,
   gender: profileFields.gender,
