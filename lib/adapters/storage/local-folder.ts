@@ -5,6 +5,9 @@ import { isStorageKey, type Storage, StorageUnavailableError } from "@/lib/adapt
 
 const CONTENT_TYPES: Record<string, string> = { ".webp": "image/webp", ".json": "application/json" };
 
+/** What the system says of a path where no file is: nothing, a folder, or something below a file. */
+const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
+
 /** Keeps files in a folder of this machine; the content type follows from the key's ending. */
 export function localFolderStorage(folder: string): Storage {
   const root = path.resolve(folder);
@@ -31,8 +34,7 @@ export function localFolderStorage(folder: string): Storage {
         const bytes = new Uint8Array(await readFile(file));
         return { bytes, contentType: CONTENT_TYPES[path.extname(file)] ?? "application/octet-stream" };
       } catch (error) {
-        if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR"))
-          return null;
+        if (error instanceof Error && "code" in error && NO_FILE.has(error.code)) return null;
         throw new StorageUnavailableError(error);
       }
     },
