@@ -88,7 +88,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
       const language = languageFor(request, caller, deps);
       const requestId = randomUUID();
       const reply = errorReply(error, { language, requestId, asLists: options.errorsAsLists ?? false });
-      if (reply.status === 500) await logFailure(error, request, requestId);
+      if (reply.status === 500) await logFailure(deps, error, request, requestId);
       return toResponse(reply, request, language);
     }
   };
@@ -169,10 +169,11 @@ function toResponse(reply: Reply, request: Request, language: Language): Respons
   return new Response(null, { status, headers });
 }
 
-async function logFailure(error: unknown, request: Request, requestId: string): Promise<void> {
-  const { getLog } = await import("@/lib/log");
+async function logFailure(deps: Deps | undefined, error: unknown, request: Request, requestId: string): Promise<void> {
+  // Without dependencies (they could not be made) there is still the process's log.
+  const log = deps?.log ?? (await import("@/lib/log")).getLog();
   const place = { method: request.method, path: new URL(request.url).pathname };
-  getLog().error({ err: error, requestId, ...place }, "request failed");
+  log.error({ err: error, requestId, ...place }, "request failed");
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
