@@ -56,7 +56,7 @@ export function sessionTokensOf(cookies: Credentials["cookies"]): string[] {
  * @throws AppError `token_invalid` for a bad token, even beside a good cookie; `session_ambiguous`
  */
 export async function findCaller(deps: Deps, credentials: Credentials): Promise<SignedInCaller | null> {
-  const scheme = /^token(?:\s+(\S*))?\s*$/i.exec(credentials.authorization ?? "");
+  const scheme = /^token(?:\s+(.*))?$/i.exec(credentials.authorization?.trim() ?? "");
   if (scheme) return getTokenCaller(deps, scheme[1] ?? "");
   const token = sessionTokenOf(credentials.cookies);
   return token === undefined ? null : findSessionCaller(deps, token);
