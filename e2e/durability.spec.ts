@@ -9,6 +9,7 @@ import { credentialsOf } from "./journey";
 const WRITES_BEFORE_THE_KILL = 40;
 
 test("a server killed under load has every acknowledged write after the restart", async () => {
+  test.setTimeout(120_000);
   const folder = mkdtempSync(path.join(tmpdir(), "storefront-killed-"));
   const port = await freePort();
   const shop = `http://localhost:${port}`;

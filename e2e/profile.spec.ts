@@ -46,9 +46,9 @@ test("a question never asked stays unanswered until it is answered", async ({ pa
   await signInAs("consenter");
   await page.goto("/account/profile");
   const sms = page.getByRole("group", { name: "May we send you SMS?" });
-  await expect(sms.getByRole("radio", { name: "Yes" })).not.toBeChecked();
-  await expect(sms.getByRole("radio", { name: "No" })).not.toBeChecked();
-  await sms.getByRole("radio", { name: "No" }).check({ force: true });
+  await expect(sms.getByRole("radio", { name: "Yes", exact: true })).not.toBeChecked();
+  await expect(sms.getByRole("radio", { name: "No", exact: true })).not.toBeChecked();
+  await sms.getByRole("radio", { name: "No", exact: true }).check({ force: true });
   await page.getByRole("button", SAVE).click();
   await expect(page.getByText("Your profile is saved")).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { placeFaults, useFailureText, useFaultText } from "@/components/account/form-faults";
@@ -41,9 +41,6 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
 
   const form = useForm<ProfileValues>({
     defaultValues: initial,
-    // What another tab saved shows up here, except in fields that are being changed.
-    values: profileValues(profile),
-    resetOptions: { keepDirtyValues: true, keepErrors: true },
     resolver: schemaResolver(updateProfileBody, faultText, profileBody),
     shouldFocusError: false,
   });
@@ -56,13 +53,28 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
 
   useFocusOnLinkedField();
 
+  // What another tab saved shows up here, except in fields that are being changed. What this form saved itself is shown
+  // already: a second reset on top of the first would take its fields for changed ones.
+  const { reset } = form;
+  const shown = useRef(initial);
+  const show = (values: ProfileValues) => {
+    shown.current = values;
+    reset(values);
+  };
+  useEffect(() => {
+    const values = profileValues(profile);
+    if (PROFILE_FIELDS.every((name) => values[name] === shown.current[name])) return;
+    shown.current = values;
+    reset(values, { keepDirtyValues: true, keepErrors: true });
+  }, [profile, reset]);
+
   const save: SubmitHandler<ProfileValues> = async (values) => {
     setGeneral([]);
     if (changed.length === 0) return setOutcome(t("status.nothing"));
     const body = profileBody(values, changed);
     try {
       const saved = await update.mutateAsync(values.avatar instanceof File ? formOf(body) : body);
-      form.reset(profileValues(saved));
+      show(profileValues(saved));
       if (changed.includes("language_code")) rememberLanguage(values.language_code);
       const time = format.dateTime(new Date(), { timeStyle: "short", timeZone: browserTimeZone() });
       setOutcome(t("status.saved", { time }));
@@ -120,7 +132,7 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
         onDiscard={() => {
           setGeneral([]);
           setOutcome(null);
-          form.reset(profileValues(profile));
+          show(profileValues(profile));
         }}
       />
       <LeaveGuard active={changed.length > 0} />

@@ -2,6 +2,7 @@ import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { CONTENT_ID } from "@/components/account/skip-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDeps } from "@/lib/deps";
@@ -19,7 +20,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
   const recipient = typeof to === "string" && to !== "" ? to : null;
   const messages = (await listOutbox(deps, recipient)).map(outboxMessageView);
   return (
-    <main id="main" lang="en" dir="ltr" className="mx-auto w-full max-w-3xl px-4 py-10">
+    <main id={CONTENT_ID} tabIndex={-1} lang="en" dir="ltr" className="mx-auto w-full max-w-3xl px-4 py-10">
       <PageHeader
         title="Outbox"
         description="Every SMS and mail that this demo store would have sent, newest first. The same as JSON: /api/dev/outbox?to=<phone or e-mail>"
