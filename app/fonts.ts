@@ -48,8 +48,7 @@ export const manropeCyrillic = localFont({
     { prop: "font-family", value: "Manrope" },
     {
       prop: "unicode-range",
-      value:
-        "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
+      value: "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
     },
   ],
 });

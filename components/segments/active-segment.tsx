@@ -5,6 +5,9 @@ import { TideLines } from "@/components/ui/tide-lines";
 import type { ActiveSegmentView } from "@/lib/segments/schema";
 import { currencyName } from "./currency-name";
 
+/** Its heading can be given the focus after a switch. */
+export const ACTIVE_SEGMENT_ID = "active-segment";
+
 type ActiveSegmentProps = {
   /** Null when none is active. */
   segment: ActiveSegmentView | null;
@@ -18,13 +21,14 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
   const locale = useLocale();
   return (
     <section
-      aria-labelledby="active-segment"
+      aria-labelledby={ACTIVE_SEGMENT_ID}
       className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-panel p-6 text-on-panel shadow-card sm:p-8"
     >
       <TideLines />
       <h2
-        id="active-segment"
-        className="relative flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
+        id={ACTIVE_SEGMENT_ID}
+        tabIndex={-1}
+        className="relative flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft outline-none"
       >
         <BadgeCheck aria-hidden className="size-4.5 text-accent" />
         {t("activeTitle")}

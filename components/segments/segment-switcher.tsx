@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
-import { ActiveSegment } from "./active-segment";
+import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
 import { SwitchDialog } from "./switch-dialog";
 
@@ -38,6 +38,11 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
     // Another tab switched: the list says so, the price list has to be asked of the server.
     if (outdated) router.refresh();
   }, [outdated, router]);
+
+  useEffect(() => {
+    // The button that was pressed is gone: go where the result stands.
+    if (switched) document.getElementById(ACTIVE_SEGMENT_ID)?.focus();
+  }, [switched]);
 
   if (segments.length === 0) {
     return (
