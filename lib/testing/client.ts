@@ -9,12 +9,14 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPT
 /** A route module, or as much of it as the test needs. */
 export type Endpoint = Partial<Record<Method, Handler>>;
 
-type Call = {
+export type Call = {
   /** A FormData or URLSearchParams is sent as such, a string or bytes as they are, anything else as JSON. */
   body?: unknown;
   /** Names in lower case; they replace the client's own. */
   headers?: Record<string, string>;
   params?: Record<string, string | string[]>;
+  /** What follows the question mark. */
+  query?: string;
 };
 
 /** What came back, its JSON read and not typed: asserting its shape is what tests do. */
@@ -83,13 +85,14 @@ export function clientWith(headers: Record<string, string>): Client {
   };
 }
 
-function requestOf(method: Method, always: Record<string, string>, { body, headers }: Call): Request {
+function requestOf(method: Method, always: Record<string, string>, { body, headers, query = "" }: Call): Request {
+  const url = `http://localhost:3000/api/?${query}`;
   const all = new Headers({ ...always, ...headers });
-  if (body === undefined) return new Request("http://localhost:3000/api/", { method, headers: all });
+  if (body === undefined) return new Request(url, { method, headers: all });
   const isForm = body instanceof FormData || body instanceof URLSearchParams;
   if (!isForm && !all.has("content-type")) all.set("content-type", "application/json");
   const payload = isForm || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
-  return new Request("http://localhost:3000/api/", { method, headers: all, body: payload as BodyInit });
+  return new Request(url, { method, headers: all, body: payload as BodyInit });
 }
 
 /** The cookie that an answer sets: its value and its attributes in lower case. */
