@@ -128,6 +128,38 @@ export const updateCustomerBody = z.object({
 export type UpdateProfileBody = z.infer<typeof updateProfileBody>;
 export type UpdateCustomerBody = z.infer<typeof updateCustomerBody>;
 
+/** A profile change under our own names; what is undefined stays as it is. */
+export type ProfileChange = ReturnType<typeof profileChange>;
+
+/** The change that a body of PATCH /users/profile/ or /users/profile-with-loyalty/ asks for. */
+export function profileChange(body: UpdateProfileBody) {
+  return {
+    firstName: body.first_name,
+    lastName: body.last_name,
+    gender: body.gender,
+    dateOfBirth: body.date_of_birth,
+    languageCode: body.language_code,
+    phone: body.phone,
+    attributes: body.attributes,
+    avatar: body.avatar,
+    consents: { email: body.email_allowed, sms: body.sms_allowed, call: body.call_allowed },
+  };
+}
+
+/** A change by customers/me under our own names; what is undefined stays as it is. */
+export type CustomerProfileChange = ReturnType<typeof customerProfileChange>;
+
+/** The change that a body of PATCH /api/shop/customers/me asks for. */
+export function customerProfileChange(body: UpdateCustomerBody) {
+  return {
+    username: body.username,
+    firstName: body.first_name,
+    lastName: body.last_name,
+    gender: body.gender,
+    avatar: body.avatar,
+  };
+}
+
 const genderValue = z.enum(["female", "male"]);
 
 /** What GET and PATCH /users/profile/ answer, keys in the document's order. */

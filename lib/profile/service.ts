@@ -3,7 +3,7 @@ import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
 import { encodeAvatar } from "@/lib/profile/avatar";
 import { canonicalPhone, mergeAttributes } from "@/lib/profile/rules";
-import type { UpdateCustomerBody, UpdateProfileBody } from "@/lib/profile/schema";
+import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
 import {
   type ConsentChange,
   type CustomerChange,
@@ -37,23 +37,25 @@ export type ChangeCircumstances = {
 export async function updateProfile(
   deps: Deps,
   customer: CustomerRow,
-  body: UpdateProfileBody,
+  change: ProfileChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {
-  const change: CustomerChange = {};
-  if (body.first_name !== undefined) change.firstName = body.first_name;
-  if (body.last_name !== undefined) change.lastName = body.last_name;
-  if (body.gender !== undefined) change.gender = body.gender;
-  if (body.date_of_birth !== undefined) change.dateOfBirth = body.date_of_birth && new Date(body.date_of_birth);
-  if (body.language_code !== undefined) change.languageCode = body.language_code;
-  if (body.phone !== undefined) change.phone = samePhone(deps, customer, body.phone);
-  const picture = await storePicture(deps, customer, body.avatar);
-  if (picture !== undefined) change.avatar = picture;
-
-  return replacePicture(deps, customer, picture, () =>
-    needsLock(customer, body)
-      ? deps.db.$transaction((transaction) => updateLocked(transaction, deps, customer, body, change, circumstances))
-      : write(deps.db, deps, customer.id, change, circumstances),
+  const { firstName, lastName, gender, dateOfBirth, languageCode } = change;
+  const phone = change.phone === undefined ? undefined : samePhone(deps, customer, change.phone);
+  const avatar = await storePicture(deps, customer, change.avatar);
+  const columns = given({
+    firstName,
+    lastName,
+    gender,
+    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
+    languageCode,
+    phone,
+    avatar,
+  });
+  return replacePicture(deps, customer, avatar, () =>
+    needsLock(customer, change)
+      ? deps.db.$transaction((transaction) => updateLocked(transaction, deps, customer, change, columns, circumstances))
+      : write(deps.db, deps, customer, columns, circumstances),
   );
 }
 
@@ -66,17 +68,18 @@ export async function updateProfile(
 export async function updateCustomerProfile(
   deps: Deps,
   customer: CustomerRow,
-  body: UpdateCustomerBody,
+  change: CustomerProfileChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {
-  const change: CustomerChange = {};
-  if (body.username !== undefined) change.username = body.username;
-  if (body.first_name !== undefined) change.firstName = body.first_name;
-  if (body.last_name !== undefined) change.lastName = body.last_name;
-  if (body.gender !== undefined) change.gender = body.gender;
-  const picture = givenAddress(deps, customer, body.avatar);
-  if (picture !== undefined) change.avatar = picture;
-  return replacePicture(deps, customer, picture, () => write(deps.db, deps, customer.id, change, circumstances));
+  const { username, firstName, lastName, gender } = change;
+  const avatar = givenAddress(deps, customer, change.avatar);
+  const columns = given({ username, firstName, lastName, gender, avatar });
+  return replacePicture(deps, customer, avatar, () => write(deps.db, deps, customer, columns, circumstances));
+}
+
+/** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
+function given(columns: CustomerChange): CustomerChange {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
 /** The number as written now, provided it is the one the customer has. */
@@ -91,7 +94,7 @@ function samePhone(deps: Deps, customer: CustomerRow, written: string): string {
 async function storePicture(
   deps: Deps,
   customer: CustomerRow,
-  avatar: UpdateProfileBody["avatar"],
+  avatar: ProfileChange["avatar"],
 ): Promise<string | null | undefined> {
   if (avatar === undefined || avatar === null) return avatar;
   if (typeof avatar === "string") {
@@ -139,29 +142,29 @@ async function removePicture(deps: Deps, avatar: string | null | undefined): Pro
 }
 
 /** Attributes are merged and consents are entered with their old value: both need the row as it is, not as it was. */
-function needsLock(customer: CustomerRow, body: UpdateProfileBody): boolean {
-  return body.attributes !== undefined || consentChanges(customer, body).length > 0;
+function needsLock(customer: CustomerRow, { attributes, consents }: ProfileChange): boolean {
+  return attributes !== undefined || consentChanges(customer, consents).length > 0;
 }
 
 async function updateLocked(
   transaction: DbTransaction,
   deps: Deps,
   customer: CustomerRow,
-  body: UpdateProfileBody,
-  change: CustomerChange,
+  { attributes, consents: sent }: ProfileChange,
+  columns: CustomerChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {
   const current = await lockCustomer(transaction, customer.id);
-  const consents = consentChanges(current, body);
+  const consents = consentChanges(current, sent);
   const updated = await write(
     transaction,
     deps,
-    customer.id,
+    current,
     {
-      ...change,
+      ...columns,
       ...Object.fromEntries(consents.map(({ channel, newValue }) => [CONSENT_COLUMNS[channel], newValue])),
-      ...(body.attributes && {
-        attributes: mergeAttributes(current.attributes as Record<string, unknown>, body.attributes) as object,
+      ...(attributes && {
+        attributes: mergeAttributes(current.attributes as Record<string, unknown>, attributes) as object,
       }),
     },
     circumstances,
@@ -177,15 +180,20 @@ async function updateLocked(
   return updated;
 }
 
+/** Writes the columns; a change of nothing is no change, and leaves version and time of change as they are. */
 async function write(
   db: Db | DbTransaction,
   deps: Deps,
-  id: number,
-  change: CustomerChange,
+  current: CustomerRow,
+  columns: CustomerChange,
   { ifVersions }: ChangeCircumstances,
 ): Promise<CustomerRow> {
+  if (Object.keys(columns).length === 0) {
+    if (ifVersions && !ifVersions.includes(current.version)) throw new AppError("precondition_failed");
+    return current;
+  }
   try {
-    const row = await updateCustomer(db, id, change, { ifVersions, now: deps.now() });
+    const row = await updateCustomer(db, current.id, columns, { ifVersions, now: deps.now() });
     if (!row) throw new AppError("precondition_failed");
     return row;
   } catch (error) {
@@ -196,8 +204,7 @@ async function write(
 
 const CONSENT_COLUMNS = { email: "emailAllowed", sms: "smsAllowed", call: "callAllowed" } as const;
 
-function consentChanges(customer: CustomerRow, body: UpdateProfileBody): ConsentChange[] {
-  const sent = { email: body.email_allowed, sms: body.sms_allowed, call: body.call_allowed };
+function consentChanges(customer: CustomerRow, sent: ProfileChange["consents"]): ConsentChange[] {
   return (["email", "sms", "call"] as const).flatMap((channel) => {
     const newValue = sent[channel];
     const oldValue = customer[CONSENT_COLUMNS[channel]];

@@ -1,7 +1,7 @@
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { ok } from "@/lib/http/reply";
 import { endpoint, route } from "@/lib/http/route";
-import { updateProfileBody } from "@/lib/profile/schema";
+import { profileChange, updateProfileBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { profileView } from "@/lib/profile/view";
 
@@ -14,7 +14,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     { auth: "customer", body: updateProfileBody },
     async ({ customer, body, language, deps, request, device }) => {
       const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-      const updated = await updateProfile(deps, customer, body, { ip: device.ip, source: "profile", ifVersions });
+      const updated = await updateProfile(deps, customer, profileChange(body), {
+        ip: device.ip,
+        source: "profile",
+        ifVersions,
+      });
       return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), {
         etag: customerEtag(updated, language),
       });

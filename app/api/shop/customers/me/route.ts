@@ -1,7 +1,7 @@
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { ok } from "@/lib/http/reply";
 import { endpoint, route } from "@/lib/http/route";
-import { updateCustomerBody } from "@/lib/profile/schema";
+import { customerProfileChange, updateCustomerBody } from "@/lib/profile/schema";
 import { updateCustomerProfile } from "@/lib/profile/service";
 import { customerView } from "@/lib/profile/view";
 
@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     async ({ customer, body, language, deps, request, device }) => {
       const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
       const circumstances = { ip: device.ip, source: "customers-me", ifVersions };
-      const updated = await updateCustomerProfile(deps, customer, body, circumstances);
+      const updated = await updateCustomerProfile(deps, customer, customerProfileChange(body), circumstances);
       return ok(customerView(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
     },
   ),

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { FolderLockedError } from "@/lib/database/folder-lock";
+import { explainFailure } from "@/scripts/explain-failure";
+
+test("a busy port is one sentence that names another one", async () => {
+  const holder = createServer();
+  const port = await new Promise<number>((resolve) => {
+    holder.listen(0, "127.0.0.1", () => {
+      const address = holder.address();
+      resolve(typeof address === "object" && address ? address.port : 0);
+    });
+  });
+  const { code, said } = await runNode(["scripts/start.mjs"], { PORT: String(port) });
+  holder.close();
+  expect(code).toBe(1);
+  expect(said.trim()).toBe(`Port ${port} is in use: stop what uses it, or choose another: PORT=${port + 1} npm start`);
+});
+
+test("an old Node is one sentence that names the one to install", async () => {
+  const pretend =
+    'Object.defineProperty(process.versions, "node", { value: "18.20.0" }); import("./scripts/start.mjs");';
+  const { code, said } = await runNode(["--eval", pretend], {});
+  expect(code).toBe(1);
+  expect(said.trim()).toBe("Node 18.20.0 is too old: install Node 20.19 or newer and try again.");
+});
+
+test("production without secrets of its own does not start and names each variable", async () => {
+  const { code, said } = await runNode(["--import", "tsx", "scripts/check-env.ts"], {
+    NODE_ENV: "production",
+    APP_MODE: "",
+  });
+  expect(code).toBe(1);
+  for (const name of ["APP_SECRET", "DATABASE_URL", "APP_URL"]) expect(said).toContain(`- ${name}:`);
+});
+
+test("a database folder in use, a read-only one and a silent PostgreSQL are each one sentence", () => {
+  const coded = (code: string) => Object.assign(new Error(code), { code });
+  for (const error of [new FolderLockedError("/data"), coded("EROFS"), coded("EACCES"), coded("ECONNREFUSED")]) {
+    const text = explainFailure(error);
+    expect(text).toMatch(/^[A-Z][^\n]+: [^\n]+\.$/);
+    expect(text).not.toContain("    at ");
+  }
+});
+
+function runNode(args: string[], env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } as never,
+    });
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    child.once("close", (code) => resolve({ code, said }));
+  });
+}
