@@ -4,6 +4,7 @@ import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
+import { useEarlyInput } from "@/components/account/early-input";
 import { useFaultText } from "@/components/account/form-faults";
 import { schemaResolver } from "@/components/account/schema-resolver";
 import { Button } from "@/components/ui/button";
@@ -32,6 +33,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     shouldFocusError: false,
   });
   const { errors, isSubmitting } = form.formState;
+  useEarlyInput(form, ["email", "password"]);
   const labels = { email: t("email"), password: t("password") };
   const summary = (["email", "password"] as const).flatMap((name) => {
     const text = errors[name]?.message;

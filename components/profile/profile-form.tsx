@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { rememberLanguage } from "@/components/account/display-cookies";
+import { useEarlyInput } from "@/components/account/early-input";
 import { placeFaults, useFailureText, useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { schemaResolver } from "@/components/account/schema-resolver";
@@ -51,6 +52,7 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
     return text ? [{ name, label: labels[name], text }] : [];
   });
 
+  useEarlyInput(form, PROFILE_FIELDS);
   useFocusOnLinkedField();
 
   // What another tab saved shows up here, except in fields that are being changed. What this form saved itself is shown

@@ -1,0 +1,27 @@
+import { useEffect, useState } from "react";
+import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
+
+/** Keeps what was typed or filled in before the scripts had run; registering the fields would put it back. */
+export function useEarlyInput<Values extends FieldValues>(
+  { getValues, setValue }: Pick<UseFormReturn<Values>, "getValues" | "setValue">,
+  names: readonly Path<Values>[],
+): void {
+  const [early] = useState(() => names.map((name) => ({ name, value: valueInDocument(name) })));
+  useEffect(() => {
+    for (const { name, value } of early) {
+      if (value === undefined || value === getValues(name)) continue;
+      setValue(name, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
+    }
+  }, [early, getValues, setValue]);
+}
+
+/** What the server's markup holds by now; undefined where this form was not rendered by the server. */
+function valueInDocument(name: string): string | undefined {
+  if (typeof document === "undefined") return undefined;
+  for (const element of document.getElementsByName(name)) {
+    if (element instanceof HTMLSelectElement) return element.value;
+    if (!(element instanceof HTMLInputElement) || element.type === "file") continue;
+    if (element.type !== "radio" || element.checked) return element.value;
+  }
+  return undefined;
+}
