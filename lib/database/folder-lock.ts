@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, statSync, unlinkSync } from "node:fs";
+import { mkdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import path from "node:path";
 
@@ -36,8 +36,12 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const takeover = path.join(folder, "lock.takeover");
   if (!enterTakeover(takeover)) throw new FolderLockedError(folder);
   try {
-    unlinkSync(address);
+    // Somebody may have taken it over between our question and our turn.
+    if (await answers(address)) throw new FolderLockedError(folder);
+    rmSync(address, { force: true });
     return await hold(address);
+  } catch (error) {
+    throw isCode(error, "EADDRINUSE") ? new FolderLockedError(folder) : error;
   } finally {
     rmdirSync(takeover);
   }
