@@ -39,8 +39,9 @@ export function localFolderStorage(folder: string): Storage {
       }
     },
     async remove(key) {
+      const file = pathOf(key);
       try {
-        await rm(pathOf(key), { force: true });
+        await rm(file, { force: true });
       } catch (error) {
         throw new StorageUnavailableError(error);
       }

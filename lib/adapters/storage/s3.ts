@@ -39,8 +39,9 @@ export function s3Storage(settings: S3Settings): Storage {
       await client.send(command).catch(unavailable);
     },
     async find(key) {
+      const object = place(key);
       try {
-        const answer = await client.send(new GetObjectCommand(place(key)));
+        const answer = await client.send(new GetObjectCommand(object));
         const bytes = new Uint8Array((await answer.Body?.transformToByteArray()) ?? []);
         return { bytes, contentType: answer.ContentType ?? "application/octet-stream" };
       } catch (error) {
