@@ -31,7 +31,7 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
       {children}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: reading or reaching for it only stops the clock */}
       <div
-        className="pointer-events-none fixed inset-x-4 bottom-24 z-50 flex justify-center sm:bottom-8 sm:justify-end"
+        className="pointer-events-none fixed inset-x-4 top-20 z-50 flex justify-center sm:inset-x-6 sm:justify-end"
         onPointerEnter={() => setHeld(true)}
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}
