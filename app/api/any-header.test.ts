@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as csrfToken from "@/app/api/csrf_token/route";
+import * as currentUser from "@/app/api/current_user/route";
+import * as outbox from "@/app/api/dev/outbox/route";
+import * as logout from "@/app/api/users/logout/route";
+import * as profile from "@/app/api/users/profile/route";
+import { LANGUAGES } from "@/lib/i18n/languages";
+import type { CustomerRow } from "@/lib/profile/store";
+import { anyHeader, anyText } from "@/lib/testing/arbitraries";
+import { as, type Client, clientWith } from "@/lib/testing/client";
+import { createCustomer } from "@/lib/testing/customers";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
+
+/* Whatever stands in a header: never a 5xx, never somebody else's account, always a language of ours. */
+
+let shop: Shop;
+let customer: CustomerRow;
+let client: Client;
+beforeAll(async () => {
+  shop = await openShop();
+  customer = await createCustomer(shop);
+  client = await as(shop, customer);
+});
+
+const headers = fc.record(
+  {
+    cookie: fc.oneof(
+      anyHeader,
+      anyHeader.map((value) => `osessionid=${value}`),
+    ),
+    authorization: fc.oneof(
+      anyHeader,
+      anyHeader.map((value) => `Token ${value}`),
+    ),
+    "accept-language": anyHeader,
+    "x-csrftoken": anyHeader,
+    "x-cookie": anyHeader,
+    "x-forwarded-for": anyHeader,
+    "user-agent": anyHeader,
+    origin: anyHeader,
+    "sec-fetch-site": anyHeader,
+    "if-match": anyHeader,
+    "if-none-match": anyHeader,
+  },
+  { requiredKeys: [] },
+);
+
+describe("any headers", () => {
+  test("let nobody in", async () => {
+    await fc.assert(
+      fc.asyncProperty(headers, async (sent) => {
+        const stranger = clientWith(sent);
+        expect((await stranger.get(currentUser)).status).toBe(401);
+        expect([401, 403]).toContain((await stranger.patch(profile, { body: {} })).status);
+        expect([200, 401]).toContain((await stranger.get(csrfToken)).status);
+        expect([200, 401, 403]).toContain((await stranger.post(logout)).status);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("let nobody in where X-Cookie is read either", async () => {
+    const env = { ...shop.env, ENABLE_X_COOKIE_HEADER: true, TRUSTED_PROXIES: 2 };
+    await serveWith(shop, { env }, () =>
+      fc.assert(
+        fc.asyncProperty(headers, async (sent) => {
+          expect((await clientWith(sent).get(currentUser)).status).toBe(401);
+        }),
+        { numRuns: 50 },
+      ),
+    );
+  });
+
+  test("beside a good session are answered in a language of ours", async () => {
+    const harmless = headers.map(({ cookie: _cookie, authorization: _authorization, ...rest }) => rest);
+    await fc.assert(
+      fc.asyncProperty(harmless, async (sent) => {
+        const answer = await client.get(profile, { headers: sent });
+        expect([200, 304]).toContain(answer.status);
+        expect(LANGUAGES).toContain(answer.headers.get("content-language"));
+        const changed = await client.patch(profile, { headers: sent, body: {} });
+        expect([200, 403, 412]).toContain(changed.status);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("If-Match", () => {
+  test("of any numbers never matches by accident and never breaks", async () => {
+    const number = fc.oneof(fc.bigInt().map(String), fc.integer().map(String), fc.constantFrom("0", "1", "NaN", ""));
+    const version = () => shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } }).then((row) => row.version);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(String(customer.id), "0"), number, async (id, other) => {
+        const expected = id === String(customer.id) && other === String(await version()) ? 200 : 412;
+        const answer = await client.patch(profile, { body: {}, headers: { "if-match": `"${id}-${other}-en"` } });
+        expect(answer.status).toBe(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test("the outbox takes any recipient", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (to) => {
+      const query = new URLSearchParams({ to }).toString();
+      expect((await clientWith({}).get(outbox, { query })).status).toBe(200);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,113 @@
+import fc from "fast-check";
+
+/* What strangers send. JSON texts are written by JSON.stringify, so that lone surrogates travel as escapes. */
+
+/** Text that has broken databases, parsers and people before. */
+const nastyText = fc.constantFrom(
+  "",
+  " ",
+  "\u0000",
+  "a\u0000b",
+  "\ud800",
+  "x\udc00",
+  "\u202e\u200f",
+  "NaN",
+  "null",
+  "undefined",
+  "1e400",
+  "'; DROP TABLE customer; --",
+  "{{7*7}}",
+  "<script>alert(1)</script>",
+  "../../etc/passwd",
+  "٠١٢٣",
+  "😀".repeat(60),
+  "x".repeat(3000),
+);
+
+export const anyText = fc.oneof(nastyText, fc.string({ unit: "binary", maxLength: 60 }), fc.string());
+
+const anyNumber = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(-0, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 5e-324),
+);
+const anyScalar = fc.oneof(anyText, anyNumber, fc.boolean(), fc.constant(null));
+const anyKey = fc.oneof(
+  anyText,
+  fc.constantFrom("__proto__", "constructor", "toString", "not", "set", "in", "connect"),
+);
+/** Made by `Object.fromEntries`, which takes `__proto__` for a key like any other. */
+const objectOf = (value: fc.Arbitrary<unknown>) =>
+  fc.array(fc.tuple(anyKey, value), { maxLength: 5 }).map((entries) => Object.fromEntries(entries) as object);
+
+/** Any JSON value, with objects that look like database queries among them. */
+export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: anyScalar },
+  { weight: 1, arbitrary: fc.array(anyScalar, { maxLength: 40 }) },
+  { weight: 2, arbitrary: objectOf(fc.oneof(anyScalar, objectOf(anyScalar))) },
+);
+
+const notText = anyJson.filter((value) => typeof value !== "string");
+const notTextOrNull = notText.filter((value) => value !== null);
+const tooLong = (max: number) => fc.integer({ min: max + 1, max: max * 3 }).map((length) => "y".repeat(length));
+const badLine = fc.constantFrom("a\u0000b", "\ud800", "two\nlines", "a\u007fb", "x\udfffy");
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
+const BOOLEAN_WORD = /^(true|false)$/i;
+const notFlag = anyJson.filter((value) => typeof value === "object" || !BOOLEAN_WORD.test(String(value)));
+const notConsent = notFlag.filter((value) => value !== null);
+
+/** Values that each field has to refuse, by field name. */
+export const rubbish = {
+  first_name: fc.oneof(notText, tooLong(50), badLine),
+  last_name: fc.oneof(notText, tooLong(50), badLine),
+  email_allowed: notConsent,
+  sms_allowed: notConsent,
+  call_allowed: notConsent,
+  gender: anyJson.filter((value) => !["male", "female", "none", "unknown", null].includes(value as string)),
+  date_of_birth: fc.oneof(
+    notTextOrNull,
+    anyText.filter((text) => !isDay(text)),
+    fc.constantFrom("1899-12-31", "2999-01-01", "2001-02-29", "2000-13-01", "0000-00-00", "2000-1-1"),
+  ),
+  phone: fc.oneof(
+    notText,
+    anyText.filter((text) => !/\p{Nd}{3}/u.test(text)),
+    fc.constantFrom("+905559999999", "123"),
+  ),
+  attributes: fc.oneof(
+    anyJson.filter((value) => typeof value !== "object" || value === null || Array.isArray(value)),
+    fc.tuple(fc.stringMatching(/^own[a-z]{1,9}$/), objectOf(anyScalar)).map(([key, value]) => ({ [key]: value })),
+    fc.tuple(badLine, anyScalar).map(([key, value]) => ({ [key]: value })),
+  ),
+  language_code: fc.oneof(
+    notText,
+    anyText.filter((text) => !/^\s*(tr|en|ar|ru|de|fr)/i.test(text)),
+  ),
+  avatar: anyJson.filter((value) => value !== null && value !== ""),
+  code: fc.oneof(
+    notText,
+    anyText.filter((text) => text.trim().length < 4),
+  ),
+  resend: notFlag,
+  username: fc.oneof(
+    notText,
+    anyText.filter((text) => !/^[\w.@+-]{1,150}$/.test(text)),
+  ),
+};
+
+/**
+ * The same, as far as the form alone tells: another's number and an address in place of a picture are well-formed, so
+ * they are refused only when nothing else is wrong.
+ */
+export const malformed = { ...rubbish, phone: fc.oneof(notText, badLine), avatar: notTextOrNull };
+
+/** What a header can carry at all: visible Latin-1 characters, blanks and tabs. */
+export const anyHeader = fc.oneof(
+  fc.constantFrom("undefined", "null", "*", ";", ",", "=", '"', "\t", "x".repeat(5000), "a=b; ".repeat(500), "ÿ"),
+  fc.string({
+    unit: fc
+      .integer({ min: 0x20, max: 0xff })
+      .filter((code) => code !== 0x7f)
+      .map((code) => String.fromCharCode(code)),
+  }),
+);
