@@ -34,7 +34,7 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
       >
         <Globe aria-hidden className="size-5" />
         <span className="sr-only">{t("open")}: </span>
-        <span>{LANGUAGE_NAMES[locale]}</span>
+        <span className="max-[25rem]:sr-only">{LANGUAGE_NAMES[locale]}</span>
       </button>
       <Dialog
         open={open}

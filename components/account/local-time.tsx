@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { useSyncExternalStore } from "react";
 
-/** An instant in the reader's own time zone; until the browser has told it, the day in UTC. */
+/** An instant in the reader's own time zone, which only the browser knows: until it has spoken, just the room for it. */
 export function LocalTime({ iso }: { iso: string }) {
   const locale = useLocale();
   const inBrowser = useSyncExternalStore(
@@ -11,9 +11,14 @@ export function LocalTime({ iso }: { iso: string }) {
     () => true,
     () => false,
   );
-  const format = new Intl.DateTimeFormat(
-    locale,
-    inBrowser ? { dateStyle: "long", timeStyle: "short" } : { dateStyle: "long", timeZone: "UTC" },
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: inBrowser ? undefined : "UTC",
+  });
+  return (
+    <time dateTime={iso} className={inBrowser ? undefined : "invisible"}>
+      {format.format(new Date(iso))}
+    </time>
   );
-  return <time dateTime={iso}>{format.format(new Date(iso))}</time>;
 }
