@@ -15,16 +15,14 @@ import { as, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
-let shop: Shop;
 /** A client of a database server that is not there: nothing listens at that port. */
-let unreachable: Db;
+const unreachable = new PrismaClient({
+  adapter: new PrismaPg({ connectionString: "postgres://nobody@127.0.0.1:1/none", connectionTimeoutMillis: 2000 }),
+}) as unknown as Db;
+
+let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-  const adapter = new PrismaPg({
-    connectionString: "postgres://nobody@127.0.0.1:1/none",
-    connectionTimeoutMillis: 2000,
-  });
-  unreachable = new PrismaClient({ adapter }) as unknown as Db;
 });
 afterAll(() => unreachable.$disconnect());
 

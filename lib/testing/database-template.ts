@@ -40,8 +40,10 @@ async function setupPglite(project: TestProject): Promise<() => Promise<void>> {
 async function setupPostgres(project: TestProject, url: string): Promise<() => Promise<void>> {
   const name = `storefront_test_${process.pid}`;
   await query(url, `CREATE DATABASE ${name}`);
-  const adapter = new PrismaPg({ connectionString: databaseUrl(url, name), max: 1 });
-  await applyMigrations(adapter);
+  const pool = new pg.Pool({ connectionString: databaseUrl(url, name), max: 1 });
+  await applyMigrations(new PrismaPg(pool));
+  // PostgreSQL copies no database that somebody is connected to.
+  await pool.end();
   project.provide("databaseTemplate", { kind: "postgres", url, name });
   return async () => {
     const { rows } = await query(url, `SELECT datname FROM pg_database WHERE datname LIKE '${name}%'`);
