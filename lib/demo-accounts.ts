@@ -6,7 +6,7 @@
 export const DEMO_PASSWORD = "SecurePassword123";
 
 export const DEMO_ACCOUNTS = [
-  { email: "john.doe@example.com", label: "John Doe, complete profile, two segments" },
+  { email: "john.doe@example.com", label: "John Doe, complete profile, three segments" },
   { email: "john.new@example.com", label: "John, just registered: nothing filled in yet" },
   { email: "can.yilmaz@example.com", label: "Can Yılmaz, Turkish" },
   { email: "yahya.alghamdi@example.com", label: "يحيى الغامدي, Arabic" },

@@ -16,10 +16,14 @@ import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
 import { SwitchDialog } from "./switch-dialog";
 
-type SegmentSwitcherProps = { segments: SegmentView[]; active: ActiveSegmentView | null };
+type SegmentSwitcherProps = {
+  segments: SegmentView[];
+  /** The same segments with what each brings. */
+  prices: ActiveSegmentView[];
+};
 
 /** The active segment and the others to switch to. */
-export function SegmentSwitcher({ segments: rendered, active: renderedActive }: SegmentSwitcherProps) {
+export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherProps) {
   const t = useTranslations("segments");
   const common = useTranslations("common");
   const router = useRouter();
@@ -31,11 +35,12 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
 
   const segments = list.data;
   const activePk = segments.find((segment) => segment.is_active)?.pk;
-  const active = [switched, renderedActive].find((segment) => segment?.pk === activePk) ?? null;
+  const withPrices = (pk: number | undefined) => [switched, ...prices].find((segment) => segment?.pk === pk) ?? null;
+  const active = withPrices(activePk);
   const outdated = activePk !== active?.pk;
 
   useEffect(() => {
-    // Another tab switched: the list says so, the price list has to be asked of the server.
+    // A segment that was assigned meanwhile is active: its price list has to be asked of the server.
     if (outdated) router.refresh();
   }, [outdated, router]);
 
@@ -104,7 +109,10 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
               key={segment.pk}
               className="flex min-h-16 flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
             >
-              <bdi className="min-w-0 font-semibold">{segment.name}</bdi>
+              <div className="min-w-0">
+                <bdi className="font-semibold">{segment.name}</bdi>
+                <PriceListLine segment={withPrices(segment.pk)} />
+              </div>
               {segment.is_active ? (
                 <Badge tone="positive">
                   <BadgeCheck aria-hidden />
@@ -128,6 +136,7 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
       </Card>
       <SwitchDialog
         target={target}
+        prices={withPrices(target?.pk)}
         active={active}
         pending={switching.isPending}
         error={switching.error}
@@ -135,5 +144,14 @@ export function SegmentSwitcher({ segments: rendered, active: renderedActive }: 
         onClose={() => setTarget(null)}
       />
     </div>
+  );
+}
+
+function PriceListLine({ segment }: { segment: ActiveSegmentView | null }) {
+  if (!segment) return null;
+  return (
+    <p className="text-sm text-ink-soft">
+      <bdi>{segment.price_list.name}</bdi> · <bdi>{segment.price_list.currency.toUpperCase()}</bdi>
+    </p>
   );
 }

@@ -11,6 +11,8 @@ import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
 type SwitchDialogProps = {
   /** The segment to switch to; null while the dialogue is closed. */
   target: SegmentView | null;
+  /** What the target brings; null when that is not known yet. */
+  prices: ActiveSegmentView | null;
   active: ActiveSegmentView | null;
   pending: boolean;
   error: Error | null;
@@ -19,11 +21,23 @@ type SwitchDialogProps = {
 };
 
 /** Asks before a switch and says what will change and what will not. */
-export function SwitchDialog({ target, active, pending, error, onConfirm, onClose }: SwitchDialogProps) {
+export function SwitchDialog({ target, prices, active, pending, error, onConfirm, onClose }: SwitchDialogProps) {
   const t = useTranslations("segments.dialog");
   const common = useTranslations("common");
   const failureText = useFailureText();
   const name = target?.name ?? "";
+  const changeOf = ({ price_list: next }: ActiveSegmentView) => {
+    const priceList = isolated(next.name);
+    const currency = next.currency.toUpperCase();
+    if (!active) return t("fromStandard", { priceList, currency });
+    const { name: oldName, currency: oldCurrency } = active.price_list;
+    return t("fromPriceList", {
+      priceList,
+      currency,
+      oldPriceList: isolated(oldName),
+      oldCurrency: oldCurrency.toUpperCase(),
+    });
+  };
   return (
     <Dialog
       open={target !== null}
@@ -50,14 +64,7 @@ export function SwitchDialog({ target, active, pending, error, onConfirm, onClos
           </h3>
           <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
             <li>{t("prices", { name })}</li>
-            <li>
-              {active
-                ? t("fromPriceList", {
-                    priceList: active.price_list.name,
-                    currency: active.price_list.currency.toUpperCase(),
-                  })
-                : t("fromStandard")}
-            </li>
+            {prices && <li>{changeOf(prices)}</li>}
           </ul>
         </div>
         <div>
@@ -73,4 +80,9 @@ export function SwitchDialog({ target, active, pending, error, onConfirm, onClos
       </div>
     </Dialog>
   );
+}
+
+/** Keeps a name in another script from turning its sentence around (Unicode UAX #9 isolates). */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }

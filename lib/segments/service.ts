@@ -14,6 +14,20 @@ export async function listSegments(deps: Deps, customer: CustomerRow): Promise<S
   return segments.map((segment) => segmentView(segment, customer.activeSegmentId));
 }
 
+/**
+ * What the segments page shows, in one query: the list, and each segment with the price list it would bring.
+ */
+export async function listSegmentsWithPrices(
+  deps: Deps,
+  customer: CustomerRow,
+): Promise<{ segments: SegmentView[]; prices: ActiveSegmentView[] }> {
+  const segments = await readSegments(deps.db, customer.id);
+  return {
+    segments: segments.map((segment) => segmentView(segment, customer.activeSegmentId)),
+    prices: segments.map(activeSegmentView),
+  };
+}
+
 /** The active segment with its price list; null when none is active or it was taken away. */
 export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentView | null> {
   if (customer.activeSegmentId === null) return null;

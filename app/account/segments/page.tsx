@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
 import { SegmentSwitcher } from "@/components/segments/segment-switcher";
 import { PageHeader } from "@/components/ui/page-header";
-import { findActiveSegment, listSegments } from "@/lib/segments/service";
+import { listSegmentsWithPrices } from "@/lib/segments/service";
 
 export async function generateMetadata() {
   const t = await getTranslations("segments");
@@ -11,15 +11,14 @@ export async function generateMetadata() {
 
 export default async function SegmentsPage() {
   const { customer, deps } = await requireCustomer();
-  const [t, segments, active] = await Promise.all([
+  const [t, { segments, prices }] = await Promise.all([
     getTranslations("segments"),
-    listSegments(deps, customer),
-    findActiveSegment(deps, customer),
+    listSegmentsWithPrices(deps, customer),
   ]);
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} />
-      <SegmentSwitcher segments={segments} active={active} />
+      <SegmentSwitcher segments={segments} prices={prices} />
     </>
   );
 }

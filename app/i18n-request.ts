@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { findCustomer } from "@/app/signed-in";
 import { getDeps } from "@/lib/deps";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
 import type apiEnglish from "@/lib/i18n/messages/api/en.json";
@@ -10,7 +11,6 @@ import fr from "@/lib/i18n/messages/pages/fr.json";
 import ru from "@/lib/i18n/messages/pages/ru.json";
 import tr from "@/lib/i18n/messages/pages/tr.json";
 import { API_MESSAGES } from "@/lib/i18n/translate";
-import { findCaller } from "@/lib/session";
 
 /*
  * The pages' texts: their own catalogue and, of the API's, the texts of field errors and genders.
@@ -39,18 +39,14 @@ async function pageLanguage(): Promise<Language> {
   const chosen = languageOf(jar.get("locale")?.value);
   if (chosen) return chosen;
   return (
-    (await customerLanguage(jar.getAll())) ??
+    (await customerLanguage()) ??
     negotiateLanguage((await headers()).get("accept-language")) ??
     (await getDeps()).env.DEFAULT_LANGUAGE
   );
 }
 
 /** A page must have a language even when the session or the database is at fault; the page itself reports that. */
-async function customerLanguage(jar: { name: string; value: string }[]): Promise<Language | undefined> {
-  try {
-    const caller = await findCaller(await getDeps(), { cookies: jar, authorization: null });
-    return languageOf(caller?.customer.languageCode);
-  } catch {
-    return undefined;
-  }
+async function customerLanguage(): Promise<Language | undefined> {
+  const signedIn = await findCustomer().catch(() => null);
+  return languageOf(signedIn?.customer.languageCode);
 }
