@@ -17,6 +17,9 @@ import { FULL, GOALS, type Plan, QUICK, SESSIONS } from "@/bench/settings";
  * another order, so that whatever else the machine does meanwhile hits all of them alike.
  */
 
+/** The first answers wait for code to be loaded and compiled, on a busy machine for longer than a short run. */
+const WARM_UP_SECONDS = 3;
+
 const plan = process.argv.includes("--quick") ? QUICK : FULL;
 /** What was started, to be undone in the opposite order whatever happens. */
 const undo: (() => Promise<void>)[] = [];
@@ -97,7 +100,7 @@ async function loadsOn(database: BenchDatabase): Promise<Record<LoadName, Load>>
 async function takeTurns(loads: Record<string, Load>, rounds: number, seconds: number): Promise<Record<string, Run[]>> {
   const names = Object.keys(loads);
   const runs: Record<string, Run[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (const load of Object.values(loads)) await runLoad(load, seconds / 2);
+  for (const load of Object.values(loads)) await runLoad(load, WARM_UP_SECONDS);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(turn + round) % names.length] ?? "";
