@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { createTranslator } from "use-intl/core";
+import { describe, expect, test } from "vitest";
+import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+
+type Catalogue = { [key: string]: string | Catalogue };
+
+const catalogueOf = (language: Language): Catalogue =>
+  JSON.parse(readFileSync(`lib/i18n/messages/pages/${language}.json`, "utf8"));
+
+const textsOf = (catalogue: Catalogue, prefix = ""): [string, string][] =>
+  Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === "string" ? [[prefix + key, value] as [string, string]] : textsOf(value, `${prefix}${key}.`),
+  );
+
+/** The names of a text's values and tags; plural branches (`one {…}`) have no comma or closing brace after the name. */
+const namesIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map(([, value, tag]) => value ?? tag ?? ""))].sort();
+
+const english = new Map(textsOf(catalogueOf("en")));
+
+describe.each(LANGUAGES)("the pages in %s", (language) => {
+  const texts = new Map(textsOf(catalogueOf(language)));
+
+  test("have every text that English has, and no other", () => {
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test("take the same values and tags in every text", () => {
+    for (const [key, text] of texts) expect([key, namesIn(text)]).toEqual([key, namesIn(english.get(key) ?? "")]);
+  });
+
+  test("can be formatted, for any number", () => {
+    const faults: string[] = [];
+    const translate = createTranslator({
+      locale: language,
+      messages: catalogueOf(language),
+      onError: (error) => void faults.push(error.message),
+    }) as unknown as { markup(key: string, values: Record<string, unknown>): string };
+    for (const [key, text] of texts) {
+      for (const number of [0, 1, 2, 3, 11, 100]) {
+        const values = namesIn(text).map((name) => [name, text.includes(`<${name}>`) ? String : number]);
+        expect(translate.markup(key, Object.fromEntries(values))).not.toBe("");
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});
