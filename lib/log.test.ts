@@ -80,7 +80,7 @@ describe("while the shop works", () => {
       await clientWith({}).post(login, { body: { email: customer.email, password: TEST_PASSWORD } });
       const session = /osessionid=(\w+)/.exec(client.headers.cookie ?? "")?.[1] ?? "none";
       const fault = new Error(`cannot read ${customer.email} ${customer.phone} of ${session}`);
-      const db = { session: { findUnique: () => Promise.reject(fault) } } as unknown as Db;
+      const db = { $queryRawUnsafe: () => Promise.reject(fault) } as unknown as Db;
       await serveWith({ ...shop, log }, { db }, () => client.get(profile));
       expect(lines().length).toBeGreaterThanOrEqual(2);
       for (const secret of [

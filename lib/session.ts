@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { type CustomerRow, customerSelect } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/profile/store";
 import { sha256 } from "@/lib/secrets";
+import { findSessionRow, findTokenRow } from "@/lib/session-store";
 
 /*
  * The one session system: an opaque random cookie whose hash is a row. next-auth carries the same cookie in the
@@ -64,34 +65,27 @@ export async function findCaller(deps: Deps, credentials: Credentials): Promise<
 
 /** The customer behind a session token; null when it is unknown, expired, idle for too long or of a closed account. */
 export async function findSessionCaller(deps: Deps, token: string): Promise<SignedInCaller | null> {
-  const session = await deps.db.session.findUnique({
-    relationLoadStrategy: "join",
-    where: { tokenHash: sha256(token) },
-    select: { id: true, lastSeenAt: true, expiresAt: true, customer: { select: customerSelect } },
-  });
+  const row = await findSessionRow(deps.db, sha256(token));
+  if (!row?.isActive) return null;
+  const { sessionId, lastSeenAt, expiresAt, ...customer } = row;
   const now = deps.now().getTime();
-  if (!session?.customer?.isActive) return null;
-  const idleLimit = session.lastSeenAt.getTime() + deps.env.SESSION_IDLE_DAYS * DAY_MS;
-  if (session.expiresAt.getTime() <= now || idleLimit <= now) return null;
-  if (now - session.lastSeenAt.getTime() > TOUCH_AFTER_MS) {
-    inBackground(deps, deps.db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: deps.now() } }));
+  const idleLimit = lastSeenAt.getTime() + deps.env.SESSION_IDLE_DAYS * DAY_MS;
+  if (expiresAt.getTime() <= now || idleLimit <= now) return null;
+  if (now - lastSeenAt.getTime() > TOUCH_AFTER_MS) {
+    inBackground(deps, deps.db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: deps.now() } }));
   }
-  return { customer: session.customer, via: "session", sessionId: session.id };
+  return { customer, via: "session", sessionId };
 }
 
 async function getTokenCaller(deps: Deps, key: string): Promise<SignedInCaller> {
-  const token = await deps.db.apiToken.findUnique({
-    relationLoadStrategy: "join",
-    where: { tokenHash: sha256(key) },
-    select: { id: true, lastUsedAt: true, expiresAt: true, customer: { select: customerSelect } },
-  });
+  const row = await findTokenRow(deps.db, sha256(key));
   const now = deps.now().getTime();
-  const expired = token?.expiresAt != null && token.expiresAt.getTime() <= now;
-  if (!token?.customer.isActive || expired) throw new AppError("token_invalid");
-  if (now - (token.lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
-    inBackground(deps, deps.db.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: deps.now() } }));
+  if (!row?.isActive || (row.expiresAt && row.expiresAt.getTime() <= now)) throw new AppError("token_invalid");
+  const { tokenId, lastUsedAt, expiresAt: _expiresAt, ...customer } = row;
+  if (now - (lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
+    inBackground(deps, deps.db.apiToken.updateMany({ where: { id: tokenId }, data: { lastUsedAt: deps.now() } }));
   }
-  return { customer: token.customer, via: "token", sessionId: null };
+  return { customer, via: "token", sessionId: null };
 }
 
 /**

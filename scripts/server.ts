@@ -7,6 +7,7 @@ import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
+import { createApiServer } from "@/scripts/api-server";
 import { explainFailure } from "@/scripts/explain-failure";
 
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
@@ -47,9 +48,12 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
+  // In development everything goes through Next, which notices when a source changes.
+  const answersApi = development ? () => false : createApiServer(env.APP_URL, failed);
   const server = createServer((request, response) => {
     appendPeerAddress(request);
-    void handle(request, response).catch((error: unknown) => failed(error, response));
+    if (answersApi(request, response)) return;
+    handle(request, response).catch((error: unknown) => failed(error, response));
   });
   await listen(server, env.PORT, host);
   announce(env);

@@ -101,7 +101,7 @@ describe("over HTTP", () => {
 
   test("a bug is 500 with an id that stands in exactly one line of the log", async () => {
     const { log, lines } = readableLog();
-    const db = { session: { findUnique: () => Promise.reject(new TypeError("x is undefined")) } } as unknown as Db;
+    const db = { $queryRawUnsafe: () => Promise.reject(new TypeError("x is undefined")) } as unknown as Db;
     const answer = await serveWith(shop, { db, log }, () => clientWith({ cookie: "osessionid=0123" }).get(profile));
     expect(answer.status).toBe(500);
     expect(Object.keys(answer.body)).toEqual(["detail", "request_id"]);
@@ -111,7 +111,7 @@ describe("over HTTP", () => {
 
   test("what is expected leaves no line", async () => {
     const { log, lines } = readableLog();
-    const db = { session: { findUnique: () => Promise.reject(prismaError("P1001")) } } as unknown as Db;
+    const db = { $queryRawUnsafe: () => Promise.reject(prismaError("P1001")) } as unknown as Db;
     await serveWith(shop, { db, log }, async () => {
       expect((await clientWith({ cookie: "osessionid=0123" }).get(profile)).status).toBe(503);
       expect((await clientWith({}).get(profile)).status).toBe(401);

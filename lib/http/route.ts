@@ -145,14 +145,19 @@ function flattenParams(params: Record<string, string | string[]> | undefined): R
   );
 }
 
+/** An answer of the API is private, and is never a document, whatever it contains. */
+const EVERY_ANSWER = {
+  "Cache-Control": "no-store",
+  Vary: "Accept-Language, Cookie, Authorization",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "same-origin",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
+
 function toResponse(reply: Reply, request: Request, language: Language): Response {
-  const headers: Record<string, string> = {
-    "Cache-Control": "no-store",
-    "Content-Language": language,
-    Vary: "Accept-Language, Cookie, Authorization",
-    "X-Content-Type-Options": "nosniff",
-    ...reply.headers,
-  };
+  const headers: Record<string, string> = { ...EVERY_ANSWER, "Content-Language": language, ...reply.headers };
   if (reply.cookie) headers["Set-Cookie"] = reply.cookie;
   let { status } = reply;
   if (reply.etag) {

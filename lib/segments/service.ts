@@ -46,7 +46,7 @@ export async function activateSegment(
   customer: CustomerRow,
   segmentId: string,
 ): Promise<ActiveSegmentView> {
-  if (!/^-?\d{1,40}$/.test(segmentId)) throw new AppError("not_found");
+  if (!/^-?\d+$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
   const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;
   if (!segment || !(await writeActiveSegment(deps.db, customer.id, id))) {

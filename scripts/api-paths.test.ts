@@ -1,0 +1,48 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createApiPaths } from "@/scripts/api-paths";
+
+const routeOf = createApiPaths();
+const fileOf = (pathname: string) => routeOf(pathname)?.file ?? null;
+
+test.each([
+  ["/users/profile/", "app/api/users/profile/route.ts"],
+  ["/users/segments/", "app/api/users/segments/route.ts"],
+  ["/current_user/", "app/api/current_user/route.ts"],
+  ["/csrf_token/", "app/api/csrf_token/route.ts"],
+])("%s answers at both places, with and without the slash", (original, file) => {
+  const bare = original.slice(0, -1);
+  for (const pathname of [original, bare, `/api${original}`, `/api${bare}`]) expect(fileOf(pathname)).toBe(file);
+});
+
+test("dynamic parts are handed over decoded, and a broken encoding as it came", () => {
+  expect(routeOf("/users/segments/107/set/")?.params).toEqual({ id: "107" });
+  expect(routeOf("/users/segments/a%20b/set")?.params).toEqual({ id: "a b" });
+  expect(routeOf("/users/segments/%E0%A4%A/set")?.params).toEqual({ id: "%E0%A4%A" });
+});
+
+test("the segment path of the document's own example is an alias", () => {
+  expect(routeOf("/segments/108/set/")).toEqual(routeOf("/users/segments/108/set/"));
+});
+
+test("what the API does not have goes to the handler that answers 404 in JSON", () => {
+  for (const pathname of ["/api", "/api/nope", "/users/", "/users/profile/x", "/api/__proto__/constructor"]) {
+    expect(fileOf(pathname)).toBe("app/api/[...path]/route.ts");
+  }
+});
+
+test("pages, files and what needs Next are left to Next", () => {
+  for (const pathname of ["/", "/account", "/_next/static/x.js", "/usersx", "/api/auth/session", "/api/bench/"]) {
+    expect(routeOf(pathname)).toBeNull();
+  }
+});
+
+test("every route file is reached", () => {
+  const files = readdirSync("app/api", { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith("route.ts"),
+  );
+  for (const file of files.filter((name) => !/^(auth|bench|\[\.\.\.path\])/.test(name))) {
+    const pathname = `/api/${file.replace(/route\.ts$/, "").replaceAll(/\[\w+\]/g, "1")}`;
+    expect(fileOf(pathname)).toBe(`app/api/${file}`);
+  }
+});
