@@ -15,7 +15,7 @@ export type Run = { rate: number; p50: number; p99: number };
 /** How many different names a customer's PATCHes go through, so that each one changes something. */
 const NAMES = 3;
 
-/** The four loads on one server, by people who are signed in there. */
+/** The loads on one server, by people who are signed in there. */
 export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Record<LoadName, Load>> {
   const headers: Record<string, string>[] = [];
   for (const shopper of shoppers) headers.push(await headersOf(url, shopper));
@@ -39,14 +39,15 @@ export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Re
     }),
   );
   return {
-    empty: { name: "empty handler", url, connections: CONNECTIONS, requests: get("/api/bench") },
+    empty: { name: "empty handler, by Next", url, connections: CONNECTIONS, requests: get("/api/bench") },
+    light: { name: "csrf_token, no database", url, connections: CONNECTIONS, requests: get("/api/csrf_token/") },
     get: { name: "GET profile", url, connections: CONNECTIONS, requests: get("/api/users/profile/") },
     patch: { name: "PATCH profile", url, connections: CONNECTIONS, requests: patches },
     signIn: { name: "sign-in", url, connections: SIGN_IN_CONNECTIONS, requests: signIns },
   };
 }
 
-export type LoadName = "empty" | "get" | "patch" | "signIn";
+export type LoadName = "empty" | "light" | "get" | "patch" | "signIn";
 
 async function headersOf(url: string, { sessionToken }: Shopper): Promise<Record<string, string>> {
   const session = `osessionid=${sessionToken}`;
