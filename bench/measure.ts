@@ -36,7 +36,7 @@ try {
   for (const step of undo.toReversed()) await step();
 }
 
-async function measure({ rounds, secondsPerRun, customers, manyCustomers }: Plan): Promise<void> {
+async function measure({ rounds, pairs, secondsPerRun, customers, manyCustomers }: Plan): Promise<void> {
   const machine = describeMachine();
   console.log(`Node ${machine.node} on ${machine.processors} × ${machine.processor}.`);
   const serverUrl = process.env.BENCH_DATABASE_URL || null;
@@ -57,8 +57,8 @@ async function measure({ rounds, secondsPerRun, customers, manyCustomers }: Plan
     // Fresh servers for both: the one above has run for minutes, and its code is compiled better than a newcomer's.
     const quiet = await loadsOn(few);
     const crowded = await loadsOn(await open(serverUrl, manyCustomers));
-    const pairs = { get: quiet.get, getMany: crowded.get, patch: quiet.patch, patchMany: crowded.patch };
-    flatness = await takeTurns(pairs, rounds, secondsPerRun);
+    const loads = { get: quiet.get, getMany: crowded.get, patch: quiet.patch, patchMany: crowded.patch };
+    flatness = await takeTurns(loads, pairs, secondsPerRun);
     const rows: [string, Summary][] = [
       [`GET profile, ${count(customers)}`, summarize(flatness.get ?? [], flatness.get ?? [])],
       [`GET profile, ${count(manyCustomers)}`, summarize(flatness.getMany ?? [], flatness.get ?? [])],

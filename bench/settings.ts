@@ -7,12 +7,19 @@ export const SIGN_IN_CONNECTIONS = 4;
 /** How many different customers the requests are spread over. */
 export const SESSIONS = 480;
 
-export type Plan = { rounds: number; secondsPerRun: number; customers: number; manyCustomers: number };
+/** `pairs`: rounds of the comparison of few with many customers, whose goal is narrow. */
+export type Plan = {
+  rounds: number;
+  pairs: number;
+  secondsPerRun: number;
+  customers: number;
+  manyCustomers: number;
+};
 
 /** The whole measurement. */
-export const FULL: Plan = { rounds: 5, secondsPerRun: 4, customers: 1000, manyCustomers: 1_000_000 };
+export const FULL: Plan = { rounds: 5, pairs: 11, secondsPerRun: 4, customers: 1000, manyCustomers: 1_000_000 };
 /** Enough to see that everything works; its figures mean little. */
-export const QUICK: Plan = { rounds: 2, secondsPerRun: 1, customers: 1000, manyCustomers: 20_000 };
+export const QUICK: Plan = { rounds: 2, pairs: 2, secondsPerRun: 1, customers: 1000, manyCustomers: 20_000 };
 
 /**
  * Goals on PostgreSQL, as shares of what an empty handler does in the same server at the same time; `flatness` is how
