@@ -7,12 +7,13 @@ test("switching the segment shows its price list at once and survives the sessio
 }) => {
   await signInAs("switcher");
   await page.goto("/account/segments");
-  await expect(page.getByText("Default Price List")).toBeVisible();
+  const active = page.getByRole("region", { name: "Active segment" });
+  await expect(active).toContainText("Default Price List");
   await page.getByRole("button", { name: "Switch to Manager Segment" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("What changes");
+  await expect(dialog).toContainText("Management Price List");
   await dialog.getByRole("button", { name: "Switch now" }).click();
-  await expect(page.getByText("Management Price List").first()).toBeVisible();
+  await expect(active).toContainText("Management Price List");
   await expect(page.getByRole("button", { name: "Switch to Employee Segment" })).toBeVisible();
   expect(await readApi("/users/segments/")).toMatchObject([
     { pk: 107, is_active: false },

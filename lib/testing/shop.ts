@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -61,7 +61,7 @@ async function createShop(): Promise<Shop> {
     env,
     log: createLog("silent"),
     limits: createLimits(db, env),
-    storage: localFolderStorage(mkdtempSync(path.join(tmpdir(), "storefront-files-"))),
+    storage: localFolderStorage(temporaryFolder()),
     now: () => new Date(),
   };
 }
@@ -79,4 +79,10 @@ async function provideDatabase(): Promise<void> {
 /** Whether this run is on a PostgreSQL server; some races need one to be races. */
 export function onPostgres(): boolean {
   return inject("databaseTemplate").kind === "postgres";
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "storefront-files-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
