@@ -34,6 +34,7 @@ const config = {
   rewrites: async () => ({
     beforeFiles: [
       { source: "/segments/:id/set", destination: "/api/users/segments/:id/set" },
+      { source: "/api/segments/:id/set", destination: "/api/users/segments/:id/set" },
       ...ORIGINAL_PATHS.map((source) => ({ source, destination: `/api${source}` })),
     ],
   }),

@@ -23,8 +23,25 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Values that an error text mentions. */
 export type ErrorValues = Record<string, string | number>;
 
+/*
+ * The server and each of Next's bundles have modules, and so classes, of their own, while dependencies are shared between
+ * them: an error is known by a mark that all of them agree on, not by the identity of its class.
+ */
+const APP_ERROR = Symbol.for("storefront.AppError");
+const FIELD_ERRORS = Symbol.for("storefront.FieldErrors");
+
+/** Whether a thrown value carries a mark; for `Symbol.hasInstance`. */
+export function isMarked(value: unknown, mark: symbol): boolean {
+  return typeof value === "object" && value !== null && mark in value;
+}
+
 /** A refusal with a code of the table above. */
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, APP_ERROR);
+  }
+
+  readonly [APP_ERROR] = true;
   readonly values: ErrorValues;
   readonly retryAfterSeconds: number | undefined;
 
@@ -55,6 +72,12 @@ export const NON_FIELD = "non_field_errors";
 
 /** Bad input: 400 with every faulty field at once. */
 export class FieldErrors extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, FIELD_ERRORS);
+  }
+
+  readonly [FIELD_ERRORS] = true;
+
   constructor(readonly fields: Record<string, FieldProblem[]>) {
     super(`Invalid input: ${Object.keys(fields).join(", ")}`);
     this.name = "FieldErrors";

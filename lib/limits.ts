@@ -90,7 +90,13 @@ export function createLimits(db: Db, env: Env): Limits {
       const result = await attempt(name, key);
       return result.consumedPoints <= limiter(name).points;
     },
-    giveBack: async (name, key) => void (await limiter(name).reward(key)),
+    // Never below nothing: the count may have been forgotten meanwhile.
+    giveBack: async (name, key) => {
+      await db.rateLimit.updateMany({
+        where: { key: `${name}:${key}`, points: { gt: 0 } },
+        data: { points: { decrement: 1 } },
+      });
+    },
     reset: async (name, key) => void (await limiter(name).delete(key)),
   };
 }

@@ -35,12 +35,23 @@ describe("the cookie", () => {
       [one.session, "0123"],
       ["undefined", one.session],
     ]) {
-      const twice = { cookie: `${SESSION_COOKIE}=${first}; ${SESSION_COOKIE}=${second}` };
-      const aliased = { cookie: `sessionid=${first}; ${SESSION_COOKIE}=${second}` };
-      for (const headers of [twice, aliased]) {
-        const { status, body } = await clientWith(headers).get(currentUser);
+      for (const name of [SESSION_COOKIE, "sessionid"]) {
+        const { status, body } = await clientWith({ cookie: `${name}=${first}; ${name}=${second}` }).get(currentUser);
         expect({ status, body }).toEqual({ status: 401, body: { detail: "More than one session cookie was sent." } });
       }
+    }
+    const both = { cookie: `sessionid=${one.session}; ${SESSION_COOKIE}=${other.session}` };
+    expect((await clientWith(both).get(currentUser)).status).toBe(401);
+  });
+
+  test("another application's cookie under the alias, or a dead one of ours, locks nobody out", async () => {
+    const { customer, session } = await someone();
+    for (const cookie of [
+      `sessionid=of-another-application; ${SESSION_COOKIE}=${session}`,
+      `${SESSION_COOKIE}=dead; sessionid=${session}`,
+    ]) {
+      const { status, body } = await clientWith({ cookie }).get(currentUser);
+      expect({ status, pk: body.pk }).toEqual({ status: 200, pk: customer.id });
     }
   });
 

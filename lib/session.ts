@@ -33,14 +33,18 @@ export type SignedInCaller = { customer: CustomerRow; via: "session" | "token"; 
 export type Device = { userAgent: string | null; ip: string };
 
 /**
- * The session cookie's value, as the client sent it and not yet checked.
+ * The session cookie's value, as the client sent it and not yet checked; the alias only without the name proper.
  *
- * @throws AppError `session_ambiguous` when two different ones were sent: it cannot be known which is meant
+ * @throws AppError `session_ambiguous` when one name came with two values: it cannot be known which is meant
  */
 export function sessionTokenOf(cookies: Credentials["cookies"]): string | undefined {
-  const [first, ...others] = sessionTokensOf(cookies);
-  if (others.some((other) => other !== first)) throw new AppError("session_ambiguous");
-  return first;
+  return onlyValue(cookies, SESSION_COOKIE) ?? onlyValue(cookies, SESSION_COOKIE_ALIAS);
+}
+
+function onlyValue(cookies: Credentials["cookies"], wanted: string): string | undefined {
+  const values = cookies.flatMap(({ name, value }) => (name === wanted && value ? [value] : []));
+  if (values.some((value) => value !== values[0])) throw new AppError("session_ambiguous");
+  return values[0];
 }
 
 /** Every session cookie that was sent. */
@@ -60,7 +64,15 @@ export async function findCaller(deps: Deps, credentials: Credentials): Promise<
   const scheme = /^token(?:\s+(.*))?$/i.exec(credentials.authorization?.trim() ?? "");
   if (scheme) return getTokenCaller(deps, scheme[1] ?? "");
   const token = sessionTokenOf(credentials.cookies);
-  return token === undefined ? null : findSessionCaller(deps, token);
+  if (token === undefined) return null;
+  const caller = await findSessionCaller(deps, token);
+  // Under the alias there may be another application's cookie, or our own from before the last sign-in. Two that are
+  // both alive, though, leave no telling which is meant.
+  const alias = onlyValue(credentials.cookies, SESSION_COOKIE_ALIAS);
+  if (alias === undefined || alias === token) return caller;
+  const other = await findSessionCaller(deps, alias);
+  if (caller && other) throw new AppError("session_ambiguous");
+  return caller ?? other;
 }
 
 /** The customer behind a session token; null when it is unknown, expired, idle for too long or of a closed account. */

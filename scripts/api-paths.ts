@@ -8,7 +8,7 @@ import path from "node:path";
 
 /** Documented paths that also answer without /api; the same list stands as rewrites in next.config.mjs. */
 const ORIGINAL_PLACES = ["/users/", "/loyalty-card/", "/current_user/", "/csrf_token/"];
-const SEGMENT_ALIAS = /^\/segments\/([^/]+)\/set\/$/;
+const SEGMENT_ALIAS = /^(?:\/api)?\/segments\/([^/]+)\/set\/$/;
 
 /** These need Next: next-auth its request class, the bench what it compares with. */
 const LEFT_TO_NEXT = new Set(["auth", "bench"]);
@@ -37,9 +37,9 @@ export function createApiPaths(folder = "app/api"): (pathname: string) => ApiRou
 /** What follows /api, or null for a path that is not the API's. */
 function apiAddress(pathname: string): string | null {
   const address = pathname.endsWith("/") ? pathname : `${pathname}/`;
-  if (address.startsWith("/api/")) return address.slice("/api".length);
   const alias = SEGMENT_ALIAS.exec(address);
   if (alias) return `/users/segments/${alias[1]}/set/`;
+  if (address.startsWith("/api/")) return address.slice("/api".length);
   return ORIGINAL_PLACES.some((place) => address.startsWith(place)) ? address : null;
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { UPLOAD_MAX_BYTES } from "@/lib/http/body";
 import type { Handler } from "@/lib/http/route";
+import { errorText } from "@/lib/i18n/translate";
 import { createApiPaths } from "@/scripts/api-paths";
 
 /*
@@ -60,10 +61,7 @@ async function answer(
   url: string,
 ): Promise<void> {
   const handler = methods[request.method ?? ""];
-  if (!handler) {
-    response.writeHead(501).end();
-    return;
-  }
+  if (!handler) return refuseMethod(response, methods, url);
   const body = hasBody(request) ? await readBody(request) : null;
   const answered = await handler(new Request(url, { method: request.method, headers: headersOf(request), body }), {
     params: Promise.resolve(params),
@@ -77,6 +75,13 @@ async function answer(
   response.writeHead(answered.status, { ...headers, "content-length": bytes.byteLength }).end(bytes);
 }
 
+/** A method that no handler can be written for (TRACE, PROPFIND …): 405 with what the path does have. */
+async function refuseMethod(response: ServerResponse, methods: Methods, url: string): Promise<void> {
+  const options = await methods.OPTIONS?.(new Request(url, { method: "OPTIONS" }));
+  const headers = { Allow: options?.headers.get("allow") ?? "", "Content-Type": "application/json" };
+  response.writeHead(405, headers).end(JSON.stringify({ detail: errorText("en", "method_not_allowed") }));
+}
+
 function hasBody({ method, headers }: IncomingMessage): boolean {
   if (method === "GET" || method === "HEAD") return false;
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
@@ -84,6 +89,8 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
 
 /** Reads the body up to a bound that only a body too large for every endpoint exceeds, and lets the rest run dry. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  // Announced as too large, it is not read at all: the handler answers 413 by the same header.
+  if (Number(request.headers["content-length"] ?? 0) > BODY_MAX_BYTES) return new Uint8Array();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

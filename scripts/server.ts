@@ -5,6 +5,8 @@ import { closeDatabase, type Db, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
+import { prepareDecoy } from "@/lib/identity/passwords";
+import { getLog } from "@/lib/log";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
 import { createApiServer } from "@/scripts/api-server";
@@ -43,6 +45,7 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
   const applied = await applyMigrations(adapter);
   if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
   await seed(db, env);
+  await prepareDecoy();
 
   const host = env.HOST ?? (env.APP_MODE === "production" ? "0.0.0.0" : "127.0.0.1");
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
@@ -71,7 +74,7 @@ function appendPeerAddress(request: IncomingMessage): void {
 }
 
 function failed(error: unknown, response: ServerResponse): void {
-  getDeps().then(({ log }) => log.error({ err: error }, "the server could not answer"));
+  getLog().error({ err: error }, "the server could not answer");
   if (!response.headersSent) response.writeHead(500, { "Content-Type": "application/json" });
   response.end(response.headersSent ? undefined : '{"detail":"Something went wrong on our side."}');
 }
@@ -94,8 +97,9 @@ function announce(env: Env): void {
 }
 
 async function cleanUp(): Promise<void> {
-  const deps = await getDeps();
-  await purgeSessions(deps).catch((error: unknown) => deps.log.warn({ err: error }, "housekeeping failed"));
+  await getDeps()
+    .then(purgeSessions)
+    .catch((error: unknown) => getLog().warn({ err: error }, "housekeeping failed"));
 }
 
 async function stop(server: Server, app: { close(): Promise<void> }): Promise<void> {

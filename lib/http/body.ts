@@ -63,6 +63,17 @@ async function readBody(request: Request): Promise<RawBody> {
   return { kind: "json", value: parseJson(await readBytes(request, JSON_MAX_BYTES)) };
 }
 
+/**
+ * The fields of an `application/x-www-form-urlencoded` body, for handlers that pass it on.
+ *
+ * @throws AppError `body_too_large`, `media_type_unsupported`
+ */
+export async function readUrlEncodedForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded") throw new AppError("media_type_unsupported");
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, JSON_MAX_BYTES)));
+}
+
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("body_too_large");
   const chunks: Uint8Array[] = [];

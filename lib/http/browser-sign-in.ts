@@ -70,8 +70,8 @@ export function browserSignIn(deps: Deps, { device, replaced }: { device: Device
     },
     logger: {
       // next-auth prints whole errors; ours carry a code only.
-      error: (code) => deps.log.error({ nextAuth: code }, "next-auth failed"),
-      warn: (code) => deps.log.debug({ nextAuth: code }, "next-auth warns"),
+      error: (code) => deps.log.error({ nextAuth: code.replaceAll(/[^A-Z_]/g, "").slice(0, 60) }, "next-auth failed"),
+      warn: () => {},
       debug: () => {},
     },
   };

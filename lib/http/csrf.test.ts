@@ -105,7 +105,8 @@ describe("403", () => {
 
 test("the scheme and the host both count where the page's own host is compared", () => {
   const headers = (origin: string, host: string) => new Headers({ origin, host });
-  expect(isForeignOrigin(headers("https://a.example", "a.example"), [])).toBe(false);
+  expect(isForeignOrigin(headers("https://a.example", "a.example"), ["https://shop.example"])).toBe(false);
+  expect(isForeignOrigin(headers("http://a.example", "a.example"), ["https://shop.example"])).toBe(true);
   expect(isForeignOrigin(headers("ftp://a.example", "a.example"), [])).toBe(true);
   expect(isForeignOrigin(headers("http://a.example:81", "a.example"), [])).toBe(true);
   expect(isForeignOrigin(headers("http://b.example", "a.example"), ["http://c.example"])).toBe(true);

@@ -42,17 +42,17 @@ function bindingOf(sessionToken: string | undefined): string {
 
 /**
  * Whether the browser itself says that the request comes from elsewhere: `Origin` (RFC 6454) or, without it,
- * `Sec-Fetch-Site` (Fetch Metadata). Clients that are no browsers send neither, which is fine.
+ * `Sec-Fetch-Site` (Fetch Metadata). The first of our own origins is APP_URL. Clients that are no browsers send neither, which is fine.
  */
 export function isForeignOrigin(headers: Headers, ownOrigins: readonly string[]): boolean {
   const origin = headers.get("origin");
-  if (origin !== null) return !ownOrigins.includes(origin) && !isSameHost(origin, headers);
+  if (origin !== null) return !ownOrigins.includes(origin) && !isSameHost(origin, headers, ownOrigins[0] ?? "");
   const site = headers.get("sec-fetch-site");
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
 /** A page served by this very host and port, under a name that APP_URL does not mention (127.0.0.1, a LAN address). */
-function isSameHost(origin: string, headers: Headers): boolean {
+function isSameHost(origin: string, headers: Headers, appUrl: string): boolean {
   const host = headers.get("host");
-  return host !== null && (origin === `http://${host}` || origin === `https://${host}`);
+  return host !== null && origin === `${appUrl.split(":", 1)[0]}://${host}`;
 }

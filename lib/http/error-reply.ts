@@ -1,6 +1,5 @@
 import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
 import type { Reply } from "@/lib/http/reply";
 import type { Language } from "@/lib/i18n/languages";
 import { errorText, fieldText } from "@/lib/i18n/translate";
@@ -63,12 +62,15 @@ function codedReply({ code, values, retryAfterSeconds }: AppError, language: Lan
 }
 
 function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Error && error.name === "PrismaClientInitializationError") return true;
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
     const code = "code" in cause ? String(cause.code) : "";
     if (DATABASE_UNAVAILABLE.has(code) || CONNECTION_LOST.test(code)) return true;
     if (cause.name === "DriverAdapterError" && isConnectionKind(cause)) return true;
-    if (cause instanceof Prisma.PrismaClientKnownRequestError && isConnectionKind(cause.meta?.driverAdapterError))
+    if (
+      "meta" in cause &&
+      isConnectionKind((cause.meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError)
+    )
       return true;
   }
   return false;

@@ -152,6 +152,7 @@ const EVERY_ANSWER = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
@@ -194,7 +195,7 @@ export function endpoint(
 ): Record<Method, Handler> {
   const given: Partial<Record<Method, Handler>> = { ...handlers };
   if (handlers.GET) given.HEAD = handlers.GET;
-  given.OPTIONS = async () => new Response(null, { status: 204, headers: { Allow: allow } });
+  given.OPTIONS = async () => new Response(null, { status: 204, headers: { ...EVERY_ANSWER, Allow: allow } });
   const allow = METHODS.filter((method) => given[method]).join(", ");
   const refuse = route({ auth: "public", csrf: "exempt" }, () => {
     throw new AppError("method_not_allowed");

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/errors";
-import { verifyPassword } from "@/lib/identity/passwords";
+import { inTurn, verifyPassword } from "@/lib/identity/passwords";
 import {
   type AccountRow,
   deleteApiToken,
   findAccountByEmail,
   findAccountByUsername,
   insertApiToken,
+  keepNewestTokens,
   readApiTokens,
 } from "@/lib/identity/store";
 import { canonicalEmail } from "@/lib/profile/rules";
@@ -42,8 +43,14 @@ export async function signInForToken(
   device: Device,
 ): Promise<string> {
   const customerId = await checkPassword(deps, credentials, device.ip);
-  return createApiToken(deps, customerId, { name: "Password sign-in", expiresAt: null });
+  const token = await createApiToken(deps, customerId, { name: SIGN_IN_TOKEN, expiresAt: null });
+  await keepNewestTokens(deps.db, customerId, SIGN_IN_TOKEN, SIGN_IN_TOKENS_MAX);
+  return token;
 }
+
+/** What a token by sign-in is called, and how many of them a customer has: an older one ends with the next sign-in. */
+const SIGN_IN_TOKEN = "Password sign-in";
+const SIGN_IN_TOKENS_MAX = 20;
 
 /**
  * Makes a personal API token.
@@ -71,13 +78,16 @@ export async function revokeApiToken(deps: Deps, customerId: number, id: number)
   if (!(await deleteApiToken(deps.db, customerId, id))) throw new AppError("not_found");
 }
 
+/** The customer whose password this is. @throws as signInWithPassword, and AppError `unavailable` under a flood */
+function checkPassword(deps: Deps, credentials: { name: string; password: string }, ip: string): Promise<number> {
+  return inTurn(() => attemptPassword(deps, credentials, ip));
+}
+
 /**
- * The customer whose password this is.
- *
  * Failures count per account before the password is looked at, so that parallel guesses cannot slip through; the
  * right password clears the count, and a wrong one that was tried before gives its point back.
  */
-async function checkPassword(
+async function attemptPassword(
   deps: Deps,
   { name, password }: { name: string; password: string },
   ip: string,

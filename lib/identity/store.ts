@@ -37,3 +37,15 @@ export async function deleteApiToken(db: Db, customerId: number, id: number): Pr
   const { count } = await db.apiToken.deleteMany({ where: { id, customerId } });
   return count === 1;
 }
+
+/** Deletes all but the newest tokens of a name. */
+export async function keepNewestTokens(db: Db, customerId: number, name: string, count: number): Promise<void> {
+  const [newestToGo] = await db.apiToken.findMany({
+    where: { customerId, name },
+    orderBy: { id: "desc" },
+    skip: count,
+    take: 1,
+    select: { id: true },
+  });
+  if (newestToGo) await db.apiToken.deleteMany({ where: { customerId, name, id: { lte: newestToGo.id } } });
+}

@@ -52,10 +52,11 @@ export async function updateProfile(
     phone,
     avatar,
   });
-  return replacePicture(deps, customer, avatar, () =>
-    needsLock(customer, change)
-      ? deps.db.$transaction((transaction) => updateLocked(transaction, deps, customer, change, columns, circumstances))
-      : write(deps.db, deps, customer, columns, circumstances),
+  if (!needsLock(customer, change) && avatar === undefined) {
+    return write(deps.db, deps, customer, columns, circumstances);
+  }
+  return changeLocked(deps, customer.id, avatar, (transaction, current) =>
+    updateLocked(transaction, deps, current, change, columns, circumstances),
   );
 }
 
@@ -74,7 +75,10 @@ export async function updateCustomerProfile(
   const { username, firstName, lastName, gender } = change;
   const avatar = givenAddress(deps, customer, change.avatar);
   const columns = given({ username, firstName, lastName, gender, avatar });
-  return replacePicture(deps, customer, avatar, () => write(deps.db, deps, customer, columns, circumstances));
+  if (avatar === undefined) return write(deps.db, deps, customer, columns, circumstances);
+  return changeLocked(deps, customer.id, avatar, (transaction, current) =>
+    write(transaction, deps, current, columns, circumstances),
+  );
 }
 
 /** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
@@ -117,21 +121,32 @@ function givenAddress(
   return address;
 }
 
-/** Runs a change that may replace the picture, and removes whichever picture is then nobody's. */
-async function replacePicture(
+/**
+ * Runs a change on the row as it is, held until it is written, and removes whichever picture is then nobody's: of
+ * parallel uploads each removes the one that it really replaced.
+ *
+ * @param picture the new value of `avatar`; undefined when that stays
+ */
+async function changeLocked(
   deps: Deps,
-  customer: CustomerRow,
+  customerId: number,
   picture: string | null | undefined,
-  change: () => Promise<CustomerRow>,
+  change: (transaction: DbTransaction, current: CustomerRow) => Promise<CustomerRow>,
 ): Promise<CustomerRow> {
+  let replaced: string | null = null;
   let updated: CustomerRow;
   try {
-    updated = await change();
+    updated = await deps.db.$transaction(async (transaction) => {
+      const current = await lockCustomer(transaction, customerId);
+      replaced = current.avatar;
+      return change(transaction, current);
+    });
   } catch (error) {
-    await removePicture(deps, picture);
+    // Only a refusal says for certain that nothing was written; after a lost connection the picture may be in use.
+    if (error instanceof AppError || error instanceof FieldErrors) await removePicture(deps, picture);
     throw error;
   }
-  if (picture !== undefined) await removePicture(deps, customer.avatar);
+  if (picture !== undefined) await removePicture(deps, replaced);
   return updated;
 }
 
@@ -149,12 +164,11 @@ function needsLock(customer: CustomerRow, { attributes, consents }: ProfileChang
 async function updateLocked(
   transaction: DbTransaction,
   deps: Deps,
-  customer: CustomerRow,
+  current: CustomerRow,
   { attributes, consents: sent }: ProfileChange,
   columns: CustomerChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {
-  const current = await lockCustomer(transaction, customer.id);
   const consents = consentChanges(current, sent);
   const updated = await write(
     transaction,
@@ -170,7 +184,7 @@ async function updateLocked(
     circumstances,
   );
   if (consents.length > 0) {
-    await recordConsents(transaction, customer.id, consents, {
+    await recordConsents(transaction, current.id, consents, {
       at: deps.now(),
       ip: circumstances.ip,
       wordingVersion: deps.env.CONSENT_WORDING_VERSION,

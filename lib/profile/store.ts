@@ -1,5 +1,5 @@
 import type { Db, DbTransaction } from "@/lib/db";
-import { Prisma } from "@/lib/generated/prisma/client";
+import type { Prisma } from "@/lib/generated/prisma/client";
 
 /** The columns that every signed-in request reads: what the profile shows, and never the password hash. */
 export const customerSelect = {
@@ -121,7 +121,7 @@ export async function recordConsents(
 
 /** Whether an error says that a unique value is taken, and of which column. */
 export function takenColumn(error: unknown): string | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return null;
-  const described = JSON.stringify(error.meta ?? {});
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "P2002") return null;
+  const described = JSON.stringify("meta" in error ? error.meta : {});
   return ["username", "phone_canonical", "email_canonical"].find((column) => described.includes(column)) ?? null;
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 async function storedFile() {
-  const key = `avatars/${randomBytes(8).toString("hex")}.webp`;
+  const key = `avatars/${randomBytes(16).toString("hex")}.webp`;
   const bytes = new Uint8Array(randomBytes(64));
   await shop.storage.put(key, { bytes, contentType: "image/webp" });
   return { bytes, path: key.split("/") };
@@ -40,6 +40,13 @@ describe("200", () => {
 });
 
 describe("404", () => {
+  test("whatever else the storage holds is not for everybody", async () => {
+    const key = `exports/${randomBytes(16).toString("hex")}.json`;
+    await shop.storage.put(key, { bytes: new Uint8Array([123, 125]), contentType: "application/json" });
+    const answer = await clientWith({}).get(media, { params: { path: key.split("/") } });
+    expect(answer.status).toBe(404);
+  });
+
   test("what is not there, what is a folder, what lies below a file, what leads out of the storage", async () => {
     const { path } = await storedFile();
     const paths = [["avatars", "gone.webp"], ["avatars"], [...path, "below"], ["..", "etc", "passwd"], ["", "etc"]];

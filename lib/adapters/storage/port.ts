@@ -1,3 +1,5 @@
+import { isMarked } from "@/lib/errors";
+
 /*
  * Where uploaded files live. Adapters: a local folder (default) and anything that speaks S3.
  */
@@ -17,8 +19,16 @@ export type Storage = {
   remove(key: string): Promise<void>;
 };
 
+const STORAGE_UNAVAILABLE = Symbol.for("storefront.StorageUnavailableError");
+
 /** The storage cannot serve now; the caller keeps what it had. */
 export class StorageUnavailableError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, STORAGE_UNAVAILABLE);
+  }
+
+  readonly [STORAGE_UNAVAILABLE] = true;
+
   constructor(cause: unknown) {
     super("The file storage is not available.", { cause });
     this.name = "StorageUnavailableError";
