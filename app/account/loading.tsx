@@ -7,12 +7,12 @@ export default function OverviewLoading() {
     <LoadingRegion label={t("loading")}>
       <div className="mb-7 flex items-center gap-4 sm:mb-9">
         <Skeleton className="size-14 shrink-0 rounded-full" />
-        <div className="grid gap-3">
+        <div className="grid min-w-0 grow grid-cols-1 gap-3">
           <Skeleton className="h-8 w-52" />
           <Skeleton className="h-5 w-64 max-w-full" />
         </div>
       </div>
-      <div className="grid gap-5 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
         <Skeleton className="h-76 rounded-card" />
         <SkeletonCard>
           <Skeleton className="h-4 w-28" />

@@ -3,7 +3,7 @@ import { classNames } from "./class-names";
 
 /** A grey stand-in; give it the size of what it stands for. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={classNames("block animate-pulse rounded-sm bg-line", className)} />;
+  return <span aria-hidden className={classNames("block max-w-full animate-pulse rounded-sm bg-line", className)} />;
 }
 
 /** A card that is still loading, with the room its content will take. */
@@ -11,7 +11,7 @@ export function SkeletonCard({ className, children }: { className?: string; chil
   return (
     <div className={classNames("rounded-card border border-line bg-surface p-5 sm:p-7", className)}>
       <Skeleton className="h-5 w-40 max-w-full" />
-      <div className="mt-6 grid gap-4">{children}</div>
+      <div className="mt-6 grid grid-cols-1 gap-4">{children}</div>
     </div>
   );
 }

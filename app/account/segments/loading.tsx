@@ -5,11 +5,11 @@ export default function SegmentsLoading() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid gap-3 sm:mb-9">
+      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
         <Skeleton className="h-9 w-48" />
         <Skeleton className="h-5 w-96 max-w-full" />
       </div>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <Skeleton className="h-64 rounded-card" />
         <SkeletonCard>
           <Skeleton className="h-12" />
