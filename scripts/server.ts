@@ -58,6 +58,8 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
     if (answersApi(request, response)) return;
     handle(request, response).catch((error: unknown) => failed(error, response));
   });
+  // Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side.
+  server.keepAliveTimeout = 65_000;
   await listen(server, env.PORT, host);
   announce(env);
 
