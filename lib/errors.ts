@@ -15,6 +15,10 @@ export const ERRORS = {
   throttled: { status: 429, shape: "detail" },
   server_error: { status: 500, shape: "detail" },
   unavailable: { status: 503, shape: "detail" },
+  sms_verification_100_1: { status: 406, shape: "coded" },
+  sms_verification_100_2: { status: 406, shape: "coded" },
+  sms_verification_100_4: { status: 406, shape: "coded" },
+  kvkk_service_100_2: { status: 406, shape: "coded" },
   segment_100_1: { status: 406, shape: "coded" },
 } as const satisfies Record<string, { status: number; shape: "detail" | "coded" }>;
 

@@ -7,6 +7,9 @@ import { AppError } from "@/lib/errors";
  * Abuse limits: one table of what is limited, counted in the database so that all instances share the counts.
  */
 
+const HOUR = 3600;
+const DAY = 86_400;
+
 type Limit = { points: number; windowSeconds: number };
 
 /** Every limit with its numbers, from the environment. */
@@ -24,10 +27,38 @@ function limitTable(env: Env) {
       points: env.LOGIN_ATTEMPTS_PER_IP,
       windowSeconds: env.LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS,
     },
+    /** Messages to one number: so many at once, then a pause as long as the window. */
+    smsBurstPerPhone: { points: env.SMS_BURST_PER_PHONE, windowSeconds: env.SMS_GAP_SECONDS },
+    smsPerPhoneIn10Minutes: { points: env.SMS_PER_PHONE_10_MINUTES, windowSeconds: 600 },
+    smsPerPhoneInHour: { points: env.SMS_PER_PHONE_HOUR, windowSeconds: HOUR },
+    smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
+    /** Messages that one signed-in customer causes, to whatever numbers. */
+    smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR },
+    /** Messages to numbers that differ in their last four digits only: who sends those is pumping. */
+    smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
+    /** Messages over all; reaching it raises an alarm in the log. */
+    smsInHour: { points: env.SMS_TOTAL_HOUR, windowSeconds: HOUR },
+    /** Different wrong codes for one number, and of one account, across dialogues, sessions and endpoints. */
+    codeGuessesPerPhone: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
+    codeGuessesPerAccount: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
+    /** Sessions of people who are not signed in. High, as above. */
+    guestSessionsPerIp: { points: env.GUEST_SESSIONS_PER_IP_HOUR, windowSeconds: HOUR },
+    /** Accounts made without a phone, by customers/auth/pwd/signup. */
+    signUpsPerIp: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
+    /** Mails with a link (password reset, e-mail change) to one address. */
+    mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }
 
 export type LimitName = keyof ReturnType<typeof limitTable>;
+
+/** Points that were taken together. */
+export type TakenPoints = {
+  /** How many are left of a limit. */
+  left(name: LimitName): number;
+  /** Gives all of them back: what they were taken for did not happen. */
+  giveBack(): Promise<void>;
+};
 
 /** Counts against the limits. Keys name a subject (account id, address) and must not carry personal data in the clear. */
 export type Limits = {
@@ -36,6 +67,13 @@ export type Limits = {
    * @throws AppError `throttled` with the seconds to wait when none is left
    */
   consume(name: LimitName, key: string): Promise<void>;
+  /**
+   * Takes one point of each, or none at all.
+   * @throws AppError `throttled` as above, naming the limit in `values.limit`
+   */
+  consumeAll(points: readonly (readonly [name: LimitName, key: string])[]): Promise<TakenPoints>;
+  /** Lets nobody take a point for a whole window from now. */
+  pause(name: LimitName, key: string): Promise<void>;
   /** Takes one point and tells whether there was one left. */
   tryConsume(name: LimitName, key: string): Promise<boolean>;
   /** Gives one point back. */
@@ -78,25 +116,45 @@ export function createLimits(db: Db, env: Env): Limits {
         if (refusal instanceof RateLimiterRes) return refusal;
         throw refusal;
       });
+  const consume = async (name: LimitName, key: string): Promise<number> => {
+    const result = await attempt(name, key);
+    const left = limiter(name).points - result.consumedPoints;
+    if (left >= 0) return left;
+    const seconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
+    throw new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+  };
+  // Never below nothing: the count may have been forgotten meanwhile.
+  const giveBack = async (name: LimitName, key: string): Promise<void> => {
+    await db.rateLimit.updateMany({
+      where: { key: `${name}:${key}`, points: { gt: 0 } },
+      data: { points: { decrement: 1 } },
+    });
+  };
   return {
-    async consume(name, key) {
-      const result = await attempt(name, key);
-      if (result.consumedPoints > limiter(name).points) {
-        const seconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
-        throw new AppError("throttled", { values: { seconds }, retryAfterSeconds: seconds });
+    consume: async (name, key) => void (await consume(name, key)),
+    async consumeAll(points) {
+      const left = new Map<LimitName, number>();
+      const tried: (readonly [LimitName, string])[] = [];
+      const giveAllBack = async () => {
+        for (const [name, key] of tried) await giveBack(name, key);
+      };
+      try {
+        for (const [name, key] of points) {
+          tried.push([name, key]);
+          left.set(name, await consume(name, key));
+        }
+      } catch (error) {
+        if (error instanceof AppError) await giveAllBack();
+        throw error;
       }
+      return { left: (name) => left.get(name) ?? 0, giveBack: giveAllBack };
     },
+    pause: async (name, key) => void (await limiter(name).block(key, limiter(name).duration)),
     async tryConsume(name, key) {
       const result = await attempt(name, key);
       return result.consumedPoints <= limiter(name).points;
     },
-    // Never below nothing: the count may have been forgotten meanwhile.
-    giveBack: async (name, key) => {
-      await db.rateLimit.updateMany({
-        where: { key: `${name}:${key}`, points: { gt: 0 } },
-        data: { points: { decrement: 1 } },
-      });
-    },
+    giveBack,
     reset: async (name, key) => void (await limiter(name).delete(key)),
   };
 }

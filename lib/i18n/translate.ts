@@ -39,6 +39,11 @@ export function fieldText(language: Language, { key, values = {} }: FieldProblem
   return translatorFor(language)(`fields.${known}`, values);
 }
 
+/** A text of `sms` or `mail`. @param key dotted, as `sms.code` */
+export function messageText(language: Language, key: string, values: Record<string, string | number>): string {
+  return translatorFor(language)(key, values);
+}
+
 /** What a gender is called. */
 export function genderLabel(language: Language, gender: "female" | "male"): string {
   return API_MESSAGES[language].genders[gender];

@@ -1,3 +1,4 @@
+import { dateText, instantText } from "@/lib/dates";
 import type { Language } from "@/lib/i18n/languages";
 import { genderLabel } from "@/lib/i18n/translate";
 import { isProfileCompleted } from "@/lib/profile/rules";
@@ -64,14 +65,4 @@ export function customerView(customer: CustomerRow, appUrl: string): CustomerVie
 export function avatarUrl(avatar: string | null, appUrl: string): string | null {
   if (avatar === null || /^https:/.test(avatar)) return avatar;
   return `${appUrl}${MEDIA_PATH}${avatar}`;
-}
-
-/** `YYYY-MM-DD` of a date column. */
-export function dateText(date: Date | null): string | null {
-  return date === null ? null : date.toISOString().slice(0, 10);
-}
-
-/** UTC with six decimals and `Z`, as the documents print instants. */
-export function instantText(instant: Date): string {
-  return instant.toISOString().replace("Z", "000Z");
 }

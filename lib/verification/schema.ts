@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { flag, textLine } from "@/lib/fields";
+
+/** What a code can be asked for. One asked for one of them never answers another. */
+export const PURPOSES = [
+  "phone_change",
+  "registration",
+  "registration_with_loyalty",
+  "sign_in",
+  "token_sign_in",
+] as const;
+
+export type Purpose = (typeof PURPOSES)[number];
+
+export const CODE_LENGTH_MIN = 4;
+const CODE_LENGTH_MAX = 20;
+
+/** Blanks and dashes that people and messages put between digits, and the invisible marks of right-to-left text. */
+const CODE_SEPARATORS = /[\s\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The code as the digits 0–9, from whatever digits and separators it was typed in. */
+export function normalizeCode(typed: string): string {
+  return typed.replaceAll(CODE_SEPARATORS, "").replaceAll(/\p{Nd}/gu, asciiDigit);
+}
+
+/** Unicode keeps the ten digits of each script together, the zero first. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
+}
+
+/** The code of an SMS: 4 to 20 characters beside the separators, in whatever digits the reader writes. */
+export const smsCode = textLine({ max: 40 })
+  .transform(normalizeCode)
+  .refine((code) => code.length >= CODE_LENGTH_MIN && code.length <= CODE_LENGTH_MAX, { error: "code" });
+
+/** The two ways to answer a dialogue that is open: the code, or the wish for a new one. */
+export const answerFields = { code: smsCode.optional(), resend: flag.optional() };
+
+/** Body of POST /api/verification/<purpose>. */
+export const answerBody = z.object(answerFields);
+
+/** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
+export const verificationView = z.object({
+  purpose: z.enum(PURPOSES),
+  phone_masked: z.string(),
+  expires_at: z.string(),
+  /** From when on another code can be asked for. */
+  resend_at: z.string(),
+  /** How many different wrong codes are still let pass. */
+  attempts_left: z.number().int(),
+});
+
+export type VerificationView = z.infer<typeof verificationView>;

@@ -1,0 +1,335 @@
+import { randomInt } from "node:crypto";
+import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import type { Db, DbTransaction } from "@/lib/db";
+import type { Deps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/languages";
+import { messageText } from "@/lib/i18n/translate";
+import type { LimitName, TakenPoints } from "@/lib/limits";
+import { shopValues } from "@/lib/messages/service";
+import { equalInConstantTime, sign } from "@/lib/secrets";
+import {
+  assertReachable,
+  type Confirmation,
+  confirmationHash,
+  confirmationValues,
+  numberBlock,
+} from "@/lib/verification/rules";
+import type { Purpose } from "@/lib/verification/schema";
+import {
+  claimSending,
+  consumeVerification,
+  countGuess,
+  findOpenByClient,
+  findVerification,
+  forgetGuess,
+  type HolderColumns,
+  openVerification,
+  type Question,
+  releaseSending,
+  updateIntent,
+  type VerificationRow,
+} from "@/lib/verification/store";
+
+/*
+ * The one SMS dialogue (contract of every phone-bound action): ask → answer, with as many new codes in between as the
+ * limits let pass. Who asks, for what, which number and what else is confirmed are bound together; the code proves that
+ * whole, once.
+ */
+
+/** Who asks: a session (a guest's too), an API token, or a client that keeps no cookie, known by its address and name. */
+export type Holder =
+  | { kind: "session"; id: number }
+  | { kind: "token"; id: number }
+  | { kind: "client"; key: string };
+
+export type Dialogue = {
+  purpose: Purpose;
+  holder: Holder;
+  /** Canonical, as lib/profile/rules makes it. */
+  phone: string;
+  /** What the code confirms beside the number; null for nothing. */
+  confirmation: Confirmation | null;
+  /** The signed-in customer who asks, or whom the code would let in: his wrong guesses and messages count together. */
+  customerId: number | null;
+  /** A text of `sms` to send instead of a code: the number is not to be proved, and only its owner learns that. */
+  notice: "phone_taken" | "no_account" | null;
+  /** What to do once the number is proved, kept for a page that is reloaded; never a password in the clear. */
+  intent: object | null;
+  /** Name of the field in which the number came, for faults. */
+  field: "phone" | "mobile_number";
+  language: Language;
+};
+
+/** What the caller said: nothing yet, the code, or that he wants another. */
+export type Answer = { code?: string | undefined; resend?: boolean | undefined };
+
+/** A right code, to be used up in the transaction that does what it proves. */
+export type Proof = {
+  /** @throws AppError `sms_verification_100_4` when somebody else used it first */
+  consume(db: Db | DbTransaction): Promise<void>;
+};
+
+export type DialogueStep =
+  | { step: "sent"; verification: VerificationRow }
+  | { step: "resent"; verification: VerificationRow }
+  | { step: "proven"; proof: Proof };
+
+/** A gateway has three seconds; whoever dies while sending blocks the dialogue for so long. */
+const SENDING_LEASE_SECONDS = 15;
+/** How long, and how often, one waits for another who sends the same message right now. */
+const WAIT_MS = 8000;
+const WAIT_STEP_MS = 50;
+const UNAVAILABLE_RETRY_SECONDS = 10;
+/** Pending sign-ins of one client that a code is looked for in. */
+const CLIENT_DIALOGUES_MAX = 20;
+
+/**
+ * One step of a dialogue: sends a code, sends another, or checks the one that came.
+ *
+ * An identical question within the pause is answered like the first, without a second message.
+ *
+ * @returns `sent` or `resent` with where the dialogue stands, or `proven` with the proof to consume
+ * @throws FieldErrors for a number that gets no messages; AppError `throttled`, `unavailable` (nothing was sent),
+ *   and for a code `sms_verification_100_1`, `kvkk_service_100_2`, `sms_verification_100_2`, `sms_verification_100_4`
+ */
+export async function provePhone(deps: Deps, dialogue: Dialogue, { code, resend }: Answer): Promise<DialogueStep> {
+  if (code !== undefined && !resend) return { step: "proven", proof: await checkCode(deps, dialogue, code) };
+  const verification = await ask(deps, dialogue, resend === true);
+  return { step: resend ? "resent" : "sent", verification };
+}
+
+/**
+ * The dialogue that is still open, for a page that was reloaded.
+ *
+ * @throws AppError `not_found`
+ */
+export async function getOpenVerification(deps: Deps, holder: Holder, purpose: Purpose): Promise<VerificationRow> {
+  const row = await findVerification(deps.db, holderText(holder), purpose);
+  if (!row?.isOpen) throw new AppError("not_found");
+  return row;
+}
+
+/**
+ * Finds the dialogue that a code answers among those of a client that names no number (customers/auth/otp/verify). The
+ * code counts as a guess at each of them.
+ *
+ * @returns the number proved, canonical
+ * @throws AppError as provePhone
+ */
+export async function proveByCode(
+  deps: Deps,
+  { holder, purpose }: { holder: Holder & { kind: "client" }; purpose: Purpose },
+  code: string,
+  customerOf: (phone: string) => Promise<number | null>,
+): Promise<{ phone: string; proof: Proof }> {
+  const rows = await findOpenByClient(deps.db, holder.key, purpose, CLIENT_DIALOGUES_MAX);
+  let refusal = new AppError("sms_verification_100_4");
+  const wrong: Judgement[] = [];
+  for (const row of rows) {
+    try {
+      const judgement = await judgeGuess(deps, row, code, await customerOf(row.phone));
+      if (!judgement.proof) {
+        wrong.push(judgement);
+        continue;
+      }
+      // Wrong for the neighbours only because it was never meant for them.
+      for (const { forget } of wrong) await forget();
+      return { phone: row.phone, proof: judgement.proof };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      refusal = error;
+    }
+  }
+  if (wrong.length > 0) throw new AppError("sms_verification_100_2");
+  throw refusal;
+}
+
+// ——— asking
+
+async function ask(deps: Deps, dialogue: Dialogue, resend: boolean): Promise<VerificationRow> {
+  const { SMS_COUNTRIES: countries, DEFAULT_PHONE_REGION: region, SMS_GAP_SECONDS: gap } = deps.env;
+  assertReachable(dialogue.phone, { countries, region, field: dialogue.field });
+  const columns = holderColumns(dialogue);
+  const question = questionOf(dialogue);
+  const claim = { unlessAsked: resend ? null : gap, leaseSeconds: SENDING_LEASE_SECONDS };
+  for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline; ) {
+    const id = await claimSending(deps.db, columns, question, claim);
+    if (id !== null) return send(deps, dialogue, id);
+    const row = await findVerification(deps.db, columns.holder, dialogue.purpose);
+    if (row && !row.isSending && row.isOpen) {
+      await updateIntent(deps.db, row.id, dialogue.intent);
+      return row;
+    }
+    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+  }
+  throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
+}
+
+async function send(deps: Deps, dialogue: Dialogue, id: number): Promise<VerificationRow> {
+  let points: TakenPoints;
+  try {
+    points = await takePoints(deps, dialogue);
+  } catch (error) {
+    await releaseSending(deps.db, id);
+    throw error;
+  }
+  const codeLength = deps.env.OTP_LENGTH;
+  const code = dialogue.notice ? null : randomCode(codeLength);
+  const pauses = points.left("smsBurstPerPhone") === 0;
+  const open = () =>
+    openVerification(deps.db, id, questionOf(dialogue), {
+      intent: dialogue.intent,
+      codeHash: code && hashCode(id, code),
+      codeLength,
+      lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
+      resendAfterSeconds: pauses ? deps.env.SMS_GAP_SECONDS : 0,
+    });
+  const pause = () => (pauses ? deps.limits.pause("smsBurstPerPhone", phoneKey(dialogue.phone)) : undefined);
+  try {
+    await deps.sms.send({ to: dialogue.phone, text: smsText(deps, dialogue, code), code });
+  } catch (error) {
+    if (error instanceof SmsUnsureError) {
+      // It may arrive yet: its code counts, and whoever repeats the question is not sent a second one.
+      await open();
+      await pause();
+      deps.log.warn({ err: error, purpose: dialogue.purpose }, "an SMS may not have been sent");
+    } else {
+      await releaseSending(deps.db, id);
+      await points.giveBack();
+      if (!(error instanceof SmsNotSentError)) throw error;
+      deps.log.error({ err: error, purpose: dialogue.purpose }, "an SMS was not sent");
+    }
+    throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+  }
+  await pause();
+  return open();
+}
+
+/** @throws AppError `throttled`; an alarm goes to the log when it is the limit over all */
+async function takePoints(deps: Deps, { phone, customerId, purpose }: Dialogue): Promise<TakenPoints> {
+  const number = phoneKey(phone);
+  const isSignIn = purpose === "sign_in" || purpose === "token_sign_in";
+  const points: [LimitName, string][] = [
+    ["smsBurstPerPhone", number],
+    ["smsPerPhoneIn10Minutes", number],
+    ["smsPerPhoneInHour", number],
+    ["smsPerPhoneInDay", number],
+    // Who is not signed in yet must not learn from a limit that the number is somebody's.
+    ...(customerId === null || isSignIn ? [] : ([["smsPerAccountInHour", `id:${customerId}`]] as const)).map(
+      ([name, key]) => [name, key] as [LimitName, string],
+    ),
+    ["smsPerBlockInHour", phoneKey(numberBlock(phone))],
+    ["smsInHour", "all"],
+  ];
+  try {
+    return await deps.limits.consumeAll(points);
+  } catch (error) {
+    if (error instanceof AppError && error.values.limit === "smsInHour") {
+      deps.log.error({ alarm: "sms_total", perHour: deps.env.SMS_TOTAL_HOUR }, "ALARM: the shop's SMS limit is reached");
+    }
+    throw error;
+  }
+}
+
+function smsText(deps: Deps, { notice, language }: Dialogue, code: string | null): string {
+  const values = shopValues(deps);
+  if (notice || code === null) return messageText(language, `sms.${notice}`, values);
+  const minutes = Math.round(deps.env.SMS_OTP_EXPIRE_TIME / 60);
+  const text = messageText(language, "sms.code", { ...values, code, minutes });
+  // The last line lets browsers fill the code in on our own pages only (WICG "Origin-bound one-time codes").
+  return `${text}\n@${new URL(deps.env.APP_URL).hostname} #${code}`;
+}
+
+function randomCode(length: number): string {
+  return String(randomInt(0, 10 ** length)).padStart(length, "0");
+}
+
+// ——— answering
+
+async function checkCode(deps: Deps, dialogue: Dialogue, code: string): Promise<Proof> {
+  const row = await findVerification(deps.db, holderText(dialogue.holder, dialogue.phone), dialogue.purpose);
+  if (!row) throw new AppError("sms_verification_100_4");
+  const { phone, confirmHash } = questionOf(dialogue);
+  if (row.phone !== phone) throw new AppError("sms_verification_100_1");
+  if (row.confirmHash !== confirmHash && dialogue.confirmation) {
+    throw new AppError("kvkk_service_100_2", { values: confirmationValues(dialogue.confirmation) });
+  }
+  const { proof } = await judgeGuess(deps, row, code, dialogue.customerId);
+  if (!proof) throw new AppError("sms_verification_100_2");
+  return proof;
+}
+
+type Judgement = {
+  /** Null for a wrong code. */
+  proof: Proof | null;
+  /** As if the guess had not been made. */
+  forget(): Promise<void>;
+};
+
+/**
+ * Counts first, in statements of their own that no later failure undoes, and tells then whether the code is right. A
+ * guess that was made before tells nothing new and is not counted again, but is refused like the others once the day's
+ * guesses are used up.
+ *
+ * @throws AppError `sms_verification_100_4` when the code does not live any more, `throttled`
+ */
+async function judgeGuess(
+  deps: Deps,
+  row: VerificationRow,
+  code: string,
+  customerId: number | null,
+): Promise<Judgement> {
+  const guess = hashCode(row.id, code);
+  if (!row.isOpen || row.supersededHashes.includes(guess)) throw new AppError("sms_verification_100_4");
+  const counted = await countGuess(deps.db, row.id, guess);
+  if (!counted) throw new AppError("sms_verification_100_4");
+  const points: [LimitName, string][] = [["codeGuessesPerPhone", phoneKey(row.phone)]];
+  if (customerId !== null) points.push(["codeGuessesPerAccount", `id:${customerId}`]);
+  const taken = await deps.limits.consumeAll(points);
+  const { codeHash } = row;
+  if (codeHash === null || !equalInConstantTime(codeHash, guess)) {
+    if (!counted.isNew) await taken.giveBack();
+    const forget = async () => {
+      if (!counted.isNew) return;
+      await forgetGuess(deps.db, row.id, guess);
+      await taken.giveBack();
+    };
+    return { proof: null, forget };
+  }
+  await taken.giveBack();
+  const consume: Proof["consume"] = async (db) => {
+    if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
+  };
+  return { proof: { consume }, forget: async () => {} };
+}
+
+// ——— names and keys
+
+function questionOf({ purpose, phone, confirmation }: Dialogue): Question {
+  return { purpose, phone, confirmHash: confirmationHash(confirmation) };
+}
+
+function holderText(holder: Holder, phone = ""): string {
+  // A client without cookies may have several sign-ins pending, one for each number.
+  return holder.kind === "client" ? `client:${holder.key}:${phoneKey(phone)}` : `${holder.kind}:${holder.id}`;
+}
+
+function holderColumns({ holder, phone }: Dialogue): HolderColumns {
+  return {
+    holder: holderText(holder, phone),
+    sessionId: holder.kind === "session" ? holder.id : null,
+    apiTokenId: holder.kind === "token" ? holder.id : null,
+    clientKey: holder.kind === "client" ? holder.key : null,
+  };
+}
+
+/** Counters know numbers by this only. */
+function phoneKey(phone: string): string {
+  return sign("limits", phone).slice(0, 32);
+}
+
+/** Codes are few, so a plain hash would be as good as the code: the key is not in the database. */
+function hashCode(verificationId: number, code: string): string {
+  return sign("sms-code", `${verificationId}:${code}`);
+}

@@ -1,0 +1,197 @@
+import type { Db, DbTransaction } from "@/lib/db";
+import { GUESSES_MAX } from "@/lib/verification/rules";
+import type { Purpose } from "@/lib/verification/schema";
+
+/*
+ * Dialogues in the database, and nowhere else: several instances share them. All times are the database's own, so that
+ * clocks of instances that differ change nothing.
+ */
+
+/** Who a dialogue belongs to, as columns. */
+export type HolderColumns = {
+  holder: string;
+  sessionId: number | null;
+  apiTokenId: number | null;
+  clientKey: string | null;
+};
+
+/** What a dialogue asks for. */
+export type Question = { purpose: Purpose; phone: string; confirmHash: string };
+
+/** A dialogue as it stands by the database's clock. */
+export type VerificationRow = {
+  id: number;
+  purpose: Purpose;
+  phone: string;
+  confirmHash: string;
+  intent: unknown;
+  codeHash: string | null;
+  codeLength: number;
+  supersededHashes: string[];
+  triedCount: number;
+  resendAt: Date | null;
+  expiresAt: Date;
+  /** Somebody is handing a message over right now. */
+  isSending: boolean;
+  /** A message was handed over, the time is not up, it was not used, and there are guesses left. */
+  isOpen: boolean;
+};
+
+const COLUMNS = `
+  id, purpose, phone, confirm_hash AS "confirmHash", intent, code_hash AS "codeHash", code_length AS "codeLength",
+  superseded_hashes AS "supersededHashes", cardinality(tried_hashes) AS "triedCount", resend_at AS "resendAt",
+  expires_at AS "expiresAt", COALESCE(sending_until > now(), false) AS "isSending",
+  (sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()) AS "isOpen"`;
+
+/** The holder's dialogue of a purpose, open or not. */
+export async function findVerification(db: Db, holder: string, purpose: Purpose): Promise<VerificationRow | null> {
+  const sql = `SELECT ${COLUMNS} FROM verification WHERE holder = $1 AND purpose = $2`;
+  const [row] = await db.$queryRawUnsafe<VerificationRow[]>(sql, holder, purpose);
+  return row ?? null;
+}
+
+/** The open dialogues of a client that keeps no cookie, newest first. */
+export async function findOpenByClient(
+  db: Db,
+  clientKey: string,
+  purpose: Purpose,
+  max: number,
+): Promise<VerificationRow[]> {
+  const sql = `
+    SELECT ${COLUMNS} FROM verification
+    WHERE client_key = $1 AND purpose = $2 AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()
+    ORDER BY sent_at DESC LIMIT $3`;
+  return db.$queryRawUnsafe<VerificationRow[]>(sql, clientKey, purpose, max);
+}
+
+/**
+ * Takes the right to send the next message of a dialogue; whoever asks meanwhile does not get it.
+ *
+ * @param unlessAsked refuse also when the same question was asked within so many seconds and is still open
+ * @param leaseSeconds how long the right lasts, should its holder die
+ * @returns the dialogue's id, or null when the right is not to be had
+ */
+export async function claimSending(
+  db: Db,
+  { holder, sessionId, apiTokenId, clientKey }: HolderColumns,
+  { purpose, phone, confirmHash }: Question,
+  { unlessAsked, leaseSeconds }: { unlessAsked: number | null; leaseSeconds: number },
+): Promise<number | null> {
+  const sql = `
+    INSERT INTO verification
+      (holder, purpose, session_id, api_token_id, client_key, phone, confirm_hash, expires_at, sending_until)
+    VALUES ($1, $2, $3::int, $4::int, $5, $6, $7, now(), now() + make_interval(secs => $8::int))
+    ON CONFLICT (holder, purpose) DO UPDATE SET sending_until = EXCLUDED.sending_until
+    WHERE COALESCE(verification.sending_until <= now(), true)
+      AND NOT ($9::int IS NOT NULL
+        AND verification.phone = EXCLUDED.phone AND verification.confirm_hash = EXCLUDED.confirm_hash
+        AND verification.used_at IS NULL AND verification.expires_at > now()
+        AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
+        AND verification.sent_at > now() - make_interval(secs => $9::int))
+    RETURNING id`;
+  const [row] = await db.$queryRawUnsafe<{ id: number }[]>(
+    sql,
+    holder,
+    purpose,
+    sessionId,
+    apiTokenId,
+    clientKey,
+    phone,
+    confirmHash,
+    leaseSeconds,
+    unlessAsked,
+  );
+  return row?.id ?? null;
+}
+
+/** Gives the right to send back; what was open before stays open. */
+export async function releaseSending(db: Db, id: number): Promise<void> {
+  await db.$executeRawUnsafe("UPDATE verification SET sending_until = NULL WHERE id = $1", id);
+}
+
+/** Makes the message just handed over the one that is to be answered; the code before it is superseded. */
+export async function openVerification(
+  db: Db,
+  id: number,
+  { phone, confirmHash }: Question,
+  sent: {
+    intent: object | null;
+    codeHash: string | null;
+    codeLength: number;
+    lifeSeconds: number;
+    resendAfterSeconds: number;
+  },
+): Promise<VerificationRow> {
+  const sql = `
+    UPDATE verification SET
+      superseded_hashes = CASE
+        WHEN code_hash IS NULL OR phone <> $2 THEN '{}'
+        ELSE (array_prepend(code_hash::text, superseded_hashes))[1:10] END,
+      phone = $2, confirm_hash = $3, intent = $4::json, code_hash = $5, code_length = $6::int, tried_hashes = '{}',
+      sent_at = now(), expires_at = now() + make_interval(secs => $7::int),
+      resend_at = now() + make_interval(secs => $8::int), used_at = NULL, sending_until = NULL
+    WHERE id = $1
+    RETURNING ${COLUMNS}`;
+  const [row] = await db.$queryRawUnsafe<VerificationRow[]>(
+    sql,
+    id,
+    phone,
+    confirmHash,
+    sent.intent && JSON.stringify(sent.intent),
+    sent.codeHash,
+    sent.codeLength,
+    sent.lifeSeconds,
+    sent.resendAfterSeconds,
+  );
+  if (!row) throw new Error("The dialogue's session ended while its message was sent.");
+  return row;
+}
+
+/** Keeps the newest wish of a dialogue whose question stays the same. */
+export async function updateIntent(db: Db, id: number, intent: object | null): Promise<void> {
+  const text = intent && JSON.stringify(intent);
+  await db.$executeRawUnsafe("UPDATE verification SET intent = $2::json WHERE id = $1", id, text);
+}
+
+/**
+ * Counts a guess before anybody looks whether it is right; one that was made before is not counted again.
+ *
+ * @returns whether it was new, or null when the dialogue is not open or has no guesses left
+ */
+export async function countGuess(db: Db, id: number, guessHash: string): Promise<{ isNew: boolean } | null> {
+  // Two statements in one: the sub-query sees the row as it was, locked against those who come at the same time.
+  const sql = `
+    UPDATE verification v
+    SET tried_hashes = CASE WHEN $2 = ANY(v.tried_hashes) THEN v.tried_hashes ELSE array_append(v.tried_hashes, $2) END
+    FROM (SELECT id, tried_hashes FROM verification WHERE id = $1 FOR UPDATE) before
+    WHERE v.id = before.id AND v.used_at IS NULL AND v.expires_at > now() AND v.sent_at IS NOT NULL
+      AND ($2 = ANY(before.tried_hashes) OR cardinality(before.tried_hashes) < ${GUESSES_MAX})
+    RETURNING NOT ($2 = ANY(before.tried_hashes)) AS "isNew"`;
+  const [row] = await db.$queryRawUnsafe<{ isNew: boolean }[]>(sql, id, guessHash);
+  return row ?? null;
+}
+
+/** Takes a counted guess back: it was right for a neighbour. */
+export async function forgetGuess(db: Db, id: number, guessHash: string): Promise<void> {
+  await db.$executeRawUnsafe(
+    "UPDATE verification SET tried_hashes = array_remove(tried_hashes, $2) WHERE id = $1",
+    id,
+    guessHash,
+  );
+}
+
+/** Uses a code up, once: of parallel ones with the right code one gets true. */
+export async function consumeVerification(db: Db | DbTransaction, id: number, codeHash: string): Promise<boolean> {
+  const count = await db.$executeRawUnsafe(
+    `UPDATE verification SET used_at = now(), intent = NULL
+     WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > now()`,
+    id,
+    codeHash,
+  );
+  return count === 1;
+}
+
+/** Housekeeping: removes dialogues whose time is long up, and the personal data in them. */
+export async function deleteEndedVerifications(db: Db): Promise<number> {
+  return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");
+}

@@ -1,0 +1,21 @@
+import { instantText } from "@/lib/dates";
+import { GUESSES_MAX, maskPhone } from "@/lib/verification/rules";
+import type { VerificationView } from "@/lib/verification/schema";
+import type { VerificationRow } from "@/lib/verification/store";
+
+/** Where a dialogue stands, for the one who leads it. */
+export function verificationView({
+  purpose,
+  phone,
+  expiresAt,
+  resendAt,
+  triedCount,
+}: VerificationRow): VerificationView {
+  return {
+    purpose,
+    phone_masked: maskPhone(phone),
+    expires_at: instantText(expiresAt),
+    resend_at: instantText(resendAt ?? expiresAt),
+    attempts_left: Math.max(0, GUESSES_MAX - triedCount),
+  };
+}
