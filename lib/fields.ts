@@ -9,7 +9,8 @@ import { z } from "zod";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
 const FORBIDDEN_IN_TEXT = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
 
-const presence = (otherwise: string) => (issue: { input?: unknown }) =>
+/** Tells a missing and a null value from one of the wrong kind. */
+export const presence = (otherwise: string) => (issue: { input?: unknown }) =>
   issue.input === undefined ? "required" : issue.input === null ? "null" : otherwise;
 
 /** One line of text, surrounding blanks removed, at most `max` characters (code points, as the database counts). */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -27,7 +28,9 @@ export type Credentials = {
 };
 
 /** A signed-in caller. Token callers have no session and need no CSRF token. */
-export type SignedInCaller = { customer: CustomerRow; via: "session" | "token"; sessionId: number | null };
+export type SignedInCaller =
+  | { customer: CustomerRow; via: "session"; sessionId: number }
+  | { customer: CustomerRow; via: "token"; tokenId: number };
 
 /** Tells browsers apart in the customer's list of sessions. */
 export type Device = { userAgent: string | null; ip: string };
@@ -97,7 +100,7 @@ async function getTokenCaller(deps: Deps, key: string): Promise<SignedInCaller> 
   if (now - (lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
     inBackground(deps, deps.db.apiToken.updateMany({ where: { id: tokenId }, data: { lastUsedAt: deps.now() } }));
   }
-  return { customer, via: "token", sessionId: null };
+  return { customer, via: "token", tokenId };
 }
 
 /**
@@ -117,19 +120,52 @@ export async function startSession(
   await deps.db.$transaction([
     deps.db.session.deleteMany({ where: { OR: gone } }),
     deps.db.session.create({
-      data: {
-        tokenHash: sha256(token),
+      data: sessionData(deps, {
+        token,
         customerId,
-        createdAt: now,
-        lastSeenAt: now,
+        device,
         expiresAt: new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS),
-        userAgent: device.userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
-        ip: device.ip,
-      },
+      }),
     }),
     deps.db.customer.updateMany({ where: { id: customerId }, data: { lastLogin: now } }),
   ]);
   return token;
+}
+
+/** A session as a holder of dialogues: whoever is behind it, a guest too. */
+export type LiveSession = { id: number; customerId: number | null };
+
+/** The live session that a request's cookies name. @throws AppError `session_ambiguous` */
+export async function findLiveSession(deps: Deps, cookies: Credentials["cookies"]): Promise<LiveSession | null> {
+  const token = sessionTokenOf(cookies);
+  if (token === undefined) return null;
+  const now = deps.now();
+  return deps.db.session.findFirst({
+    where: { tokenHash: sha256(token), expiresAt: { gt: now }, lastSeenAt: { gt: idleSince(deps) } },
+    select: { id: true, customerId: true },
+  });
+}
+
+/**
+ * Starts a session of somebody who is not signed in: it ties the steps of a dialogue together, and lets nobody in.
+ *
+ * @returns its id, and the token for the cookie
+ * @throws AppError `throttled`
+ */
+export async function startGuestSession(deps: Deps, device: Device): Promise<{ id: number; token: string }> {
+  if (device.ip !== "unknown") await deps.limits.consume("guestSessionsPerIp", device.ip);
+  const token = randomBytes(TOKEN_BYTES).toString("hex");
+  const expiresAt = new Date(deps.now().getTime() + deps.env.GUEST_SESSION_SECONDS * 1000);
+  const { id } = await deps.db.session.create({
+    data: sessionData(deps, { token, customerId: null, device, expiresAt }),
+    select: { id: true },
+  });
+  return { id, token };
+}
+
+/** Ends the customer's other sessions, in the transaction of what made them unsafe. @param keep null to end all */
+export async function endOtherSessions(db: Db | DbTransaction, customerId: number, keep: number | null): Promise<void> {
+  await db.session.deleteMany({ where: { customerId, ...(keep !== null && { id: { not: keep } }) } });
 }
 
 /** Ends sessions for good: their cookies yield nothing from now on. */
@@ -139,12 +175,36 @@ export async function endSessions(deps: Deps, tokens: readonly string[]): Promis
 
 /** Housekeeping: removes the sessions that no cookie can revive. */
 export async function purgeSessions(deps: Deps): Promise<number> {
-  const now = deps.now();
-  const idleSince = new Date(now.getTime() - deps.env.SESSION_IDLE_DAYS * DAY_MS);
   const { count } = await deps.db.session.deleteMany({
-    where: { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: idleSince } }] },
+    where: { OR: [{ expiresAt: { lte: deps.now() } }, { lastSeenAt: { lte: idleSince(deps) } }] },
   });
   return count;
+}
+
+/** A session that was not seen since then is over. */
+function idleSince({ env, now }: Deps): Date {
+  return new Date(now().getTime() - env.SESSION_IDLE_DAYS * DAY_MS);
+}
+
+function sessionData(
+  deps: Deps,
+  {
+    token,
+    customerId,
+    device,
+    expiresAt,
+  }: { token: string; customerId: number | null; device: Device; expiresAt: Date },
+): Prisma.SessionUncheckedCreateInput {
+  const now = deps.now();
+  return {
+    tokenHash: sha256(token),
+    customerId,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
+    userAgent: device.userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
+    ip: device.ip,
+  };
 }
 
 function inBackground(deps: Deps, work: Promise<unknown>): void {

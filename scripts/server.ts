@@ -7,12 +7,17 @@ import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
 import { prepareDecoy } from "@/lib/identity/passwords";
 import { getLog } from "@/lib/log";
+import { deliverSoon } from "@/lib/messages/service";
+import { deleteExpiredEmailLinks } from "@/lib/recovery/store";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
+import { deleteEndedVerifications } from "@/lib/verification/store";
 import { createApiServer } from "@/scripts/api-server";
 import { explainFailure } from "@/scripts/explain-failure";
 
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
+/** What could not be delivered at once is tried again so often. */
+const DELIVERY_EVERY_MS = 30_000;
 const SHUTDOWN_GRACE_MS = 10_000;
 
 type ServerOptions = {
@@ -65,6 +70,8 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
 
   const housekeeping = setInterval(() => void cleanUp(), HOUSEKEEPING_EVERY_MS);
   housekeeping.unref();
+  const delivery = setInterval(() => void getDeps().then(deliverSoon), DELIVERY_EVERY_MS);
+  delivery.unref();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app));
 }
 
@@ -99,9 +106,14 @@ function announce(env: Env): void {
 }
 
 async function cleanUp(): Promise<void> {
-  await getDeps()
-    .then(purgeSessions)
-    .catch((error: unknown) => getLog().warn({ err: error }, "housekeeping failed"));
+  try {
+    const deps = await getDeps();
+    await purgeSessions(deps);
+    await deleteEndedVerifications(deps.db);
+    await deleteExpiredEmailLinks(deps.db, deps.now());
+  } catch (error) {
+    getLog().warn({ err: error }, "housekeeping failed");
+  }
 }
 
 async function stop(server: Server, app: { close(): Promise<void> }): Promise<void> {

@@ -27,11 +27,10 @@ export function errorReply(
 ): Reply {
   const reply = replyFor(error, language, requestId);
   if (!asLists) return reply;
+  // Those clients know no codes either: they would show one as a text.
+  const { error_code: _errorCode, ...texts } = reply.body as Record<string, unknown>;
   const body = Object.fromEntries(
-    Object.entries(reply.body as Record<string, unknown>).map(([key, value]) => [
-      key,
-      Array.isArray(value) ? value : [value],
-    ]),
+    Object.entries(texts).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
   );
   return { ...reply, body };
 }

@@ -12,6 +12,7 @@ import type { Reply } from "@/lib/http/reply";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
 import type { CustomerRow } from "@/lib/profile/store";
 import { type Device, findCaller, type SignedInCaller, sessionTokenOf } from "@/lib/session";
+import type { Holder } from "@/lib/verification/service";
 
 type Auth = "customer" | "public";
 
@@ -38,10 +39,15 @@ export type RouteContext<A extends Auth, Body> = {
   body: Body;
   /** The signed-in customer as the session query read him; null on public routes. */
   customer: A extends "customer" ? CustomerRow : null;
+  /** By what the customer is signed in; null on public routes. Dialogues belong to it, and die with it. */
+  holder: A extends "customer" ? SignedInHolder : null;
   language: Language;
   cookies: RequestCookie[];
   device: Device;
 };
+
+/** The session or API token that a customer is signed in by. */
+export type SignedInHolder = Extract<Holder, { kind: "session" | "token" }>;
 
 type NextContext = { params: Promise<Record<string, string | string[]>> };
 /** A web-standard handler: all it knows comes from the request, so that any server can call it. */
@@ -76,6 +82,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
         params: flattenParams(await nextContext?.params),
         body: body as never,
         customer: (caller?.customer ?? null) as never,
+        holder: (caller && holderOf(caller)) as never,
         language,
         cookies,
         device: {
@@ -110,6 +117,11 @@ async function authenticate(
   const caller = await findCaller(deps, { cookies, authorization: request.headers.get("authorization") });
   if (auth === "customer" && !caller) throw new AppError("not_authenticated");
   return caller;
+}
+
+/** What a caller is signed in by. */
+export function holderOf(caller: SignedInCaller): SignedInHolder {
+  return caller.via === "session" ? { kind: "session", id: caller.sessionId } : { kind: "token", id: caller.tokenId };
 }
 
 function assertNoForgery(

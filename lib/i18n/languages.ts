@@ -6,6 +6,11 @@ export type Language = (typeof LANGUAGES)[number];
 /** What a bare language becomes when a customer picks it: `language_code` reads like `en-us`. */
 const DEFAULT_REGION: Record<Language, string> = { tr: "tr", en: "us", ar: "sa", ru: "ru", de: "de", fr: "fr" };
 
+/** The `language_code` of somebody of whom only the language is known. */
+export function defaultLanguageCode(language: Language): string {
+  return `${language}-${DEFAULT_REGION[language]}`;
+}
+
 /** The writing direction of a language, for the `dir` attribute. */
 export function directionOf(language: Language): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr";

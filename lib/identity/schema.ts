@@ -1,8 +1,19 @@
 import { z } from "zod";
-import { secretText, textLine } from "@/lib/fields";
+import { phoneText, secretText, textLine } from "@/lib/fields";
+import { username } from "@/lib/profile/schema";
+import { answerFields, smsCode } from "@/lib/verification/schema";
 
 /** Longest password; longer ones would make hashing them an attack. */
 export const PASSWORD_MAX = 128;
+
+/** Shortest password (NIST SP 800-63B-4); there are no rules of composition. */
+export const PASSWORD_MIN = 8;
+
+/** A password that somebody chooses. What makes one guessable is judged by the server's rules. */
+export const newPassword = secretText({ max: PASSWORD_MAX }).refine((text) => [...text].length >= PASSWORD_MIN, {
+  error: "password_short",
+  params: { min: PASSWORD_MIN },
+});
 
 /** Body of POST /users/login/. Whatever else the clients send along is ignored. */
 export const signInBody = z.object({
@@ -15,6 +26,22 @@ export const tokenSignInBody = z.object({
   username: textLine({ max: 254 }).min(1, "blank"),
   password: secretText({ max: PASSWORD_MAX }),
 });
+
+/** Body of POST /users/otp-login/. */
+export const codeSignInBody = z.object({ phone: phoneText, ...answerFields });
+
+/** Body of POST /api/shop/customers/auth/otp/signin. */
+export const tokenCodeBody = z.object({ mobile_number: phoneText, resend: answerFields.resend });
+
+/** Body of POST /api/shop/customers/auth/otp/verify: the code as a number, which has lost its leading zeros, or a text. */
+export const tokenVerifyBody = z.object({
+  code: z.union([z.number().int().min(0).max(9_999_999_999).transform(String), smsCode], {
+    error: (issue) => (issue.input === undefined ? "required" : issue.input === null ? "null" : "code"),
+  }),
+});
+
+/** Body of POST /api/shop/customers/auth/pwd/signup. */
+export const tokenSignUpBody = z.object({ username, password: newPassword });
 
 export type SignInBody = z.infer<typeof signInBody>;
 

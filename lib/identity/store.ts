@@ -15,6 +15,23 @@ export async function findAccountByUsername(db: Db, username: string): Promise<A
   return db.customer.findUnique({ where: { username }, select: accountSelect });
 }
 
+/** The account with this id. */
+export async function findAccountById(db: Db, id: number): Promise<AccountRow | null> {
+  return db.customer.findUnique({ where: { id }, select: accountSelect });
+}
+
+/** The active customer who has proved that this number is his. */
+export async function findIdByProvedPhone(db: Db, phoneCanonical: string): Promise<number | null> {
+  const customer = await db.customer.findUnique({
+    where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },
+    select: { id: true },
+  });
+  return customer?.id ?? null;
+}
+
+/** What a token by sign-in is called. */
+export const SIGN_IN_TOKEN = "Sign-in";
+
 /** Keeps a token's hash. */
 export async function insertApiToken(
   db: Db,

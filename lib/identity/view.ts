@@ -1,7 +1,7 @@
+import { dateText, instantText } from "@/lib/dates";
 import type { CurrentUserView } from "@/lib/identity/schema";
 import { canonicalEmail } from "@/lib/profile/rules";
 import type { CustomerRow } from "@/lib/profile/store";
-import { dateText, instantText } from "@/lib/dates";
 import { sha256 } from "@/lib/secrets";
 
 /** What GET /current_user/ answers. */

@@ -4,6 +4,7 @@ import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import type { Language } from "@/lib/i18n/languages";
 import { messageText } from "@/lib/i18n/translate";
+import { isReachable } from "@/lib/messages/rules";
 import { claimQueued, deleteQueued, insertQueued, postponeQueued, type QueuedRow } from "@/lib/messages/store";
 
 /*
@@ -20,12 +21,14 @@ const LONGEST_DELAY_SECONDS = 3600;
 /** Values that a message's text mentions, beside the shop's name and address. */
 type Values = Record<string, string | number>;
 
-/** Queues an SMS without a code. @param text a key of `sms` in lib/i18n/messages/api */
+/** Queues an SMS without a code, if the number gets messages at all. @param text a key of `sms` in lib/i18n/messages/api */
 export async function queueSms(
   deps: Deps,
   transaction: DbTransaction,
   { to, text, language, values = {} }: { to: string; text: string; language: Language; values?: Values },
 ): Promise<void> {
+  const { SMS_COUNTRIES: countries, DEFAULT_PHONE_REGION: region } = deps.env;
+  if (!isReachable(to, { countries, region })) return;
   const body = messageText(language, `sms.${text}`, { ...shopValues(deps), ...values });
   await insertQueued(transaction, { channel: "sms", to, subject: null, body });
 }

@@ -1,5 +1,5 @@
-import type { OutboxRow } from "@/lib/outbox/store";
 import { instantText } from "@/lib/dates";
+import type { OutboxRow } from "@/lib/outbox/store";
 
 /** One message of GET /api/dev/outbox. */
 export type OutboxMessageView = { to: string; body: string; code: string | null; sent_at: string };

@@ -62,3 +62,11 @@ export function isProfileCompleted(customer: {
   const { username, firstName, lastName, gender, email, phone } = customer;
   return [username, firstName, lastName, gender, email, phone].every(Boolean);
 }
+
+/** When PATCH /users/profile/ needs a code: never, for a changed phone, for a changed phone or consent. */
+export type CodePolicy = "none" | "sms_otp" | "kvkk";
+
+/** Whether a change needs a code under a policy. */
+export function needsCode(policy: CodePolicy, changes: { phone: boolean; consents: boolean }): boolean {
+  return policy !== "none" && (changes.phone || (policy === "kvkk" && changes.consents));
+}

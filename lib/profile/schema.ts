@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { birthDate, consent, flag, gender, phoneText, textLine } from "@/lib/fields";
+import { birthDate, consent, gender, phoneText, presence, textLine } from "@/lib/fields";
 import { normalizeLanguageCode } from "@/lib/i18n/languages";
+import { answerFields } from "@/lib/verification/schema";
 
 /** Longest first or last name of a profile, and of one that goes with a loyalty card. */
 export const NAME_MAX = 50;
@@ -32,7 +33,7 @@ export type AttributeValue = z.infer<typeof attributeValue>;
 export type Attributes = Record<string, AttributeValue>;
 
 /** The customer's own attributes, those of the server left out; null deletes a key. */
-const attributes = z.unknown().transform((value, context): Attributes => {
+export const attributes = z.unknown().transform((value, context): Attributes => {
   const refuse = (message: string, params?: Record<string, number>) => {
     context.addIssue({ code: "custom", message, params });
     return z.NEVER;
@@ -53,7 +54,8 @@ const attributes = z.unknown().transform((value, context): Attributes => {
   return Object.fromEntries(result);
 });
 
-const languageCode = textLine({ max: 35 }).transform((tag, context) => {
+/** One of our languages, with or without a region. */
+export const languageCode = textLine({ max: 35 }).transform((tag, context) => {
   const code = normalizeLanguageCode(tag);
   if (code) return code;
   context.addIssue({ code: "custom", message: "language" });
@@ -64,11 +66,6 @@ const languageCode = textLine({ max: 35 }).transform((tag, context) => {
 const avatarUpload = z
   .union([z.instanceof(File), z.string().max(2048), z.null()], { error: "avatar_not_file" })
   .transform((value) => (value === "" ? null : value));
-
-/** The code of an SMS: 4 to 20 digits, in whatever digits the reader writes. */
-const smsCode = textLine({ max: 40 }).refine((code) => [...code.replaceAll(/[\s-]/g, "")].length >= 4, {
-  error: "code",
-});
 
 const profileFields = {
   first_name: textLine({ max: NAME_MAX }).optional(),
@@ -82,8 +79,7 @@ const profileFields = {
   attributes: attributes.optional(),
   language_code: languageCode.optional(),
   avatar: avatarUpload.optional(),
-  code: smsCode.optional(),
-  resend: flag.optional(),
+  ...answerFields,
 };
 
 /**
@@ -104,7 +100,8 @@ export const updateProfileWithLoyaltyBody = z
     date_of_birth: birthDate,
   });
 
-const USERNAME = /^[\w.@+-]{1,150}$/;
+/** What a customer may call himself. */
+export const username = z.string({ error: presence("not_text") }).regex(/^[\w.@+-]{1,150}$/, { error: "username" });
 
 /** Blanks, controls and half characters are in no address, though URL parsers forgive them. */
 const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Surrogate}]{1,2000}$/u;
@@ -118,7 +115,7 @@ const avatarAddress = z
 
 /** Body of PATCH /api/shop/customers/me. The avatar is an address and is never fetched. */
 export const updateCustomerBody = z.object({
-  username: z.string({ error: "not_text" }).regex(USERNAME, { error: "username" }).optional(),
+  username: username.optional(),
   avatar: avatarAddress.optional(),
   first_name: profileFields.first_name,
   last_name: profileFields.last_name,
@@ -181,6 +178,18 @@ export const profileView = z.object({
   date_joined: z.string(),
 });
 
+/** What PATCH /users/profile/ answers with 202, beside `verification`. */
+export const pendingProfileView = profileView.pick({
+  email_allowed: true,
+  sms_allowed: true,
+  call_allowed: true,
+  avatar: true,
+  email: true,
+  date_of_birth: true,
+  language_code: true,
+  date_joined: true,
+});
+
 /** What GET /users/user/ answers. */
 export const userView = z.object({
   username: z.string(),
@@ -203,6 +212,7 @@ export const customerView = z.object({
   is_profile_completed: z.boolean(),
 });
 
+export type PendingProfileView = z.infer<typeof pendingProfileView>;
 export type ProfileView = z.infer<typeof profileView>;
 export type UserView = z.infer<typeof userView>;
 export type CustomerView = z.infer<typeof customerView>;

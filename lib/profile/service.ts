@@ -1,19 +1,29 @@
 import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
+import { type Language, languageOf } from "@/lib/i18n/languages";
+import { deliverSoon, queueMail, queueSms } from "@/lib/messages/service";
 import { encodeAvatar } from "@/lib/profile/avatar";
-import { canonicalPhone, mergeAttributes } from "@/lib/profile/rules";
+import { type CodePolicy, canonicalPhone, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
 import {
   type ConsentChange,
   type CustomerChange,
   type CustomerRow,
+  isPhoneTaken,
   lockCustomer,
   recordConsents,
   takenColumn,
   updateCustomer,
 } from "@/lib/profile/store";
 import { avatarUrl } from "@/lib/profile/view";
+import { endOtherSessions } from "@/lib/session";
+import type { Confirmation } from "@/lib/verification/rules";
+import { type Answer, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
+import type { VerificationRow } from "@/lib/verification/store";
+
+/** Who asks for a change, and by what he is signed in. */
+export type Asker = { customer: CustomerRow; holder: Holder; language: Language };
 
 /** Under which circumstances a change is made: what the consent ledger records, and what `If-Match` asked for. */
 export type ChangeCircumstances = {
@@ -24,24 +34,115 @@ export type ChangeCircumstances = {
   ifVersions: readonly number[] | null;
 };
 
+/** Where a change stands: done, or waiting for the code that was sent; until then nothing is changed. */
+export type ProfileStep =
+  | { step: "done"; customer: CustomerRow }
+  | { step: "sent" | "resent"; customer: CustomerRow; verification: VerificationRow };
+
+/** What an open dialogue does once the number is proved. */
+type ProfileIntent = { change: ProfileChange; policy: CodePolicy; source: string };
+
 /**
  * Changes the given fields of a profile, all or none (contract of PATCH /users/profile/).
  *
  * Fields that were not sent keep what another tab may have written meanwhile. Consents that change are entered in the
- * ledger in the same transaction. A new phone number is refused until it can be proved.
+ * ledger in the same transaction. Where the policy asks for a code, the first call sends it and changes nothing; the old
+ * number stays in force until the new one is proved. Whether somebody else has the number is told only to who proved it.
  *
- * @param customer as read for this request
- * @returns the row after the change
- * @throws FieldErrors naming what is wrong; AppError `precondition_failed`; StorageUnavailableError, nothing changed
+ * @param policy when a code is needed
+ * @returns the row after the change, or as it is while a code is awaited
+ * @throws FieldErrors naming what is wrong; AppError `precondition_failed`, and as provePhone;
+ *   StorageUnavailableError, nothing changed
  */
 export async function updateProfile(
   deps: Deps,
-  customer: CustomerRow,
-  change: ProfileChange,
+  asker: Asker,
+  { change, answer, policy }: { change: ProfileChange; answer: Answer; policy: CodePolicy },
   circumstances: ChangeCircumstances,
+): Promise<ProfileStep> {
+  const { customer, holder, language } = asker;
+  const phone = change.phone === undefined ? null : parsePhone(deps, change.phone);
+  const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
+  const changesConsents = consentChanges(customer, change.consents).length > 0;
+  if (!needsCode(policy, { phone: changesPhone, consents: changesConsents })) {
+    return { step: "done", customer: await applyChange(deps, asker, change, phone, circumstances, null) };
+  }
+  const proved = phone?.canonical ?? customer.phoneCanonical;
+  if (!proved) throw FieldErrors.of("phone", "required");
+  const taken = await isPhoneTaken(deps.db, proved);
+  if (answer.code === undefined) await assertApplicable(deps, customer, change, circumstances);
+  const result = await provePhone(
+    deps,
+    {
+      purpose: "phone_change",
+      holder,
+      phone: proved,
+      confirmation: policy === "kvkk" ? confirmationOf(customer, change) : null,
+      customerId: customer.id,
+      notice: changesPhone && taken ? "phone_taken" : null,
+      intent: intentOf({ change, policy, source: circumstances.source }),
+      field: "phone",
+      language,
+    },
+    answer,
+  );
+  if (result.step !== "proven") return { step: result.step, customer, verification: result.verification };
+  return { step: "done", customer: await applyChange(deps, asker, change, phone, circumstances, result.proof) };
+}
+
+/**
+ * Goes on with the change that the open dialogue of this holder is about, for a page that has nothing but the code.
+ *
+ * @throws AppError `sms_verification_100_4` when there is none, and as updateProfile
+ */
+export async function continueProfileChange(
+  deps: Deps,
+  asker: Asker,
+  answer: Answer,
+  circumstances: Omit<ChangeCircumstances, "source">,
+): Promise<ProfileStep> {
+  const { change, policy, source } = await getIntent<ProfileIntent>(deps, asker.holder, "phone_change");
+  return updateProfile(deps, asker, { change, answer, policy }, { ...circumstances, source });
+}
+
+/** A picture cannot wait in the dialogue: such a change goes on only by sending it whole, as the document has it. */
+function intentOf(intent: ProfileIntent): ProfileIntent | null {
+  return intent.change.avatar instanceof File ? null : intent;
+}
+
+function confirmationOf(customer: CustomerRow, { phone, consents }: ProfileChange): Confirmation {
+  return {
+    phone: phone ?? customer.phone ?? "",
+    smsAllowed: consents.sms === undefined ? customer.smsAllowed : consents.sms,
+    emailAllowed: consents.email === undefined ? customer.emailAllowed : consents.email,
+    callAllowed: consents.call === undefined ? customer.callAllowed : consents.call,
+    email: customer.email,
+  };
+}
+
+/** Refuses before a message is sent what would be refused after the code came. */
+async function assertApplicable(
+  deps: Deps,
+  customer: CustomerRow,
+  { avatar, attributes }: ProfileChange,
+  { ifVersions }: ChangeCircumstances,
+): Promise<void> {
+  if (ifVersions && !ifVersions.includes(customer.version)) throw new AppError("precondition_failed");
+  if (attributes) mergeAttributes(customer.attributes as Record<string, unknown>, attributes);
+  if (avatar instanceof File) await encodeAvatar(avatar);
+  else if (typeof avatar === "string") await storePicture(deps, customer, avatar);
+}
+
+async function applyChange(
+  deps: Deps,
+  { customer, holder }: Asker,
+  change: ProfileChange,
+  phone: ParsedPhone | null,
+  circumstances: ChangeCircumstances,
+  proof: Proof | null,
 ): Promise<CustomerRow> {
   const { firstName, lastName, gender, dateOfBirth, languageCode } = change;
-  const phone = change.phone === undefined ? undefined : samePhone(deps, customer, change.phone);
+  const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
   const avatar = await storePicture(deps, customer, change.avatar);
   const columns = given({
     firstName,
@@ -49,15 +150,35 @@ export async function updateProfile(
     gender,
     dateOfBirth: dateOfBirth && new Date(dateOfBirth),
     languageCode,
-    phone,
+    phone: phone?.written,
+    phoneCanonical: changesPhone ? phone.canonical : undefined,
+    phoneVerifiedAt: proof ? deps.now() : changesPhone ? null : undefined,
     avatar,
   });
-  if (!needsLock(customer, change) && avatar === undefined) {
+  if (!proof && !changesPhone && !needsLock(customer, change) && avatar === undefined) {
     return write(deps.db, deps, customer, columns, circumstances);
   }
-  return changeLocked(deps, customer.id, avatar, (transaction, current) =>
-    updateLocked(transaction, deps, current, change, columns, circumstances),
-  );
+  const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
+    await proof?.consume(transaction);
+    const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
+    if (row.phoneCanonical !== current.phoneCanonical) await afterPhoneChange(transaction, deps, current, holder);
+    return row;
+  });
+  if (changesPhone) deliverSoon(deps);
+  return updated;
+}
+
+/** The other devices are signed out, and the old number and the mailbox learn of it. */
+async function afterPhoneChange(
+  transaction: DbTransaction,
+  deps: Deps,
+  { id, email, phoneCanonical, languageCode }: CustomerRow,
+  holder: Holder,
+): Promise<void> {
+  await endOtherSessions(transaction, id, holder.kind === "session" ? holder.id : null);
+  const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
+  if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
+  if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
 }
 
 /**
@@ -82,16 +203,17 @@ export async function updateCustomerProfile(
 }
 
 /** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
-function given(columns: CustomerChange): CustomerChange {
+function given(columns: { [Column in keyof CustomerChange]: CustomerChange[Column] | undefined }): CustomerChange {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-/** The number as written now, provided it is the one the customer has. */
-function samePhone(deps: Deps, customer: CustomerRow, written: string): string {
+type ParsedPhone = { written: string; canonical: string };
+
+/** @throws FieldErrors on `phone` */
+function parsePhone(deps: Deps, written: string): ParsedPhone {
   const canonical = canonicalPhone(written, deps.env.DEFAULT_PHONE_REGION);
   if (canonical === null) throw FieldErrors.of("phone", "phone");
-  if (canonical !== customer.phoneCanonical) throw FieldErrors.of("phone", "phone_change_unavailable");
-  return written;
+  return { written, canonical };
 }
 
 /** @returns the stored value of `avatar`: a fresh key, null for none, undefined for no change */
@@ -211,8 +333,21 @@ async function write(
     if (!row) throw new AppError("precondition_failed");
     return row;
   } catch (error) {
-    if (takenColumn(error) === "username") throw FieldErrors.of("username", "username_taken");
-    throw error;
+    throw takenFault(error) ?? error;
+  }
+}
+
+/** What is told when a unique value turns out to be somebody else's; null for any other error. */
+export function takenFault(error: unknown): FieldErrors | null {
+  switch (takenColumn(error)) {
+    case "username":
+      return FieldErrors.of("username", "username_taken");
+    case "phone_canonical":
+      return FieldErrors.of("phone", "phone_taken");
+    case "email_canonical":
+      return FieldErrors.of("email", "email_taken");
+    default:
+      return null;
   }
 }
 

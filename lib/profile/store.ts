@@ -76,6 +76,8 @@ export type CustomerChange = Pick<
   | "callAllowed"
   | "languageCode"
   | "phone"
+  | "phoneCanonical"
+  | "phoneVerifiedAt"
   | "avatar"
   | "attributes"
 >;
@@ -117,6 +119,11 @@ export async function recordConsents(
   circumstances: { at: Date; ip: string; wordingVersion: string; source: string },
 ): Promise<void> {
   await db.consentEvent.createMany({ data: changes.map((change) => ({ customerId, ...change, ...circumstances })) });
+}
+
+/** Whether a number is somebody's already. */
+export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
+  return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
 }
 
 /** Whether an error says that a unique value is taken, and of which column. */

@@ -2,7 +2,7 @@ import { dateText, instantText } from "@/lib/dates";
 import type { Language } from "@/lib/i18n/languages";
 import { genderLabel } from "@/lib/i18n/translate";
 import { isProfileCompleted } from "@/lib/profile/rules";
-import type { CustomerView, ProfileView, UserView } from "@/lib/profile/schema";
+import type { CustomerView, PendingProfileView, ProfileView, UserView } from "@/lib/profile/schema";
 import type { CustomerRow } from "@/lib/profile/store";
 
 /** Where stored pictures are served. */
@@ -25,12 +25,31 @@ export function profileView(
     phone: customer.phone,
     date_of_birth: dateText(customer.dateOfBirth),
     gender: customer.gender,
-    genders: [
-      { value: "female", label: genderLabel(language, "female") },
-      { value: "male", label: genderLabel(language, "male") },
-    ],
+    genders: genderChoices(language),
     language_code: customer.languageCode,
     attributes: customer.attributes as Record<string, unknown>,
+    date_joined: instantText(customer.dateJoined),
+  };
+}
+
+/** The genders there are to choose from, with their names in the reader's language. */
+export function genderChoices(language: Language): ProfileView["genders"] {
+  return [
+    { value: "female", label: genderLabel(language, "female") },
+    { value: "male", label: genderLabel(language, "male") },
+  ];
+}
+
+/** The eight keys that PATCH /users/profile/ answers while a code is awaited: the current values. */
+export function pendingProfileView(customer: CustomerRow, appUrl: string): PendingProfileView {
+  return {
+    email_allowed: customer.emailAllowed,
+    sms_allowed: customer.smsAllowed,
+    call_allowed: customer.callAllowed,
+    avatar: avatarUrl(customer.avatar, appUrl),
+    email: customer.email ?? "",
+    date_of_birth: dateText(customer.dateOfBirth),
+    language_code: customer.languageCode,
     date_joined: instantText(customer.dateJoined),
   };
 }

@@ -1,38 +1,7 @@
 import { createHash } from "node:crypto";
-import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { FieldErrors } from "@/lib/errors";
 
 /** A code is void after so many different wrong guesses. */
 export const GUESSES_MAX = 5;
-
-/** Numbers that belong to no country: satellites, international premium and shared-cost services. */
-const NO_COUNTRY = new Set(["800", "808", "870", "878", "881", "882", "883", "888", "979"]);
-const DEAR_TYPES = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PAGER"]);
-
-/**
- * Refuses numbers to which a message is never sent: outside the shop's countries, premium-rate, satellite.
- *
- * @param phone canonical: E.164, or digits that do not parse
- * @param countries ISO 3166-1 alpha-2 codes; null for every country
- * @param region of numbers without a country code
- * @throws FieldErrors on `field`
- */
-export function assertReachable(
-  phone: string,
-  { countries, region, field }: { countries: readonly string[] | null; region: string; field: string },
-): void {
-  const parsed = parsePhoneNumberFromString(phone, { defaultCountry: region as CountryCode, extract: false });
-  const callingCode = parsed?.countryCallingCode ?? getCountryCallingCode(region as CountryCode);
-  // A number of no plan we know still has the calling code by which it would be charged.
-  const inCountries =
-    countries === null ||
-    (parsed?.country
-      ? countries.includes(parsed.country)
-      : countries.some((country) => getCountryCallingCode(country as CountryCode) === callingCode));
-  if (NO_COUNTRY.has(callingCode) || DEAR_TYPES.has(parsed?.getType() ?? "") || !inCountries) {
-    throw FieldErrors.of(field, "phone_unreachable");
-  }
-}
 
 /** The numbers that share all digits but the last four are one block: whoever sends to many of them is pumping. */
 export function numberBlock(phone: string): string {

@@ -12,6 +12,11 @@ export const PURPOSES = [
 
 export type Purpose = (typeof PURPOSES)[number];
 
+/** The purpose that a path names; undefined for any other text. */
+export function purposeOf(text: string | undefined): Purpose | undefined {
+  return PURPOSES.find((purpose) => purpose === text);
+}
+
 export const CODE_LENGTH_MIN = 4;
 const CODE_LENGTH_MAX = 20;
 

@@ -2,19 +2,14 @@ import { randomInt } from "node:crypto";
 import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
 import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
+import { AppError, FieldErrors } from "@/lib/errors";
 import type { Language } from "@/lib/i18n/languages";
 import { messageText } from "@/lib/i18n/translate";
 import type { LimitName, TakenPoints } from "@/lib/limits";
+import { isReachable } from "@/lib/messages/rules";
 import { shopValues } from "@/lib/messages/service";
 import { equalInConstantTime, sign } from "@/lib/secrets";
-import {
-  assertReachable,
-  type Confirmation,
-  confirmationHash,
-  confirmationValues,
-  numberBlock,
-} from "@/lib/verification/rules";
+import { type Confirmation, confirmationHash, confirmationValues, numberBlock } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
   claimSending,
@@ -38,10 +33,7 @@ import {
  */
 
 /** Who asks: a session (a guest's too), an API token, or a client that keeps no cookie, known by its address and name. */
-export type Holder =
-  | { kind: "session"; id: number }
-  | { kind: "token"; id: number }
-  | { kind: "client"; key: string };
+export type Holder = { kind: "session"; id: number } | { kind: "token"; id: number } | { kind: "client"; key: string };
 
 export type Dialogue = {
   purpose: Purpose;
@@ -111,6 +103,17 @@ export async function getOpenVerification(deps: Deps, holder: Holder, purpose: P
 }
 
 /**
+ * What was to be done once the number is proved, of a dialogue that waits for its code or ran out of time.
+ *
+ * @throws AppError `sms_verification_100_4` when there is none, or when it can only be continued by asking again in full
+ */
+export async function getIntent<Intent extends object>(deps: Deps, holder: Holder, purpose: Purpose): Promise<Intent> {
+  const row = await findVerification(deps.db, holderText(holder), purpose);
+  if (!row?.intent) throw new AppError("sms_verification_100_4");
+  return row.intent as Intent;
+}
+
+/**
  * Finds the dialogue that a code answers among those of a client that names no number (customers/auth/otp/verify). The
  * code counts as a guess at each of them.
  *
@@ -149,7 +152,7 @@ export async function proveByCode(
 
 async function ask(deps: Deps, dialogue: Dialogue, resend: boolean): Promise<VerificationRow> {
   const { SMS_COUNTRIES: countries, DEFAULT_PHONE_REGION: region, SMS_GAP_SECONDS: gap } = deps.env;
-  assertReachable(dialogue.phone, { countries, region, field: dialogue.field });
+  if (!isReachable(dialogue.phone, { countries, region })) throw FieldErrors.of(dialogue.field, "phone_unreachable");
   const columns = holderColumns(dialogue);
   const question = questionOf(dialogue);
   const claim = { unlessAsked: resend ? null : gap, leaseSeconds: SENDING_LEASE_SECONDS };
@@ -177,33 +180,29 @@ async function send(deps: Deps, dialogue: Dialogue, id: number): Promise<Verific
   const codeLength = deps.env.OTP_LENGTH;
   const code = dialogue.notice ? null : randomCode(codeLength);
   const pauses = points.left("smsBurstPerPhone") === 0;
-  const open = () =>
-    openVerification(deps.db, id, questionOf(dialogue), {
-      intent: dialogue.intent,
-      codeHash: code && hashCode(id, code),
-      codeLength,
-      lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
-      resendAfterSeconds: pauses ? deps.env.SMS_GAP_SECONDS : 0,
-    });
-  const pause = () => (pauses ? deps.limits.pause("smsBurstPerPhone", phoneKey(dialogue.phone)) : undefined);
   try {
     await deps.sms.send({ to: dialogue.phone, text: smsText(deps, dialogue, code), code });
   } catch (error) {
     if (error instanceof SmsUnsureError) {
-      // It may arrive yet: its code counts, and whoever repeats the question is not sent a second one.
-      await open();
-      await pause();
+      // It may have been sent, so it is answered as sent: its code counts, and nobody who repeats the question causes a
+      // second one. Who waits in vain asks for another.
       deps.log.warn({ err: error, purpose: dialogue.purpose }, "an SMS may not have been sent");
     } else {
       await releaseSending(deps.db, id);
       await points.giveBack();
       if (!(error instanceof SmsNotSentError)) throw error;
       deps.log.error({ err: error, purpose: dialogue.purpose }, "an SMS was not sent");
+      throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
     }
-    throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
   }
-  await pause();
-  return open();
+  if (pauses) await deps.limits.pause("smsBurstPerPhone", phoneKey(dialogue.phone));
+  return openVerification(deps.db, id, questionOf(dialogue), {
+    intent: dialogue.intent,
+    codeHash: code && hashCode(id, code),
+    codeLength,
+    lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
+    resendAfterSeconds: pauses ? deps.env.SMS_GAP_SECONDS : 0,
+  });
 }
 
 /** @throws AppError `throttled`; an alarm goes to the log when it is the limit over all */
@@ -226,7 +225,10 @@ async function takePoints(deps: Deps, { phone, customerId, purpose }: Dialogue):
     return await deps.limits.consumeAll(points);
   } catch (error) {
     if (error instanceof AppError && error.values.limit === "smsInHour") {
-      deps.log.error({ alarm: "sms_total", perHour: deps.env.SMS_TOTAL_HOUR }, "ALARM: the shop's SMS limit is reached");
+      deps.log.error(
+        { alarm: "sms_total", perHour: deps.env.SMS_TOTAL_HOUR },
+        "ALARM: the shop's SMS limit is reached",
+      );
     }
     throw error;
   }

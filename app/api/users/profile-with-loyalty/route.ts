@@ -1,24 +1,27 @@
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { ok } from "@/lib/http/reply";
 import { endpoint, route } from "@/lib/http/route";
+import { stepReply } from "@/lib/http/step-reply";
 import { profileChange, updateProfileWithLoyaltyBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { profileView } from "@/lib/profile/view";
+
+/** Here a changed phone needs a code whatever the shop's policy for the plain profile is. */
+const POLICY = "sms_otp";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
     ok(profileView(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
   ),
 
-  PATCH: route(
-    { auth: "customer", body: updateProfileWithLoyaltyBody },
-    async ({ customer, body, language, deps, request, device }) => {
-      const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-      const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions };
-      const updated = await updateProfile(deps, customer, profileChange(body), circumstances);
-      return ok(profileView(updated, { language, appUrl: deps.env.APP_URL }), {
-        etag: customerEtag(updated, language),
-      });
-    },
-  ),
+  PATCH: route({ auth: "customer", body: updateProfileWithLoyaltyBody }, async (context) => {
+    const { customer, body, language, deps, request, device } = context;
+    const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
+    const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions };
+    const wish = { change: profileChange(body), answer: body, policy: POLICY } as const;
+    const result = await updateProfile(deps, context, wish, circumstances);
+    const view = profileView(result.customer, { language, appUrl: deps.env.APP_URL });
+    if (result.step !== "done") return stepReply(result, view);
+    return ok(view, { etag: customerEtag(result.customer, language) });
+  }),
 });

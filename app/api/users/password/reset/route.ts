@@ -1,0 +1,11 @@
+import { ok } from "@/lib/http/reply";
+import { endpoint, route } from "@/lib/http/route";
+import { resetRequestBody } from "@/lib/recovery/schema";
+import { requestPasswordReset } from "@/lib/recovery/service";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ auth: "public", body: resetRequestBody }, ({ deps, body }) => {
+    requestPasswordReset(deps, body.email);
+    return ok({ message: "success" });
+  }),
+});

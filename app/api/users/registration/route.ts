@@ -1,0 +1,14 @@
+import { registrationReply } from "@/lib/http/registration-reply";
+import { endpoint, route } from "@/lib/http/route";
+import { visitorOf } from "@/lib/http/visitor";
+import { registrationBody, registrationOf } from "@/lib/registration/schema";
+import { register } from "@/lib/registration/service";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ auth: "public", csrf: "exempt", errorsAsLists: true, body: registrationBody }, async (context) => {
+    const { deps, body } = context;
+    const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
+    const wish = { purpose: "registration", registration: registrationOf(body), answer: body } as const;
+    return registrationReply(context, "registration", await register(deps, visitor, wish), cookie);
+  }),
+});

@@ -1,0 +1,11 @@
+import { ok } from "@/lib/http/reply";
+import { endpoint, route } from "@/lib/http/route";
+import { resetPasswordBody } from "@/lib/recovery/schema";
+import { resetPassword } from "@/lib/recovery/service";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ auth: "public", body: resetPasswordBody }, async ({ deps, params, body }) => {
+    await resetPassword(deps, params.key ?? "", body);
+    return ok({ message: "success" });
+  }),
+});

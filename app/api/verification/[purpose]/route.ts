@@ -1,0 +1,56 @@
+import { AppError } from "@/lib/errors";
+import { acceptedVersions, customerEtag } from "@/lib/http/etag";
+import { registrationReply } from "@/lib/http/registration-reply";
+import { ok } from "@/lib/http/reply";
+import { endpoint, type Handler, route } from "@/lib/http/route";
+import { signInReply } from "@/lib/http/sign-in-reply";
+import { stepReply } from "@/lib/http/step-reply";
+import { dialogueHolder, visitorOf } from "@/lib/http/visitor";
+import { continueSignIn } from "@/lib/identity/service";
+import { continueProfileChange } from "@/lib/profile/service";
+import { pendingProfileView, profileView } from "@/lib/profile/view";
+import { continueRegistration } from "@/lib/registration/service";
+import { answerBody, purposeOf } from "@/lib/verification/schema";
+import { getOpenVerification } from "@/lib/verification/service";
+import { verificationView } from "@/lib/verification/view";
+
+/*
+ * The dialogue that is open in this session: where it stands, and the way to go on with it by the code alone, for a page
+ * that was reloaded and has nothing else. Each purpose answers what its own endpoint would.
+ */
+
+const continueAsGuest = route({ auth: "public", body: answerBody }, async (context) => {
+  const { deps, params, body } = context;
+  const purpose = purposeOf(params.purpose);
+  const { visitor } = await visitorOf(context, { answering: true });
+  if (purpose === "sign_in") return signInReply(deps, await continueSignIn(deps, visitor, body), undefined);
+  if (purpose !== "registration" && purpose !== "registration_with_loyalty") throw new AppError("not_found");
+  const result = await continueRegistration(deps, visitor, purpose, body);
+  return registrationReply(context, purpose, result, undefined);
+});
+
+const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (context) => {
+  const { deps, body, language, customer, request, device } = context;
+  const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
+  const result = await continueProfileChange(deps, context, body, { ip: device.ip, ifVersions });
+  const { APP_URL: appUrl } = deps.env;
+  if (result.step !== "done") return stepReply(result, pendingProfileView(result.customer, appUrl));
+  return ok(profileView(result.customer, { language, appUrl }), { etag: customerEtag(result.customer, language) });
+});
+
+const goOn: Handler = async (request, context) => {
+  const { purpose } = (await context?.params) ?? {};
+  return (purpose === "phone_change" ? continueAsCustomer : continueAsGuest)(request, context);
+};
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: route({ auth: "public" }, async (context) => {
+    const { deps, params } = context;
+    const purpose = purposeOf(params.purpose);
+    if (!purpose) throw new AppError("not_found");
+    const holder = await dialogueHolder(context);
+    return ok(verificationView(await getOpenVerification(deps, holder, purpose)));
+  }),
+
+  POST: goOn,
+});

@@ -1,0 +1,31 @@
+import type { Reply } from "@/lib/http/reply";
+import type { RouteContext } from "@/lib/http/route";
+import { sessionCookie } from "@/lib/http/session-cookie";
+import { stepReply } from "@/lib/http/step-reply";
+import { defaultLanguageCode } from "@/lib/i18n/languages";
+import { profileView } from "@/lib/profile/view";
+import type { RegistrationPurpose, RegistrationStep } from "@/lib/registration/service";
+import { pendingRegistrationView } from "@/lib/registration/view";
+
+/**
+ * What a step of a registration answers: 202 with what was submitted, then 201, signed in. The plain registration shows
+ * the session's key, the one with loyalty the profile.
+ *
+ * @param cookie of a guest's session that started with this request
+ */
+export function registrationReply(
+  { deps, language }: Pick<RouteContext<"public", unknown>, "deps" | "language">,
+  purpose: RegistrationPurpose,
+  result: RegistrationStep,
+  cookie: string | undefined,
+): Reply {
+  if (result.step !== "done") {
+    const { registration } = result;
+    const view = pendingRegistrationView(registration, { language, languageCode: defaultLanguageCode(language) });
+    return stepReply(result, view, { cookie });
+  }
+  const { customer, token } = result;
+  const body =
+    purpose === "registration" ? { key: token } : profileView(customer, { language, appUrl: deps.env.APP_URL });
+  return { status: 201, body, cookie: sessionCookie(deps.env, token) };
+}

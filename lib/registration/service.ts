@@ -1,0 +1,216 @@
+import { randomBytes } from "node:crypto";
+import type { DbTransaction } from "@/lib/db";
+import type { Deps } from "@/lib/deps";
+import { FieldErrors } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { defaultLanguageCode, type Language } from "@/lib/i18n/languages";
+import { hashPassword } from "@/lib/identity/passwords";
+import { assertPasswordNotGuessable } from "@/lib/identity/rules";
+import { createSignInToken, type Visitor } from "@/lib/identity/service";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { takenFault } from "@/lib/profile/service";
+import { type CustomerRow, isPhoneTaken, recordConsents } from "@/lib/profile/store";
+import type { Registration } from "@/lib/registration/schema";
+import { findTaken, insertCustomer } from "@/lib/registration/store";
+import { type Device, startSession } from "@/lib/session";
+import { type Answer, getIntent, type Proof, provePhone } from "@/lib/verification/service";
+import type { VerificationRow } from "@/lib/verification/store";
+
+/** Each endpoint has a dialogue of its own: a code of one answers the other as little as any. */
+export type RegistrationPurpose = "registration" | "registration_with_loyalty";
+
+/** Where a registration stands: waiting for its code, or done and signed in. */
+export type RegistrationStep =
+  | { step: "sent" | "resent"; verification: VerificationRow; registration: PreparedRegistration }
+  | { step: "done"; customer: CustomerRow; token: string };
+
+/** A registration that can wait in the database for its code: of the password there is only the hash. */
+export type PreparedRegistration = Omit<Registration, "password"> & { passwordHash: string };
+
+/**
+ * One step of a registration: sends the code, or makes the account and signs it in.
+ *
+ * Taken and free numbers and addresses are answered alike until the number is proved; the owner of a taken number gets a
+ * notice instead of a code. The code confirms consents and address too.
+ *
+ * @returns where it stands, or the customer with the token of his first session
+ * @throws FieldErrors, for `phone` or `email` as taken only after the proof; AppError as provePhone, with
+ *   `kvkk_service_100_2` for other consents or another address than the code was asked for
+ */
+export async function register(
+  deps: Deps,
+  visitor: Visitor,
+  { purpose, registration, answer }: { purpose: RegistrationPurpose; registration: Registration; answer: Answer },
+): Promise<RegistrationStep> {
+  const { password, ...rest } = registration;
+  assertPasswordNotGuessable(password, rest, "password");
+  const prepared = { ...rest, passwordHash: await hashPassword(password) };
+  return registerPrepared(deps, visitor, { purpose, registration: prepared, answer });
+}
+
+/** Goes on with the registration that this visitor's open dialogue is about. @throws as register */
+export async function continueRegistration(
+  deps: Deps,
+  visitor: Visitor,
+  purpose: RegistrationPurpose,
+  answer: Answer,
+): Promise<RegistrationStep> {
+  const registration = await getIntent<PreparedRegistration>(deps, visitor.holder, purpose);
+  return registerPrepared(deps, visitor, { purpose, registration, answer });
+}
+
+async function registerPrepared(
+  deps: Deps,
+  { holder, language, device, replaced }: Visitor,
+  {
+    purpose,
+    registration,
+    answer,
+  }: { purpose: RegistrationPurpose; registration: PreparedRegistration; answer: Answer },
+): Promise<RegistrationStep> {
+  const phone = canonicalPhone(registration.phone, deps.env.DEFAULT_PHONE_REGION);
+  if (phone === null) throw FieldErrors.of("phone", "phone");
+  const { consents, email } = registration;
+  const result = await provePhone(
+    deps,
+    {
+      purpose,
+      holder,
+      phone,
+      confirmation: {
+        phone: registration.phone,
+        smsAllowed: consents.sms,
+        emailAllowed: consents.email,
+        callAllowed: consents.call,
+        email: canonicalEmail(email),
+      },
+      customerId: null,
+      notice: (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null,
+      intent: registration,
+      field: "phone",
+      language,
+    },
+    answer,
+  );
+  if (result.step !== "proven") return { ...result, registration };
+  const customer = await createCustomer(deps, { registration, phone, language, device, proof: result.proof, purpose });
+  const token = await startSession(deps, { customerId: customer.id, device, replaced });
+  return { step: "done", customer, token };
+}
+
+async function createCustomer(
+  deps: Deps,
+  {
+    registration,
+    phone,
+    language,
+    device,
+    proof,
+    purpose,
+  }: {
+    registration: PreparedRegistration;
+    phone: string;
+    language: Language;
+    device: Device;
+    proof: Proof;
+    purpose: RegistrationPurpose;
+  },
+): Promise<CustomerRow> {
+  const emailCanonical = canonicalEmail(registration.email);
+  try {
+    return await deps.db.$transaction(async (transaction) => {
+      await proof.consume(transaction);
+      const taken = await findTaken(transaction, { phoneCanonical: phone, emailCanonical });
+      if (taken.phone || taken.email) {
+        throw new FieldErrors({
+          ...(taken.phone && { phone: [{ key: "phone_taken" }] }),
+          ...(taken.email && { email: [{ key: "email_taken" }] }),
+        });
+      }
+      const now = deps.now();
+      const customer = await insertCustomer(transaction, {
+        ...newCustomer(deps, language),
+        email: registration.email,
+        emailCanonical,
+        phone: registration.phone,
+        phoneCanonical: phone,
+        phoneVerifiedAt: now,
+        passwordHash: registration.passwordHash,
+        firstName: registration.firstName,
+        lastName: registration.lastName,
+        gender: registration.gender,
+        dateOfBirth: registration.dateOfBirth === null ? null : new Date(registration.dateOfBirth),
+        emailAllowed: registration.consents.email,
+        smsAllowed: registration.consents.sms,
+        callAllowed: registration.consents.call,
+        ...(registration.languageCode && { languageCode: registration.languageCode }),
+        attributes: {
+          ...registration.attributes,
+          register_client_type: "default",
+          logged_ip: device.ip === "unknown" ? "" : device.ip,
+          kvkk_flat_page_version: deps.env.CONSENT_WORDING_VERSION,
+          confirm: registration.confirmed,
+        },
+        loyaltyRequestedAt: registration.addLoyalty ? now : null,
+      });
+      await recordFirstConsents(transaction, deps, customer, { device, source: purpose });
+      return customer;
+    });
+  } catch (error) {
+    // Two who proved one number or chose one address at the same moment.
+    throw takenFault(error) ?? error;
+  }
+}
+
+async function recordFirstConsents(
+  transaction: DbTransaction,
+  deps: Deps,
+  { id, emailAllowed, smsAllowed, callAllowed }: CustomerRow,
+  { device, source }: { device: Device; source: string },
+): Promise<void> {
+  const answers = [
+    { channel: "email", newValue: emailAllowed },
+    { channel: "sms", newValue: smsAllowed },
+    { channel: "call", newValue: callAllowed },
+  ] as const;
+  const given = answers.filter(({ newValue }) => newValue !== null).map((given) => ({ ...given, oldValue: null }));
+  await recordConsents(transaction, id, given, {
+    at: deps.now(),
+    ip: device.ip,
+    wordingVersion: deps.env.CONSENT_WORDING_VERSION,
+    source,
+  });
+}
+
+/**
+ * Makes an account of a username and a password alone (POST /api/shop/customers/auth/pwd/signup) and gives it a token.
+ *
+ * @throws FieldErrors, on `username` when it is taken; AppError `throttled`
+ */
+export async function signUpForToken(
+  deps: Deps,
+  { username, password }: { username: string; password: string },
+  { device, language }: { device: Device; language: Language },
+): Promise<string> {
+  if (device.ip !== "unknown") await deps.limits.consume("signUpsPerIp", device.ip);
+  const own = { email: username, phone: null, firstName: "", lastName: "" };
+  assertPasswordNotGuessable(password, own, "password");
+  const data = { ...newCustomer(deps, language), username, passwordHash: await hashPassword(password) };
+  try {
+    const { id } = await insertCustomer(deps.db, data);
+    return createSignInToken(deps, id);
+  } catch (error) {
+    throw takenFault(error) ?? error;
+  }
+}
+
+/** What every new customer starts with: a username that tells nothing of him, until he chooses one. */
+function newCustomer({ now }: Deps, language: Language): Prisma.CustomerUncheckedCreateInput {
+  return {
+    username: randomBytes(32).toString("hex"),
+    languageCode: defaultLanguageCode(language),
+    attributes: { register_client_type: "default" },
+    dateJoined: now(),
+    modifiedAt: now(),
+  };
+}
