@@ -25,10 +25,12 @@ const config = {
     "pglite-prisma-adapter",
     "@prisma/adapter-pg",
     "@node-rs/argon2",
+    "nodemailer",
     "pg",
     "pino",
     "rate-limiter-flexible",
     "sharp",
+    "twilio",
   ],
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   rewrites: async () => ({

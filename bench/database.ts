@@ -42,7 +42,7 @@ export async function createPostgresDatabase(serverUrl: string, customers: numbe
   await withClient(url.href, (run) => fill(run, customers, seed));
   return {
     customers,
-    environment: { APP_MODE: "production", DATABASE_URL: url.href },
+    environment: { APP_MODE: "production", DATABASE_URL: url.href, SMS_PROVIDER: "none", MAIL_PROVIDER: "none" },
     shoppers: (count) => spread(customers, count, seed),
     drop: () => withClient(serverUrl, (run) => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };

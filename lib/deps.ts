@@ -1,4 +1,8 @@
 import type { Logger } from "pino";
+import { createMailer } from "@/lib/adapters/mail/create";
+import type { Mailer } from "@/lib/adapters/mail/port";
+import { createSmsGateway } from "@/lib/adapters/sms/create";
+import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
 import { type Db, openDatabase } from "@/lib/db";
@@ -13,6 +17,8 @@ export type Deps = {
   log: Logger;
   limits: Limits;
   storage: Storage;
+  sms: SmsGateway;
+  mail: Mailer;
   /** The time of decisions. */
   now: () => Date;
 };
@@ -43,6 +49,8 @@ async function createDeps(): Promise<Deps> {
     log: getLog(),
     limits: createLimits(db, env),
     storage: await createStorage(env),
+    sms: await createSmsGateway(env, db),
+    mail: await createMailer(env, db),
     now: () => new Date(),
   };
 }

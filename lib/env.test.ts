@@ -7,6 +7,8 @@ const production = {
   DATABASE_URL: "postgresql://shop:secret@db:5432/shop",
   APP_URL: "https://shop.test",
   APP_SECRET: SECRET,
+  SMS_PROVIDER: "none",
+  MAIL_PROVIDER: "none",
 };
 
 function problemsOf(source: Record<string, string | undefined>): string[] {
@@ -56,15 +58,24 @@ describe("production", () => {
     expect(parseEnv({ ...production, DEFAULT_LANGUAGE: "en" }).DEFAULT_LANGUAGE).toBe("en");
   });
 
-  test.each(["APP_SECRET", "APP_URL", "DATABASE_URL"])("is refused without %s, which is named", (name) => {
-    const problems = problemsOf({ ...production, [name]: undefined });
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(new RegExp(`^${name}: .*\\bset `));
-  });
+  test.each(["APP_SECRET", "APP_URL", "DATABASE_URL", "SMS_PROVIDER"])(
+    "is refused without %s, which is named",
+    (name) => {
+      const problems = problemsOf({ ...production, [name]: undefined });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${name}: .*\\bset `));
+    },
+  );
 
   test("names everything that is missing at once", () => {
     const problems = problemsOf({ NODE_ENV: "production" });
-    expect(problems.map((problem) => problem.split(":")[0]).sort()).toEqual(["APP_SECRET", "APP_URL", "DATABASE_URL"]);
+    expect(problems.map((problem) => problem.split(":")[0]).sort()).toEqual([
+      "APP_SECRET",
+      "APP_URL",
+      "DATABASE_URL",
+      "SMS_PROVIDER",
+      "SMTP_URL and MAIL_FROM",
+    ]);
   });
 
   test("refuses the demo's secret and what people leave in place of one", () => {

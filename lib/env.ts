@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/env-gateways";
 
 /*
  * The only reader of process.env. `.env.example` explains each variable to the person who sets it.
@@ -8,6 +9,9 @@ import { z } from "zod";
 const DEMO_SECRET = "demo-only-secret-that-everybody-can-read-on-the-internet";
 
 const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
+
+/** Where the six languages are spoken, and neighbours. A shop names its own: every country more is one more to pump. */
+const DEFAULT_SMS_COUNTRIES = "TR,US,CA,GB,IE,DE,AT,CH,FR,BE,LU,NL,RU,KZ,SA,AE,QA,KW,BH,OM,EG,JO,LB,IQ,MA,TN,DZ";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(0).max(max).default(fallback);
@@ -31,6 +35,8 @@ const schema = z.object({
   TRUSTED_PROXIES: count(0, 10),
   TRUSTED_ORIGINS: z.string().default(""),
   ENABLE_X_COOKIE_HEADER: flag.default(false),
+  /** What the shop calls itself in messages. */
+  SHOP_NAME: z.string().min(1).max(40).default("Sahil"),
   CONSENT_WORDING_VERSION: z.string().min(1).max(40).default("2026-01"),
   STORAGE_DIR: z.string().default(".data/storage"),
   S3_BUCKET: z.string().optional(),
@@ -46,6 +52,27 @@ const schema = z.object({
   LOGIN_FAILURES_WINDOW_SECONDS: count(900),
   LOGIN_ATTEMPTS_PER_IP: count(600),
   LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS: count(900),
+  /** When a changed phone or consent needs a code: never, for phones, for phones and consents. */
+  PHONE_VERIFICATION: z.enum(["none", "sms_otp", "kvkk"]).default("sms_otp"),
+  OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(6),
+  SMS_OTP_EXPIRE_TIME: z.coerce.number().int().min(30).max(3600).default(300),
+  SMS_COUNTRIES: z.string().default(DEFAULT_SMS_COUNTRIES),
+  SMS_BURST_PER_PHONE: count(2),
+  SMS_GAP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  SMS_PER_PHONE_10_MINUTES: count(3),
+  SMS_PER_PHONE_HOUR: count(5),
+  SMS_PER_PHONE_DAY: count(10),
+  SMS_PER_ACCOUNT_HOUR: count(5),
+  SMS_PER_BLOCK_HOUR: count(20),
+  SMS_TOTAL_HOUR: count(300),
+  CODE_GUESSES_PER_DAY: count(10),
+  GUEST_SESSION_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
+  GUEST_SESSIONS_PER_IP_HOUR: count(1000),
+  SIGN_UPS_PER_IP_HOUR: count(100),
+  MAILS_PER_ADDRESS_HOUR: count(5),
+  PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
+  EMAIL_CHANGE_SECONDS: z.coerce.number().int().min(300).max(604_800).default(86_400),
+  ...gatewayVariables,
   /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
   BENCH: flag.default(false),
 });
@@ -55,17 +82,27 @@ export type AppMode = "demo" | "test" | "production";
 /** The validated environment: every variable present or defaulted, secrets included. */
 export type Env = Omit<
   z.infer<typeof schema>,
-  "APP_MODE" | "APP_URL" | "APP_SECRET" | "DEFAULT_LANGUAGE" | "LOG_LEVEL" | "TRUSTED_ORIGINS"
-> & {
-  APP_MODE: AppMode;
-  /** Origin under which browsers reach the shop, without a trailing slash. */
-  APP_URL: string;
-  APP_SECRET: string;
-  DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
-  LOG_LEVEL: string;
-  /** Origins, besides our own, whose browsers may send state changes. */
-  TRUSTED_ORIGINS: string[];
-};
+  | "APP_MODE"
+  | "APP_URL"
+  | "APP_SECRET"
+  | "DEFAULT_LANGUAGE"
+  | "LOG_LEVEL"
+  | "TRUSTED_ORIGINS"
+  | "SMS_COUNTRIES"
+  | keyof GatewayChoice
+> &
+  GatewayChoice & {
+    APP_MODE: AppMode;
+    /** Origin under which browsers reach the shop, without a trailing slash. */
+    APP_URL: string;
+    APP_SECRET: string;
+    DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
+    LOG_LEVEL: string;
+    /** Origins, besides our own, whose browsers may send state changes. */
+    TRUSTED_ORIGINS: string[];
+    /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
+    SMS_COUNTRIES: string[] | null;
+  };
 
 /** The environment is not fit to start with; `problems` has one readable line for each fault. */
 export class EnvError extends Error {
@@ -79,7 +116,7 @@ export class EnvError extends Error {
  * Validates a set of environment variables.
  *
  * Production, that is DATABASE_URL set or NODE_ENV=production without APP_MODE=demo or test, must bring its own
- * APP_URL and APP_SECRET; the demo and the tests get harmless defaults.
+ * APP_URL and APP_SECRET and say how SMS and mail are sent; the demo and the tests get harmless defaults.
  *
  * @throws EnvError naming every variable at fault
  */
@@ -107,18 +144,30 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (env.S3_BUCKET && !(env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY)) {
     problems.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: needed with S3_BUCKET");
   }
+  const countries = listOf(env.SMS_COUNTRIES);
+  if (env.SMS_COUNTRIES !== "*" && !countries.every((country) => /^[A-Z]{2}$/.test(country))) {
+    problems.push("SMS_COUNTRIES: give two-letter country codes separated by commas, as TR,DE, or * for all");
+  }
+  problems.push(...gatewayProblems(env, mode === "production"));
   if (problems.length > 0) throw new EnvError(problems);
   return {
     ...env,
+    ...chooseGateways(env, mode === "production"),
     APP_MODE: mode,
     APP_URL: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
     APP_SECRET: env.APP_SECRET ?? DEMO_SECRET,
     DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
     LOG_LEVEL: env.LOG_LEVEL ?? (mode === "test" ? "silent" : "info"),
-    TRUSTED_ORIGINS: env.TRUSTED_ORIGINS.split(",")
-      .map((origin) => origin.trim())
-      .filter(Boolean),
+    TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
+    SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
   };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 let current: Env | undefined;

@@ -32,7 +32,8 @@ test("production without secrets of its own does not start and names each variab
     APP_MODE: "",
   });
   expect(code).toBe(1);
-  for (const name of ["APP_SECRET", "DATABASE_URL", "APP_URL"]) expect(said).toContain(`- ${name}:`);
+  for (const name of ["APP_SECRET", "DATABASE_URL", "APP_URL", "SMS_PROVIDER", "SMTP_URL and MAIL_FROM"])
+    expect(said).toContain(`- ${name}:`);
 });
 
 test("a database folder in use, a read-only one and a silent PostgreSQL are each one sentence", () => {

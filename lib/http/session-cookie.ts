@@ -11,6 +11,15 @@ export function sessionCookie(env: Env, token: string): string {
   });
 }
 
+/** The same for a guest's session, which lasts as long as a dialogue may take. */
+export function guestSessionCookie(env: Env, token: string): string {
+  return setCookieLine(SESSION_COOKIE, token, {
+    maxAgeSeconds: env.GUEST_SESSION_SECONDS,
+    httpOnly: true,
+    secure: env.APP_URL.startsWith("https:"),
+  });
+}
+
 /** The `Set-Cookie` line that makes the client forget its session. */
 export function clearedSessionCookie(env: Env): string {
   return setCookieLine(SESSION_COOKIE, "", {

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { holderOf, type RouteContext } from "@/lib/http/route";
-import { sessionCookie } from "@/lib/http/session-cookie";
+import { guestSessionCookie } from "@/lib/http/session-cookie";
 import type { Visitor } from "@/lib/identity/service";
 import { findCaller, findLiveSession, sessionTokensOf, startGuestSession } from "@/lib/session";
 import type { Holder } from "@/lib/verification/service";
@@ -26,7 +26,7 @@ export async function visitorOf(
   if (session) return { visitor: { ...visitor, holder: { kind: "session", id: session.id } }, cookie: undefined };
   if (answering) throw new AppError("sms_verification_100_4");
   const { id, token } = await startGuestSession(deps, device);
-  return { visitor: { ...visitor, holder: { kind: "session", id } }, cookie: sessionCookie(deps.env, token) };
+  return { visitor: { ...visitor, holder: { kind: "session", id } }, cookie: guestSessionCookie(deps.env, token) };
 }
 
 /**

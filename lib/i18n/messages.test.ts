@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ERRORS } from "@/lib/errors";
 import { LANGUAGES, type Language } from "@/lib/i18n/languages";
-import { API_MESSAGES, errorText, fieldText } from "@/lib/i18n/translate";
+import { API_MESSAGES, errorText, fieldText, messageText } from "@/lib/i18n/translate";
 
 type Catalogue = { [key: string]: string | Catalogue };
 
@@ -31,8 +31,8 @@ const english = new Map(textsOf(API_MESSAGES.en));
 describe.each(LANGUAGES.filter((language) => language !== "en"))("%s", (language: Language) => {
   const translated = new Map(textsOf(API_MESSAGES[language]));
 
-  test("has exactly the English keys", () => {
-    expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
+  test("has exactly the English keys, in the same order", () => {
+    expect([...translated.keys()]).toEqual([...english.keys()]);
   });
 
   test("takes the same values in every text", () => {
@@ -47,28 +47,69 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("%s", (language
   });
 });
 
+/** A text of any group that takes values. */
+function textOf(language: Language, path: string, values: Record<string, string | number>): string {
+  const [group, ...rest] = path.split(".");
+  const name = rest.join(".");
+  if (group === "fields") return fieldText(language, { key: name, values });
+  if (group === "errors") return errorText(language, name, values);
+  return messageText(language, path, values);
+}
+
+/** The text's digits as 0–9 and without what groups or parts them. */
+function digitsOf(text: string): string {
+  const ascii = text.normalize("NFKC").replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+  return ascii.replaceAll(/[^\d]/g, "");
+}
+
 describe.each(LANGUAGES)("%s", (language) => {
-  const values = { max: 1234, min: 4321, seconds: 5, segment: "107", user: "1234567" };
+  const values = {
+    max: 1234,
+    min: 4321,
+    seconds: 5,
+    segment: "107",
+    user: "1234567",
+    phone: "+905551234567",
+    sms_allowed: "true",
+    email_allowed: "false",
+    call_allowed: "null",
+    email: "ada@post.example",
+    shop: "Sahil",
+    url: "https://shop.example",
+    link: "https://shop.example/reset?token=Ab-9",
+    code: "048213",
+    minutes: 57,
+    hours: 36,
+  };
 
   test("every text can be formatted and shows the values it takes", () => {
     for (const [key, text] of textsOf(API_MESSAGES[language])) {
-      const [group, ...rest] = key.split(".");
-      if (group === "genders") continue;
-      const name = rest.join(".");
-      const shown = group === "fields" ? fieldText(language, { key: name, values }) : errorText(language, name, values);
-      expect(shown).not.toMatch(/[{}]|fields\.|errors\./);
+      if (key.startsWith("genders.")) continue;
+      const shown = textOf(language, key, values);
+      expect(shown).not.toMatch(/[{}]|(fields|errors|sms|mail)\.[a-z]/);
       for (const argument of argumentNames(text)) {
-        const value = String(values[argument as keyof typeof values]);
-        const digits = shown.normalize("NFKC").replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
-        expect([key, digits.replaceAll(/[^\d]/g, "")]).toEqual([key, expect.stringContaining(value)]);
+        const value = values[argument as keyof typeof values];
+        const searched = typeof value === "number" ? digitsOf(shown) : shown;
+        expect([key, searched]).toEqual([key, expect.stringContaining(String(value))]);
       }
     }
   });
 
-  test("the time to wait is told in whole words, whatever the number", () => {
-    const texts = [1, 2, 5, 11, 21, 100].map((seconds) => errorText(language, "throttled", { seconds }));
+  test.each([
+    ["errors.throttled", "seconds"],
+    ["sms.code", "minutes"],
+    ["mail.password_reset.body", "hours"],
+    ["mail.email_change.body", "hours"],
+  ])("%s tells the time in whole words, whatever the number", (key, unit) => {
+    const texts = [1, 2, 5, 11, 21, 100].map((count) => textOf(language, key, { ...values, [unit]: count }));
     expect(new Set(texts).size).toBe(texts.length);
     for (const text of texts) expect(text).not.toMatch(/[{}#]|plural/);
+  });
+
+  test.each(["048213", "0482", "00000000", "1234567890"])("the SMS shows the code %s once, as it is", (code) => {
+    const text = messageText(language, "sms.code", { ...values, code, minutes: 5 });
+    expect(text.match(/[\p{Nd}\p{Cf}]{2,}/gu)).toEqual([code]);
+    expect(text.split(code)).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
+import { outboxMail } from "@/lib/adapters/mail/outbox";
+import { outboxSms } from "@/lib/adapters/sms/outbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { openDatabase, setDatabase } from "@/lib/db";
 import { type Deps, setDeps } from "@/lib/deps";
@@ -62,6 +64,8 @@ async function createShop(): Promise<Shop> {
     log: createLog("silent"),
     limits: createLimits(db, env),
     storage: localFolderStorage(temporaryFolder()),
+    sms: outboxSms(db),
+    mail: outboxMail(db),
     now: () => new Date(),
   };
 }
