@@ -1,0 +1,56 @@
+import { outboxSms } from "@/lib/adapters/sms/outbox";
+import { type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
+import type { Db } from "@/lib/db";
+import type { Env } from "@/lib/env";
+
+/** The SMS gateway that the environment names. What it needs is loaded only then: Twilio's client is large. */
+export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
+  const timeoutMs = env.SMS_TIMEOUT_MS;
+  switch (env.SMS_PROVIDER) {
+    case "outbox":
+      return outboxSms(db);
+    case "none":
+      return noSms();
+    case "twilio": {
+      const { twilioSms } = await import("@/lib/adapters/sms/twilio");
+      return twilioSms({
+        accountSid: env.TWILIO_ACCOUNT_SID ?? "",
+        authToken: env.TWILIO_AUTH_TOKEN ?? "",
+        from: env.TWILIO_FROM,
+        messagingServiceSid: env.TWILIO_MESSAGING_SERVICE_SID,
+        baseUrl: env.TWILIO_BASE_URL,
+        timeoutMs,
+      });
+    }
+    case "netgsm": {
+      const { netgsmSms } = await import("@/lib/adapters/sms/netgsm");
+      return netgsmSms({
+        username: env.NETGSM_USERNAME ?? "",
+        password: env.NETGSM_PASSWORD ?? "",
+        header: env.NETGSM_HEADER ?? "",
+        baseUrl: env.NETGSM_BASE_URL,
+        timeoutMs,
+      });
+    }
+    case "http": {
+      const { httpGatewaySms } = await import("@/lib/adapters/sms/http-gateway");
+      return httpGatewaySms({
+        url: env.SMS_HTTP_URL ?? "",
+        method: env.SMS_HTTP_METHOD,
+        headers: env.SMS_HTTP_HEADERS,
+        body: env.SMS_HTTP_BODY,
+        success: env.SMS_HTTP_SUCCESS,
+        timeoutMs,
+      });
+    }
+  }
+}
+
+/** For shops without a gateway: whatever would send an SMS is refused, so that nobody waits for one. */
+export function noSms(): SmsGateway {
+  return {
+    async send() {
+      throw new SmsNotSentError("no gateway configured");
+    },
+  };
+}

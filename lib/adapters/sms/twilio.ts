@@ -1,0 +1,67 @@
+import twilio from "twilio";
+import type RequestClient from "twilio/lib/base/RequestClient";
+import type Response from "twilio/lib/http/response";
+import { type SmsGateway, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { basicAuthorization, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
+
+export type TwilioSettings = {
+  accountSid: string;
+  authToken: string;
+  /** A number of ours or a sender name. Not needed with a messaging service. */
+  from: string | undefined;
+  messagingServiceSid: string | undefined;
+  /** Another address than Twilio's own. */
+  baseUrl: string | undefined;
+  timeoutMs: number;
+};
+
+/**
+ * Sends by Twilio's Messages resource (API 2010-04-01), with its official client.
+ *
+ * Not sent: no connection, or any answer but 2xx, with Twilio's own code. Unsure: no or half an answer in time, or a
+ * success that names no message.
+ */
+export function twilioSms(settings: TwilioSettings): SmsGateway {
+  const client = twilio(settings.accountSid, settings.authToken, {
+    httpClient: new SingleRequestClient({ timeout: settings.timeoutMs, autoRetry: false }),
+  });
+  if (settings.baseUrl) client.api.baseUrl = settings.baseUrl;
+  const sender = {
+    ...(settings.from ? { from: settings.from } : {}),
+    ...(settings.messagingServiceSid ? { messagingServiceSid: settings.messagingServiceSid } : {}),
+  };
+  return {
+    async send({ to, text }) {
+      const { sid, status, errorCode } = await client.messages.create({ to, body: text, ...sender }).catch(explain);
+      if (!sid) throw new SmsUnsureError("the answer names no message");
+      if (status === "failed") throw new SmsNotSentError(`failed, code ${errorCode}`);
+    },
+  };
+}
+
+/** The official client's transport cannot tell a connection that never came about from an answer that got lost. */
+class SingleRequestClient extends twilio.RequestClient {
+  override async request<TData>(options: RequestClient.RequestOptions<TData>): Promise<Response<TData>> {
+    const { status, text } = await requestOnce({
+      url: options.uri,
+      method: options.method.toUpperCase(),
+      headers: {
+        ...Object.fromEntries(Object.entries(options.headers ?? {}).map(([name, value]) => [name, String(value)])),
+        Authorization: basicAuthorization(options.username ?? "", options.password ?? ""),
+      },
+      body: new URLSearchParams(options.data as Record<string, string>).toString(),
+      timeoutMs: this.defaultTimeout,
+    });
+    // Twilio's client parses the text.
+    return { statusCode: status, body: text as TData, headers: {} };
+  }
+}
+
+/** Its exceptions quote the number, so only status and code are kept of them. */
+function explain(error: unknown): never {
+  if (error instanceof SmsNotSentError || error instanceof SmsUnsureError) throw error;
+  if (error instanceof Error && "status" in error && typeof error.status === "number") {
+    throw refusal(error.status, "code" in error && typeof error.code === "number" ? error.code : null);
+  }
+  throw new SmsUnsureError("the answer is no JSON");
+}
