@@ -1,0 +1,29 @@
+import { outboxMail } from "@/lib/adapters/mail/outbox";
+import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
+import type { Db } from "@/lib/db";
+import type { Env } from "@/lib/env";
+
+const SMTP_TIMEOUT_MS = 5000;
+
+/** The mailer that the environment names. The SMTP client is loaded only where it is used. */
+export async function createMailer(env: Env, db: Db): Promise<Mailer> {
+  switch (env.MAIL_PROVIDER) {
+    case "outbox":
+      return outboxMail(db);
+    case "none":
+      return noMail();
+    case "smtp": {
+      const { smtpMailer } = await import("@/lib/adapters/mail/smtp");
+      return smtpMailer({ url: env.SMTP_URL ?? "", from: env.MAIL_FROM ?? "", timeoutMs: SMTP_TIMEOUT_MS });
+    }
+  }
+}
+
+/** For shops without a mail server: whatever would send a mail is refused. */
+export function noMail(): Mailer {
+  return {
+    async send() {
+      throw new MailNotSentError("no mail server configured");
+    },
+  };
+}

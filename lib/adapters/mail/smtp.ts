@@ -1,0 +1,42 @@
+import { createTransport } from "nodemailer";
+import SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
+import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
+
+export type SmtpSettings = {
+  /** `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte. */
+  url: string;
+  /** `Name <address>` or an address. */
+  from: string;
+  /** For each step: look-up, connection, greeting, and every answer after that. */
+  timeoutMs: number;
+};
+
+/** Sends by an SMTP server, in plain text, each mail over a connection of its own. */
+export function smtpMailer({ url, from, timeoutMs }: SmtpSettings): Mailer {
+  // By its class: createTransport takes an address or settings, and drops the settings beside an address.
+  const smtp = new SMTPTransport({
+    url,
+    dnsTimeout: timeoutMs,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  });
+  const transport = createTransport(smtp);
+  return {
+    async send({ to, subject, text }) {
+      try {
+        // As an object: a text would be read as a list of recipients.
+        await transport.sendMail({ from, to: { name: "", address: to }, subject, text });
+      } catch (error) {
+        throw new MailNotSentError(reasonOf(error));
+      }
+    },
+  };
+}
+
+/** The client's code and the server's; messages quote the address. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const code = "code" in error ? String(error.code) : error.name;
+  return "responseCode" in error ? `${code} ${error.responseCode}` : code;
+}
