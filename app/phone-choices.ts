@@ -1,0 +1,25 @@
+import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
+import type { PhoneChoices } from "@/components/identity/phone-number";
+import type { Env } from "@/lib/env";
+import type { Language } from "@/lib/i18n/languages";
+
+/**
+ * The countries that a phone field offers: those the shop sends messages to. Made on the server, so that the browser
+ * loads neither calling codes nor names, and both agree on the names.
+ */
+export function phoneChoices(
+  { SMS_COUNTRIES: wanted, DEFAULT_PHONE_REGION: region }: Pick<Env, "SMS_COUNTRIES" | "DEFAULT_PHONE_REGION">,
+  language: Language,
+): PhoneChoices {
+  const known: readonly string[] = getCountries();
+  const names = new Intl.DisplayNames(language, { type: "region" });
+  const countries = (wanted ?? known)
+    .filter((code) => known.includes(code))
+    .map((code) => ({
+      code,
+      name: names.of(code) ?? code,
+      callingCode: String(getCountryCallingCode(code as CountryCode)),
+    }));
+  const { compare } = new Intl.Collator(language);
+  return { region, countries: countries.sort((one, other) => compare(one.name, other.name)) };
+}
