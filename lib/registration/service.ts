@@ -151,7 +151,6 @@ async function createCustomer(
           kvkk_flat_page_version: deps.env.CONSENT_WORDING_VERSION,
           confirm: registration.confirmed,
         },
-        loyaltyRequestedAt: registration.addLoyalty ? now : null,
       });
       await recordFirstConsents(transaction, deps, customer, { device, source: purpose });
       return customer;

@@ -1,0 +1,126 @@
+import { isMarked } from "@/lib/errors";
+
+/*
+ * The programme in which accounts and points really live. Whoever implements it passes the contract test beside it: the
+ * embedded programme, a shop's own by the HTTP contract in docs/loyalty-http.md, Voucherify.
+ *
+ * Answers are checked before anybody believes them: what is not an account, or not the one that was asked for, is thrown
+ * as LoyaltyUnavailableError and never shown.
+ */
+
+/** What the programme knows of a member. */
+export type LoyaltyMember = {
+  firstName: string;
+  lastName: string;
+  /** As the programme writes it; compare by its canonical form. */
+  phone: string | null;
+  email: string | null;
+  gender: "female" | "male" | null;
+  /** `YYYY-MM-DD` */
+  dateOfBirth: string | null;
+  emailAllowed: boolean | null;
+  smsAllowed: boolean | null;
+  callAllowed: boolean | null;
+};
+
+export type LoyaltyAccount = LoyaltyMember & {
+  /** The programme's own name for the account; what is printed on a card. */
+  accountNumber: string;
+  isActive: boolean;
+};
+
+export type LoyaltyBalance = {
+  /** Whole points that can be spent, never negative. */
+  points: number;
+  /** Earned but not to be spent yet; null when the programme does not say. */
+  pendingPoints: number | null;
+  /** The points that go next, and when; null for none or when the programme does not say. */
+  expiring: { points: number; at: Date } | null;
+  /** The programme's word for the member's level, and what is missing to the next; null when it has no levels. */
+  tier: { name: string; next: { name: string; missingPoints: number } | null } | null;
+};
+
+export type LedgerEntry = {
+  id: string;
+  at: Date;
+  kind: "welcome" | "earn" | "spend" | "reverse" | "expire" | "adjust";
+  /** Signed. */
+  points: number;
+  /** The balance after this entry. */
+  balance: number;
+  description: string;
+  /** Earned points that cannot be spent before then. */
+  availableAt: Date | null;
+  expiresAt: Date | null;
+};
+
+export type LedgerPage = {
+  /** Newest first. */
+  entries: LedgerEntry[];
+  /** Hand it back to get what is older; null at the end. */
+  next: string | null;
+};
+
+/** A deadline: the call gives up when it is aborted. */
+export type CallOptions = { signal: AbortSignal };
+/** A write is made once for each key, however often it is sent. */
+export type WriteOptions = CallOptions & { key: string };
+
+export type LoyaltyProvider = {
+  readonly name: ProviderName;
+  /** Accounts with this phone (E.164, or digits that do not parse) or this address; closed ones too. */
+  search(criteria: { phone: string | null; email: string | null }, options: CallOptions): Promise<LoyaltyAccount[]>;
+  /** Opens an account. Sent again with its key it answers the account that the first call made. */
+  create(member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
+  /** The account, or null when the programme does not know it. */
+  read(accountNumber: string, options: CallOptions): Promise<LoyaltyAccount | null>;
+  /** Overwrites what the programme knows of the member. @throws LoyaltyRefusedError when there is no such account */
+  update(accountNumber: string, member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
+  /** @throws LoyaltyRefusedError when there is no such account */
+  balance(accountNumber: string, options: CallOptions): Promise<LoyaltyBalance>;
+  /** Where the programme keeps one. @param before the `next` of the page before; null for the newest */
+  ledger?(
+    accountNumber: string,
+    page: { before: string | null; limit: number },
+    options: CallOptions,
+  ): Promise<LedgerPage>;
+  /** Closes the account; one that is closed or unknown is fine. */
+  deactivate(accountNumber: string, options: WriteOptions): Promise<void>;
+};
+
+export const PROVIDER_NAMES = ["embedded", "http", "voucherify"] as const;
+
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+const UNAVAILABLE = Symbol.for("storefront.LoyaltyUnavailableError");
+const REFUSED = Symbol.for("storefront.LoyaltyRefusedError");
+
+/** The programme did not answer, or not in a way that can be believed. A write may have been made. */
+export class LoyaltyUnavailableError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, UNAVAILABLE);
+  }
+
+  readonly [UNAVAILABLE] = true;
+
+  /** @param reason for the log: a status or a fault, never data of a member */
+  constructor(reason: string, { cause }: { cause?: unknown } = {}) {
+    super(`The loyalty programme is not available: ${reason}`, { cause });
+    this.name = "LoyaltyUnavailableError";
+  }
+}
+
+/** The programme understood and said no: nothing was written, and asking again changes nothing. */
+export class LoyaltyRefusedError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, REFUSED);
+  }
+
+  readonly [REFUSED] = true;
+
+  /** @param reason for the log, as above */
+  constructor(reason: string, { cause }: { cause?: unknown } = {}) {
+    super(`The loyalty programme refused: ${reason}`, { cause });
+    this.name = "LoyaltyRefusedError";
+  }
+}
