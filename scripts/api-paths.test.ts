@@ -10,6 +10,14 @@ test.each([
   ["/users/segments/", "app/api/users/segments/route.ts"],
   ["/current_user/", "app/api/current_user/route.ts"],
   ["/csrf_token/", "app/api/csrf_token/route.ts"],
+  ["/users/registration/", "app/api/users/registration/route.ts"],
+  ["/users/register-with-loyalty/", "app/api/users/register-with-loyalty/route.ts"],
+  ["/users/otp-login/", "app/api/users/otp-login/route.ts"],
+  ["/users/password/change/", "app/api/users/password/change/route.ts"],
+  ["/users/password/reset/", "app/api/users/password/reset/route.ts"],
+  ["/users/email-change/", "app/api/users/email-change/route.ts"],
+  ["/users/reset/ya-0f/", "app/api/users/reset/[key]/route.ts"],
+  ["/users/email-set-primary/0f/", "app/api/users/email-set-primary/[token]/route.ts"],
 ])("%s answers at both places, with and without the slash", (original, file) => {
   const bare = original.slice(0, -1);
   for (const pathname of [original, bare, `/api${original}`, `/api${bare}`]) expect(fileOf(pathname)).toBe(file);
@@ -18,6 +26,9 @@ test.each([
 test("dynamic parts are handed over decoded, and a broken encoding as it came", () => {
   expect(routeOf("/users/segments/107/set/")?.params).toEqual({ id: "107" });
   expect(routeOf("/users/segments/a%20b/set")?.params).toEqual({ id: "a b" });
+  expect(routeOf("/users/reset/ya-0f/")?.params).toEqual({ key: "ya-0f" });
+  expect(routeOf("/users/email-set-primary/0f/")?.params).toEqual({ token: "0f" });
+  expect(routeOf("/api/verification/sign_in")?.params).toEqual({ purpose: "sign_in" });
   expect(routeOf("/users/segments/%E0%A4%A/set")?.params).toEqual({ id: "%E0%A4%A" });
 });
 

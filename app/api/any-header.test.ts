@@ -3,13 +3,21 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as currentUser from "@/app/api/current_user/route";
 import * as outbox from "@/app/api/dev/outbox/route";
+import * as verifyToken from "@/app/api/shop/customers/auth/otp/verify/route";
+import * as emailLink from "@/app/api/users/email-set-primary/[token]/route";
 import * as logout from "@/app/api/users/logout/route";
+import * as otpLogin from "@/app/api/users/otp-login/route";
+import * as changePassword from "@/app/api/users/password/change/route";
 import * as profile from "@/app/api/users/profile/route";
+import * as registration from "@/app/api/users/registration/route";
+import * as resetPassword from "@/app/api/users/reset/[key]/route";
+import * as verification from "@/app/api/verification/[purpose]/route";
 import { LANGUAGES } from "@/lib/i18n/languages";
 import type { CustomerRow } from "@/lib/profile/store";
 import { anyHeader, anyText } from "@/lib/testing/arbitraries";
 import { as, type Client, clientWith } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
+import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
 /* Whatever stands in a header: never a 5xx, never somebody else's account, always a language of ours. */
@@ -57,6 +65,28 @@ describe("any headers", () => {
         expect([200, 401, 403]).toContain((await stranger.post(logout)).status);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test("answer no dialogue, follow no link and change no password", async () => {
+    await fc.assert(
+      fc.asyncProperty(headers, async (sent) => {
+        const stranger = clientWith(sent);
+        const code = { code: "123456" };
+        const passwords = { new_password1: "another long one", new_password2: "another long one" };
+        const answers: [{ status: number }, number[]][] = [
+          [await stranger.post(otpLogin, { body: { phone: customer.phone, ...code } }), [401, 403, 406]],
+          [await stranger.post(registration, { body: newRegistration(code) }), [401, 403, 406]],
+          [await stranger.post(verifyToken, { body: code }), [403, 406]],
+          [await stranger.get(verification, { params: { purpose: "sign_in" } }), [401, 404]],
+          [await stranger.post(verification, { params: { purpose: "sign_in" }, body: code }), [401, 403, 406]],
+          [await stranger.get(emailLink, { params: { token: "unknown" }, headers: { accept: "*/*" } }), [404]],
+          [await stranger.post(resetPassword, { params: { key: "1-unknown" }, body: passwords }), [400, 401, 403]],
+          [await stranger.post(changePassword, { body: { old_password: "x", ...passwords } }), [401]],
+        ];
+        for (const [{ status }, expected] of answers) expect(expected).toContain(status);
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -2,17 +2,28 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
+import * as askForTokenCode from "@/app/api/shop/customers/auth/otp/signin/route";
+import * as verifyToken from "@/app/api/shop/customers/auth/otp/verify/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
+import * as tokenSignUp from "@/app/api/shop/customers/auth/pwd/signup/route";
 import * as me from "@/app/api/shop/customers/me/route";
+import * as emailLink from "@/app/api/users/email-set-primary/[token]/route";
 import * as login from "@/app/api/users/login/route";
 import * as logout from "@/app/api/users/logout/route";
+import * as otpLogin from "@/app/api/users/otp-login/route";
+import * as changePassword from "@/app/api/users/password/change/route";
 import * as profile from "@/app/api/users/profile/route";
+import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
+import * as registration from "@/app/api/users/registration/route";
+import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import * as segments from "@/app/api/users/segments/route";
+import * as verification from "@/app/api/verification/[purpose]/route";
 import type { Db } from "@/lib/db";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { createLimits } from "@/lib/limits";
 import { as, withToken } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
+import { DOCUMENTED_PASSWORD, newRegistration } from "@/lib/testing/registrations";
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
 /** A client of a database server that is not there: nothing listens at that port. */
@@ -32,6 +43,7 @@ describe("503 while the database cannot be reached", () => {
     const [browser, program] = [await as(shop, customer), await withToken(shop, customer)];
     const limits = createLimits(unreachable, shop.env);
     await serveWith(shop, { db: unreachable, limits }, async () => {
+      const passwords = { new_password1: DOCUMENTED_PASSWORD, new_password2: DOCUMENTED_PASSWORD };
       const credentials = { email: customer.email, username: customer.email, password: "x" };
       const answers = [
         await browser.get(profile),
@@ -41,15 +53,29 @@ describe("503 while the database cannot be reached", () => {
         await browser.post(logout),
         await program.get(me),
         await browser.post(tokenSignIn, { body: credentials }),
+        await browser.post(tokenSignUp, { body: { username: "somebody", password: DOCUMENTED_PASSWORD } }),
+        await browser.post(askForTokenCode, { body: { mobile_number: customer.phone } }),
+        await browser.post(verifyToken, { body: { code: 123456 } }),
+        await browser.post(registerWithLoyalty, { body: newRegistration() }),
+        await browser.post(otpLogin, { body: { phone: customer.phone } }),
+        await browser.get(verification, { params: { purpose: "sign_in" } }),
+        await browser.post(resetPassword, { params: { key: "1-unknown" }, body: passwords }),
+        await browser.post(changePassword, { body: { old_password: TEST_PASSWORD, ...passwords } }),
+        await browser.get(emailLink, { params: { token: "unknown" } }),
       ];
       for (const { status, headers, body } of answers) {
         expect(status).toBe(503);
         expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
         expect(body).toEqual({ detail: "The service is temporarily unavailable. Please try again." });
       }
-      const signIn = await browser.post(login, { body: credentials });
-      expect(signIn.status).toBe(503);
-      expect(signIn.body).toEqual({ detail: [expect.any(String)] });
+      for (const answer of [
+        await browser.post(login, { body: credentials }),
+        await browser.post(registration, { body: newRegistration() }),
+      ]) {
+        expect(answer.status).toBe(503);
+        expect(answer.body).toEqual({ detail: [expect.any(String)] });
+        expect(answer.headers.getSetCookie()).toEqual([]);
+      }
     });
     expect((await browser.get(profile)).body.first_name).toBe("John");
   });

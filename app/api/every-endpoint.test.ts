@@ -10,7 +10,35 @@ import { openShop, type Shop } from "@/lib/testing/shop";
 const API = path.resolve(import.meta.dirname);
 const METHODS: Method[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Open to everybody, by the contract. */
-const PUBLIC = new Set(["csrf_token", "users/login", "users/logout", "shop/customers/auth/pwd/signin", "dev/outbox"]);
+const PUBLIC = new Set([
+  "csrf_token",
+  "dev/outbox",
+  "shop/customers/auth/otp/signin",
+  "shop/customers/auth/otp/verify",
+  "shop/customers/auth/pwd/signin",
+  "shop/customers/auth/pwd/signup",
+  "users/email-set-primary/[token]",
+  "users/login",
+  "users/logout",
+  "users/otp-login",
+  "users/password/reset",
+  "users/register-with-loyalty",
+  "users/registration",
+  "users/reset/[key]",
+  "verification/[purpose]",
+]);
+/** Open, and exempt from CSRF: their real clients send no token. A sign-out needs one only when there is a session. */
+const WITHOUT_CSRF = new Set([
+  "shop/customers/auth/otp/signin",
+  "shop/customers/auth/otp/verify",
+  "shop/customers/auth/pwd/signin",
+  "shop/customers/auth/pwd/signup",
+  "users/login",
+  "users/logout",
+  "users/registration",
+]);
+/** Errors in lists: their real clients join them. */
+const LISTS_ONLY = new Set(["users/login", "users/registration"]);
 
 const files = readdirSync(API, { recursive: true, encoding: "utf8" })
   .filter((file) => path.basename(file) === "route.ts")
@@ -28,12 +56,15 @@ const UNKNOWN = new Set(["[...path]", "bench"]);
 const known = endpoints.filter(({ name }) => !UNKNOWN.has(name));
 const forCustomers = known.filter(({ name }) => !PUBLIC.has(name));
 
+const CSRF_FAILED = "CSRF verification failed. Request aborted.";
+
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
 });
 
-const params = { id: "1" };
+/** One value for every dynamic part there is. */
+const params = { id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in" };
 
 function call(endpoint: Endpoint, method: Method, client: ReturnType<typeof clientWith>, extra = {}) {
   return client[method.toLowerCase() as Lowercase<Method>](endpoint, { params, ...extra });
@@ -47,6 +78,7 @@ async function allowedBy(endpoint: Endpoint): Promise<Method[]> {
 test("there are endpoints to look at, and all that are meant to be open are there", () => {
   const names = known.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining([...PUBLIC, "users/profile", "shop/customers/me"]));
+  expect([...PUBLIC]).toEqual(expect.arrayContaining([...WITHOUT_CSRF, ...LISTS_ONLY]));
 });
 
 describe.each(endpoints)("$name", ({ module }) => {
@@ -115,8 +147,35 @@ describe.each(forCustomers)("$name", ({ module }) => {
     const byToken = await withToken(shop, customer);
     for (const method of allowed) {
       const answer = await call(module, method, clientWith({ cookie }));
-      expect(answer).toMatchObject({ status: 403, body: { detail: "CSRF verification failed. Request aborted." } });
+      expect(answer).toMatchObject({ status: 403, body: { detail: CSRF_FAILED } });
       expect((await call(module, method, byToken)).status).not.toBe(403);
+    }
+  });
+});
+
+describe.each(known.filter(({ name }) => PUBLIC.has(name)))("$name", ({ name, module }) => {
+  test("403 for a state change without a CSRF token, except where real clients send none", async () => {
+    const allowed = (await allowedBy(module)).filter((method) => !["OPTIONS", "HEAD", "GET"].includes(method));
+    for (const method of allowed) {
+      for (const client of [clientWith({}), clientWith({ cookie: "undefined", "accept-language": "undefined" })]) {
+        const { status, body } = await call(module, method, client);
+        if (WITHOUT_CSRF.has(name)) expect([200, 400]).toContain(status);
+        else expect({ status, body }).toEqual({ status: 403, body: { detail: CSRF_FAILED } });
+      }
+    }
+  });
+
+  test("403 for a page of another origin, with or without a token", async () => {
+    const allowed = (await allowedBy(module)).filter((method) => !["OPTIONS", "HEAD", "GET"].includes(method));
+    for (const method of allowed) {
+      for (const client of [clientWith({}), guest()]) {
+        const { status, body, headers } = await call(module, method, client, {
+          headers: { origin: "https://evil.example" },
+        });
+        const detail = LISTS_ONLY.has(name) ? [CSRF_FAILED] : CSRF_FAILED;
+        expect({ status, body }).toEqual({ status: 403, body: { detail } });
+        expect(headers.getSetCookie()).toEqual([]);
+      }
     }
   });
 });

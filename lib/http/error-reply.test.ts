@@ -8,14 +8,20 @@ import { errorReply } from "@/lib/http/error-reply";
 import { clientWith } from "@/lib/testing/client";
 import { readableLog } from "@/lib/testing/log-lines";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { confirmationValues } from "@/lib/verification/rules";
 
 const reply = (error: unknown, asLists = false) => errorReply(error, { language: "en", requestId: "id-1", asLists });
+/** Whatever any of the texts mentions. */
+const ALL_VALUES = {
+  ...{ segment: 1, user: 2, seconds: 3 },
+  ...confirmationValues({ phone: "1", smsAllowed: true, emailAllowed: null, callAllowed: false, email: "a@b.c" }),
+};
 const prismaError = (code: string) => new Prisma.PrismaClientKnownRequestError("no", { code, clientVersion: "7" });
 const socketError = (code: string) => Object.assign(new Error("connect"), { code });
 
 describe("refusals", () => {
   test.each(Object.entries(ERRORS))("%s answers %j", (code, { status, shape }) => {
-    const { body, ...rest } = reply(new AppError(code as ErrorCode, { values: { segment: 1, user: 2, seconds: 3 } }));
+    const { body, ...rest } = reply(new AppError(code as ErrorCode, { values: ALL_VALUES }));
     expect(rest.status).toBe(status);
     const keys = shape === "coded" ? ["non_field_errors", "error_code"] : ["detail"];
     expect(Object.keys(body as object)).toEqual(keys);
@@ -33,9 +39,17 @@ describe("refusals", () => {
     });
   });
 
-  test("as lists where the clients join them", () => {
-    const { body } = reply(new AppError("segment_100_1", { values: { segment: 1, user: 2 } }), true);
-    for (const value of Object.values(body as object)) expect(value).toEqual([expect.any(String)]);
+  test("as lists where the clients join them, and without the code, which they would show as a text", () => {
+    const { status, body } = reply(new AppError("sms_verification_100_2"), true);
+    expect({ status, body }).toEqual({
+      status: 406,
+      body: { non_field_errors: ["Verification codes do not match."] },
+    });
+    const fields = new FieldErrors({ phone: [{ key: "phone" }], email: [{ key: "email" }, { key: "blank" }] });
+    expect(reply(fields, true)).toEqual(reply(fields));
+    for (const error of [new AppError("throttled", { values: { seconds: 7 } }), new Error("a bug")]) {
+      for (const value of Object.values(reply(error, true).body as object)) expect(value).toEqual([expect.any(String)]);
+    }
   });
 
   test("Retry-After stands in the header when there is a time to wait", () => {
