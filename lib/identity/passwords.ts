@@ -22,7 +22,7 @@ const shared = globalThis as {
   };
 };
 shared.storefrontHashing ??= { hashes: pLimit(TURNS), attempts: pLimit(TURNS) };
-const { hashes: turns, attempts } = shared.storefrontHashing;
+const hashing = shared.storefrontHashing;
 
 /**
  * Runs one sign-in attempt, counting included, when it is its turn. Attempts hold a point of their account's limit while
@@ -31,13 +31,13 @@ const { hashes: turns, attempts } = shared.storefrontHashing;
  * @throws AppError `unavailable` when too many are waiting already
  */
 export function inTurn<T>(attempt: () => Promise<T>): Promise<T> {
-  if (attempts.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
-  return attempts(attempt);
+  if (hashing.attempts.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
+  return hashing.attempts(attempt);
 }
 
 /** @returns the hash in PHC string format */
 export function hashPassword(password: string): Promise<string> {
-  return turns(() => hash(password, PARAMETERS));
+  return hashing.hashes(() => hash(password, PARAMETERS));
 }
 
 /**
@@ -48,14 +48,12 @@ export function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const decoy = prepareDecoy();
   const against = stored ?? (await decoy);
-  const matches = await turns(() => verify(against, password));
+  const matches = await hashing.hashes(() => verify(against, password));
   return matches && stored !== null;
 }
 
 /** Makes the decoy's hash, once per process; at the start, so that no first caller can be told apart. */
 export function prepareDecoy(): Promise<string> {
-  const hashing = shared.storefrontHashing;
-  if (!hashing) throw new Error("unreachable: set when this module was loaded");
   hashing.decoy ??= hashPassword("no account has this password");
   return hashing.decoy;
 }

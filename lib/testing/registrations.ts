@@ -9,8 +9,11 @@ export function uniqueEmail(): string {
   return `jane.${randomBytes(6).toString("hex")}@example.com`;
 }
 
+/** What somebody fills in, and whatever else a client sends along. */
+export type FilledForm = { email: string; password: string; phone: string; [field: string]: unknown };
+
 /** What somebody new fills in: the documents' example with a number and an address of the test's own. */
-export function newRegistration(overrides: Record<string, unknown> = {}) {
+export function newRegistration(overrides: Record<string, unknown> = {}): FilledForm {
   return {
     first_name: "John",
     last_name: "Doe",
