@@ -70,7 +70,7 @@ async function registerPrepared(
 ): Promise<RegistrationStep> {
   const phone = canonicalPhone(registration.phone, deps.env.DEFAULT_PHONE_REGION);
   if (phone === null) throw FieldErrors.of("phone", "phone");
-  const { consents, email } = registration;
+  const { consents } = registration;
   const result = await provePhone(
     deps,
     {
@@ -82,7 +82,7 @@ async function registerPrepared(
         smsAllowed: consents.sms,
         emailAllowed: consents.email,
         callAllowed: consents.call,
-        email: canonicalEmail(email),
+        email: registration.email,
       },
       customerId: null,
       notice: (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null,

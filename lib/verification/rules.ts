@@ -24,12 +24,12 @@ export type Confirmation = {
   email: string | null;
 };
 
-/** Equal for equal consents and addresses; the number is compared by itself. */
+/** Equal for equal consents and addresses, whose letter case is no difference; the number is compared by itself. */
 export function confirmationHash(confirmation: Confirmation | null): string {
   if (confirmation === null) return "";
   const { smsAllowed, emailAllowed, callAllowed, email } = confirmation;
   return createHash("sha256")
-    .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email]))
+    .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email?.toLowerCase() ?? null]))
     .digest("hex");
 }
 
