@@ -4,13 +4,19 @@ import { cache } from "react";
 import { type Deps, getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import { parseCookies } from "@/lib/http/cookies";
+import { holderOf, type SignedInHolder } from "@/lib/http/route";
 import type { CustomerRow } from "@/lib/profile/store";
 import { findCaller } from "@/lib/session";
 import { PATH_HEADER } from "@/proxy";
 
 /* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */
 
-export type SignedIn = { customer: CustomerRow; deps: Deps };
+export type SignedIn = {
+  customer: CustomerRow;
+  /** By what he is signed in: dialogues belong to it. */
+  holder: SignedInHolder;
+  deps: Deps;
+};
 
 /** The signed-in customer of the page being rendered, read once per request; null for a guest. */
 export const findCustomer = cache(async (): Promise<SignedIn | null> => {
@@ -22,7 +28,7 @@ export const findCustomer = cache(async (): Promise<SignedIn | null> => {
     if (error instanceof AppError && error.code === "session_ambiguous") return null;
     throw error;
   });
-  return caller && { customer: caller.customer, deps };
+  return caller && { customer: caller.customer, holder: holderOf(caller), deps };
 });
 
 /**

@@ -1,6 +1,6 @@
 "use client";
 
-import { House, Layers, UserRound } from "lucide-react";
+import { House, Layers, ShieldCheck, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ const ITEMS = [
   { href: "/account", label: "overview", icon: House },
   { href: "/account/profile", label: "profile", icon: UserRound },
   { href: "/account/segments", label: "segments", icon: Layers },
+  { href: "/account/security", label: "security", icon: ShieldCheck },
 ] as const;
 
 /** The account's pages: a column at the side, on phones a bar at the foot of the screen. */

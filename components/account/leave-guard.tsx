@@ -2,22 +2,28 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { isLeavingIntended } from "./leaving";
+import { holdUnsaved, isLeavingIntended } from "./leaving";
 
-/** While active, asks before a link, the back button or closing the tab loses unsaved changes. */
+/** The answer "leave" to one guard holds for all of the page. */
+let traversalAllowed = false;
+
+/**
+ * While active, asks before a link, the back button or closing the tab loses unsaved changes. Of several guards on a page
+ * one asks.
+ */
 export function LeaveGuard({ active }: { active: boolean }) {
   const t = useTranslations("common.leave");
   const close = useTranslations("common")("close");
   const router = useRouter();
   const [leave, setLeave] = useState<(() => void) | null>(null);
-  const allowed = useRef(false);
 
   useEffect(() => {
     if (!active) return;
-    allowed.current = false;
+    traversalAllowed = false;
+    const release = holdUnsaved();
 
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
       if (!isLeavingIntended()) event.preventDefault();
@@ -27,16 +33,17 @@ export function LeaveGuard({ active }: { active: boolean }) {
       const path = pathOfPlainClick(event);
       if (path === null) return;
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       setLeave(() => () => router.push(path));
     };
 
     const onNavigate = (event: NavigateEvent) => {
-      if (allowed.current || event.navigationType !== "traverse" || !event.cancelable) return;
+      if (traversalAllowed || event.defaultPrevented || event.navigationType !== "traverse" || !event.cancelable)
+        return;
       event.preventDefault();
       const { key } = event.destination;
       setLeave(() => () => {
-        allowed.current = true;
+        traversalAllowed = true;
         window.navigation.traverseTo(key);
       });
     };
@@ -47,6 +54,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
     window.addEventListener("click", onClick, true);
     navigation?.addEventListener("navigate", onNavigate);
     return () => {
+      release();
       window.removeEventListener("beforeunload", onBeforeUnload);
       window.removeEventListener("click", onClick, true);
       navigation?.removeEventListener("navigate", onNavigate);

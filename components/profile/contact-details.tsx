@@ -1,34 +1,218 @@
-import { Info, Mail, Phone } from "lucide-react";
+"use client";
+
+import { BadgeCheck, Mail, Phone } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { FactList } from "@/components/ui/fact-list";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { DoneNote } from "@/components/account/done-note";
+import type { PhoneChoices } from "@/components/identity/phone-number";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { useToast } from "@/components/ui/toast";
+import type { ProfileView } from "@/lib/profile/schema";
+import type { VerificationView } from "@/lib/verification/schema";
+import { ContactRow } from "./contact-row";
+import { EmailArrivalNote } from "./email-arrival-note";
+import type { EmailArrival } from "./email-arrivals";
+import { EmailForm } from "./email-form";
+import { type PendingPhone, PendingPhoneNote } from "./pending-phone-note";
+import { PhoneForm } from "./phone-form";
+import { useProfile } from "./queries";
 
-type ContactDetailsProps = { email: string; phone: string | null; noneText: string };
+type ContactDetailsProps = {
+  profile: ProfileView;
+  /** The number that was proved by a code; null while there is none. */
+  verifiedPhone: string | null;
+  /** The dialogue that this session has left open. */
+  pending: PendingPhone | null;
+  phoneChoices: PhoneChoices;
+  /** Whether a new number must be proved by a code. */
+  phoneNeedsCode: boolean;
+  /** What became of the mailed link by which somebody came here. */
+  arrival: EmailArrival | null;
+};
 
-/** E-mail address and phone number, to be read only; both keep their direction in any script. */
-export function ContactDetails({ email, phone, noneText }: ContactDetailsProps) {
+/** E-mail address and phone number, each changed by proof of the new one; the old one stays in force until then. */
+export function ContactDetails({ profile: rendered, arrival, ...phone }: ContactDetailsProps) {
   const t = useTranslations("profile.contact");
+  const { data: profile } = useProfile(rendered);
+  // Kept: the page is rendered anew without it as soon as anything is saved.
+  const [arrived, setArrived] = useState(arrival);
   return (
-    <>
-      <FactList
-        facts={[
-          {
-            term: t("email"),
-            icon: <Mail aria-hidden />,
-            value: email ? (
-              <bdi dir="ltr" className="break-all">
-                {email}
-              </bdi>
-            ) : (
-              noneText
-            ),
-          },
-          { term: t("phone"), icon: <Phone aria-hidden />, value: phone ? <bdi dir="ltr">{phone}</bdi> : noneText },
-        ]}
-      />
-      <p className="mt-5 flex gap-2.5 rounded-control bg-sunken p-3.5 text-sm text-ink-soft">
-        <Info aria-hidden className="mt-0.5 size-4.5 shrink-0" />
-        {t("hint")}
-      </p>
-    </>
+    <Card title={t("title")}>
+      <div className="divide-y divide-line">
+        <EmailRow
+          email={profile.email || null}
+          arrival={arrived && { state: arrived, dismiss: () => setArrived(null) }}
+        />
+        <PhoneRow phone={profile.phone} {...phone} />
+      </div>
+    </Card>
   );
+}
+
+type EmailRowProps = { email: string | null; arrival: { state: EmailArrival; dismiss: () => void } | null };
+
+function EmailRow({ email, arrival }: EmailRowProps) {
+  const t = useTranslations("profile.contact");
+  const none = useTranslations("common")("none");
+  const toast = useToast();
+  const { isOpen, open, close, button } = useDisclosure();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const note = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // The form is gone: what is to be done now stands here.
+    if (sentTo !== null) note.current?.focus();
+  }, [sentTo]);
+
+  const start = () => {
+    arrival?.dismiss();
+    setSentTo(null);
+    open();
+  };
+
+  return (
+    <ContactRow
+      icon={<Mail aria-hidden />}
+      title={t("email")}
+      value={email}
+      noneText={none}
+      action={
+        isOpen
+          ? null
+          : {
+              text: t(email === null ? "add" : "change"),
+              label: t(email === null ? "addEmail" : "changeEmail"),
+              ref: button,
+              onClick: start,
+            }
+      }
+    >
+      {arrival && <EmailArrivalNote arrival={arrival.state} email={email} onAskAgain={start} />}
+      {isOpen && (
+        <EmailForm
+          hasCurrent={email !== null}
+          onSent={(address) => {
+            close({ focus: false });
+            setSentTo(address);
+            toast(t("emailForm.sentToast"));
+          }}
+          onCancel={() => close()}
+        />
+      )}
+      {sentTo !== null && (
+        <DoneNote ref={note} title={t("emailForm.sentTitle")}>
+          <p>
+            {t.rich(email === null ? "emailForm.sentFirst" : "emailForm.sent", {
+              address: (): ReactNode => (
+                <bdi dir="ltr" className="font-semibold break-words">
+                  {sentTo}
+                </bdi>
+              ),
+            })}
+          </p>
+          <p>{t("emailForm.spam")}</p>
+        </DoneNote>
+      )}
+    </ContactRow>
+  );
+}
+
+type PhoneRowProps = Omit<ContactDetailsProps, "profile" | "arrival"> & { phone: string | null };
+
+function PhoneRow({ phone, verifiedPhone, pending: rendered, phoneChoices, phoneNeedsCode }: PhoneRowProps) {
+  const t = useTranslations("profile.contact");
+  const none = useTranslations("common")("none");
+  const router = useRouter();
+  const toast = useToast();
+  const { isOpen, open, close, button } = useDisclosure();
+  const [saved, setSaved] = useState(false);
+  const [sent, setSent] = useState<VerificationView | null>(null);
+  const pending = sent ? pendingOf(sent, phone) : rendered;
+
+  return (
+    <ContactRow
+      icon={<Phone aria-hidden />}
+      title={t("phone")}
+      value={phone}
+      noneText={none}
+      badge={
+        phone !== null &&
+        phone === verifiedPhone && (
+          <Badge tone="positive">
+            <BadgeCheck aria-hidden />
+            {t("verified")}
+          </Badge>
+        )
+      }
+      action={
+        isOpen
+          ? null
+          : {
+              text: t(phone === null ? "add" : "change"),
+              label: t(phone === null ? "addPhone" : "changePhone"),
+              ref: button,
+              onClick: () => {
+                setSaved(false);
+                open();
+              },
+            }
+      }
+    >
+      {pending && !isOpen && <PendingPhoneNote key={pending.phoneMasked} pending={pending} />}
+      {isOpen && (
+        <PhoneForm
+          current={phone}
+          choices={phoneChoices}
+          needsCode={phoneNeedsCode}
+          onSaved={() => {
+            close();
+            setSaved(true);
+            toast(t("phoneForm.saved"));
+            // Whether the number is proved comes from the server.
+            router.refresh();
+          }}
+          onCodeSent={(verification) => {
+            close();
+            setSent(verification);
+          }}
+          onCancel={() => close()}
+        />
+      )}
+      {saved && !isOpen && (
+        <DoneNote>
+          <p>{t("phoneForm.saved")}</p>
+        </DoneNote>
+      )}
+    </ContactRow>
+  );
+}
+
+function pendingOf({ phone_masked: phoneMasked, expires_at: expiresAt }: VerificationView, phone: string | null) {
+  const secondsLeft = Math.max(0, (Date.parse(expiresAt) - Date.now()) / 1000);
+  return { phoneMasked, purpose: phone === null ? ("first" as const) : ("change" as const), secondsLeft };
+}
+
+/** A form that opens in place; closing it gives the focus back to the button that opened it. */
+function useDisclosure() {
+  const [isOpen, setOpen] = useState(false);
+  const returnsFocus = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (isOpen || !returnsFocus.current) return;
+    returnsFocus.current = false;
+    button.current?.focus();
+  }, [isOpen]);
+
+  return {
+    isOpen,
+    button,
+    open: () => setOpen(true),
+    close: ({ focus = true }: { focus?: boolean } = {}) => {
+      returnsFocus.current = focus;
+      setOpen(false);
+    },
+  };
 }

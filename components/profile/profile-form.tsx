@@ -1,56 +1,59 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { type SubmitHandler, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
+import { useClockTime } from "@/components/account/clock-time";
+import { codePage } from "@/components/account/code-page";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useEarlyInput } from "@/components/account/early-input";
-import { placeFaults, useFailureText, useFaultText } from "@/components/account/form-faults";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
 import { Card } from "@/components/ui/card";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
 import { ConsentFields } from "./consent-fields";
-import { ContactDetails } from "./contact-details";
 import { shownPicture } from "./picture";
 import { formOf, PROFILE_FIELDS, type ProfileValues, profileBody, profileValues } from "./profile-values";
 import { useProfile, useUpdateProfile } from "./queries";
 import { SaveBar } from "./save-bar";
 import { useFieldLabels } from "./use-field-labels";
 
+type ProfileFormProps = {
+  profile: ProfileView;
+  appUrl: string;
+  /** Whether changed consents must be confirmed by a code. */
+  consentsNeedCode: boolean;
+};
+
 /** The customer's profile, to be read and changed; only what changed is sent. */
-export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileView; appUrl: string }) {
+export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: ProfileFormProps) {
   const t = useTranslations("profile");
-  const common = useTranslations("common");
-  const format = useFormatter();
+  const clockTime = useClockTime();
   const router = useRouter();
   const toast = useToast();
   const faultText = useFaultText();
-  const failureText = useFailureText();
   const labels = useFieldLabels();
   const { data: profile } = useProfile(rendered);
   const update = useUpdateProfile();
   const [initial] = useState(() => profileValues(profile));
-  const [general, setGeneral] = useState<string[]>([]);
   const [outcome, setOutcome] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState(false);
 
   const form = useForm<ProfileValues>({
     defaultValues: initial,
     resolver: schemaResolver(updateProfileBody, faultText, profileBody),
     shouldFocusError: false,
   });
-  const { dirtyFields, errors, isSubmitting } = form.formState;
+  const { dirtyFields, isSubmitting } = form.formState;
   const changed = PROFILE_FIELDS.filter((name) => dirtyFields[name]);
-  const summary = PROFILE_FIELDS.flatMap((name) => {
-    const text = errors[name]?.message;
-    return text ? [{ name, label: labels[name], text }] : [];
-  });
 
   useEarlyInput(form, PROFILE_FIELDS);
   useFocusOnLinkedField();
@@ -70,46 +73,39 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
     reset(values, { keepDirtyValues: true, keepErrors: true });
   }, [profile, reset]);
 
-  const save: SubmitHandler<ProfileValues> = async (values) => {
-    setGeneral([]);
+  const save = async (values: ProfileValues): Promise<void> => {
     if (changed.length === 0) return setOutcome(t("status.nothing"));
-    const body = profileBody(values, changed);
-    try {
-      const saved = await update.mutateAsync(values.avatar instanceof File ? formOf(body) : body);
-      show(profileValues(saved));
-      if (changed.includes("language_code")) rememberLanguage(values.language_code);
-      const time = format.dateTime(new Date(), { timeStyle: "short", timeZone: browserTimeZone() });
-      setOutcome(t("status.saved", { time }));
-      toast(t("savedToast"));
-      // The header's name and picture, and every text if the language changed, come from the server.
-      router.refresh();
-    } catch (error) {
-      setOutcome(null);
-      setGeneral(faultsOf(error));
+    setOutcome(null);
+    let names = changed;
+    if (consentsNeedCode && values.avatar instanceof File && names.length > 1) {
+      // A picture cannot wait for a code: it goes ahead of what may have to.
+      await update.mutateAsync(formOf(profileBody(values, ["avatar"])));
+      form.resetField("avatar", { defaultValue: "keep" });
+      names = names.filter((name) => name !== "avatar");
     }
+    const body = profileBody(values, names);
+    const result = await update.mutateAsync(body.avatar instanceof File ? formOf(body) : body);
+    if (result.step === "code") {
+      setLeaving(true);
+      return router.push(codePage("phone_change", "/account/profile"));
+    }
+    show(profileValues(result.profile));
+    if (names.includes("language_code")) rememberLanguage(values.language_code);
+    setOutcome(t("status.saved", { time: clockTime() }));
+    toast(t("savedToast"));
+    // The header's name and picture, and every text if the language changed, come from the server.
+    router.refresh();
   };
 
-  const faultsOf = (error: unknown): string[] => {
-    if (!(error instanceof ApiError)) return [failureText(error)];
-    if (error.status === 413) {
-      form.setError("avatar", { type: "server", message: error.message });
-      return [];
-    }
-    return placeFaults(error, PROFILE_FIELDS, form.setError);
-  };
-
-  const failed = !isSubmitting && (summary.length > 0 || general.length > 0);
+  const { onSubmit, faults, clearFaults } = useSubmission(form, labels, (values) =>
+    save(values).catch((error: unknown) => {
+      throw inTermsOfForm(error, t("consents.needsPhone"));
+    }),
+  );
 
   return (
-    <form noValidate method="post" onSubmit={form.handleSubmit(save, () => setGeneral([]))} className="grid gap-5">
-      {failed && (
-        <ErrorSummary
-          title={summary.length > 0 ? common("errors.summary", { count: summary.length }) : common("errors.general")}
-          titlePrefix={common("errors.titlePrefix")}
-          errors={summary}
-          general={general}
-        />
-      )}
+    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+      <FaultSummary faults={faults} />
       <Card title={t("picture.title")}>
         <AvatarField
           control={form.control}
@@ -121,25 +117,38 @@ export function ProfileForm({ profile: rendered, appUrl }: { profile: ProfileVie
       <Card title={t("about.title")}>
         <AboutFields form={form} initial={initial} />
       </Card>
-      <Card title={t("consents.title")} description={t("consents.text")}>
+      <Card
+        title={t("consents.title")}
+        description={
+          <>
+            {t("consents.text")} {consentsNeedCode && t("consents.needsCode")}
+          </>
+        }
+      >
         <ConsentFields form={form} profile={profile} initial={initial} />
-      </Card>
-      <Card title={t("contact.title")}>
-        <ContactDetails email={profile.email} phone={profile.phone} noneText={common("none")} />
       </Card>
       <SaveBar
         changes={changed.length}
-        saving={isSubmitting}
+        saving={isSubmitting || leaving}
         outcome={outcome}
         onDiscard={() => {
-          setGeneral([]);
+          clearFaults();
           setOutcome(null);
           show(profileValues(profile));
         }}
       />
-      <LeaveGuard active={changed.length > 0} />
+      <LeaveGuard active={changed.length > 0 && !leaving} />
     </form>
   );
+}
+
+/** A refusal that names what this form does not have, told of what it has. */
+function inTermsOfForm(error: unknown, needsPhone: string): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const { status, message, code, retryAfterSeconds, fields } = error;
+  if (status === 413) return new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
+  if (fields.phone) return new ApiError(status, { ...fields, phone: [needsPhone] }, undefined, code, retryAfterSeconds);
+  return error;
 }
 
 /** A link such as #field-last_name, from the overview, leads into the field and not just near it. */
@@ -148,8 +157,4 @@ function useFocusOnLinkedField(): void {
     const id = window.location.hash.slice(1);
     if (id) document.getElementById(id)?.focus();
   }, []);
-}
-
-function browserTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

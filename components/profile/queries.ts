@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/lib/api-client";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { PendingProfileView, ProfileView } from "@/lib/profile/schema";
+import type { ChangeEmailBody } from "@/lib/recovery/schema";
+import type { VerificationView } from "@/lib/verification/schema";
 
 const PROFILE_PATH = "/api/users/profile/";
 
@@ -15,13 +17,34 @@ export function useProfile(initialData: ProfileView) {
   });
 }
 
+/** What a change came to: it is made, or it waits for the code that was sent and nothing is changed yet. */
+export type ProfileOutcome = { step: "done"; profile: ProfileView } | { step: "code"; verification: VerificationView };
+
 /** Saves the given fields; a FormData carries a picture. */
 export function useUpdateProfile() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Record<string, unknown> | FormData) =>
-      callApi<ProfileView>(PROFILE_PATH, { method: "PATCH", body }),
+    mutationFn: async (body: Record<string, unknown> | FormData) =>
+      outcomeOf(await callApi<ProfileAnswer>(PROFILE_PATH, { method: "PATCH", body })),
     onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
-    onSuccess: (profile) => client.setQueryData(profileKeys.profile, profile),
+    onSuccess: (outcome) => {
+      if (outcome.step === "done") client.setQueryData(profileKeys.profile, outcome.profile);
+    },
+  });
+}
+
+type ProfileAnswer = ProfileView | (PendingProfileView & { verification: VerificationView });
+
+/** Told by the body: proxies on the way may have turned 202 into 200. */
+function outcomeOf(answer: ProfileAnswer): ProfileOutcome {
+  return "verification" in answer
+    ? { step: "code", verification: answer.verification }
+    : { step: "done", profile: answer };
+}
+
+/** Asks for the link that makes another e-mail address the customer's. */
+export function useRequestEmailChange() {
+  return useMutation({
+    mutationFn: (body: ChangeEmailBody) => callApi("/api/users/email-change/", { method: "POST", body }),
   });
 }

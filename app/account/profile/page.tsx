@@ -1,22 +1,45 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { ContactDetails } from "@/components/profile/contact-details";
+import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
 import { ProfileForm } from "@/components/profile/profile-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { profileView } from "@/lib/profile/view";
+import { findPendingPhone } from "./pending-phone";
 
 export async function generateMetadata() {
   const t = await getTranslations("profile");
   return { title: t("title") };
 }
 
-export default async function ProfilePage() {
-  const { customer, deps } = await requireCustomer();
-  const [t, language] = await Promise.all([getTranslations("profile"), getLocale()]);
-  const appUrl = deps.env.APP_URL;
+type ProfilePageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ProfilePage({ searchParams }: ProfilePageProps) {
+  const signedIn = await requireCustomer();
+  const { customer, deps } = signedIn;
+  const [t, language, query, pending] = await Promise.all([
+    getTranslations("profile"),
+    getLocale(),
+    searchParams,
+    findPendingPhone(signedIn),
+  ]);
+  const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
+  const profile = profileView(customer, { language, appUrl });
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} />
-      <ProfileForm profile={profileView(customer, { language, appUrl })} appUrl={appUrl} />
+      <div className="grid gap-5">
+        <ContactDetails
+          profile={profile}
+          verifiedPhone={customer.phoneVerifiedAt && customer.phone}
+          pending={pending}
+          phoneChoices={phoneChoices(deps.env, language)}
+          phoneNeedsCode={policy !== "none"}
+          arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
+        />
+        <ProfileForm profile={profile} appUrl={appUrl} consentsNeedCode={policy === "kvkk"} />
+      </div>
     </>
   );
 }

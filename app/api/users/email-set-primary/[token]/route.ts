@@ -1,14 +1,31 @@
-import { ok } from "@/lib/http/reply";
+import { AppError, FieldErrors } from "@/lib/errors";
+import { ok, type Reply } from "@/lib/http/reply";
 import { endpoint, route } from "@/lib/http/route";
 import { confirmEmailChange } from "@/lib/recovery/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, params, request }) => {
-    // A person follows the link in a mail, and wants a page; a HEAD or a look ahead must not use the link up.
-    const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
+    // A HEAD or a look ahead must not use the link up.
     if (request.method === "HEAD") return ok({ message: "success" });
-    await confirmEmailChange(deps, params.token ?? "");
-    const done = ok({ message: "success" });
-    return wantsPage ? { status: 303, headers: { Location: "/account/profile?email=changed" } } : done;
+    // A person follows the link in a mail, and wants a page whatever came of it.
+    const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
+    try {
+      await confirmEmailChange(deps, params.token ?? "");
+    } catch (error) {
+      const outcome = wantsPage && refusal(error);
+      if (outcome) return toProfile(outcome);
+      throw error;
+    }
+    return wantsPage ? toProfile("changed") : ok({ message: "success" });
   }),
 });
+
+function refusal(error: unknown): "expired" | "taken" | null {
+  if (error instanceof AppError && error.code === "not_found") return "expired";
+  return error instanceof FieldErrors && error.fields.email ? "taken" : null;
+}
+
+/** To the contact details, which say what became of it; whoever is not signed in comes there by the sign-in page. */
+function toProfile(outcome: "changed" | "expired" | "taken"): Reply {
+  return { status: 303, headers: { Location: `/account/profile?email=${outcome}` } };
+}

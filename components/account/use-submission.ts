@@ -1,0 +1,63 @@
+import { type SubmitEvent, useRef, useState } from "react";
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import type { SummaryError } from "@/components/ui/error-summary";
+import { ApiError } from "@/lib/api-client";
+import { placeFaults, useFailureText } from "./form-faults";
+
+/** What an error summary shows of a form. */
+export type FormFaults = { errors: SummaryError[]; general: string[] };
+
+type Submission = {
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+  /** Null while there is nothing to say. */
+  faults: FormFaults | null;
+  /** Forgets what belongs to no field; the form's own reset forgets the rest. */
+  clearFaults: () => void;
+};
+
+/**
+ * A form's way to the server: one submission at a time, however often it is pressed. What is refused lands on its fields;
+ * what belongs to none is told above them.
+ *
+ * @param labels of the form's fields, in their order
+ * @param send does the work; what it throws is told
+ */
+export function useSubmission<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  labels: Record<Path<Values>, string>,
+  send: (values: Values) => Promise<void>,
+): Submission {
+  const failureText = useFailureText();
+  const [general, setGeneral] = useState<string[]>([]);
+  const busy = useRef(false);
+  const names = Object.keys(labels) as Path<Values>[];
+  const { isSubmitting } = form.formState;
+
+  const submit = async (values: Values) => {
+    setGeneral([]);
+    try {
+      await send(values);
+    } catch (error) {
+      setGeneral(error instanceof ApiError ? placeFaults(error, names, form.setError) : [failureText(error)]);
+    }
+  };
+
+  const errors = names.flatMap((name) => {
+    const text = form.getFieldState(name, form.formState).error?.message;
+    return text ? [{ name, label: labels[name], text }] : [];
+  });
+
+  return {
+    onSubmit: (event) => {
+      event.preventDefault();
+      if (busy.current) return;
+      busy.current = true;
+      const done = form.handleSubmit(submit, () => setGeneral([]))(event);
+      done.finally(() => {
+        busy.current = false;
+      });
+    },
+    faults: !isSubmitting && errors.length + general.length > 0 ? { errors, general } : null,
+    clearFaults: () => setGeneral([]),
+  };
+}

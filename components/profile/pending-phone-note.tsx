@@ -1,0 +1,45 @@
+import { MessageSquareText } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { codePage } from "@/components/account/code-page";
+import { ButtonLink } from "@/components/ui/button";
+
+/** A dialogue that waits for its code in this session. */
+export type PendingPhone = {
+  /** All but a few digits hidden. */
+  phoneMasked: string;
+  /** What the code is for: another number, the first one, or choices that are confirmed by the number in force. */
+  purpose: "change" | "first" | "consents";
+  /** How long the code still lives. */
+  secondsLeft: number;
+};
+
+/** Says that a code is on its way, and leads to where it is entered; gone when the code's time is up. */
+export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft } }: { pending: PendingPhone }) {
+  const t = useTranslations("profile.contact.pending");
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), secondsLeft * 1000);
+    return () => clearTimeout(timer);
+  }, [secondsLeft]);
+
+  if (over) return null;
+  return (
+    <div className="flex animate-rise flex-wrap items-center justify-end gap-x-4 gap-y-3 rounded-control bg-accent-soft p-4 text-on-accent-soft">
+      <div className="flex min-w-0 grow basis-64 gap-3 text-sm">
+        <MessageSquareText aria-hidden className="mt-0.5 size-5 shrink-0" />
+        <p className="min-w-0">
+          {t.rich(purpose, {
+            number: () => (
+              <bdi dir="ltr" className="font-semibold whitespace-nowrap">
+                {phoneMasked}
+              </bdi>
+            ),
+          })}
+        </p>
+      </div>
+      <ButtonLink href={codePage("phone_change", "/account/profile")}>{t("go")}</ButtonLink>
+    </div>
+  );
+}

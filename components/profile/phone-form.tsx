@@ -1,0 +1,92 @@
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useForm } from "react-hook-form";
+import { codePage } from "@/components/account/code-page";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { LeaveGuard } from "@/components/account/leave-guard";
+import { hasOtherUnsavedForms } from "@/components/account/leaving";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { PhoneField } from "@/components/identity/phone-field";
+import type { PhoneChoices } from "@/components/identity/phone-number";
+import { Button } from "@/components/ui/button";
+import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
+import type { VerificationView } from "@/lib/verification/schema";
+import { ChangePanel, ChangeSteps } from "./contact-row";
+import { useUpdateProfile } from "./queries";
+
+type PhoneFormProps = {
+  /** The number in force; null for none. */
+  current: string | null;
+  choices: PhoneChoices;
+  /** Whether a new number must be proved by a code. */
+  needsCode: boolean;
+  onSaved: (profile: ProfileView) => void;
+  /** The code was sent, and this page must be stayed on for the sake of other changes. */
+  onCodeSent: (verification: VerificationView) => void;
+  onCancel: () => void;
+};
+
+type PhoneValues = { phone: string };
+
+/** Asks for another number and goes on to the page where its code is entered. */
+export function PhoneForm({ current, choices, needsCode, onSaved, onCodeSent, onCancel }: PhoneFormProps) {
+  const t = useTranslations("profile.contact");
+  const common = useTranslations("common");
+  const faultText = useFaultText();
+  const router = useRouter();
+  const update = useUpdateProfile();
+  const [leaving, setLeaving] = useState(false);
+  const form = useForm<PhoneValues>({
+    defaultValues: { phone: "" },
+    resolver: schemaResolver(updateProfileBody.pick({ phone: true }).required(), faultText),
+    shouldFocusError: false,
+  });
+  const label = t(current === null ? "phone" : "phoneForm.label");
+
+  const { onSubmit, faults } = useSubmission(form, { phone: label }, async ({ phone }) => {
+    const outcome = await update.mutateAsync({ phone });
+    if (outcome.step === "done") return onSaved(outcome.profile);
+    if (hasOtherUnsavedForms()) return onCodeSent(outcome.verification);
+    setLeaving(true);
+    router.push(codePage("phone_change", "/account/profile"));
+  });
+
+  const { setFocus } = form;
+  useEffect(() => setFocus("phone"), [setFocus]);
+
+  const steps = [
+    ...(needsCode ? [t("phoneForm.code")] : []),
+    ...(needsCode && current !== null ? [t("phoneForm.stays")] : []),
+    t("phoneForm.devices"),
+  ];
+
+  return (
+    <ChangePanel>
+      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-4">
+        <FaultSummary faults={faults} />
+        <ChangeSteps steps={steps} />
+        <div className="max-w-md">
+          <PhoneField
+            control={form.control}
+            name="phone"
+            choices={choices}
+            label={label}
+            error={form.formState.errors.phone?.message}
+          />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" pending={form.formState.isSubmitting || leaving}>
+            {t(needsCode ? "phoneForm.submit" : "phoneForm.save")}
+          </Button>
+          <Button look="quiet" onClick={onCancel}>
+            {common("cancel")}
+          </Button>
+        </div>
+        <LeaveGuard active={form.formState.isDirty && !leaving} />
+      </form>
+    </ChangePanel>
+  );
+}

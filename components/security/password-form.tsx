@@ -1,0 +1,101 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useClockTime } from "@/components/account/clock-time";
+import { DoneNote } from "@/components/account/done-note";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { LeaveGuard } from "@/components/account/leave-guard";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextLink } from "@/components/ui/text-link";
+import { useToast } from "@/components/ui/toast";
+import { PASSWORD_MIN } from "@/lib/identity/schema";
+import { type ChangePasswordBody, changePasswordBody } from "@/lib/recovery/schema";
+import { useChangePassword } from "./queries";
+
+const FIELDS = ["old_password", "new_password1", "new_password2"] as const;
+const EMPTY: ChangePasswordBody = { old_password: "", new_password1: "", new_password2: "" };
+
+type PasswordFormProps = {
+  /** What the customer signs in with, for password managers: they keep the new password under it. */
+  accountName: string;
+};
+
+/** Another password, by who knows the old one. */
+export function PasswordForm({ accountName }: PasswordFormProps) {
+  const t = useTranslations("security.password");
+  const showPassword = useTranslations("security")("showPassword");
+  const clockTime = useClockTime();
+  const toast = useToast();
+  const faultText = useFaultText();
+  const change = useChangePassword();
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const form = useForm<ChangePasswordBody>({
+    defaultValues: EMPTY,
+    resolver: schemaResolver(changePasswordBody, faultText),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const labels = {
+    old_password: t("old_password"),
+    new_password1: t("new_password1"),
+    new_password2: t("new_password2"),
+  };
+  useEarlyInput(form, FIELDS);
+
+  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
+    setOutcome(null);
+    await change.mutateAsync(values);
+    form.reset(EMPTY);
+    setOutcome(t("changed", { time: clockTime() }));
+    toast(t("changedToast"));
+  });
+
+  const field = (name: (typeof FIELDS)[number]) => ({
+    label: labels[name],
+    showLabel: showPassword,
+    error: errors[name]?.message,
+    dir: "ltr" as const,
+    ...form.register(name),
+  });
+
+  return (
+    <Card title={t("title")} description={t("text")}>
+      {/* Before the scripts have run, a plain submit must not put a password into the address. */}
+      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+        <FaultSummary faults={faults} />
+        <div className="grid max-w-md gap-5">
+          <input type="text" name="username" autoComplete="username" defaultValue={accountName} readOnly hidden />
+          <div className="grid gap-2">
+            <PasswordField autoComplete="current-password" {...field("old_password")} />
+            <TextLink href="/reset" className="justify-self-start">
+              {t("forgot")}
+            </TextLink>
+          </div>
+          <PasswordField
+            autoComplete="new-password"
+            hint={t("hint", { min: PASSWORD_MIN })}
+            {...field("new_password1")}
+          />
+          <PasswordField autoComplete="new-password" {...field("new_password2")} />
+        </div>
+        {outcome && !isDirty && (
+          <DoneNote>
+            <p>{outcome}</p>
+          </DoneNote>
+        )}
+        <Button type="submit" pending={isSubmitting} className="justify-self-start">
+          {t("submit")}
+        </Button>
+        <LeaveGuard active={isDirty} />
+      </form>
+    </Card>
+  );
+}
