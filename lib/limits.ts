@@ -56,6 +56,8 @@ export type LimitName = keyof ReturnType<typeof limitTable>;
 export type TakenPoints = {
   /** How many are left of a limit. */
   left(name: LimitName): number;
+  /** After how many seconds there is a point left of each again. */
+  secondsToNext(): number;
   /** Gives all of them back: what they were taken for did not happen. */
   giveBack(): Promise<void>;
 };
@@ -116,11 +118,11 @@ export function createLimits(db: Db, env: Env): Limits {
         if (refusal instanceof RateLimiterRes) return refusal;
         throw refusal;
       });
-  const consume = async (name: LimitName, key: string): Promise<number> => {
+  const consume = async (name: LimitName, key: string): Promise<{ left: number; secondsToNext: number }> => {
     const result = await attempt(name, key);
     const left = limiter(name).points - result.consumedPoints;
-    if (left >= 0) return left;
     const seconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
+    if (left >= 0) return { left, secondsToNext: left === 0 ? seconds : 0 };
     throw new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
   };
   // Never below nothing: the count may have been forgotten meanwhile.
@@ -134,6 +136,7 @@ export function createLimits(db: Db, env: Env): Limits {
     consume: async (name, key) => void (await consume(name, key)),
     async consumeAll(points) {
       const left = new Map<LimitName, number>();
+      let secondsToNext = 0;
       const tried: (readonly [LimitName, string])[] = [];
       const giveAllBack = async () => {
         for (const [name, key] of tried) await giveBack(name, key);
@@ -141,13 +144,15 @@ export function createLimits(db: Db, env: Env): Limits {
       try {
         for (const [name, key] of points) {
           tried.push([name, key]);
-          left.set(name, await consume(name, key));
+          const point = await consume(name, key);
+          left.set(name, point.left);
+          secondsToNext = Math.max(secondsToNext, point.secondsToNext);
         }
       } catch (error) {
         if (error instanceof AppError) await giveAllBack();
         throw error;
       }
-      return { left: (name) => left.get(name) ?? 0, giveBack: giveAllBack };
+      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => secondsToNext, giveBack: giveAllBack };
     },
     pause: async (name, key) => void (await limiter(name).block(key, limiter(name).duration)),
     async tryConsume(name, key) {

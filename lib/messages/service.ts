@@ -12,9 +12,10 @@ import { claimQueued, deleteQueued, insertQueued, postponeQueued, type QueuedRow
  * and tried again while the gateway is down. Codes are not among them; they go out while the caller waits.
  */
 
-const BATCH = 20;
+/** Longer than any gateway takes for one message. */
 const LEASE_SECONDS = 60;
-const ATTEMPTS_MAX = 12;
+/** With the delays below these last for 23 hours. */
+const ATTEMPTS_MAX = 30;
 const FIRST_DELAY_SECONDS = 30;
 const LONGEST_DELAY_SECONDS = 3600;
 
@@ -56,17 +57,18 @@ export function deliverSoon(deps: Deps): void {
 }
 
 /**
- * Delivers what is due. A message whose gateway is down is tried again later and later, and given up with an error in
- * the log after a day or so; an SMS that may have been sent is not sent again.
+ * Delivers what is due, one message after the other. One whose gateway is down is tried again later and later, and given
+ * up with an error in the log after a day or so; an SMS that may have been sent is not sent again.
  *
  * @returns how many were delivered
  */
 export async function deliverQueued(deps: Deps): Promise<number> {
   let delivered = 0;
+  // Each is claimed just before its own delivery: in a batch the last one's lease could be over before its turn.
   for (;;) {
-    const rows = await claimQueued(deps.db, BATCH, LEASE_SECONDS);
-    for (const row of rows) if (await deliver(deps, row)) delivered++;
-    if (rows.length < BATCH) return delivered;
+    const row = await claimQueued(deps.db, LEASE_SECONDS);
+    if (row === null) return delivered;
+    if (await deliver(deps, row)) delivered++;
   }
 }
 

@@ -19,18 +19,20 @@ export async function insertQueued(
 }
 
 /**
- * Takes messages that are due, for so long that nobody else delivers them meanwhile.
+ * Takes the oldest message that is due, for so long that nobody else delivers it meanwhile.
  *
- * @param leaseSeconds after which they are due again, should this process die
+ * @param leaseSeconds after which it is due again, should this process die
+ * @returns null when none is due
  */
-export async function claimQueued(db: Db, max: number, leaseSeconds: number): Promise<QueuedRow[]> {
+export async function claimQueued(db: Db, leaseSeconds: number): Promise<QueuedRow | null> {
   const sql = `
-    UPDATE queued_message SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $2::int)
-    WHERE id IN (
-      SELECT id FROM queued_message WHERE next_attempt_at <= now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+    UPDATE queued_message SET attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $1::int)
+    WHERE id = (
+      SELECT id FROM queued_message WHERE next_attempt_at <= now() ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     RETURNING id, channel, "to", subject, body, attempts`;
-  return db.$queryRawUnsafe<QueuedRow[]>(sql, max, leaseSeconds);
+  const [row] = await db.$queryRawUnsafe<QueuedRow[]>(sql, leaseSeconds);
+  return row ?? null;
 }
 
 /** Removes a message that was delivered or given up. */

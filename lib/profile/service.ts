@@ -19,7 +19,7 @@ import {
 import { avatarUrl } from "@/lib/profile/view";
 import { endOtherSessions } from "@/lib/session";
 import type { Confirmation } from "@/lib/verification/rules";
-import { type Answer, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
+import { type Answer, bringsCode, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";
 
 /** Who asks for a change, and by what he is signed in. */
@@ -51,7 +51,8 @@ type ProfileIntent = { change: ProfileChange; policy: CodePolicy; source: string
  *
  * @param policy when a code is needed
  * @returns the row after the change, or as it is while a code is awaited
- * @throws FieldErrors naming what is wrong; AppError `precondition_failed`, and as provePhone;
+ * @throws FieldErrors naming what is wrong; AppError `precondition_failed`, also when a request at the same time changed
+ *   the phone; `throttled`, and as provePhone;
  *   StorageUnavailableError, nothing changed
  */
 export async function updateProfile(
@@ -70,7 +71,7 @@ export async function updateProfile(
   const proved = phone?.canonical ?? customer.phoneCanonical;
   if (!proved) throw FieldErrors.of("phone", "required");
   const taken = await isPhoneTaken(deps.db, proved);
-  if (answer.code === undefined) await assertApplicable(deps, customer, change, circumstances);
+  if (!bringsCode(answer)) await assertApplicable(deps, customer, change, circumstances);
   const result = await provePhone(
     deps,
     {
@@ -145,12 +146,17 @@ async function applyChange(
   const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
   const avatar = await storePicture(deps, customer, change.avatar);
   const columns = given({
+  const writesPhone = phone !== null && phone.written !== customer.phone;
+  // No code limits how often, so the notice to the number before does.
+  if (changesPhone && !proof && customer.phoneCanonical) {
+    await deps.limits.consume("smsPerAccountInHour", `id:${customer.id}`);
+  }
     firstName,
     lastName,
     gender,
     dateOfBirth: dateOfBirth && new Date(dateOfBirth),
     languageCode,
-    phone: phone?.written,
+    phone: writesPhone ? phone.written : undefined,
     phoneCanonical: changesPhone ? phone.canonical : undefined,
     phoneVerifiedAt: proof ? deps.now() : changesPhone ? null : undefined,
     avatar,
@@ -163,6 +169,9 @@ async function applyChange(
     const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
     if (row.phoneCanonical !== current.phoneCanonical) await afterPhoneChange(transaction, deps, current, holder);
     return row;
+    // What was proved, or only spelt anew, was the number that was read.
+    const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
+    if ((proof || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
   });
   if (changesPhone) deliverSoon(deps);
   return updated;
@@ -173,9 +182,9 @@ async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, phoneCanonical, languageCode }: CustomerRow,
-  holder: Holder,
+  keepSession: number | null,
 ): Promise<void> {
-  await endOtherSessions(transaction, id, holder.kind === "session" ? holder.id : null);
+  await endOtherSessions(transaction, id, keepSession);
   const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
   if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
   if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
@@ -287,7 +296,7 @@ async function updateLocked(
   transaction: DbTransaction,
   deps: Deps,
   current: CustomerRow,
-  { attributes, consents: sent }: ProfileChange,
+  { attributes, consents: sent }: Pick<ProfileChange, "attributes" | "consents">,
   columns: CustomerChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {

@@ -83,11 +83,13 @@ const CLIENT_DIALOGUES_MAX = 20;
  *
  * @returns `sent` or `resent` with where the dialogue stands, or `proven` with the proof to consume
  * @throws FieldErrors for a number that gets no messages; AppError `throttled`, `unavailable` (nothing was sent),
- *   and for a code `sms_verification_100_1`, `kvkk_service_100_2`, `sms_verification_100_2`, `sms_verification_100_4`
+ *   `sms_verification_100_4` when the holder is gone meanwhile, and for a code `sms_verification_100_1`,
+ *   `kvkk_service_100_2`, `sms_verification_100_2`, `sms_verification_100_4`
  */
-export async function provePhone(deps: Deps, dialogue: Dialogue, { code, resend }: Answer): Promise<DialogueStep> {
-  if (code !== undefined && !resend) return { step: "proven", proof: await checkCode(deps, dialogue, code) };
-  const verification = await ask(deps, dialogue, resend === true);
+export async function provePhone(deps: Deps, dialogue: Dialogue, answer: Answer): Promise<DialogueStep> {
+  if (bringsCode(answer)) return { step: "proven", proof: await checkCode(deps, dialogue, answer.code) };
+  const resend = answer.resend === true;
+  const verification = await ask(deps, dialogue, resend);
   return { step: resend ? "resent" : "sent", verification };
 }
 
@@ -96,6 +98,11 @@ export async function provePhone(deps: Deps, dialogue: Dialogue, { code, resend 
  *
  * @throws AppError `not_found`
  */
+/** Whether a code is to be checked, not a message to be sent: who wants another one has none, whatever he sends along. */
+export function bringsCode(answer: Answer): answer is { code: string } {
+  return answer.code !== undefined && !answer.resend;
+}
+
 export async function getOpenVerification(deps: Deps, holder: Holder, purpose: Purpose): Promise<VerificationRow> {
   const row = await findVerification(deps.db, holderText(holder), purpose);
   if (!row?.isOpen) throw new AppError("not_found");
@@ -160,7 +167,11 @@ async function ask(deps: Deps, dialogue: Dialogue, resend: boolean): Promise<Ver
     const id = await claimSending(deps.db, columns, question, claim);
     if (id !== null) return send(deps, dialogue, id);
     const row = await findVerification(deps.db, columns.holder, dialogue.purpose);
-    if (row && !row.isSending && row.isOpen) {
+    // Only a session or token that ended meanwhile has neither the right to send nor a dialogue.
+    if (!row) throw new AppError("sms_verification_100_4");
+    // What was sent meanwhile answers this question only if it was the same.
+    const isAnswered = row.phone === question.phone && row.confirmHash === question.confirmHash;
+    if (isAnswered && row.isOpen && !row.isSending) {
       await updateIntent(deps.db, row.id, dialogue.intent);
       return row;
     }
@@ -196,18 +207,21 @@ async function send(deps: Deps, dialogue: Dialogue, id: number): Promise<Verific
     }
   }
   if (pauses) await deps.limits.pause("smsBurstPerPhone", phoneKey(dialogue.phone));
-  return openVerification(deps.db, id, questionOf(dialogue), {
+  const row = await openVerification(deps.db, id, questionOf(dialogue), {
     intent: dialogue.intent,
     codeHash: code && hashCode(id, code),
     codeLength,
     lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
-    resendAfterSeconds: pauses ? deps.env.SMS_GAP_SECONDS : 0,
+    resendAfterSeconds: Math.max(pauses ? deps.env.SMS_GAP_SECONDS : 0, points.secondsToNext()),
   });
 }
 
 /** @throws AppError `throttled`; an alarm goes to the log when it is the limit over all */
 async function takePoints(deps: Deps, { phone, customerId, purpose }: Dialogue): Promise<TakenPoints> {
   const number = phoneKey(phone);
+  // The session or token ended while its message was sent, and the dialogue with it.
+  if (!row) throw new AppError("sms_verification_100_4");
+  return row;
   const isSignIn = purpose === "sign_in" || purpose === "token_sign_in";
   const points: [LimitName, string][] = [
     ["smsBurstPerPhone", number],
@@ -283,7 +297,8 @@ async function judgeGuess(
   customerId: number | null,
 ): Promise<Judgement> {
   const guess = hashCode(row.id, code);
-  if (!row.isOpen || row.supersededHashes.includes(guess)) throw new AppError("sms_verification_100_4");
+  const isSuperseded = guess !== row.codeHash && row.supersededHashes.includes(guess);
+  if (!row.isOpen || isSuperseded) throw new AppError("sms_verification_100_4");
   const counted = await countGuess(deps.db, row.id, guess);
   if (!counted) throw new AppError("sms_verification_100_4");
   const points: [LimitName, string][] = [["codeGuessesPerPhone", phoneKey(row.phone)]];

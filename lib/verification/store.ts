@@ -69,7 +69,8 @@ export async function findOpenByClient(
  *
  * @param unlessAsked refuse also when the same question was asked within so many seconds and is still open
  * @param leaseSeconds how long the right lasts, should its holder die
- * @returns the dialogue's id, or null when the right is not to be had
+ * @returns the dialogue's id, or null when the right is not to be had: somebody has it, the question was asked, or the
+ *   holder's session or token is gone
  */
 export async function claimSending(
   db: Db,
@@ -80,7 +81,9 @@ export async function claimSending(
   const sql = `
     INSERT INTO verification
       (holder, purpose, session_id, api_token_id, client_key, phone, confirm_hash, expires_at, sending_until)
-    VALUES ($1, $2, $3::int, $4::int, $5, $6, $7, now(), now() + make_interval(secs => $8::int))
+    SELECT $1, $2, $3::int, $4::int, $5, $6, $7, now(), now() + make_interval(secs => $8::int)
+    WHERE ($3::int IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = $3::int FOR KEY SHARE))
+      AND ($4::int IS NULL OR EXISTS (SELECT 1 FROM api_token WHERE id = $4::int FOR KEY SHARE))
     ON CONFLICT (holder, purpose) DO UPDATE SET sending_until = EXCLUDED.sending_until
     WHERE COALESCE(verification.sending_until <= now(), true)
       AND NOT ($9::int IS NOT NULL
@@ -109,7 +112,11 @@ export async function releaseSending(db: Db, id: number): Promise<void> {
   await db.$executeRawUnsafe("UPDATE verification SET sending_until = NULL WHERE id = $1", id);
 }
 
-/** Makes the message just handed over the one that is to be answered; the code before it is superseded. */
+/**
+ * Makes the message just handed over the one that is to be answered; the code before it is superseded.
+ *
+ * @returns null when the dialogue is gone, as its session or token is
+ */
 export async function openVerification(
   db: Db,
   id: number,
@@ -121,7 +128,7 @@ export async function openVerification(
     lifeSeconds: number;
     resendAfterSeconds: number;
   },
-): Promise<VerificationRow> {
+): Promise<VerificationRow | null> {
   const sql = `
     UPDATE verification SET
       superseded_hashes = CASE
@@ -143,8 +150,7 @@ export async function openVerification(
     sent.lifeSeconds,
     sent.resendAfterSeconds,
   );
-  if (!row) throw new Error("The dialogue's session ended while its message was sent.");
-  return row;
+  return row ?? null;
 }
 
 /** Keeps the newest wish of a dialogue whose question stays the same. */

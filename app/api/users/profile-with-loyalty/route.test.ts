@@ -87,10 +87,4 @@ describe("400", () => {
     const TOO_LONG = ["Ensure this field has no more than 30 characters."];
     expect(answer).toMatchObject({ status: 400, body: { first_name: TOO_LONG, last_name: TOO_LONG } });
   });
-
-  test("another phone is refused until it can be proved", async () => {
-    const { client, required } = await someone();
-    const answer = await client.patch(withLoyalty, { body: { ...required, phone: "5555555555" } });
-    expect(answer).toMatchObject({ status: 400, body: { phone: ["The phone number cannot be changed yet."] } });
-  });
 });

@@ -14,6 +14,9 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
+/** A satellite's number: well-formed, and refused by the profile's rules. */
+const UNREACHABLE_PHONE = "+881612345678";
+
 async function someone(): Promise<Client> {
   return as(shop, await createCustomer(shop));
 }
@@ -158,7 +161,7 @@ describe("400", () => {
     await serveWith(shop, { storage }, async () => {
       const form = new FormData();
       form.append("avatar", upload(await picture("png")));
-      form.append("phone", "+905550000000");
+      form.append("phone", UNREACHABLE_PHONE);
       expect((await (await someone()).patch(profile, { body: form })).status).toBe(400);
     });
     expect(storage.files.size).toBe(0);

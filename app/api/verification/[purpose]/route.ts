@@ -22,9 +22,10 @@ import { verificationView } from "@/lib/verification/view";
 const continueAsGuest = route({ auth: "public", body: answerBody }, async (context) => {
   const { deps, params, body } = context;
   const purpose = purposeOf(params.purpose);
+  const isRegistration = purpose === "registration" || purpose === "registration_with_loyalty";
+  if (!isRegistration && purpose !== "sign_in") throw new AppError("not_found");
   const { visitor } = await visitorOf(context, { answering: true });
-  if (purpose === "sign_in") return signInReply(deps, await continueSignIn(deps, visitor, body), undefined);
-  if (purpose !== "registration" && purpose !== "registration_with_loyalty") throw new AppError("not_found");
+  if (!isRegistration) return signInReply(deps, await continueSignIn(deps, visitor, body), undefined);
   const result = await continueRegistration(deps, visitor, purpose, body);
   return registrationReply(context, purpose, result, undefined);
 });

@@ -1,0 +1,62 @@
+import type { Answer, Client, Endpoint } from "@/lib/testing/client";
+import type { Shop } from "@/lib/testing/shop";
+
+/* The SMS dialogue from the outside: what was sent to a phone, and time that goes by without anybody waiting. */
+
+/** The calls of one dialogue: the same body each time, once without a code, once with the wish for another, once with it. */
+export function dialogueOver(client: Client, endpoint: Endpoint, body: Record<string, unknown>) {
+  const send = (more: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> =>
+    client.patch(endpoint, { body: { ...body, ...more }, headers });
+  return {
+    ask: (headers?: Record<string, string>) => send({}, headers),
+    resend: (headers?: Record<string, string>) => send({ resend: true }, headers),
+    answer: (code: string, more: Record<string, unknown> = {}) => send({ code, ...more }),
+  };
+}
+
+/** What the outbox has for a number, oldest first: codes with their text, and notices, whose code is null. */
+export function messagesTo(shop: Shop, phone: string): Promise<{ body: string; code: string | null }[]> {
+  return shop.db.outboxMessage.findMany({
+    where: { channel: "sms", to: phone },
+    orderBy: { id: "asc" },
+    select: { body: true, code: true },
+  });
+}
+
+/** The codes that a number got, oldest first. */
+export async function codesTo(shop: Shop, phone: string): Promise<string[]> {
+  return (await messagesTo(shop, phone)).flatMap(({ code }) => (code === null ? [] : [code]));
+}
+
+/** The newest code that a number got. */
+export async function newestCode(shop: Shop, phone: string): Promise<string> {
+  const code = (await codesTo(shop, phone)).at(-1);
+  if (code === undefined) throw new Error("No code was sent.");
+  return code;
+}
+
+/** Different six-digit codes, all of them wrong. @param right the code that is not among them */
+export function wrongCodes(count: number, right = ""): string[] {
+  const all = Array.from({ length: count + 1 }, (_, index) => String(700_000 + index));
+  return all.filter((code) => code !== right).slice(0, count);
+}
+
+/** Lets time go by for everything whose times stand in the database: dialogues, limits, the queue of messages. */
+export async function passTime(shop: Shop, seconds: number): Promise<void> {
+  const back = `make_interval(secs => ${seconds})`;
+  await shop.db.$executeRawUnsafe(`
+    UPDATE verification SET sent_at = sent_at - ${back}, resend_at = resend_at - ${back},
+      expires_at = expires_at - ${back}, sending_until = sending_until - ${back}`);
+  await shop.db.$executeRawUnsafe(`UPDATE rate_limit SET expire = expire - ${seconds * 1000}`);
+  await shop.db.$executeRawUnsafe(`UPDATE queued_message SET next_attempt_at = next_attempt_at - ${back}`);
+}
+
+/** Forgets what the limits have counted: those over all are shared by all tests of a worker. */
+export async function forgetLimits(shop: Shop): Promise<void> {
+  await shop.db.rateLimit.deleteMany();
+}
+
+/** The whole seconds of Retry-After. */
+export function retryAfter({ headers }: Answer): number {
+  return Number(headers.get("retry-after"));
+}
