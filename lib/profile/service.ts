@@ -144,13 +144,13 @@ async function applyChange(
 ): Promise<CustomerRow> {
   const { firstName, lastName, gender, dateOfBirth, languageCode } = change;
   const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
-  const avatar = await storePicture(deps, customer, change.avatar);
-  const columns = given({
   const writesPhone = phone !== null && phone.written !== customer.phone;
   // No code limits how often, so the notice to the number before does.
   if (changesPhone && !proof && customer.phoneCanonical) {
     await deps.limits.consume("smsPerAccountInHour", `id:${customer.id}`);
   }
+  const avatar = await storePicture(deps, customer, change.avatar);
+  const columns = given({
     firstName,
     lastName,
     gender,
@@ -161,17 +161,17 @@ async function applyChange(
     phoneVerifiedAt: proof ? deps.now() : changesPhone ? null : undefined,
     avatar,
   });
-  if (!proof && !changesPhone && !needsLock(customer, change) && avatar === undefined) {
+  if (!proof && !writesPhone && !needsLock(customer, change) && avatar === undefined) {
     return write(deps.db, deps, customer, columns, circumstances);
   }
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
     await proof?.consume(transaction);
-    const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
-    if (row.phoneCanonical !== current.phoneCanonical) await afterPhoneChange(transaction, deps, current, holder);
-    return row;
     // What was proved, or only spelt anew, was the number that was read.
     const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
     if ((proof || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
+    const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
+    if (row.phoneCanonical !== current.phoneCanonical) await afterPhoneChange(transaction, deps, current, holder);
+    return row;
   });
   if (changesPhone) deliverSoon(deps);
   return updated;
@@ -182,9 +182,9 @@ async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, phoneCanonical, languageCode }: CustomerRow,
-  keepSession: number | null,
+  holder: Holder,
 ): Promise<void> {
-  await endOtherSessions(transaction, id, keepSession);
+  await endOtherSessions(transaction, id, holder.kind === "session" ? holder.id : null);
   const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
   if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
   if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
@@ -296,7 +296,7 @@ async function updateLocked(
   transaction: DbTransaction,
   deps: Deps,
   current: CustomerRow,
-  { attributes, consents: sent }: Pick<ProfileChange, "attributes" | "consents">,
+  { attributes, consents: sent }: ProfileChange,
   columns: CustomerChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {

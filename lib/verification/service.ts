@@ -93,16 +93,16 @@ export async function provePhone(deps: Deps, dialogue: Dialogue, answer: Answer)
   return { step: resend ? "resent" : "sent", verification };
 }
 
-/**
- * The dialogue that is still open, for a page that was reloaded.
- *
- * @throws AppError `not_found`
- */
 /** Whether a code is to be checked, not a message to be sent: who wants another one has none, whatever he sends along. */
 export function bringsCode(answer: Answer): answer is { code: string } {
   return answer.code !== undefined && !answer.resend;
 }
 
+/**
+ * The dialogue that is still open, for a page that was reloaded.
+ *
+ * @throws AppError `not_found`
+ */
 export async function getOpenVerification(deps: Deps, holder: Holder, purpose: Purpose): Promise<VerificationRow> {
   const row = await findVerification(deps.db, holderText(holder), purpose);
   if (!row?.isOpen) throw new AppError("not_found");
@@ -214,14 +214,14 @@ async function send(deps: Deps, dialogue: Dialogue, id: number): Promise<Verific
     lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
     resendAfterSeconds: Math.max(pauses ? deps.env.SMS_GAP_SECONDS : 0, points.secondsToNext()),
   });
+  // The session or token ended while its message was sent, and the dialogue with it.
+  if (!row) throw new AppError("sms_verification_100_4");
+  return row;
 }
 
 /** @throws AppError `throttled`; an alarm goes to the log when it is the limit over all */
 async function takePoints(deps: Deps, { phone, customerId, purpose }: Dialogue): Promise<TakenPoints> {
   const number = phoneKey(phone);
-  // The session or token ended while its message was sent, and the dialogue with it.
-  if (!row) throw new AppError("sms_verification_100_4");
-  return row;
   const isSignIn = purpose === "sign_in" || purpose === "token_sign_in";
   const points: [LimitName, string][] = [
     ["smsBurstPerPhone", number],
