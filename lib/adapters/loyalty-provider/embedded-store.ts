@@ -182,11 +182,18 @@ export function findEntry(db: Db | DbTransaction, reference: string): Promise<(E
   return db.loyaltyEntry.findUnique({ where: { reference }, select: { ...entrySelect, memberId: true } });
 }
 
-/** Members who have points whose time is up and whose expiry is not written yet. */
-export async function findMembersWithDuePoints(db: Db, now: Date, max: number): Promise<number[]> {
+/**
+ * Members who have points whose time is up and whose expiry is not written yet, by id.
+ *
+ * @param after the last id of the round before; 0 at first
+ */
+export async function findMembersWithDuePoints(
+  db: Db,
+  { now, after, max }: { now: Date; after: number; max: number },
+): Promise<number[]> {
   const rows = await db.$queryRaw<{ id: number }[]>`
     SELECT DISTINCT lot.member_id AS id FROM loyalty_entry lot
-    WHERE lot.points > 0 AND lot.expires_at <= ${now}
+    WHERE lot.points > 0 AND lot.expires_at <= ${now} AND lot.member_id > ${after}
       AND NOT EXISTS (SELECT 1 FROM loyalty_entry expiry WHERE expiry.reference = 'expire:' || lot.id)
     ORDER BY 1 LIMIT ${max}`;
   return rows.map(({ id }) => id);
