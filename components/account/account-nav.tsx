@@ -26,7 +26,7 @@ export function AccountNav() {
     >
       <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map(({ href, label, icon: Icon }) => (
-          <li key={href} className="min-w-0 flex-1">
+          <li key={href} className="min-w-0 flex-auto">
             <Link
               href={href}
               aria-current={path === href ? "page" : undefined}

@@ -34,7 +34,7 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
                   noneText
                 ) : (
                   <bdi dir="ltr" className="break-words">
-                    {value}
+                    <Breakable>{value}</Breakable>
                   </bdi>
                 )}
               </p>
@@ -53,9 +53,27 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
   );
 }
 
+/** A long address breaks before its @ rather than anywhere. */
+function Breakable({ children: text }: { children: string }) {
+  const at = text.lastIndexOf("@");
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
+}
+
 /** The place of a change under what it changes. */
 export function ChangePanel({ children }: { children: ReactNode }) {
-  return <div className="animate-rise rounded-control border border-line bg-sunken p-4 sm:p-5">{children}</div>;
+  return <div className="animate-rise rounded-control border border-line bg-canvas p-4 sm:p-5">{children}</div>;
+}
+
+/** The buttons of a change; on phones they share the line. */
+export function ChangeActions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-2 *:grow sm:*:grow-0">{children}</div>;
 }
 
 /** What will happen, step by step. */

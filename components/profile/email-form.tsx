@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import { type ChangeEmailBody, changeEmailBody } from "@/lib/recovery/schema";
-import { ChangePanel, ChangeSteps } from "./contact-row";
+import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useRequestEmailChange } from "./queries";
 
 type EmailFormProps = {
@@ -77,14 +77,14 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
             {...form.register("password")}
           />
         </div>
-        <div className="flex flex-wrap gap-2">
+        <ChangeActions>
           <Button type="submit" pending={isSubmitting}>
             {t("emailForm.submit")}
           </Button>
           <Button look="quiet" onClick={onCancel}>
             {common("cancel")}
           </Button>
-        </div>
+        </ChangeActions>
         <LeaveGuard active={isDirty} />
       </form>
     </ChangePanel>

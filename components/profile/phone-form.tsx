@@ -14,7 +14,7 @@ import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import type { VerificationView } from "@/lib/verification/schema";
-import { ChangePanel, ChangeSteps } from "./contact-row";
+import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useUpdateProfile } from "./queries";
 
 type PhoneFormProps = {
@@ -77,14 +77,14 @@ export function PhoneForm({ current, choices, needsCode, onSaved, onCodeSent, on
             error={form.formState.errors.phone?.message}
           />
         </div>
-        <div className="flex flex-wrap gap-2">
+        <ChangeActions>
           <Button type="submit" pending={form.formState.isSubmitting || leaving}>
             {t(needsCode ? "phoneForm.submit" : "phoneForm.save")}
           </Button>
           <Button look="quiet" onClick={onCancel}>
             {common("cancel")}
           </Button>
-        </div>
+        </ChangeActions>
         <LeaveGuard active={form.formState.isDirty && !leaving} />
       </form>
     </ChangePanel>
