@@ -16,11 +16,12 @@ export function useEarlyInput<Values extends FieldValues>(
 }
 
 /** What the server's markup holds by now; undefined where this form was not rendered by the server. */
-function valueInDocument(name: string): string | undefined {
+function valueInDocument(name: string): string | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {
     if (element instanceof HTMLSelectElement) return element.value;
     if (!(element instanceof HTMLInputElement) || element.type === "file") continue;
+    if (element.type === "checkbox") return element.checked;
     if (element.type !== "radio" || element.checked) return element.value;
   }
   return undefined;

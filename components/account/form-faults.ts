@@ -10,13 +10,22 @@ export function useFaultText(): FaultText {
   return useCallback((key, values) => t(t.has(key as "invalid") ? (key as "invalid") : "invalid", values), [t]);
 }
 
-/** What to tell the customer about a request that failed. */
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+
+/** What to tell the customer about a request that failed; of one too many, how long to wait, in fitting units. */
 export function useFailureText(): (error: unknown) => string {
   const t = useTranslations("common.errors");
   return useCallback(
     (error) => {
       if (error instanceof NetworkError) return t("network");
-      if (error instanceof ApiError) return error.message;
+      if (error instanceof ApiError) {
+        const seconds = error.status === 429 ? error.retryAfterSeconds : undefined;
+        if (seconds === undefined) return error.message;
+        if (seconds <= MINUTE_SECONDS) return t("throttled.seconds", { count: seconds });
+        if (seconds <= HOUR_SECONDS) return t("throttled.minutes", { count: Math.ceil(seconds / MINUTE_SECONDS) });
+        return t("throttled.hours", { count: Math.ceil(seconds / HOUR_SECONDS) });
+      }
       return t("pageTitle");
     },
     [t],

@@ -38,7 +38,8 @@ export function useSubmission<Values extends FieldValues>(
     try {
       await send(values);
     } catch (error) {
-      setGeneral(error instanceof ApiError ? placeFaults(error, names, form.setError) : [failureText(error)]);
+      const hasFields = error instanceof ApiError && error.status !== 429;
+      setGeneral(hasFields ? placeFaults(error, names, form.setError) : [failureText(error)]);
     }
   };
 

@@ -1,10 +1,14 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
+import { CodeSignInForm } from "@/components/identity/code-sign-in-form";
 import { nextPath } from "@/components/identity/next-path";
 import { SignInForm } from "@/components/identity/sign-in-form";
+import { SignInWays } from "@/components/identity/sign-in-ways";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getEnv } from "@/lib/env";
 
@@ -16,21 +20,43 @@ export async function generateMetadata() {
 type LoginPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [t, query, signedIn] = await Promise.all([getTranslations("identity"), searchParams, findCustomer()]);
+  const [t, language, query, signedIn] = await Promise.all([
+    getTranslations("identity"),
+    getLocale(),
+    searchParams,
+    findCustomer(),
+  ]);
   const next = nextPath(query.next);
   if (signedIn) redirect(next);
-  const demo = getEnv().APP_MODE === "production" ? undefined : DEMO_ACCOUNTS.find(({ email }) => email === query.demo);
+  const env = getEnv();
+  const demo = env.APP_MODE === "production" ? undefined : DEMO_ACCOUNTS.find(({ email }) => email === query.demo);
+  const by = query.by === "code" ? "code" : "password";
+  const notice =
+    query.reset === "done" ? t("resetDone") : demo ? t("demo") : next !== "/account" ? t("signInFirst") : null;
   return (
     <>
       <PageHeader title={t("welcome")} description={t("text")} />
-      {(query.next || demo) && (
+      {notice && (
         <div className="mb-5">
           <Alert tone="notice">
-            <p>{demo ? t("demo") : t("signInFirst")}</p>
+            <p>{notice}</p>
           </Alert>
         </div>
       )}
-      <SignInForm next={next} initial={demo && { email: demo.email, password: DEMO_PASSWORD }} />
+      <SignInWays by={by} next={next} />
+      {by === "code" ? (
+        <CodeSignInForm next={next} choices={phoneChoices(env, language)} />
+      ) : (
+        <>
+          <SignInForm next={next} initial={demo && { email: demo.email, password: DEMO_PASSWORD }} />
+          <p className="mt-5 text-center">
+            <TextLink href="/reset">{t("forgot")}</TextLink>
+          </p>
+        </>
+      )}
+      <p className="mt-8 border-t border-line pt-6 text-center text-sm text-ink-soft">
+        {t("newHere")} <TextLink href={`/register?${new URLSearchParams({ next })}`}>{t("createAccount")}</TextLink>
+      </p>
     </>
   );
 }

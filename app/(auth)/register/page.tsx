@@ -1,0 +1,37 @@
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { phoneChoices } from "@/app/phone-choices";
+import { findCustomer } from "@/app/signed-in";
+import { nextPath } from "@/components/identity/next-path";
+import { RegistrationForm } from "@/components/registration/registration-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
+import { getEnv } from "@/lib/env";
+
+export async function generateMetadata() {
+  const t = await getTranslations("registration");
+  return { title: t("title") };
+}
+
+type RegisterPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function RegisterPage({ searchParams }: RegisterPageProps) {
+  const [t, language, query, signedIn] = await Promise.all([
+    getTranslations("registration"),
+    getLocale(),
+    searchParams,
+    findCustomer(),
+  ]);
+  const next = nextPath(query.next);
+  if (signedIn) redirect(next);
+  const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("text")} />
+      <p className="-mt-3 mb-8 text-sm text-ink-soft">
+        {t("haveAccount")} <TextLink href={`/login?${new URLSearchParams({ next })}`}>{t("signIn")}</TextLink>
+      </p>
+      <RegistrationForm next={next} choices={phoneChoices(getEnv(), language)} taken={taken} />
+    </>
+  );
+}

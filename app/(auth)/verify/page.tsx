@@ -1,0 +1,57 @@
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { findOpenVerification } from "@/app/open-verification";
+import { findCustomer } from "@/app/signed-in";
+import { nextPath } from "@/components/identity/next-path";
+import { Alert } from "@/components/ui/alert";
+import { PageHeader } from "@/components/ui/page-header";
+import { NoDialogue } from "@/components/verification/no-dialogue";
+import { signsIn, startPath } from "@/components/verification/routes";
+import { VerificationForm } from "@/components/verification/verification-form";
+import { getEnv } from "@/lib/env";
+import { purposeOf } from "@/lib/verification/schema";
+
+export async function generateMetadata() {
+  const t = await getTranslations("verification");
+  return { title: t("title") };
+}
+
+type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function VerifyPage({ searchParams }: VerifyPageProps) {
+  const query = await searchParams;
+  const purpose = typeof query.purpose === "string" ? purposeOf(query.purpose) : undefined;
+  // Clients that ask for a token have no page.
+  if (!purpose || purpose === "token_sign_in") notFound();
+  const next = query.next === undefined && !signsIn(purpose) ? startPath(purpose, "/account") : nextPath(query.next);
+  const open = await findOpenVerification(purpose);
+  if (!open) {
+    // Brought to its end already, and come back to: by the back button, or in another tab.
+    if (signsIn(purpose) && (await findCustomer())) redirect(next);
+    return <NoDialogue purpose={purpose} next={next} />;
+  }
+  const t = await getTranslations("verification");
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      {getEnv().APP_MODE !== "production" && (
+        <div className="mb-6">
+          <Alert tone="notice">
+            <p>{t.rich("demo", { link: (chunks) => <OutboxLink>{chunks}</OutboxLink> })}</p>
+          </Alert>
+        </div>
+      )}
+      <VerificationForm purpose={purpose} next={next} {...open} />
+    </>
+  );
+}
+
+/** Beside this page, which keeps its place. */
+function OutboxLink({ children }: { children: ReactNode }) {
+  return (
+    <a href="/dev/outbox" target="_blank" rel="noreferrer" className="font-semibold underline underline-offset-4">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,26 @@
+import { headers } from "next/headers";
+import { getDeps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import { parseCookies } from "@/lib/http/cookies";
+import { findLiveSession } from "@/lib/session";
+import type { Purpose, VerificationView } from "@/lib/verification/schema";
+import { getOpenVerification } from "@/lib/verification/service";
+import { verificationView } from "@/lib/verification/view";
+
+/** A dialogue as a page shows it; `renderedAt` tells the browser what time it is for those who set the others. */
+export type OpenVerification = { verification: VerificationView; renderedAt: string };
+
+/** The dialogue that is open in the session of the page being rendered, a guest's too; null when there is none. */
+export async function findOpenVerification(purpose: Purpose): Promise<OpenVerification | null> {
+  const requestHeaders = await headers();
+  const deps = await getDeps();
+  try {
+    const session = await findLiveSession(deps, parseCookies(requestHeaders.get("cookie")));
+    if (!session) return null;
+    const row = await getOpenVerification(deps, { kind: "session", id: session.id }, purpose);
+    return { verification: verificationView(row), renderedAt: deps.now().toISOString() };
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "session_ambiguous")) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { codePage } from "@/components/account/code-page";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { Button } from "@/components/ui/button";
+import { callApi } from "@/lib/api-client";
+import { codeSignInBody } from "@/lib/identity/schema";
+import { draftOf, useKeptDraft } from "./draft";
+import { PhoneField } from "./phone-field";
+import type { PhoneChoices } from "./phone-number";
+
+type Values = { phone: string };
+
+const DRAFT = "code-sign-in";
+
+/** The number to which the code is sent that signs in; the code itself is asked for on the next page. */
+export function CodeSignInForm({ next, choices }: { next: string; choices: PhoneChoices }) {
+  const t = useTranslations("identity");
+  const faultText = useFaultText();
+  const router = useRouter();
+  const [leaving, setLeaving] = useState(false);
+  const [initial] = useState(() => draftOf<Values>(DRAFT) ?? { phone: "" });
+  const form = useForm<Values>({
+    defaultValues: initial,
+    resolver: schemaResolver(codeSignInBody, faultText),
+    shouldFocusError: false,
+  });
+  useEarlyInput(form, ["phone"]);
+  useKeptDraft(DRAFT, form.getValues);
+  const { onSubmit, faults } = useSubmission(form, { phone: t("phoneNumber") }, async ({ phone }) => {
+    if (leaving) return;
+    await callApi("/api/users/otp-login/", { method: "POST", body: { phone } });
+    setLeaving(true);
+    router.push(codePage("sign_in", next));
+  });
+
+  return (
+    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+      <FaultSummary faults={faults} />
+      <PhoneField
+        control={form.control}
+        name="phone"
+        label={t("phoneNumber")}
+        hint={t("phoneHint")}
+        error={form.formState.errors.phone?.message}
+        choices={choices}
+      />
+      <Button type="submit" pending={form.formState.isSubmitting || leaving} className="min-h-12 text-base">
+        {t("sendCode")}
+      </Button>
+    </form>
+  );
+}

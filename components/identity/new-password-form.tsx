@@ -1,0 +1,73 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { Button } from "@/components/ui/button";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextLink } from "@/components/ui/text-link";
+import { callApi } from "@/lib/api-client";
+import { PASSWORD_MIN } from "@/lib/identity/schema";
+import { type ResetPasswordBody, resetPasswordBody } from "@/lib/recovery/schema";
+
+const FIELDS = ["new_password1", "new_password2"] as const;
+
+const newPasswords = resetPasswordBody.refine((values) => values.new_password1 === values.new_password2, {
+  path: ["new_password2"],
+  error: "password_mismatch",
+});
+
+/** The new password, twice, of whoever followed the mailed link. */
+export function NewPasswordForm({ resetKey }: { resetKey: string }) {
+  const t = useTranslations("recovery");
+  const identity = useTranslations("identity");
+  const faultText = useFaultText();
+  const router = useRouter();
+  const [leaving, setLeaving] = useState(false);
+  const form = useForm<ResetPasswordBody>({
+    defaultValues: { new_password1: "", new_password2: "" },
+    resolver: schemaResolver(newPasswords, faultText),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting } = form.formState;
+  useEarlyInput(form, FIELDS);
+  const labels = { new_password1: t("password1"), new_password2: t("password2") };
+
+  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
+    if (leaving) return;
+    await callApi(`/api/users/reset/${encodeURIComponent(resetKey)}/`, { method: "POST", body: values });
+    setLeaving(true);
+    // In the place of this page: its address holds the key.
+    router.replace("/login?reset=done");
+  });
+
+  return (
+    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+      <FaultSummary faults={faults} />
+      {FIELDS.map((name) => (
+        <PasswordField
+          key={name}
+          label={labels[name]}
+          showLabel={identity("showPassword")}
+          hint={name === "new_password1" ? identity("passwordHint", { min: PASSWORD_MIN }) : undefined}
+          error={errors[name]?.message}
+          autoComplete="new-password"
+          dir="ltr"
+          {...form.register(name)}
+        />
+      ))}
+      <Button type="submit" pending={isSubmitting || leaving} className="min-h-12 text-base">
+        {t("save")}
+      </Button>
+      <p className="text-center">
+        <TextLink href="/reset">{t("newLink")}</TextLink>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { MailCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextField } from "@/components/ui/text-field";
+import { callApi } from "@/lib/api-client";
+import { resetRequestBody } from "@/lib/recovery/schema";
+
+type Values = { email: string };
+
+/** Asks for the mail with the link, and says the same whether or not the address has an account. */
+export function ResetRequestForm() {
+  const t = useTranslations("recovery");
+  const identity = useTranslations("identity");
+  const faultText = useFaultText();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm<Values>({
+    defaultValues: { email: "" },
+    resolver: schemaResolver(resetRequestBody, faultText),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting } = form.formState;
+  useEarlyInput(form, ["email"]);
+  const { onSubmit, faults } = useSubmission(form, { email: identity("email") }, async (values) => {
+    await callApi("/api/users/password/reset/", { method: "POST", body: values });
+    setSentTo(values.email.trim());
+  });
+
+  if (sentTo !== null) return <MailSent address={sentTo} onAgain={() => setSentTo(null)} />;
+
+  return (
+    <>
+      <PageHeader title={t("requestTitle")} description={t("requestText")} />
+      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+        <FaultSummary faults={faults} />
+        <TextField
+          type="email"
+          label={identity("email")}
+          error={errors.email?.message}
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+          {...form.register("email")}
+        />
+        <Button type="submit" pending={isSubmitting} className="min-h-12 text-base">
+          {t("request")}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+/** The focus goes to its heading, which says what happened. */
+function MailSent({ address, onAgain }: { address: string; onAgain: () => void }) {
+  const t = useTranslations("recovery");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div className="grid justify-items-start gap-4">
+      <span aria-hidden className="grid size-14 place-items-center rounded-full bg-primary-soft text-on-primary-soft">
+        <MailCheck className="size-7" />
+      </span>
+      <h1 ref={heading} tabIndex={-1} className="text-2xl outline-none sm:text-3xl">
+        {t("sentTitle")}
+      </h1>
+      <p className="text-ink-soft">
+        {t.rich("sentText", {
+          address: () => (
+            <bdi dir="ltr" className="font-semibold break-all text-ink">
+              {address}
+            </bdi>
+          ),
+        })}
+      </p>
+      <p className="text-sm text-ink-soft">{t("sentHint")}</p>
+      <div className="mt-2 flex flex-wrap gap-3">
+        <ButtonLink href="/login">{t("toSignIn")}</ButtonLink>
+        <Button look="quiet" onClick={onAgain}>
+          {t("otherAddress")}
+        </Button>
+      </div>
+    </div>
+  );
+}

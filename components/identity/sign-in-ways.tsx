@@ -1,0 +1,37 @@
+import { KeyRound, MessageSquareText } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+
+type SignInWaysProps = { by: "password" | "code"; next: string };
+
+/** The choice between the two ways to sign in. Links, so that it works before any script and has addresses. */
+export function SignInWays({ by, next }: SignInWaysProps) {
+  const t = useTranslations("identity.ways");
+  const ways = [
+    { way: "password", query: { next }, label: t("password"), icon: KeyRound },
+    { way: "code", query: { by: "code", next }, label: t("code"), icon: MessageSquareText },
+  ] as const;
+  return (
+    <nav aria-label={t("label")} className="mb-6">
+      <ul className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1 ring-1 ring-line ring-inset">
+        {ways.map(({ way, query, label, icon: Icon }) => (
+          <li key={way} className="grid">
+            <Link
+              href={`/login?${new URLSearchParams(query)}`}
+              replace
+              scroll={false}
+              aria-current={by === way ? "page" : undefined}
+              className={
+                "flex min-h-11 items-center justify-center gap-2 rounded-[0.5625rem] px-2 py-1.5 text-center text-sm font-semibold text-ink-soft transition-colors hover:text-ink " +
+                "aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-card"
+              }
+            >
+              <Icon aria-hidden className="size-4.5 shrink-0 max-[22rem]:hidden" />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

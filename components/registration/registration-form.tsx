@@ -1,0 +1,114 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { type Resolver, useForm, useWatch } from "react-hook-form";
+import { codePage } from "@/components/account/code-page";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { type FaultText, schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { draftOf, useKeptDraft } from "@/components/identity/draft";
+import type { PhoneChoices } from "@/components/identity/phone-number";
+import { Button } from "@/components/ui/button";
+import { CheckboxField } from "@/components/ui/checkbox-field";
+import { callApi } from "@/lib/api-client";
+import type { VerificationView } from "@/lib/verification/schema";
+import { AboutSection, AccessSection, ContactSection, FormSection } from "./registration-sections";
+import {
+  EMPTY_REGISTRATION,
+  REGISTRATION_FIELDS,
+  type RegistrationValues,
+  registrationRequest,
+  registrationSchema,
+  registrationTarget,
+} from "./registration-values";
+import { useRegistrationLabels } from "./use-registration-labels";
+
+type RegistrationFormProps = {
+  /** Same-origin path to go to afterwards. */
+  next: string;
+  choices: PhoneChoices;
+  /** What the code was entered for in vain: it is another customer's. */
+  taken?: "phone" | "email" | undefined;
+};
+
+const DRAFT = "registration";
+
+/** Everything a new customer is asked; the number is proved on the next page, and nothing is made before. */
+export function RegistrationForm({ next, choices, taken }: RegistrationFormProps) {
+  const t = useTranslations("registration");
+  const faultText = useFaultText();
+  const labels = useRegistrationLabels();
+  const router = useRouter();
+  const [leaving, setLeaving] = useState(false);
+  const [initial] = useState(() => draftOf<RegistrationValues>(DRAFT) ?? EMPTY_REGISTRATION);
+  const form = useForm<RegistrationValues>({
+    defaultValues: initial,
+    resolver: registrationResolver(faultText),
+    shouldFocusError: false,
+  });
+  const { errors, isSubmitting } = form.formState;
+  const { setError } = form;
+  const addLoyalty = useWatch({ control: form.control, name: "add_loyalty" });
+  useEarlyInput(form, REGISTRATION_FIELDS);
+  useKeptDraft(DRAFT, form.getValues);
+  useEffect(() => {
+    if (taken) setError(taken, { type: "server", message: faultText(`${taken}_taken`, {}) });
+  }, [taken, setError, faultText]);
+
+  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
+    if (leaving) return;
+    const { path, purpose } = registrationTarget(values);
+    const body = registrationRequest(values);
+    const { verification } = await callApi<{ verification?: VerificationView }>(path, { method: "POST", body });
+    setLeaving(true);
+    // A shop may do without codes: then the customer is signed in already.
+    if (verification) router.push(codePage(purpose, next));
+    else window.location.assign(next);
+  });
+
+  return (
+    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-8">
+      <FaultSummary faults={faults} />
+      <AccessSection form={form} initial={initial} choices={choices} />
+      <FormSection title={t("loyaltyTitle")}>
+        <div className="rounded-control border border-line bg-surface p-4">
+          <CheckboxField
+            label={labels.add_loyalty}
+            hint={t("loyaltyHint")}
+            error={errors.add_loyalty?.message}
+            defaultChecked={initial.add_loyalty}
+            {...form.register("add_loyalty")}
+          />
+        </div>
+      </FormSection>
+      <AboutSection form={form} initial={initial} isBirthDateRequired={addLoyalty} />
+      <ContactSection form={form} initial={initial} />
+      <div className="grid gap-6 border-t border-line pt-6">
+        <CheckboxField
+          label={labels.confirm}
+          error={errors.confirm?.message}
+          defaultChecked={initial.confirm}
+          {...form.register("confirm")}
+        />
+        <Button type="submit" pending={isSubmitting || leaving} className="min-h-12 text-base">
+          {t("submit")}
+        </Button>
+        <p className="-mt-3 text-center text-xs text-ink-soft">{t("whatNext")}</p>
+      </div>
+    </form>
+  );
+}
+
+/** Which of the two schemas applies depends on the opt-in. */
+function registrationResolver(faultText: FaultText): Resolver<RegistrationValues> {
+  return (values, context, options) =>
+    schemaResolver<RegistrationValues>(registrationSchema(values), faultText, registrationRequest)(
+      values,
+      context,
+      options,
+    );
+}

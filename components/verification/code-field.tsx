@@ -1,0 +1,32 @@
+import type { ComponentProps } from "react";
+import { CONTROL, describedBy, Field, fieldId } from "@/components/ui/field";
+
+type CodeFieldProps = ComponentProps<"input"> & { name: string; label: string; error: string | undefined };
+
+/** A code from an SMS: one field, so that pasting, filling in and correcting work as everywhere. */
+export function CodeField({ label, error, ...input }: CodeFieldProps) {
+  const id = fieldId(input.name);
+  const notes = error === undefined ? {} : { error };
+  return (
+    <Field id={id} label={label}>
+      <input
+        id={id}
+        type="text"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="done"
+        dir="ltr"
+        className={`${CONTROL} min-h-16 text-center text-2xl font-bold tracking-[0.2em] tabular-nums`}
+        {...describedBy(id, notes)}
+        {...input}
+      />
+      {/* Always there, so that the error is announced when it comes and nothing below moves. */}
+      <p id={`${id}-error`} role="alert" className="min-h-6 text-sm font-medium text-danger">
+        {error}
+      </p>
+    </Field>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { type Ref, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { clockText } from "./server-clock";
+
+type ResendButtonProps = {
+  ref: Ref<HTMLButtonElement>;
+  look: "primary" | "secondary";
+  /** Until it can be pressed. */
+  seconds: number;
+  pending: boolean;
+  onResend: () => void;
+};
+
+/** Asks for another code, once the pause is over; that it is over is announced once, the seconds are not. */
+export function ResendButton({ ref, look, seconds, pending, onResend }: ResendButtonProps) {
+  const t = useTranslations("verification");
+  const isWaiting = seconds > 0;
+  const [hasWaited, setHasWaited] = useState(false);
+  useEffect(() => {
+    if (isWaiting) setHasWaited(true);
+  }, [isWaiting]);
+  return (
+    <div>
+      <Button
+        ref={ref}
+        look={look}
+        pending={pending}
+        aria-disabled={isWaiting || pending || undefined}
+        onClick={() => {
+          if (!isWaiting) onResend();
+        }}
+        className={`min-h-12 w-full ${isWaiting ? "aria-disabled:cursor-not-allowed" : ""}`}
+      >
+        {isWaiting
+          ? t.rich("resendIn", {
+              time: () => (
+                <bdi dir="ltr" className="tabular-nums">
+                  {clockText(seconds)}
+                </bdi>
+              ),
+            })
+          : t("resend")}
+      </Button>
+      <p role="status" className="sr-only">
+        {hasWaited && !isWaiting ? t("resendReady") : ""}
+      </p>
+    </div>
+  );
+}

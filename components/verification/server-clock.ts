@@ -1,0 +1,35 @@
+import { useEffect, useState } from "react";
+
+/**
+ * How far the server's clock is ahead of the device's, in milliseconds. Every rendering is a sample that errs to one
+ * side only, by its way to us and the time it lay in a cache: the largest is the best.
+ */
+let lead = Number.NEGATIVE_INFINITY;
+
+/**
+ * The time by the server's clock, in milliseconds, every second anew: the device's may be wrong by minutes.
+ *
+ * @param renderedAt when the server rendered the page; also the first value, so that both render the same
+ */
+export function useServerTime(renderedAt: string): number {
+  const [now, setNow] = useState(() => Date.parse(renderedAt));
+  useEffect(() => {
+    lead = Math.max(lead, Date.parse(renderedAt) - Date.now());
+    const tick = () => setNow(Date.now() + lead);
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, [renderedAt]);
+  return now;
+}
+
+/** Whole seconds from now until an instant, zero when it has passed. */
+export function secondsUntil(instant: string | number, now: number): number {
+  const time = typeof instant === "number" ? instant : Date.parse(instant);
+  return Math.max(0, Math.ceil((time - now) / 1000));
+}
+
+/** As 4:05. */
+export function clockText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,79 @@
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useState } from "react";
+import { ApiError, callApi } from "@/lib/api-client";
+import type { Purpose, VerificationView } from "@/lib/verification/schema";
+import { secondsUntil, useServerTime } from "./server-clock";
+
+export type Dialogue = {
+  verification: VerificationView;
+  /** Until the code is worth nothing any more. */
+  secondsLeft: number;
+  /** Until another code can be asked for. */
+  secondsToResend: number;
+  /** The code is void or its time is up: only another one helps. */
+  needsNewCode: boolean;
+  answer: (code: string) => Promise<void>;
+  /** Asks for another code, and reads where the dialogue stands then. */
+  resend: () => Promise<void>;
+  /** Reads where the dialogue stands; null when it is not open any more. */
+  read: () => Promise<VerificationView | null>;
+  /** Lets the button wait: the server said for how long. */
+  waitFor: (seconds: number) => void;
+};
+
+/** The open dialogue of this session, beginning with what the server rendered, kept true to what other tabs do. */
+export function useDialogue(purpose: Purpose, rendered: VerificationView, renderedAt: string): Dialogue {
+  const path = `/api/verification/${purpose}`;
+  const router = useRouter();
+  const now = useServerTime(renderedAt);
+  const [verification, setVerification] = useState(rendered);
+  const [seen, setSeen] = useState(rendered);
+  const [waitUntil, setWaitUntil] = useState(0);
+  if (rendered !== seen) {
+    setSeen(rendered);
+    setVerification(rendered);
+  }
+
+  const read = useCallback(async () => {
+    try {
+      const fresh = await callApi<VerificationView>(path);
+      setVerification(fresh);
+      return fresh;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }, [path]);
+
+  const secondsLeft = secondsUntil(verification.expires_at, now);
+  const isOver = secondsLeft === 0;
+  useEffect(() => {
+    // Somebody who comes back from his messages, or from another tab where he went on.
+    const onVisible = () => {
+      if (document.visibilityState !== "visible" || isOver) return;
+      read().then(
+        // The server knows the way on: he may be signed in by now.
+        (open) => open ?? router.refresh(),
+        // Offline, say: what is shown stays.
+        () => undefined,
+      );
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [read, router, isOver]);
+
+  return {
+    verification,
+    secondsLeft,
+    secondsToResend: Math.max(secondsUntil(verification.resend_at, now), secondsUntil(waitUntil, now)),
+    needsNewCode: isOver || verification.attempts_left === 0,
+    answer: useCallback((code) => callApi(path, { method: "POST", body: { code } }), [path]),
+    resend: useCallback(async () => {
+      await callApi(path, { method: "POST", body: { resend: true } });
+      setWaitUntil(0);
+      await read();
+    }, [path, read]),
+    read,
+    waitFor: (seconds) => setWaitUntil(now + seconds * 1000),
+  };
+}
