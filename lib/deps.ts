@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
+import { type GuardedLoyalty, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
 import { createMailer } from "@/lib/adapters/mail/create";
 import type { Mailer } from "@/lib/adapters/mail/port";
 import { createSmsGateway } from "@/lib/adapters/sms/create";
@@ -6,9 +8,10 @@ import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
 import { type Db, openDatabase } from "@/lib/db";
-import { type Env, getEnv } from "@/lib/env";
+import { type Env, getEnv, readSecret } from "@/lib/env";
 import { createLimits, type Limits } from "@/lib/limits";
 import { getLog } from "@/lib/log";
+import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
 /** What use cases work with. Tests build their own. */
 export type Deps = {
@@ -19,6 +22,8 @@ export type Deps = {
   storage: Storage;
   sms: SmsGateway;
   mail: Mailer;
+  /** The programme that a setting names, bounded in time; the same object for as long as the setting stays the same. */
+  loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   /** The time of decisions. */
   now: () => Date;
 };
@@ -43,15 +48,34 @@ export function setDeps(deps: Deps): void {
 async function createDeps(): Promise<Deps> {
   const env = getEnv();
   const { db } = await openDatabase();
+  const log = getLog();
+  const now = () => new Date();
   return {
     db,
     env,
-    log: getLog(),
+    log,
     limits: createLimits(db, env),
     storage: await createStorage(env),
     sms: await createSmsGateway(env, db),
     mail: await createMailer(env, db),
-    now: () => new Date(),
+    loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    now,
+  };
+}
+
+/** Keeps one guarded programme for each setting, since its breaker remembers what went wrong. */
+export function createLoyaltyProgrammes({ db, env, log, now }: Pick<Deps, "db" | "env" | "log" | "now">): Deps["loyalty"] {
+  const programmes = new Map<string, GuardedLoyalty>();
+  return (setting) => {
+    const key = JSON.stringify(setting);
+    let programme = programmes.get(key);
+    if (!programme) {
+      programme = guardedLoyalty(createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret }), { log });
+      // A changed setting is a rare event; the programmes of former ones are not worth keeping.
+      programmes.clear();
+      programmes.set(key, programme);
+    }
+    return programme;
   };
 }
 

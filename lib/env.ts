@@ -55,6 +55,7 @@ const schema = z.object({
   /** When a changed phone or consent needs a code: never, for phones, for phones and consents. */
   PHONE_VERIFICATION: z.enum(["none", "sms_otp", "kvkk"]).default("sms_otp"),
   OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(6),
+  LOYALTY_OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(4),
   SMS_OTP_EXPIRE_TIME: z.coerce.number().int().min(30).max(3600).default(300),
   SMS_COUNTRIES: z.string().default(DEFAULT_SMS_COUNTRIES),
   SMS_BURST_PER_PHONE: count(2),
@@ -72,6 +73,8 @@ const schema = z.object({
   MAILS_PER_ADDRESS_HOUR: count(5),
   PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
   EMAIL_CHANGE_SECONDS: z.coerce.number().int().min(300).max(604_800).default(86_400),
+  /** The key of the order system that sends points to /loyalty-card/events/. */
+  LOYALTY_WEBHOOK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   ...gatewayVariables,
   /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
   BENCH: flag.default(false),
@@ -176,4 +179,9 @@ let current: Env | undefined;
 export function getEnv(): Env {
   current ??= parseEnv(process.env);
   return current;
+}
+
+/** A secret that a setting refers to by the name of its environment variable. */
+export function readSecret(name: string): string | undefined {
+  return process.env[name] || undefined;
 }

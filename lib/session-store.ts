@@ -9,7 +9,12 @@ import { type CustomerRow, customerColumns } from "@/lib/profile/store";
 
 /** The customer of a session or token, beside what decides whether it is still good. */
 export type SessionRow = CustomerRow & { sessionId: number; lastSeenAt: Date; expiresAt: Date };
-export type TokenRow = CustomerRow & { tokenId: number; lastUsedAt: Date | null; expiresAt: Date | null };
+export type TokenRow = CustomerRow & {
+  tokenId: number;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  clientType: string | null;
+};
 
 const SESSION_SQL = `
   SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", ${customerColumns("c")}
@@ -17,7 +22,8 @@ const SESSION_SQL = `
   WHERE s.token_hash = $1`;
 
 const TOKEN_SQL = `
-  SELECT t.id AS "tokenId", t.last_used_at AS "lastUsedAt", t.expires_at AS "expiresAt", ${customerColumns("c")}
+  SELECT t.id AS "tokenId", t.last_used_at AS "lastUsedAt", t.expires_at AS "expiresAt",
+    t.client_type AS "clientType", ${customerColumns("c")}
   FROM api_token t JOIN customer c ON c.id = t.customer_id
   WHERE t.token_hash = $1`;
 

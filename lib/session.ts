@@ -30,7 +30,7 @@ export type Credentials = {
 /** A signed-in caller. Token callers have no session and need no CSRF token. */
 export type SignedInCaller =
   | { customer: CustomerRow; via: "session"; sessionId: number }
-  | { customer: CustomerRow; via: "token"; tokenId: number };
+  | { customer: CustomerRow; via: "token"; tokenId: number; clientType: string | null };
 
 /** Tells browsers apart in the customer's list of sessions. */
 export type Device = { userAgent: string | null; ip: string };
@@ -96,11 +96,11 @@ async function getTokenCaller(deps: Deps, key: string): Promise<SignedInCaller> 
   const row = await findTokenRow(deps.db, sha256(key));
   const now = deps.now().getTime();
   if (!row?.isActive || (row.expiresAt && row.expiresAt.getTime() <= now)) throw new AppError("token_invalid");
-  const { tokenId, lastUsedAt, expiresAt: _expiresAt, ...customer } = row;
+  const { tokenId, lastUsedAt, expiresAt: _expiresAt, clientType, ...customer } = row;
   if (now - (lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
     inBackground(deps, deps.db.apiToken.updateMany({ where: { id: tokenId }, data: { lastUsedAt: deps.now() } }));
   }
-  return { customer, via: "token", tokenId };
+  return { customer, via: "token", tokenId, clientType };
 }
 
 /**

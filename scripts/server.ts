@@ -7,6 +7,7 @@ import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
 import { prepareDecoy } from "@/lib/identity/passwords";
 import { getLog } from "@/lib/log";
+import { resumeTasks } from "@/lib/loyalty/tasks";
 import { deliverSoon } from "@/lib/messages/service";
 import { deleteExpiredEmailLinks } from "@/lib/recovery/store";
 import { secretFor } from "@/lib/secrets";
@@ -70,8 +71,9 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
 
   const housekeeping = setInterval(() => void cleanUp(), HOUSEKEEPING_EVERY_MS);
   housekeeping.unref();
-  const delivery = setInterval(() => void getDeps().then(deliverSoon), DELIVERY_EVERY_MS);
+  const delivery = setInterval(() => void goOn(), DELIVERY_EVERY_MS);
   delivery.unref();
+  void goOn();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app));
 }
 
@@ -103,6 +105,17 @@ function announce(env: Env): void {
     lines.push(`with the password ${DEMO_PASSWORD}`);
   }
   console.log(`\n${lines.join("\n")}\n`);
+}
+
+/** Goes on with what was committed to and not done: messages, and what the loyalty programme is still to hear. */
+async function goOn(): Promise<void> {
+  try {
+    const deps = await getDeps();
+    deliverSoon(deps);
+    await resumeTasks(deps);
+  } catch (error) {
+    getLog().warn({ err: error }, "what is left over could not be gone on with");
+  }
 }
 
 async function cleanUp(): Promise<void> {

@@ -24,7 +24,23 @@ export async function parseBody<Schema extends z.ZodObject>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const raw = await readBody(request);
-  const value = raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value;
+  return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema);
+}
+
+/** A body as it was sent, for whoever must prove it before it is parsed. @throws AppError `body_too_large` */
+export function readBodyBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  return readBytes(request, JSON_MAX_BYTES);
+}
+
+/** Validates JSON that was read by `readBodyBytes`. @throws FieldErrors */
+export async function parseBodyBytes<Schema extends z.ZodObject>(
+  bytes: Uint8Array,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  return validated(parseJson(bytes), schema);
+}
+
+async function validated<Schema extends z.ZodObject>(value: unknown, schema: Schema): Promise<z.infer<Schema>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw FieldErrors.of(NON_FIELD, "json_object");
   }

@@ -24,8 +24,11 @@ export function registrationReply(
     const view = pendingRegistrationView(registration, { language, languageCode: defaultLanguageCode(language) });
     return stepReply(result, view, { cookie });
   }
-  const { customer, token } = result;
-  const body =
-    purpose === "registration" ? { key: token } : profileView(customer, { language, appUrl: deps.env.APP_URL });
-  return { status: 201, body, cookie: sessionCookie(deps.env, token) };
+  const { customer, token, loyalty } = result;
+  const signedIn = sessionCookie(deps.env, token);
+  if (purpose === "registration") return { status: 201, body: { key: token }, cookie: signedIn };
+  const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
+  // Who asked for a card is told whether it is there or follows.
+  const body = loyalty === "not_asked" ? profile : { ...profile, loyalty: { status: loyalty } };
+  return { status: 201, body, cookie: signedIn };
 }

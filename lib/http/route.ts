@@ -41,6 +41,8 @@ export type RouteContext<A extends Auth, Body> = {
   customer: A extends "customer" ? CustomerRow : null;
   /** By what the customer is signed in; null on public routes. Dialogues belong to it, and die with it. */
   holder: A extends "customer" ? SignedInHolder : null;
+  /** The kind of client that the caller's API token was made for; null for none in particular. */
+  tokenClientType: string | null;
   language: Language;
   cookies: RequestCookie[];
   device: Device;
@@ -83,6 +85,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
         body: body as never,
         customer: (caller?.customer ?? null) as never,
         holder: (caller && holderOf(caller)) as never,
+        tokenClientType: caller?.via === "token" ? caller.clientType : null,
         language,
         cookies,
         device: {

@@ -32,6 +32,8 @@ export type ChangeCircumstances = {
   source: string;
   /** Row versions the change was meant for; null for any. */
   ifVersions: readonly number[] | null;
+  /** What must be true or false together with the change. */
+  within?: (transaction: DbTransaction, changed: CustomerRow) => Promise<void>;
 };
 
 /** Where a change stands: done, or waiting for the code that was sent; until then nothing is changed. */
@@ -161,7 +163,8 @@ async function applyChange(
     phoneVerifiedAt: proof ? deps.now() : changesPhone ? null : undefined,
     avatar,
   });
-  if (!proof && !writesPhone && !needsLock(customer, change) && avatar === undefined) {
+  const isPlain = !proof && !writesPhone && !needsLock(customer, change) && avatar === undefined;
+  if (isPlain && !circumstances.within) {
     return write(deps.db, deps, customer, columns, circumstances);
   }
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
@@ -170,11 +173,76 @@ async function applyChange(
     const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
     if ((proof || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
     const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
-    if (row.phoneCanonical !== current.phoneCanonical) await afterPhoneChange(transaction, deps, current, holder);
+    if (row.phoneCanonical !== current.phoneCanonical)
+      await afterPhoneChange(transaction, deps, current, sessionOf(holder));
+    await circumstances.within?.(transaction, row);
     return row;
   });
   if (changesPhone) deliverSoon(deps);
   return updated;
+}
+
+/** The session that a holder is; null for a caller by API token. */
+export function sessionOf(holder: Holder): number | null {
+  return holder.kind === "session" ? holder.id : null;
+}
+
+/** What a loyalty card's form brings into the profile (`is_sync`); undefined stays as it is. */
+export type CardData = {
+  firstName: string;
+  lastName: string;
+  gender: "female" | "male" | null;
+  dateOfBirth: string | null | undefined;
+  phone: { written: string; canonical: string; isProved: boolean };
+  consents: ProfileChange["consents"];
+};
+
+/**
+ * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
+ * the profile too. The address is not among it: nobody proved it. A number that is somebody else's by now is left out.
+ *
+ * @param keepSession the session that outlives a changed number
+ */
+export async function applyCardData(
+  transaction: DbTransaction,
+  deps: Deps,
+  customerId: number,
+  {
+    attributes,
+    data,
+    ip,
+    source,
+    keepSession,
+  }: {
+    attributes: Record<string, true>;
+    data: CardData | null;
+    ip: string;
+    source: string;
+    keepSession: number | null;
+  },
+): Promise<CustomerRow> {
+  const current = await lockCustomer(transaction, customerId);
+  const marks = Object.keys(attributes).length > 0;
+  const merged = { ...(current.attributes as Record<string, unknown>), ...attributes };
+  const columns: CustomerChange = marks ? { attributes: merged as object } : {};
+  const circumstances = { ip, source, ifVersions: null };
+  if (!data) return write(transaction, deps, current, columns, circumstances);
+  const { firstName, lastName, gender, dateOfBirth, phone, consents } = data;
+  const isNewPhone = phone.canonical !== current.phoneCanonical;
+  const takesPhone = phone.isProved && !(isNewPhone && (await isPhoneTaken(transaction, phone.canonical)));
+  const all = given({
+    ...columns,
+    firstName,
+    lastName,
+    gender,
+    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
+    phone: takesPhone ? phone.written : undefined,
+    phoneCanonical: takesPhone ? phone.canonical : undefined,
+    phoneVerifiedAt: takesPhone ? deps.now() : undefined,
+  });
+  const row = await updateLocked(transaction, deps, current, { attributes: undefined, consents }, all, circumstances);
+  if (takesPhone && isNewPhone) await afterPhoneChange(transaction, deps, current, keepSession);
+  return row;
 }
 
 /** The other devices are signed out, and the old number and the mailbox learn of it. */
@@ -182,9 +250,9 @@ async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, phoneCanonical, languageCode }: CustomerRow,
-  holder: Holder,
+  keepSession: number | null,
 ): Promise<void> {
-  await endOtherSessions(transaction, id, holder.kind === "session" ? holder.id : null);
+  await endOtherSessions(transaction, id, keepSession);
   const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
   if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
   if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
@@ -296,7 +364,7 @@ async function updateLocked(
   transaction: DbTransaction,
   deps: Deps,
   current: CustomerRow,
-  { attributes, consents: sent }: ProfileChange,
+  { attributes, consents: sent }: Pick<ProfileChange, "attributes" | "consents">,
   columns: CustomerChange,
   circumstances: ChangeCircumstances,
 ): Promise<CustomerRow> {

@@ -105,10 +105,15 @@ export async function updateCustomer(
   return row ?? null;
 }
 
+/** Reads a customer. */
+export async function getCustomer(db: Db | DbTransaction, id: number): Promise<CustomerRow> {
+  return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
+}
+
 /** Reads a customer and holds his row until the transaction ends. */
 export async function lockCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
   await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`;
-  return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
+  return getCustomer(db, id);
 }
 
 /** Appends to the consent ledger. */

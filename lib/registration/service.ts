@@ -7,13 +7,15 @@ import { defaultLanguageCode, type Language } from "@/lib/i18n/languages";
 import { hashPassword } from "@/lib/identity/passwords";
 import { assertPasswordNotGuessable } from "@/lib/identity/rules";
 import { createSignInToken, type Visitor } from "@/lib/identity/service";
+import { finishRegistrationJoin, getService, queueRegistrationJoin } from "@/lib/loyalty/membership";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 import { takenFault } from "@/lib/profile/service";
-import { type CustomerRow, isPhoneTaken, recordConsents } from "@/lib/profile/store";
+import { type CustomerRow, getCustomer, isPhoneTaken, recordConsents } from "@/lib/profile/store";
 import type { Registration } from "@/lib/registration/schema";
 import { findTaken, insertCustomer } from "@/lib/registration/store";
 import { type Device, startSession } from "@/lib/session";
-import { type Answer, getIntent, type Proof, provePhone } from "@/lib/verification/service";
+import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
+import { type Answer, type Dialogue, getIntent, type Proof, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";
 
 /** Each endpoint has a dialogue of its own: a code of one answers the other as little as any. */
@@ -22,7 +24,10 @@ export type RegistrationPurpose = "registration" | "registration_with_loyalty";
 /** Where a registration stands: waiting for its code, or done and signed in. */
 export type RegistrationStep =
   | { step: "sent" | "resent"; verification: VerificationRow; registration: PreparedRegistration }
-  | { step: "done"; customer: CustomerRow; token: string };
+  | { step: "done"; customer: CustomerRow; token: string; loyalty: LoyaltyOutcome };
+
+/** What became of the wish for a loyalty card; `pending`: the programme is down, and the card follows by itself. */
+export type LoyaltyOutcome = "not_asked" | "joined" | "pending";
 
 /** A registration that can wait in the database for its code: of the password there is only the hash. */
 export type PreparedRegistration = Omit<Registration, "password"> & { passwordHash: string };
@@ -31,8 +36,10 @@ export type PreparedRegistration = Omit<Registration, "password"> & { passwordHa
  * One step of a registration: sends the code, or makes the account and signs it in.
  *
  * Taken and free numbers and addresses are answered alike until the number is proved; the owner of a taken number gets a
- * notice instead of a code. The code confirms consents and address too.
+ * notice instead of a code. The code confirms consents and address too. A card that is asked for is committed to with the
+ * account; while the programme is down it is owed, and follows by itself.
  *
+ * @param verify false for clients of a type that goes without codes: their numbers are not proved
  * @returns where it stands, or the customer with the token of his first session
  * @throws FieldErrors, for `phone` or `email` as taken only after the proof; AppError as provePhone, with
  *   `kvkk_service_100_2` for other consents or another address than the code was asked for
@@ -40,12 +47,17 @@ export type PreparedRegistration = Omit<Registration, "password"> & { passwordHa
 export async function register(
   deps: Deps,
   visitor: Visitor,
-  { purpose, registration, answer }: { purpose: RegistrationPurpose; registration: Registration; answer: Answer },
+  {
+    purpose,
+    registration,
+    answer,
+    verify,
+  }: { purpose: RegistrationPurpose; registration: Registration; answer: Answer; verify: boolean },
 ): Promise<RegistrationStep> {
   const { password, ...rest } = registration;
   assertPasswordNotGuessable(password, rest, "password");
   const prepared = { ...rest, passwordHash: await hashPassword(password) };
-  return registerPrepared(deps, visitor, { purpose, registration: prepared, answer });
+  return registerPrepared(deps, visitor, { purpose, registration: prepared, answer, verify });
 }
 
 /** Goes on with the registration that this visitor's open dialogue is about. @throws as register */
@@ -56,7 +68,7 @@ export async function continueRegistration(
   answer: Answer,
 ): Promise<RegistrationStep> {
   const registration = await getIntent<PreparedRegistration>(deps, visitor.holder, purpose);
-  return registerPrepared(deps, visitor, { purpose, registration, answer });
+  return registerPrepared(deps, visitor, { purpose, registration, answer, verify: true });
 }
 
 async function registerPrepared(
@@ -66,94 +78,134 @@ async function registerPrepared(
     purpose,
     registration,
     answer,
-  }: { purpose: RegistrationPurpose; registration: PreparedRegistration; answer: Answer },
+    verify,
+  }: { purpose: RegistrationPurpose; registration: PreparedRegistration; answer: Answer; verify: boolean },
 ): Promise<RegistrationStep> {
   const phone = canonicalPhone(registration.phone, deps.env.DEFAULT_PHONE_REGION);
   if (phone === null) throw FieldErrors.of("phone", "phone");
-  const { consents } = registration;
-  const result = await provePhone(
-    deps,
-    {
-      purpose,
-      holder,
-      phone,
-      confirmation: {
-        phone: registration.phone,
-        smsAllowed: consents.sms,
-        emailAllowed: consents.email,
-        callAllowed: consents.call,
-        email: registration.email,
-      },
-      customerId: null,
-      notice: (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null,
-      intent: registration,
-      field: "phone",
-      language,
-    },
-    answer,
-  );
-  if (result.step !== "proven") return { ...result, registration };
-  const customer = await createCustomer(deps, { registration, phone, language, device, proof: result.proof, purpose });
+  const setting = registration.addLoyalty ? await getService(deps) : null;
+  const proof = verify
+    ? await provePhone(deps, await dialogueOf(deps, { holder, language, purpose, registration, phone }), answer)
+    : null;
+  if (proof && proof.step !== "proven") return { ...proof, registration };
+  const { customer, loyaltyTask } = await createCustomer(deps, {
+    data: customerData(deps, registration, { phone, isPhoneProved: verify, language, device }),
+    proof: proof?.proof ?? null,
+    setting,
+    device,
+    source: purpose,
+  });
   const token = await startSession(deps, { customerId: customer.id, device, replaced });
-  return { step: "done", customer, token };
+  if (loyaltyTask === null) return { step: "done", customer, token, loyalty: "not_asked" };
+  const isJoined = await finishRegistrationJoin(deps, loyaltyTask);
+  // The card has left its marks in the profile.
+  const current = await getCustomer(deps.db, customer.id);
+  return { step: "done", customer: current, token, loyalty: isJoined ? "joined" : "pending" };
 }
 
+async function dialogueOf(
+  deps: Deps,
+  {
+    holder,
+    language,
+    purpose,
+    registration,
+    phone,
+  }: Pick<Visitor, "holder" | "language"> & {
+    purpose: RegistrationPurpose;
+    registration: PreparedRegistration;
+    phone: string;
+  },
+): Promise<Dialogue> {
+  const { consents } = registration;
+  return {
+    purpose,
+    holder,
+    phone,
+    confirmation: {
+      phone: registration.phone,
+      smsAllowed: consents.sms,
+      emailAllowed: consents.email,
+      callAllowed: consents.call,
+      email: registration.email,
+    },
+    customerId: null,
+    notice: (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null,
+    intent: registration,
+    field: "phone",
+    language,
+  };
+}
+
+/** The new row: a number that no code was asked for is not proved. */
+function customerData(
+  deps: Deps,
+  registration: PreparedRegistration,
+  {
+    phone,
+    isPhoneProved,
+    language,
+    device,
+  }: { phone: string; isPhoneProved: boolean; language: Language; device: Device },
+) {
+  return {
+    ...newCustomer(deps, language),
+    email: registration.email,
+    emailCanonical: canonicalEmail(registration.email),
+    phone: registration.phone,
+    phoneCanonical: phone,
+    phoneVerifiedAt: isPhoneProved ? deps.now() : null,
+    passwordHash: registration.passwordHash,
+    firstName: registration.firstName,
+    lastName: registration.lastName,
+    gender: registration.gender,
+    dateOfBirth: registration.dateOfBirth === null ? null : new Date(registration.dateOfBirth),
+    emailAllowed: registration.consents.email,
+    smsAllowed: registration.consents.sms,
+    callAllowed: registration.consents.call,
+    ...(registration.languageCode && { languageCode: registration.languageCode }),
+    attributes: {
+      ...registration.attributes,
+      register_client_type: "default",
+      logged_ip: device.ip === "unknown" ? "" : device.ip,
+      kvkk_flat_page_version: deps.env.CONSENT_WORDING_VERSION,
+      confirm: registration.confirmed,
+    },
+  };
+}
+
+/** Makes the customer, and commits to his card, in one transaction with the proof. @returns the task of the card */
 async function createCustomer(
   deps: Deps,
   {
-    registration,
-    phone,
-    language,
-    device,
+    data,
     proof,
-    purpose,
+    setting,
+    device,
+    source,
   }: {
-    registration: PreparedRegistration;
-    phone: string;
-    language: Language;
+    data: ReturnType<typeof customerData>;
+    proof: Proof | null;
+    setting: LoyaltyServiceSetting | null;
     device: Device;
-    proof: Proof;
-    purpose: RegistrationPurpose;
+    source: RegistrationPurpose;
   },
-): Promise<CustomerRow> {
-  const emailCanonical = canonicalEmail(registration.email);
+): Promise<{ customer: CustomerRow; loyaltyTask: number | null }> {
   try {
     return await deps.db.$transaction(async (transaction) => {
-      await proof.consume(transaction);
-      const taken = await findTaken(transaction, { phoneCanonical: phone, emailCanonical });
+      await proof?.consume(transaction);
+      const taken = await findTaken(transaction, data);
       if (taken.phone || taken.email) {
         throw new FieldErrors({
           ...(taken.phone && { phone: [{ key: "phone_taken" }] }),
           ...(taken.email && { email: [{ key: "email_taken" }] }),
         });
       }
-      const now = deps.now();
-      const customer = await insertCustomer(transaction, {
-        ...newCustomer(deps, language),
-        email: registration.email,
-        emailCanonical,
-        phone: registration.phone,
-        phoneCanonical: phone,
-        phoneVerifiedAt: now,
-        passwordHash: registration.passwordHash,
-        firstName: registration.firstName,
-        lastName: registration.lastName,
-        gender: registration.gender,
-        dateOfBirth: registration.dateOfBirth === null ? null : new Date(registration.dateOfBirth),
-        emailAllowed: registration.consents.email,
-        smsAllowed: registration.consents.sms,
-        callAllowed: registration.consents.call,
-        ...(registration.languageCode && { languageCode: registration.languageCode }),
-        attributes: {
-          ...registration.attributes,
-          register_client_type: "default",
-          logged_ip: device.ip === "unknown" ? "" : device.ip,
-          kvkk_flat_page_version: deps.env.CONSENT_WORDING_VERSION,
-          confirm: registration.confirmed,
-        },
-      });
-      await recordFirstConsents(transaction, deps, customer, { device, source: purpose });
-      return customer;
+      const customer = await insertCustomer(transaction, data);
+      await recordFirstConsents(transaction, deps, customer, { device, source });
+      const isPhoneProved = data.phoneVerifiedAt !== null;
+      const loyaltyTask = setting && (await queueRegistrationJoin(transaction, setting, customer, isPhoneProved));
+      return { customer, loyaltyTask };
     });
   } catch (error) {
     // Two who proved one number or chose one address at the same moment.

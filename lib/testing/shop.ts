@@ -7,7 +7,7 @@ import { outboxMail } from "@/lib/adapters/mail/outbox";
 import { outboxSms } from "@/lib/adapters/sms/outbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { openDatabase, setDatabase } from "@/lib/db";
-import { type Deps, setDeps } from "@/lib/deps";
+import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/env";
 import { createLimits } from "@/lib/limits";
 import { createLog } from "@/lib/log";
@@ -58,15 +58,18 @@ async function createShop(): Promise<Shop> {
   await provideDatabase();
   const { db } = await openDatabase();
   const env = getEnv();
+  const log = createLog("silent");
+  const now = () => new Date();
   return {
     db,
     env,
-    log: createLog("silent"),
+    log,
     limits: createLimits(db, env),
     storage: localFolderStorage(temporaryFolder()),
     sms: outboxSms(db),
     mail: outboxMail(db),
-    now: () => new Date(),
+    loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    now,
   };
 }
 

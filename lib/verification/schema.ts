@@ -8,6 +8,8 @@ export const PURPOSES = [
   "registration_with_loyalty",
   "sign_in",
   "token_sign_in",
+  "loyalty_join",
+  "loyalty_update",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -22,6 +22,7 @@ import {
   openVerification,
   type Question,
   releaseSending,
+  reopenVerification,
   updateIntent,
   type VerificationRow,
 } from "@/lib/verification/store";
@@ -50,6 +51,8 @@ export type Dialogue = {
   intent: object | null;
   /** Name of the field in which the number came, for faults. */
   field: "phone" | "mobile_number";
+  /** Digits of the code; OTP_LENGTH unless told. */
+  codeLength?: number;
   language: Language;
 };
 
@@ -60,6 +63,8 @@ export type Answer = { code?: string | undefined; resend?: boolean | undefined }
 export type Proof = {
   /** @throws AppError `sms_verification_100_4` when somebody else used it first */
   consume(db: Db | DbTransaction): Promise<void>;
+  /** Makes the code good again, after nothing could be done with it for a reason that is not the caller's. */
+  giveBack(db: Db): Promise<void>;
 };
 
 export type DialogueStep =
@@ -188,7 +193,7 @@ async function send(deps: Deps, dialogue: Dialogue, id: number): Promise<Verific
     await releaseSending(deps.db, id);
     throw error;
   }
-  const codeLength = deps.env.OTP_LENGTH;
+  const codeLength = dialogue.codeLength ?? deps.env.OTP_LENGTH;
   const code = dialogue.notice ? null : randomCode(codeLength);
   const pauses = points.left("smsBurstPerPhone") === 0;
   try {
@@ -318,7 +323,8 @@ async function judgeGuess(
   const consume: Proof["consume"] = async (db) => {
     if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
   };
-  return { proof: { consume }, forget: async () => {} };
+  const giveBack: Proof["giveBack"] = (db) => reopenVerification(db, row.id, row.intent as object | null);
+  return { proof: { consume, giveBack }, forget: async () => {} };
 }
 
 // ——— names and keys

@@ -197,6 +197,12 @@ export async function consumeVerification(db: Db | DbTransaction, id: number, co
   return count === 1;
 }
 
+/** Makes a used code good again, for the time that is left of its life. */
+export async function reopenVerification(db: Db, id: number, intent: object | null): Promise<void> {
+  const text = intent && JSON.stringify(intent);
+  await db.$executeRawUnsafe("UPDATE verification SET used_at = NULL, intent = $2::json WHERE id = $1", id, text);
+}
+
 /** Housekeeping: removes dialogues whose time is long up, and the personal data in them. */
 export async function deleteEndedVerifications(db: Db): Promise<number> {
   return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");

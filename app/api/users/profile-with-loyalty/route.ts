@@ -2,6 +2,7 @@ import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { ok } from "@/lib/http/reply";
 import { endpoint, route } from "@/lib/http/route";
 import { stepReply } from "@/lib/http/step-reply";
+import { followProfile } from "@/lib/loyalty/service";
 import { profileChange, updateProfileWithLoyaltyBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { profileView } from "@/lib/profile/view";
@@ -17,11 +18,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PATCH: route({ auth: "customer", body: updateProfileWithLoyaltyBody }, async (context) => {
     const { customer, body, language, deps, request, device } = context;
     const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-    const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions };
+    const programme = followProfile(deps);
+    const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions, within: programme.within };
     const wish = { change: profileChange(body), answer: body, policy: POLICY } as const;
     const result = await updateProfile(deps, context, wish, circumstances);
     const view = profileView(result.customer, { language, appUrl: deps.env.APP_URL });
     if (result.step !== "done") return stepReply(result, view);
+    await programme.afterwards();
     return ok(view, { etag: customerEtag(result.customer, language) });
   }),
 });

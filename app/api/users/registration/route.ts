@@ -1,3 +1,4 @@
+import { verifiesSms } from "@/lib/http/client-type";
 import { registrationReply } from "@/lib/http/registration-reply";
 import { endpoint, route } from "@/lib/http/route";
 import { visitorOf } from "@/lib/http/visitor";
@@ -7,8 +8,9 @@ import { register } from "@/lib/registration/service";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", csrf: "exempt", errorsAsLists: true, body: registrationBody }, async (context) => {
     const { deps, body } = context;
+    const verify = await verifiesSms(context);
     const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
-    const wish = { purpose: "registration", registration: registrationOf(body), answer: body } as const;
+    const wish = { purpose: "registration", registration: registrationOf(body), answer: body, verify } as const;
     return registrationReply(context, "registration", await register(deps, visitor, wish), cookie);
   }),
 });

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
+import { joinReply, updateReply } from "@/lib/http/loyalty-reply";
 import { registrationReply } from "@/lib/http/registration-reply";
 import { ok } from "@/lib/http/reply";
 import { endpoint, type Handler, route } from "@/lib/http/route";
@@ -7,6 +8,7 @@ import { signInReply } from "@/lib/http/sign-in-reply";
 import { stepReply } from "@/lib/http/step-reply";
 import { dialogueHolder, visitorOf } from "@/lib/http/visitor";
 import { continueSignIn } from "@/lib/identity/service";
+import { continueJoin, continueUpdate } from "@/lib/loyalty/membership";
 import { continueProfileChange } from "@/lib/profile/service";
 import { pendingProfileView, profileView } from "@/lib/profile/view";
 import { continueRegistration } from "@/lib/registration/service";
@@ -31,7 +33,10 @@ const continueAsGuest = route({ auth: "public", body: answerBody }, async (conte
 });
 
 const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (context) => {
-  const { deps, body, language, customer, request, device } = context;
+  const { deps, body, params, language, customer, request, device } = context;
+  const wish = { answer: body, ip: device.ip };
+  if (params.purpose === "loyalty_join") return joinReply(await continueJoin(deps, context, wish), {});
+  if (params.purpose === "loyalty_update") return updateReply(await continueUpdate(deps, context, wish), {});
   const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
   const result = await continueProfileChange(deps, context, body, { ip: device.ip, ifVersions });
   const { APP_URL: appUrl } = deps.env;
@@ -39,9 +44,12 @@ const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (
   return ok(profileView(result.customer, { language, appUrl }), { etag: customerEtag(result.customer, language) });
 });
 
+/** What only somebody who is signed in can have asked for. */
+const OF_CUSTOMERS = new Set(["phone_change", "loyalty_join", "loyalty_update"]);
+
 const goOn: Handler = async (request, context) => {
   const { purpose } = (await context?.params) ?? {};
-  return (purpose === "phone_change" ? continueAsCustomer : continueAsGuest)(request, context);
+  return (OF_CUSTOMERS.has(String(purpose)) ? continueAsCustomer : continueAsGuest)(request, context);
 };
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,0 +1,91 @@
+import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
+
+/*
+ * One HTTP request to a loyalty programme and its answer in JSON. What goes wrong is told by its kind only: addresses,
+ * bodies and the system's own messages can quote members and secrets.
+ */
+
+export type JsonRequest = {
+  url: string;
+  method: "GET" | "POST" | "PUT";
+  headers: Record<string, string>;
+  body?: string | undefined;
+  signal: AbortSignal;
+};
+
+export type JsonAnswer = {
+  status: number;
+  headers: Headers;
+  /** Undefined when the answer is no JSON, so that the page of something in between is not taken for the programme's word. */
+  json: unknown;
+};
+
+const ANSWER_MAX_BYTES = 1024 * 1024;
+
+/**
+ * Sends a request and reads the whole answer, whatever its status. Redirects are not followed: a signature or token is
+ * meant for one address.
+ *
+ * @throws LoyaltyUnavailableError when no whole answer comes before the signal is aborted, when it is longer than 1 MB,
+ *   or when a success is no JSON
+ */
+export async function requestJson({ url, method, headers, body, signal }: JsonRequest): Promise<JsonAnswer> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...headers,
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body,
+      redirect: "error",
+      signal,
+    });
+    const bytes = await readBytes(response);
+    const json = bytes.length > 0 && isJson(response) ? parse(bytes) : undefined;
+    if (response.ok && json === undefined && response.status !== 204) {
+      throw new LoyaltyUnavailableError(`HTTP ${response.status}, but not JSON`);
+    }
+    return { status: response.status, headers: response.headers, json };
+  } catch (error) {
+    if (error instanceof LoyaltyUnavailableError) throw error;
+    throw new LoyaltyUnavailableError(signal.aborted ? "no answer in time" : faultOf(error));
+  }
+}
+
+async function readBytes(response: Response): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) return Buffer.concat(parts);
+    size += part.value.length;
+    if (size > ANSWER_MAX_BYTES) {
+      await reader?.cancel();
+      throw new LoyaltyUnavailableError("the answer is too long");
+    }
+    parts.push(part.value);
+  }
+}
+
+function isJson(response: Response): boolean {
+  return /^application\/(json|problem\+json)\s*(;|$)/i.test(response.headers.get("content-type") ?? "");
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The system's code, as ECONNREFUSED, wherever fetch hides it. */
+function faultOf(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return "no connection or a broken answer";
+}

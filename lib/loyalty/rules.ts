@@ -1,0 +1,47 @@
+import type { LoyaltyAccount, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import type { LoyaltyForm } from "@/lib/loyalty/schema";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+
+/** Points are asked for again after so long. */
+export const POINTS_FRESH_SECONDS = 120;
+
+/**
+ * Whether an account is the person's own: its phone is the one he proved, and its address is his or unset. An address
+ * alone would hand somebody's points to whoever knows it.
+ *
+ * @param person `provedPhone` canonical; `email` as he or his profile has it
+ * @param region of numbers without a country code
+ */
+export function isOwnAccount(
+  account: LoyaltyAccount,
+  person: { provedPhone: string; email: string | null },
+  region: string,
+): boolean {
+  if (!account.isActive || account.phone === null) return false;
+  if (canonicalPhone(account.phone, region) !== person.provedPhone) return false;
+  return account.email === null || canonicalEmail(account.email) === canonicalEmail(person.email ?? "");
+}
+
+/** What the programme is to know of a member: what was submitted, and for what was not what is known already. */
+export function memberOf(
+  form: LoyaltyForm,
+  known: Pick<LoyaltyMember, "email" | "dateOfBirth" | "emailAllowed" | "smsAllowed" | "callAllowed">,
+): LoyaltyMember {
+  const { consents } = form;
+  return {
+    firstName: form.firstName,
+    lastName: form.lastName,
+    phone: form.phone,
+    email: form.email ?? known.email,
+    gender: form.gender,
+    dateOfBirth: form.dateOfBirth === undefined ? known.dateOfBirth : form.dateOfBirth,
+    emailAllowed: consents.email === undefined ? known.emailAllowed : consents.email,
+    smsAllowed: consents.sms === undefined ? known.smsAllowed : consents.sms,
+    callAllowed: consents.call === undefined ? known.callAllowed : consents.call,
+  };
+}
+
+/** A cached balance that need not be asked for again. */
+export function isFresh(pointsAt: Date | null, now: Date): boolean {
+  return pointsAt !== null && now.getTime() - pointsAt.getTime() < POINTS_FRESH_SECONDS * 1000;
+}

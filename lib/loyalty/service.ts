@@ -1,0 +1,264 @@
+import {
+  type LedgerPage,
+  type LoyaltyBalance,
+  type LoyaltyMember,
+  LoyaltyRefusedError,
+  LoyaltyUnavailableError,
+} from "@/lib/adapters/loyalty-provider/port";
+import { dateText } from "@/lib/dates";
+import type { DbTransaction } from "@/lib/db";
+import type { Deps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import type { Language } from "@/lib/i18n/languages";
+import { messageText } from "@/lib/i18n/translate";
+import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
+import type { SearchExistsBody } from "@/lib/loyalty/schema";
+import {
+  deleteCard,
+  deleteUpdates,
+  findCard,
+  findTaskId,
+  insertCard,
+  type LoyaltyCardRow,
+  withdrawDeactivation,
+  writePoints,
+} from "@/lib/loyalty/store";
+import {
+  findLoyaltyService,
+  findProgramme,
+  queueDeactivation,
+  queueUpdate,
+  tryTask,
+  tryTaskSoon,
+} from "@/lib/loyalty/tasks";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { applyCardData } from "@/lib/profile/service";
+import type { CustomerRow } from "@/lib/profile/store";
+
+/*
+ * A member's card as he sees it, links it and gives it up. Joining and changing, which need a code, stand in
+ * membership.ts; how two systems are kept in agreement in tasks.ts.
+ */
+
+const UNAVAILABLE_RETRY_SECONDS = 10;
+/** How long a changed profile waits for the programme to hear of it; after that it hears of it in its own time. */
+const SYNC_WAIT_MS = 2500;
+
+/**
+ * The card and its points. Points are asked for every two minutes at most; when they cannot be had, the last known are
+ * answered with a word about it, which is never kept.
+ *
+ * @returns `card` null without one; `points` whole; `errors` a sentence for the customer, or null
+ */
+export async function getLoyaltyState(
+  deps: Deps,
+  customer: CustomerRow,
+  language: Language,
+): Promise<{ card: LoyaltyCardRow | null; points: number; errors: string | null; pointsAt: Date | null }> {
+  const card = await findCard(deps.db, customer.id);
+  if (!card) return { card: null, points: 0, errors: null, pointsAt: null };
+  if (card.points !== null && isFresh(card.pointsAt, deps.now())) {
+    return { card, points: card.points, errors: null, pointsAt: card.pointsAt };
+  }
+  try {
+    const programme = await findProgramme(deps, card.provider);
+    if (!programme) throw new LoyaltyUnavailableError("it is not the one that is configured");
+    const { points } = await programme.balance(card.accountNumber);
+    const at = deps.now();
+    await writePoints(deps.db, card, { points, at });
+    return { card, points, errors: null, pointsAt: at };
+  } catch (error) {
+    if (!isProgrammeFailure(error)) throw error;
+    deps.log.warn({ err: error, card: card.id }, "the points could not be read");
+    const errors = messageText(language, "notes.points_unavailable", {});
+    return { card, points: card.points ?? 0, errors, pointsAt: card.pointsAt };
+  }
+}
+
+/** The customer's card. @throws AppError `not_found` */
+export async function getCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow> {
+  const card = await findCard(deps.db, customerId);
+  if (!card) throw new AppError("not_found");
+  return card;
+}
+
+/** The customer's card, or null. */
+export function findCustomerCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow | null> {
+  return findCard(deps.db, customerId);
+}
+
+/**
+ * The movements of a card's points, newest first, with what they add up to.
+ *
+ * @param before `next` of the page before; null for the newest
+ * @throws AppError `not_found` without a card or where the programme keeps no ledger; `unavailable`
+ */
+export async function getLedger(
+  deps: Deps,
+  customer: CustomerRow,
+  page: { before: string | null; limit: number },
+): Promise<{ balance: LoyaltyBalance; page: LedgerPage }> {
+  const card = await getCard(deps, customer.id);
+  const programme = await findProgramme(deps, card.provider);
+  if (!programme?.ledger) throw new AppError("not_found");
+  const { accountNumber } = card;
+  const [balance, entries] = await available(
+    Promise.all([programme.balance(accountNumber), programme.ledger(accountNumber, page)]),
+  );
+  await writePoints(deps.db, card, { points: balance.points, at: deps.now() });
+  return { balance, page: entries };
+}
+
+/**
+ * The account as the programme has it.
+ *
+ * @throws AppError `not_found` without a card or when the programme does not know it any more; `unavailable`
+ */
+export async function getAccount(deps: Deps, customer: CustomerRow): Promise<LoyaltyMember> {
+  const card = await getCard(deps, customer.id);
+  const programme = await findProgramme(deps, card.provider);
+  if (!programme) throw unavailable();
+  const account = await available(programme.read(card.accountNumber));
+  if (!account) throw new AppError("not_found");
+  return account;
+}
+
+/**
+ * Links the customer's own account of the programme, if there is one: its phone is the one he proved, and its address is
+ * his, the one he names, or unset. Anything else is answered like no account at all, or an address alone would hand
+ * over somebody's points.
+ *
+ * @returns the card, or null
+ * @throws AppError `loyalty_100_1`, `loyalty_100_3`, `unavailable` (nothing was linked)
+ */
+export async function linkExistingAccount(
+  deps: Deps,
+  customer: CustomerRow,
+  criteria: SearchExistsBody,
+  ip: string,
+): Promise<LoyaltyCardRow | null> {
+  const service = await findLoyaltyService(deps);
+  if (!service) throw new AppError("loyalty_100_3");
+  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
+  if ((await findTaskId(deps.db, customer.id, "join")) !== null) throw unavailable();
+  const { programme, setting } = service;
+  const region = deps.env.DEFAULT_PHONE_REGION;
+  const provedPhone = customer.phoneVerifiedAt && customer.phoneCanonical;
+  if (!provedPhone) return null;
+  if (criteria.phone !== undefined && canonicalPhone(criteria.phone, region) !== provedPhone) return null;
+  const accounts = await available(programme.search({ phone: provedPhone, email: canonicalEmail(criteria.email) }));
+  const account = accounts.find(
+    (one) =>
+      isOwnAccount(one, { provedPhone, email: customer.email }, region) &&
+      isOwnAccount(one, { provedPhone, email: criteria.email }, region) &&
+      (criteria.date_of_birth === undefined || (one.dateOfBirth ?? criteria.date_of_birth) === criteria.date_of_birth),
+  );
+  if (!account) return null;
+  const { provider } = setting;
+  const { accountNumber } = account;
+  return deps.db.$transaction(async (transaction) => {
+    if (!(await withdrawDeactivation(transaction, provider, accountNumber))) throw unavailable();
+    const number = customer.phone ?? provedPhone;
+    const card = await insertCard(transaction, {
+      customerId: customer.id,
+      provider,
+      accountNumber,
+      number,
+      now: deps.now(),
+    });
+    if (!card) {
+      if (await findCard(transaction, customer.id)) throw new AppError("loyalty_100_1");
+      return null;
+    }
+    await applyCardData(transaction, deps, customer.id, {
+      attributes: { has_loyalty: true },
+      data: null,
+      ip,
+      source: "search_exists_create",
+      keepSession: null,
+    });
+    return card;
+  });
+}
+
+/**
+ * Gives the card up: it is gone here at once, and the programme is told as soon as it can be. What the profile says of
+ * the membership stays as the document has it; a new card can be added later.
+ *
+ * @throws AppError `not_found` without a card
+ */
+export async function leaveLoyalty(deps: Deps, customer: CustomerRow): Promise<void> {
+  const taskId = await deps.db.$transaction(async (transaction) => {
+    const card = await deleteCard(transaction, customer.id);
+    if (!card) throw new AppError("not_found");
+    await deleteUpdates(transaction, customer.id);
+    return queueDeactivation(transaction, card);
+  });
+  if (taskId !== null) tryTaskSoon(deps, taskId);
+}
+
+/**
+ * Lets the programme follow a changed profile: a commitment within the profile's own transaction, and a first try after it.
+ *
+ * Usage: hand `within` to the change, and await `afterwards` when it is done.
+ */
+export function followProfile(deps: Deps): {
+  within: (transaction: DbTransaction, customer: CustomerRow) => Promise<void>;
+  afterwards: () => Promise<void>;
+} {
+  let taskId: number | null = null;
+  return {
+    within: async (transaction, customer) => {
+      const card = await findCard(transaction, customer.id);
+      if (!card) return;
+      const { provider, accountNumber } = card;
+      const payload = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
+      taskId = await queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
+    },
+    afterwards: async () => {
+      if (taskId === null) return;
+      const attempt = tryTask(deps, taskId, 0).catch((error: unknown) => {
+        deps.log.warn({ err: error, task: taskId }, "a loyalty task failed");
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, SYNC_WAIT_MS);
+      });
+      await Promise.race([attempt, patience]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What the programme is to know of a customer. */
+export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
+  return {
+    firstName: customer.firstName,
+    lastName: customer.lastName,
+    phone: customer.phone,
+    email: customer.email,
+    gender: customer.gender,
+    dateOfBirth: dateText(customer.dateOfBirth),
+    emailAllowed: customer.emailAllowed,
+    smsAllowed: customer.smsAllowed,
+    callAllowed: customer.callAllowed,
+  };
+}
+
+/** 503: nothing was half done, or what was is gone on with. */
+export function unavailable(cause?: unknown): AppError {
+  return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause });
+}
+
+/** Waits for the programme. @throws AppError `unavailable` when it fails */
+export async function available<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isProgrammeFailure(error) ? unavailable(error) : error;
+  }
+}
+
+function isProgrammeFailure(error: unknown): boolean {
+  return error instanceof LoyaltyUnavailableError || error instanceof LoyaltyRefusedError;
+}

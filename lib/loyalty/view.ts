@@ -1,0 +1,99 @@
+import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import { dateText, instantText } from "@/lib/dates";
+import type { LedgerView, LoyaltyAccountView, LoyaltyCardView, LoyaltyUserView } from "@/lib/loyalty/schema";
+import type { LoyaltyCardRow } from "@/lib/loyalty/store";
+import type { CustomerRow } from "@/lib/profile/store";
+
+/** What `redirect_url` names after a card was added or changed: the platform's route of the card's page. */
+export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";
+
+/** A customer in the loyalty documents' shape, keys in their order; never a secret. */
+export function loyaltyUserView(customer: CustomerRow): LoyaltyUserView {
+  return {
+    pk: customer.id,
+    username: customer.username,
+    first_name: customer.firstName,
+    last_name: customer.lastName,
+    email: customer.email ?? "",
+    is_active: customer.isActive,
+    date_joined: instantText(customer.dateJoined),
+    last_login: customer.lastLogin && instantText(customer.lastLogin),
+    email_allowed: customer.emailAllowed,
+    sms_allowed: customer.smsAllowed,
+    call_allowed: customer.callAllowed,
+    gender: customer.gender,
+    attributes: customer.attributes as Record<string, unknown>,
+    phone: customer.phone,
+    date_of_birth: dateText(customer.dateOfBirth),
+    attributes_kwargs: {},
+    user_type: "registered",
+    modified_date: instantText(customer.modifiedAt),
+  };
+}
+
+/** A card with its customer. */
+export function loyaltyCardView(card: LoyaltyCardRow, customer: CustomerRow): LoyaltyCardView {
+  return { ...cardFields(card), user: loyaltyUserView(customer) };
+}
+
+/** What GET /loyalty-card/delete_loyalty/ shows: as much of the customer as a question needs. */
+export function closingCardView(card: LoyaltyCardRow, customer: CustomerRow) {
+  const { pk, first_name, last_name, phone } = loyaltyUserView(customer);
+  return { ...cardFields(card), user: { pk, first_name, last_name, phone } };
+}
+
+function cardFields({ id, accountNumber, createdAt, modifiedAt, number }: LoyaltyCardRow) {
+  return {
+    pk: id,
+    attributes: { account_number: accountNumber },
+    created_date: instantText(createdAt),
+    modified_date: instantText(modifiedAt),
+    number,
+  };
+}
+
+/** The account as GET /loyalty-card/update_loyalty_card/ shows it. */
+export function loyaltyAccountView(member: LoyaltyMember): LoyaltyAccountView {
+  return {
+    first_name: member.firstName,
+    last_name: member.lastName,
+    phone: member.phone,
+    email: member.email,
+    gender: member.gender ?? "unknown",
+    date_of_birth: member.dateOfBirth,
+    email_allowed: member.emailAllowed,
+    sms_allowed: member.smsAllowed,
+    call_allowed: member.callAllowed,
+  };
+}
+
+/** The same after a change: the document's other order, and no address. */
+export function updatedAccountView(member: LoyaltyMember): Omit<LoyaltyAccountView, "email"> {
+  const { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth } =
+    loyaltyAccountView(member);
+  return { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth };
+}
+
+/** What GET /loyalty-card/ledger/ answers. */
+export function ledgerView({ points, pendingPoints, expiring, tier }: LoyaltyBalance, page: LedgerPage): LedgerView {
+  return {
+    points,
+    pending_points: pendingPoints,
+    expiring: expiring && { points: expiring.points, at: instantText(expiring.at) },
+    tier: tier && {
+      name: tier.name,
+      next: tier.next && { name: tier.next.name, missing_points: tier.next.missingPoints },
+    },
+    entries: page.entries.map(({ id, at, kind, points: change, balance, description, availableAt, expiresAt }) => ({
+      id,
+      at: instantText(at),
+      kind,
+      points: change,
+      balance,
+      description,
+      available_at: availableAt && instantText(availableAt),
+      expires_at: expiresAt && instantText(expiresAt),
+    })),
+    next: page.next,
+  };
+}

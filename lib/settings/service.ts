@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { Db } from "@/lib/db";
+import type { Deps } from "@/lib/deps";
+import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
+import { readSettings, writeSetting } from "@/lib/settings/store";
+
+/** What counts where nothing was set. */
+const DEFAULTS: { [Name in SettingName]: SettingValue<Name> } = {
+  CUSTOMER_LOYALTY_CARD_SERVICE: null,
+  CLIENT_TYPES: {},
+};
+
+/** A change by another instance or by the settings program is noticed after so long at the latest. */
+const CACHE_MS = 2000;
+
+type Cached = { values: Map<string, unknown>; until: number };
+
+// By database and on globalThis: the server and each of Next's bundles have modules of their own.
+const shared = globalThis as { storefrontSettings?: WeakMap<Db, Cached> };
+shared.storefrontSettings ??= new WeakMap();
+const { storefrontSettings: caches } = shared;
+
+/** A setting as it is now, at most two seconds old. One that its schema refuses counts as not set, and is logged. */
+export async function getSetting<Name extends SettingName>(deps: Deps, name: Name): Promise<SettingValue<Name>> {
+  const values = await currentValues(deps);
+  if (!values.has(name)) return DEFAULTS[name];
+  const parsed = SETTINGS[name].safeParse(values.get(name));
+  if (parsed.success) return parsed.data as SettingValue<Name>;
+  deps.log.error({ setting: name, faults: faultsOf(parsed.error) }, "a setting is not valid and is ignored");
+  return DEFAULTS[name];
+}
+
+/**
+ * Changes a setting for all instances.
+ *
+ * @throws SettingError with a readable line for each fault
+ */
+export async function changeSetting(deps: Pick<Deps, "db" | "now">, name: string, value: unknown): Promise<void> {
+  if (!isSettingName(name)) {
+    throw new SettingError([`There is no setting ${name}: choose one of ${Object.keys(SETTINGS).join(", ")}.`]);
+  }
+  const parsed = SETTINGS[name].safeParse(value);
+  if (!parsed.success) throw new SettingError(faultsOf(parsed.error));
+  await writeSetting(deps.db, name, parsed.data, deps.now());
+  caches.delete(deps.db);
+}
+
+/** Every setting with its value, set or by default. */
+export async function listSettings(
+  deps: Pick<Deps, "db">,
+): Promise<{ name: SettingName; value: unknown; updatedAt: Date | null }[]> {
+  const rows = new Map((await readSettings(deps.db)).map((row) => [row.name, row]));
+  return (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const row = rows.get(name);
+    return { name, value: row ? row.value : DEFAULTS[name], updatedAt: row?.updatedAt ?? null };
+  });
+}
+
+/** A value that a setting cannot have. */
+export class SettingError extends Error {
+  constructor(readonly faults: string[]) {
+    super(faults.join("\n"));
+    this.name = "SettingError";
+  }
+}
+
+async function currentValues({ db }: Deps): Promise<Map<string, unknown>> {
+  const cached = caches.get(db);
+  if (cached && cached.until > Date.now()) return cached.values;
+  const values = new Map((await readSettings(db)).map(({ name, value }) => [name, value]));
+  caches.set(db, { values, until: Date.now() + CACHE_MS });
+  return values;
+}
+
+function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+function faultsOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message));
+}

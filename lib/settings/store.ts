@@ -1,0 +1,18 @@
+import type { Db } from "@/lib/db";
+
+/** Every setting that was ever set, as it stands in the database. */
+export async function readSettings(db: Db): Promise<{ name: string; value: unknown; updatedAt: Date }[]> {
+  return db.setting.findMany({ orderBy: { name: "asc" } });
+}
+
+/** Sets one. */
+export async function writeSetting(db: Db, name: string, value: object | null, now: Date): Promise<void> {
+  const text = JSON.stringify(value);
+  await db.$executeRawUnsafe(
+    `INSERT INTO setting (name, value, updated_at) VALUES ($1, $2::json, $3)
+     ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value, updated_at = EXCLUDED.updated_at`,
+    name,
+    text,
+    now,
+  );
+}
