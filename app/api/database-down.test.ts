@@ -12,6 +12,7 @@ import * as login from "@/app/api/users/login/route";
 import * as logout from "@/app/api/users/logout/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as changePassword from "@/app/api/users/password/change/route";
+import * as requestReset from "@/app/api/users/password/reset/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import * as registration from "@/app/api/users/registration/route";
@@ -59,6 +60,7 @@ describe("503 while the database cannot be reached", () => {
         await browser.post(registerWithLoyalty, { body: newRegistration() }),
         await browser.post(otpLogin, { body: { phone: customer.phone } }),
         await browser.get(verification, { params: { purpose: "sign_in" } }),
+        await browser.post(requestReset, { body: { email: customer.email } }),
         await browser.post(resetPassword, { params: { key: "1-unknown" }, body: passwords }),
         await browser.post(changePassword, { body: { old_password: TEST_PASSWORD, ...passwords } }),
         await browser.get(emailLink, { params: { token: "unknown" } }),

@@ -53,11 +53,12 @@ export async function changePassword(
 }
 
 /**
- * Mails a link for a new password, if the address has an account. The caller learns nothing, not even by the time it
- * takes: the answer does not wait for it.
+ * Mails a link for a new password, if the address has an account and mails left in this hour. The caller learns nothing,
+ * not even by the time it takes: the answer waits only for the count, which is kept for every address.
  */
-export function requestPasswordReset(deps: Deps, email: string): void {
+export async function requestPasswordReset(deps: Deps, email: string): Promise<void> {
   const emailCanonical = canonicalEmail(email);
+  if (!(await deps.limits.tryConsume("mailsPerAddress", mailKey(emailCanonical)))) return;
   mailResetLink(deps, emailCanonical).catch((error: unknown) => {
     deps.log.error({ err: error }, "a password reset could not be mailed");
   });
@@ -65,7 +66,7 @@ export function requestPasswordReset(deps: Deps, email: string): void {
 
 async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> {
   const customer = await findByEmail(deps.db, emailCanonical);
-  if (!customer?.isActive || !customer.email || !(await hasMailLeft(deps, emailCanonical))) return;
+  if (!customer?.isActive || !customer.email) return;
   const { id, email, languageCode } = customer;
   const token = randomToken();
   await deps.db.$transaction(async (transaction) => {
@@ -229,10 +230,6 @@ function resetKey(customerId: number, token: string): string {
 function parseResetKey(key: string): { customerId: number; tokenHash: string } {
   const [uid = "", token = ""] = key.split("-");
   return { customerId: Number.parseInt(uid, 36), tokenHash: sha256(token) };
-}
-
-async function hasMailLeft(deps: Deps, emailCanonical: string): Promise<boolean> {
-  return deps.limits.tryConsume("mailsPerAddress", mailKey(emailCanonical));
 }
 
 function mailKey(emailCanonical: string): string {

@@ -4,8 +4,8 @@ import { resetRequestBody } from "@/lib/recovery/schema";
 import { requestPasswordReset } from "@/lib/recovery/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", body: resetRequestBody }, ({ deps, body }) => {
-    requestPasswordReset(deps, body.email);
+  POST: route({ auth: "public", body: resetRequestBody }, async ({ deps, body }) => {
+    await requestPasswordReset(deps, body.email);
     return ok({ message: "success" });
   }),
 });

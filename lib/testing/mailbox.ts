@@ -1,0 +1,28 @@
+import { vi } from "vitest";
+import { messagesTo } from "@/lib/testing/messages";
+import type { Shop } from "@/lib/testing/shop";
+
+/**
+ * The newest mail to an address, once it has come: many go out after the answer.
+ *
+ * @param subject what its subject says, in part
+ */
+export function mailTo(shop: Shop, address: string, subject: string): Promise<{ subject: string; body: string }> {
+  return vi.waitFor(async () => {
+    const messages = (await messagesTo(shop, address)).map(({ body }) => splitMail(body));
+    const found = messages.find((mail) => mail.subject.includes(subject));
+    if (!found) throw new Error(`No mail "${subject}" to ${address}.`);
+    return found;
+  });
+}
+
+/** The outbox keeps the subject as the first line. */
+function splitMail(text: string): { subject: string; body: string } {
+  const end = text.indexOf("\n");
+  return { subject: text.slice(0, end), body: text.slice(end).trim() };
+}
+
+/** How many mails and notices wait for their delivery. */
+export function countQueued(shop: Shop, to: string): Promise<number> {
+  return shop.db.queuedMessage.count({ where: { to } });
+}
