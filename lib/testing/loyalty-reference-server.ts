@@ -1,0 +1,264 @@
+import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import {
+  changeFields,
+  type Distortion,
+  type FaultyServer,
+  parseJson,
+  type ReceivedCall,
+  type Reply,
+  type Service,
+  serveFaulty,
+} from "@/lib/testing/faulty-service";
+
+/*
+ * A whole loyalty programme by the contract in docs/loyalty-http.md, in memory: to develop against, and to read how one can
+ * be made. It shares nothing with the store's own client but the document.
+ */
+
+const consent = z.boolean().nullable().default(null);
+const text = z.string().max(300);
+
+const memberBody = z.strictObject({
+  first_name: text,
+  last_name: text,
+  phone: text.nullable().default(null),
+  email: text.nullable().default(null),
+  gender: z.enum(["female", "male"]).nullable().default(null),
+  date_of_birth: z.iso.date().nullable().default(null),
+  email_allowed: consent,
+  sms_allowed: consent,
+  call_allowed: consent,
+});
+
+type Entry = {
+  id: string;
+  at: string;
+  kind: "welcome" | "earn" | "spend" | "reverse" | "expire" | "adjust";
+  points: number;
+  balance: number;
+  description: string;
+  available_at: string | null;
+  expires_at: string | null;
+};
+type Member = z.infer<typeof memberBody> & { account_number: string; is_active: boolean };
+type Account = { member: Member; entries: Entry[] };
+
+export type ReferenceSettings = {
+  secret: string;
+  /** For phones without a country code; ISO 3166-1 alpha-2. */
+  region?: string;
+  welcomePoints?: number;
+  /** Refuse (409) an account whose phone belongs to an open one. */
+  uniquePhones?: boolean;
+  /** Answer 501 to requests for the ledger. */
+  withoutLedger?: boolean;
+};
+
+export type ReferenceServer = FaultyServer & {
+  /** Every account that was made. */
+  members(): Member[];
+  /** Adds signed points. */
+  addPoints(accountNumber: string, points: number, description?: string): void;
+};
+
+const pointsCommand = z.strictObject({
+  account_number: z.string(),
+  points: z.int(),
+  description: z.string().default("By hand"),
+});
+
+const SIGNATURE_AGE_SECONDS = 300;
+const ROUTE = /^\/members(?:\/([^/]+)(?:\/(balance|ledger|deactivate))?)?$/;
+
+/** Starts a programme without members. @param address.port 0, or left out, for a free one */
+export async function startLoyaltyReferenceServer(
+  settings: ReferenceSettings,
+  address: { host?: string; port?: number } = {},
+): Promise<ReferenceServer> {
+  const accounts = new Map<string, Account>();
+  const service = referenceService(settings, accounts);
+  const server = await serveFaulty(service, address);
+  return Object.assign(server, {
+    members: () => [...accounts.values()].map(({ member }) => member),
+    addPoints(accountNumber: string, points: number, description = "By hand") {
+      const account = accounts.get(accountNumber);
+      if (account) addEntry(account, points > 0 ? "earn" : "spend", points, description);
+    },
+  });
+}
+
+function referenceService(settings: ReferenceSettings, accounts: Map<string, Account>): Service {
+  const { region = "TR", welcomePoints = 0, uniquePhones = false, withoutLedger = false } = settings;
+  /** Writes that were made, by operation and key: what is sent again is answered again. */
+  const made = new Map<string, Account>();
+
+  const samePhone = (left: string, right: string) =>
+    (canonicalPhone(left, region) ?? left) === (canonicalPhone(right, region) ?? right);
+
+  function search({ query }: ReceivedCall): Reply {
+    const [phone, email] = [query.get("phone"), query.get("email")];
+    if (!phone && !email) return refuse(400, "give phone or email");
+    const found = [...accounts.values()].filter(
+      ({ member }) =>
+        (phone && member.phone && samePhone(phone, member.phone)) ||
+        (email && member.email && canonicalEmail(email) === canonicalEmail(member.email)),
+    );
+    return { status: 200, body: { members: found.map(({ member }) => member) } };
+  }
+
+  function create(call: ReceivedCall): Reply {
+    const key = call.header("idempotency-key");
+    if (!key) return refuse(400, "Idempotency-Key is missing");
+    const before = made.get(key);
+    if (before) return { status: 200, body: before.member };
+    const parsed = memberBody.safeParse(parseJson(call.body));
+    if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
+    const { phone } = parsed.data;
+    const isTaken = [...accounts.values()].some(
+      ({ member }) => member.is_active && phone && member.phone && samePhone(phone, member.phone),
+    );
+    if (uniquePhones && isTaken) return refuse(409, "there is an account with this phone");
+    const member = { account_number: newNumber(), ...parsed.data, is_active: true };
+    const account: Account = { member, entries: [] };
+    accounts.set(member.account_number, account);
+    made.set(key, account);
+    if (welcomePoints > 0) addEntry(account, "welcome", welcomePoints, "Welcome");
+    return { status: 201, body: member };
+  }
+
+  function newNumber(): string {
+    for (;;) {
+      const number = `R${randomInt(1_000_000_000, 10_000_000_000)}`;
+      if (!accounts.has(number)) return number;
+    }
+  }
+
+  function update(call: ReceivedCall, account: Account): Reply {
+    if (!call.header("idempotency-key")) return refuse(400, "Idempotency-Key is missing");
+    const parsed = memberBody.safeParse(parseJson(call.body));
+    if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
+    Object.assign(account.member, parsed.data);
+    return { status: 200, body: account.member };
+  }
+
+  function ledger({ query }: ReceivedCall, { member, entries }: Account): Reply {
+    if (withoutLedger) return refuse(501, "there is no ledger");
+    const limit = Number(query.get("limit") ?? 20);
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100)) return refuse(400, "limit is 1 to 100");
+    const before = Number(query.get("before") ?? Number.POSITIVE_INFINITY);
+    const older = entries.filter(({ id }) => Number(id) < before).reverse();
+    const page = older.slice(0, limit);
+    const next = older.length > limit ? (page.at(-1)?.id ?? null) : null;
+    return { status: 200, body: { account_number: member.account_number, entries: page, next } };
+  }
+
+  return {
+    operationOf({ method, path }) {
+      const [, number, part] = ROUTE.exec(path) ?? [];
+      const byNumber = part ?? { GET: "read", PUT: "update" }[method];
+      const byList = path === "/members" ? { GET: "search", POST: "create" }[method] : undefined;
+      return (number ? byNumber : byList) ?? "unknown";
+    },
+    answer(call) {
+      if (!isSigned(call, settings.secret)) return refuse(401, "the signature is missing, old or wrong");
+      const operation = this.operationOf(call);
+      if (operation === "search") return search(call);
+      if (operation === "create") return create(call);
+      const account = accounts.get(decodeURIComponent(ROUTE.exec(call.path)?.[1] ?? ""));
+      if (!account) return refuse(404, "there is no such account");
+      switch (operation) {
+        case "read":
+          return { status: 200, body: account.member };
+        case "update":
+          return update(call, account);
+        case "balance":
+          return { status: 200, body: balanceOf(account) };
+        case "ledger":
+          return ledger(call, account);
+        case "deactivate":
+          account.member.is_active = false;
+          return { status: 204 };
+      }
+      return refuse(404, "there is no such address");
+    },
+    distort,
+    command(body) {
+      const parsed = pointsCommand.safeParse(body);
+      if (!parsed.success) return null;
+      const account = accounts.get(parsed.data.account_number);
+      if (!account) return refuse(404, "there is no such account");
+      addEntry(account, parsed.data.points > 0 ? "earn" : "spend", parsed.data.points, parsed.data.description);
+      return { status: 200, body: balanceOf(account) };
+    },
+    state: () => ({
+      members: [...accounts.values()].map(({ member, entries }) => ({ ...member, points: pointsOf(entries) })),
+    }),
+  };
+}
+
+/** RFC 2104 over five lines: time, method, address, key, hash of the body. */
+function isSigned({ method, target, body, header }: ReceivedCall, secret: string): boolean {
+  const timestamp = header("x-loyalty-timestamp");
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= SIGNATURE_AGE_SECONDS)) return false;
+  const hash = createHash("sha256").update(body).digest("hex");
+  const lines = `${timestamp}\n${method}\n${target}\n${header("idempotency-key")}\n${hash}`;
+  const expected = Buffer.from(`v1=${createHmac("sha256", secret).update(lines).digest("hex")}`);
+  const given = Buffer.from(header("x-loyalty-signature"));
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+let lastEntry = 0;
+
+function addEntry({ entries }: Account, kind: Entry["kind"], points: number, description: string): void {
+  entries.push({
+    id: String(++lastEntry),
+    at: new Date().toISOString(),
+    kind,
+    points,
+    balance: pointsOf(entries) + points,
+    description,
+    available_at: null,
+    expires_at: null,
+  });
+}
+
+function pointsOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { points }) => sum + points, 0);
+}
+
+function balanceOf({ member, entries }: Account) {
+  return {
+    account_number: member.account_number,
+    points: pointsOf(entries),
+    pending_points: null,
+    expiring: null,
+    tier: null,
+  };
+}
+
+function refuse(status: number, error: string): Reply {
+  return { status, body: { error } };
+}
+
+const OF_SOMEBODY_ELSE: Record<string, string> = {
+  account_number: "R9000000000",
+  first_name: "Somebody",
+  last_name: "Else",
+  phone: "+905320000000",
+  email: "somebody.else@example.com",
+};
+const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
+  negative_points: -5,
+  textual_points: "120",
+  fractional_points: 1.5,
+};
+
+function distort(reply: Reply, how: Distortion): Reply {
+  const body = changeFields(reply.body, (name, field) => {
+    if (how === "other_account") return OF_SOMEBODY_ELSE[name] ?? field;
+    return name === "points" ? NO_POINTS[how] : field;
+  });
+  return { ...reply, body };
+}
