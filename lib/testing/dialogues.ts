@@ -35,11 +35,13 @@ export async function newestCode(shop: Shop, phone: string): Promise<string> {
   return code;
 }
 
-/** Different six-digit codes, all of them wrong. @param right the code that is not among them */
-export function wrongCodes(count: number, right = ""): string[] {
-  const all = Array.from({ length: count + 1 }, (_, index) => String(700_000 + index));
-  return all.filter((code) => code !== right).slice(0, count);
+/** Different codes that are wrong for certain: ours have six digits. */
+export function wrongCodes(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(7_000_000 + index));
 }
+
+/** A code that is wrong for certain. */
+export const WRONG_CODE = "7654321";
 
 /** Lets time go by for everything whose times stand in the database: dialogues, limits, the queue of messages. */
 export async function passTime(shop: Shop, seconds: number): Promise<void> {
