@@ -5,7 +5,14 @@ import { getEnv } from "@/lib/env";
  * One APP_SECRET, one derived key per purpose (RFC 5869), so that a signature for one thing is worthless for another.
  */
 
-export type SecretPurpose = "csrf" | "next-auth" | "login-failure" | "limits" | "sms-code" | "client";
+export type SecretPurpose =
+  | "csrf"
+  | "next-auth"
+  | "login-failure"
+  | "limits"
+  | "sms-code"
+  | "client"
+  | "loyalty-events";
 
 const keys = new Map<SecretPurpose, Buffer>();
 

@@ -27,6 +27,7 @@ export type PointsRefusal =
   | "points_short"
   | "expires_too_early"
   | "no_entry"
+  | "points_differ"
   | "not_reversible"
   | "reversed_already";
 
@@ -112,20 +113,27 @@ export function debitPoints(
  * part, the rest is taken.
  *
  * @param reversal.reverses the reference of the entry
- * @throws PointsRefusedError `no_account`, `account_closed`, `reference_used`, `no_entry`, `not_reversible` for another kind
- *   or when all of it has expired, `reversed_already`, `points_short` when the earned points are spent
+ * @param reversal.points how many the caller believes the entry has; there is no taking back of a part
+ * @throws PointsRefusedError `no_account`, `account_closed`, `reference_used`, `no_entry`, `points_differ`,
+ *   `not_reversible` for another kind or when all of it has expired, `reversed_already`, `points_short` when the earned
+ *   points are spent
  */
 export function reverseEntry(
   programme: Programme,
   accountNumber: string,
-  reversal: PointsEvent & { reverses: string },
+  reversal: PointsEvent & { reverses: string; points?: number },
 ): Promise<PointsChange> {
   const find = (entries: readonly Entry[]) => entries.find(({ reference }) => reference === reversal.reverses);
+  const isMeant = ({ points }: Entry) => reversal.points === undefined || reversal.points === Math.abs(points);
   return changePoints(programme, accountNumber, reversal, {
-    isMade: (made, { entries }) => made.reversesId !== null && made.reversesId === find(entries)?.id,
+    isMade: (made, { entries }) => {
+      const entry = find(entries);
+      return entry !== undefined && made.reversesId === entry.id && isMeant(entry);
+    },
     next: ({ entries, now }) => {
       const entry = find(entries);
       if (!entry) throw new PointsRefusedError("no_entry");
+      if (!isMeant(entry)) throw new PointsRefusedError("points_differ");
       if (entries.some(({ reversesId }) => reversesId === entry.id)) throw new PointsRefusedError("reversed_already");
       const next = { ...reversalOf(entries, entry, now), description: reversal.description };
       // An earning that does not count yet takes nothing with it that could be missing.

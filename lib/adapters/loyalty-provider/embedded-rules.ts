@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { LedgerEntry, LedgerPage, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
+import { canonicalPhone } from "@/lib/profile/rules";
 
 /*
  * The embedded programme's arithmetic: pure, given the time. Entries come in the order in which they were written, which
@@ -48,6 +49,11 @@ export function newAccountNumber(): string {
 /** Whether a text has the form of an account number, its check digit included (Luhn, ISO/IEC 7812-1 annex B). */
 export function isAccountNumber(text: string): boolean {
   return ACCOUNT_NUMBER.test(text) && luhnDigit(text.slice(0, -1)) === text.slice(-1);
+}
+
+/** The form in which members' phones are compared; digits that do not parse are compared as they are. */
+export function comparablePhone(phone: string, region: string): string {
+  return canonicalPhone(phone, region) ?? phone;
 }
 
 function luhnDigit(digits: string): string {

@@ -1,5 +1,6 @@
 import {
   balanceOf,
+  comparablePhone,
   defaultExpiry,
   type Entry,
   ledgerPage,
@@ -25,7 +26,7 @@ import {
 } from "@/lib/adapters/loyalty-provider/port";
 import { dateText } from "@/lib/dates";
 import type { Db } from "@/lib/db";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { canonicalEmail } from "@/lib/profile/rules";
 
 export type EmbeddedLoyaltySettings = {
   db: Db;
@@ -66,7 +67,7 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
     name: "embedded",
     search: ({ phone, email }, { signal }) =>
       within(signal, async () => {
-        const wanted = { phone: phone && canonical(phone, region), email: email && canonicalEmail(email) };
+        const wanted = { phone: phone && comparablePhone(phone, region), email: email && canonicalEmail(email) };
         return (await findMembers(db, wanted)).map(accountOf);
       }),
     create: (member, { key, signal }) => within(signal, () => create(member, key)),
@@ -104,7 +105,7 @@ function columnsOf(member: LoyaltyMember, region: string): MemberColumns {
     firstName,
     lastName,
     phone,
-    phoneCanonical: phone && canonical(phone, region),
+    phoneCanonical: phone && comparablePhone(phone, region),
     email,
     emailCanonical: email && canonicalEmail(email),
     gender,
@@ -113,11 +114,6 @@ function columnsOf(member: LoyaltyMember, region: string): MemberColumns {
     smsAllowed,
     callAllowed,
   };
-}
-
-/** Digits that do not parse are compared as they are. */
-function canonical(phone: string, region: string): string {
-  return canonicalPhone(phone, region) ?? phone;
 }
 
 /** The entry that a page's `next` names. */
