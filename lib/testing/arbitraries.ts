@@ -90,6 +90,19 @@ export const rubbish = {
     anyText.filter((text) => text.trim().length < 4),
   ),
   resend: notFlag,
+  email: fc.oneof(
+    notText,
+    anyText.filter((text) => !text.includes("@")),
+    tooLong(254).map((text) => `${text}@example.com`),
+    fc.constantFrom("@", "a@", "@b.com", "a b@example.com", "a@b", "a\u0000@example.com", "\ud800@example.com"),
+  ),
+  /** One that somebody chooses: too short, too long, or tried first. */
+  password: fc.oneof(
+    notText,
+    anyText.filter((text) => [...text].length < 8),
+    tooLong(128),
+    fc.constantFrom("password", "PASSWORD123", "qwertyuiop", "12345678"),
+  ),
   username: fc.oneof(
     notText,
     anyText.filter((text) => !/^[\w.@+-]{1,150}$/.test(text)),
