@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
-import { type GuardedLoyalty, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
+import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
+import type { GuardedLoyalty } from "@/lib/adapters/loyalty-provider/port";
 import { createMailer } from "@/lib/adapters/mail/create";
 import type { Mailer } from "@/lib/adapters/mail/port";
 import { createSmsGateway } from "@/lib/adapters/sms/create";
@@ -64,7 +65,12 @@ async function createDeps(): Promise<Deps> {
 }
 
 /** Keeps one guarded programme for each setting, since its breaker remembers what went wrong. */
-export function createLoyaltyProgrammes({ db, env, log, now }: Pick<Deps, "db" | "env" | "log" | "now">): Deps["loyalty"] {
+export function createLoyaltyProgrammes({
+  db,
+  env,
+  log,
+  now,
+}: Pick<Deps, "db" | "env" | "log" | "now">): Deps["loyalty"] {
   const programmes = new Map<string, GuardedLoyalty>();
   return (setting) => {
     const key = JSON.stringify(setting);

@@ -16,8 +16,9 @@ import {
   tryTask,
   type UpdatePayload,
 } from "@/lib/loyalty/tasks";
+import type { CardData } from "@/lib/profile/card-data";
 import { canonicalPhone } from "@/lib/profile/rules";
-import { type Asker, type CardData, sessionOf } from "@/lib/profile/service";
+import { type Asker, sessionOf } from "@/lib/profile/service";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/profile/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { type Answer, getIntent, type Proof, provePhone } from "@/lib/verification/service";
@@ -302,7 +303,14 @@ function joinPayload(
 
 function cardData(form: LoyaltyForm, { phone, isProved }: { phone: string; isProved: boolean }): CardData {
   const { firstName, lastName, gender, dateOfBirth, consents } = form;
-  return { firstName, lastName, gender, dateOfBirth, consents, phone: { written: form.phone, canonical: phone, isProved } };
+  return {
+    firstName,
+    lastName,
+    gender,
+    dateOfBirth,
+    consents,
+    phone: { written: form.phone, canonical: phone, isProved },
+  };
 }
 
 /** @throws FieldErrors on `phone` */

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { birthDate, consent, emailText, gender, phoneText, presence, textLine } from "@/lib/fields";
+import { birthDate, consent, emailText, gender, phoneText, textLine } from "@/lib/fields";
 import { LOYALTY_NAME_MAX } from "@/lib/profile/schema";
 import { answerFields } from "@/lib/verification/schema";
 
 const name = textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank");
 
 /** Here an answer is required, though it may be "unknown". */
-const givenGender = z.unknown().superRefine((value, context) => {
-  if (value === undefined) context.addIssue({ code: "custom", message: "required" });
-}).pipe(gender);
+const givenGender = z
+  .unknown()
+  .superRefine((value, context) => {
+    if (value === undefined) context.addIssue({ code: "custom", message: "required" });
+  })
+  .pipe(gender);
 
 const consents = {
   email_allowed: consent.optional(),

@@ -31,8 +31,8 @@ import {
   tryTask,
   tryTaskSoon,
 } from "@/lib/loyalty/tasks";
+import { applyCardData } from "@/lib/profile/card-data";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
-import { applyCardData } from "@/lib/profile/service";
 import type { CustomerRow } from "@/lib/profile/store";
 
 /*
@@ -212,7 +212,13 @@ export function followProfile(deps: Deps): {
       const card = await findCard(transaction, customer.id);
       if (!card) return;
       const { provider, accountNumber } = card;
-      const payload = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
+      const payload = {
+        member: memberOfCustomer(customer),
+        profile: null,
+        ip: "",
+        source: "profile",
+        keepSession: null,
+      };
       taskId = await queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
     },
     afterwards: async () => {

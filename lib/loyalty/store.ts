@@ -132,7 +132,10 @@ export async function insertTask(
 
 /** The customer's open task of a kind. */
 export async function findTaskId(db: Db, customerId: number, kind: LoyaltyTaskKind): Promise<number | null> {
-  const row = await db.loyaltyTask.findUnique({ where: { customerId_kind: { customerId, kind } }, select: { id: true } });
+  const row = await db.loyaltyTask.findUnique({
+    where: { customerId_kind: { customerId, kind } },
+    select: { id: true },
+  });
   return row?.id ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { GuardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
 import {
+  type GuardedLoyalty,
   type LoyaltyAccount,
   type LoyaltyMember,
   LoyaltyRefusedError,
@@ -24,7 +24,7 @@ import {
   updateCard,
   withdrawDeactivation,
 } from "@/lib/loyalty/store";
-import { applyCardData, type CardData } from "@/lib/profile/service";
+import { applyCardData, type CardData } from "@/lib/profile/card-data";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { getSetting } from "@/lib/settings/service";
 

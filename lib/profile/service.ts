@@ -1,40 +1,29 @@
-import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
-import { type Language, languageOf } from "@/lib/i18n/languages";
-import { deliverSoon, queueMail, queueSms } from "@/lib/messages/service";
+import type { Language } from "@/lib/i18n/languages";
+import { deliverSoon } from "@/lib/messages/service";
 import { encodeAvatar } from "@/lib/profile/avatar";
 import { type CodePolicy, canonicalPhone, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
-import {
-  type ConsentChange,
-  type CustomerChange,
-  type CustomerRow,
-  isPhoneTaken,
-  lockCustomer,
-  recordConsents,
-  takenColumn,
-  updateCustomer,
-} from "@/lib/profile/store";
+import { type CustomerRow, isPhoneTaken } from "@/lib/profile/store";
 import { avatarUrl } from "@/lib/profile/view";
-import { endOtherSessions } from "@/lib/session";
+import {
+  afterPhoneChange,
+  type ChangeCircumstances,
+  changeLocked,
+  consentChanges,
+  given,
+  needsLock,
+  storePicture,
+  updateLocked,
+  write,
+} from "@/lib/profile/write";
 import type { Confirmation } from "@/lib/verification/rules";
 import { type Answer, bringsCode, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";
 
 /** Who asks for a change, and by what he is signed in. */
 export type Asker = { customer: CustomerRow; holder: Holder; language: Language };
-
-/** Under which circumstances a change is made: what the consent ledger records, and what `If-Match` asked for. */
-export type ChangeCircumstances = {
-  ip: string;
-  /** The endpoint, for the ledger. */
-  source: string;
-  /** Row versions the change was meant for; null for any. */
-  ifVersions: readonly number[] | null;
-  /** What must be true or false together with the change. */
-  within?: (transaction: DbTransaction, changed: CustomerRow) => Promise<void>;
-};
 
 /** Where a change stands: done, or waiting for the code that was sent; until then nothing is changed. */
 export type ProfileStep =
@@ -187,77 +176,6 @@ export function sessionOf(holder: Holder): number | null {
   return holder.kind === "session" ? holder.id : null;
 }
 
-/** What a loyalty card's form brings into the profile (`is_sync`); undefined stays as it is. */
-export type CardData = {
-  firstName: string;
-  lastName: string;
-  gender: "female" | "male" | null;
-  dateOfBirth: string | null | undefined;
-  phone: { written: string; canonical: string; isProved: boolean };
-  consents: ProfileChange["consents"];
-};
-
-/**
- * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
- * the profile too. The address is not among it: nobody proved it. A number that is somebody else's by now is left out.
- *
- * @param keepSession the session that outlives a changed number
- */
-export async function applyCardData(
-  transaction: DbTransaction,
-  deps: Deps,
-  customerId: number,
-  {
-    attributes,
-    data,
-    ip,
-    source,
-    keepSession,
-  }: {
-    attributes: Record<string, true>;
-    data: CardData | null;
-    ip: string;
-    source: string;
-    keepSession: number | null;
-  },
-): Promise<CustomerRow> {
-  const current = await lockCustomer(transaction, customerId);
-  const marks = Object.keys(attributes).length > 0;
-  const merged = { ...(current.attributes as Record<string, unknown>), ...attributes };
-  const columns: CustomerChange = marks ? { attributes: merged as object } : {};
-  const circumstances = { ip, source, ifVersions: null };
-  if (!data) return write(transaction, deps, current, columns, circumstances);
-  const { firstName, lastName, gender, dateOfBirth, phone, consents } = data;
-  const isNewPhone = phone.canonical !== current.phoneCanonical;
-  const takesPhone = phone.isProved && !(isNewPhone && (await isPhoneTaken(transaction, phone.canonical)));
-  const all = given({
-    ...columns,
-    firstName,
-    lastName,
-    gender,
-    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
-    phone: takesPhone ? phone.written : undefined,
-    phoneCanonical: takesPhone ? phone.canonical : undefined,
-    phoneVerifiedAt: takesPhone ? deps.now() : undefined,
-  });
-  const row = await updateLocked(transaction, deps, current, { attributes: undefined, consents }, all, circumstances);
-  if (takesPhone && isNewPhone) await afterPhoneChange(transaction, deps, current, keepSession);
-  return row;
-}
-
-/** The other devices are signed out, and the old number and the mailbox learn of it. */
-async function afterPhoneChange(
-  transaction: DbTransaction,
-  deps: Deps,
-  { id, email, phoneCanonical, languageCode }: CustomerRow,
-  keepSession: number | null,
-): Promise<void> {
-  await endOtherSessions(transaction, id, keepSession);
-  const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
-  if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
-  if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
-}
-
 /**
  * Changes a customer by the customers/me document: username, names, gender, and the avatar as an address that is kept
  * and never fetched.
@@ -279,11 +197,6 @@ export async function updateCustomerProfile(
   );
 }
 
-/** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
-function given(columns: { [Column in keyof CustomerChange]: CustomerChange[Column] | undefined }): CustomerChange {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-}
-
 type ParsedPhone = { written: string; canonical: string };
 
 /** @throws FieldErrors on `phone` */
@@ -291,22 +204,6 @@ function parsePhone(deps: Deps, written: string): ParsedPhone {
   const canonical = canonicalPhone(written, deps.env.DEFAULT_PHONE_REGION);
   if (canonical === null) throw FieldErrors.of("phone", "phone");
   return { written, canonical };
-}
-
-/** @returns the stored value of `avatar`: a fresh key, null for none, undefined for no change */
-async function storePicture(
-  deps: Deps,
-  customer: CustomerRow,
-  avatar: ProfileChange["avatar"],
-): Promise<string | null | undefined> {
-  if (avatar === undefined || avatar === null) return avatar;
-  if (typeof avatar === "string") {
-    if (avatar === avatarUrl(customer.avatar, deps.env.APP_URL)) return undefined;
-    throw FieldErrors.of("avatar", "avatar_not_file");
-  }
-  const { key, bytes } = await encodeAvatar(avatar);
-  await deps.storage.put(key, { bytes, contentType: "image/webp" });
-  return key;
 }
 
 function givenAddress(
@@ -318,122 +215,4 @@ function givenAddress(
   if (address === avatarUrl(customer.avatar, deps.env.APP_URL)) return undefined;
   if (!address.startsWith("https://")) throw FieldErrors.of("avatar", "avatar_url");
   return address;
-}
-
-/**
- * Runs a change on the row as it is, held until it is written, and removes whichever picture is then nobody's: of
- * parallel uploads each removes the one that it really replaced.
- *
- * @param picture the new value of `avatar`; undefined when that stays
- */
-async function changeLocked(
-  deps: Deps,
-  customerId: number,
-  picture: string | null | undefined,
-  change: (transaction: DbTransaction, current: CustomerRow) => Promise<CustomerRow>,
-): Promise<CustomerRow> {
-  let replaced: string | null = null;
-  let updated: CustomerRow;
-  try {
-    updated = await deps.db.$transaction(async (transaction) => {
-      const current = await lockCustomer(transaction, customerId);
-      replaced = current.avatar;
-      return change(transaction, current);
-    });
-  } catch (error) {
-    // Only a refusal says for certain that nothing was written; after a lost connection the picture may be in use.
-    if (error instanceof AppError || error instanceof FieldErrors) await removePicture(deps, picture);
-    throw error;
-  }
-  if (picture !== undefined) await removePicture(deps, replaced);
-  return updated;
-}
-
-async function removePicture(deps: Deps, avatar: string | null | undefined): Promise<void> {
-  if (!avatar || avatar.startsWith("https:")) return;
-  // An orphaned file costs disk space only: the customer's answer does not wait for or fail with it.
-  await deps.storage.remove(avatar).catch((error: unknown) => deps.log.warn({ err: error }, "picture not removed"));
-}
-
-/** Attributes are merged and consents are entered with their old value: both need the row as it is, not as it was. */
-function needsLock(customer: CustomerRow, { attributes, consents }: ProfileChange): boolean {
-  return attributes !== undefined || consentChanges(customer, consents).length > 0;
-}
-
-async function updateLocked(
-  transaction: DbTransaction,
-  deps: Deps,
-  current: CustomerRow,
-  { attributes, consents: sent }: Pick<ProfileChange, "attributes" | "consents">,
-  columns: CustomerChange,
-  circumstances: ChangeCircumstances,
-): Promise<CustomerRow> {
-  const consents = consentChanges(current, sent);
-  const updated = await write(
-    transaction,
-    deps,
-    current,
-    {
-      ...columns,
-      ...Object.fromEntries(consents.map(({ channel, newValue }) => [CONSENT_COLUMNS[channel], newValue])),
-      ...(attributes && {
-        attributes: mergeAttributes(current.attributes as Record<string, unknown>, attributes) as object,
-      }),
-    },
-    circumstances,
-  );
-  if (consents.length > 0) {
-    await recordConsents(transaction, current.id, consents, {
-      at: deps.now(),
-      ip: circumstances.ip,
-      wordingVersion: deps.env.CONSENT_WORDING_VERSION,
-      source: circumstances.source,
-    });
-  }
-  return updated;
-}
-
-/** Writes the columns; a change of nothing is no change, and leaves version and time of change as they are. */
-async function write(
-  db: Db | DbTransaction,
-  deps: Deps,
-  current: CustomerRow,
-  columns: CustomerChange,
-  { ifVersions }: ChangeCircumstances,
-): Promise<CustomerRow> {
-  if (Object.keys(columns).length === 0) {
-    if (ifVersions && !ifVersions.includes(current.version)) throw new AppError("precondition_failed");
-    return current;
-  }
-  try {
-    const row = await updateCustomer(db, current.id, columns, { ifVersions, now: deps.now() });
-    if (!row) throw new AppError("precondition_failed");
-    return row;
-  } catch (error) {
-    throw takenFault(error) ?? error;
-  }
-}
-
-/** What is told when a unique value turns out to be somebody else's; null for any other error. */
-export function takenFault(error: unknown): FieldErrors | null {
-  switch (takenColumn(error)) {
-    case "username":
-      return FieldErrors.of("username", "username_taken");
-    case "phone_canonical":
-      return FieldErrors.of("phone", "phone_taken");
-    case "email_canonical":
-      return FieldErrors.of("email", "email_taken");
-    default:
-      return null;
-  }
-}
-
-const CONSENT_COLUMNS = { email: "emailAllowed", sms: "smsAllowed", call: "callAllowed" } as const;
-
-function consentChanges(customer: CustomerRow, sent: ProfileChange["consents"]): ConsentChange[] {
-  return (["email", "sms", "call"] as const).flatMap((channel) => {
-    const newValue = sent[channel];
-    const oldValue = customer[CONSENT_COLUMNS[channel]];
-    return newValue === undefined || newValue === oldValue ? [] : [{ channel, oldValue, newValue }];
-  });
 }

@@ -9,8 +9,8 @@ import { assertOwnPassword } from "@/lib/identity/service";
 import { SIGN_IN_TOKEN } from "@/lib/identity/store";
 import { deliverSoon, queueMail } from "@/lib/messages/service";
 import { canonicalEmail } from "@/lib/profile/rules";
-import { takenFault } from "@/lib/profile/service";
 import type { CustomerRow } from "@/lib/profile/store";
+import { takenFault } from "@/lib/profile/write";
 import type { ChangeEmailBody, ChangePasswordBody, ResetPasswordBody } from "@/lib/recovery/schema";
 import {
   consumeEmailLink,

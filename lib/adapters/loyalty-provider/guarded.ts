@@ -12,27 +12,13 @@ import {
 } from "cockatiel";
 import type { Logger } from "pino";
 import {
+  type GuardedLoyalty,
   type LedgerPage,
-  type LoyaltyAccount,
-  type LoyaltyBalance,
   type LoyaltyMember,
   type LoyaltyProvider,
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
-  type ProviderName,
 } from "@/lib/adapters/loyalty-provider/port";
-
-/** A provider whose every call ends in time; the operations are those of `LoyaltyProvider`. */
-export type GuardedLoyalty = {
-  readonly name: ProviderName;
-  search(criteria: { phone: string | null; email: string | null }): Promise<LoyaltyAccount[]>;
-  create(member: LoyaltyMember, key: string): Promise<LoyaltyAccount>;
-  read(accountNumber: string): Promise<LoyaltyAccount | null>;
-  update(accountNumber: string, member: LoyaltyMember, key: string): Promise<LoyaltyAccount>;
-  balance(accountNumber: string): Promise<LoyaltyBalance>;
-  ledger?(accountNumber: string, page: { before: string | null; limit: number }): Promise<LedgerPage>;
-  deactivate(accountNumber: string, key: string): Promise<void>;
-};
 
 export type GuardSettings = {
   /** For a balance, everything included. */

@@ -88,6 +88,18 @@ export type LoyaltyProvider = {
   deactivate(accountNumber: string, options: WriteOptions): Promise<void>;
 };
 
+/** A provider whose every call ends in time; the operations are those of `LoyaltyProvider`. */
+export type GuardedLoyalty = {
+  readonly name: ProviderName;
+  search(criteria: { phone: string | null; email: string | null }): Promise<LoyaltyAccount[]>;
+  create(member: LoyaltyMember, key: string): Promise<LoyaltyAccount>;
+  read(accountNumber: string): Promise<LoyaltyAccount | null>;
+  update(accountNumber: string, member: LoyaltyMember, key: string): Promise<LoyaltyAccount>;
+  balance(accountNumber: string): Promise<LoyaltyBalance>;
+  ledger?(accountNumber: string, page: { before: string | null; limit: number }): Promise<LedgerPage>;
+  deactivate(accountNumber: string, key: string): Promise<void>;
+};
+
 export const PROVIDER_NAMES = ["embedded", "http", "voucherify"] as const;
 
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
