@@ -74,6 +74,11 @@ export type Limits = {
    * @throws AppError `throttled` as above, naming the limit in `values.limit`
    */
   consumeAll(points: readonly (readonly [name: LimitName, key: string])[]): Promise<TakenPoints>;
+  /**
+   * Takes no point.
+   * @throws AppError `throttled` as above when one of them has none left
+   */
+  assertLeft(points: readonly (readonly [name: LimitName, key: string])[]): Promise<void>;
   /** Lets nobody take a point for a whole window from now. */
   pause(name: LimitName, key: string): Promise<void>;
   /** Takes one point and tells whether there was one left. */
@@ -118,12 +123,16 @@ export function createLimits(db: Db, env: Env): Limits {
         if (refusal instanceof RateLimiterRes) return refusal;
         throw refusal;
       });
+  const secondsToNext = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
+  const throttled = (name: LimitName, result: RateLimiterRes) => {
+    const seconds = secondsToNext(result);
+    return new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+  };
   const consume = async (name: LimitName, key: string): Promise<{ left: number; secondsToNext: number }> => {
     const result = await attempt(name, key);
     const left = limiter(name).points - result.consumedPoints;
-    const seconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
-    if (left >= 0) return { left, secondsToNext: left === 0 ? seconds : 0 };
-    throw new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+    if (left < 0) throw throttled(name, result);
+    return { left, secondsToNext: left === 0 ? secondsToNext(result) : 0 };
   };
   // Never below nothing: the count may have been forgotten meanwhile.
   const giveBack = async (name: LimitName, key: string): Promise<void> => {
@@ -136,7 +145,7 @@ export function createLimits(db: Db, env: Env): Limits {
     consume: async (name, key) => void (await consume(name, key)),
     async consumeAll(points) {
       const left = new Map<LimitName, number>();
-      let secondsToNext = 0;
+      let seconds = 0;
       const tried: (readonly [LimitName, string])[] = [];
       const giveAllBack = async () => {
         for (const [name, key] of tried) await giveBack(name, key);
@@ -146,13 +155,19 @@ export function createLimits(db: Db, env: Env): Limits {
           tried.push([name, key]);
           const point = await consume(name, key);
           left.set(name, point.left);
-          secondsToNext = Math.max(secondsToNext, point.secondsToNext);
+          seconds = Math.max(seconds, point.secondsToNext);
         }
       } catch (error) {
         if (error instanceof AppError) await giveAllBack();
         throw error;
       }
-      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => secondsToNext, giveBack: giveAllBack };
+      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => seconds, giveBack: giveAllBack };
+    },
+    async assertLeft(points) {
+      for (const [name, key] of points) {
+        const result = await limiter(name).get(key);
+        if (result && result.consumedPoints >= limiter(name).points) throw throttled(name, result);
+      }
     },
     pause: async (name, key) => void (await limiter(name).block(key, limiter(name).duration)),
     async tryConsume(name, key) {

@@ -308,18 +308,18 @@ async function judgeGuess(
   if (!counted) throw new AppError("sms_verification_100_4");
   const points: [LimitName, string][] = [["codeGuessesPerPhone", phoneKey(row.phone)]];
   if (customerId !== null) points.push(["codeGuessesPerAccount", `id:${customerId}`]);
-  const taken = await deps.limits.consumeAll(points);
+  const taken = counted.isNew ? await deps.limits.consumeAll(points) : null;
+  if (!taken) await deps.limits.assertLeft(points);
   const { codeHash } = row;
   if (codeHash === null || !equalInConstantTime(codeHash, guess)) {
-    if (!counted.isNew) await taken.giveBack();
     const forget = async () => {
-      if (!counted.isNew) return;
+      if (!taken) return;
       await forgetGuess(deps.db, row.id, guess);
       await taken.giveBack();
     };
     return { proof: null, forget };
   }
-  await taken.giveBack();
+  await taken?.giveBack();
   const consume: Proof["consume"] = async (db) => {
     if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
   };
