@@ -5,10 +5,10 @@ import {
   spendablePoints,
 } from "@/lib/adapters/loyalty-provider/embedded-rules";
 import {
-  findEntry,
   findMember,
   findMembersWithDuePoints,
   type HeldMember,
+  hasEntry,
   holdMember,
   insertEntry,
   type Programme,
@@ -205,12 +205,11 @@ async function changePoints(
 async function makeChange(held: HeldMember, event: PointsEvent, change: Change): Promise<PointsChange> {
   const { transaction, memberId, entries, now } = held;
   const { reference, description } = event;
-  const made = await findEntry(transaction, reference);
-  if (made) {
-    const isSame = made.memberId === memberId && made.description === description && change.isMade(made, held);
-    if (!isSame) throw new PointsRefusedError("reference_used");
+  const made = entries.find((entry) => entry.reference === reference);
+  if (made && made.description === description && change.isMade(made, held)) {
     return { entry: made, balance: spendablePoints(entries, now) };
   }
+  if (made || (await hasEntry(transaction, reference))) throw new PointsRefusedError("reference_used");
   if (!held.isActive) throw new PointsRefusedError("account_closed");
   const entry = await insertEntry(transaction, memberId, { ...change.next(held), reference, at: now });
   return { entry, balance: spendablePoints([...entries, entry], now) };

@@ -177,9 +177,9 @@ export function insertEntry(db: DbTransaction, memberId: number, entry: Omit<Ent
   return db.loyaltyEntry.create({ data: { ...entry, memberId }, select: entrySelect });
 }
 
-/** The entry with this reference, whosever it is. */
-export function findEntry(db: Db | DbTransaction, reference: string): Promise<(Entry & { memberId: number }) | null> {
-  return db.loyaltyEntry.findUnique({ where: { reference }, select: { ...entrySelect, memberId: true } });
+/** Whether any member has an entry with this reference. */
+export async function hasEntry(db: DbTransaction, reference: string): Promise<boolean> {
+  return (await db.loyaltyEntry.findUnique({ where: { reference }, select: { id: true } })) !== null;
 }
 
 /**
