@@ -7,7 +7,8 @@ export type Customer = {
   id: string;
   source_id: string | null;
   created_at: string;
-  updated_at: string | null;
+  /** Not there until the first change. */
+  updated_at?: string;
   fields: Record<string, unknown>;
 };
 export type Card = { id: string; code: string | null };

@@ -157,7 +157,6 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
       id: `cust_${randomBytes(12).toString("hex")}`,
       source_id: sourceId,
       created_at: new Date().toISOString(),
-      updated_at: null,
       fields: {},
     };
     takeFields(customer, fields);

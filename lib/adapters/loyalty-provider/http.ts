@@ -127,7 +127,12 @@ export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySett
     });
   }
 
-  const placeOf = (number: string) => `/members/${encodeURIComponent(number)}`;
+  const isNumber = (number: string) => accountNumber.safeParse(number).success;
+  /** @throws LoyaltyRefusedError for what is no account number: as a path it could lead elsewhere */
+  const placeOf = (number: string) => {
+    if (!isNumber(number)) throw new LoyaltyRefusedError("that is no account number");
+    return `/members/${encodeURIComponent(number)}`;
+  };
   const accountOf = (answer: unknown) => toAccount(believe(accountAnswer, toOurNames(answer, paths)));
   const memberBody = (member: LoyaltyMember) => toTheirNames(toWire(member), paths);
   const assertAnswersFor = (answer: JsonAnswer, asked: string) =>
@@ -152,6 +157,7 @@ export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySett
       return assertCreated(accountOf(answer.json), member, region);
     },
     async read(number, { signal }) {
+      if (!isNumber(number)) return null;
       const answer = await send({ method: "GET", path: placeOf(number), signal });
       if (isSaid(answer, [404, 410])) return null;
       if (answer.status !== 200) throw failure(answer);
@@ -201,6 +207,7 @@ export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySett
       };
     },
     async deactivate(number, { key, signal }) {
+      if (!isNumber(number)) return;
       const answer = await send({ method: "POST", path: `${placeOf(number)}/deactivate`, key, signal });
       if (answer.status === 200 || answer.status === 204 || isSaid(answer, [404, 410])) return;
       throw failure(answer, [400, 409, 422]);
