@@ -16,7 +16,7 @@ export async function listOutbox(deps: Deps, to: string | null): Promise<OutboxR
 
 function recipient(written: string, region: string): string {
   // A plus sign arrives as a blank when an address bar's text was not encoded.
-  const text = written.replace(/^ /, "+");
+  const text = written.replace(/^ (?=\d)/, "+");
   // The database takes no NUL, and no recipient has one.
   return canonicalPhone(text, region) ?? canonicalEmail(text.replaceAll("\0", ""));
 }

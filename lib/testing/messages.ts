@@ -3,7 +3,7 @@ import type { Shop } from "@/lib/testing/shop";
 
 /** What was sent to a number (E.164) or an address, newest first. */
 export function messagesTo(shop: Shop, to: string) {
-  return readOutbox(shop.db, to);
+  return readOutbox(shop.db, to.toLowerCase());
 }
 
 /** The code of the newest SMS to a number (E.164). */

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
@@ -7,7 +7,7 @@ import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import type { CustomerRow } from "@/lib/profile/store";
 import { as, clientWith, guest, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { mailTo } from "@/lib/testing/mailbox";
+import { eventually, mailTo } from "@/lib/testing/mailbox";
 import { messagesTo } from "@/lib/testing/messages";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
@@ -38,7 +38,7 @@ function keyIn({ body }: { body: string }): string {
 async function linkFor({ email }: CustomerRow): Promise<string> {
   const before = (await messagesTo(shop, String(email))).length;
   await ask(String(email));
-  await vi.waitFor(async () => expect((await messagesTo(shop, String(email))).length).toBeGreaterThan(before));
+  await eventually(async () => expect((await messagesTo(shop, String(email))).length).toBeGreaterThan(before));
   const [newest] = await messagesTo(shop, String(email));
   return keyIn({ body: newest?.body ?? "" });
 }
@@ -83,7 +83,7 @@ describe("asking for a link", () => {
     const { email } = await createCustomer(shop);
     for (let n = 1; n <= 5; n++) {
       await ask(String(email));
-      await vi.waitFor(async () => expect(await messagesTo(shop, String(email))).toHaveLength(n));
+      await eventually(async () => expect(await messagesTo(shop, String(email))).toHaveLength(n));
     }
     for (let n = 0; n < 2; n++) expect((await ask(String(email))).status).toBe(200);
     // One to somebody else, asked for later, has come: so has whatever was to come.
