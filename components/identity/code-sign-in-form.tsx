@@ -26,7 +26,6 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
   const t = useTranslations("identity");
   const faultText = useFaultText();
   const router = useRouter();
-  const [leaving, setLeaving] = useState(false);
   const [initial] = useState(() => draftOf<Values>(DRAFT) ?? { phone: "" });
   const form = useForm<Values>({
     defaultValues: initial,
@@ -35,11 +34,10 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
   });
   useEarlyInput(form, ["phone"]);
   useKeptDraft(DRAFT, form.getValues);
-  const { onSubmit, faults } = useSubmission(form, { phone: t("phoneNumber") }, async ({ phone }) => {
-    if (leaving) return;
+  const { onSubmit, pending, faults } = useSubmission(form, { phone: t("phoneNumber") }, async ({ phone }) => {
     await callApi("/api/users/otp-login/", { method: "POST", body: { phone } });
-    setLeaving(true);
     router.push(codePage("sign_in", next));
+    return "leave";
   });
 
   return (
@@ -53,7 +51,7 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
         error={form.formState.errors.phone?.message}
         choices={choices}
       />
-      <Button type="submit" pending={form.formState.isSubmitting || leaving} className="min-h-12 text-base">
+      <Button type="submit" pending={pending} className="min-h-12 text-base">
         {t("sendCode")}
       </Button>
     </form>

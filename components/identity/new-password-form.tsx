@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
@@ -29,22 +28,20 @@ export function NewPasswordForm({ resetKey }: { resetKey: string }) {
   const identity = useTranslations("identity");
   const faultText = useFaultText();
   const router = useRouter();
-  const [leaving, setLeaving] = useState(false);
   const form = useForm<ResetPasswordBody>({
     defaultValues: { new_password1: "", new_password2: "" },
     resolver: schemaResolver(newPasswords, faultText),
     shouldFocusError: false,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   useEarlyInput(form, FIELDS);
   const labels = { new_password1: t("password1"), new_password2: t("password2") };
 
-  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
-    if (leaving) return;
+  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
     await callApi(`/api/users/reset/${encodeURIComponent(resetKey)}/`, { method: "POST", body: values });
-    setLeaving(true);
     // In the place of this page: its address holds the key.
     router.replace("/login?reset=done");
+    return "leave";
   });
 
   return (
@@ -62,7 +59,7 @@ export function NewPasswordForm({ resetKey }: { resetKey: string }) {
           {...form.register(name)}
         />
       ))}
-      <Button type="submit" pending={isSubmitting || leaving} className="min-h-12 text-base">
+      <Button type="submit" pending={pending} className="min-h-12 text-base">
         {t("save")}
       </Button>
       <p className="text-center">

@@ -22,8 +22,8 @@ type PhoneFieldProps<Values extends FieldValues> = FieldTexts & {
 };
 
 /**
- * A phone number: the country chosen or written as +90, the number as people write it, and below how it will be
- * understood. The country's code and the number read from left to right in every script.
+ * A phone number: the country chosen or written as +90, the number as people write it, and below, in the place of the
+ * hint, how it will be understood. The country's code and the number read from left to right in every script.
  */
 export function PhoneField<Values extends FieldValues>({
   control,
@@ -64,7 +64,7 @@ export function PhoneField<Values extends FieldValues>({
   const understood = shown !== null && (isCertain || isLeft) ? shown : null;
   const notes = describedBy(id, { hint, error });
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field id={id} label={label} error={error}>
       <div dir="ltr" className="flex gap-2">
         <CountrySelect
           name={`${name}_country`}
@@ -98,16 +98,24 @@ export function PhoneField<Values extends FieldValues>({
           }}
         />
       </div>
-      <p id={`${id}-understood`} aria-live="polite" className="min-h-5 text-xs text-ink-soft">
-        {understood &&
-          t.rich("understood", {
-            number: () => (
-              <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
-                {understood}
-              </bdi>
-            ),
-          })}
-      </p>
+      {/* One in the other's place, so that nothing below moves. */}
+      <div className="grid min-h-5 text-xs text-ink-soft *:col-start-1 *:row-start-1">
+        {hint && (
+          <p id={`${id}-hint`} className={understood ? "invisible" : undefined}>
+            {hint}
+          </p>
+        )}
+        <p id={`${id}-understood`} aria-live="polite">
+          {understood &&
+            t.rich("understood", {
+              number: () => (
+                <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
+                  {understood}
+                </bdi>
+              ),
+            })}
+        </p>
+      </div>
     </Field>
   );
 }

@@ -12,6 +12,7 @@ import { useSubmission } from "@/components/account/use-submission";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
 import { callApi } from "@/lib/api-client";
 import { resetRequestBody } from "@/lib/recovery/schema";
 
@@ -28,11 +29,12 @@ export function ResetRequestForm() {
     resolver: schemaResolver(resetRequestBody, faultText),
     shouldFocusError: false,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   useEarlyInput(form, ["email"]);
-  const { onSubmit, faults } = useSubmission(form, { email: identity("email") }, async (values) => {
+  const { onSubmit, pending, faults } = useSubmission(form, { email: identity("email") }, async (values) => {
     await callApi("/api/users/password/reset/", { method: "POST", body: values });
     setSentTo(values.email.trim());
+    return "stay";
   });
 
   if (sentTo !== null) return <MailSent address={sentTo} onAgain={() => setSentTo(null)} />;
@@ -52,9 +54,12 @@ export function ResetRequestForm() {
           dir="ltr"
           {...form.register("email")}
         />
-        <Button type="submit" pending={isSubmitting} className="min-h-12 text-base">
+        <Button type="submit" pending={pending} className="min-h-12 text-base">
           {t("request")}
         </Button>
+        <p className="text-center">
+          <TextLink href="/login">{t("toSignIn")}</TextLink>
+        </p>
       </form>
     </>
   );

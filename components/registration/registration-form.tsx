@@ -31,6 +31,8 @@ type RegistrationFormProps = {
   /** Same-origin path to go to afterwards. */
   next: string;
   choices: PhoneChoices;
+  /** Whether the shop has a loyalty programme at present. */
+  offersLoyalty: boolean;
   /** What the code was entered for in vain: it is another customer's. */
   taken?: "phone" | "email" | undefined;
 };
@@ -38,19 +40,18 @@ type RegistrationFormProps = {
 const DRAFT = "registration";
 
 /** Everything a new customer is asked; the number is proved on the next page, and nothing is made before. */
-export function RegistrationForm({ next, choices, taken }: RegistrationFormProps) {
+export function RegistrationForm({ next, choices, offersLoyalty, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
   const faultText = useFaultText();
   const labels = useRegistrationLabels();
   const router = useRouter();
-  const [leaving, setLeaving] = useState(false);
   const [initial] = useState(() => draftOf<RegistrationValues>(DRAFT) ?? EMPTY_REGISTRATION);
   const form = useForm<RegistrationValues>({
     defaultValues: initial,
     resolver: registrationResolver(faultText),
     shouldFocusError: false,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors } = form.formState;
   const { setError } = form;
   const addLoyalty = useWatch({ control: form.control, name: "add_loyalty" });
   useEarlyInput(form, REGISTRATION_FIELDS);
@@ -59,32 +60,33 @@ export function RegistrationForm({ next, choices, taken }: RegistrationFormProps
     if (taken) setError(taken, { type: "server", message: faultText(`${taken}_taken`, {}) });
   }, [taken, setError, faultText]);
 
-  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
-    if (leaving) return;
+  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
     const { path, purpose } = registrationTarget(values);
     const body = registrationRequest(values);
     const { verification } = await callApi<{ verification?: VerificationView }>(path, { method: "POST", body });
-    setLeaving(true);
     // A shop may do without codes: then the customer is signed in already.
     if (verification) router.push(codePage(purpose, next));
     else window.location.assign(next);
+    return "leave";
   });
 
   return (
     <form noValidate method="post" onSubmit={onSubmit} className="grid gap-8">
       <FaultSummary faults={faults} />
       <AccessSection form={form} initial={initial} choices={choices} />
-      <FormSection title={t("loyaltyTitle")}>
-        <div className="rounded-control border border-line bg-surface p-4">
-          <CheckboxField
-            label={labels.add_loyalty}
-            hint={t("loyaltyHint")}
-            error={errors.add_loyalty?.message}
-            defaultChecked={initial.add_loyalty}
-            {...form.register("add_loyalty")}
-          />
-        </div>
-      </FormSection>
+      {offersLoyalty && (
+        <FormSection title={t("loyaltyTitle")}>
+          <div className="rounded-control border border-line bg-surface p-4">
+            <CheckboxField
+              label={labels.add_loyalty}
+              hint={t("loyaltyHint")}
+              error={errors.add_loyalty?.message}
+              defaultChecked={initial.add_loyalty}
+              {...form.register("add_loyalty")}
+            />
+          </div>
+        </FormSection>
+      )}
       <AboutSection form={form} initial={initial} isBirthDateRequired={addLoyalty} />
       <ContactSection form={form} initial={initial} />
       <div className="grid gap-6 border-t border-line pt-6">
@@ -94,7 +96,7 @@ export function RegistrationForm({ next, choices, taken }: RegistrationFormProps
           defaultChecked={initial.confirm}
           {...form.register("confirm")}
         />
-        <Button type="submit" pending={isSubmitting || leaving} className="min-h-12 text-base">
+        <Button type="submit" pending={pending} className="min-h-12 text-base">
           {t("submit")}
         </Button>
         <p className="-mt-3 text-center text-xs text-ink-soft">{t("whatNext")}</p>

@@ -1,12 +1,17 @@
 import type { ComponentProps } from "react";
-import { CONTROL, describedBy, Field, fieldId } from "@/components/ui/field";
+import { CONTROL, Field, fieldId } from "@/components/ui/field";
 
-type CodeFieldProps = ComponentProps<"input"> & { name: string; label: string; error: string | undefined };
+type CodeFieldProps = ComponentProps<"input"> & {
+  name: string;
+  label: string;
+  /** Id of what says where the code went. */
+  about: string;
+  error: string | undefined;
+};
 
 /** A code from an SMS: one field, so that pasting, filling in and correcting work as everywhere. */
-export function CodeField({ label, error, ...input }: CodeFieldProps) {
+export function CodeField({ label, about, error, ...input }: CodeFieldProps) {
   const id = fieldId(input.name);
-  const notes = error === undefined ? {} : { error };
   return (
     <Field id={id} label={label}>
       <input
@@ -20,7 +25,8 @@ export function CodeField({ label, error, ...input }: CodeFieldProps) {
         enterKeyHint="done"
         dir="ltr"
         className={`${CONTROL} min-h-16 text-center text-2xl font-bold tracking-[0.2em] tabular-nums`}
-        {...describedBy(id, notes)}
+        aria-describedby={`${id}-error ${about}`}
+        aria-invalid={error !== undefined || undefined}
         {...input}
       />
       {/* Always there, so that the error is announced when it comes and nothing below moves. */}

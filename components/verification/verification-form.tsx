@@ -37,6 +37,8 @@ type Values = { code: string };
 
 const codeForm = z.object({ code: smsCode });
 
+const SENT_ID = "code-sent";
+
 /** The code from the SMS, whatever it was asked for: to be entered, or asked for anew. */
 export function VerificationForm({ purpose, next, verification: rendered, renderedAt }: VerificationFormProps) {
   const t = useTranslations("verification");
@@ -59,6 +61,11 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const error = form.formState.errors.code?.message;
   useEarlyInput(form, ["code"]);
   useErrorTitle(error !== undefined || problem !== null || conflict !== null);
+
+  useEffect(() => {
+    // The page is for nothing else. Whoever is somewhere already stays there.
+    if (document.activeElement === document.body) selectCode();
+  }, []);
 
   const refuseCode = (text: string) => {
     form.setError("code", { type: "server", message: text });
@@ -132,7 +139,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
 
   return (
     <div className="grid gap-6">
-      <p className="text-ink-soft">
+      <p id={SENT_ID} className="text-ink-soft">
         {t.rich("sent", {
           number: () => (
             <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
@@ -148,7 +155,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
             <p>{t(secondsLeft === 0 ? "expired" : "void")}</p>
           </Alert>
         ) : (
-          <CodeField label={t("code")} error={error} {...form.register("code")} />
+          <CodeField label={t("code")} about={SENT_ID} error={error} {...form.register("code")} />
         )}
         {problem && (
           <Alert>

@@ -6,7 +6,8 @@ import { nextPath } from "@/components/identity/next-path";
 import { RegistrationForm } from "@/components/registration/registration-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import { getEnv } from "@/lib/env";
+import { getDeps } from "@/lib/deps";
+import { getSetting } from "@/lib/settings/service";
 
 export async function generateMetadata() {
   const t = await getTranslations("registration");
@@ -24,6 +25,8 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   ]);
   const next = nextPath(query.next);
   if (signedIn) redirect(next);
+  const deps = await getDeps();
+  const programme = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
   const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
   return (
     <>
@@ -31,7 +34,12 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
       <p className="-mt-3 mb-8 text-sm text-ink-soft">
         {t("haveAccount")} <TextLink href={`/login?${new URLSearchParams({ next })}`}>{t("signIn")}</TextLink>
       </p>
-      <RegistrationForm next={next} choices={phoneChoices(getEnv(), language)} taken={taken} />
+      <RegistrationForm
+        next={next}
+        choices={phoneChoices(deps.env, language)}
+        offersLoyalty={programme !== null}
+        taken={taken}
+      />
     </>
   );
 }
