@@ -9,6 +9,10 @@ export type FormFaults = { errors: SummaryError[]; general: string[] };
 
 type Submission = {
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+  /** Something is under way, or the page is being left: the button waits. */
+  pending: boolean;
+  /** Nothing of the form is lost by leaving. */
+  leaving: boolean;
   /** Null while there is nothing to say. */
   faults: FormFaults | null;
   /** Forgets what belongs to no field; the form's own reset forgets the rest. */
@@ -20,15 +24,17 @@ type Submission = {
  * what belongs to none is told above them.
  *
  * @param labels of the form's fields, in their order
- * @param send does the work; what it throws is told
+ * @param send does the work; what it throws is told. Resolves to `leave` when the page is being left, after which nothing
+ *   is sent any more
  */
 export function useSubmission<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   labels: Record<Path<Values>, string>,
-  send: (values: Values) => Promise<void>,
+  send: (values: Values) => Promise<"stay" | "leave">,
 ): Submission {
   const failureText = useFailureText();
   const [general, setGeneral] = useState<string[]>([]);
+  const [leaving, setLeaving] = useState(false);
   const busy = useRef(false);
   const names = Object.keys(labels) as Path<Values>[];
   const { isSubmitting } = form.formState;
@@ -36,7 +42,7 @@ export function useSubmission<Values extends FieldValues>(
   const submit = async (values: Values) => {
     setGeneral([]);
     try {
-      await send(values);
+      if ((await send(values)) === "leave") setLeaving(true);
     } catch (error) {
       const hasFields = error instanceof ApiError && error.status !== 429;
       setGeneral(hasFields ? placeFaults(error, names, form.setError) : [failureText(error)]);
@@ -49,9 +55,11 @@ export function useSubmission<Values extends FieldValues>(
   });
 
   return {
+    pending: isSubmitting || leaving,
+    leaving,
     onSubmit: (event) => {
       event.preventDefault();
-      if (busy.current) return;
+      if (busy.current || leaving) return;
       busy.current = true;
       const done = form.handleSubmit(submit, () => setGeneral([]))(event);
       done.finally(() => {

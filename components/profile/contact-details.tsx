@@ -15,6 +15,7 @@ import { ContactRow } from "./contact-row";
 import { EmailArrivalNote } from "./email-arrival-note";
 import type { EmailArrival } from "./email-arrivals";
 import { EmailForm } from "./email-form";
+import { forgetInAddress } from "./forget-in-address";
 import { type PendingPhone, PendingPhoneNote } from "./pending-phone-note";
 import { PhoneForm } from "./phone-form";
 import { useProfile } from "./queries";
@@ -28,6 +29,8 @@ type ContactDetailsProps = {
   phoneChoices: PhoneChoices;
   /** Whether a new number must be proved by a code. */
   phoneNeedsCode: boolean;
+  /** Whether the number that was proved last turned out to be another account's. */
+  phoneTaken: boolean;
   /** What became of the mailed link by which somebody came here. */
   arrival: EmailArrival | null;
 };
@@ -121,15 +124,17 @@ function EmailRow({ email, arrival }: EmailRowProps) {
 
 type PhoneRowProps = Omit<ContactDetailsProps, "profile" | "arrival"> & { phone: string | null };
 
-function PhoneRow({ phone, verifiedPhone, pending: rendered, phoneChoices, phoneNeedsCode }: PhoneRowProps) {
+function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRowProps) {
   const t = useTranslations("profile.contact");
   const none = useTranslations("common")("none");
   const router = useRouter();
   const toast = useToast();
-  const { isOpen, open, close, button } = useDisclosure();
+  const [isTaken, setTaken] = useState(form.phoneTaken);
+  const { isOpen, open, close, button } = useDisclosure(isTaken);
   const [saved, setSaved] = useState(false);
   const [sent, setSent] = useState<VerificationView | null>(null);
   const pending = sent ? pendingOf(sent, phone) : rendered;
+  useEffect(() => void forgetInAddress("taken"), []);
 
   return (
     <ContactRow
@@ -155,6 +160,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, phoneChoices, phone
               ref: button,
               onClick: () => {
                 setSaved(false);
+                setTaken(false);
                 open();
               },
             }
@@ -164,8 +170,9 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, phoneChoices, phone
       {isOpen && (
         <PhoneForm
           current={phone}
-          choices={phoneChoices}
-          needsCode={phoneNeedsCode}
+          choices={form.phoneChoices}
+          needsCode={form.phoneNeedsCode}
+          isTaken={isTaken}
           onSaved={() => {
             close();
             setSaved(true);
@@ -195,8 +202,8 @@ function pendingOf({ phone_masked: phoneMasked, expires_at: expiresAt }: Verific
 }
 
 /** A form that opens in place; closing it gives the focus back to the button that opened it. */
-function useDisclosure() {
-  const [isOpen, setOpen] = useState(false);
+function useDisclosure(isOpenAtFirst = false) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   const returnsFocus = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
 

@@ -20,8 +20,8 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
   return (
     <section aria-labelledby={titleId} className="grid gap-4 py-5 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
-        <div className="flex min-w-0 grow basis-56 items-center gap-3.5">
-          <span className="grid size-11 shrink-0 place-items-center rounded-full bg-primary-soft text-on-primary-soft [&_svg]:size-5">
+        <div className="flex min-w-0 grow basis-44 items-center gap-3">
+          <span className="grid size-11 shrink-0 max-sm:hidden place-items-center rounded-full bg-primary-soft text-on-primary-soft [&_svg]:size-5">
             {icon}
           </span>
           <div className="min-w-0">

@@ -6,6 +6,7 @@ import { DoneNote } from "@/components/account/done-note";
 import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
 import type { EmailArrival } from "./email-arrivals";
+import { forgetInAddress } from "./forget-in-address";
 
 type EmailArrivalNoteProps = {
   arrival: EmailArrival;
@@ -21,11 +22,7 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
   const changedToast = t("changedToast");
 
   useEffect(() => {
-    const url = new URL(window.location.href);
-    if (!url.searchParams.has("email")) return;
-    url.searchParams.delete("email");
-    window.history.replaceState(null, "", url);
-    if (arrival === "changed") toast(changedToast);
+    if (forgetInAddress("email") && arrival === "changed") toast(changedToast);
   }, [arrival, changedToast, toast]);
 
   const address = (): ReactNode => (

@@ -32,16 +32,17 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
     resolver: schemaResolver(changeEmailBody, faultText),
     shouldFocusError: false,
   });
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const { errors, isDirty } = form.formState;
   const labels = {
     email: t("emailForm.email"),
     emailConfirm: t("emailForm.emailConfirm"),
     password: t("emailForm.password"),
   };
 
-  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
+  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
     await request.mutateAsync(values);
     onSent(values.email);
+    return "stay";
   });
 
   const { setFocus } = form;
@@ -78,7 +79,7 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
           />
         </div>
         <ChangeActions>
-          <Button type="submit" pending={isSubmitting}>
+          <Button type="submit" pending={pending}>
             {t("emailForm.submit")}
           </Button>
           <Button look="quiet" onClick={onCancel}>

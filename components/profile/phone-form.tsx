@@ -1,8 +1,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
-import { codePage } from "@/components/account/code-page";
+
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
@@ -12,6 +12,7 @@ import { useSubmission } from "@/components/account/use-submission";
 import { PhoneField } from "@/components/identity/phone-field";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
+import { verifyPath } from "@/components/verification/routes";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
@@ -23,6 +24,8 @@ type PhoneFormProps = {
   choices: PhoneChoices;
   /** Whether a new number must be proved by a code. */
   needsCode: boolean;
+  /** Whether the number asked for last turned out to be another account's. */
+  isTaken: boolean;
   onSaved: (profile: ProfileView) => void;
   /** The code was sent, and this page must be stayed on for the sake of other changes. */
   onCodeSent: (verification: VerificationView) => void;
@@ -32,13 +35,12 @@ type PhoneFormProps = {
 type PhoneValues = { phone: string };
 
 /** Asks for another number and goes on to the page where its code is entered. */
-export function PhoneForm({ current, choices, needsCode, onSaved, onCodeSent, onCancel }: PhoneFormProps) {
+export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCodeSent, onCancel }: PhoneFormProps) {
   const t = useTranslations("profile.contact");
   const common = useTranslations("common");
   const faultText = useFaultText();
   const router = useRouter();
   const update = useUpdateProfile();
-  const [leaving, setLeaving] = useState(false);
   const form = useForm<PhoneValues>({
     defaultValues: { phone: "" },
     resolver: schemaResolver(updateProfileBody.pick({ phone: true }).required(), faultText),
@@ -46,16 +48,24 @@ export function PhoneForm({ current, choices, needsCode, onSaved, onCodeSent, on
   });
   const label = t(current === null ? "phone" : "phoneForm.label");
 
-  const { onSubmit, faults } = useSubmission(form, { phone: label }, async ({ phone }) => {
+  const { onSubmit, pending, leaving, faults } = useSubmission(form, { phone: label }, async ({ phone }) => {
     const outcome = await update.mutateAsync({ phone });
-    if (outcome.step === "done") return onSaved(outcome.profile);
-    if (hasOtherUnsavedForms()) return onCodeSent(outcome.verification);
-    setLeaving(true);
-    router.push(codePage("phone_change", "/account/profile"));
+    if (outcome.step === "code" && !hasOtherUnsavedForms()) {
+      router.push(verifyPath("phone_change", "/account/profile"));
+      return "leave";
+    }
+    if (outcome.step === "done") onSaved(outcome.profile);
+    else onCodeSent(outcome.verification);
+    return "stay";
   });
 
-  const { setFocus } = form;
-  useEffect(() => setFocus("phone"), [setFocus]);
+  const { setFocus, setError } = form;
+  const takenText = isTaken ? faultText("phone_taken", {}) : null;
+  useEffect(() => {
+    // A fault takes the focus by its summary.
+    if (takenText) setError("phone", { type: "server", message: takenText });
+    else setFocus("phone");
+  }, [setFocus, setError, takenText]);
 
   const steps = [
     ...(needsCode ? [t("phoneForm.code")] : []),
@@ -78,7 +88,7 @@ export function PhoneForm({ current, choices, needsCode, onSaved, onCodeSent, on
           />
         </div>
         <ChangeActions>
-          <Button type="submit" pending={form.formState.isSubmitting || leaving}>
+          <Button type="submit" pending={pending}>
             {t(needsCode ? "phoneForm.submit" : "phoneForm.save")}
           </Button>
           <Button look="quiet" onClick={onCancel}>

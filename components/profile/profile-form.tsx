@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useClockTime } from "@/components/account/clock-time";
-import { codePage } from "@/components/account/code-page";
+
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
@@ -15,6 +15,7 @@ import { schemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
+import { verifyPath } from "@/components/verification/routes";
 import { ApiError } from "@/lib/api-client";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
@@ -45,14 +46,13 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
   const update = useUpdateProfile();
   const [initial] = useState(() => profileValues(profile));
   const [outcome, setOutcome] = useState<string | null>(null);
-  const [leaving, setLeaving] = useState(false);
 
   const form = useForm<ProfileValues>({
     defaultValues: initial,
     resolver: schemaResolver(updateProfileBody, faultText, profileBody),
     shouldFocusError: false,
   });
-  const { dirtyFields, isSubmitting } = form.formState;
+  const { dirtyFields } = form.formState;
   const changed = PROFILE_FIELDS.filter((name) => dirtyFields[name]);
 
   useEarlyInput(form, PROFILE_FIELDS);
@@ -73,9 +73,9 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     reset(values, { keepDirtyValues: true, keepErrors: true });
   }, [profile, reset]);
 
-  const save = async (values: ProfileValues): Promise<void> => {
-    if (changed.length === 0) return setOutcome(t("status.nothing"));
-    setOutcome(null);
+  const save = async (values: ProfileValues): Promise<"stay" | "leave"> => {
+    setOutcome(changed.length === 0 ? t("status.nothing") : null);
+    if (changed.length === 0) return "stay";
     let names = changed;
     if (consentsNeedCode && values.avatar instanceof File && names.length > 1) {
       // A picture cannot wait for a code: it goes ahead of what may have to.
@@ -86,8 +86,8 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     const body = profileBody(values, names);
     const result = await update.mutateAsync(body.avatar instanceof File ? formOf(body) : body);
     if (result.step === "code") {
-      setLeaving(true);
-      return router.push(codePage("phone_change", "/account/profile"));
+      router.push(verifyPath("phone_change", "/account/profile"));
+      return "leave";
     }
     show(profileValues(result.profile));
     if (names.includes("language_code")) rememberLanguage(values.language_code);
@@ -95,9 +95,10 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     toast(t("savedToast"));
     // The header's name and picture, and every text if the language changed, come from the server.
     router.refresh();
+    return "stay";
   };
 
-  const { onSubmit, faults, clearFaults } = useSubmission(form, labels, (values) =>
+  const { onSubmit, pending, leaving, faults, clearFaults } = useSubmission(form, labels, (values) =>
     save(values).catch((error: unknown) => {
       throw inTermsOfForm(error, t("consents.needsPhone"));
     }),
@@ -129,7 +130,7 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
       </Card>
       <SaveBar
         changes={changed.length}
-        saving={isSubmitting || leaving}
+        saving={pending}
         outcome={outcome}
         onDiscard={() => {
           clearFaults();

@@ -42,7 +42,7 @@ export function PasswordForm({ accountName }: PasswordFormProps) {
     resolver: schemaResolver(changePasswordBody, faultText),
     shouldFocusError: false,
   });
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const { errors, isDirty } = form.formState;
   const labels = {
     old_password: t("old_password"),
     new_password1: t("new_password1"),
@@ -50,12 +50,13 @@ export function PasswordForm({ accountName }: PasswordFormProps) {
   };
   useEarlyInput(form, FIELDS);
 
-  const { onSubmit, faults } = useSubmission(form, labels, async (values) => {
+  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
     setOutcome(null);
     await change.mutateAsync(values);
     form.reset(EMPTY);
     setOutcome(t("changed", { time: clockTime() }));
     toast(t("changedToast"));
+    return "stay";
   });
 
   const field = (name: (typeof FIELDS)[number]) => ({
@@ -91,7 +92,7 @@ export function PasswordForm({ accountName }: PasswordFormProps) {
             <p>{outcome}</p>
           </DoneNote>
         )}
-        <Button type="submit" pending={isSubmitting} className="justify-self-start">
+        <Button type="submit" pending={pending} className="justify-self-start">
           {t("submit")}
         </Button>
         <LeaveGuard active={isDirty} />

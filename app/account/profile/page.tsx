@@ -36,6 +36,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
           pending={pending}
           phoneChoices={phoneChoices(deps.env, language)}
           phoneNeedsCode={policy !== "none"}
+          phoneTaken={query.taken === "phone"}
           arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
         />
         <ProfileForm profile={profile} appUrl={appUrl} consentsNeedCode={policy === "kvkk"} />
