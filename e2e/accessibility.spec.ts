@@ -7,7 +7,16 @@ import { expect, test } from "./journey";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const PAGES = ["/", "/login", "/account", "/account/profile", "/account/segments", "/dev/outbox", "/no-such-page"];
+const PAGES = [
+  "/",
+  "/login",
+  "/account",
+  "/account/profile",
+  "/account/segments",
+  "/account/security",
+  "/dev/outbox",
+  "/no-such-page",
+];
 const LANGUAGES = ["en", "tr", "ar"] as const;
 
 for (const colorScheme of ["light", "dark"] as const) {

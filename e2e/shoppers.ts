@@ -13,6 +13,14 @@ export const SHOPPERS = [
   "reader",
   "survivor",
   "integrator",
+  "mover",
+  "wanderer",
+  "speller",
+  "keeper",
+  "arabmover",
+  "keyholder",
+  "renamer",
+  "elsewhere",
 ] as const;
 
 export type Shopper = (typeof SHOPPERS)[number];

@@ -1,0 +1,146 @@
+import { DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { credentialsOf, expect, test } from "./journey";
+import { linkMailedTo } from "./outbox";
+
+const NEW_PASSWORD = "seagulls over the harbour";
+
+test("a changed password ends the session of another browser, and only the new one signs in", async ({
+  page,
+  signInAs,
+  browser,
+  baseURL,
+}) => {
+  const other = await browser.newContext({ baseURL });
+  await other.request.post("/users/login/", { data: credentialsOf("keyholder") });
+  expect((await other.request.get("/users/profile/")).status()).toBe(200);
+
+  await signInAs("keyholder");
+  await page.goto("/account");
+  await page.getByRole("link", { name: "Security" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Security");
+  await page.getByLabel("Current password", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel("New password, once more").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Your password is changed" })).toBeVisible();
+  await expect(page.getByText(/^Changed at .* other devices are signed out/)).toBeVisible();
+  for (const name of ["Current password", "New password", "New password, once more"]) {
+    await expect(page.getByLabel(name, { exact: true })).toHaveValue("");
+  }
+
+  expect((await page.request.get("/users/profile/")).status()).toBe(200);
+  expect((await other.request.get("/users/profile/")).status()).toBe(401);
+  const { email } = credentialsOf("keyholder");
+  const signIn = (password: string) => other.request.post("/users/login/", { data: { email, password } });
+  expect((await signIn(DEMO_PASSWORD)).status()).toBe(400);
+  expect((await signIn(NEW_PASSWORD)).status()).toBe(200);
+  await other.close();
+});
+
+test("what is wrong with a new password stands at its field, and what was typed stays", async ({ page, signInAs }) => {
+  await signInAs("reader");
+  await page.goto("/account/security");
+  const [old, chosen, repeated] = ["Current password", "New password", "New password, once more"].map((name) =>
+    page.getByLabel(name, { exact: true }),
+  );
+  if (!old || !chosen || !repeated) throw new Error("unreachable");
+  const submit = page.getByRole("button", { name: "Change password" });
+  const summary = page.getByRole("alert").filter({ hasText: "Please correct one field" });
+
+  await old.fill("not the password");
+  await chosen.fill("short");
+  await repeated.fill("short");
+  await submit.click();
+  await expect(summary).toBeFocused();
+  await expect(chosen).toHaveAttribute("aria-invalid", "true");
+  await expect(page).toHaveTitle(/^Error: /);
+
+  await chosen.fill(NEW_PASSWORD);
+  await repeated.fill(`${NEW_PASSWORD} `);
+  await submit.click();
+  await expect(repeated).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The two passwords do not match.").first()).toBeVisible();
+
+  await repeated.fill(NEW_PASSWORD);
+  await submit.click();
+  await expect(old).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The password is not right.").first()).toBeVisible();
+  await expect(old).toHaveValue("not the password");
+});
+
+test("half a password change is not lost without a question", async ({ page, signInAs }) => {
+  await signInAs("reader");
+  await page.goto("/account/security");
+  await page.getByLabel("Current password", { exact: true }).fill("something");
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await expect(page).toHaveURL("/account/security");
+  await expect(page.getByLabel("Current password", { exact: true })).toHaveValue("something");
+});
+
+test("an e-mail address is changed by the link in the mail, which says so once and works once", async ({
+  page,
+  signInAs,
+  readApi,
+}) => {
+  const wanted = "renamed@test.example";
+  const { email: old } = credentialsOf("renamer");
+  await signInAs("renamer");
+  await page.goto("/account/profile");
+  await page.getByRole("button", { name: "Change e-mail address" }).click();
+  await page.getByLabel("New e-mail address", { exact: true }).fill(wanted);
+  await page.getByLabel("New e-mail address, once more").fill("renamde@test.example");
+  await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByLabel("New e-mail address, once more")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("New e-mail address, once more").fill(wanted);
+  await page.getByRole("button", { name: "Send link" }).click();
+
+  const row = page.getByRole("region", { name: "E-mail address" });
+  await expect(row).toContainText(`We have mailed a link to ${wanted}`);
+  await expect(row).toContainText(old);
+  expect(await readApi("/users/profile/")).toMatchObject({ email: old });
+
+  const link = await linkMailedTo(page, wanted);
+  await page.goto(link);
+  await expect(page).toHaveURL("/account/profile");
+  await expect(page.getByRole("status").filter({ hasText: "Your e-mail address is changed" })).toBeVisible();
+  await expect(row).toContainText(`Your e-mail address is now ${wanted}`);
+  expect(await readApi("/users/profile/")).toMatchObject({ email: wanted });
+  await page.reload();
+  await expect(row).toContainText(wanted);
+  await expect(row).not.toContainText("is now");
+
+  await page.goto(link);
+  await expect(row).toContainText("This link does not work any more");
+  await row.getByRole("button", { name: "Ask for a new link" }).click();
+  await expect(page.getByLabel("New e-mail address", { exact: true })).toBeFocused();
+});
+
+test("whoever follows the mailed link signed out is led to sign in with the new address, and there", async ({
+  page,
+  signInAs,
+  browser,
+  baseURL,
+}) => {
+  const wanted = "elsewhere.new@test.example";
+  await signInAs("elsewhere");
+  await page.goto("/account/profile");
+  await page.getByRole("button", { name: "Change e-mail address" }).click();
+  await page.getByLabel("New e-mail address", { exact: true }).fill(wanted);
+  await page.getByLabel("New e-mail address, once more").fill(wanted);
+  await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Send link" }).click();
+  const link = await linkMailedTo(page, wanted);
+
+  const phone = await (await browser.newContext({ baseURL, locale: "en-US" })).newPage();
+  await phone.goto(link);
+  await expect(phone).toHaveURL(/\/login\?next=/);
+  await phone.getByLabel("E-mail address").fill(wanted);
+  await phone.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
+  await phone.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(phone.getByRole("region", { name: "E-mail address" })).toContainText(
+    `Your e-mail address is now ${wanted}`,
+  );
+  await phone.context().close();
+});
