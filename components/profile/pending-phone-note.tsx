@@ -2,8 +2,8 @@ import { MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
+import { codePage } from "@/components/account/code-page";
 import { ButtonLink } from "@/components/ui/button";
-import { verifyPath } from "@/components/verification/routes";
 
 /** A dialogue that waits for its code in this session. */
 export type PendingPhone = {
@@ -40,7 +40,7 @@ export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft 
           })}
         </p>
       </div>
-      <ButtonLink href={verifyPath("phone_change", "/account/profile")} className="grow sm:grow-0">
+      <ButtonLink href={codePage("phone_change", "/account/profile")} className="grow sm:grow-0">
         {t("go")}
       </ButtonLink>
     </div>

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 
+import { codePage } from "@/components/account/code-page";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
@@ -12,7 +13,6 @@ import { useSubmission } from "@/components/account/use-submission";
 import { PhoneField } from "@/components/identity/phone-field";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
-import { verifyPath } from "@/components/verification/routes";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
@@ -51,7 +51,7 @@ export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCod
   const { onSubmit, pending, leaving, faults } = useSubmission(form, { phone: label }, async ({ phone }) => {
     const outcome = await update.mutateAsync({ phone });
     if (outcome.step === "code" && !hasOtherUnsavedForms()) {
-      router.push(verifyPath("phone_change", "/account/profile"));
+      router.push(codePage("phone_change", "/account/profile"));
       return "leave";
     }
     if (outcome.step === "done") onSaved(outcome.profile);

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useClockTime } from "@/components/account/clock-time";
-
+import { codePage } from "@/components/account/code-page";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
@@ -15,7 +15,6 @@ import { schemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import { verifyPath } from "@/components/verification/routes";
 import { ApiError } from "@/lib/api-client";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
@@ -86,7 +85,7 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     const body = profileBody(values, names);
     const result = await update.mutateAsync(body.avatar instanceof File ? formOf(body) : body);
     if (result.step === "code") {
-      router.push(verifyPath("phone_change", "/account/profile"));
+      router.push(codePage("phone_change", "/account/profile"));
       return "leave";
     }
     show(profileValues(result.profile));
