@@ -10,4 +10,5 @@ export const DEMO_ACCOUNTS = [
   { email: "john.new@example.com", label: "John, just registered: nothing filled in yet" },
   { email: "can.yilmaz@example.com", label: "Can Yılmaz, Turkish" },
   { email: "yahya.alghamdi@example.com", label: "يحيى الغامدي, Arabic" },
+  { email: "mia.schneider@example.com", label: "Mia Schneider, German: a loyalty account to link, no card yet" },
 ] as const;

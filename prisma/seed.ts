@@ -4,6 +4,8 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword } from "@/lib/identity/passwords";
 import { canonicalPhone } from "@/lib/profile/rules";
+import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
+import { seedLoyaltyMembers } from "@/prisma/loyalty-members";
 
 const PRICE_LISTS = [
   { id: 73, name: "Default Price List", code: "T123", currency: "usd" },
@@ -20,12 +22,17 @@ const SEGMENTS = [
   { id: 112, name: "Press Segment", priority: 9, priceListId: 73 },
 ];
 
+const LOYALTY: LoyaltyServiceSetting = { provider: "embedded", is_sync: true, welcome_points: 100 };
+
+/** What the profile says of somebody who has joined the programme with a proved phone. */
+const JOINED = { has_loyalty: true, verified_user: true };
+
 type Person = Omit<Prisma.CustomerUncheckedCreateInput, "email" | "username" | "phone"> & {
   phone?: string | null;
   segments: number[];
 };
 
-const [COMPLETE, NEW, TURKISH, ARABIC] = DEMO_ACCOUNTS;
+const [COMPLETE, NEW, TURKISH, ARABIC, GERMAN] = DEMO_ACCOUNTS;
 
 const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
   [COMPLETE.email]: {
@@ -40,7 +47,13 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
     smsAllowed: true,
     callAllowed: null,
     languageCode: "en-us",
-    attributes: { register_client_type: "default", logged_ip: "", kvkk_flat_page_version: "999", confirm: true },
+    attributes: {
+      register_client_type: "default",
+      logged_ip: "",
+      kvkk_flat_page_version: "999",
+      confirm: true,
+      ...JOINED,
+    },
     dateJoined: new Date("2024-01-01T00:00:00Z"),
     activeSegmentId: 107,
     segments: [107, 108, 112],
@@ -64,7 +77,13 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
     smsAllowed: true,
     callAllowed: false,
     languageCode: "tr-tr",
-    attributes: { register_client_type: "mobile", logged_ip: "", kvkk_flat_page_version: "101", confirm: false },
+    attributes: {
+      register_client_type: "mobile",
+      logged_ip: "",
+      kvkk_flat_page_version: "101",
+      confirm: false,
+      ...JOINED,
+    },
     dateJoined: new Date("2023-06-01T12:30:45.123Z"),
     activeSegmentId: 110,
     segments: [107, 110],
@@ -81,16 +100,33 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
     smsAllowed: false,
     callAllowed: null,
     languageCode: "ar-sa",
-    attributes: { register_client_type: "default" },
+    attributes: { register_client_type: "default", ...JOINED },
     dateJoined: new Date("2025-05-30T07:45:20.915Z"),
     activeSegmentId: 111,
     segments: [107, 111],
   },
+  [GERMAN.email]: {
+    // Below the others: theirs is where the ids of people who register begin.
+    id: 6470,
+    firstName: "Mia",
+    lastName: "Schneider",
+    phone: "+49 151 23456789",
+    phoneVerifiedAt: new Date("2025-09-14T16:20:00Z"),
+    gender: "female",
+    dateOfBirth: new Date("1987-03-22"),
+    emailAllowed: true,
+    smsAllowed: null,
+    callAllowed: false,
+    languageCode: "de-de",
+    attributes: { register_client_type: "default" },
+    dateJoined: new Date("2025-09-14T16:11:02.301Z"),
+    segments: [107],
+  },
 };
 
 /**
- * Makes the demo store's price lists, segments and people, where they are missing. What is there already is left as it
- * is, so that seeding again loses nothing.
+ * Makes the demo store's price lists, segments and people, its loyalty programme and the members, where they are missing.
+ * What is there already is left as it is, so that seeding again loses nothing.
  */
 export async function seed(db: Db): Promise<void> {
   const people = Object.entries(PEOPLE);
@@ -119,6 +155,9 @@ export async function seed(db: Db): Promise<void> {
         },
       });
     }
+    const setting = { name: "CUSTOMER_LOYALTY_CARD_SERVICE", value: LOYALTY };
+    await transaction.setting.createMany({ data: [setting], skipDuplicates: true });
+    await seedLoyaltyMembers(transaction, new Date());
     // The rows above chose their own ids; the sequences go on behind them.
     for (const table of ["price_list", "segment", "customer"]) {
       await transaction.$executeRawUnsafe(
