@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
+
+/* The store as it starts in production: on a PostgreSQL server, with secrets of its own, without anything of the demo. */
+
+test("in production there is no outbox and no demo account, and the rest is there", async () => {
+  // The handlers' own tests say the same of the API wherever they run; the page and the start need a server.
+  test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
+  test.setTimeout(120_000);
+  const postgres = await startPostgres();
+  const folder = mkdtempSync(path.join(tmpdir(), "storefront-production-"));
+  const port = await freePort();
+  const shop = `http://localhost:${port}`;
+  const server = launch(port, { databaseUrl: postgres?.url ?? "", folder });
+  try {
+    await opened(server);
+    for (const place of ["/login", "/csrf_token/", "/api/csrf_token"]) {
+      expect([place, (await fetch(`${shop}${place}`)).status]).toEqual([place, 200]);
+    }
+    for (const place of ["/dev/outbox", "/dev/outbox?to=5551234567"]) {
+      expect([place, (await fetch(`${shop}${place}`)).status]).toEqual([place, 404]);
+    }
+    for (const place of ["/api/dev/outbox", "/api/dev/outbox/", "/api/dev/outbox?to=5551234567"]) {
+      const answer = await fetch(`${shop}${place}`);
+      expect([place, answer.status, await answer.json()]).toEqual([place, 404, { detail: "Not found." }]);
+    }
+    const signIn = await fetch(`${shop}/users/login/`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "john.doe@example.com", password: "SecurePassword123" }),
+    });
+    expect(signIn.status).toBe(400);
+  } finally {
+    server.kill("SIGKILL");
+    await postgres?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function launch(port: number, { databaseUrl, folder }: { databaseUrl: string; folder: string }): ChildProcess {
+  const { PATH, HOME } = process.env;
+  return spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
+    env: {
+      ...{ PATH, HOME },
+      NODE_ENV: "production",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      APP_URL: `http://localhost:${port}`,
+      APP_SECRET: randomBytes(32).toString("hex"),
+      DATABASE_URL: databaseUrl,
+      DEFAULT_LANGUAGE: "en",
+      STORAGE_DIR: folder,
+      SMS_PROVIDER: "none",
+      MAIL_PROVIDER: "none",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function opened(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (chunk: unknown) => {
+      said += chunk;
+      if (said.includes("The store is open")) resolve();
+    };
+    server.stdout?.on("data", listen);
+    server.stderr?.on("data", listen);
+    server.once("exit", () => reject(new Error(`The server ended: ${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
