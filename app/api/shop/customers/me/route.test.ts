@@ -120,7 +120,7 @@ describe("400", () => {
     ["username", "two words", "Use letters, digits and @ . + - _ only, up to 150 characters."],
     ["username", "line\n", "Use letters, digits and @ . + - _ only, up to 150 characters."],
     ["username", "x".repeat(151), "Use letters, digits and @ . + - _ only, up to 150 characters."],
-    ["username", null, "Not a valid string."],
+    ["username", null, "This field may not be null."],
     ["avatar", "me.jpg", "Enter an https address."],
     ["avatar", "http://example.com/me.jpg", "Enter an https address."],
     ["avatar", "javascript:alert(1)", "Enter an https address."],
