@@ -4,13 +4,13 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { codePage } from "@/components/account/code-page";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { schemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
+import { verifyPath } from "@/components/verification/routes";
 import { callApi } from "@/lib/api-client";
 import { codeSignInBody } from "@/lib/identity/schema";
 import { draftOf, useKeptDraft } from "./draft";
@@ -36,7 +36,7 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
   useKeptDraft(DRAFT, form.getValues);
   const { onSubmit, pending, faults } = useSubmission(form, { phone: t("phoneNumber") }, async ({ phone }) => {
     await callApi("/api/users/otp-login/", { method: "POST", body: { phone } });
-    router.push(codePage("sign_in", next));
+    router.push(verifyPath("sign_in", next));
     return "leave";
   });
 

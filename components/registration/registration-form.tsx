@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type Resolver, useForm, useWatch } from "react-hook-form";
-import { codePage } from "@/components/account/code-page";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
@@ -14,6 +13,7 @@ import { draftOf, useKeptDraft } from "@/components/identity/draft";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox-field";
+import { verifyPath } from "@/components/verification/routes";
 import { callApi } from "@/lib/api-client";
 import type { VerificationView } from "@/lib/verification/schema";
 import { AboutSection, AccessSection, ContactSection, FormSection } from "./registration-sections";
@@ -65,7 +65,7 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
     const body = registrationRequest(values);
     const { verification } = await callApi<{ verification?: VerificationView }>(path, { method: "POST", body });
     // A shop may do without codes: then the customer is signed in already.
-    if (verification) router.push(codePage(purpose, next));
+    if (verification) router.push(verifyPath(purpose, next));
     else window.location.assign(next);
     return "leave";
   });

@@ -8,6 +8,11 @@ export function signsIn(purpose: Purpose): boolean {
   return SIGNS_IN.includes(purpose);
 }
 
+/** The page where a dialogue's code is entered, and from which it goes on to `next`. */
+export function verifyPath(purpose: Purpose, next: string): string {
+  return `/verify?${new URLSearchParams({ purpose, next })}`;
+}
+
 /** The form in which a dialogue started, and where its number can be changed. */
 export function startPath(purpose: Purpose, next: string): string {
   switch (purpose) {
