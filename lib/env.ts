@@ -71,6 +71,9 @@ const schema = z.object({
   GUEST_SESSIONS_PER_IP_HOUR: count(1000),
   SIGN_UPS_PER_IP_HOUR: count(100),
   MAILS_PER_ADDRESS_HOUR: count(5),
+  FRESH_SIGN_IN_SECONDS: z.coerce.number().int().min(60).max(604_800).default(86_400),
+  DELETION_COOLING_OFF_DAYS: count(14, 90),
+  CONSENT_RETENTION_DAYS: count(1095, 3650),
   PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
   EMAIL_CHANGE_SECONDS: z.coerce.number().int().min(300).max(604_800).default(86_400),
   /** The key of the order system that sends points to /loyalty-card/events/. */

@@ -12,6 +12,8 @@ export type SecretPurpose =
   | "limits"
   | "sms-code"
   | "client"
+  | "export-link"
+  | "retained-consent"
   | "loyalty-events";
 
 const keys = new Map<SecretPurpose, Buffer>();

@@ -38,7 +38,13 @@ test("the row of a session and of a token is the customer exactly as Prisma read
     lastSeenAt: expect.any(Date),
     expiresAt: expect.any(Date),
   });
-  expect(byToken).toEqual({ ...customer, tokenId: expect.any(Number), lastUsedAt: null, expiresAt: null });
+  expect(byToken).toEqual({
+    ...customer,
+    tokenId: expect.any(Number),
+    lastUsedAt: null,
+    expiresAt: null,
+    clientType: null,
+  });
   expect(JSON.stringify(bySession?.attributes)).toBe(JSON.stringify(ATTRIBUTES));
 });
 

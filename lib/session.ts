@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { activityData, recordActivity } from "@/lib/activity/store";
 import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
@@ -107,11 +108,17 @@ async function getTokenCaller(deps: Deps, key: string): Promise<SignedInCaller> 
  * Starts a session, and ends those the same client had: a session never survives a sign-in.
  *
  * @param replaced session tokens the request carried
+ * @param kind what the account's owner reads of it
  * @returns the new token, hex, for the cookie
  */
 export async function startSession(
   deps: Deps,
-  { customerId, device, replaced }: { customerId: number; device: Device; replaced: readonly string[] },
+  {
+    customerId,
+    device,
+    replaced,
+    kind = "signed_in",
+  }: { customerId: number; device: Device; replaced: readonly string[]; kind?: "signed_in" | "registered" },
 ): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString("hex");
   const now = deps.now();
@@ -128,6 +135,7 @@ export async function startSession(
       }),
     }),
     deps.db.customer.updateMany({ where: { id: customerId }, data: { lastLogin: now } }),
+    deps.db.activity.create({ data: activityData(customerId, { kind, at: now, place: device }), select: { id: true } }),
   ]);
   return token;
 }
@@ -168,9 +176,16 @@ export async function endOtherSessions(db: Db | DbTransaction, customerId: numbe
   await db.session.deleteMany({ where: { customerId, ...(keep !== null && { id: { not: keep } }) } });
 }
 
-/** Ends sessions for good: their cookies yield nothing from now on. */
-export async function endSessions(deps: Deps, tokens: readonly string[]): Promise<void> {
-  if (tokens.length > 0) await deps.db.session.deleteMany({ where: { tokenHash: { in: tokens.map(sha256) } } });
+/** Signs out: the sessions end for good, and their cookies yield nothing from now on. */
+export async function endSessions(deps: Deps, tokens: readonly string[], device: Device): Promise<void> {
+  if (tokens.length === 0) return;
+  const where = { tokenHash: { in: tokens.map(sha256) } };
+  const ended = await deps.db.session.findMany({ where, select: { customerId: true } });
+  await deps.db.session.deleteMany({ where });
+  for (const customerId of new Set(ended.map((session) => session.customerId))) {
+    if (customerId === null) continue;
+    await recordActivity(deps.db, customerId, { kind: "signed_out", at: deps.now(), place: device });
+  }
 }
 
 /** Housekeeping: removes the sessions that no cookie can revive. */
@@ -182,7 +197,7 @@ export async function purgeSessions(deps: Deps): Promise<number> {
 }
 
 /** A session that was not seen since then is over. */
-function idleSince({ env, now }: Deps): Date {
+export function idleSince({ env, now }: Deps): Date {
   return new Date(now().getTime() - env.SESSION_IDLE_DAYS * DAY_MS);
 }
 

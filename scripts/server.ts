@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
+import { purgeActivity } from "@/lib/activity/service";
 import { applyMigrations } from "@/lib/database/migrations";
 import { closeDatabase, type Db, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
@@ -9,6 +10,7 @@ import { prepareDecoy } from "@/lib/identity/passwords";
 import { getLog } from "@/lib/log";
 import { resumeTasks } from "@/lib/loyalty/tasks";
 import { deliverSoon } from "@/lib/messages/service";
+import { deleteDueAccounts } from "@/lib/privacy/service";
 import { deleteExpiredEmailLinks } from "@/lib/recovery/store";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
@@ -122,6 +124,8 @@ async function cleanUp(): Promise<void> {
   try {
     const deps = await getDeps();
     await purgeSessions(deps);
+    await purgeActivity(deps);
+    await deleteDueAccounts(deps);
     await deleteEndedVerifications(deps.db);
     await deleteExpiredEmailLinks(deps.db, deps.now());
   } catch (error) {

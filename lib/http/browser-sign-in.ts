@@ -65,7 +65,7 @@ export function browserSignIn(deps: Deps, { device, replaced }: { device: Device
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sessionToken === "string") await endSessions(deps, [token.sessionToken]);
+        if (typeof token?.sessionToken === "string") await endSessions(deps, [token.sessionToken], device);
       },
     },
     logger: {

@@ -1,7 +1,7 @@
+import { readSecret } from "@/lib/env";
 import type { RouteContext } from "@/lib/http/route";
 import { equalInConstantTime } from "@/lib/secrets";
 import { getSetting } from "@/lib/settings/service";
-import { readSecret } from "@/lib/env";
 
 /** Who sends neither a typed token nor a known header. */
 const DEFAULT_TYPE = "default";

@@ -11,6 +11,7 @@ import { isUnmodified } from "@/lib/http/etag";
 import type { Reply } from "@/lib/http/reply";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
 import type { CustomerRow } from "@/lib/profile/store";
+import type { Owner } from "@/lib/security/service";
 import { type Device, findCaller, type SignedInCaller, sessionTokenOf } from "@/lib/session";
 import type { Holder } from "@/lib/verification/service";
 
@@ -195,6 +196,15 @@ async function logFailure(deps: Deps | undefined, error: unknown, request: Reque
   const log = deps?.log ?? (await import("@/lib/log")).getLog();
   const place = { method: request.method, path: new URL(request.url).pathname };
   log.error({ err: error, requestId, ...place }, "request failed");
+}
+
+/** Whose account a request is about, for use cases that note who did what from where. */
+export function ownerOf({
+  customer,
+  holder,
+  device,
+}: Pick<RouteContext<"customer", unknown>, "customer" | "holder" | "device">): Owner {
+  return { customer, holder, place: device };
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;

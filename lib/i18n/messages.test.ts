@@ -80,6 +80,7 @@ describe.each(LANGUAGES)("%s", (language) => {
     code: "048213",
     minutes: 57,
     hours: 36,
+    date: "1 May 2027",
   };
 
   test("every text can be formatted and shows the values it takes", () => {

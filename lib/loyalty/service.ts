@@ -1,3 +1,4 @@
+import { type Place, recordActivity } from "@/lib/activity/store";
 import {
   type LedgerPage,
   type LoyaltyBalance,
@@ -170,6 +171,8 @@ export async function linkExistingAccount(
       if (await findCard(transaction, customer.id)) throw new AppError("loyalty_100_1");
       return null;
     }
+    const place = { ip, userAgent: null };
+    await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), place });
     await applyCardData(transaction, deps, customer.id, {
       attributes: { has_loyalty: true },
       data: null,
@@ -187,11 +190,12 @@ export async function linkExistingAccount(
  *
  * @throws AppError `not_found` without a card
  */
-export async function leaveLoyalty(deps: Deps, customer: CustomerRow): Promise<void> {
+export async function leaveLoyalty(deps: Deps, customer: CustomerRow, place: Place): Promise<void> {
   const taskId = await deps.db.$transaction(async (transaction) => {
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");
     await deleteUpdates(transaction, customer.id);
+    await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), place });
     return queueDeactivation(transaction, card);
   });
   if (taskId !== null) tryTaskSoon(deps, taskId);

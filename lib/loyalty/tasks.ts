@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { recordActivity } from "@/lib/activity/store";
 import {
   type GuardedLoyalty,
   type LoyaltyAccount,
@@ -209,7 +210,11 @@ async function linkAccount(
     const number = payload.member.phone ?? "";
     const card = await insertCard(transaction, { customerId, provider, accountNumber, number, now: deps.now() });
     if (!card && !(await findCard(transaction, customerId))) return "taken";
-    if (card) await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
+    if (card) {
+      const place = { ip, userAgent: null };
+      await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), place });
+      await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
+    }
     await deleteTask(transaction, task);
     return "done";
   });

@@ -58,6 +58,6 @@ export async function applyCardData(
     phoneVerifiedAt: takesPhone ? deps.now() : undefined,
   });
   const row = await updateLocked(transaction, deps, current, { attributes: undefined, consents }, all, circumstances);
-  if (takesPhone && isNewPhone) await afterPhoneChange(transaction, deps, current, keepSession);
+  if (takesPhone && isNewPhone) await afterPhoneChange(transaction, deps, current, { keepSession, ip });
   return row;
 }

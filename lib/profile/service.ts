@@ -163,7 +163,7 @@ async function applyChange(
     if ((proof || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
     const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
     if (row.phoneCanonical !== current.phoneCanonical)
-      await afterPhoneChange(transaction, deps, current, sessionOf(holder));
+      await afterPhoneChange(transaction, deps, current, { keepSession: sessionOf(holder), ip: circumstances.ip });
     await circumstances.within?.(transaction, row);
     return row;
   });

@@ -1,3 +1,4 @@
+import { recordActivity } from "@/lib/activity/store";
 import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
@@ -120,6 +121,9 @@ export async function updateLocked(
     circumstances,
   );
   if (consents.length > 0) {
+    const place = { ip: circumstances.ip, userAgent: null };
+    const detail = consents.map(({ channel }) => channel).join(", ");
+    await recordActivity(transaction, current.id, { kind: "consents_changed", at: deps.now(), place, detail });
     await recordConsents(transaction, current.id, consents, {
       at: deps.now(),
       ip: circumstances.ip,
@@ -180,9 +184,10 @@ export async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, phoneCanonical, languageCode }: CustomerRow,
-  keepSession: number | null,
+  { keepSession, ip }: { keepSession: number | null; ip: string },
 ): Promise<void> {
   await endOtherSessions(transaction, id, keepSession);
+  await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), place: { ip, userAgent: null } });
   const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
   if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
   if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });

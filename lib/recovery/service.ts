@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Place, recordActivity } from "@/lib/activity/store";
 import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/errors";
@@ -41,14 +42,16 @@ const HOUR_SECONDS = 3600;
  */
 export async function changePassword(
   deps: Deps,
-  { customer, sessionId }: { customer: CustomerRow; sessionId: number | null },
+  { customer, sessionId, place }: { customer: CustomerRow; sessionId: number | null; place: Place },
   { old_password: oldPassword, ...chosen }: ChangePasswordBody,
 ): Promise<void> {
   assertRepeated(chosen);
   await assertOwnPassword(deps, customer.id, oldPassword, "old_password");
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
-  await deps.db.$transaction((transaction) => setPassword(transaction, deps, customer, { passwordHash, sessionId }));
+  await deps.db.$transaction((transaction) =>
+    setPassword(transaction, deps, customer, { passwordHash, sessionId, place }),
+  );
   deliverSoon(deps);
 }
 
@@ -90,7 +93,7 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
  * @param key `<uid>-<token>` as mailed
  * @throws FieldErrors on the passwords, or on none when the link is not good any more
  */
-export async function resetPassword(deps: Deps, key: string, chosen: ResetPasswordBody): Promise<void> {
+export async function resetPassword(deps: Deps, key: string, chosen: ResetPasswordBody, place: Place): Promise<void> {
   assertRepeated(chosen);
   const { customerId, tokenHash } = parseResetKey(key);
   const invalid = () => FieldErrors.of(NON_FIELD, "link_invalid");
@@ -100,7 +103,7 @@ export async function resetPassword(deps: Deps, key: string, chosen: ResetPasswo
   const passwordHash = await hashPassword(chosen.new_password1);
   await deps.db.$transaction(async (transaction) => {
     if (!(await consumeEmailLink(transaction, tokenHash))) throw invalid();
-    await setPassword(transaction, deps, link.customer, { passwordHash, sessionId: null });
+    await setPassword(transaction, deps, link.customer, { passwordHash, sessionId: null, place });
   });
   await deps.limits.reset("loginFailuresPerAccount", `id:${customerId}`);
   deliverSoon(deps);
@@ -154,7 +157,7 @@ export async function requestEmailChange(
  *
  * @throws FieldErrors on `email` when somebody else has it meanwhile; AppError `not_found` when the link is not good
  */
-export async function confirmEmailChange(deps: Deps, token: string): Promise<void> {
+export async function confirmEmailChange(deps: Deps, token: string, place: Place): Promise<void> {
   const tokenHash = sha256(token);
   const link = await findEmailLink(deps.db, { tokenHash, purpose: "email_change", now: deps.now() });
   if (!link?.email) throw new AppError("not_found");
@@ -164,6 +167,7 @@ export async function confirmEmailChange(deps: Deps, token: string): Promise<voi
       if (!(await consumeEmailLink(transaction, tokenHash))) throw new AppError("not_found");
       await writeEmail(transaction, customer.id, { email, emailCanonical: canonicalEmail(email), now: deps.now() });
       await deleteEmailLinks(transaction, customer.id);
+      await recordActivity(transaction, customer.id, { kind: "email_changed", at: deps.now(), place });
       if (customer.email) {
         const language = languageFor(deps, customer.languageCode);
         await queueMail(deps, transaction, { to: customer.email, text: "email_changed", language });
@@ -183,9 +187,10 @@ async function setPassword(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, languageCode }: Pick<Recoverable, "id" | "email" | "languageCode">,
-  { passwordHash, sessionId }: { passwordHash: string; sessionId: number | null },
+  { passwordHash, sessionId, place }: { passwordHash: string; sessionId: number | null; place: Place },
 ): Promise<void> {
   await writePassword(transaction, id, { passwordHash, now: deps.now() });
+  await recordActivity(transaction, id, { kind: "password_changed", at: deps.now(), place });
   await endOtherSessions(transaction, id, sessionId);
   await deleteSignInTokens(transaction, id, SIGN_IN_TOKEN);
   await deleteEmailLinks(transaction, id);

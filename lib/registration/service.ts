@@ -95,7 +95,7 @@ async function registerPrepared(
     device,
     source: purpose,
   });
-  const token = await startSession(deps, { customerId: customer.id, device, replaced });
+  const token = await startSession(deps, { customerId: customer.id, device, replaced, kind: "registered" });
   if (loyaltyTask === null) return { step: "done", customer, token, loyalty: "not_asked" };
   const isJoined = await finishRegistrationJoin(deps, loyaltyTask);
   // The card has left its marks in the profile.

@@ -1,3 +1,4 @@
+import { type Place, recordActivity } from "@/lib/activity/store";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import type { CustomerRow } from "@/lib/profile/store";
@@ -45,12 +46,17 @@ export async function activateSegment(
   deps: Deps,
   customer: CustomerRow,
   segmentId: string,
+  place: Place,
 ): Promise<ActiveSegmentView> {
   if (!/^-?\d+$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
   const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;
   if (!segment || !(await writeActiveSegment(deps.db, customer.id, id))) {
     throw new AppError("segment_100_1", { values: { segment: segmentId, user: String(customer.id) } });
+  }
+  if (id !== customer.activeSegmentId) {
+    const happening = { kind: "segment_switched", at: deps.now(), place, detail: segment.name } as const;
+    await recordActivity(deps.db, customer.id, happening);
   }
   return activeSegmentView(segment);
 }

@@ -10,6 +10,7 @@ export const PURPOSES = [
   "token_sign_in",
   "loyalty_join",
   "loyalty_update",
+  "account_deletion",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

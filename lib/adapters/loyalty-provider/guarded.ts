@@ -13,8 +13,6 @@ import {
 import type { Logger } from "pino";
 import {
   type GuardedLoyalty,
-  type LedgerPage,
-  type LoyaltyMember,
   type LoyaltyProvider,
   LoyaltyRefusedError,
   LoyaltyUnavailableError,

@@ -8,8 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     ok({ card: closingCardView(await getCard(deps, customer.id), customer) }),
   ),
 
-  POST: route({ auth: "customer" }, async ({ deps, customer }) => {
-    await leaveLoyalty(deps, customer);
+  POST: route({ auth: "customer" }, async ({ deps, customer, device }) => {
+    await leaveLoyalty(deps, customer, device);
     return { status: 204 };
   }),
 });

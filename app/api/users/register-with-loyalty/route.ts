@@ -10,7 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const { deps, body } = context;
     const verify = await verifiesSms(context);
     const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
-    const wish = { purpose: "registration_with_loyalty", registration: registrationOf(body), answer: body, verify } as const;
+    const wish = {
+      purpose: "registration_with_loyalty",
+      registration: registrationOf(body),
+      answer: body,
+      verify,
+    } as const;
     return registrationReply(context, "registration_with_loyalty", await register(deps, visitor, wish), cookie);
   }),
 });

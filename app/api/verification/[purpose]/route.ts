@@ -1,14 +1,16 @@
 import { AppError } from "@/lib/errors";
+import { deletionReply } from "@/lib/http/deletion-reply";
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { joinReply, updateReply } from "@/lib/http/loyalty-reply";
 import { registrationReply } from "@/lib/http/registration-reply";
 import { ok } from "@/lib/http/reply";
-import { endpoint, type Handler, route } from "@/lib/http/route";
+import { endpoint, type Handler, ownerOf, route } from "@/lib/http/route";
 import { signInReply } from "@/lib/http/sign-in-reply";
 import { stepReply } from "@/lib/http/step-reply";
 import { dialogueHolder, visitorOf } from "@/lib/http/visitor";
 import { continueSignIn } from "@/lib/identity/service";
 import { continueJoin, continueUpdate } from "@/lib/loyalty/membership";
+import { askForDeletion } from "@/lib/privacy/service";
 import { continueProfileChange } from "@/lib/profile/service";
 import { pendingProfileView, profileView } from "@/lib/profile/view";
 import { continueRegistration } from "@/lib/registration/service";
@@ -37,6 +39,10 @@ const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (
   const wish = { answer: body, ip: device.ip };
   if (params.purpose === "loyalty_join") return joinReply(await continueJoin(deps, context, wish), {});
   if (params.purpose === "loyalty_update") return updateReply(await continueUpdate(deps, context, wish), {});
+  if (params.purpose === "account_deletion") {
+    const deletion = { password: undefined, answer: body, language };
+    return deletionReply(deps, await askForDeletion(deps, ownerOf(context), deletion));
+  }
   const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
   const result = await continueProfileChange(deps, context, body, { ip: device.ip, ifVersions });
   const { APP_URL: appUrl } = deps.env;
@@ -45,7 +51,7 @@ const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (
 });
 
 /** What only somebody who is signed in can have asked for. */
-const OF_CUSTOMERS = new Set(["phone_change", "loyalty_join", "loyalty_update"]);
+const OF_CUSTOMERS = new Set(["phone_change", "loyalty_join", "loyalty_update", "account_deletion"]);
 
 const goOn: Handler = async (request, context) => {
   const { purpose } = (await context?.params) ?? {};

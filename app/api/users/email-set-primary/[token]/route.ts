@@ -4,13 +4,13 @@ import { endpoint, route } from "@/lib/http/route";
 import { confirmEmailChange } from "@/lib/recovery/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "public" }, async ({ deps, params, request }) => {
+  GET: route({ auth: "public" }, async ({ deps, params, request, device }) => {
     // A HEAD or a look ahead must not use the link up.
     if (request.method === "HEAD") return ok({ message: "success" });
     // A person follows the link in a mail, and wants a page whatever came of it.
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
     try {
-      await confirmEmailChange(deps, params.token ?? "");
+      await confirmEmailChange(deps, params.token ?? "", device);
     } catch (error) {
       const outcome = wantsPage && refusal(error);
       if (outcome) return toProfile(outcome);

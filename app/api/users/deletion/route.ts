@@ -1,0 +1,17 @@
+import { deletionReply } from "@/lib/http/deletion-reply";
+import { ok } from "@/lib/http/reply";
+import { endpoint, ownerOf, route } from "@/lib/http/route";
+import { deletionBody } from "@/lib/privacy/schema";
+import { askForDeletion, getDeletion, withdrawDeletion } from "@/lib/privacy/service";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: route({ auth: "customer" }, async ({ deps, customer }) => ok(await getDeletion(deps, customer.id))),
+
+  POST: route({ auth: "customer", body: deletionBody }, async (context) => {
+    const { deps, body, language } = context;
+    const wish = { password: body.password, answer: body, language };
+    return deletionReply(deps, await askForDeletion(deps, ownerOf(context), wish));
+  }),
+
+  DELETE: route({ auth: "customer" }, async (context) => ok(await withdrawDeletion(context.deps, ownerOf(context)))),
+});

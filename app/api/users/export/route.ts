@@ -1,0 +1,10 @@
+import { endpoint, ownerOf, route } from "@/lib/http/route";
+import { exportBody } from "@/lib/privacy/schema";
+import { createExportLink } from "@/lib/privacy/service";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route({ auth: "customer", body: exportBody }, async (context) => ({
+    status: 201,
+    body: await createExportLink(context.deps, ownerOf(context), context.body.password),
+  })),
+});

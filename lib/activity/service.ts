@@ -1,0 +1,21 @@
+import type { ActivityPageView } from "@/lib/activity/schema";
+import { deleteActivitiesBefore, readActivities } from "@/lib/activity/store";
+import { activityView } from "@/lib/activity/view";
+import type { Deps } from "@/lib/deps";
+
+const PAGE = 20;
+/** As long as an account's owner may wonder about something. */
+const KEPT_DAYS = 400;
+const DAY_MS = 86_400_000;
+
+/** What happened to the customer's account, newest first. @param before `next` of the page before; null for the newest */
+export async function listActivity(deps: Deps, customerId: number, before: number | null): Promise<ActivityPageView> {
+  const rows = await readActivities(deps.db, customerId, { before, limit: PAGE + 1 });
+  const page = rows.slice(0, PAGE);
+  return { entries: page.map(activityView), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** Housekeeping: removes lines that nobody needs any more. */
+export function purgeActivity(deps: Deps): Promise<void> {
+  return deleteActivitiesBefore(deps.db, new Date(deps.now().getTime() - KEPT_DAYS * DAY_MS));
+}

@@ -1,0 +1,8 @@
+import type { ActivityView } from "@/lib/activity/schema";
+import type { ActivityRow } from "@/lib/activity/store";
+import { instantText } from "@/lib/dates";
+
+/** A line of the log as its owner reads it. */
+export function activityView({ id, kind, at, ip, userAgent, detail }: ActivityRow): ActivityView {
+  return { id, kind, at: instantText(at), ip, user_agent: userAgent, detail };
+}

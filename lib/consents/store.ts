@@ -1,0 +1,8 @@
+import type { Db } from "@/lib/db";
+
+/** Every line of a customer's consent ledger, newest first. */
+export async function readConsentEvents(db: Db, customerId: number) {
+  return db.consentEvent.findMany({ where: { customerId }, orderBy: { id: "desc" } });
+}
+
+export type ConsentEventRow = Awaited<ReturnType<typeof readConsentEvents>>[number];

@@ -1,0 +1,17 @@
+import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ConsentEventRow } from "@/lib/consents/store";
+import { instantText } from "@/lib/dates";
+
+/** A line of the ledger as a receipt. */
+export function consentReceiptView(row: ConsentEventRow): ConsentReceiptView {
+  return {
+    id: row.id,
+    channel: row.channel,
+    old_value: row.oldValue,
+    new_value: row.newValue,
+    at: instantText(row.at),
+    ip: row.ip === "unknown" ? null : row.ip,
+    wording_version: row.wordingVersion,
+    source: row.source,
+  };
+}
