@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as profile from "@/app/api/users/profile/route";
+import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { clientWith, cookieOf } from "@/lib/testing/client";
-import { codeSentTo } from "@/lib/testing/messages";
+import { codeSentTo, messagesTo } from "@/lib/testing/messages";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registerWithLoyalty from "./route";
@@ -45,7 +46,7 @@ async function register(overrides: Record<string, unknown> = {}) {
 
 describe("202", () => {
   test("the profile's keys in the document's order, no id yet, and where the dialogue stands", async () => {
-    const { first } = await register({ add_loyalty: true });
+    const { first } = await register();
     expect(Object.keys(first.body)).toEqual([...PROFILE_KEYS, "verification"]);
     expect(first.body.id).toBeNull();
     expect(first.body.verification.purpose).toBe("registration_with_loyalty");
@@ -54,7 +55,7 @@ describe("202", () => {
 
 describe("201", () => {
   test("the profile as GET answers it, with the session in the cookie alone", async () => {
-    const { answer, browser } = await register({ add_loyalty: true, attributes: { size: "M" } });
+    const { answer, browser } = await register({ attributes: { size: "M" } });
     expect(answer.status).toBe(201);
     expect(Object.keys(answer.body)).toEqual(PROFILE_KEYS);
     expect(answer.body).toEqual((await browser.get(profile)).body);
@@ -62,13 +63,27 @@ describe("201", () => {
     expect((await browser.get(currentUser)).body.pk).toBe(answer.body.id);
   });
 
-  test.each([true, "true", false, "false", undefined])("add_loyalty %j makes an account", async (add_loyalty) => {
-    expect((await register({ add_loyalty })).answer.status).toBe(201);
+  test.each([true, "true"])("add_loyalty %j: the account and a card, where the shop has a programme", async (wish) => {
+    await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", { provider: "embedded", is_sync: true });
+    try {
+      const { answer, browser } = await register({ add_loyalty: wish });
+      const { loyalty, ...seen } = answer.body;
+      expect({ status: answer.status, loyalty }).toEqual({ status: 201, loyalty: { status: "joined" } });
+      expect(seen).toEqual((await browser.get(profile)).body);
+      expect(await shop.db.loyaltyCard.count({ where: { customerId: seen.id } })).toBe(1);
+    } finally {
+      await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
+    }
+  });
+
+  test.each([false, "false", undefined])("add_loyalty %j: the account alone", async (wish) => {
+    const { answer } = await register({ add_loyalty: wish });
+    expect({ status: answer.status, keys: Object.keys(answer.body) }).toEqual({ status: 201, keys: PROFILE_KEYS });
   });
 
   test("the document's example, with an address of its own and a number like its own", async () => {
     const phone = `+1234${newRegistration().phone.slice(-6)}`;
-    const { answer } = await register({ phone, add_loyalty: true });
+    const { answer } = await register({ phone });
     expect(answer.body).toMatchObject({ phone, first_name: "John", last_name: "Doe", date_of_birth: "1990-01-01" });
   });
 
@@ -106,6 +121,15 @@ describe("400", () => {
     const body = newRegistration({ date_of_birth });
     const answer = await newBrowser().post(registerWithLoyalty, { body });
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 400, body: { date_of_birth: [text] } });
+  });
+});
+
+describe("406", () => {
+  test("loyalty_100_3 for add_loyalty where the shop has no programme, and no message is sent", async () => {
+    const body = newRegistration({ add_loyalty: true });
+    const answer = await newBrowser().post(registerWithLoyalty, { body });
+    expect({ status: answer.status, code: answer.body.error_code }).toEqual({ status: 406, code: "loyalty_100_3" });
+    expect(await messagesTo(shop, body.phone)).toEqual([]);
   });
 });
 
