@@ -33,6 +33,36 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the account's forms, open and faulty, nor in what they say, ${colorScheme}`, async ({
+    page,
+    signInAs,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await signInAs("reader");
+    for (const arrival of ["changed", "expired", "taken"]) {
+      await page.goto(`/account/profile?email=${arrival}`);
+      await expect(page).toHaveURL("/account/profile");
+      expect(await violations(page), arrival).toEqual([]);
+    }
+    for (const [opens, sends] of [
+      ["Change phone number", "Send code"],
+      ["Change e-mail address", "Send link"],
+    ] as const) {
+      await page.goto("/account/profile");
+      await page.getByRole("button", { name: opens }).click();
+      expect(await violations(page), opens).toEqual([]);
+      await page.getByRole("button", { name: sends }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+      expect(await violations(page), sends).toEqual([]);
+    }
+    await page.goto("/account/security");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Please correct 3 fields" })).toBeFocused();
+    expect(await violations(page), "password").toEqual([]);
+  });
+}
+
 test("nothing is cut off or scrolls sideways at 320 pixels, in either direction", async ({
   page,
   signInAs,

@@ -11,6 +11,10 @@ export default function ProfileLoading() {
       </div>
       <div className="grid grid-cols-1 gap-5">
         <SkeletonCard>
+          <Skeleton className="h-12 w-80" />
+          <Skeleton className="mt-5 h-12 w-80" />
+        </SkeletonCard>
+        <SkeletonCard>
           <Skeleton className="size-24 rounded-full" />
         </SkeletonCard>
         <SkeletonCard>
