@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { FolderLockedError } from "@/lib/database/folder-lock";
 import { closeDatabase } from "@/lib/db";
 import { type Deps, getDeps } from "@/lib/deps";
 import { findAccountByEmail } from "@/lib/identity/store";
@@ -14,18 +15,25 @@ import { explainFailure } from "@/scripts/explain-failure";
 export class CommandFailed extends Error {}
 
 /** One command: the schema's keys, in their order, are the names of its arguments. */
-export type Command = { parameters: z.ZodObject; run(deps: Deps, values: never): Promise<string> };
+export type Command = {
+  parameters: z.ZodObject;
+  run(deps: Deps, values: never): Promise<string>;
+  /** Does it in another way while the store has the embedded database. */
+  whileLocked?(values: never): Promise<string>;
+};
 
 /**
  * Declares a command.
  *
  * @param run does it and returns what to print
+ * @param whileLocked does it without the database, which another process has; without it the command fails then
  */
 export function command<Parameters extends z.ZodObject>(
   parameters: Parameters,
   run: (deps: Deps, values: z.infer<Parameters>) => Promise<string>,
+  whileLocked?: (values: z.infer<Parameters>) => Promise<string>,
 ): Command {
-  return { parameters, run };
+  return { parameters, run, whileLocked };
 }
 
 /**
@@ -39,13 +47,24 @@ export async function runCommand(program: string, commands: Record<string, Comma
     const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!chosen) throw new CommandFailed(usageOf(program, commands));
     const values = parseWords(chosen.parameters, words, usageLine(program, name, chosen));
-    console.log(await chosen.run(await getDeps(), values as never));
+    console.log(await perform(chosen, values as never));
   } catch (error) {
     console.error(error instanceof CommandFailed ? error.message : explainFailure(error));
     process.exitCode = 1;
   } finally {
     await closeDatabase();
   }
+}
+
+async function perform({ run, whileLocked }: Command, values: never): Promise<string> {
+  let deps: Deps;
+  try {
+    deps = await getDeps();
+  } catch (error) {
+    if (whileLocked && error instanceof FolderLockedError) return whileLocked(values);
+    throw error;
+  }
+  return run(deps, values);
 }
 
 /**

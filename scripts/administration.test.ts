@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Outcome, runScript } from "@/lib/testing/run-script";
 
 /* The administration's programs as a person runs them, on a demo database of their own. */
 
 const folder = mkdtempSync(path.join(tmpdir(), "storefront-administration-"));
-
-type Outcome = { code: number | null; said: string };
 
 beforeAll(async () => {
   expect((await runProgram("database/seed.ts")).code).toBe(0);
@@ -45,21 +43,5 @@ test("segments and tokens are managed from the command line, and every mistake i
 }, 120_000);
 
 function runProgram(program: string, ...words: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, ["--import", "tsx", `scripts/${program}`, ...words], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "test",
-      APP_MODE: "demo",
-      EMBEDDED_DATABASE_DIR: folder,
-    },
-  });
-  let said = "";
-  child.stdout.on("data", (chunk) => {
-    said += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    said += chunk;
-  });
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, said })));
+  return runScript(`scripts/${program}`, words, { EMBEDDED_DATABASE_DIR: folder });
 }

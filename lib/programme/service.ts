@@ -6,8 +6,9 @@ import {
   PointsRefusedError,
   reverseEntry,
 } from "@/lib/adapters/loyalty-provider/embedded-points";
-import { comparablePhone } from "@/lib/adapters/loyalty-provider/embedded-rules";
-import { findMember, findMembers, type MemberRow } from "@/lib/adapters/loyalty-provider/embedded-store";
+import { balanceOf, comparablePhone, ledgerPage } from "@/lib/adapters/loyalty-provider/embedded-rules";
+import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/adapters/loyalty-provider/embedded-store";
+import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
 import { canonicalEmail } from "@/lib/profile/rules";
@@ -45,7 +46,7 @@ export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
  *   `not_reversible`; FieldErrors for times and points that do not fit
  */
 export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<AppliedEvent> {
-  await assertOurs(deps);
+  if (!(await isOurs(deps))) throw new AppError("not_found");
   const { accountNumber } = await getMember(deps, event);
   try {
     const { entry, balance } = await change(deps, accountNumber, event);
@@ -58,10 +59,9 @@ export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<
   }
 }
 
-/** Points of another programme are not ours to change. */
-async function assertOurs(deps: Deps): Promise<void> {
-  const setting = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
-  if (setting?.provider !== "embedded") throw new AppError("not_found");
+/** Whether the shop's programme is the embedded one: points of another are not ours to change. */
+export async function isOurs(deps: Deps): Promise<boolean> {
+  return (await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE"))?.provider === "embedded";
 }
 
 function change(deps: Pick<Deps, "db" | "now">, accountNumber: string, event: PointsEvent): Promise<PointsChange> {
@@ -88,9 +88,34 @@ function eventReference(id: string): string {
   return `${EVENT_PREFIX}${id}`;
 }
 
-/** The id of the event that made an entry; null for one that came otherwise. */
-export function eventIdOf(reference: string): string | null {
+function eventIdOf(reference: string): string | null {
   return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
+}
+
+/** A line of the ledger as the programme's own staff sees it. */
+export type StaffEntry = LedgerEntry & {
+  /** By which an order system or a person can take it back; null for what came otherwise. */
+  eventId: string | null;
+};
+
+/**
+ * A member's points, and the newest lines of his ledger.
+ *
+ * @param limit how many lines
+ */
+export async function readPoints(
+  deps: Pick<Deps, "db" | "now">,
+  { accountNumber }: MemberRow,
+  limit: number,
+): Promise<{ balance: LoyaltyBalance; lines: StaffEntry[] }> {
+  const entries = (await readLedger(deps, accountNumber)) ?? [];
+  const now = deps.now();
+  const references = new Map(entries.map(({ id, reference }) => [String(id), reference]));
+  const { entries: lines } = ledgerPage(entries, { before: null, limit, now });
+  return {
+    balance: balanceOf(entries, now),
+    lines: lines.map((line) => ({ ...line, eventId: eventIdOf(references.get(line.id) ?? "") })),
+  };
 }
 
 /**
