@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { purgeActivity } from "@/lib/activity/service";
+import { expirePoints } from "@/lib/adapters/loyalty-provider/embedded-points";
 import { applyMigrations } from "@/lib/database/migrations";
 import { closeDatabase, type Db, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
@@ -11,6 +12,7 @@ import { getLog } from "@/lib/log";
 import { resumeTasks } from "@/lib/loyalty/tasks";
 import { deliverSoon } from "@/lib/messages/service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
+import { isOurs } from "@/lib/programme/service";
 import { deleteExpiredEmailLinks } from "@/lib/recovery/store";
 import { secretFor } from "@/lib/secrets";
 import { purgeSessions } from "@/lib/session";
@@ -128,6 +130,7 @@ async function cleanUp(): Promise<void> {
     await deleteDueAccounts(deps);
     await deleteEndedVerifications(deps.db);
     await deleteExpiredEmailLinks(deps.db, deps.now());
+    if (await isOurs(deps)) await expirePoints(deps);
   } catch (error) {
     getLog().warn({ err: error }, "housekeeping failed");
   }
