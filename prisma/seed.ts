@@ -27,7 +27,8 @@ const LOYALTY: LoyaltyServiceSetting = { provider: "embedded", is_sync: true, we
 /** What the profile says of somebody who has joined the programme with a proved phone. */
 const JOINED = { has_loyalty: true, verified_user: true };
 
-type Person = Omit<Prisma.CustomerUncheckedCreateInput, "email" | "username" | "phone"> & {
+type Person = Omit<Prisma.CustomerUncheckedCreateInput, "id" | "email" | "username" | "phone"> & {
+  id: number;
   phone?: string | null;
   segments: number[];
 };
@@ -130,12 +131,15 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
  */
 export async function seed(db: Db): Promise<void> {
   const people = Object.entries(PEOPLE);
+  // By id too: somebody who tried the change of an address is still there, under another one.
   const found = await db.customer.findMany({
-    where: { emailCanonical: { in: people.map(([email]) => email) } },
-    select: { emailCanonical: true },
+    where: {
+      OR: [{ emailCanonical: { in: people.map(([email]) => email) } }, { id: { in: people.map(([, { id }]) => id) } }],
+    },
+    select: { emailCanonical: true, id: true },
   });
-  const known = new Set(found.map(({ emailCanonical }) => emailCanonical));
-  const missing = people.filter(([email]) => !known.has(email));
+  const known = new Set(found.flatMap(({ emailCanonical, id }) => [emailCanonical, id]));
+  const missing = people.filter(([email, { id }]) => !known.has(email) && !known.has(id));
   const passwordHash = missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : "";
 
   await db.$transaction(async (transaction) => {

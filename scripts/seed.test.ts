@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { afterAll, expect, test } from "vitest";
+import { runScript } from "@/lib/testing/run-script";
+
+/* The demo's seed runs at every start, on whatever people have made of its customers. */
+
+const folder = mkdtempSync(path.join(tmpdir(), "storefront-seed-"));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// One story in one test: each program opens the database for itself, which only one process can do at a time.
+test("a demo customer who changed his address and left the programme keeps the store from nothing", async () => {
+  expect((await seed()).code).toBe(0);
+  await change("UPDATE customer SET email = 'j@x.example', email_canonical = 'j@x.example' WHERE id = 1234");
+  await change("DELETE FROM loyalty_card WHERE customer_id = 1234");
+  expect((await seed()).code).toBe(0);
+  expect(await change("SELECT email FROM customer WHERE id = 1234")).toEqual([{ email: "j@x.example" }]);
+  expect(await change("SELECT id FROM customer WHERE email_canonical = 'john.doe@example.com'")).toEqual([]);
+}, 120_000);
+
+function seed() {
+  return runScript("scripts/database/seed.ts", [], { EMBEDDED_DATABASE_DIR: folder });
+}
+
+async function change(sql: string): Promise<unknown[]> {
+  const database = await PGlite.create(`${folder}/files`);
+  const { rows } = await database.query(sql);
+  await database.close();
+  return rows;
+}
