@@ -9,22 +9,35 @@ shop=${1:-http://localhost:3000}
 jar=$(mktemp)
 trap 'rm -f "$jar"' EXIT
 
+shorten() { sed -E 's/\b([0-9a-f]{8})[0-9a-f]{24,}/\1…/g'; }
+
 # Prints a request and its answer; secrets of this one run are shortened. Usage: call METHOD PATH [curl arguments …]
 call() {
   local method=$1 path=$2
   shift 2
   echo '```http'
-  echo "$method $path"
+  echo "$method $path" | shorten
   local body=''
   for argument in "$@"; do [[ $argument == '{'* ]] && body=$argument; done
   [ -n "$body" ] && printf '%s\n' "$body"
   echo
   curl -sS -X "$method" "$shop$path" -b "$jar" -c "$jar" -H 'Accept-Language: en' "$@" -w '\n%{http_code}' |
     awk '{ lines[NR] = $0 } END { print lines[NR]; for (i = 1; i < NR; i++) if (lines[i] != "") print lines[i] }' |
-    sed -E 's/\b([0-9a-f]{8})[0-9a-f]{24,}/\1…/g'
+    shorten
   echo '```'
   echo
 }
+
+# Somebody new: no cookies but a CSRF token.
+start_over() {
+  : > "$jar"
+  curl -sS "$shop/csrf_token/" -b "$jar" -c "$jar" > /dev/null
+  csrf=(-H "x-csrftoken: $(cookie csrftoken)")
+}
+
+# The newest message to a phone or an address, as the demo's outbox has it.
+outbox() { curl -sS --get "$shop/api/dev/outbox" --data-urlencode "to=$1"; }
+code_sent_to() { outbox "$1" | grep -o '"code":"[0-9]*"' | head -1 | tr -dc '0-9'; }
 
 cookie() { awk -v name="$1" '$6 == name { print $7 }' "$jar"; }
 json=(-H 'Content-Type: application/json')
@@ -33,7 +46,8 @@ cat <<'MARKDOWN'
 # The documents' examples, sent with curl
 
 Made by `scripts/transcribe-api.sh` against a fresh demo store. Each block has the request line, the JSON body as the
-document prints it, the status and the answer. Session cookie, CSRF token and keys are shortened.
+document prints it, the status and the answer. Session cookie, CSRF token and keys are shortened; codes were read from the
+demo's outbox.
 
 ## Signing in
 
@@ -48,12 +62,23 @@ call GET /users/profile/
 call GET /users/user/
 call PATCH /users/profile/ "${json[@]}" "${csrf[@]}" -d '{"first_name": "John", "last_name": "Doe", "email_allowed": true, "sms_allowed": true, "call_allowed": false}'
 call GET /users/profile-with-loyalty/
-printf 'The phone of the document'\''s example is a new one. Changing it needs the verification dialogue, which this release\ndoes not have yet: it is refused, and nothing is changed.\n\n'
-call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "123456", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
 printf 'With the phone that the customer has:\n\n'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0123456789", "code": "123456", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
 printf 'Without it, as the document'\''s 400:\n\n'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"date_of_birth": "1990-01-01"}'
+
+printf '## Another phone\n\n'
+printf 'The phone of the document'\''s example is a new one: a code is sent to it, and nothing is changed yet.\n\n'
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
+first=$(code_sent_to 5555555555)
+printf 'The code of the example is a wrong one, and a right one does not prove another number:\n\n'
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "123456", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555556", "code": "'"$first"'", "date_of_birth": "1990-01-01"}'
+printf 'Another code, after which the first one is expired; where the dialogue stands; and the new code:\n\n'
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "resend": true, "date_of_birth": "1990-01-01"}'
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "'"$first"'", "date_of_birth": "1990-01-01"}'
+call GET /api/verification/phone_change
+call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "'"$(code_sent_to 5555555555)"'", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
 
 printf '## Segments\n\n'
 call GET /users/segments/
@@ -73,3 +98,45 @@ call GET /api/shop/customers/me -H 'Authorization: Token bad'
 printf '## Signing out\n\n'
 call POST /users/logout/ "${csrf[@]}"
 call GET /users/profile/
+
+printf '## Registering with a loyalty card\n\n'
+printf 'The document'\''s example; its e-mail address is blank there.\n\n'
+start_over
+example='"first_name": "John", "last_name": "Doe", "email": "john@example.com", "password": "SecurePassword123", "phone": "+1234567890", "date_of_birth": "1990-01-01", "gender": "male", "add_loyalty": true, "email_allowed": true, "sms_allowed": true, "call_allowed": false'
+call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{$example}"
+call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{$example, \"resend\": true}"
+printf 'A wrong code, other consents than the code was asked for, and the code:\n\n'
+code=$(code_sent_to +1234567890)
+call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{$example, \"code\": \"123456\"}"
+call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{${example/\"sms_allowed\": true/\"sms_allowed\": false}, \"code\": \"$code\"}"
+call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{$example, \"code\": \"$code\"}"
+call GET /current_user/
+
+printf '## Registering as the storefront client does\n\n'
+printf 'No CSRF token, words for booleans, and every error in a list. The first answer'\''s cookie ties the steps together.\n\n'
+: > "$jar"
+form='"first_name": "Jane", "last_name": "Roe", "email": "jane@example.com", "password": "SecurePassword123", "phone": "05337654321", "gender": "none", "email_allowed": "true", "sms_allowed": "false", "confirm": "true", "formType": "register"'
+call POST /users/registration/ "${json[@]}" -d "{$form}"
+call POST /users/registration/ "${json[@]}" -d "{$form, \"code\": \"123456\"}"
+call POST /users/registration/ "${json[@]}" -d "{$form, \"code\": \"$(code_sent_to 05337654321)\"}"
+
+printf '## Signing in by code\n\n'
+start_over
+call POST /users/otp-login/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0532 123 45 67"}'
+call POST /users/otp-login/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0532 123 45 67", "code": "'"$(code_sent_to 05321234567)"'"}'
+printf 'A number without an account gets the same answer:\n\n'
+start_over
+call POST /users/otp-login/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0534 765 43 21"}'
+printf 'For a token, with the code as a number and without any cookie:\n\n'
+: > "$jar"
+call POST /api/shop/customers/auth/otp/signin "${json[@]}" -d '{"mobile_number": "+4915123456789"}'
+call POST /api/shop/customers/auth/otp/verify "${json[@]}" -d '{"code": '"$((10#$(code_sent_to +4915123456789)))"'}'
+
+printf '## A new password\n\n'
+start_over
+call POST /users/password/reset/ "${json[@]}" "${csrf[@]}" -d '{"email": "jane@example.com"}'
+until outbox jane@example.com | grep -q 'reset?key='; do sleep 0.2; done
+key=$(outbox jane@example.com | grep -o 'reset?key=[0-9a-z-]*' | head -1 | cut -d= -f2)
+call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
+printf 'The link works once:\n\n'
+call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
