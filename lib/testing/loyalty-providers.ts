@@ -11,7 +11,7 @@ import { uniquePhone } from "@/lib/testing/customers";
 import type { FaultyServer } from "@/lib/testing/faulty-service";
 import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { openShop } from "@/lib/testing/shop";
-import { startVoucherifyServer } from "@/lib/testing/voucherify-server";
+import { startVoucherifyServer, type VoucherifyServer } from "@/lib/testing/voucherify-server";
 
 /* Every loyalty provider with a programme behind it, for the tests that hold for all of them. */
 
@@ -35,6 +35,8 @@ export type ProgrammeKind<Open extends OpenProgramme = OpenProgramme> = {
   open(): Promise<Open>;
   /** Whether it can be asked for a phone. */
   findsPhones: boolean;
+  /** After the last of its tests. */
+  end?(): Promise<void>;
 };
 
 const REGION = "TR";
@@ -89,69 +91,70 @@ const http: ProgrammeKind<RemoteProgramme> = {
   },
 };
 
-const voucherify = voucherifyBehind(async () => ({ port: 0, baseUrl: null }));
+const voucherify: ProgrammeKind<RemoteProgramme> = {
+  findsPhones: false,
+  async open() {
+    const server = await startVoucherifyServer();
+    return voucherifyAt(server, server.url);
+  },
+};
 
-function voucherifyBehind(
-  prepare: () => Promise<{ port: number; baseUrl: string | null }>,
-): ProgrammeKind<RemoteProgramme> {
+function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramme {
+  const withSecret = (appToken: string) => voucherifyLoyalty({ ...server.account, baseUrl, appToken, region: REGION });
   return {
-    findsPhones: false,
-    async open() {
-      const { port, baseUrl } = await prepare();
-      const server = await startVoucherifyServer({ port });
-      const settings = { baseUrl: baseUrl ?? server.url, ...server.account, region: REGION };
-      const withSecret = (appToken: string) => voucherifyLoyalty({ ...settings, appToken });
-      return {
-        provider: voucherifyLoyalty(settings),
-        count: async (email) => {
-          const ids = server.customers().flatMap(({ id, fields }) => (fields.email === email ? [id] : []));
-          return server.members().filter(({ customer_id: id }) => ids.includes(id)).length;
-        },
-        addPoints: async (accountNumber, points) => server.book(accountNumber, { type: "ADMIN_CREDIT", total: points }),
-        close: () => server.close(),
-        server,
-        secret: server.account.appToken,
-        withSecret,
-      };
+    provider: withSecret(server.account.appToken),
+    count: async (email) => {
+      const ids = server.customers().flatMap(({ id, fields }) => (fields.email === email ? [id] : []));
+      return server.members().filter(({ customer_id: id }) => ids.includes(id)).length;
     },
+    addPoints: async (accountNumber, points) => server.book(accountNumber, { type: "ADMIN_CREDIT", total: points }),
+    close: () => server.close(),
+    server,
+    secret: server.account.appToken,
+    withSecret,
   };
 }
 
 export const REMOTE_PROGRAMMES: Record<string, ProgrammeKind<RemoteProgramme>> = { http, Voucherify: voucherify };
 
-/** With VOUCHERIFY_OPENAPI, a file with the vendor's description, Voucherify is also held against that. */
+/**
+ * All of them. With VOUCHERIFY_OPENAPI, a file with the vendor's description, Voucherify comes a second time with Prism in
+ * between, which answers a request or an answer that the description does not allow with an error.
+ */
 export function everyProgramme(): Record<string, ProgrammeKind> {
   const description = process.env.VOUCHERIFY_OPENAPI;
-  return {
-    embedded,
-    ...REMOTE_PROGRAMMES,
-    ...(description && {
-      "Voucherify, every request and answer checked by its description": voucherifyBehind(() =>
-        startProxy(description),
-      ),
-    }),
+  if (!description) return { embedded, ...REMOTE_PROGRAMMES };
+  let started: Promise<Described> | undefined;
+  const described: ProgrammeKind = {
+    findsPhones: false,
+    async open() {
+      started ??= startDescribed(description);
+      const { server, baseUrl } = await started;
+      return { ...voucherifyAt(server, baseUrl), close: async () => {} };
+    },
+    end: async () => (await started)?.end(),
   };
+  return { embedded, ...REMOTE_PROGRAMMES, "Voucherify by its own description": described };
 }
 
-let proxy: Promise<{ port: number; baseUrl: string }> | undefined;
+type Described = { server: VoucherifyServer; baseUrl: string; end(): Promise<void> };
 
-/**
- * Prism between the adapter and the server: it answers a wrong request with 422 and a wrong answer with 500. One for all
- * tests, ended with the worker.
- *
- * @returns its address, and the port at which it expects the server
- */
-function startProxy(description: string): Promise<{ port: number; baseUrl: string }> {
-  proxy ??= (async () => {
-    const [port, proxyPort] = [await freePort(), await freePort()];
-    const args = ["-y", "@stoplight/prism-cli@5.14.2", "proxy", "-h", "127.0.0.1", "-p", String(proxyPort), "--errors"];
-    // In a folder of its own, so that npx does not look into this project.
-    const child = spawn("npx", [...args, description, `http://127.0.0.1:${port}`], { cwd: tmpdir(), detached: true });
-    process.once("exit", () => child.pid && process.kill(-child.pid));
-    await listening(child);
-    return { port, baseUrl: `http://127.0.0.1:${proxyPort}` };
-  })();
-  return proxy;
+/** One for all tests: Prism takes a second to start, and keeps its connections. */
+async function startDescribed(description: string): Promise<Described> {
+  const server = await startVoucherifyServer();
+  const port = await freePort();
+  const args = ["-y", "@stoplight/prism-cli@5.14.2", "proxy", "-h", "127.0.0.1", "-p", String(port), "--errors"];
+  // Away from this project, in which npx would look first; in a group of its own, since npx starts others.
+  const child = spawn("npx", [...args, description, server.url], { cwd: tmpdir(), detached: true });
+  await listening(child);
+  return {
+    server,
+    baseUrl: `http://127.0.0.1:${port}`,
+    async end() {
+      if (child.pid) process.kill(-child.pid);
+      await server.close();
+    },
+  };
 }
 
 function listening(child: ChildProcess): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   type LedgerPage,
   type LoyaltyAccount,
@@ -34,6 +34,7 @@ for (const [name, kind] of Object.entries(everyProgramme())) {
       provider = programme.provider;
     });
     afterEach(() => programme.close());
+    afterAll(() => kind.end?.());
 
     const create = async (member = newMember()): Promise<LoyaltyAccount> => provider.create(member, write());
     const read = (account: LoyaltyAccount) => provider.read(account.accountNumber, options());
