@@ -17,7 +17,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         >
           <div className="w-full max-w-md py-6 lg:py-12">{children}</div>
         </main>
-        <aside className="on-panel relative isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:grid lg:content-end">
+        <aside className="on-panel isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:sticky lg:top-22 lg:grid lg:h-[calc(100dvh-7rem)] lg:min-h-96 lg:content-end">
           <TideLines sun />
           <p className="relative max-w-sm text-3xl font-extrabold whitespace-pre-line">{t("aside")}</p>
           <p className="relative mt-4 max-w-sm text-lg text-on-panel-soft">{t("asideText")}</p>

@@ -13,7 +13,8 @@ export function PasswordField({ label, hint, error, showLabel, ...input }: Passw
   const Icon = shown ? EyeOff : Eye;
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      <div className="relative">
+      {/* The button stands at the end of what is typed, whichever way the page runs. */}
+      <div dir={input.dir} className="relative">
         <input
           id={id}
           className={`${CONTROL} pe-12`}

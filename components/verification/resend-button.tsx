@@ -32,15 +32,19 @@ export function ResendButton({ ref, look, seconds, pending, onResend }: ResendBu
         }}
         className={`min-h-12 w-full ${isWaiting ? "aria-disabled:cursor-not-allowed" : ""}`}
       >
-        {isWaiting
-          ? t.rich("resendIn", {
+        {isWaiting ? (
+          <span>
+            {t.rich("resendIn", {
               time: () => (
                 <bdi dir="ltr" className="tabular-nums">
                   {clockText(seconds)}
                 </bdi>
               ),
-            })
-          : t("resend")}
+            })}
+          </span>
+        ) : (
+          t("resend")
+        )}
       </Button>
       <p role="status" className="sr-only">
         {hasWaited && !isWaiting ? t("resendReady") : ""}

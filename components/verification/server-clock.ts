@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 /**
  * How far the server's clock is ahead of the device's, in milliseconds. Every rendering is a sample that errs to one
@@ -10,17 +10,18 @@ let lead = Number.NEGATIVE_INFINITY;
  * The time by the server's clock, in milliseconds, every second anew: the device's may be wrong by minutes.
  *
  * @param renderedAt when the server rendered the page; also the first value, so that both render the same
+ * @returns the time, and a way to read it between two seconds
  */
-export function useServerTime(renderedAt: string): number {
+export function useServerTime(renderedAt: string): { now: number; tick: () => void } {
   const [now, setNow] = useState(() => Date.parse(renderedAt));
+  const tick = useCallback(() => setNow(Date.now() + lead), []);
   useEffect(() => {
     lead = Math.max(lead, Date.parse(renderedAt) - Date.now());
-    const tick = () => setNow(Date.now() + lead);
     tick();
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
-  }, [renderedAt]);
-  return now;
+  }, [renderedAt, tick]);
+  return { now, tick };
 }
 
 /** Whole seconds from now until an instant, zero when it has passed. */

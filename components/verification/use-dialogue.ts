@@ -25,7 +25,7 @@ export type Dialogue = {
 export function useDialogue(purpose: Purpose, rendered: VerificationView, renderedAt: string): Dialogue {
   const path = `/api/verification/${purpose}`;
   const router = useRouter();
-  const now = useServerTime(renderedAt);
+  const { now, tick } = useServerTime(renderedAt);
   const [verification, setVerification] = useState(rendered);
   const [seen, setSeen] = useState(rendered);
   const [waitUntil, setWaitUntil] = useState(0);
@@ -38,12 +38,13 @@ export function useDialogue(purpose: Purpose, rendered: VerificationView, render
     try {
       const fresh = await callApi<VerificationView>(path);
       setVerification(fresh);
+      tick();
       return fresh;
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return null;
       throw error;
     }
-  }, [path]);
+  }, [path, tick]);
 
   const secondsLeft = secondsUntil(verification.expires_at, now);
   const isOver = secondsLeft === 0;

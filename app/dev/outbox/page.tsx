@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { CONTENT_ID } from "@/components/account/skip-link";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextField } from "@/components/ui/text-field";
 import { getDeps } from "@/lib/deps";
 import { listOutbox } from "@/lib/outbox/service";
-import { outboxMessageView } from "@/lib/outbox/view";
+import { MessageCard } from "./message-card";
 
 export const metadata: Metadata = { title: "Outbox" };
 
@@ -18,13 +20,32 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
   if (deps.env.APP_MODE === "production") notFound();
   const { to } = await searchParams;
   const recipient = typeof to === "string" && to !== "" ? to : null;
-  const messages = (await listOutbox(deps, recipient)).map(outboxMessageView);
+  const messages = await listOutbox(deps, recipient);
   return (
-    <main id={CONTENT_ID} tabIndex={-1} lang="en" dir="ltr" className="mx-auto w-full max-w-3xl px-4 py-10">
+    <main
+      id={CONTENT_ID}
+      tabIndex={-1}
+      lang="en"
+      dir="ltr"
+      className="mx-auto w-full max-w-3xl px-4 py-10 outline-none"
+    >
       <PageHeader
         title="Outbox"
-        description="Every SMS and mail that this demo store would have sent, newest first. The same as JSON: /api/dev/outbox?to=<phone or e-mail>"
+        description={
+          <>
+            Every SMS and mail that this demo store would have sent, newest first. The same as JSON:{" "}
+            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-sm whitespace-nowrap">/api/dev/outbox?to=…</code>
+          </>
+        }
       />
+      <form action="/dev/outbox" className="mb-6 flex flex-wrap items-end gap-3">
+        <div className="min-w-0 grow basis-56">
+          <TextField name="to" label="Phone number or e-mail address" defaultValue={recipient ?? ""} />
+        </div>
+        <Button type="submit" look="secondary" className="min-h-12 grow sm:grow-0">
+          Show
+        </Button>
+      </form>
       {messages.length === 0 ? (
         <EmptyState icon={Inbox} title={recipient ? `Nothing was sent to ${recipient}` : "Nothing was sent yet"}>
           Messages appear here as soon as the store sends one. Reload the page to look again.
@@ -32,15 +53,8 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
       ) : (
         <ol className="grid gap-4">
           {messages.map((message) => (
-            <li
-              key={`${message.sent_at} ${message.to}`}
-              className="rounded-card border border-line bg-surface p-5 shadow-card"
-            >
-              <p className="flex flex-wrap justify-between gap-2 text-sm text-ink-soft">
-                <bdi>{message.to}</bdi>
-                <time dateTime={message.sent_at}>{message.sent_at}</time>
-              </p>
-              <p className="mt-2 whitespace-pre-wrap">{message.body}</p>
+            <li key={message.id} className="min-w-0">
+              <MessageCard message={message} />
             </li>
           ))}
         </ol>
