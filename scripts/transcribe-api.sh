@@ -140,3 +140,37 @@ key=$(outbox jane@example.com | grep -o 'reset?key=[0-9a-z-]*' | head -1 | cut -
 call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
 printf 'The link works once:\n\n'
 call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
+
+printf '## The loyalty card\n\n'
+printf 'Somebody who has none yet: the document'\''s form, its phone being his own new one.\n\n'
+start_over
+call POST /users/login/ "${json[@]}" -d '{"email": "john.new@example.com", "password": "SecurePassword123"}'
+card='"first_name": "John", "last_name": "Doe", "email": "john.new@example.com", "gender": "male", "date_of_birth": "1990-12-10", "phone": "+966123457800", "email_allowed": false, "sms_allowed": false'
+call GET /loyalty-card/loyalty_card/
+call GET /loyalty-card/add_loyalty_card/
+call POST /loyalty-card/add_loyalty_card/ "${json[@]}" "${csrf[@]}" -d "{$card}"
+call POST /loyalty-card/add_loyalty_card/ "${json[@]}" "${csrf[@]}" -d "{$card, \"resend\": true}"
+printf 'A wrong code, and the right one; then the card is there, and a second is refused:\n\n'
+call POST /loyalty-card/add_loyalty_card/ "${json[@]}" "${csrf[@]}" -d "{$card, \"code\": \"00000\"}"
+call POST /loyalty-card/add_loyalty_card/ "${json[@]}" "${csrf[@]}" -d "{$card, \"code\": \"$(code_sent_to +966123457800)\"}"
+call GET /loyalty-card/loyalty_card/
+call GET /loyalty-card/add_loyalty_card/
+call POST /loyalty-card/add_loyalty_card/ "${json[@]}" "${csrf[@]}" -d "{$card}"
+printf 'What the programme knows of the member, and a change of it:\n\n'
+call GET /loyalty-card/update_loyalty_card/
+call POST /loyalty-card/update_loyalty_card/ "${json[@]}" "${csrf[@]}" -d '{"phone": "+966123457800", "first_name": "John", "last_name": "Smith", "email_allowed": false, "sms_allowed": true, "call_allowed": false, "gender": "male", "date_of_birth": "1990-12-10"}'
+call GET /loyalty-card/ledger/
+printf 'Leaving, once and again:\n\n'
+call GET /loyalty-card/delete_loyalty/
+call POST /loyalty-card/delete_loyalty/ "${csrf[@]}"
+call POST /loyalty-card/delete_loyalty/ "${csrf[@]}"
+printf 'Back without a code, since the number is proved by now:\n\n'
+call POST /loyalty-card/add_loyalty_card_otp/ "${json[@]}" "${csrf[@]}" -d '{"first_name": "John", "last_name": "Doe", "email": "john.new@example.com", "gender": "male", "date_of_birth": "1990-12-10", "phone": "+966123457800", "email_allowed": false, "sms_allowed": true, "call_allowed": null}'
+
+printf '## Linking a loyalty account\n\n'
+printf 'Mia'\''s account in the programme has her proved phone and her address; another'\''s address finds nothing.\n\n'
+start_over
+call POST /users/login/ "${json[@]}" -d '{"email": "mia.schneider@example.com", "password": "SecurePassword123"}'
+call POST /loyalty-card/search_exists_create/ "${json[@]}" "${csrf[@]}" -d '{"email": "john.doe@example.com", "phone": "+966123457799"}'
+call POST /loyalty-card/search_exists_create/ "${json[@]}" "${csrf[@]}" -d '{"email": "mia.schneider@example.com", "phone": "+49 151 23456789"}'
+call GET /loyalty-card/loyalty_card/
