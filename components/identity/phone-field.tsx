@@ -28,26 +28,31 @@ type PhoneFieldProps<Values extends FieldValues> = FieldTexts & {
 export function PhoneField<Values extends FieldValues>({
   control,
   name,
-  choices: { region, countries },
+  choices,
   label,
   hint,
   error,
 }: PhoneFieldProps<Values>) {
   const t = useTranslations("identity.phone");
   const { field } = useController({ control, name });
+  const { region, countries } = choices;
   const { plans, load } = useNumberingPlans();
-  const home = countries.find(({ code }) => code === region) ?? countries[0];
   const value = String(field.value ?? "");
   const [typed, setTyped] = useState(value);
-  const [country, setCountry] = useState(() => countryOf(value, home, countries, null));
+  const [country, setCountry] = useState(() => countryOf(value, undefined, choices, null));
   const [given, setGiven] = useState(value);
   const [isLeft, setLeft] = useState(value !== "");
   const isTouched = useRef(false);
+  const isFilled = value !== "";
+  useEffect(() => {
+    // A number that is there already is shown as it is understood, too.
+    if (isFilled) load();
+  }, [isFilled, load]);
   if (value !== given) {
     // The form was filled or reset from outside.
     setGiven(value);
     setTyped(value);
-    setCountry(countryOf(value, home, countries, plans));
+    setCountry(countryOf(value, undefined, choices, plans));
   }
 
   const change = (text: string, chosen: PhoneCountry | undefined) => {
@@ -88,12 +93,12 @@ export function PhoneField<Values extends FieldValues>({
           onFocus={load}
           onChange={({ target }) => {
             setLeft(false);
-            change(target.value, countryOf(target.value, country, countries, plans));
+            change(target.value, countryOf(target.value, country, choices, plans));
           }}
           onBlur={() => {
             setLeft(true);
             // The plans may have come after the last key.
-            if (isTouched.current) change(typed, countryOf(typed, country, countries, plans));
+            if (isTouched.current) change(typed, countryOf(typed, country, choices, plans));
             field.onBlur();
           }}
         />

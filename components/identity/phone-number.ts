@@ -55,14 +55,16 @@ export function readNumber(
   };
 }
 
-/** The country of a number written with its calling code; undefined for one we send nothing to. */
+/**
+ * The country of a number: as its calling code has it, else the one chosen before; undefined for one we send nothing to.
+ */
 export function countryOf(
   typed: string,
   current: PhoneCountry | undefined,
-  countries: readonly PhoneCountry[],
+  { region, countries }: PhoneChoices,
   plans: NumberingPlans | null,
 ): PhoneCountry | undefined {
-  if (!INTERNATIONAL.test(typed)) return current;
+  if (!INTERNATIONAL.test(typed)) return current ?? countries.find(({ code }) => code === region) ?? countries[0];
   const international = typed.replace(INTERNATIONAL, "+");
   const parsed = plans?.parse(international, { extract: false });
   const exact = countries.find(({ code }) => code === parsed?.country);

@@ -3,6 +3,7 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { fieldId } from "./field";
+import { useTitlePrefix } from "./title-prefix";
 
 export type SummaryError = { name: string; label: string; text: string };
 
@@ -19,14 +20,8 @@ type ErrorSummaryProps = {
 export function ErrorSummary({ title, titlePrefix, errors, general = [] }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${titlePrefix}${before}`;
-    box.current?.focus();
-    return () => {
-      document.title = before;
-    };
-  }, [titlePrefix]);
+  useTitlePrefix(titlePrefix);
+  useEffect(() => box.current?.focus(), []);
 
   return (
     <div

@@ -12,11 +12,11 @@ import { schemaResolver } from "@/components/account/schema-resolver";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
+import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
 import { type Purpose, smsCode, type VerificationView } from "@/lib/verification/schema";
 import { CodeField } from "./code-field";
-import { useErrorTitle } from "./error-title";
 import { NoSmsHelp } from "./no-sms-help";
 import { useOneAtATime } from "./one-at-a-time";
 import { ResendButton } from "./resend-button";
@@ -42,6 +42,7 @@ const SENT_ID = "code-sent";
 /** The code from the SMS, whatever it was asked for: to be entered, or asked for anew. */
 export function VerificationForm({ purpose, next, verification: rendered, renderedAt }: VerificationFormProps) {
   const t = useTranslations("verification");
+  const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const router = useRouter();
   const toast = useToast();
   const faultText = useFaultText();
@@ -60,7 +61,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   });
   const error = form.formState.errors.code?.message;
   useEarlyInput(form, ["code"]);
-  useErrorTitle(error !== undefined || problem !== null || conflict !== null);
+  useTitlePrefix(titlePrefix, error !== undefined || problem !== null || conflict !== null);
 
   useEffect(() => {
     // The page is for nothing else. Whoever is somewhere already stays there.
