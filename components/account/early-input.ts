@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 
 /** Keeps what was typed or filled in before the scripts had run; registering the fields would put it back. */
@@ -6,7 +6,8 @@ export function useEarlyInput<Values extends FieldValues>(
   { getValues, setValue }: Pick<UseFormReturn<Values>, "getValues" | "setValue">,
   names: readonly Path<Values>[],
 ): void {
-  const [early] = useState(() => names.map((name) => ({ name, value: valueInDocument(name) })));
+  const hydrating = useIsHydrating();
+  const [early] = useState(() => (hydrating ? names.map((name) => ({ name, value: valueInDocument(name) })) : []));
   useEffect(() => {
     for (const { name, value } of early) {
       if (value === undefined || value === getValues(name)) continue;
@@ -15,8 +16,20 @@ export function useEarlyInput<Values extends FieldValues>(
   }, [early, getValues, setValue]);
 }
 
-/** What the server's markup holds by now; undefined where this form was not rendered by the server. */
-function valueInDocument(name: string): string | boolean | undefined {
+/**
+ * Whether the markup in the document is this component's own, made by the server. After a soft navigation it is still
+ * that of the page before, whose fields may have the same names.
+ */
+export function useIsHydrating(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => false,
+    () => true,
+  );
+}
+
+/** What the server's markup holds by now; undefined where there is no such field. */
+export function valueInDocument(name: string): string | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {
     if (element instanceof HTMLSelectElement) return element.value;

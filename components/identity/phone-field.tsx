@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Control, type FieldValues, type Path, type PathValue, useController } from "react-hook-form";
+import { useIsHydrating, valueInDocument } from "@/components/account/early-input";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "@/components/ui/field";
 import {
   countryOf,
@@ -40,6 +41,15 @@ export function PhoneField<Values extends FieldValues>({
   const value = String(field.value ?? "");
   const [typed, setTyped] = useState(value);
   const [country, setCountry] = useState(() => countryOf(value, undefined, choices, null));
+  const hydrating = useIsHydrating();
+  const [early] = useState(() => {
+    const code = hydrating ? valueInDocument(`${name}_country`) : undefined;
+    return countries.find((candidate) => candidate.code === code);
+  });
+  useEffect(() => {
+    // Chosen before the scripts had run.
+    if (early) setCountry(early);
+  }, [early]);
   const [given, setGiven] = useState(value);
   const [isLeft, setLeft] = useState(value !== "");
   const isTouched = useRef(false);
@@ -52,7 +62,7 @@ export function PhoneField<Values extends FieldValues>({
     // The form was filled or reset from outside.
     setGiven(value);
     setTyped(value);
-    setCountry(countryOf(value, undefined, choices, plans));
+    setCountry(countryOf(value, country, choices, plans));
   }
 
   const change = (text: string, chosen: PhoneCountry | undefined) => {
@@ -63,6 +73,15 @@ export function PhoneField<Values extends FieldValues>({
     setGiven(sent);
     field.onChange(sent as PathValue<Values, Path<Values>>);
   };
+
+  const { onChange } = field;
+  const unread = value === typed ? readNumber(typed, country, region, null).text : value;
+  useEffect(() => {
+    // Filled in as typed, beside a country that the server could not know.
+    if (unread === value) return;
+    setGiven(unread);
+    onChange(unread as PathValue<Values, Path<Values>>);
+  }, [unread, value, onChange]);
 
   const id = fieldId(name);
   const { shown, isCertain } = readNumber(typed, country, region, plans);
