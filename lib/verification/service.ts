@@ -291,7 +291,7 @@ type Judgement = {
 /**
  * Counts first, in statements of their own that no later failure undoes, and tells then whether the code is right. A
  * guess that was made before tells nothing new and is not counted again, but is refused like the others once the day's
- * guesses are used up.
+ * guesses are used up; one that is refused so was not looked at, and counts for nothing.
  *
  * @throws AppError `sms_verification_100_4` when the code does not live any more, `throttled`
  */
@@ -308,14 +308,20 @@ async function judgeGuess(
   if (!counted) throw new AppError("sms_verification_100_4");
   const points: [LimitName, string][] = [["codeGuessesPerPhone", phoneKey(row.phone)]];
   if (customerId !== null) points.push(["codeGuessesPerAccount", `id:${customerId}`]);
-  const taken = counted.isNew ? await deps.limits.consumeAll(points) : null;
-  if (!taken) await deps.limits.assertLeft(points);
+  let taken: TakenPoints | null = null;
+  try {
+    if (counted.isNew) taken = await deps.limits.consumeAll(points);
+    else await deps.limits.assertLeft(points);
+  } catch (error) {
+    if (counted.isNew) await forgetGuess(deps.db, row.id, guess);
+    throw error;
+  }
   const { codeHash } = row;
   if (codeHash === null || !equalInConstantTime(codeHash, guess)) {
     const forget = async () => {
-      if (!taken) return;
+      if (!counted.isNew) return;
       await forgetGuess(deps.db, row.id, guess);
-      await taken.giveBack();
+      await taken?.giveBack();
     };
     return { proof: null, forget };
   }
@@ -323,7 +329,7 @@ async function judgeGuess(
   const consume: Proof["consume"] = async (db) => {
     if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
   };
-  const giveBack: Proof["giveBack"] = (db) => reopenVerification(db, row.id, row.intent as object | null);
+  const giveBack: Proof["giveBack"] = (db) => reopenVerification(db, row.id, codeHash, row.intent as object | null);
   return { proof: { consume, giveBack }, forget: async () => {} };
 }
 

@@ -197,10 +197,15 @@ export async function consumeVerification(db: Db | DbTransaction, id: number, co
   return count === 1;
 }
 
-/** Makes a used code good again, for the time that is left of its life. */
-export async function reopenVerification(db: Db, id: number, intent: object | null): Promise<void> {
-  const text = intent && JSON.stringify(intent);
-  await db.$executeRawUnsafe("UPDATE verification SET used_at = NULL, intent = $2::json WHERE id = $1", id, text);
+/** Makes a used code good again, for the time that is left of its life; unless a newer one has replaced it meanwhile. */
+export async function reopenVerification(db: Db, id: number, codeHash: string, intent: object | null): Promise<void> {
+  await db.$executeRawUnsafe(
+    `UPDATE verification SET used_at = NULL, intent = $3::json
+     WHERE id = $1 AND code_hash = $2 AND used_at IS NOT NULL`,
+    id,
+    codeHash,
+    intent && JSON.stringify(intent),
+  );
 }
 
 /** Housekeeping: removes dialogues whose time is long up, and the personal data in them. */
