@@ -123,7 +123,11 @@ for (const [name, kind] of Object.entries(REMOTE_PROGRAMMES)) {
     test.each<CallName>(["search", "create", "read", "update", "balance", "ledger"])(
       "refuses somebody else's account as the answer to %s",
       async (call) => {
+        // By what is asked first, and by what the answer is about.
         programme.server.plant({ fault: "other_account" });
+        await expectUnavailable(make(call));
+        programme.server.heal();
+        programme.server.plant({ fault: "other_account", operation: operationOf(call) });
         await expectUnavailable(make(call));
       },
     );
