@@ -1,0 +1,243 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
+import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
+import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
+import { creditPoints } from "@/lib/adapters/loyalty-provider/embedded-points";
+import type {
+  GuardedLoyalty,
+  LoyaltyAccount,
+  LoyaltyMember,
+  LoyaltyProvider,
+  ProviderName,
+} from "@/lib/adapters/loyalty-provider/port";
+import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
+import { readSecret } from "@/lib/env";
+import { resumeTasks } from "@/lib/loyalty/tasks";
+import type { CustomerRow } from "@/lib/profile/store";
+import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
+import { changeSetting } from "@/lib/settings/service";
+import { type Answer, as, type Client } from "@/lib/testing/client";
+import { createCustomer } from "@/lib/testing/customers";
+import { forgetLimits, newestCode } from "@/lib/testing/dialogues";
+import type { FaultyServer } from "@/lib/testing/faulty-service";
+import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
+import { openShop, type Shop } from "@/lib/testing/shop";
+import { startVoucherifyServer } from "@/lib/testing/voucherify-server";
+
+/*
+ * A shop with a loyalty programme, seen from both sides: what customers do here, and what stands over there. The setting
+ * and the secrets are real, so that everything between a handler and the programme's server is under test.
+ */
+
+type Operation = Exclude<keyof GuardedLoyalty, "name">;
+type Interception = (proceed: () => Promise<unknown>, ...args: unknown[]) => Promise<unknown>;
+
+export type LoyaltyShop = {
+  shop: Shop;
+  /** What the shop asked of the programme, by operation, since the test began. */
+  calls(operation: Operation): number;
+  /** Every call there was. */
+  allCalls(): number;
+  /** Does something in place of an operation, until the test ends. */
+  intercept(operation: Operation, interception: Interception): void;
+  /** Changes the setting, for the rest of the test. */
+  configure(overrides: Partial<Pick<LoyaltyServiceSetting, "is_sync">>): Promise<void>;
+  /** Somebody joins at the counter, without the shop. @returns the account's number */
+  enrol(member: LoyaltyMember): Promise<string>;
+  addPoints(accountNumber: string, points: number): Promise<void>;
+  /** Closes the account, without the shop. */
+  close(accountNumber: string): Promise<void>;
+  account(accountNumber: string): Promise<LoyaltyAccount | null>;
+  /** The accounts with this address, closed ones too. */
+  accountsOf(email: string | null): Promise<LoyaltyAccount[]>;
+  /** The programme's server; the embedded one has none. */
+  server: FaultyServer;
+  /** Lets the shop's unfinished tasks be due, and goes on with them as every half minute does. */
+  resume(): Promise<number>;
+};
+
+type Ground = {
+  setting: object;
+  addPoints(accountNumber: string, points: number): Promise<void>;
+  server?: FaultyServer;
+};
+
+const SECRET = "TEST_LOYALTY_SECRET";
+const APP_ID = "TEST_LOYALTY_APP_ID";
+
+const GROUNDS: Record<ProviderName, (shop: Shop) => Promise<Ground>> = {
+  async embedded({ db, now }) {
+    return {
+      setting: { provider: "embedded" },
+      addPoints: async (accountNumber, points) => {
+        await creditPoints({ db, now }, accountNumber, { reference: randomUUID(), description: "By hand", points });
+      },
+    };
+  },
+  async http() {
+    const secret = randomUUID();
+    const server = await startLoyaltyReferenceServer({ secret });
+    process.env[SECRET] = secret;
+    return {
+      setting: { provider: "http", base_url: server.url, secret: { env: SECRET } },
+      addPoints: async (accountNumber, points) => server.addPoints(accountNumber, points),
+      server,
+    };
+  },
+  async voucherify() {
+    const server = await startVoucherifyServer();
+    const { appId, appToken, programId } = server.account;
+    process.env[APP_ID] = appId;
+    process.env[SECRET] = appToken;
+    return {
+      setting: {
+        provider: "voucherify",
+        base_url: server.url,
+        app_id: { env: APP_ID },
+        app_token: { env: SECRET },
+        program_id: programId,
+      },
+      addPoints: async (accountNumber, points) => server.book(accountNumber, { type: "ADMIN_CREDIT", total: points }),
+      server,
+    };
+  },
+};
+
+/** The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker. */
+export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
+  const state = {} as LoyaltyShop;
+  let ground: Ground;
+  let provider: LoyaltyProvider;
+  let calls: Partial<Record<Operation, number>> = {};
+  let interceptions: Partial<Record<Operation, Interception>> = {};
+
+  beforeAll(async () => {
+    const shop = await openShop();
+    ground = await GROUNDS[name](shop);
+    const setting = loyaltyServiceSetting.parse(ground.setting);
+    provider = createLoyaltyProvider(setting, { ...shop, secretOf: readSecret });
+    if (ground.server) state.server = ground.server;
+  });
+
+  beforeEach(async () => {
+    const shop = await openShop();
+    calls = {};
+    interceptions = {};
+    ground.server?.heal();
+    const loyalty = watched(createLoyaltyProgrammes(shop), (operation, proceed, args) => {
+      calls[operation] = (calls[operation] ?? 0) + 1;
+      const interception = interceptions[operation];
+      return interception ? interception(proceed, ...args) : proceed();
+    });
+    state.shop = { ...shop, loyalty };
+    setDeps(state.shop);
+    await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", ground.setting);
+    await shop.db.loyaltyTask.deleteMany();
+    await forgetLimits(shop);
+  });
+
+  afterAll(async () => {
+    const shop = await openShop();
+    await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
+    await ground.server?.close();
+  });
+
+  const signal = () => AbortSignal.timeout(10_000);
+  return Object.assign(state, {
+    calls: (operation: Operation) => calls[operation] ?? 0,
+    allCalls: () => Object.values(calls).reduce((sum, count) => sum + count, 0),
+    intercept: (operation: Operation, interception: Interception) => {
+      interceptions[operation] = interception;
+    },
+    configure: (overrides: object) =>
+      changeSetting(state.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", { ...ground.setting, ...overrides }),
+    enrol: async (member: LoyaltyMember) =>
+      (await provider.create(member, { key: randomUUID(), signal: signal() })).accountNumber,
+    addPoints: (accountNumber: string, points: number) => ground.addPoints(accountNumber, points),
+    close: (accountNumber: string) => provider.deactivate(accountNumber, { key: randomUUID(), signal: signal() }),
+    account: (accountNumber: string) => provider.read(accountNumber, { signal: signal() }),
+    accountsOf: (email: string | null) => provider.search({ phone: null, email }, { signal: signal() }),
+    resume: async () => {
+      await makeTasksDue(state.shop);
+      return resumeTasks(state.shop);
+    },
+  });
+}
+
+type Watcher = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
+
+function watched(loyalty: Deps["loyalty"], watch: Watcher): Deps["loyalty"] {
+  return (setting) => {
+    const programme = loyalty(setting);
+    const operations = Object.entries(programme).map(([name, value]) => {
+      if (typeof value !== "function") return [name, value];
+      const call = value as (...args: unknown[]) => Promise<unknown>;
+      return [name, (...args: unknown[]) => watch(name as Operation, () => call(...args), args)];
+    });
+    return Object.fromEntries(operations) as GuardedLoyalty;
+  };
+}
+
+/** As if so much time had gone by that nobody can be at a task any more. */
+export async function makeTasksDue({ db }: Shop): Promise<void> {
+  await db.$executeRawUnsafe(`
+    UPDATE loyalty_task SET claimed_until = claimed_until - interval '1 hour',
+      next_attempt_at = next_attempt_at - interval '1 hour'`);
+}
+
+/** What the document's example submits, with the customer's own number and address. */
+export function cardForm({ phone, email }: Pick<CustomerRow, "phone" | "email">, overrides: object = {}) {
+  return {
+    first_name: "John",
+    last_name: "Doe",
+    email,
+    gender: "male",
+    date_of_birth: "1990-12-10",
+    phone,
+    email_allowed: false,
+    sms_allowed: false,
+    ...overrides,
+  };
+}
+
+/** A customer with a proved phone who is signed in. */
+export async function newShopper(
+  shop: Shop,
+  overrides: Parameters<typeof createCustomer>[1] = {},
+): Promise<{ customer: CustomerRow; client: Client }> {
+  const customer = await createCustomer(shop, { phoneVerifiedAt: new Date(), ...overrides });
+  return { customer, client: await as(shop, customer) };
+}
+
+/** The same, and he has a card. */
+export async function newMemberOf(shop: Shop, overrides: Parameters<typeof createCustomer>[1] = {}) {
+  const { customer, client } = await newShopper(shop, overrides);
+  const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
+  if (status !== 201) throw new Error(`Joining was answered ${status}.`);
+  const accountNumber: string = body.card.attributes.account_number;
+  return { customer, client, card: body.card, accountNumber };
+}
+
+/** Joins by the code that the number gets. */
+export async function joinByCode(shop: Shop, client: Client, form: { phone?: unknown }): Promise<Answer> {
+  const { status } = await client.post(addCard, { body: form });
+  if (status !== 202) throw new Error(`The question was answered ${status}.`);
+  return client.post(addCard, { body: { ...form, code: await newestCode(shop, String(form.phone)) } });
+}
+
+/** A member of the programme who may or may not be this customer. */
+export function memberLike({ phone, email }: Pick<CustomerRow, "phone" | "email">, overrides = {}): LoyaltyMember {
+  return {
+    firstName: "Johnny",
+    lastName: "Counter",
+    phone,
+    email,
+    gender: null,
+    dateOfBirth: null,
+    emailAllowed: null,
+    smsAllowed: null,
+    callAllowed: null,
+    ...overrides,
+  };
+}
