@@ -1,10 +1,89 @@
-import { useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ActivityPageView } from "@/lib/activity/schema";
 import { callApi } from "@/lib/api-client";
 import type { ChangePasswordBody } from "@/lib/recovery/schema";
+import type { CreatedTokenView, CreateTokenBody, SessionView, TokenView } from "@/lib/security/schema";
 
 /** Changes the password; the server ends all other sessions. */
 export function useChangePassword() {
   return useMutation({
     mutationFn: (body: ChangePasswordBody) => callApi("/api/users/password/change/", { method: "POST", body }),
+  });
+}
+
+export const securityKeys = {
+  sessions: ["sessions"] as const,
+  tokens: ["tokens"] as const,
+  activity: ["activity"] as const,
+};
+
+/** Where the customer is signed in, beginning with what the server rendered. */
+export function useSessions(initialData: SessionView[]) {
+  return useQuery({
+    queryKey: securityKeys.sessions,
+    queryFn: async ({ signal }) =>
+      (await callApi<{ sessions: SessionView[] }>("/api/users/sessions/", { signal })).sessions,
+    initialData,
+  });
+}
+
+/** Signs one session out, or with null all the others. What is on the screen follows the server, never before it. */
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number | null) =>
+      callApi<void>(id === null ? "/api/users/sessions/" : `/api/users/sessions/${id}/`, { method: "DELETE" }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: securityKeys.sessions }),
+        client.invalidateQueries({ queryKey: securityKeys.activity }),
+      ]),
+  });
+}
+
+/** The customer's API tokens, beginning with what the server rendered. */
+export function useTokens(initialData: TokenView[]) {
+  return useQuery({
+    queryKey: securityKeys.tokens,
+    queryFn: async ({ signal }) => (await callApi<{ tokens: TokenView[] }>("/api/users/tokens/", { signal })).tokens,
+    initialData,
+  });
+}
+
+/** Makes a token; its value is in this answer only. */
+export function useCreateToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreateTokenBody) => callApi<CreatedTokenView>("/api/users/tokens/", { method: "POST", body }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: securityKeys.tokens }),
+        client.invalidateQueries({ queryKey: securityKeys.activity }),
+      ]),
+  });
+}
+
+/** Ends a token. */
+export function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => callApi<void>(`/api/users/tokens/${id}/`, { method: "DELETE" }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: securityKeys.tokens }),
+        client.invalidateQueries({ queryKey: securityKeys.activity }),
+      ]),
+  });
+}
+
+/** What happened to the account, page by page, beginning with what the server rendered. */
+export function useActivity(first: ActivityPageView) {
+  return useInfiniteQuery({
+    queryKey: securityKeys.activity,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<ActivityPageView>(`/api/users/activity/${pageParam === null ? "" : `?before=${pageParam}`}`, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    initialData: { pages: [first], pageParams: [null] },
   });
 }

@@ -23,6 +23,7 @@ import {
   retainConsents,
   writeDeletionTime,
 } from "@/lib/privacy/store";
+import { sessionOf } from "@/lib/profile/service";
 import type { CustomerRow } from "@/lib/profile/store";
 import { profileView } from "@/lib/profile/view";
 import { equalInConstantTime, sign } from "@/lib/secrets";
@@ -85,7 +86,7 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
     loyalty: await readLoyalty(deps, customer),
-    sessions: await listSessions(deps, owner),
+    sessions: await listSessions(deps, customer.id, sessionOf(owner.holder)),
     api_tokens: await listTokens(deps, customer.id),
     activity: await readWholeActivity(deps, customer.id),
   };

@@ -19,10 +19,10 @@ export type Owner = { customer: CustomerRow; holder: Holder; place: Place };
 
 const DAY_MS = 86_400_000;
 
-/** Where the customer is signed in, the present session marked. */
-export async function listSessions(deps: Deps, { customer, holder }: Owner): Promise<SessionView[]> {
-  const rows = await readSessions(deps.db, customer.id, { now: deps.now(), seenAfter: idleSince(deps) });
-  return rows.map((row) => sessionView(row, sessionOf(holder)));
+/** Where the customer is signed in. @param currentId the session that asks; null for a caller by API token */
+export async function listSessions(deps: Deps, customerId: number, currentId: number | null): Promise<SessionView[]> {
+  const rows = await readSessions(deps.db, customerId, { now: deps.now(), seenAfter: idleSince(deps) });
+  return rows.map((row) => sessionView(row, currentId));
 }
 
 /** Signs one of the customer's devices out. @throws AppError `not_found` when the session is not his */

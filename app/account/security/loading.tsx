@@ -15,6 +15,13 @@ export default function SecurityLoading() {
         <Skeleton className="h-19 w-md" />
         <Skeleton className="h-11 w-48" />
       </SkeletonCard>
+      <div className="mt-5 grid grid-cols-1 gap-5">
+        {["h-20", "h-56", "h-72"].map((height) => (
+          <SkeletonCard key={height}>
+            <Skeleton className={height} />
+          </SkeletonCard>
+        ))}
+      </div>
     </LoadingRegion>
   );
 }

@@ -1,7 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
+import { ActivityCard } from "@/components/security/activity-card";
 import { PasswordForm } from "@/components/security/password-form";
+import { SessionsCard } from "@/components/security/sessions-card";
+import { TokensCard } from "@/components/security/tokens-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { listActivity } from "@/lib/activity/service";
+import { sessionOf } from "@/lib/profile/service";
+import { listSessions, listTokens } from "@/lib/security/service";
 
 export async function generateMetadata() {
   const t = await getTranslations("security");
@@ -9,13 +15,21 @@ export async function generateMetadata() {
 }
 
 export default async function SecurityPage() {
-  const { customer } = await requireCustomer();
-  const t = await getTranslations("security");
+  const { customer, deps, holder } = await requireCustomer();
+  const [t, sessions, tokens, activity] = await Promise.all([
+    getTranslations("security"),
+    listSessions(deps, customer.id, sessionOf(holder)),
+    listTokens(deps, customer.id),
+    listActivity(deps, customer.id, null),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid gap-5">
         <PasswordForm accountName={customer.email ?? customer.username} />
+        <SessionsCard sessions={sessions} />
+        <TokensCard tokens={tokens} />
+        <ActivityCard first={activity} />
       </div>
     </>
   );

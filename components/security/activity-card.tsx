@@ -1,0 +1,76 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFailureText } from "@/components/account/form-faults";
+import { LocalTime } from "@/components/account/local-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { ActivityPageView, ActivityView } from "@/lib/activity/schema";
+import { useActivity } from "./queries";
+import { useDeviceText } from "./use-device-text";
+
+/** What happened to the account, newest first, with from where. */
+export function ActivityCard({ first }: { first: ActivityPageView }) {
+  const t = useTranslations("security.activity");
+  const failureText = useFailureText();
+  const activity = useActivity(first);
+  const entries = activity.data.pages.flatMap((page) => page.entries);
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <div className="grid gap-5">
+        {entries.length === 0 && <p className="text-ink-soft">{t("empty")}</p>}
+        <ol className="grid gap-4 border-s-2 border-line ps-5">
+          {entries.map((entry) => (
+            <Line key={entry.id} entry={entry} />
+          ))}
+        </ol>
+        {activity.isFetchNextPageError && <Alert>{failureText(activity.error)}</Alert>}
+        {activity.hasNextPage && (
+          <Button
+            look="secondary"
+            className="justify-self-start"
+            pending={activity.isFetchingNextPage}
+            onClick={() => activity.isFetchingNextPage || void activity.fetchNextPage()}
+          >
+            {t("more")}
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Line({ entry: { kind, detail, at, ip, user_agent: userAgent } }: { entry: ActivityView }) {
+  const t = useTranslations("security.activity.kinds");
+  const deviceText = useDeviceText();
+  return (
+    <li className="relative">
+      <span aria-hidden className="absolute -start-[1.6rem] top-2 size-2.5 rounded-full bg-line-strong" />
+      <p className="font-semibold">
+        {t(kind)}
+        {detail && kind !== "consents_changed" && (
+          <>
+            {": "}
+            <bdi>{detail}</bdi>
+          </>
+        )}
+      </p>
+      <p className="text-sm text-ink-soft">
+        <LocalTime iso={at} />
+        {userAgent && (
+          <>
+            {" · "}
+            <bdi>{deviceText(userAgent)}</bdi>
+          </>
+        )}
+        {ip && (
+          <>
+            {" · "}
+            <bdi dir="ltr">{ip}</bdi>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Monitor, Smartphone } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useFailureText } from "@/components/account/form-faults";
+import { LocalTime } from "@/components/account/local-time";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { useToast } from "@/components/ui/toast";
+import type { SessionView } from "@/lib/security/schema";
+import { isHandheld } from "./device-name";
+import { useEndSession, useSessions } from "./queries";
+import { useDeviceText } from "./use-device-text";
+
+/** Where the customer is signed in, each to be signed out. */
+export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }) {
+  const t = useTranslations("security.sessions");
+  const failureText = useFailureText();
+  const deviceText = useDeviceText();
+  const toast = useToast();
+  const { data: sessions } = useSessions(rendered);
+  const end = useEndSession();
+  const others = sessions.filter((session) => !session.is_current);
+
+  const signOut = (id: number | null) => {
+    if (end.isPending) return;
+    end.mutate(id, { onSuccess: () => toast(t(id === null ? "endedAll" : "ended")) });
+  };
+
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <div className="grid gap-5">
+        {end.isError && <Alert>{failureText(end.error)}</Alert>}
+        <ul className="divide-y divide-line">
+          {sessions.map((session) => {
+            const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor;
+            const device = deviceText(session.user_agent);
+            return (
+              <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
+                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
+                  <Icon aria-hidden className="size-5" />
+                </span>
+                <div className="min-w-0 flex-1 basis-52">
+                  <p className="flex flex-wrap items-center gap-2 font-semibold">
+                    <bdi>{device}</bdi>
+                    {session.is_current && <Badge tone="positive">{t("current")}</Badge>}
+                  </p>
+                  <p className="text-sm text-ink-soft">
+                    {t("lastSeen")} <LocalTime iso={session.last_seen_at} />
+                  </p>
+                  <p className="text-sm text-ink-soft">
+                    {t("signedIn")} <LocalTime iso={session.signed_in_at} />
+                    {session.ip && (
+                      <>
+                        {" · "}
+                        <bdi dir="ltr">{session.ip}</bdi>
+                      </>
+                    )}
+                  </p>
+                </div>
+                {!session.is_current && (
+                  <Button
+                    look="secondary"
+                    aria-label={t("endNamed", { device })}
+                    pending={end.isPending && end.variables === session.id}
+                    onClick={() => signOut(session.id)}
+                  >
+                    {t("end")}
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+        {others.length > 0 && (
+          <Button
+            look="danger"
+            className="justify-self-start"
+            pending={end.isPending && end.variables === null}
+            onClick={() => signOut(null)}
+          >
+            {t("endAll")}
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}

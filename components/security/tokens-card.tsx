@@ -1,0 +1,117 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFailureText } from "@/components/account/form-faults";
+import { LocalTime } from "@/components/account/local-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import type { CreatedTokenView, TokenView } from "@/lib/security/schema";
+import { useRevokeToken, useTokens } from "./queries";
+import { ShownToken } from "./shown-token";
+import { TokenForm } from "./token-form";
+
+/** The customer's keys for programs: made, shown once, and ended. */
+export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
+  const t = useTranslations("security.tokens");
+  const common = useTranslations("common");
+  const failureText = useFailureText();
+  const toast = useToast();
+  const { data: tokens } = useTokens(rendered);
+  const revoke = useRevokeToken();
+  const [shown, setShown] = useState<CreatedTokenView | null>(null);
+  const [ending, setEnding] = useState<TokenView | null>(null);
+
+  const confirm = () => {
+    if (!ending || revoke.isPending) return;
+    revoke.mutate(ending.id, {
+      onSuccess: () => {
+        if (shown?.id === ending.id) setShown(null);
+        setEnding(null);
+        toast(t("revoked"));
+      },
+    });
+  };
+
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <div className="grid gap-6">
+        {shown && <ShownToken token={shown} />}
+        {tokens.length === 0 ? (
+          <p className="text-sm text-ink-soft">{t("empty")}</p>
+        ) : (
+          <ul className="divide-y divide-line">
+            {tokens.map((token) => (
+              <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
+                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
+                  <KeyRound aria-hidden className="size-5" />
+                </span>
+                <div className="min-w-0 flex-1 basis-52">
+                  <bdi className="font-semibold break-words">{token.name}</bdi>
+                  <TokenTimes token={token} />
+                </div>
+                <Button
+                  look="secondary"
+                  aria-label={t("revokeNamed", { name: token.name })}
+                  onClick={() => {
+                    revoke.reset();
+                    setEnding(token);
+                  }}
+                >
+                  {t("revoke")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <TokenForm onCreated={setShown} />
+      </div>
+      <Dialog
+        open={ending !== null}
+        onClose={() => setEnding(null)}
+        title={t("revokeTitle", { name: ending?.name ?? "" })}
+        closeLabel={common("close")}
+        actions={
+          <>
+            <Button look="secondary" onClick={() => setEnding(null)}>
+              {common("cancel")}
+            </Button>
+            <Button look="danger" pending={revoke.isPending} onClick={confirm}>
+              {t("revoke")}
+            </Button>
+          </>
+        }
+      >
+        {revoke.isError && <Alert>{failureText(revoke.error)}</Alert>}
+        <p className="text-sm text-ink-soft">{t("revokeText")}</p>
+      </Dialog>
+    </Card>
+  );
+}
+
+function TokenTimes({ token }: { token: TokenView }) {
+  const t = useTranslations("security.tokens");
+  return (
+    <p className="text-sm text-ink-soft">
+      {token.last_used_at ? (
+        <>
+          {t("lastUsed")} <LocalTime iso={token.last_used_at} />
+        </>
+      ) : (
+        t("neverUsed")
+      )}
+      {" · "}
+      {token.expires_at ? (
+        <>
+          {t("expires")} <LocalTime iso={token.expires_at} />
+        </>
+      ) : (
+        t("lasting")
+      )}
+    </p>
+  );
+}
