@@ -3,13 +3,22 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type axe from "axe-core";
 import { expect, test } from "./journey";
+import { newcomer } from "./newcomers";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const PAGES = [
+const GUEST_PAGES = [
   "/",
   "/login",
+  "/login?by=code",
+  "/register",
+  "/reset",
+  "/reset?key=1-0",
+  "/verify?purpose=registration",
+  "/verify?purpose=sign_in",
+];
+const CUSTOMER_PAGES = [
   "/account",
   "/account/profile",
   "/account/segments",
@@ -24,8 +33,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds nothing on any page, ${language}, ${colorScheme}`, async ({ page, signInAs, baseURL }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
-      for (const path of PAGES) {
-        if (path === "/account") await signInAs("reader");
+      await openRegistration(page);
+      for (const path of [...GUEST_PAGES, ...CUSTOMER_PAGES]) {
+        if (path === CUSTOMER_PAGES[0]) await signInAs("reader");
         await page.goto(path);
         expect(await violations(page), path).toEqual([]);
       }
@@ -69,16 +79,46 @@ test("nothing is cut off or scrolls sideways at 320 pixels, in either direction"
   baseURL,
 }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await signInAs("reader");
-  for (const language of LANGUAGES) {
-    await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
-    for (const path of PAGES) {
+  await openRegistration(page);
+  for (const path of [...GUEST_PAGES, ...CUSTOMER_PAGES]) {
+    if (path === CUSTOMER_PAGES[0]) await signInAs("reader");
+    for (const language of LANGUAGES) {
+      await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
       await page.goto(path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${path} in ${language}`).toBeLessThanOrEqual(0);
     }
   }
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in what goes wrong on the way in, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto("/register");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+    expect(await violations(page), "registration").toEqual([]);
+    await page.goto("/login?by=code");
+    await page.getByLabel("Phone number").fill("0532 123 45 67");
+    await expect(page.getByText("We read this as")).toBeVisible();
+    expect(await violations(page), "number").toEqual([]);
+    await openRegistration(page);
+    await page.goto("/verify?purpose=registration");
+    await page.getByText("No SMS?").click();
+    await page.getByRole("button", { name: "Send a new code" }).click();
+    await expect(page.getByRole("button", { name: /New code in/ })).toBeVisible();
+    await page.getByLabel("Code from the SMS").fill("1");
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await expect(page.getByText("A code has 4 to 20 digits.")).toBeVisible();
+    expect(await violations(page), "code").toEqual([]);
+  });
+}
+
+/** Leaves a dialogue open in the browser's session. */
+async function openRegistration(page: Page): Promise<void> {
+  const data = { first_name: "Zoë", last_name: "Yılmaz", password: "lighthouse keeper 7", ...newcomer() };
+  expect((await page.request.post("/users/registration/", { data })).status()).toBe(202);
+}
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);

@@ -1,0 +1,191 @@
+import { expect, test } from "./journey";
+import { beginRegistration, fillRegistration, forgetSession, newcomer, registerByApi } from "./newcomers";
+import { codeSentTo } from "./outbox";
+
+const CONTINUE = { name: "Continue" };
+const CODE = "Code from the SMS";
+
+test("somebody new states himself, proves his number and is signed in where he wanted to go", async ({
+  page,
+  readApi,
+}) => {
+  const { email, phone } = newcomer();
+  await page.goto("/register?next=%2Faccount%2Fprofile");
+  await fillRegistration(page, { email, phone: `0${phone.slice(3)}` });
+  await expect(page.getByText("We read this as")).toContainText(phone.slice(-2));
+  await page.getByRole("group", { name: "May we send you e-mails?" }).getByText("Yes", { exact: true }).click();
+  await page.getByRole("group", { name: "May we send you SMS?" }).getByText("No", { exact: true }).click();
+  await page.getByRole("button", CONTINUE).click();
+
+  await expect(page).toHaveURL("/verify?purpose=registration&next=%2Faccount%2Fprofile");
+  await expect(page.getByText(`+90•••••••${phone.slice(-3)}`)).toBeVisible();
+  await page.getByLabel(CODE).fill(await codeSentTo(page, phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveURL("/account/profile");
+  expect(await readApi("/users/profile/")).toMatchObject({
+    first_name: "Zoë",
+    last_name: "Yılmaz",
+    email,
+    phone,
+    email_allowed: true,
+    sms_allowed: false,
+    call_allowed: null,
+    date_of_birth: null,
+    gender: null,
+    attributes: { confirm: true },
+  });
+});
+
+test("nothing is chosen beforehand, and what is missing is listed with the focus and marked at its field", async ({
+  page,
+}) => {
+  await page.goto("/register");
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await page.getByRole("button", CONTINUE).click();
+  const summary = page.getByRole("alert").filter({ hasText: "Please correct 6 fields" });
+  await expect(summary).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: Create your account/);
+  await summary.getByRole("link", { name: "I accept the terms" }).click();
+  await expect(page.getByLabel("I accept the terms")).toBeFocused();
+  await expect(page.getByLabel("Phone number")).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a loyalty card asks for the birth date, and the account has it", async ({ page, readApi }) => {
+  const somebody = newcomer();
+  await page.goto("/register");
+  await fillRegistration(page, somebody);
+  await page.getByLabel("I want a loyalty card too").check();
+  await page.getByRole("button", CONTINUE).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Date of birth" })).toBeFocused();
+  await page.getByLabel("Date of birth").fill("1990-05-05");
+  await page.getByRole("button", CONTINUE).click();
+
+  await expect(page).toHaveURL(/\/verify\?purpose=registration_with_loyalty/);
+  await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveURL("/account");
+  expect(await readApi("/users/profile/")).toMatchObject({ date_of_birth: "1990-05-05" });
+  // The card may follow a little later.
+  await expect.poll(async () => (await page.request.get("/loyalty-card/loyalty_card/")).status()).toBe(200);
+});
+
+test("pressed twice, it sends one message", async ({ page }) => {
+  const somebody = newcomer();
+  await page.goto("/register");
+  await fillRegistration(page, somebody);
+  await page.getByRole("button", CONTINUE).dblclick();
+  await expect(page).toHaveURL(/\/verify/);
+  await codeSentTo(page, somebody.phone);
+  const sent = await page.request.get("/api/dev/outbox", { params: { to: somebody.phone } });
+  expect(await sent.json()).toHaveLength(1);
+});
+
+test("an address that somebody else has is told after the code, at its field, and nothing typed is lost", async ({
+  page,
+  readApi,
+}) => {
+  const owner = newcomer();
+  await registerByApi(page, owner);
+  await forgetSession(page);
+  const somebody = { email: owner.email.toUpperCase(), phone: newcomer().phone };
+  await beginRegistration(page, somebody);
+  await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "This email address is already in use." })).toBeVisible();
+  await page.getByRole("link", { name: "Back to the form" }).click();
+
+  await expect(page.getByRole("alert").filter({ hasText: "already in use" })).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: Create your account/);
+  await expect(page.getByLabel("First name")).toHaveValue("Zoë");
+  const free = newcomer().email;
+  await page.getByLabel("E-mail address").fill(free);
+  await page.getByRole("button", CONTINUE).click();
+  await expect(page).toHaveURL(/\/verify/);
+  await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveURL("/account");
+  expect(await readApi("/users/profile/")).toMatchObject({ email: free });
+});
+
+test("the owner of a number gets a notice instead of a code, and the page tells nobody that he is a customer", async ({
+  page,
+}) => {
+  const owner = newcomer();
+  await registerByApi(page, owner);
+  await forgetSession(page);
+  await beginRegistration(page, { email: newcomer().email, phone: owner.phone });
+  await expect(page.getByLabel(CODE)).toBeVisible();
+  const sent = await page.request.get("/api/dev/outbox", { params: { to: owner.phone } });
+  expect((await sent.json())[0]).toMatchObject({ code: null });
+});
+
+test("without a connection the form says so, keeps everything, and goes when it is back", async ({ page, context }) => {
+  const somebody = newcomer();
+  await page.goto("/register");
+  await fillRegistration(page, somebody);
+  await context.setOffline(true);
+  await page.getByRole("button", CONTINUE).click();
+  await expect(page.getByRole("alert").filter({ hasText: "We could not reach the shop" })).toBeFocused();
+  await expect(page.getByLabel("E-mail address")).toHaveValue(somebody.email);
+  await context.setOffline(false);
+  await page.getByRole("button", CONTINUE).click();
+  await expect(page).toHaveURL(/\/verify/);
+});
+
+test("a registration in Arabic runs from right to left, and takes the code in Arabic digits", async ({
+  page,
+  baseURL,
+  readApi,
+}) => {
+  const { email, phone } = newcomer();
+  await page.context().addCookies([{ name: "locale", value: "ar", url: baseURL ?? "" }]);
+  await page.goto("/register");
+  await page.getByLabel("الاسم الأول").fill("ليلى");
+  await page.getByLabel("اسم العائلة").fill("حداد");
+  await page.getByLabel("البريد الإلكتروني").fill(email);
+  await page.getByLabel("رقم الهاتف").fill(inArabicDigits(`0${phone.slice(3)}`));
+  await page.getByLabel("كلمة المرور", { exact: true }).fill("منارة على الشاطئ");
+  await page.getByLabel("أوافق على شروط الاستخدام").check();
+  await page.getByRole("button", { name: "متابعة" }).click();
+
+  await expect(page).toHaveURL(/\/verify/);
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  const number = page.getByText(`+90•••••••${phone.slice(-3)}`, { exact: true });
+  expect(await number.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+  const code = page.getByLabel("الرمز الوارد في الرسالة");
+  await code.fill(inArabicDigits(await codeSentTo(page, phone)));
+  expect(await code.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+  await page.getByRole("button", { name: "تأكيد" }).click();
+  await expect(page).toHaveURL("/account");
+  expect(await readApi("/users/profile/")).toMatchObject({ first_name: "ليلى", phone, language_code: "ar-sa" });
+});
+
+test("the whole registration works by keyboard", async ({ page }) => {
+  const { email, phone } = newcomer();
+  await page.goto("/register");
+  await page.getByLabel("First name").focus();
+  const type = async (text: string) => {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+  };
+  await type("Zoë");
+  await type("Yılmaz");
+  await type(email);
+  await expect(page.getByLabel("Country")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await type(`0${phone.slice(3)}`);
+  await page.keyboard.type("lighthouse keeper 7");
+  await page.getByLabel("I accept the terms").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/verify/);
+  await expect(page.getByLabel(CODE)).toBeFocused();
+  await page.keyboard.type(await codeSentTo(page, phone));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/account");
+});
+
+function inArabicDigits(text: string): string {
+  return text.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
+}
