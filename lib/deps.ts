@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
 import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
-import type { GuardedLoyalty } from "@/lib/adapters/loyalty-provider/port";
+import { type GuardedLoyalty, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { createMailer } from "@/lib/adapters/mail/create";
 import type { Mailer } from "@/lib/adapters/mail/port";
 import { createSmsGateway } from "@/lib/adapters/sms/create";
@@ -76,13 +76,28 @@ export function createLoyaltyProgrammes({
     const key = JSON.stringify(setting);
     let programme = programmes.get(key);
     if (!programme) {
-      programme = guardedLoyalty(createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret }), { log });
+      programme = createProgramme(setting, { db, env, log, now });
       // A changed setting is a rare event; the programmes of former ones are not worth keeping.
       programmes.clear();
       programmes.set(key, programme);
     }
     return programme;
   };
+}
+
+/** One that cannot be made, for want of a secret, is as good as one that does not answer. */
+function createProgramme(
+  setting: LoyaltyServiceSetting,
+  { db, env, log, now }: Pick<Deps, "db" | "env" | "log" | "now">,
+): GuardedLoyalty {
+  try {
+    return guardedLoyalty(createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret }), { log });
+  } catch (error) {
+    if (!(error instanceof LoyaltyUnavailableError)) throw error;
+    const fail = () => Promise.reject(error);
+    const operations = { search: fail, create: fail, read: fail, update: fail, balance: fail, ledger: fail };
+    return { name: setting.provider, ...operations, deactivate: fail };
+  }
 }
 
 async function createStorage(env: Env): Promise<Storage> {

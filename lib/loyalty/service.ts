@@ -18,15 +18,16 @@ import {
   deleteCard,
   deleteUpdates,
   findCard,
+  findCardOwner,
   findTaskId,
   insertCard,
   type LoyaltyCardRow,
-  withdrawDeactivation,
   writePoints,
 } from "@/lib/loyalty/store";
 import {
   findLoyaltyService,
   findProgramme,
+  keepOpen,
   queueDeactivation,
   queueUpdate,
   tryTask,
@@ -157,8 +158,12 @@ export async function linkExistingAccount(
   if (!account) return null;
   const { provider } = setting;
   const { accountNumber } = account;
+  const owner = await findCardOwner(deps.db, provider, accountNumber);
+  if (owner !== null && owner !== customer.id) return null;
+  const state = await available(keepOpen(deps, programme, accountNumber));
+  if (state === "closing") throw unavailable();
+  if (state === "closed") return null;
   return deps.db.$transaction(async (transaction) => {
-    if (!(await withdrawDeactivation(transaction, provider, accountNumber))) throw unavailable();
     const number = customer.phone ?? provedPhone;
     const card = await insertCard(transaction, {
       customerId: customer.id,
@@ -227,7 +232,7 @@ export function followProfile(deps: Deps): {
     },
     afterwards: async () => {
       if (taskId === null) return;
-      const attempt = tryTask(deps, taskId, 0).catch((error: unknown) => {
+      const attempt = tryTask(deps, taskId, SYNC_WAIT_MS).catch((error: unknown) => {
         deps.log.warn({ err: error, task: taskId }, "a loyalty task failed");
       });
       let timer: NodeJS.Timeout | undefined;

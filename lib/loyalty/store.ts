@@ -166,7 +166,7 @@ export async function markStarted(db: Db, id: number): Promise<void> {
 }
 
 /** Lets go of a task until it is due again. */
-export async function postponeTask(db: Db, id: number, seconds: number): Promise<void> {
+export async function postponeTask(db: Db | DbTransaction, id: number, seconds: number): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE loyalty_task SET claimed_until = NULL, next_attempt_at = now() + make_interval(secs => $2::int)
      WHERE id = $1`,
@@ -198,19 +198,19 @@ export async function deleteTask(db: Db | DbTransaction, { id, key }: Pick<TaskR
 /**
  * Takes back the wish to close an account, since it is wanted again.
  *
- * @returns false when it is being closed at this moment
+ * @returns what there was: no such wish, one that is taken back, or one that is being carried out at this moment
  */
 export async function withdrawDeactivation(
-  db: DbTransaction,
+  db: Db | DbTransaction,
   provider: ProviderName,
   accountNumber: string,
-): Promise<boolean> {
-  await db.$executeRawUnsafe(
+): Promise<"none" | "withdrawn" | "under_way"> {
+  const withdrawn = await db.$executeRawUnsafe(
     `DELETE FROM loyalty_task WHERE kind = 'deactivate' AND provider = $1 AND account_number = $2
        AND COALESCE(claimed_until <= now(), true)`,
     provider,
     accountNumber,
   );
-  const left = await db.loyaltyTask.count({ where: { kind: "deactivate", provider, accountNumber } });
-  return left === 0;
+  if ((await db.loyaltyTask.count({ where: { kind: "deactivate", provider, accountNumber } })) > 0) return "under_way";
+  return withdrawn > 0 ? "withdrawn" : "none";
 }

@@ -10,6 +10,7 @@ import {
 } from "@/lib/adapters/loyalty-provider/port";
 import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
+import { FieldErrors } from "@/lib/errors";
 import { isOwnAccount } from "@/lib/loyalty/rules";
 import {
   claimTask,
@@ -95,10 +96,10 @@ export async function queueUpdate(
 
 /** Commits to closing the account; the customer's own row may be gone by then. */
 export function queueDeactivation(
-  transaction: DbTransaction,
+  db: Deps["db"] | DbTransaction,
   { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
 ): Promise<number | null> {
-  return insertTask(transaction, {
+  return insertTask(db, {
     kind: "deactivate",
     customerId: null,
     provider,
@@ -136,7 +137,12 @@ export function tryTaskSoon(deps: Deps, id: number): void {
 export async function resumeTasks(deps: Deps): Promise<number> {
   let done = 0;
   for (const id of await findDueTaskIds(deps.db, DUE_MAX)) {
-    if ((await tryTask(deps, id, 0)) === "done") done++;
+    try {
+      if ((await tryTask(deps, id, 0)) === "done") done++;
+    } catch (error) {
+      // One that cannot be done must not keep the others waiting.
+      deps.log.warn({ err: error, task: id }, "a loyalty task failed");
+    }
   }
   return done;
 }
@@ -147,9 +153,13 @@ async function carryOut(deps: Deps, task: TaskRow): Promise<Outcome> {
     const programme = await findProgramme(deps, task.provider);
     outcome = programme ? await WORK[task.kind](deps, programme, task) : "lookup_failed";
   } catch (error) {
-    // Whatever it was, the task must not stay claimed.
-    await postponeTask(deps.db, task.id, delayOf(task));
-    throw error;
+    if (!(error instanceof FieldErrors)) {
+      // Whatever it was, the task must not stay claimed.
+      await postponeTask(deps.db, task.id, delayOf(task));
+      throw error;
+    }
+    // Somebody took the number at this very moment; the next try leaves it out.
+    outcome = "unsure";
   }
   if (outcome === "refused" || outcome === "taken") {
     deps.log.error({ task: task.id, kind: task.kind, outcome }, "a loyalty task cannot be done and is given up");
@@ -179,10 +189,13 @@ async function join(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promi
   if (!task.isStarted) {
     try {
       account = await findOwnAccount(deps, programme, payload);
+      if (account && (await isAnothers(deps, provider, account.accountNumber, customerId))) return "taken";
+      const state = account && (await keepOpen(deps, programme, account.accountNumber));
+      if (state === "closing") return "lookup_failed";
+      if (state === "closed") account = null;
     } catch (error) {
       return failureOf(deps, error, "lookup_failed");
     }
-    if (account && (await isAnothers(deps, provider, account.accountNumber, customerId))) return "taken";
     if (!account) await markStarted(deps.db, task.id);
   }
   try {
@@ -206,7 +219,7 @@ async function linkAccount(
   const { provider } = task;
   const { attributes, profile: data, ip, source, keepSession } = payload;
   return deps.db.$transaction(async (transaction) => {
-    if (!(await withdrawDeactivation(transaction, provider, accountNumber))) return "unsure";
+    if ((await withdrawDeactivation(transaction, provider, accountNumber)) === "under_way") return "unsure";
     const number = payload.member.phone ?? "";
     const card = await insertCard(transaction, { customerId, provider, accountNumber, number, now: deps.now() });
     if (!card && !(await findCard(transaction, customerId))) return "taken";
@@ -218,6 +231,28 @@ async function linkAccount(
     await deleteTask(transaction, task);
     return "done";
   });
+}
+
+/**
+ * Makes sure that an account which was found stays open: a wish to close it is taken back, and one that was carried out
+ * since the search shows.
+ *
+ * @throws as the provider; the wish is as it was then
+ */
+export async function keepOpen(
+  deps: Deps,
+  programme: GuardedLoyalty,
+  accountNumber: string,
+): Promise<"open" | "closing" | "closed"> {
+  const { name: provider } = programme;
+  const wish = await withdrawDeactivation(deps.db, provider, accountNumber);
+  if (wish === "under_way") return "closing";
+  try {
+    return (await programme.read(accountNumber))?.isActive ? "open" : "closed";
+  } catch (error) {
+    if (wish === "withdrawn") await queueDeactivation(deps.db, { provider, accountNumber });
+    throw error;
+  }
 }
 
 /** The person's own account in the programme; none where his number is not proved. @throws as the provider */
@@ -257,8 +292,9 @@ async function update(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Pro
       await updateCard(transaction, card.id, { number: member.phone ?? card.number, now: deps.now() });
       if (data) await applyCardData(transaction, deps, customerId, { attributes: {}, data, ip, source, keepSession });
     }
-    // A newer change may have come meanwhile: it is what the task is about now.
-    return (await deleteTask(transaction, task)) ? "done" : "unsure";
+    // A newer change may have come meanwhile: it is what the task is about now, and is due.
+    if (!(await deleteTask(transaction, task))) await postponeTask(transaction, task.id, 0);
+    return "done";
   });
 }
 

@@ -156,13 +156,22 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
       (await provider.create(member, { key: randomUUID(), signal: signal() })).accountNumber,
     addPoints: (accountNumber: string, points: number) => ground.addPoints(accountNumber, points),
     close: (accountNumber: string) => provider.deactivate(accountNumber, { key: randomUUID(), signal: signal() }),
-    account: (accountNumber: string) => provider.read(accountNumber, { signal: signal() }),
-    accountsOf: (email: string | null) => provider.search({ phone: null, email }, { signal: signal() }),
+    account: async (accountNumber: string) => {
+      const account = await provider.read(accountNumber, { signal: signal() });
+      return account && comparable(account);
+    },
+    accountsOf: async (email: string | null) =>
+      (await provider.search({ phone: null, email }, { signal: signal() })).map(comparable),
     resume: async () => {
       await makeTasksDue(state.shop);
       return resumeTasks(state.shop);
     },
   });
+}
+
+/** Programmes put blanks into numbers, each in its own way. */
+function comparable(account: LoyaltyAccount): LoyaltyAccount {
+  return { ...account, phone: account.phone && account.phone.replaceAll(" ", "") };
 }
 
 type Watcher = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
