@@ -6,6 +6,7 @@ import { parseBody } from "@/lib/http/body";
 import { clientIp } from "@/lib/http/client-ip";
 import { parseCookies, type RequestCookie } from "@/lib/http/cookies";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/http/csrf";
+import { described } from "@/lib/http/described";
 import { errorReply } from "@/lib/http/error-reply";
 import { isUnmodified } from "@/lib/http/etag";
 import type { Reply } from "@/lib/http/reply";
@@ -68,7 +69,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
   options: RouteOptions<A, Body>,
   run: (context: RouteContext<A, Body extends z.ZodObject ? z.infer<Body> : undefined>) => Promise<Reply> | Reply,
 ): Handler {
-  return async (request, nextContext) => {
+  const handler: Handler = async (request, nextContext) => {
     // What is known so far, for an answer in the caller's language even when something fails on the way.
     let deps: Deps | undefined;
     let caller: SignedInCaller | null = null;
@@ -103,6 +104,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
       return toResponse(reply, request, language);
     }
   };
+  return described(handler, options);
 }
 
 function cookiesOf(request: Request, deps: Deps): RequestCookie[] {

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { deletionReply } from "@/lib/http/deletion-reply";
+import { described } from "@/lib/http/described";
 import { acceptedVersions, customerEtag } from "@/lib/http/etag";
 import { joinReply, updateReply } from "@/lib/http/loyalty-reply";
 import { registrationReply } from "@/lib/http/registration-reply";
@@ -57,6 +58,8 @@ const goOn: Handler = async (request, context) => {
   const { purpose } = (await context?.params) ?? {};
   return (OF_CUSTOMERS.has(String(purpose)) ? continueAsCustomer : continueAsGuest)(request, context);
 };
+// Both take the same, and whether somebody must be signed in depends on the path.
+described(goOn, { auth: "public", body: answerBody });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async (context) => {
