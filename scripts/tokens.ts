@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { createApiToken, listApiTokens, revokeApiToken } from "@/lib/identity/service";
+import { getSetting } from "@/lib/settings/service";
 import { CommandFailed, command, getCustomerId, runCommand } from "@/scripts/admin-command";
 import { customerEmail, displayName, wholeNumber } from "@/scripts/admin-values";
 
@@ -11,6 +12,15 @@ import { customerEmail, displayName, wholeNumber } from "@/scripts/admin-values"
 
 const DAY_MS = 86_400_000;
 const DAYS_MAX = 3650;
+/** The word for a token that does not expire, where an argument follows. */
+const NEVER = "never";
+
+const lifetime = z
+  .string()
+  .refine((text) => text === NEVER || wholeNumber({ min: 1, max: DAYS_MAX }).safeParse(text).success, {
+    error: `must be a whole number from 1 to ${DAYS_MAX}, or ${NEVER}`,
+  })
+  .transform((text) => (text === NEVER ? null : Number(text)));
 
 const list = command(z.object({ email: customerEmail }), async (deps, { email }) => {
   const tokens = await listApiTokens(deps, await getCustomerId(deps, email));
@@ -29,10 +39,15 @@ const list = command(z.object({ email: customerEmail }), async (deps, { email })
 });
 
 const create = command(
-  z.object({ email: customerEmail, name: displayName, days: wholeNumber({ min: 1, max: DAYS_MAX }).optional() }),
-  async (deps, { email, name, days }) => {
-    const expiresAt = days === undefined ? null : new Date(deps.now().getTime() + days * DAY_MS);
-    const token = await createApiToken(deps, await getCustomerId(deps, email), { name, expiresAt });
+  z.object({ email: customerEmail, name: displayName, days: lifetime.optional(), clientType: z.string().optional() }),
+  async (deps, { email, name, days = null, clientType = null }) => {
+    if (clientType !== null && !Object.hasOwn(await getSetting(deps, "CLIENT_TYPES"), clientType)) {
+      throw new CommandFailed(
+        `There is no client type ${clientType}: npm run settings -- get CLIENT_TYPES shows those that there are.`,
+      );
+    }
+    const expiresAt = days === null ? null : new Date(deps.now().getTime() + days * DAY_MS);
+    const token = await createApiToken(deps, await getCustomerId(deps, email), { name, expiresAt, clientType });
     return `${token}\nSend it as "Authorization: Token <it>". It is not shown again: only its hash is kept.`;
   },
 );

@@ -66,15 +66,17 @@ export async function createSignInToken(deps: Deps, customerId: number): Promise
  * Makes a personal API token.
  *
  * @param name what the customer knows it by, 1 to 100 characters
+ * @param clientType which kind of client holds it, for settings by client type; null for none in particular
  * @returns the token, to be shown once: only its hash is kept
  */
 export async function createApiToken(
   deps: Deps,
   customerId: number,
-  { name, expiresAt }: { name: string; expiresAt: Date | null },
+  { name, expiresAt, clientType = null }: { name: string; expiresAt: Date | null; clientType?: string | null },
 ): Promise<string> {
   const token = randomBytes(32).toString("hex");
-  await insertApiToken(deps.db, { tokenHash: sha256(token), customerId, name, createdAt: deps.now(), expiresAt });
+  const tokenHash = sha256(token);
+  await insertApiToken(deps.db, { tokenHash, customerId, name, createdAt: deps.now(), expiresAt, clientType });
   return token;
 }
 

@@ -35,7 +35,14 @@ export const SIGN_IN_TOKEN = "Sign-in";
 /** Keeps a token's hash. */
 export async function insertApiToken(
   db: Db,
-  token: { tokenHash: string; customerId: number; name: string; createdAt: Date; expiresAt: Date | null },
+  token: {
+    tokenHash: string;
+    customerId: number;
+    name: string;
+    createdAt: Date;
+    expiresAt: Date | null;
+    clientType: string | null;
+  },
 ): Promise<void> {
   await db.apiToken.create({ data: token });
 }

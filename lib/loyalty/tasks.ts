@@ -286,7 +286,7 @@ async function update(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Pro
   } catch (error) {
     return failureOf(deps, error, "unsure");
   }
-  return deps.db.$transaction(async (transaction) => {
+  return deps.db.$transaction<Outcome>(async (transaction) => {
     const card = await findCard(transaction, customerId);
     if (card?.accountNumber === accountNumber) {
       await updateCard(transaction, card.id, { number: member.phone ?? card.number, now: deps.now() });

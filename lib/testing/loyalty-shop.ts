@@ -171,7 +171,7 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
 
 /** Programmes put blanks into numbers, each in its own way. */
 function comparable(account: LoyaltyAccount): LoyaltyAccount {
-  return { ...account, phone: account.phone && account.phone.replaceAll(" ", "") };
+  return { ...account, phone: account.phone?.replaceAll(" ", "") ?? null };
 }
 
 type Watcher = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
