@@ -2,18 +2,12 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Control, type FieldValues, type Path, type PathValue, useController } from "react-hook-form";
 import { useIsHydrating, valueInDocument } from "@/components/account/early-input";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "@/components/ui/field";
-import {
-  countryOf,
-  type NumberingPlans,
-  type PhoneChoices,
-  type PhoneCountry,
-  readNumber,
-  withoutCallingCode,
-} from "./phone-number";
+import { useHeldSubmit, useNumberingPlans } from "./numbering-plans";
+import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
 
 type PhoneFieldProps<Values extends FieldValues> = FieldTexts & {
   /** The form's; the field's value is the number as it is to be sent, a text. */
@@ -35,12 +29,14 @@ export function PhoneField<Values extends FieldValues>({
   error,
 }: PhoneFieldProps<Values>) {
   const t = useTranslations("identity.phone");
-  const { field } = useController({ control, name });
+  const {
+    field: { onChange, onBlur, ref, value: fieldValue },
+  } = useController({ control, name });
   const { region, countries } = choices;
-  const { plans, load } = useNumberingPlans();
-  const value = String(field.value ?? "");
+  const plans = useNumberingPlans();
+  const value = String(fieldValue ?? "");
   const [typed, setTyped] = useState(value);
-  const [country, setCountry] = useState(() => countryOf(value, undefined, choices, null));
+  const [chosen, setChosen] = useState(() => countryOf(value, undefined, choices, null));
   const hydrating = useIsHydrating();
   const [early] = useState(() => {
     const code = hydrating ? valueInDocument(`${name}_country`) : undefined;
@@ -48,43 +44,39 @@ export function PhoneField<Values extends FieldValues>({
   });
   useEffect(() => {
     // Chosen before the scripts had run.
-    if (early) setCountry(early);
+    if (early) setChosen(early);
   }, [early]);
   const [given, setGiven] = useState(value);
   const [isLeft, setLeft] = useState(value !== "");
-  const isTouched = useRef(false);
-  const isFilled = value !== "";
-  useEffect(() => {
-    // A number that is there already is shown as it is understood, too.
-    if (isFilled) load();
-  }, [isFilled, load]);
+  const [isTouched, setTouched] = useState(false);
   if (value !== given) {
     // The form was filled or reset from outside.
     setGiven(value);
     setTyped(value);
-    setCountry(countryOf(value, country, choices, plans));
   }
 
-  const change = (text: string, chosen: PhoneCountry | undefined) => {
-    const sent = readNumber(text, chosen, region, plans).text;
-    isTouched.current = true;
-    setTyped(text);
-    setCountry(chosen);
-    setGiven(sent);
-    field.onChange(sent as PathValue<Values, Path<Values>>);
-  };
+  const country = countryOf(typed, chosen, choices, plans);
+  const { text: read, shown, isCertain } = readNumber(typed, country, region, plans);
 
-  const { onChange } = field;
-  const unread = value === typed ? readNumber(typed, country, region, null).text : value;
+  const change = (text: string, from: PhoneCountry | undefined) => {
+    setTouched(true);
+    setTyped(text);
+    setChosen(from);
+    const sent = readNumber(text, from, region, plans).text;
+    setGiven(sent);
+    onChange(sent as PathValue<Values, Path<Values>>);
+  };
+  const isEntered = isTouched || early !== undefined;
   useEffect(() => {
-    // Filled in as typed, beside a country that the server could not know.
-    if (unread === value) return;
-    setGiven(unread);
-    onChange(unread as PathValue<Values, Path<Values>>);
-  }, [unread, value, onChange]);
+    // Typed before the plans had come, or even the scripts.
+    if (!isEntered || read === value) return;
+    setGiven(read);
+    onChange(read as PathValue<Values, Path<Values>>);
+  }, [isEntered, read, value, onChange]);
+  const element = useRef<HTMLInputElement | null>(null);
+  useHeldSubmit(element, plans === null && isEntered && typed !== "");
 
   const id = fieldId(name);
-  const { shown, isCertain } = readNumber(typed, country, region, plans);
   const understood = shown !== null && (isCertain || isLeft) ? shown : null;
   const notes = describedBy(id, { hint, error });
   return (
@@ -96,12 +88,14 @@ export function PhoneField<Values extends FieldValues>({
           countries={countries}
           country={country}
           otherLabel={t("otherCountry")}
-          onFocus={load}
-          onChoose={(chosen) => change(withoutCallingCode(typed, country, plans), chosen)}
+          onChoose={(other) => change(withoutCallingCode(typed, country, plans), other)}
         />
         <input
           id={id}
-          ref={field.ref}
+          ref={(input) => {
+            element.current = input;
+            ref(input);
+          }}
           name={name}
           type="tel"
           autoComplete="tel"
@@ -109,16 +103,13 @@ export function PhoneField<Values extends FieldValues>({
           aria-describedby={[notes["aria-describedby"], `${id}-understood`].filter(Boolean).join(" ")}
           aria-invalid={notes["aria-invalid"]}
           value={typed}
-          onFocus={load}
           onChange={({ target }) => {
             setLeft(false);
             change(target.value, countryOf(target.value, country, choices, plans));
           }}
           onBlur={() => {
             setLeft(true);
-            // The plans may have come after the last key.
-            if (isTouched.current) change(typed, countryOf(typed, country, choices, plans));
-            field.onBlur();
+            onBlur();
           }}
         />
       </div>
@@ -151,12 +142,11 @@ type CountrySelectProps = {
   /** Undefined for one that is not among them. */
   country: PhoneCountry | undefined;
   otherLabel: string;
-  onFocus: () => void;
   onChoose: (country: PhoneCountry | undefined) => void;
 };
 
 /** The calling code alone is shown; the native list behind it has the names. */
-function CountrySelect({ name, label, countries, country, otherLabel, onFocus, onChoose }: CountrySelectProps) {
+function CountrySelect({ name, label, countries, country, otherLabel, onChoose }: CountrySelectProps) {
   return (
     <span
       className={
@@ -173,7 +163,6 @@ function CountrySelect({ name, label, countries, country, otherLabel, onFocus, o
         aria-label={label}
         autoComplete="tel-country-code"
         value={country?.code ?? ""}
-        onFocus={onFocus}
         onChange={({ target }) => onChoose(countries.find(({ code }) => code === target.value))}
         className="absolute inset-0 size-full cursor-pointer appearance-none bg-surface text-base text-ink opacity-0"
       >
@@ -186,31 +175,4 @@ function CountrySelect({ name, label, countries, country, otherLabel, onFocus, o
       </select>
     </span>
   );
-}
-
-/** The numbering plans of the world, some 40 kB that only those load who turn to the field. */
-function useNumberingPlans(): { plans: NumberingPlans | null; load: () => void } {
-  const [plans, setPlans] = useState<NumberingPlans | null>(null);
-  const isAsked = useRef(false);
-  const isGone = useRef(false);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-    };
-  }, []);
-  const load = useCallback(() => {
-    if (isAsked.current) return;
-    isAsked.current = true;
-    import("libphonenumber-js/min").then(
-      ({ parsePhoneNumberFromString }) => {
-        if (!isGone.current) setPlans({ parse: parsePhoneNumberFromString });
-      },
-      () => {
-        // Without them the number goes as typed, and the server reads it.
-        isAsked.current = false;
-      },
-    );
-  }, []);
-  return { plans, load };
 }

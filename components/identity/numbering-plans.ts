@@ -1,0 +1,63 @@
+import { type RefObject, useEffect, useState } from "react";
+import type { NumberingPlans } from "./phone-number";
+
+let loading: Promise<NumberingPlans> | undefined;
+
+/** The numbering plans of the world: some 40 kB, of their own, that only pages with a phone field load. */
+function loadPlans(): Promise<NumberingPlans> {
+  loading ??= import("libphonenumber-js/min").then(
+    ({ parsePhoneNumberFromString }) => ({ parse: parsePhoneNumberFromString }),
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** The numbering plans; null until they have come. Without them a number goes as typed, and the server reads it. */
+export function useNumberingPlans(): NumberingPlans | null {
+  const [plans, setPlans] = useState<NumberingPlans | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    loadPlans().then(
+      (loaded) => {
+        if (!isGone) setPlans(loaded);
+      },
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return plans;
+}
+
+const HOLD_MS = 2000;
+
+/**
+ * Holds the form back for as long as the plans take, two seconds at most: whoever is quicker than they are would have his
+ * number saved in another spelling than he is shown.
+ */
+export function useHeldSubmit(field: RefObject<HTMLInputElement | null>, active: boolean): void {
+  useEffect(() => {
+    const form = field.current?.form;
+    if (!active || !form) return;
+    let isOver = false;
+    const hold = (event: SubmitEvent) => {
+      if (isOver) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const goOn = () => {
+        if (isOver) return;
+        isOver = true;
+        // Once what is read has been given to the form.
+        setTimeout(() => form.isConnected && form.requestSubmit(), 0);
+      };
+      loadPlans().then(goOn, goOn);
+      setTimeout(goOn, HOLD_MS);
+    };
+    form.addEventListener("submit", hold, { capture: true });
+    return () => form.removeEventListener("submit", hold, { capture: true });
+  }, [field, active]);
+}
