@@ -5,10 +5,11 @@ import { QueryProvider } from "@/components/account/query-provider";
 import { SignOutButton } from "@/components/account/sign-out-button";
 import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
+import { DueNotice } from "@/components/privacy/due-notice";
 
 /** Frame of the account's pages. Each page asks for the customer itself too: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  await requireCustomer();
+  const { customer } = await requireCustomer();
   return (
     <QueryProvider>
       <SiteHeader>
@@ -19,6 +20,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           <AccountNav />
         </div>
         <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
+          {customer.deletionDueAt && <DueNotice dueAt={customer.deletionDueAt.toISOString()} />}
           {children}
         </main>
       </div>

@@ -1,21 +1,36 @@
 "use client";
 
-import { House, Layers, ShieldCheck, UserRound } from "lucide-react";
+import { House, Layers, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { classNames } from "@/components/ui/class-names";
+import { MoreMenu } from "./more-menu";
 
+/** `inMore`: on phones under "More", since the bar has room for five. */
 const ITEMS = [
   { href: "/account", label: "overview", icon: House },
   { href: "/account/profile", label: "profile", icon: UserRound },
+  { href: "/account/preferences", label: "preferences", icon: SlidersHorizontal, inMore: true },
   { href: "/account/segments", label: "segments", icon: Layers },
-  { href: "/account/security", label: "security", icon: ShieldCheck },
+  { href: "/account/security", label: "security", icon: ShieldCheck, inMore: true },
+  { href: "/account/privacy", label: "privacy", icon: UserLock, inMore: true },
 ] as const;
+
+const ENTRY =
+  "group flex min-h-16 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs font-semibold text-ink-soft hover:text-ink " +
+  "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
+  "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft";
+
+const ICON_BOX =
+  "grid h-7 w-14 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
+  "lg:size-5 lg:group-aria-[current]:bg-transparent";
 
 /** The account's pages: a column at the side, on phones a bar at the foot of the screen. */
 export function AccountNav() {
   const t = useTranslations("common.navigation");
   const path = usePathname();
+  const more = ITEMS.filter((item) => "inMore" in item).map((item) => ({ ...item, label: t(item.label) }));
   return (
     <nav
       aria-label={t("label")}
@@ -25,24 +40,19 @@ export function AccountNav() {
       }
     >
       <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
-        {ITEMS.map(({ href, label, icon: Icon }) => (
-          <li key={href} className="min-w-0 flex-auto">
-            <Link
-              href={href}
-              aria-current={path === href ? "page" : undefined}
-              className={
-                "group flex min-h-16 flex-col items-center justify-center gap-0.5 px-1 text-xs font-semibold text-ink-soft hover:text-ink " +
-                "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
-                "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft"
-              }
-            >
-              <span className="grid h-7 w-14 place-items-center rounded-full group-aria-[current]:bg-primary-soft lg:size-5 lg:group-aria-[current]:bg-transparent">
+        {ITEMS.map(({ href, label, icon: Icon, ...item }) => (
+          <li key={href} className={classNames("min-w-0 flex-auto", "inMore" in item && "max-lg:hidden")}>
+            <Link href={href} aria-current={path === href ? "page" : undefined} className={ENTRY}>
+              <span className={ICON_BOX}>
                 <Icon aria-hidden className="size-5" />
               </span>
               <span className="max-w-full truncate">{t(label)}</span>
             </Link>
           </li>
         ))}
+        <li className="min-w-0 flex-auto lg:hidden">
+          <MoreMenu items={more} path={path} entryClass={ENTRY} iconClass={ICON_BOX} />
+        </li>
       </ul>
     </nav>
   );

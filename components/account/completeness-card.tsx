@@ -27,7 +27,7 @@ export function CompletenessCard({ profile }: { profile: ProfileView }) {
             {missing.map((name) => (
               <li key={name}>
                 <TextLink
-                  href={`/account/profile#${fieldId(name)}`}
+                  href={`/account/${name.endsWith("_allowed") ? "preferences" : "profile"}#${fieldId(name)}`}
                   className="min-h-11 gap-2 no-underline hover:underline sm:min-h-9"
                 >
                   <Plus aria-hidden className="size-4" />

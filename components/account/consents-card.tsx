@@ -1,8 +1,8 @@
-import { Mail, MessageSquareText, PhoneCall } from "lucide-react";
+import { ChevronRight, Mail, MessageSquareText, PhoneCall } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { FactList } from "@/components/ui/fact-list";
 import { fieldId } from "@/components/ui/field";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProfileView } from "@/lib/profile/schema";
@@ -13,7 +13,7 @@ const CHANNELS = [
   { name: "call_allowed", icon: PhoneCall },
 ] as const;
 
-/** Which contact the customer allows, refuses or was never asked about. */
+/** Which contact the customer allows, refuses or was never asked about; each leads to its question. */
 export function ConsentsCard({ profile }: { profile: ProfileView }) {
   const t = useTranslations("overview.consents");
   const answers = useTranslations("consents");
@@ -22,17 +22,24 @@ export function ConsentsCard({ profile }: { profile: ProfileView }) {
     return allowed ? <Badge tone="positive">{answers("yes")}</Badge> : <Badge>{answers("no")}</Badge>;
   };
   return (
-    <Card
-      title={t("title")}
-      aside={<TextLink href={`/account/profile#${fieldId("email_allowed")}`}>{t("edit")}</TextLink>}
-    >
-      <FactList
-        facts={CHANNELS.map(({ name, icon: Icon }) => ({
-          term: t(name),
-          icon: <Icon aria-hidden />,
-          value: answerOf(profile[name]),
-        }))}
-      />
+    <Card title={t("title")} aside={<TextLink href="/account/preferences">{t("edit")}</TextLink>}>
+      <ul className="-my-3 divide-y divide-line">
+        {CHANNELS.map(({ name, icon: Icon }) => (
+          <li key={name}>
+            <Link
+              href={`/account/preferences#${fieldId(name)}`}
+              className="group flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-3"
+            >
+              <span className="flex grow items-center gap-2.5 text-sm text-ink-soft group-hover:text-ink">
+                <Icon aria-hidden className="size-4.5" />
+                {t(name)}
+              </span>
+              {answerOf(profile[name])}
+              <ChevronRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
+            </Link>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -40,7 +40,10 @@ export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft 
           })}
         </p>
       </div>
-      <ButtonLink href={codePage("phone_change", "/account/profile")} className="grow sm:grow-0">
+      <ButtonLink
+        href={codePage("phone_change", purpose === "consents" ? "/account/preferences" : "/account/profile")}
+        className="grow sm:grow-0"
+      >
         {t("go")}
       </ButtonLink>
     </div>

@@ -5,12 +5,12 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useClockTime } from "@/components/account/clock-time";
-import { codePage } from "@/components/account/code-page";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
+import { useFocusOnLinkedField } from "@/components/account/linked-field";
 import { schemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Card } from "@/components/ui/card";
@@ -19,22 +19,16 @@ import { ApiError } from "@/lib/api-client";
 import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
-import { ConsentFields } from "./consent-fields";
 import { shownPicture } from "./picture";
 import { formOf, PROFILE_FIELDS, type ProfileValues, profileBody, profileValues } from "./profile-values";
 import { useProfile, useUpdateProfile } from "./queries";
 import { SaveBar } from "./save-bar";
 import { useFieldLabels } from "./use-field-labels";
 
-type ProfileFormProps = {
-  profile: ProfileView;
-  appUrl: string;
-  /** Whether changed consents must be confirmed by a code. */
-  consentsNeedCode: boolean;
-};
+type ProfileFormProps = { profile: ProfileView; appUrl: string };
 
 /** The customer's profile, to be read and changed; only what changed is sent. */
-export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: ProfileFormProps) {
+export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   const t = useTranslations("profile");
   const clockTime = useClockTime();
   const router = useRouter();
@@ -72,24 +66,14 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     reset(values, { keepDirtyValues: true, keepErrors: true });
   }, [profile, reset]);
 
-  const save = async (values: ProfileValues): Promise<"stay" | "leave"> => {
+  const save = async (values: ProfileValues): Promise<"stay"> => {
     setOutcome(changed.length === 0 ? t("status.nothing") : null);
     if (changed.length === 0) return "stay";
-    let names = changed;
-    if (consentsNeedCode && values.avatar instanceof File && names.length > 1) {
-      // A picture cannot wait for a code: it goes ahead of what may have to.
-      await update.mutateAsync(formOf(profileBody(values, ["avatar"])));
-      form.resetField("avatar", { defaultValue: "keep" });
-      names = names.filter((name) => name !== "avatar");
-    }
-    const body = profileBody(values, names);
+    const body = profileBody(values, changed);
     const result = await update.mutateAsync(body.avatar instanceof File ? formOf(body) : body);
-    if (result.step === "code") {
-      router.push(codePage("phone_change", "/account/profile"));
-      return "leave";
-    }
-    show(profileValues(result.profile));
-    if (names.includes("language_code")) rememberLanguage(values.language_code);
+    // None of these fields is one that a code is asked for.
+    if (result.step === "done") show(profileValues(result.profile));
+    if (changed.includes("language_code")) rememberLanguage(values.language_code);
     setOutcome(t("status.saved", { time: clockTime() }));
     toast(t("savedToast"));
     // The header's name and picture, and every text if the language changed, come from the server.
@@ -97,9 +81,9 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
     return "stay";
   };
 
-  const { onSubmit, pending, leaving, faults, clearFaults } = useSubmission(form, labels, (values) =>
+  const { onSubmit, pending, faults, clearFaults } = useSubmission(form, labels, (values) =>
     save(values).catch((error: unknown) => {
-      throw inTermsOfForm(error, t("consents.needsPhone"));
+      throw inTermsOfForm(error);
     }),
   );
 
@@ -117,16 +101,6 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
       <Card title={t("about.title")}>
         <AboutFields form={form} initial={initial} />
       </Card>
-      <Card
-        title={t("consents.title")}
-        description={
-          <>
-            {t("consents.text")} {consentsNeedCode && t("consents.needsCode")}
-          </>
-        }
-      >
-        <ConsentFields form={form} profile={profile} initial={initial} />
-      </Card>
       <SaveBar
         changes={changed.length}
         saving={pending}
@@ -137,24 +111,14 @@ export function ProfileForm({ profile: rendered, appUrl, consentsNeedCode }: Pro
           show(profileValues(profile));
         }}
       />
-      <LeaveGuard active={changed.length > 0 && !leaving} />
+      <LeaveGuard active={changed.length > 0} />
     </form>
   );
 }
 
 /** A refusal that names what this form does not have, told of what it has. */
-function inTermsOfForm(error: unknown, needsPhone: string): unknown {
-  if (!(error instanceof ApiError)) return error;
-  const { status, message, code, retryAfterSeconds, fields } = error;
-  if (status === 413) return new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
-  if (fields.phone) return new ApiError(status, { ...fields, phone: [needsPhone] }, undefined, code, retryAfterSeconds);
-  return error;
-}
-
-/** A link such as #field-last_name, from the overview, leads into the field and not just near it. */
-function useFocusOnLinkedField(): void {
-  useEffect(() => {
-    const id = window.location.hash.slice(1);
-    if (id) document.getElementById(id)?.focus();
-  }, []);
+function inTermsOfForm(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.status !== 413) return error;
+  const { status, message, code, retryAfterSeconds } = error;
+  return new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
 }

@@ -1,15 +1,8 @@
 import { type Language, languageOf } from "@/lib/i18n/languages";
 import type { ProfileView } from "@/lib/profile/schema";
 
-export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
-
-export type Consent = (typeof CONSENTS)[number];
-
-/** A consent as radio buttons hold it: never asked is an answer of its own. */
-export type ConsentValue = "true" | "false" | "unanswered";
-
 /** The profile as the form holds it, under the API's names. */
-export type ProfileValues = Record<Consent, ConsentValue> & {
+export type ProfileValues = {
   first_name: string;
   last_name: string;
   /** Empty for none. */
@@ -26,7 +19,6 @@ export const PROFILE_FIELDS = [
   "date_of_birth",
   "gender",
   "language_code",
-  ...CONSENTS,
 ] as const satisfies readonly (keyof ProfileValues)[];
 
 /** What the form shows for a profile. */
@@ -37,23 +29,16 @@ export function profileValues(profile: ProfileView): ProfileValues {
     date_of_birth: profile.date_of_birth ?? "",
     gender: profile.gender ?? "none",
     language_code: languageOf(profile.language_code) ?? "en",
-    email_allowed: consentValue(profile.email_allowed),
-    sms_allowed: consentValue(profile.sms_allowed),
-    call_allowed: consentValue(profile.call_allowed),
     avatar: "keep",
   };
-}
-
-function consentValue(allowed: boolean | null): ConsentValue {
-  return allowed === null ? "unanswered" : `${allowed}`;
 }
 
 /** The body of a PATCH with the named fields only. */
 export function profileBody(
   values: ProfileValues,
   names: readonly (keyof ProfileValues)[] = PROFILE_FIELDS,
-): Record<string, string | boolean | null | File> {
-  const body: Record<string, string | boolean | null | File> = {};
+): Record<string, string | null | File> {
+  const body: Record<string, string | null | File> = {};
   for (const name of names) {
     const value = wireValue(values, name);
     if (value !== undefined) body[name] = value;
@@ -61,7 +46,7 @@ export function profileBody(
   return body;
 }
 
-function wireValue(values: ProfileValues, name: keyof ProfileValues): string | boolean | null | File | undefined {
+function wireValue(values: ProfileValues, name: keyof ProfileValues): string | null | File | undefined {
   const value = values[name];
   switch (name) {
     case "avatar":
@@ -70,10 +55,6 @@ function wireValue(values: ProfileValues, name: keyof ProfileValues): string | b
       return value || null;
     case "gender":
       return value === "none" ? null : value;
-    case "email_allowed":
-    case "sms_allowed":
-    case "call_allowed":
-      return value === "unanswered" ? null : value === "true";
     default:
       return value;
   }

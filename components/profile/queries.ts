@@ -24,13 +24,17 @@ export type ProfileOutcome = { step: "done"; profile: ProfileView } | { step: "c
 export function useUpdateProfile() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: Record<string, unknown> | FormData) =>
-      outcomeOf(await callApi<ProfileAnswer>(PROFILE_PATH, { method: "PATCH", body })),
+    mutationFn: patchProfile,
     onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
     onSuccess: (outcome) => {
       if (outcome.step === "done") client.setQueryData(profileKeys.profile, outcome.profile);
     },
   });
+}
+
+/** Asks for a change of the given fields. */
+export async function patchProfile(body: Record<string, unknown> | FormData): Promise<ProfileOutcome> {
+  return outcomeOf(await callApi<ProfileAnswer>(PROFILE_PATH, { method: "PATCH", body }));
 }
 
 type ProfileAnswer = ProfileView | (PendingProfileView & { verification: VerificationView });

@@ -11,8 +11,5 @@ export function useFieldLabels(): Record<keyof ProfileValues, string> {
     date_of_birth: t("about.date_of_birth"),
     gender: t("about.gender"),
     language_code: t("about.language"),
-    email_allowed: t("consents.email_allowed"),
-    sms_allowed: t("consents.sms_allowed"),
-    call_allowed: t("consents.call_allowed"),
   };
 }

@@ -5,7 +5,7 @@ type EmptyStateProps = {
   icon: LucideIcon;
   title: string;
   /** 1 where this is all the page has. */
-  level?: 1 | 2;
+  level?: 1 | 2 | 3;
   children?: ReactNode;
   actions?: ReactNode;
 };

@@ -4,8 +4,15 @@ import { TextLink } from "@/components/ui/text-link";
 
 const TIPS = ["number", "wait", "reception", "blocked", "notice"] as const;
 
-/** What to do when no code arrives; `start` leads to where the number was given. */
-export function NoSmsHelp({ start }: { start: string }) {
+type NoSmsHelpProps = {
+  /** Leads to where the number was given. */
+  start: string;
+  /** What can be done there instead; null for nothing. */
+  otherWay: string | null;
+};
+
+/** What to do when no code arrives. */
+export function NoSmsHelp({ start, otherWay }: NoSmsHelpProps) {
   const t = useTranslations("verification.help");
   return (
     <details className="group rounded-control border border-line bg-surface">
@@ -19,9 +26,11 @@ export function NoSmsHelp({ start }: { start: string }) {
             <li key={tip}>{t(tip)}</li>
           ))}
         </ul>
-        <p>
-          <TextLink href={start}>{t("otherNumber")}</TextLink>
-        </p>
+        {otherWay !== null && (
+          <p>
+            <TextLink href={start}>{otherWay}</TextLink>
+          </p>
+        )}
       </div>
     </details>
   );

@@ -8,6 +8,21 @@ export function signsIn(purpose: Purpose): boolean {
   return SIGNS_IN.includes(purpose);
 }
 
+/** Where somebody arrives who has asked for his account's deletion, signed out. */
+export const DELETION_ASKED_PATH = "/login?deleted=1";
+
+const PREFERENCES_PATH = "/account/preferences";
+
+/** Whether a dialogue's end signs its customer out, so that nothing a page held may outlive it. */
+export function signsOut(purpose: Purpose): boolean {
+  return purpose === "account_deletion";
+}
+
+/** Whether a phone's dialogue is about choices that the number in force confirms, not about another number. */
+export function confirmsChoices(purpose: Purpose, next: string): boolean {
+  return purpose === "phone_change" && next.startsWith(PREFERENCES_PATH);
+}
+
 /** The page where a dialogue's code is entered, and from which it goes on to `next`. */
 export function verifyPath(purpose: Purpose, next: string): string {
   return `/verify?${new URLSearchParams({ purpose, next })}`;
@@ -22,7 +37,9 @@ export function startPath(purpose: Purpose, next: string): string {
     case "sign_in":
       return `/login?${new URLSearchParams({ by: "code", next })}`;
     case "phone_change":
-      return "/account/profile";
+      return confirmsChoices(purpose, next) ? PREFERENCES_PATH : "/account/profile";
+    case "account_deletion":
+      return "/account/privacy";
     default:
       // Dialogues within the account bring the page that they started on.
       return next;

@@ -20,7 +20,7 @@ import { CodeField } from "./code-field";
 import { NoSmsHelp } from "./no-sms-help";
 import { useOneAtATime } from "./one-at-a-time";
 import { ResendButton } from "./resend-button";
-import { signsIn, startPath } from "./routes";
+import { confirmsChoices, DELETION_ASKED_PATH, signsIn, signsOut, startPath } from "./routes";
 import { clockText } from "./server-clock";
 import { useDialogue } from "./use-dialogue";
 import { useWebOtp } from "./web-otp";
@@ -42,6 +42,8 @@ const SENT_ID = "code-sent";
 /** The code from the SMS, whatever it was asked for: to be entered, or asked for anew. */
 export function VerificationForm({ purpose, next, verification: rendered, renderedAt }: VerificationFormProps) {
   const t = useTranslations("verification");
+  const choices = useTranslations("preferences.contact");
+  const deletion = useTranslations("privacy.deletion");
   const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const router = useRouter();
   const toast = useToast();
@@ -54,6 +56,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [busy, setBusy] = useState<"answer" | "resend" | null>(null);
   const newCode = useRef<HTMLButtonElement>(null);
+  const hasConfirmed = confirmsChoices(purpose, next);
   const form = useForm<Values>({
     defaultValues: { code: "" },
     resolver: schemaResolver(codeForm, faultText),
@@ -124,7 +127,9 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const goOn = () => {
     // A full load: nothing that a guest's page held may outlive the sign-in. The code's page has had its day.
     if (signsIn(purpose)) return window.location.replace(next);
-    if (purpose === "phone_change") toast(t("phoneChanged"));
+    if (signsOut(purpose)) return window.location.replace(DELETION_ASKED_PATH);
+    if (hasConfirmed) toast(choices("confirmed"));
+    else if (purpose === "phone_change") toast(t("phoneChanged"));
     router.replace(next);
     router.refresh();
   };
@@ -136,6 +141,8 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   });
 
   const start = startPath(purpose, next);
+  const isOwnNumber = hasConfirmed || signsOut(purpose);
+  const otherWay = signsOut(purpose) ? deletion("usePassword") : hasConfirmed ? null : t("help.otherNumber");
   if (conflict) return <Conflict text={conflict.text} href={withFault(start, conflict.field)} />;
 
   return (
@@ -148,7 +155,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
             </bdi>
           ),
         })}{" "}
-        <TextLink href={start}>{t("changeNumber")}</TextLink>
+        {!isOwnNumber && <TextLink href={start}>{t("changeNumber")}</TextLink>}
       </p>
       <form noValidate method="post" onSubmit={submit} className="grid gap-4">
         {needsNewCode ? (
@@ -187,7 +194,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         pending={busy === "resend"}
         onResend={() => attempt("resend", "")}
       />
-      <NoSmsHelp start={start} />
+      <NoSmsHelp start={start} otherWay={otherWay} />
       <Announcement text={needsNewCode && secondsLeft === 0 ? t("expiredTitle") : ""} />
     </div>
   );

@@ -11,7 +11,7 @@ import { findCard } from "@/lib/loyalty/store";
 import { queueDeactivation } from "@/lib/loyalty/tasks";
 import { ledgerView, loyaltyCardView } from "@/lib/loyalty/view";
 import { deliverSoon, queueMail } from "@/lib/messages/service";
-import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
+import { type DeletionView, EXPORT_LINK_SECONDS, type ExportLinkView } from "@/lib/privacy/schema";
 import {
   type DueAccount,
   deleteCustomer,
@@ -36,7 +36,6 @@ import type { VerificationRow } from "@/lib/verification/store";
  * What the law gives a person over his data: all of it in one file, and the end of it.
  */
 
-const LINK_LIFE_SECONDS = 900;
 const DAY_MS = 86_400_000;
 const DUE_MAX = 20;
 const LEDGER_PAGES_MAX = 50;
@@ -54,7 +53,7 @@ export async function createExportLink(
 ): Promise<ExportLinkView> {
   await assertFreshSignIn(deps, owner, password);
   const { customer, place } = owner;
-  const expires = Math.floor(deps.now().getTime() / 1000) + LINK_LIFE_SECONDS;
+  const expires = Math.floor(deps.now().getTime() / 1000) + EXPORT_LINK_SECONDS;
   await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), place });
   return {
     url: `/api/users/export/${expires}-${linkSignature(customer.id, expires)}/`,

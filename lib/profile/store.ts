@@ -25,6 +25,7 @@ export const customerSelect = {
   lastLogin: true,
   modifiedAt: true,
   activeSegmentId: true,
+  deletionDueAt: true,
 } as const satisfies Prisma.CustomerSelect;
 
 /** A customer as read for every signed-in request. */
@@ -54,6 +55,7 @@ const CUSTOMER_COLUMNS = {
   lastLogin: "last_login",
   modifiedAt: "modified_at",
   activeSegmentId: "active_segment_id",
+  deletionDueAt: "deletion_due_at",
 } as const satisfies Record<keyof CustomerRow, string>;
 
 /** The same columns as a list for SQL, under the names of CustomerRow. @param alias of the table `customer` */

@@ -20,8 +20,9 @@ export async function generateMetadata() {
 type LoginPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [t, language, query, signedIn] = await Promise.all([
+  const [t, privacy, language, query, signedIn] = await Promise.all([
     getTranslations("identity"),
+    getTranslations("privacy.signedOut"),
     getLocale(),
     searchParams,
     findCustomer(),
@@ -36,6 +37,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   return (
     <>
       <PageHeader title={t("welcome")} description={t("text")} />
+      {query.deleted === "1" && (
+        <div className="mb-5">
+          <Alert tone="notice" title={privacy("title")}>
+            <p>{privacy("text", { days: env.DELETION_COOLING_OFF_DAYS })}</p>
+          </Alert>
+        </div>
+      )}
       {notice && (
         <div className="mb-5">
           <Alert tone="notice">

@@ -26,9 +26,7 @@ export default function ProfileLoading() {
           <Skeleton className="h-19 w-80 max-w-full" />
         </SkeletonCard>
         <SkeletonCard>
-          <Skeleton className="h-19 w-72 max-w-full" />
-          <Skeleton className="h-19 w-72 max-w-full" />
-          <Skeleton className="h-19 w-72 max-w-full" />
+          <Skeleton className="h-11 w-56" />
         </SkeletonCard>
       </div>
     </LoadingRegion>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
 import { ProfileForm } from "@/components/profile/profile-form";
@@ -39,7 +40,8 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
           phoneTaken={query.taken === "phone"}
           arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
         />
-        <ProfileForm profile={profile} appUrl={appUrl} consentsNeedCode={policy === "kvkk"} />
+        <ProfileForm profile={profile} appUrl={appUrl} />
+        <ContactChoicesLink />
       </div>
     </>
   );

@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+
+const QUESTIONS = ["email", "sms", "call"];
+
+export default function PreferencesLoading() {
+  const t = useTranslations("common");
+  return (
+    <LoadingRegion label={t("loading")}>
+      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
+        <Skeleton className="h-9 w-52" />
+        <Skeleton className="h-5 w-96" />
+      </div>
+      <div className="grid grid-cols-1 gap-5">
+        <SkeletonCard>
+          {QUESTIONS.map((question) => (
+            <div key={question} className="grid grid-cols-1 gap-3 py-2">
+              <Skeleton className="h-5 w-56" />
+              <Skeleton className="h-11 w-44" />
+              <Skeleton className="h-4 w-80" />
+            </div>
+          ))}
+        </SkeletonCard>
+        <SkeletonCard>
+          <Skeleton className="h-5 w-32" />
+          <Skeleton className="h-11 w-full" />
+        </SkeletonCard>
+        <SkeletonCard>
+          <Skeleton className="h-14" />
+          <Skeleton className="h-14" />
+        </SkeletonCard>
+      </div>
+    </LoadingRegion>
+  );
+}

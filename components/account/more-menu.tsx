@@ -1,0 +1,61 @@
+"use client";
+
+import { Ellipsis, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+
+type MoreMenuProps = {
+  items: readonly { href: string; label: string; icon: LucideIcon }[];
+  /** The page that is shown. */
+  path: string;
+  /** The look of an entry of the bar and of its icon. */
+  entryClass: string;
+  iconClass: string;
+};
+
+/** The bar's last entry: opens a sheet with the pages that have no room in it. */
+export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) {
+  const t = useTranslations("common.navigation");
+  const close = useTranslations("common")("close");
+  const [open, setOpen] = useState(false);
+  const isHere = items.some(({ href }) => href === path);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-current={isHere || undefined}
+        onClick={() => setOpen(true)}
+        className={entryClass}
+      >
+        <span className={iconClass}>
+          <Ellipsis aria-hidden className="size-5" />
+        </span>
+        <span className="max-w-full truncate">{t("more")}</span>
+      </button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t("more")} closeLabel={close}>
+        <ul className="-mx-2 grid gap-1">
+          {items.map(({ href, label, icon: Icon }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={path === href ? "page" : undefined}
+                onClick={() => setOpen(false)}
+                className={
+                  "flex min-h-14 items-center gap-4 rounded-control px-3 font-semibold hover:bg-sunken " +
+                  "aria-[current]:bg-primary-soft aria-[current]:text-on-primary-soft"
+                }
+              >
+                <Icon aria-hidden className="size-5.5 shrink-0" />
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </>
+  );
+}

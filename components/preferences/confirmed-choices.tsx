@@ -1,0 +1,129 @@
+"use client";
+
+import { CircleDot } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { codePage } from "@/components/account/code-page";
+import { useFailureText } from "@/components/account/form-faults";
+import { LeaveGuard } from "@/components/account/leave-guard";
+import { useFocusOnLinkedField } from "@/components/account/linked-field";
+import { type PendingPhone, PendingPhoneNote } from "@/components/profile/pending-phone-note";
+import { useProfile } from "@/components/profile/queries";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { useTitlePrefix } from "@/components/ui/title-prefix";
+import { useToast } from "@/components/ui/toast";
+import { useOneAtATime } from "@/components/verification/one-at-a-time";
+import { ApiError } from "@/lib/api-client";
+import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ProfileView } from "@/lib/profile/schema";
+import { ConsentChoice } from "./consent-choice";
+import { useEarlyAnswers } from "./early-answers";
+import { type Answers, CHANNEL_OF, CONSENTS, useAnswerConsents, useReceipts } from "./queries";
+
+type ConfirmedChoicesProps = {
+  profile: ProfileView;
+  receipts: ConsentReceiptView[];
+  /** Choices of before that still wait for their code; null for none. */
+  pending: PendingPhone | null;
+};
+
+type Problem = { text: string; needsPhone: boolean };
+
+/**
+ * The three consents in a shop that has them confirmed by a code: answered together, then sent at a press, so that one
+ * message serves for all and nobody is led away by an arrow key.
+ */
+export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts, pending }: ConfirmedChoicesProps) {
+  const t = useTranslations("preferences.contact");
+  const texts = useTranslations("profile.consents");
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const { data: profile } = useProfile(rendered);
+  const { data: receipts } = useReceipts(renderedReceipts);
+  const answer = useAnswerConsents();
+  const [draft, setDraft] = useState<Answers>({});
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const changed = CONSENTS.filter((name) => draft[name] !== undefined && draft[name] !== profile[name]);
+  useFocusOnLinkedField();
+  useTitlePrefix(useTranslations("common.errors")("titlePrefix"), problem !== null);
+  useEarlyAnswers(rendered, (name, value) => setDraft((others) => ({ ...others, [name]: value })));
+
+  const confirm = useOneAtATime(async (): Promise<boolean> => {
+    setProblem(null);
+    try {
+      const outcome = await answer.mutateAsync(Object.fromEntries(changed.map((name) => [name, draft[name]])));
+      if (outcome.step === "code") {
+        setLeaving(true);
+        router.push(codePage("phone_change", "/account/preferences"));
+        return true;
+      }
+      setDraft({});
+      toast(t("confirmed"));
+    } catch (error) {
+      const needsPhone = error instanceof ApiError && error.fields.phone !== undefined;
+      setProblem({ text: needsPhone ? t("needsPhone") : failureText(error), needsPhone });
+    }
+    return false;
+  });
+
+  return (
+    <Card title={texts("title")} description={`${texts("text")} ${t("needsCode")}`}>
+      {pending && changed.length === 0 && (
+        <div className="mb-6">
+          <PendingPhoneNote pending={pending} />
+        </div>
+      )}
+      <div className="divide-y divide-line">
+        {CONSENTS.map((name) => (
+          <ConsentChoice
+            key={name}
+            name={name}
+            value={draft[name] ?? profile[name]}
+            progress={null}
+            failure={null}
+            receipt={receipts.find(({ channel }) => channel === CHANNEL_OF[name])}
+            isAnswered={profile[name] !== null}
+            onChoose={(value) => setDraft((others) => ({ ...others, [name]: value }))}
+          />
+        ))}
+      </div>
+      {problem && (
+        <div className="mt-6">
+          <Alert title={t("failedTitle")}>
+            <p>{problem.text}</p>
+            {problem.needsPhone && <TextLink href="/account/profile">{t("addPhone")}</TextLink>}
+          </Alert>
+        </div>
+      )}
+      {changed.length > 0 && (
+        <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-5">
+          <p className="flex items-center gap-2 text-sm font-medium text-ink-soft">
+            <CircleDot aria-hidden className="size-4.5 shrink-0 text-on-accent-soft" />
+            {t("waiting", { count: changed.length })}
+          </p>
+          <div className="flex grow flex-wrap justify-end gap-2">
+            <Button
+              look="quiet"
+              onClick={() => {
+                setDraft({});
+                setProblem(null);
+              }}
+            >
+              {t("discard")}
+            </Button>
+            <Button pending={answer.isPending || isLeaving} onClick={() => confirm()}>
+              {t("confirm")}
+            </Button>
+          </div>
+        </div>
+      )}
+      <LeaveGuard active={changed.length > 0 && !isLeaving} />
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+import { CircleCheck, History, LoaderCircle, Mail, MessageSquareText, PhoneCall } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/account/local-time";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { RadioGroup } from "@/components/ui/radio-group";
+import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { Consent } from "./queries";
+import { useSourceText } from "./use-source-text";
+
+const ICONS = { email_allowed: Mail, sms_allowed: MessageSquareText, call_allowed: PhoneCall };
+
+type ConsentChoiceProps = {
+  name: Consent;
+  /** As shown; null for never answered. */
+  value: boolean | null;
+  progress: "saving" | "saved" | null;
+  /** Why the last answer could not be saved; null while there is nothing to say. */
+  failure: ReactNode;
+  /** Of the answer that the server holds; undefined for none. */
+  receipt: ConsentReceiptView | undefined;
+  /** Whether the server holds an answer. */
+  isAnswered: boolean;
+  onChoose: (value: boolean) => void;
+};
+
+/** One question of three answers, and the receipt of the last one. Never answered is a state, not something to choose. */
+export function ConsentChoice({ name, value, progress, failure, receipt, isAnswered, onChoose }: ConsentChoiceProps) {
+  const t = useTranslations("preferences");
+  const questions = useTranslations("profile.consents");
+  const answers = useTranslations("consents");
+  const Icon = ICONS[name];
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 py-6 first:pt-0 last:pb-0">
+      <span
+        aria-hidden
+        className="grid size-10 place-items-center rounded-full bg-primary-soft text-on-primary-soft max-sm:hidden"
+      >
+        <Icon className="size-5" />
+      </span>
+      <div className="grid min-w-0 gap-3 max-sm:col-span-2">
+        <RadioGroup
+          name={name}
+          legend={
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+              {questions(name)}
+              {value === null && <Badge tone="notice">{answers("unanswered")}</Badge>}
+            </span>
+          }
+          value={value === null ? "" : `${value}`}
+          options={[
+            { value: "true", label: answers("yes") },
+            { value: "false", label: answers("no") },
+          ]}
+          onChange={(event) => onChoose(event.target.value === "true")}
+        />
+        {failure && <Alert title={t("contact.failedTitle")}>{failure}</Alert>}
+        <p className="flex min-h-5 items-start gap-2 text-xs text-ink-soft [&_svg]:mt-px [&_svg]:size-4 [&_svg]:shrink-0">
+          {progress === "saving" ? (
+            <>
+              <LoaderCircle aria-hidden className="animate-spin" />
+              {t("contact.saving")}
+            </>
+          ) : (
+            <>
+              {progress === "saved" ? <CircleCheck aria-hidden className="text-success" /> : <History aria-hidden />}
+              {progress === "saved" && <span className="font-semibold text-success">{t("contact.saved")}</span>}
+              <ReceiptText receipt={receipt} isAnswered={isAnswered} />
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt" | "isAnswered">) {
+  const t = useTranslations("preferences.receipt");
+  const sourceText = useSourceText();
+  if (!isAnswered) return <span>{t("never")}</span>;
+  if (!receipt) return <span>{t("older")}</span>;
+  return (
+    <span>
+      {t.rich("given", {
+        date: () => <LocalTime iso={receipt.at} />,
+        source: sourceText(receipt.source),
+        version: receipt.wording_version,
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { codePage } from "@/components/account/code-page";
+import { useFailureText } from "@/components/account/form-faults";
+import { useFocusOnLinkedField } from "@/components/account/linked-field";
+import { useProfile } from "@/components/profile/queries";
+import { Card } from "@/components/ui/card";
+import { useTitlePrefix } from "@/components/ui/title-prefix";
+import { useToast } from "@/components/ui/toast";
+import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ProfileView } from "@/lib/profile/schema";
+import { ConsentChoice } from "./consent-choice";
+import { useEarlyAnswers } from "./early-answers";
+import { CHANNEL_OF, CONSENTS, type Consent, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "./queries";
+
+type ContactChoicesProps = { profile: ProfileView; receipts: ConsentReceiptView[] };
+
+/** The three consents, each saved as soon as it is answered: shown at once, taken back when the server refuses. */
+export function ContactChoices({ profile: rendered, receipts: renderedReceipts }: ContactChoicesProps) {
+  const t = useTranslations("preferences.contact");
+  const texts = useTranslations("profile.consents");
+  const answers = useTranslations("consents");
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const { data: profile } = useProfile(rendered);
+  const { data: receipts } = useReceipts(renderedReceipts);
+  const onTheWay = useAnswersOnTheWay();
+  const answer = useAnswerConsents();
+  const [saved, setSaved] = useState<Consent | null>(null);
+  const [failures, setFailures] = useState<Partial<Record<Consent, string>>>({});
+  const latest = useRef<Partial<Record<Consent, number>>>({});
+  useFocusOnLinkedField();
+  useTitlePrefix(useTranslations("common.errors")("titlePrefix"), Object.keys(failures).length > 0);
+
+  const choose = async (name: Consent, value: boolean): Promise<void> => {
+    const turn = (latest.current[name] ?? 0) + 1;
+    latest.current[name] = turn;
+    setSaved(null);
+    setFailures(({ [name]: _over, ...others }) => others);
+    try {
+      const outcome = await answer.mutateAsync({ [name]: value });
+      if (outcome.step === "code") return router.push(codePage("phone_change", "/account/preferences"));
+      // Of an answer that was changed meanwhile, nothing is announced: the next one is.
+      if (latest.current[name] !== turn) return;
+      setSaved(name);
+      toast(t(`${name}_${value}`));
+    } catch (error) {
+      if (latest.current[name] === turn) setFailures((others) => ({ ...others, [name]: failureText(error) }));
+    }
+  };
+  useEarlyAnswers(rendered, choose);
+
+  const answerText = (value: boolean | null) => answers(value === null ? "unanswered" : value ? "yes" : "no");
+
+  return (
+    <Card title={texts("title")} description={`${texts("text")} ${t("atOnce")}`}>
+      <div className="divide-y divide-line">
+        {CONSENTS.map((name) => (
+          <ConsentChoice
+            key={name}
+            name={name}
+            value={onTheWay[name] ?? profile[name]}
+            progress={name in onTheWay ? "saving" : saved === name ? "saved" : null}
+            failure={
+              failures[name] !== undefined && (
+                <p>
+                  {failures[name]} {t("unchanged", { answer: answerText(profile[name]) })}
+                </p>
+              )
+            }
+            receipt={receipts.find(({ channel }) => channel === CHANNEL_OF[name])}
+            isAnswered={profile[name] !== null}
+            onChoose={(value) => choose(name, value)}
+          />
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { rememberLanguage } from "@/components/account/display-cookies";
+import { useFailureText } from "@/components/account/form-faults";
+import { LANGUAGE_NAMES } from "@/components/account/language-names";
+import { useProfile } from "@/components/profile/queries";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { useTitlePrefix } from "@/components/ui/title-prefix";
+import { useToast } from "@/components/ui/toast";
+import { LANGUAGES, type Language, languageOf } from "@/lib/i18n/languages";
+import type { ProfileView } from "@/lib/profile/schema";
+import { useSaveLanguage } from "./queries";
+
+/** The language of the pages and of all messages: saved, and spoken, as soon as it is chosen. */
+export function LanguageCard({ profile: rendered }: { profile: ProfileView }) {
+  const t = useTranslations("preferences.language");
+  const locale = useLocale();
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const { data: profile } = useProfile(rendered);
+  const save = useSaveLanguage();
+  const [saved, setSaved] = useState<Language | null>(null);
+  useTitlePrefix(useTranslations("common.errors")("titlePrefix"), save.isError);
+
+  useEffect(() => {
+    // Announced in the language that was chosen, once the page speaks it.
+    if (saved !== locale) return;
+    setSaved(null);
+    toast(t("saved"));
+  }, [saved, locale, t, toast]);
+
+  const current = languageOf(profile.language_code);
+  const choose = (text: string) => {
+    const language = languageOf(text);
+    if (!language || save.isPending) return;
+    save.mutate(language, {
+      onSuccess: () => {
+        rememberLanguage(language);
+        setSaved(language);
+        router.refresh();
+      },
+    });
+  };
+
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <div className="grid gap-4">
+        <RadioGroup
+          name="language_code"
+          legend={t("legend")}
+          value={save.isPending ? save.variables : (current ?? "")}
+          options={LANGUAGES.map((code) => ({ value: code, label: <span lang={code}>{LANGUAGE_NAMES[code]}</span> }))}
+          onChange={(event) => choose(event.target.value)}
+          onClick={({ currentTarget: { value } }) => {
+            // The page may speak another one, chosen for this device alone: pressing one's own brings it back.
+            if (value === current && value !== locale) choose(value);
+          }}
+        />
+        {save.error && (
+          <Alert title={t("failed")}>
+            <p>{failureText(save.error)}</p>
+          </Alert>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
+import { patchProfile, profileKeys } from "@/components/profile/queries";
+import { callApi } from "@/lib/api-client";
+import type { ConsentReceiptView, ConsentsView } from "@/lib/consents/schema";
+import type { ProfileView } from "@/lib/profile/schema";
+
+/** The consents under the API's names. */
+export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
+
+export type Consent = (typeof CONSENTS)[number];
+
+/** The channel by which the ledger knows a consent. */
+export const CHANNEL_OF: Record<Consent, ConsentReceiptView["channel"]> = {
+  email_allowed: "email",
+  sms_allowed: "sms",
+  call_allowed: "call",
+};
+
+export type Answers = Partial<Record<Consent, boolean>>;
+
+const RECEIPTS_KEY = ["consent-receipts"] as const;
+const ANSWERING_KEY = ["answer-consents"] as const;
+
+/** The receipts of all answers, newest first, beginning with what the server rendered. */
+export function useReceipts(initialData: ConsentReceiptView[]) {
+  return useQuery({
+    queryKey: RECEIPTS_KEY,
+    queryFn: async ({ signal }) => (await callApi<ConsentsView>("/api/users/consents/", { signal })).receipts,
+    initialData,
+  });
+}
+
+/** Saves answers, one request after the other: what was pressed last is what stays. */
+export function useAnswerConsents() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationKey: ANSWERING_KEY,
+    scope: { id: ANSWERING_KEY[0] },
+    mutationFn: (answers: Answers) => patchProfile(answers),
+    onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
+    onSuccess: (outcome) => {
+      if (outcome.step !== "done") return;
+      client.setQueryData<ProfileView>(profileKeys.profile, outcome.profile);
+      // Not waited for: the answer is saved, its receipt follows.
+      void client.invalidateQueries({ queryKey: RECEIPTS_KEY });
+    },
+  });
+}
+
+/**
+ * The answers that are on their way. They are shown as if they had arrived; one that is refused is simply not among them
+ * any more, and what the server holds shows again.
+ */
+export function useAnswersOnTheWay(): Answers {
+  const pending = useMutationState({
+    filters: { mutationKey: ANSWERING_KEY, status: "pending" },
+    select: ({ state }) => state.variables as Answers,
+  });
+  return Object.assign({}, ...pending);
+}
+
+/** Saves the language in which the customer wants to be written to. */
+export function useSaveLanguage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (language: string) => patchProfile({ language_code: language }),
+    onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
+    onSuccess: (outcome) => {
+      if (outcome.step === "done") client.setQueryData<ProfileView>(profileKeys.profile, outcome.profile);
+    },
+  });
+}

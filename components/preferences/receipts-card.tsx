@@ -1,0 +1,126 @@
+"use client";
+
+import { ArrowRight, FileDown, ReceiptText } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { LocalTime } from "@/components/account/local-time";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ConsentReceiptView } from "@/lib/consents/schema";
+import { useReceipts } from "./queries";
+import { receiptsAsCsv, receiptsAsJson, saveFile } from "./receipt-file";
+import { useSourceText } from "./use-source-text";
+
+const SHOWN_AT_FIRST = 8;
+
+/** The whole ledger of answers, newest first, to be read and to be taken along. */
+export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptView[] }) {
+  const t = useTranslations("preferences.ledger");
+  const common = useTranslations("common");
+  const list = useReceipts(rendered);
+  const [isWhole, setWhole] = useState(false);
+  const firstHidden = useRef<HTMLLIElement>(null);
+  const receipts = list.data;
+  const shown = isWhole ? receipts : receipts.slice(0, SHOWN_AT_FIRST);
+
+  useEffect(() => {
+    // The button is gone: reading goes on where it stood.
+    if (isWhole) firstHidden.current?.focus();
+  }, [isWhole]);
+
+  return (
+    <Card title={t("title")} description={t("text")}>
+      <div className="grid gap-6">
+        {list.isError && (
+          <Alert>
+            <p>{t("failed")}</p>
+            <button
+              type="button"
+              className="min-h-6 justify-self-start font-semibold underline"
+              onClick={() => list.refetch()}
+            >
+              {common("retry")}
+            </button>
+          </Alert>
+        )}
+        {receipts.length === 0 ? (
+          <EmptyState icon={ReceiptText} title={t("emptyTitle")} level={3}>
+            {t("emptyText")}
+          </EmptyState>
+        ) : (
+          <>
+            <ol className="divide-y divide-line">
+              {shown.map((receipt, index) => (
+                <li
+                  key={receipt.id}
+                  ref={index === SHOWN_AT_FIRST ? firstHidden : undefined}
+                  tabIndex={index === SHOWN_AT_FIRST ? -1 : undefined}
+                  className="py-4 outline-none first:pt-0 last:pb-0"
+                >
+                  <Receipt receipt={receipt} />
+                </li>
+              ))}
+            </ol>
+            <div className="flex flex-wrap gap-2">
+              {!isWhole && receipts.length > SHOWN_AT_FIRST && (
+                <Button look="quiet" onClick={() => setWhole(true)}>
+                  {t("more", { count: receipts.length - SHOWN_AT_FIRST })}
+                </Button>
+              )}
+              <Button look="secondary" onClick={() => saveFile(receiptsAsJson(receipts), "consent-receipts.json")}>
+                <FileDown aria-hidden className="size-4.5" />
+                {t("json")}
+              </Button>
+              <Button look="secondary" onClick={() => saveFile(receiptsAsCsv(receipts), "consent-receipts.csv")}>
+                <FileDown aria-hidden className="size-4.5" />
+                {t("csv")}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Receipt({ receipt }: { receipt: ConsentReceiptView }) {
+  const t = useTranslations("preferences");
+  const sourceText = useSourceText();
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div className="grid gap-1.5">
+        <p className="text-sm font-semibold">{t(`channels.${receipt.channel}`)}</p>
+        <p className="flex flex-wrap items-center gap-2">
+          <Answer value={receipt.old_value} />
+          <ArrowRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
+          <span className="sr-only">{t("ledger.became")}</span>
+          <Answer value={receipt.new_value} />
+        </p>
+      </div>
+      <div className="grid gap-0.5 text-xs text-ink-soft sm:text-end">
+        <p className="text-sm text-ink">
+          <LocalTime iso={receipt.at} />
+        </p>
+        <p>{t("ledger.where", { source: sourceText(receipt.source) })}</p>
+        <p>
+          {t("ledger.wording", { version: receipt.wording_version })}
+          {receipt.ip && (
+            <>
+              {" · "}
+              {t.rich("ledger.address", { ip: () => <bdi dir="ltr">{receipt.ip}</bdi> })}
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Answer({ value }: { value: boolean | null }) {
+  const answers = useTranslations("consents");
+  if (value === null) return <Badge tone="notice">{answers("unanswered")}</Badge>;
+  return value ? <Badge tone="positive">{answers("yes")}</Badge> : <Badge>{answers("no")}</Badge>;
+}

@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl";
+
+/** The names under which the ledger keeps where an answer was given, in the reader's terms. */
+const SOURCES = {
+  profile: "profile",
+  "profile-with-loyalty": "profile_with_loyalty",
+  registration: "registration",
+  registration_with_loyalty: "registration_with_loyalty",
+  "register-with-loyalty": "loyalty_join",
+  add_loyalty_card: "loyalty_join",
+  search_exists_create: "loyalty_join",
+  update_loyalty_card: "loyalty_update",
+} as const;
+
+/** Where an answer was given, as part of a sentence: "in your account". */
+export function useSourceText(): (source: string) => string {
+  const t = useTranslations("preferences.sources");
+  return (source) => t(source in SOURCES ? SOURCES[source as keyof typeof SOURCES] : "other");
+}

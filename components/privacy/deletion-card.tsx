@@ -1,0 +1,69 @@
+"use client";
+
+import { CalendarClock, CircleX, LockKeyhole } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { DeletionDialog } from "./deletion-dialog";
+
+type DeletionCardProps = {
+  /** Between asking and deletion. */
+  coolingOffDays: number;
+  /** How long the proof of consents outlives the account. */
+  retentionDays: number;
+  /** The number that was proved by a code, in part hidden; null while there is none. */
+  provedPhone: string | null;
+};
+
+const DAYS_OF_YEAR = 365;
+
+/** What deleting the account means, before anybody is asked anything; the button opens the question. */
+export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: DeletionCardProps) {
+  const t = useTranslations("privacy.deletion");
+  const format = useFormatter();
+  const [open, setOpen] = useState(false);
+  const years = retentionDays / DAYS_OF_YEAR;
+  const [amount, unit] = Number.isInteger(years) ? [years, "year"] : [retentionDays, "day"];
+  const period = format.number(amount, { style: "unit", unit, unitDisplay: "long" });
+  return (
+    <Card title={t("title")} description={t("text")} className="border-danger/40">
+      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
+        <Part icon={<CircleX aria-hidden className="text-danger" />} title={t("goes")}>
+          <li>{t("goesProfile")}</li>
+          <li>{t("goesLoyalty")}</li>
+          <li>{t("goesRest")}</li>
+        </Part>
+        <Part icon={<CalendarClock aria-hidden className="text-primary" />} title={t("how")}>
+          <li>{t("howOut")}</li>
+          <li>{t("howWait", { days: coolingOffDays })}</li>
+          <li>{t("howEnd")}</li>
+        </Part>
+        <Part icon={<LockKeyhole aria-hidden className="text-primary" />} title={t("stays")}>
+          <li>{t("staysConsents", { period })}</li>
+        </Part>
+      </div>
+      <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen(true)} className="mt-7">
+        {t("open")}
+      </Button>
+      <DeletionDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        coolingOffDays={coolingOffDays}
+        provedPhone={provedPhone}
+      />
+    </Card>
+  );
+}
+
+function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="flex items-center gap-2 text-base tracking-normal [&_svg]:size-4.5">
+        {icon}
+        {title}
+      </h3>
+      <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-sm text-ink-soft marker:text-line-strong">{children}</ul>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { CalendarClock } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { useFailureText } from "@/components/account/form-faults";
+import { CONTENT_ID } from "@/components/account/skip-link";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { useKeepAccount } from "./queries";
+
+/** Over the account's pages while a deletion is due: when, and the way to keep the account. */
+export function DueNotice({ dueAt }: { dueAt: string }) {
+  const t = useTranslations("privacy.due");
+  const format = useFormatter();
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const keep = useKeepAccount();
+  const isDone = keep.isPending || keep.isSuccess;
+
+  const press = () => {
+    if (isDone) return;
+    keep.mutate(undefined, {
+      onSuccess: () => {
+        toast(t("kept"));
+        // The notice goes with the button that was pressed.
+        document.getElementById(CONTENT_ID)?.focus();
+        router.refresh();
+      },
+    });
+  };
+
+  return (
+    <section
+      aria-label={t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) })}
+      className="mb-6 rounded-card border border-accent/50 bg-accent-soft p-5 text-on-accent-soft sm:px-7"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
+        <div className="flex min-w-0 grow basis-72 gap-3">
+          <CalendarClock aria-hidden className="mt-0.5 size-5 shrink-0" />
+          <div className="min-w-0">
+            <p className="font-semibold">
+              {t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) })}
+            </p>
+            <p className="mt-0.5 text-sm">{t("text")}</p>
+          </div>
+        </div>
+        <Button pending={isDone} onClick={press} className="grow sm:grow-0">
+          {t("keep")}
+        </Button>
+      </div>
+      {keep.error && (
+        <div className="mt-4">
+          <Alert title={t("failed")}>
+            <p>{failureText(keep.error)}</p>
+          </Alert>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { useMutation } from "@tanstack/react-query";
+import { callApi } from "@/lib/api-client";
+import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
+import type { VerificationView } from "@/lib/verification/schema";
+
+const DELETION_PATH = "/api/users/deletion/";
+
+/** Asks for the link to one's data; `password` where it has to be confirmed. */
+export function useExportLink() {
+  return useMutation({
+    mutationFn: (body: { password?: string }) =>
+      callApi<ExportLinkView>("/api/users/export/", { method: "POST", body }),
+  });
+}
+
+/** Asks for the account's deletion: by the password, or without one by a code to the customer's own number. */
+export function useAskForDeletion() {
+  return useMutation({
+    mutationFn: (body: { password?: string }) =>
+      callApi<DeletionView | { verification: VerificationView }>(DELETION_PATH, { method: "POST", body }),
+  });
+}
+
+/** Keeps the account after all. */
+export function useKeepAccount() {
+  return useMutation({ mutationFn: () => callApi<DeletionView>(DELETION_PATH, { method: "DELETE" }) });
+}
