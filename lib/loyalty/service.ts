@@ -84,6 +84,11 @@ export async function getCard(deps: Deps, customerId: number): Promise<LoyaltyCa
   return card;
 }
 
+/** Whether the shop has a programme at present. */
+export async function hasProgramme(deps: Deps): Promise<boolean> {
+  return (await findLoyaltyService(deps)) !== null;
+}
+
 /** The customer's card, or null. */
 export function findCustomerCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow | null> {
   return findCard(deps.db, customerId);
@@ -93,7 +98,8 @@ export function findCustomerCard(deps: Deps, customerId: number): Promise<Loyalt
  * The movements of a card's points, newest first, with what they add up to.
  *
  * @param before `next` of the page before; null for the newest
- * @throws AppError `not_found` without a card or where the programme keeps no ledger; `unavailable`
+ * @throws AppError `not_found` without a card, where the programme keeps no ledger, or when it knows no such account or
+ *   page; `unavailable`
  */
 export async function getLedger(
   deps: Deps,
@@ -104,8 +110,11 @@ export async function getLedger(
   const programme = await findProgramme(deps, card.provider);
   if (!programme?.ledger) throw new AppError("not_found");
   const { accountNumber } = card;
+  const answers = Promise.all([programme.balance(accountNumber), programme.ledger(accountNumber, page)]);
   const [balance, entries] = await available(
-    Promise.all([programme.balance(accountNumber), programme.ledger(accountNumber, page)]),
+    answers.catch((error: unknown) => {
+      throw error instanceof LoyaltyRefusedError ? new AppError("not_found") : error;
+    }),
   );
   await writePoints(deps.db, card, { points: balance.points, at: deps.now() });
   return { balance, page: entries };

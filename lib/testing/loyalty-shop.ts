@@ -109,8 +109,7 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
   const state = {} as LoyaltyShop;
   let ground: Ground;
   let provider: LoyaltyProvider;
-  let calls: Partial<Record<Operation, number>> = {};
-  let interceptions: Partial<Record<Operation, Interception>> = {};
+  let watch = newWatch();
 
   beforeAll(async () => {
     const shop = await openShop();
@@ -122,12 +121,13 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
 
   beforeEach(async () => {
     const shop = await openShop();
-    calls = {};
-    interceptions = {};
+    // What a test before left under way is counted and stopped as that test said.
+    const own = newWatch();
+    watch = own;
     ground.server?.heal();
     const loyalty = watched(createLoyaltyProgrammes(shop), (operation, proceed, args) => {
-      calls[operation] = (calls[operation] ?? 0) + 1;
-      const interception = interceptions[operation];
+      own.calls[operation] = (own.calls[operation] ?? 0) + 1;
+      const interception = own.interceptions[operation];
       return interception ? interception(proceed, ...args) : proceed();
     });
     state.shop = { ...shop, loyalty };
@@ -145,10 +145,10 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
 
   const signal = () => AbortSignal.timeout(10_000);
   return Object.assign(state, {
-    calls: (operation: Operation) => calls[operation] ?? 0,
-    allCalls: () => Object.values(calls).reduce((sum, count) => sum + count, 0),
+    calls: (operation: Operation) => watch.calls[operation] ?? 0,
+    allCalls: () => Object.values(watch.calls).reduce((sum, count) => sum + count, 0),
     intercept: (operation: Operation, interception: Interception) => {
-      interceptions[operation] = interception;
+      watch.interceptions[operation] = interception;
     },
     configure: (overrides: object) =>
       changeSetting(state.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", { ...ground.setting, ...overrides }),
@@ -169,6 +169,15 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
   });
 }
 
+type Watch = {
+  calls: Partial<Record<Operation, number>>;
+  interceptions: Partial<Record<Operation, Interception>>;
+};
+
+function newWatch(): Watch {
+  return { calls: {}, interceptions: {} };
+}
+
 /** Programmes put blanks into numbers, each in its own way. */
 function comparable(account: LoyaltyAccount): LoyaltyAccount {
   return { ...account, phone: account.phone?.replaceAll(" ", "") ?? null };
@@ -176,13 +185,13 @@ function comparable(account: LoyaltyAccount): LoyaltyAccount {
 
 type Watcher = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
 
-function watched(loyalty: Deps["loyalty"], watch: Watcher): Deps["loyalty"] {
+function watched(loyalty: Deps["loyalty"], watcher: Watcher): Deps["loyalty"] {
   return (setting) => {
     const programme = loyalty(setting);
     const operations = Object.entries(programme).map(([name, value]) => {
       if (typeof value !== "function") return [name, value];
       const call = value as (...args: unknown[]) => Promise<unknown>;
-      return [name, (...args: unknown[]) => watch(name as Operation, () => call(...args), args)];
+      return [name, (...args: unknown[]) => watcher(name as Operation, () => call(...args), args)];
     });
     return Object.fromEntries(operations) as GuardedLoyalty;
   };

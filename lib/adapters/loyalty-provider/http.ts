@@ -194,7 +194,7 @@ export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySett
       const path = `${placeOf(number)}/ledger`;
       const answer = await send({ method: "GET", path, query: { limit: String(limit), before }, signal });
       if (answer.status === 404 || answer.status === 501) return { entries: [], next: null };
-      if (answer.status !== 200) throw failure(answer);
+      if (answer.status !== 200) throw failure(answer, [400, 410, 422]);
       assertAnswersFor(answer, number);
       const { entries, next } = believe(ledgerAnswer, answer.json);
       return {

@@ -78,7 +78,11 @@ export type LoyaltyProvider = {
   update(accountNumber: string, member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
   /** @throws LoyaltyRefusedError when there is no such account */
   balance(accountNumber: string, options: CallOptions): Promise<LoyaltyBalance>;
-  /** Where the programme keeps one. @param before the `next` of the page before; null for the newest */
+  /**
+   * Where the programme keeps one.
+   * @param before the `next` of the page before; null for the newest
+   * @throws LoyaltyRefusedError when there is no such account or page
+   */
   ledger?(
     accountNumber: string,
     page: { before: string | null; limit: number },
