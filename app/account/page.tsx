@@ -1,12 +1,15 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { requireCustomer } from "@/app/signed-in";
+import { Suspense } from "react";
+import { requireCustomer, type SignedIn } from "@/app/signed-in";
 import { AccountGreeting } from "@/components/account/account-greeting";
 import { CompletenessCard } from "@/components/account/completeness-card";
 import { ConsentsCard } from "@/components/account/consents-card";
 import { ContactCard } from "@/components/account/contact-card";
+import { LoyaltyTile, LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-tile";
 import { shownPicture } from "@/components/profile/picture";
 import { ActiveSegment } from "@/components/segments/active-segment";
 import { ButtonLink } from "@/components/ui/button";
+import { getLoyaltyState, hasProgramme } from "@/lib/loyalty/service";
 import { profileView } from "@/lib/profile/view";
 import { findActiveSegment } from "@/lib/segments/service";
 
@@ -38,8 +41,18 @@ export default async function OverviewPage() {
         </ActiveSegment>
         <CompletenessCard profile={profile} />
         <ContactCard profile={profile} />
+        <Suspense fallback={<LoyaltyTileSkeleton />}>
+          <LoyaltyGlance deps={deps} customer={customer} />
+        </Suspense>
         <ConsentsCard profile={profile} />
       </div>
     </>
   );
+}
+
+/** Streamed: the programme may be slow, and the overview does not wait for it. */
+async function LoyaltyGlance({ deps, customer }: Pick<SignedIn, "deps" | "customer">) {
+  const { card, points, errors } = await getLoyaltyState(deps, customer, await getLocale());
+  if (!card && !(await hasProgramme(deps))) return null;
+  return <LoyaltyTile accountNumber={card?.accountNumber ?? null} points={points} errors={errors} />;
 }

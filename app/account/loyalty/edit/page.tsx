@@ -1,0 +1,54 @@
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { phoneChoices } from "@/app/phone-choices";
+import { requireCustomer } from "@/app/signed-in";
+import { AccountFailure } from "@/components/loyalty/loyalty-failures";
+import { MemberForm } from "@/components/loyalty/member-form";
+import { memberValues } from "@/components/loyalty/member-values";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Deps } from "@/lib/deps";
+import { AppError } from "@/lib/errors";
+import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
+import { loyaltyAccountView } from "@/lib/loyalty/view";
+import type { CustomerRow } from "@/lib/profile/store";
+
+export async function generateMetadata() {
+  const t = await getTranslations("loyalty.edit");
+  return { title: t("title") };
+}
+
+export default async function EditPage() {
+  const { customer, deps } = await requireCustomer();
+  const [t, language, card] = await Promise.all([
+    getTranslations("loyalty.edit"),
+    getLocale(),
+    findCustomerCard(deps, customer.id),
+  ]);
+  if (!card) redirect("/account/loyalty");
+  const account = await findAccount(deps, customer);
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("text")} />
+      {account ? (
+        <MemberForm
+          mode="edit"
+          initial={memberValues(account)}
+          choices={phoneChoices(deps.env, language)}
+          isPhoneProved={false}
+        />
+      ) : (
+        <AccountFailure />
+      )}
+    </>
+  );
+}
+
+/** What the programme knows of the member; null while it cannot be asked. */
+async function findAccount(deps: Deps, customer: CustomerRow) {
+  try {
+    return loyaltyAccountView(await getAccount(deps, customer));
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "unavailable" || error.code === "not_found")) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useEarlyInput } from "@/components/account/early-input";
+import { FaultSummary } from "@/components/account/fault-summary";
+import { useFaultText } from "@/components/account/form-faults";
+import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSubmission } from "@/components/account/use-submission";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
+import { searchExistsBody } from "@/lib/loyalty/schema";
+import { useLinkAccount } from "./queries";
+
+type Values = { email: string; date_of_birth: string };
+
+/** Finds the customer's account in the programme; only one that is certainly his is ever found. */
+export function LinkForm({ email }: { email: string }) {
+  const t = useTranslations("loyalty.link");
+  const fields = useTranslations("loyalty.fields");
+  const faultText = useFaultText();
+  const router = useRouter();
+  const link = useLinkAccount();
+  const [notFound, setNotFound] = useState(false);
+  const initial = { email, date_of_birth: "" };
+  const form = useForm<Values>({
+    defaultValues: initial,
+    resolver: schemaResolver(searchExistsBody, faultText, linkBody),
+    shouldFocusError: false,
+  });
+  const { errors } = form.formState;
+  const labels = { email: fields("email"), date_of_birth: t("birthDate") };
+  useEarlyInput(form, ["email", "date_of_birth"]);
+
+  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
+    setNotFound(false);
+    const { number } = await link.mutateAsync(linkBody(values));
+    if (number === undefined) {
+      setNotFound(true);
+      return "stay";
+    }
+    router.push("/account/loyalty?card=linked");
+    router.refresh();
+    return "leave";
+  });
+
+  return (
+    <Card title={t("formTitle")} description={t("formText")}>
+      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
+        <FaultSummary faults={faults} />
+        {notFound && (
+          <Alert title={t("notFoundTitle")}>
+            <p>{t("notFoundText")}</p>
+            <TextLink href="/account/loyalty/join" className="justify-self-start">
+              {t("join")}
+            </TextLink>
+          </Alert>
+        )}
+        <div className="grid max-w-md gap-5">
+          <TextField
+            type="email"
+            label={labels.email}
+            hint={t("emailHint")}
+            error={errors.email?.message}
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            dir="ltr"
+            defaultValue={initial.email}
+            {...form.register("email")}
+          />
+          <TextField
+            type="date"
+            label={labels.date_of_birth}
+            error={errors.date_of_birth?.message}
+            autoComplete="bday"
+            min="1900-01-01"
+            defaultValue=""
+            {...form.register("date_of_birth")}
+          />
+        </div>
+        <Button type="submit" pending={pending} className="justify-self-start">
+          {t("submit")}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function linkBody({ email, date_of_birth: birthDate }: Values) {
+  return { email, date_of_birth: birthDate || undefined };
+}

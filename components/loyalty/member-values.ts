@@ -1,0 +1,64 @@
+import type { LoyaltyAccountView, LoyaltyUserView } from "@/lib/loyalty/schema";
+
+/** A question as radio buttons hold it. */
+type Answer = "true" | "false" | "unanswered";
+
+/** A member's form, under the API's names. */
+export type MemberValues = {
+  first_name: string;
+  last_name: string;
+  email: string;
+  phone: string;
+  /** Empty for none. */
+  date_of_birth: string;
+  gender: "" | "female" | "male" | "unknown";
+  email_allowed: Answer;
+  sms_allowed: Answer;
+  call_allowed: Answer;
+};
+
+export const MEMBER_FIELDS = [
+  "first_name",
+  "last_name",
+  "email",
+  "phone",
+  "date_of_birth",
+  "gender",
+  "email_allowed",
+  "sms_allowed",
+  "call_allowed",
+] as const satisfies readonly (keyof MemberValues)[];
+
+const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
+
+/** What the form shows of the customer, or of the account as the programme has it. */
+export function memberValues(known: LoyaltyUserView | LoyaltyAccountView): MemberValues {
+  return {
+    first_name: known.first_name,
+    last_name: known.last_name,
+    email: known.email ?? "",
+    phone: known.phone ?? "",
+    date_of_birth: known.date_of_birth ?? "",
+    gender: known.gender ?? "",
+    email_allowed: answerOf(known.email_allowed),
+    sms_allowed: answerOf(known.sms_allowed),
+    call_allowed: answerOf(known.call_allowed),
+  };
+}
+
+function answerOf(allowed: boolean | null): Answer {
+  return allowed === null ? "unanswered" : `${allowed}`;
+}
+
+/** The body of a request; what was left open is left out, so that the server says that it is missing. */
+export function memberBody(values: MemberValues): Record<string, string | boolean | null | undefined> {
+  const { date_of_birth: birthDate, gender, ...rest } = values;
+  return {
+    ...rest,
+    date_of_birth: birthDate || undefined,
+    gender: gender || undefined,
+    ...Object.fromEntries(
+      CONSENTS.map((name) => [name, values[name] === "unanswered" ? null : values[name] === "true"]),
+    ),
+  };
+}
