@@ -91,3 +91,21 @@ test("too many messages to one number are told with the time to wait", async ({ 
   await ask();
   await expect(page.getByRole("alert").filter({ hasText: /Please wait \d+ seconds and try again/ })).toBeFocused();
 });
+
+test("a number and a country given before the scripts have come are kept and understood", async ({ page }) => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto("/login?by=code", { waitUntil: "commit" });
+  await page.getByLabel("Country").selectOption("FR");
+  await page.getByLabel("Phone number").fill("06 12 34 56 78");
+  open();
+  await expect(page.getByText("We read this as")).toContainText("+33 6 12 34 56 78");
+  await expect(page.getByLabel("Country")).toHaveValue("FR");
+  await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
+});
