@@ -1,6 +1,6 @@
 "use client";
 
-import { House, Layers, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
+import { CreditCard, House, Layers, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -12,6 +12,7 @@ const ITEMS = [
   { href: "/account", label: "overview", icon: House },
   { href: "/account/profile", label: "profile", icon: UserRound },
   { href: "/account/preferences", label: "preferences", icon: SlidersHorizontal, inMore: true },
+  { href: "/account/loyalty", label: "loyalty", icon: CreditCard },
   { href: "/account/segments", label: "segments", icon: Layers },
   { href: "/account/security", label: "security", icon: ShieldCheck, inMore: true },
   { href: "/account/privacy", label: "privacy", icon: UserLock, inMore: true },
