@@ -29,7 +29,7 @@ export function NoCard() {
       <p className="relative mt-3 max-w-prose text-on-panel-soft">{t("text")}</p>
       <ul className="relative mt-6 grid gap-4 sm:grid-cols-3">
         {GAINS.map(({ key, icon: Icon }) => (
-          <li key={key} className="flex gap-3 text-sm sm:grid">
+          <li key={key} className="flex gap-3 text-sm sm:grid sm:content-start">
             <Icon aria-hidden className="size-5 shrink-0 text-accent" />
             {t(key)}
           </li>

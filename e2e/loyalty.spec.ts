@@ -1,0 +1,106 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey";
+import { newcomer, registerByApi } from "./newcomers";
+import { codeSentTo } from "./outbox";
+
+/** Fills in what joining asks for and a new customer has not said yet. */
+async function fillJoining(page: Page): Promise<void> {
+  await page.goto("/account/loyalty/join");
+  await page.getByLabel("Date of birth").fill("1991-02-28");
+  await page.getByRole("radio", { name: "Prefer not to say" }).check({ force: true });
+}
+
+async function cardOf(page: Page): Promise<{ card: { number: string } | null; points: number }> {
+  return (await page.request.get("/loyalty-card/loyalty_card/")).json();
+}
+
+test("somebody joins with another number by its code, shows the card at the till, leaves and joins again", async ({
+  page,
+}) => {
+  await registerByApi(page, newcomer());
+  const { phone } = newcomer();
+  await page.goto("/account/loyalty");
+  await page.getByRole("link", { name: "Join now" }).click();
+  await expect(page).toHaveURL("/account/loyalty/join");
+  await fillJoining(page);
+  await page.getByLabel("Phone number").fill(phone);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await expect(page).toHaveURL(/\/verify\?purpose=loyalty_join/);
+  await page.reload();
+  const code = await codeSentTo(page, phone);
+  expect(code).toMatch(/^\d{4}$/);
+  await page.getByLabel("Code from the SMS").fill(code);
+  await page.getByRole("button", { name: "Confirm" }).click();
+
+  await expect(page).toHaveURL(/\/account\/loyalty/);
+  await expect(page.getByText("Your card is ready.", { exact: false })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("100 points");
+  await expect(page.getByRole("row", { name: /Welcome gift/ })).toContainText("+100");
+  expect(await cardOf(page)).toMatchObject({ card: { number: phone }, points: 100 });
+
+  const open = page.getByRole("button", { name: "Show at the till" });
+  await open.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("img", { name: "QR code of your card number" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "Barcode of your card number" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("img", { name: "QR code of your card number" })).toBeHidden();
+  await expect(open).toBeFocused();
+
+  await page.getByRole("button", { name: "Leave the programme" }).click();
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Join now" })).toBeVisible();
+  expect((await cardOf(page)).card).toBeNull();
+
+  // The number is proved by now: no code this time.
+  await fillJoining(page);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Loyalty card" })).toBeVisible();
+  expect((await cardOf(page)).card).toMatchObject({ number: phone });
+});
+
+test("a member changes what the programme knows, and the profile follows", async ({ page, readApi }) => {
+  await registerByApi(page, newcomer());
+  await fillJoining(page);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Loyalty card" })).toBeVisible();
+  await page.getByRole("link", { name: "Change my details" }).click();
+  await page.getByLabel("Last name").fill("Öztürk");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The loyalty programme has them too.")).toBeVisible();
+  expect(await readApi("/loyalty-card/update_loyalty_card/")).toMatchObject({ card: { last_name: "Öztürk" } });
+  expect(await readApi("/users/profile/")).toMatchObject({ last_name: "Öztürk" });
+});
+
+test("an account that is certainly one's own is linked with its points; any other is not found", async ({
+  page,
+  baseURL,
+}) => {
+  const data = { email: "mia.schneider@example.com", password: "SecurePassword123" };
+  expect((await page.request.post("/users/login/", { data })).status()).toBe(200);
+  await page.context().addCookies([{ name: "locale", value: "en", url: baseURL ?? "" }]);
+  await page.goto("/account/loyalty/link");
+  await page.getByLabel("Email address").fill("john.doe@example.com");
+  await page.getByRole("button", { name: "Find and link" }).click();
+  await expect(page.getByText("We found no account that is certainly yours")).toBeVisible();
+  await page.getByLabel("Email address").fill(data.email);
+  await page.getByRole("button", { name: "Find and link" }).click();
+  await expect(page.getByText("Your card and your points are here now.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("1,240 points");
+});
+
+test("without a proved number, linking says what to do first", async ({ page, signInAs }) => {
+  await signInAs("reader");
+  await page.goto("/account/loyalty/link");
+  await expect(page.getByText("Prove your phone number first")).toBeVisible();
+});
+
+test("in Arabic the card reads from right to left, its number does not", async ({ page, baseURL }) => {
+  const data = { email: "yahya.alghamdi@example.com", password: "SecurePassword123" };
+  expect((await page.request.post("/users/login/", { data })).status()).toBe(200);
+  await page.context().addCookies([{ name: "locale", value: "ar", url: baseURL ?? "" }]);
+  await page.goto("/account/loyalty");
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  const card = page.getByRole("region", { name: "بطاقة الولاء" });
+  await expect(card.locator('bdi[dir="ltr"]').first()).toHaveText(/^\d{4} \d{4} \d{4}$/);
+});
