@@ -34,7 +34,9 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
         description={
           <>
             Every SMS and mail that this demo store would have sent, newest first. The same as JSON:{" "}
-            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-sm whitespace-nowrap">/api/dev/outbox?to=…</code>
+            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-sm whitespace-nowrap">
+              /api/dev/outbox?to=…
+            </code>
           </>
         }
       />
