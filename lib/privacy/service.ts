@@ -2,6 +2,7 @@ import { listActivity } from "@/lib/activity/service";
 import { recordActivity } from "@/lib/activity/store";
 import { listConsentReceipts } from "@/lib/consents/service";
 import { instantText } from "@/lib/dates";
+import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
 import { type Language, languageOf } from "@/lib/i18n/languages";
@@ -13,12 +14,13 @@ import { ledgerView, loyaltyCardView } from "@/lib/loyalty/view";
 import { deliverSoon, queueMail } from "@/lib/messages/service";
 import { type DeletionView, EXPORT_LINK_SECONDS, type ExportLinkView } from "@/lib/privacy/schema";
 import {
+  clearDeletionTime,
   type DueAccount,
   deleteCustomer,
   deleteExpiredRetainedConsents,
   endAllAccess,
   findDeletionTime,
-  findDueAccounts,
+  findDueAccountIds,
   lockDueAccount,
   retainConsents,
   writeDeletionTime,
@@ -80,6 +82,7 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
       phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
       last_login: customer.lastLogin && instantText(customer.lastLogin),
       modified_date: instantText(customer.modifiedAt),
+      deletion_due_at: customer.deletionDueAt && instantText(customer.deletionDueAt),
     },
     avatar: await readPicture(deps, customer),
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
@@ -193,51 +196,74 @@ export async function askForDeletion(
   return { step: "done", deletion: deletionView(dueAt) };
 }
 
-/** Keeps the account after all. */
+/**
+ * Keeps the account after all; without a deletion to withdraw, nothing happens.
+ *
+ * @throws AppError `not_authenticated` when the account was deleted just now
+ */
 export async function withdrawDeletion(deps: Deps, { customer, place }: Owner): Promise<DeletionView> {
-  await writeDeletionTime(deps.db, customer.id, null);
-  await recordActivity(deps.db, customer.id, { kind: "deletion_withdrawn", at: deps.now(), place });
+  await deps.db.$transaction(async (transaction) => {
+    const outcome = await clearDeletionTime(transaction, customer.id);
+    if (outcome === "gone") throw new AppError("not_authenticated");
+    if (outcome === "cleared")
+      await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), place });
+  });
   return deletionView(null);
 }
 
 /**
- * Deletes the accounts whose time has come. What stays: which consents they had given, under a hash of the address, for
- * as long as they may have to be proved; the loyalty programme is told to close its account.
+ * Deletes the accounts whose time has come. What stays: which consents they had given, under a hash of the address, or of
+ * the phone where there is none, for as long as they may have to be proved. The loyalty programme is told to close its
+ * account.
  *
  * @returns how many were deleted
  */
 export async function deleteDueAccounts(deps: Deps): Promise<number> {
-  const accounts = await findDueAccounts(deps.db, deps.now(), DUE_MAX);
   let deleted = 0;
-  for (const account of accounts) if (await deleteAccount(deps, account)) deleted++;
+  for (const id of await findDueAccountIds(deps.db, deps.now(), DUE_MAX)) {
+    try {
+      if (await deleteAccount(deps, id)) deleted++;
+    } catch (error) {
+      // One that fails must not keep the others waiting; it is tried again with the next housekeeping.
+      deps.log.error({ err: error, customer: id }, "an account that is due could not be deleted");
+    }
+  }
   if (deleted > 0) deliverSoon(deps);
   await deleteExpiredRetainedConsents(deps.db, deps.now());
   return deleted;
 }
 
-async function deleteAccount(deps: Deps, account: DueAccount): Promise<boolean> {
-  const { id, email, emailCanonical, avatar } = account;
-  const keptUntil = new Date(deps.now().getTime() + deps.env.CONSENT_RETENTION_DAYS * DAY_MS);
-  const isDeleted = await deps.db.$transaction(async (transaction) => {
-    if (!(await lockDueAccount(transaction, id, deps.now()))) return false;
+async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
+  const deleted = await deps.db.$transaction(async (transaction) => {
+    const account = await lockDueAccount(transaction, id, deps.now());
+    if (!account) return null;
     const card = await findCard(transaction, id);
     if (card) await queueDeactivation(transaction, card);
-    if (emailCanonical)
-      await retainConsents(transaction, id, { emailHash: sign("retained-consent", emailCanonical), keptUntil });
-    if (email) {
-      await queueMail(deps, transaction, {
-        to: email,
-        text: "account_deleted",
-        language: languageFor(deps, account.languageCode),
-      });
+    await keepProof(deps, transaction, account);
+    if (account.email) {
+      const language = languageFor(deps, account.languageCode);
+      await queueMail(deps, transaction, { to: account.email, text: "account_deleted", language });
     }
     await deleteCustomer(transaction, id);
-    return true;
+    return account;
   });
-  if (isDeleted && avatar && !avatar.startsWith("https:")) {
-    await deps.storage.remove(avatar).catch((error: unknown) => deps.log.warn({ err: error }, "picture not removed"));
+  if (deleted?.avatar && !deleted.avatar.startsWith("https:")) {
+    await deps.storage
+      .remove(deleted.avatar)
+      .catch((error: unknown) => deps.log.warn({ err: error }, "picture not removed"));
   }
-  return isDeleted;
+  return deleted !== null;
+}
+
+async function keepProof(
+  deps: Deps,
+  transaction: DbTransaction,
+  { id, emailCanonical, phoneCanonical }: DueAccount,
+): Promise<void> {
+  const address = emailCanonical ?? phoneCanonical;
+  if (!address) return;
+  const keptUntil = new Date(deps.now().getTime() + deps.env.CONSENT_RETENTION_DAYS * DAY_MS);
+  await retainConsents(transaction, id, { emailHash: sign("retained-consent", address), keptUntil });
 }
 
 function deletionView(dueAt: Date | null): DeletionView {

@@ -5,6 +5,7 @@ export type DueAccount = {
   id: number;
   email: string | null;
   emailCanonical: string | null;
+  phoneCanonical: string | null;
   languageCode: string;
   avatar: string | null;
 };
@@ -15,9 +16,19 @@ export async function findDeletionTime(db: Db, customerId: number): Promise<Date
   return row.deletionDueAt;
 }
 
-/** Sets or withdraws the time of an account's deletion. */
-export async function writeDeletionTime(db: Db | DbTransaction, customerId: number, dueAt: Date | null): Promise<void> {
+/** Sets the time of an account's deletion. */
+export async function writeDeletionTime(db: DbTransaction, customerId: number, dueAt: Date): Promise<void> {
   await db.customer.update({ where: { id: customerId }, data: { deletionDueAt: dueAt }, select: { id: true } });
+}
+
+/** Takes back the time of an account's deletion. @returns `none` when it had none, `gone` when the account is deleted */
+export async function clearDeletionTime(db: DbTransaction, customerId: number): Promise<"cleared" | "none" | "gone"> {
+  const { count } = await db.customer.updateMany({
+    where: { id: customerId, deletionDueAt: { not: null } },
+    data: { deletionDueAt: null },
+  });
+  if (count === 1) return "cleared";
+  return (await db.customer.count({ where: { id: customerId } })) === 1 ? "none" : "gone";
 }
 
 /** Ends everything by which somebody is signed in to the account. */
@@ -27,21 +38,24 @@ export async function endAllAccess(db: DbTransaction, customerId: number): Promi
   await db.emailLink.deleteMany({ where: { customerId } });
 }
 
-/** The accounts whose time has come. */
-export async function findDueAccounts(db: Db, now: Date, max: number): Promise<DueAccount[]> {
-  return db.customer.findMany({
+/** The accounts whose time has come, the longest due first. */
+export async function findDueAccountIds(db: Db, now: Date, max: number): Promise<number[]> {
+  const rows = await db.customer.findMany({
     where: { deletionDueAt: { lte: now } },
     orderBy: { deletionDueAt: "asc" },
     take: max,
-    select: { id: true, email: true, emailCanonical: true, languageCode: true, avatar: true },
+    select: { id: true },
   });
+  return rows.map(({ id }) => id);
 }
 
-/** Holds an account that is still due until the transaction ends. @returns false when it was withdrawn or is gone */
-export async function lockDueAccount(db: DbTransaction, customerId: number, now: Date): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM customer WHERE id = ${customerId} AND deletion_due_at <= ${now} FOR UPDATE`;
-  return rows.length === 1;
+/** Holds an account until the transaction ends, and reads it. @returns null when it is not due any more, or gone */
+export async function lockDueAccount(db: DbTransaction, customerId: number, now: Date): Promise<DueAccount | null> {
+  await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${customerId} FOR UPDATE`;
+  return db.customer.findUnique({
+    where: { id: customerId, deletionDueAt: { lte: now } },
+    select: { id: true, email: true, emailCanonical: true, phoneCanonical: true, languageCode: true, avatar: true },
+  });
 }
 
 /** Copies the consent ledger to where it outlives the account. */
