@@ -14,7 +14,8 @@ export type SecretPurpose =
   | "client"
   | "export-link"
   | "retained-consent"
-  | "loyalty-events";
+  | "loyalty-events"
+  | "idempotency";
 
 const keys = new Map<SecretPurpose, Buffer>();
 

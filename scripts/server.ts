@@ -7,6 +7,7 @@ import { closeDatabase, type Db, openDatabase } from "@/lib/db";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
 import { type Env, getEnv } from "@/lib/env";
+import { deleteExpiredAnswers } from "@/lib/http/idempotency-store";
 import { prepareDecoy } from "@/lib/identity/passwords";
 import { getLog } from "@/lib/log";
 import { resumeTasks } from "@/lib/loyalty/tasks";
@@ -130,6 +131,7 @@ async function cleanUp(): Promise<void> {
     await deleteDueAccounts(deps);
     await deleteEndedVerifications(deps.db);
     await deleteExpiredEmailLinks(deps.db, deps.now());
+    await deleteExpiredAnswers(deps.db);
     if (await isOurs(deps)) await expirePoints(deps);
   } catch (error) {
     getLog().warn({ err: error }, "housekeeping failed");

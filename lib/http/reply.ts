@@ -10,6 +10,8 @@ export type Reply = {
   etag?: string;
   /** At most one: proxies of real clients pass on no more. */
   cookie?: string;
+  /** Has what is shown this once, and is kept nowhere. */
+  isSecret?: boolean;
 };
 
 /** 200 with a JSON body. */

@@ -9,6 +9,7 @@ import { isCsrfTokenValid, isForeignOrigin } from "@/lib/http/csrf";
 import { described } from "@/lib/http/described";
 import { errorReply } from "@/lib/http/error-reply";
 import { isUnmodified } from "@/lib/http/etag";
+import { answerOnce } from "@/lib/http/idempotency";
 import type { Reply } from "@/lib/http/reply";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
 import type { CustomerRow } from "@/lib/profile/store";
@@ -62,8 +63,8 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const NO_PARAMS: Record<string, string> = {};
 
 /**
- * Wraps a handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → run → map
- * errors. Limits are taken where the subject they count is known: in the use case.
+ * Wraps a handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency →
+ * run → map errors. Limits are taken where the subject they count is known: in the use case.
  */
 export function route<A extends Auth, Body extends z.ZodObject | undefined = undefined>(
   options: RouteOptions<A, Body>,
@@ -80,7 +81,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
       assertNoForgery(options, request, cookies, caller, deps);
       const body = options.body ? await parseBody(request, options.body) : undefined;
       const language = languageFor(request, caller, deps);
-      const reply = await run({
+      const context = {
         deps,
         request,
         params: flattenParams(await nextContext?.params),
@@ -94,7 +95,20 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
           userAgent: request.headers.get("user-agent"),
           ip: clientIp(request.headers, deps.env.TRUSTED_PROXIES),
         },
-      });
+      };
+      const serve = async () => run(context);
+      // Answers of public endpoints carry session keys, which are kept nowhere.
+      const reply =
+        options.auth === "customer" && caller
+          ? await answerOnce(deps, request, {
+              customerId: caller.customer.id,
+              body,
+              language,
+              serve,
+              refuse: (error) =>
+                errorReply(error, { language, requestId: "", asLists: options.errorsAsLists ?? false }),
+            })
+          : await serve();
       return toResponse(reply, request, language);
     } catch (error) {
       const language = languageFor(request, caller, deps);

@@ -6,5 +6,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: exportBody }, async (context) => ({
     status: 201,
     body: await createExportLink(context.deps, ownerOf(context), context.body.password),
+    isSecret: true,
   })),
 });

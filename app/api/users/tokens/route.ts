@@ -9,5 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: createTokenBody }, async (context) => ({
     status: 201,
     body: await createToken(context.deps, ownerOf(context), context.body),
+    isSecret: true,
   })),
 });
