@@ -22,6 +22,8 @@ const CUSTOMER_PAGES = [
   "/account",
   "/account/profile",
   "/account/segments",
+  "/account/loyalty",
+  "/account/loyalty/join",
   "/account/security",
   "/dev/outbox",
   "/no-such-page",
