@@ -26,12 +26,13 @@ const list = command(z.object({ email: customerEmail }), async (deps, { email })
   const tokens = await listApiTokens(deps, await getCustomerId(deps, email));
   if (tokens.length === 0) return `${email} has no API tokens.`;
   return tokens
-    .map(({ id, name, createdAt, lastUsedAt, expiresAt }) => {
+    .map(({ id, name, createdAt, lastUsedAt, expiresAt, clientType }) => {
       const ended = expiresAt !== null && expiresAt <= deps.now();
       const times = [
         `made ${day(createdAt)}`,
         lastUsedAt ? `used ${day(lastUsedAt)}` : "never used",
         expiresAt ? `${ended ? "expired" : "expires"} ${day(expiresAt)}` : "does not expire",
+        ...(clientType === null ? [] : [`for clients of type ${clientType}`]),
       ];
       return `  ${id}  ${name}: ${times.join(", ")}`;
     })

@@ -52,7 +52,7 @@ export async function readApiTokens(db: Db, customerId: number) {
   return db.apiToken.findMany({
     where: { customerId },
     orderBy: { id: "desc" },
-    select: { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true, clientType: true },
   });
 }
 
