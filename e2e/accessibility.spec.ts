@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type axe from "axe-core";
 import { expect, test } from "./journey";
-import { newcomer } from "./newcomers";
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "./newcomers";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -12,6 +12,7 @@ const GUEST_PAGES = [
   "/",
   "/login",
   "/login?by=code",
+  "/login?deleted=1",
   "/register",
   "/reset",
   "/reset?key=1-0",
@@ -21,10 +22,12 @@ const GUEST_PAGES = [
 const CUSTOMER_PAGES = [
   "/account",
   "/account/profile",
+  "/account/preferences",
   "/account/segments",
   "/account/loyalty",
   "/account/loyalty/join",
   "/account/security",
+  "/account/privacy",
   "/dev/outbox",
   "/no-such-page",
 ];
@@ -72,6 +75,43 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Change password" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Please correct 3 fields" })).toBeFocused();
     expect(await violations(page), "password").toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in answers and their receipts, nor on the way to deletion and back, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const somebody = newcomer();
+    await registerByApi(page, somebody);
+    await page.goto("/account/preferences");
+    await page
+      .getByRole("group", { name: "May we send you SMS?" })
+      .getByRole("radio", { name: "Yes", exact: true })
+      .check({ force: true });
+    await expect(page.getByRole("region", { name: "Your receipts" }).getByRole("listitem")).toHaveCount(1);
+    expect(await violations(page), "receipt").toEqual([]);
+    await page.goto("/account/privacy");
+    await page.getByRole("button", { name: "Delete my account" }).click();
+    expect(await violations(page), "question").toEqual([]);
+    const question = page.getByRole("dialog");
+    await question.getByRole("button", { name: "Delete my account" }).click();
+    await expect(question.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+    expect(await violations(page), "faulty").toEqual([]);
+    const credentials = { email: somebody.email, password: NEWCOMER_PASSWORD };
+    await question.getByLabel("Your password", { exact: true }).fill(credentials.password);
+    await question.getByRole("button", { name: "Delete my account" }).click();
+    await expect(page).toHaveURL("/login?deleted=1");
+    expect((await page.request.post("/users/login/", { data: credentials })).status()).toBe(200);
+    await page.goto("/account");
+    await expect(page.getByRole("button", { name: "Keep my account" })).toBeVisible();
+    expect(await violations(page), "due").toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole("button", { name: "More" }).click();
+    expect(await violations(page), "more").toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
   });
 }
 

@@ -1,5 +1,4 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import sharp from "sharp";
 import { credentialsOf } from "./journey";
 import { codeSentTo } from "./outbox";
 import { withOwnShop } from "./own-server";
@@ -7,42 +6,41 @@ import type { Shopper } from "./shoppers";
 
 /* Shops that ask for a code more often, or never: PHONE_VERIFICATION. */
 
-async function signedIn(browser: Browser, shop: string, shopper: Shopper): Promise<Page> {
+async function signedIn(browser: Browser, shop: string, shopper: Shopper, path = "/account/profile"): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: shop, locale: "en-US" })).newPage();
   expect((await page.request.post("/users/login/", { data: credentialsOf(shopper) })).status()).toBe(200);
-  await page.goto("/account/profile");
+  await page.goto(path);
   return page;
 }
 
 const profileOf = async (page: Page) => (await page.request.get("/users/profile/")).json();
 
-test("kvkk: changed consents wait for a code, are never called saved before it, and a picture goes ahead", async ({
-  browser,
-}) => {
+test("kvkk: changed consents wait together for one code, and are never called saved before it", async ({ browser }) => {
   test.setTimeout(120_000);
   await withOwnShop({ PHONE_VERIFICATION: "kvkk" }, async (shop) => {
-    const page = await signedIn(browser, shop, "consenter");
+    const page = await signedIn(browser, shop, "consenter", "/account/preferences");
     const { phone } = await profileOf(page);
-    const picture = await sharp({ create: { width: 400, height: 400, channels: 3, background: "#2980b9" } })
-      .png()
-      .toBuffer();
-    await page.locator("input[type=file]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
     const sms = page.getByRole("group", { name: "May we send you SMS?" });
+    const email = page.getByRole("group", { name: "May we send you e-mails?" });
     await sms.getByRole("radio", { name: "No", exact: true }).check({ force: true });
-    await page.getByRole("button", { name: "Save changes" }).click();
+    await email.getByRole("radio", { name: "Yes", exact: true }).check({ force: true });
+    await expect(page.getByText("2 changes, not in force yet")).toBeVisible();
+    await page.getByRole("button", { name: "Confirm by code" }).dblclick();
     await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);
-    await expect(page.getByText("Your profile is saved")).toHaveCount(0);
-    expect(await profileOf(page)).toMatchObject({ sms_allowed: null, avatar: expect.stringContaining("/media/") });
+    await expect(page.getByText("Your contact choices are saved")).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Change number" })).toHaveCount(0);
+    expect(await profileOf(page)).toMatchObject({ sms_allowed: null, email_allowed: null });
 
-    await page.goto("/account/profile");
-    const row = page.getByRole("region", { name: "Phone number" });
-    await expect(row).toContainText("Your new contact choices apply once you enter it.");
-    await row.getByRole("link", { name: "Enter the code" }).click();
+    await page.goto("/account/preferences");
+    await expect(page.getByText("Your new contact choices apply once you enter it.")).toBeVisible();
+    await page.getByRole("link", { name: "Enter the code" }).click();
     await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, phone));
     await page.getByRole("button", { name: "Confirm" }).click();
-    await expect(page).toHaveURL(/\/account\/profile/);
+    await expect(page).toHaveURL("/account/preferences");
+    await expect(page.getByRole("status").filter({ hasText: "Your contact choices are saved" })).toBeVisible();
     await expect(sms.getByRole("radio", { name: "No", exact: true })).toBeChecked();
-    expect(await profileOf(page)).toMatchObject({ phone, sms_allowed: false });
+    await expect(page.getByRole("region", { name: "Your receipts" }).getByRole("listitem")).toHaveCount(2);
+    expect(await profileOf(page)).toMatchObject({ phone, sms_allowed: false, email_allowed: true });
     await page.context().close();
   });
 });

@@ -42,22 +42,6 @@ test("what the server refuses stands at its field, in a summary with the focus, 
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Jane", date_of_birth: "1990-05-15" });
 });
 
-test("a question never asked stays unanswered until it is answered", async ({ page, signInAs, readApi }) => {
-  await signInAs("consenter");
-  await page.goto("/account/profile");
-  const sms = page.getByRole("group", { name: "May we send you SMS?" });
-  await expect(sms.getByRole("radio", { name: "Yes", exact: true })).not.toBeChecked();
-  await expect(sms.getByRole("radio", { name: "No", exact: true })).not.toBeChecked();
-  await sms.getByRole("radio", { name: "No", exact: true }).check({ force: true });
-  await page.getByRole("button", SAVE).click();
-  await expect(page.getByText("Your profile is saved")).toBeVisible();
-  expect(await readApi("/users/profile/")).toMatchObject({
-    email_allowed: null,
-    sms_allowed: false,
-    call_allowed: null,
-  });
-});
-
 test("a picture is previewed, uploaded, served and removed", async ({ page, signInAs, readApi }) => {
   await signInAs("photographer");
   await page.goto("/account/profile");

@@ -16,7 +16,13 @@ const THEMES = ["light", "dark"];
 const CUSTOMERS = { en: "john.doe@example.com", tr: "can.yilmaz@example.com", ar: "yahya.alghamdi@example.com" };
 const PASSWORD = "SecurePassword123";
 const GUEST_PAGES = { home: "/", login: "/login", "not-found": "/no-such-page", outbox: "/dev/outbox" };
-const CUSTOMER_PAGES = { overview: "/account", profile: "/account/profile", segments: "/account/segments" };
+const CUSTOMER_PAGES = {
+  overview: "/account",
+  profile: "/account/profile",
+  preferences: "/account/preferences",
+  segments: "/account/segments",
+  privacy: "/account/privacy",
+};
 
 mkdirSync(folder, { recursive: true });
 const executablePath = await ensureBrowser();

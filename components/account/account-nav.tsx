@@ -19,12 +19,12 @@ const ITEMS = [
 ] as const;
 
 const ENTRY =
-  "group flex min-h-16 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs font-semibold text-ink-soft hover:text-ink " +
+  "group flex min-h-16 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs max-[22.5rem]:px-0 font-semibold text-ink-soft hover:text-ink " +
   "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
   "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft";
 
 const ICON_BOX =
-  "grid h-7 w-14 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
+  "grid h-7 w-14 max-[22.5rem]:w-10 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
   "lg:size-5 lg:group-aria-[current]:bg-transparent";
 
 /** The account's pages: a column at the side, on phones a bar at the foot of the screen. */

@@ -85,7 +85,7 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
       {t.rich("given", {
         date: () => <LocalTime iso={receipt.at} />,
         source: sourceText(receipt.source),
-        version: receipt.wording_version,
+        version: () => <bdi dir="ltr">{receipt.wording_version}</bdi>,
       })}
     </span>
   );

@@ -106,7 +106,7 @@ function Receipt({ receipt }: { receipt: ConsentReceiptView }) {
         </p>
         <p>{t("ledger.where", { source: sourceText(receipt.source) })}</p>
         <p>
-          {t("ledger.wording", { version: receipt.wording_version })}
+          {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}
           {receipt.ip && (
             <>
               {" · "}

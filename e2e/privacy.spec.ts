@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./journey";
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "./newcomers";
+import { codeSentTo } from "./outbox";
+
+async function download(page: Page, press: () => Promise<void>) {
+  const started = page.waitForEvent("download");
+  await press();
+  return JSON.parse(readFileSync(await (await started).path(), "utf8"));
+}
+
+async function openQuestion(page: Page) {
+  await page.goto("/account/privacy");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  return page.getByRole("dialog", { name: "Delete your account?" });
+}
+
+test("everything comes in one file", async ({ page, readApi }) => {
+  await registerByApi(page, newcomer());
+  await page.goto("/account/privacy");
+  const data = await download(page, () => page.getByRole("button", { name: "Download my data" }).click());
+  expect(data.profile).toEqual(await readApi("/users/profile/"));
+  expect(data.sessions).toHaveLength(1);
+  await expect(page.getByRole("status").filter({ hasText: "Your download has started" })).toBeVisible();
+  await expect(page.getByText("The link is good for 15 minutes")).toBeVisible();
+  await expect(page).toHaveURL("/account/privacy");
+  const again = await download(page, () => page.getByRole("link", { name: "Download again" }).click());
+  expect(again.profile).toEqual(data.profile);
+});
+
+test("when the sign-in is too long ago, the password is asked for in place", async ({ page }) => {
+  await registerByApi(page, newcomer());
+  await page.goto("/account/privacy");
+  const button = page.getByRole("button", { name: "Download my data" });
+  await page.route("**/api/users/export/", (route) =>
+    route.fulfill({ status: 400, json: { password: ["Enter your password to confirm."] } }),
+  );
+  await button.click();
+  const password = page.getByLabel("Your password", { exact: true });
+  await expect(password).toBeFocused();
+  await page.unroute("**/api/users/export/");
+  await password.fill("not the password");
+  await button.click();
+  await expect(page.getByRole("alert").filter({ hasText: "Please correct one field" })).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: /);
+  await password.fill(NEWCOMER_PASSWORD);
+  const data = await download(page, () => button.click());
+  expect(data.profile.first_name).toBe("Zoë");
+  await expect(password).toHaveCount(0);
+});
+
+test("an account is deleted by the password, and kept by who signs in and thinks better of it", async ({
+  page,
+  readApi,
+}) => {
+  const { email, ...somebody } = newcomer();
+  await registerByApi(page, { email, ...somebody });
+  const question = await openQuestion(page);
+  await expect(question).toContainText("In 14 days your account is deleted");
+  await question.getByLabel("Your password", { exact: true }).fill(NEWCOMER_PASSWORD);
+  // Heard once: a second request would find nobody signed in.
+  await question.getByRole("button", { name: "Delete my account" }).dblclick();
+  await expect(page).toHaveURL("/login?deleted=1");
+  await expect(page.getByText("Your account will be deleted")).toBeVisible();
+  await expect(page.getByText("choose “Keep my account”")).toBeVisible();
+  expect((await page.request.get("/users/profile/")).status()).toBe(401);
+
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const notice = page.getByRole("region", { name: /^Your account will be deleted on / });
+  await expect(notice).toBeVisible();
+  await page.goto("/account/privacy");
+  await expect(page.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+  await notice.getByRole("button", { name: "Keep my account" }).dblclick();
+  await expect(page.getByRole("status").filter({ hasText: "Your account stays" })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Delete my account" })).toBeVisible();
+  expect(await readApi("/api/users/deletion/")).toEqual({ deletion_due_at: null });
+  expect(await readApi("/users/profile/")).toMatchObject({ email, first_name: "Zoë" });
+});
+
+test("an account is deleted by a code to its own number, and other devices are signed out", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const somebody = newcomer();
+  await registerByApi(page, somebody);
+  const other = await browser.newContext({ baseURL });
+  const credentials = { email: somebody.email, password: NEWCOMER_PASSWORD };
+  expect((await other.request.post("/users/login/", { data: credentials })).status()).toBe(200);
+
+  const before = await codeSentTo(page, somebody.phone);
+  await (await openQuestion(page)).getByRole("button", { name: "Confirm by SMS code instead" }).click();
+  await expect(page).toHaveURL(/\/verify\?purpose=account_deletion/);
+  await expect(page.getByRole("link", { name: "Change number" })).toHaveCount(0);
+  await expect.poll(() => codeSentTo(page, somebody.phone)).not.toBe(before);
+  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, somebody.phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page).toHaveURL("/login?deleted=1");
+  await expect(page.getByText("Your account will be deleted")).toBeVisible();
+  for (const { request } of [page, other]) expect((await request.get("/users/profile/")).status()).toBe(401);
+  await other.close();
+});
+
+test("a wrong password deletes nothing, and is forgotten when the question is closed", async ({ page, readApi }) => {
+  await registerByApi(page, newcomer());
+  const question = await openQuestion(page);
+  const password = question.getByLabel("Your password", { exact: true });
+  await question.getByRole("button", { name: "Delete my account" }).click();
+  await expect(question.getByRole("alert").filter({ hasText: "Please correct one field" })).toBeFocused();
+  await password.fill("not the password");
+  await question.getByRole("button", { name: "Delete my account" }).click();
+  await expect(question.getByText("The password is not right.").first()).toBeVisible();
+  await expect(page).toHaveTitle(/^Error: /);
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(page).not.toHaveTitle(/^Error: /);
+  await expect(page.getByRole("button", { name: "Delete my account" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(password).toHaveValue("");
+  expect(await readApi("/api/users/deletion/")).toEqual({ deletion_due_at: null });
+});
