@@ -5,7 +5,8 @@ import { AccountGreeting } from "@/components/account/account-greeting";
 import { CompletenessCard } from "@/components/account/completeness-card";
 import { ConsentsCard } from "@/components/account/consents-card";
 import { ContactCard } from "@/components/account/contact-card";
-import { LoyaltyTile, LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-tile";
+import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
 import { shownPicture } from "@/components/profile/picture";
 import { ActiveSegment } from "@/components/segments/active-segment";
 import { ButtonLink } from "@/components/ui/button";
@@ -39,12 +40,14 @@ export default async function OverviewPage() {
             {t("segments")}
           </ButtonLink>
         </ActiveSegment>
-        <CompletenessCard profile={profile} />
-        <ContactCard profile={profile} />
         <Suspense fallback={<LoyaltyTileSkeleton />}>
           <LoyaltyGlance deps={deps} customer={customer} />
         </Suspense>
-        <ConsentsCard profile={profile} />
+        <CompletenessCard profile={profile} />
+        <div className="grid content-start gap-5">
+          <ContactCard profile={profile} />
+          <ConsentsCard profile={profile} />
+        </div>
       </div>
     </>
   );
@@ -52,7 +55,8 @@ export default async function OverviewPage() {
 
 /** Streamed: the programme may be slow, and the overview does not wait for it. */
 async function LoyaltyGlance({ deps, customer }: Pick<SignedIn, "deps" | "customer">) {
-  const { card, points, errors } = await getLoyaltyState(deps, customer, await getLocale());
-  if (!card && !(await hasProgramme(deps))) return null;
-  return <LoyaltyTile accountNumber={card?.accountNumber ?? null} points={points} errors={errors} />;
+  const { card, points, pointsAt, errors } = await getLoyaltyState(deps, customer, await getLocale());
+  if (!card) return (await hasProgramme(deps)) ? <LoyaltyInvitation /> : null;
+  const at = pointsAt?.toISOString() ?? null;
+  return <LoyaltyTile accountNumber={card.accountNumber} points={points} at={at} errors={errors} />;
 }

@@ -3,19 +3,26 @@
 import { useLocale } from "next-intl";
 import { useSyncExternalStore } from "react";
 
+type LocalProps = { iso: string };
+
 /** An instant in the reader's own time zone, which only the browser knows: until it has spoken, just the room for it. */
-export function LocalTime({ iso }: { iso: string }) {
+export function LocalTime({ iso }: LocalProps) {
+  return <Local iso={iso} style={{ dateStyle: "long", timeStyle: "short" }} />;
+}
+
+/** The day of an instant, where the reader is. */
+export function LocalDate({ iso }: LocalProps) {
+  return <Local iso={iso} style={{ dateStyle: "medium" }} />;
+}
+
+function Local({ iso, style }: LocalProps & { style: Intl.DateTimeFormatOptions }) {
   const locale = useLocale();
   const inBrowser = useSyncExternalStore(
     () => () => undefined,
     () => true,
     () => false,
   );
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: inBrowser ? undefined : "UTC",
-  });
+  const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: inBrowser ? undefined : "UTC" });
   return (
     <time dateTime={iso} className={inBrowser ? undefined : "invisible"}>
       {format.format(new Date(iso))}

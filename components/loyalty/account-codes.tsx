@@ -1,28 +1,36 @@
+import type { CSSProperties } from "react";
 import { encode } from "uqr";
 import { code128 } from "./barcode";
 
-/** Modules that must stay white around a code for scanners to find it. */
+/** Modules that must stay white around a code for scanners to find it (ISO/IEC 18004, 15417). */
 const QUIET = { qr: 4, bars: 10 };
-const BARS_HEIGHT = 46;
+const BARS_HEIGHT = 1;
+
+type CodeProps = { text: string; label: string };
 
 /** The account's number as a QR code. Black on white in every theme, since scanners know no other. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+export function QrCode({ text, label }: CodeProps) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET.qr });
-  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="w-full">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="w-full"
+      style={wholeModules(size)}
+    >
+      <path d={data.map(rowPath).join("")} fill="#000" />
     </svg>
   );
 }
 
 /** The same as bars, for tills that read no QR codes; nothing for a number that bars cannot write. */
-export function BarCode({ text, label }: { text: string; label: string }) {
+export function BarCode({ text, label }: CodeProps) {
   const code = code128(text);
   if (!code) return null;
   const width = code.width + 2 * QUIET.bars;
-  const path = code.bars.map(({ x, width: w }) => `M${x + QUIET.bars} 0h${w}v${BARS_HEIGHT}h-${w}z`).join("");
+  const path = code.bars.map((bar) => `M${bar.x + QUIET.bars} 0h${bar.width}v${BARS_HEIGHT}h-${bar.width}z`).join("");
   return (
     <svg
       role="img"
@@ -30,10 +38,23 @@ export function BarCode({ text, label }: { text: string; label: string }) {
       viewBox={`0 0 ${width} ${BARS_HEIGHT}`}
       preserveAspectRatio="none"
       shapeRendering="crispEdges"
-      className="h-24 w-full"
+      className="h-20 w-full sm:h-24"
+      style={wholeModules(width)}
     >
-      <rect width={width} height={BARS_HEIGHT} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   );
+}
+
+/** As large as there is room for, and every module as many whole pixels: uneven bars are what scanners stumble over. */
+function wholeModules(modules: number): CSSProperties {
+  return { width: `round(down, 100%, ${modules}px)` };
+}
+
+/** The dark modules of a row, those that touch as one. */
+function rowPath(row: boolean[], y: number): string {
+  const text = row.map((isDark) => (isDark ? "1" : "0")).join("");
+  return [...text.matchAll(/1+/g)]
+    .map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
+    .join("");
 }

@@ -1,52 +1,101 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { directionOf, type Language } from "@/lib/i18n/languages";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalDate } from "@/components/account/local-time";
+import type { LedgerEntry } from "./ledger-table";
 
-const WIDTH = 640;
-const HEIGHT = 120;
-const INSET = 4;
+type BalanceChartProps = {
+  /** Newest first. */
+  entries: LedgerEntry[];
+  /** When they were read, ISO 8601: where the line ends. */
+  at: string;
+  /** The table that says the same in numbers. */
+  tableId: string;
+};
+
+/** The drawing's own units; it is stretched to the room there is. */
+const WIDTH = 1000;
+const HEIGHT = 100;
 
 /**
- * How the balance went, as steps from the oldest entry shown to the newest. The table beside it says the same in numbers;
- * time runs in the reader's direction.
+ * How the balance went from the oldest entry shown until now. It changes from one moment to the next, so it is drawn in
+ * steps; time runs in the reader's direction.
  */
-export function BalanceChart({ entries }: { entries: LedgerView["entries"] }) {
+export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   const t = useTranslations("loyalty.ledger");
   const format = useFormatter();
-  const isRtl = directionOf(useLocale() as Language) === "rtl";
-  const points = [...entries].reverse();
-  const [oldest] = points;
-  const newest = points.at(-1);
-  if (!oldest || !newest || points.length < 2) return null;
+  const oldest = entries.at(-1);
+  const newest = entries[0];
+  if (!oldest || !newest || entries.length < 2) return null;
+
+  const highest = Math.max(...entries.map(({ balance }) => balance));
+  const top = roundUp(highest);
   const start = Date.parse(oldest.at);
-  const span = Math.max(1, Date.parse(newest.at) - start);
-  const most = Math.max(1, ...points.map(({ balance }) => balance));
-  const x = (at: string) => INSET + ((Date.parse(at) - start) / span) * (WIDTH - 2 * INSET);
-  const y = (balance: number) => HEIGHT - INSET - (balance / most) * (HEIGHT - 2 * INSET);
-  const line = points.map(({ at, balance }, index) =>
-    index === 0 ? `M${x(at)} ${y(balance)}` : `H${x(at)}V${y(balance)}`,
-  );
-  const path = line.join("");
+  const span = Math.max(1, Date.parse(at) - start);
+  const x = (time: string) => round(((Date.parse(time) - start) / span) * WIDTH);
+  const y = (balance: number) => round(HEIGHT - (balance / top) * HEIGHT);
+  const steps = entries.toReversed().map(({ at: time, balance }) => `H${x(time)}V${y(balance)}`);
+  const line = `M0 ${y(oldest.balance)}${steps.join("")}H${WIDTH}`;
   const summary = t("chart", {
     from: format.number(oldest.balance),
     to: format.number(newest.balance),
-    most: format.number(most),
+    most: format.number(highest),
   });
+
   return (
-    <figure className="grid gap-2">
-      <svg
-        role="img"
-        aria-label={summary}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="h-28 w-full rounded-control bg-sunken"
-      >
-        <g transform={isRtl ? `translate(${WIDTH} 0) scale(-1 1)` : undefined}>
-          <path d={`${path}V${HEIGHT}H${INSET}Z`} className="fill-primary/15" />
-          <path d={path} fill="none" strokeWidth="2.5" vectorEffect="non-scaling-stroke" className="stroke-primary" />
-        </g>
-      </svg>
-      <figcaption className="text-xs text-ink-soft">{summary}</figcaption>
+    <figure className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 text-xs text-ink-soft tabular-nums">
+      <div aria-hidden className="-my-2.5 flex flex-col justify-between text-end">
+        {[top, top / 2, 0].map((value) => (
+          <span key={value}>{format.number(value)}</span>
+        ))}
+      </div>
+      <div className="relative h-36">
+        <svg
+          role="img"
+          aria-label={summary}
+          aria-details={tableId}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="mirror-rtl size-full overflow-visible"
+        >
+          {[0, HEIGHT / 2, HEIGHT].map((height) => (
+            <path
+              key={height}
+              d={`M0 ${height}H${WIDTH}`}
+              className="stroke-line"
+              strokeDasharray={height === HEIGHT ? undefined : "3 5"}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+          <path d={`${line}V${HEIGHT}H0Z`} className="fill-primary" fillOpacity="0.12" />
+          <path
+            d={line}
+            fill="none"
+            strokeWidth="2.5"
+            strokeLinejoin="round"
+            vectorEffect="non-scaling-stroke"
+            className="stroke-primary"
+          />
+        </svg>
+        <span
+          aria-hidden
+          className="absolute -end-1.5 size-3 translate-y-1/2 rounded-full bg-primary ring-3 ring-surface"
+          style={{ bottom: `${(newest.balance / top) * 100}%` }}
+        />
+      </div>
+      <div className="col-start-2 flex justify-between gap-4">
+        <LocalDate key={oldest.at} iso={oldest.at} />
+        <span>{t("today")}</span>
+      </div>
     </figure>
   );
+}
+
+/** The next number with one digit and zeros, or a half of it: halves of it can be read at a glance. */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
+  return Math.max(10, step * power);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -8,7 +8,9 @@ const PATTERNS = (
   "111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 " +
   "114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112"
 ).split(" ");
+const TO_SET_B = 100;
 const START_B = 104;
+const START_C = 105;
 const STOP = 106;
 const FIRST_CHARACTER = 32;
 
@@ -16,15 +18,16 @@ const FIRST_CHARACTER = 32;
 export type Bar = { x: number; width: number };
 
 /**
- * The bars of a text in Code 128, set B: printable ASCII.
+ * The bars of a text in Code 128: digits two by two (set C), so that a number is as short as it can be and each bar as
+ * wide; other printable ASCII character by character (set B).
  *
- * @returns null for what set B cannot write; `width` in modules, without the quiet zone
+ * @returns null for what these sets cannot write; `width` in modules, without the quiet zone
  */
 export function code128(text: string): { bars: Bar[]; width: number } | null {
   if (!/^[\x20-\x7e]{1,60}$/.test(text)) return null;
-  const values = [...text].map((character) => character.charCodeAt(0) - FIRST_CHARACTER);
-  const sum = values.reduce((total, value, index) => total + value * (index + 1), START_B);
-  const widths = [START_B, ...values, sum % 103, STOP].map((value) => PATTERNS[value] ?? "").join("");
+  const [start = STOP, ...values] = /^\d{2,}$/.test(text) ? digitValues(text) : [START_B, ...characterValues(text)];
+  const sum = values.reduce((total, value, index) => total + value * (index + 1), start);
+  const widths = [start, ...values, sum % 103, STOP].map((value) => PATTERNS[value] ?? "").join("");
   const bars: Bar[] = [];
   let x = 0;
   for (const [index, digit] of [...widths].entries()) {
@@ -32,4 +35,14 @@ export function code128(text: string): { bars: Bar[]; width: number } | null {
     x += Number(digit);
   }
   return { bars, width: x };
+}
+
+function digitValues(digits: string): number[] {
+  const pairs = digits.match(/\d\d/g) ?? [];
+  const last = digits.slice(pairs.length * 2);
+  return [START_C, ...pairs.map(Number), ...(last ? [TO_SET_B, ...characterValues(last)] : [])];
+}
+
+function characterValues(text: string): number[] {
+  return [...text].map((character) => character.charCodeAt(0) - FIRST_CHARACTER);
 }

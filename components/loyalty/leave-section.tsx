@@ -1,14 +1,15 @@
 "use client";
 
+import { CircleCheck, CircleX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useFailureText } from "@/components/account/form-faults";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
+import { ApiError } from "@/lib/api-client";
 import { useLeaveLoyalty } from "./queries";
 
 /** The way out of the programme, after a question that says what goes and what stays. */
@@ -17,21 +18,23 @@ export function LeaveSection() {
   const common = useTranslations("common");
   const failureText = useFailureText();
   const router = useRouter();
-  const toast = useToast();
   const leave = useLeaveLoyalty();
   const [asking, setAsking] = useState(false);
   const [left, setLeft] = useState(false);
 
+  const goOn = () => {
+    setLeft(true);
+    setAsking(false);
+    router.replace("/account/loyalty?card=left");
+    router.refresh();
+  };
+
   const confirm = () => {
     if (leave.isPending || left) return;
     leave.mutate(undefined, {
-      onSuccess: () => {
-        setLeft(true);
-        setAsking(false);
-        toast(t("done"));
-        router.push("/account/loyalty?card=left");
-        router.refresh();
-      },
+      onSuccess: goOn,
+      // Given up in another tab already: what was wanted is so.
+      onError: (error) => isGone(error) && goOn(),
     });
   };
 
@@ -39,7 +42,9 @@ export function LeaveSection() {
     <Card title={t("title")} description={t("text")}>
       <Button
         look="danger"
+        pending={left}
         onClick={() => {
+          if (left) return;
           leave.reset();
           setAsking(true);
         }}
@@ -53,29 +58,38 @@ export function LeaveSection() {
         closeLabel={common("close")}
         actions={
           <>
-            <Button look="secondary" onClick={() => setAsking(false)}>
-              {t("stay")}
-            </Button>
-            <Button look="danger" pending={leave.isPending || left} onClick={confirm}>
+            <Button look="danger" pending={leave.isPending} onClick={confirm}>
               {t("confirm")}
             </Button>
+            <Button onClick={() => setAsking(false)}>{t("stay")}</Button>
           </>
         }
       >
         <div className="grid gap-5 text-sm">
-          {leave.isError && <Alert>{failureText(leave.error)}</Alert>}
-          <Points title={t("goes")} items={[t("goesCard"), t("goesPoints")]} />
-          <Points title={t("stays")} items={[t("staysProfile"), t("staysBack")]} />
+          {leave.isError && !isGone(leave.error) && <Alert>{failureText(leave.error)}</Alert>}
+          <Consequences
+            icon={<CircleX aria-hidden className="size-4.5 text-danger" />}
+            title={t("goes")}
+            items={[t("goesCard"), t("goesPoints")]}
+          />
+          <Consequences
+            icon={<CircleCheck aria-hidden className="size-4.5 text-success" />}
+            title={t("stays")}
+            items={[t("staysProfile"), t("staysMark"), t("staysBack")]}
+          />
         </div>
       </Dialog>
     </Card>
   );
 }
 
-function Points({ title, items }: { title: string; items: string[] }) {
+function Consequences({ icon, title, items }: { icon: ReactNode; title: string; items: string[] }) {
   return (
     <div>
-      <h3 className="text-base tracking-normal">{title}</h3>
+      <h3 className="flex items-center gap-2 text-base tracking-normal">
+        {icon}
+        {title}
+      </h3>
       <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
         {items.map((item) => (
           <li key={item}>{item}</li>
@@ -83,4 +97,8 @@ function Points({ title, items }: { title: string; items: string[] }) {
       </ul>
     </div>
   );
+}
+
+function isGone(error: Error): boolean {
+  return error instanceof ApiError && error.status === 404;
 }

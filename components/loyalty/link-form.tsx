@@ -2,20 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
+import { LeaveGuard } from "@/components/account/leave-guard";
 import { schemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { searchExistsBody } from "@/lib/loyalty/schema";
 import { useLinkAccount } from "./queries";
+import { useRefusalInWords } from "./refusals";
 
 type Values = { email: string; date_of_birth: string };
 
@@ -23,10 +25,13 @@ type Values = { email: string; date_of_birth: string };
 export function LinkForm({ email }: { email: string }) {
   const t = useTranslations("loyalty.link");
   const fields = useTranslations("loyalty.fields");
+  const common = useTranslations("common");
   const faultText = useFaultText();
+  const inWords = useRefusalInWords();
   const router = useRouter();
   const link = useLinkAccount();
   const [notFound, setNotFound] = useState(false);
+  const answer = useRef<HTMLDivElement>(null);
   const initial = { email, date_of_birth: "" };
   const form = useForm<Values>({
     defaultValues: initial,
@@ -36,10 +41,15 @@ export function LinkForm({ email }: { email: string }) {
   const { errors } = form.formState;
   const labels = { email: fields("email"), date_of_birth: t("birthDate") };
   useEarlyInput(form, ["email", "date_of_birth"]);
+  useEffect(() => {
+    if (notFound) answer.current?.focus();
+  }, [notFound]);
 
-  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
+  const { onSubmit, pending, leaving, faults } = useSubmission(form, labels, async (values) => {
     setNotFound(false);
-    const { number } = await link.mutateAsync(linkBody(values));
+    const { number } = await link
+      .mutateAsync(linkBody(values))
+      .catch((error: unknown) => Promise.reject(inWords(error)));
     if (number === undefined) {
       setNotFound(true);
       return "stay";
@@ -54,12 +64,14 @@ export function LinkForm({ email }: { email: string }) {
       <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
         <FaultSummary faults={faults} />
         {notFound && (
-          <Alert title={t("notFoundTitle")}>
-            <p>{t("notFoundText")}</p>
-            <TextLink href="/account/loyalty/join" className="justify-self-start">
-              {t("join")}
-            </TextLink>
-          </Alert>
+          <div ref={answer} tabIndex={-1} className="rounded-control">
+            <Alert tone="notice" title={t("notFoundTitle")}>
+              <p>{t("notFoundText")}</p>
+              <TextLink href="/account/loyalty/join" className="mt-1 justify-self-start text-on-primary-soft">
+                {t("join")}
+              </TextLink>
+            </Alert>
+          </div>
         )}
         <div className="grid max-w-md gap-5">
           <TextField
@@ -84,9 +96,15 @@ export function LinkForm({ email }: { email: string }) {
             {...form.register("date_of_birth")}
           />
         </div>
-        <Button type="submit" pending={pending} className="justify-self-start">
-          {t("submit")}
-        </Button>
+        <div className="flex gap-3 *:grow sm:*:grow-0">
+          <Button type="submit" pending={pending} className="min-h-12">
+            {t("submit")}
+          </Button>
+          <ButtonLink look="quiet" href="/account/loyalty" className="min-h-12">
+            {common("cancel")}
+          </ButtonLink>
+        </div>
+        <LeaveGuard active={form.formState.isDirty && !leaving} />
       </form>
     </Card>
   );

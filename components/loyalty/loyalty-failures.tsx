@@ -3,28 +3,39 @@
 import { CloudOff } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { POINTS_ID } from "./points-id";
 
 /** The points are the last that were known: the rest of the page is as ever. @param message the API's own */
-export function PointsFailure({ message }: { message: string }) {
+export function PointsFailure({ message, isKnown }: { message: string; isKnown: boolean }) {
   const t = useTranslations("loyalty.failure");
   return (
     <Alert tone="notice" title={message}>
-      <p>{t("pointsText")}</p>
-      <Retry />
+      <p>{t(isKnown ? "pointsText" : "pointsUnknownText")}</p>
+      <div className="mt-2">
+        <Retry focusAfter={POINTS_ID} />
+      </div>
     </Alert>
   );
 }
 
-/** In place of the movements, which the programme could not tell. */
-export function LedgerFailure() {
+/**
+ * In place of the movements, which the programme could not tell.
+ *
+ * @param canRetry false where the points offer it already
+ */
+export function LedgerFailure({ canRetry }: { canRetry: boolean }) {
   const t = useTranslations("loyalty.failure");
   return (
-    <EmptyState icon={CloudOff} title={t("ledgerTitle")} actions={<Retry />}>
-      {t("ledgerText")}
+    <EmptyState
+      icon={CloudOff}
+      title={t("ledgerTitle")}
+      actions={canRetry ? <Retry focusAfter={POINTS_ID} /> : undefined}
+    >
+      {t(canRetry ? "ledgerText" : "ledgerLaterText")}
     </EmptyState>
   );
 }
@@ -33,25 +44,47 @@ export function LedgerFailure() {
 export function AccountFailure() {
   const t = useTranslations("loyalty.failure");
   return (
-    <EmptyState icon={CloudOff} title={t("accountTitle")} actions={<Retry />}>
+    <EmptyState icon={CloudOff} title={t("accountTitle")} actions={<Retry focusAfter="field-first_name" />}>
       {t("accountText")}
     </EmptyState>
   );
 }
 
-/** Asks the server again for what it could not show. */
-function Retry() {
+/** Asks the server again for what it could not show. @param focusAfter id of what then stands there instead */
+function Retry({ focusAfter }: { focusAfter: string }) {
   const t = useTranslations("common");
+  const failure = useTranslations("loyalty.failure");
   const router = useRouter();
   const [pending, start] = useTransition();
+  const [tries, setTries] = useState(0);
+  const isAsking = useRef(false);
+
+  useEffect(() => {
+    isAsking.current = pending;
+  }, [pending]);
+  useEffect(() => {
+    return () => {
+      // It is gone because there is an answer: the focus goes on to what is shown now.
+      if (isAsking.current) window.requestAnimationFrame(() => document.getElementById(focusAfter)?.focus());
+    };
+  }, [focusAfter]);
+
   return (
-    <Button
-      look="secondary"
-      className="justify-self-start"
-      pending={pending}
-      onClick={() => pending || start(() => router.refresh())}
-    >
-      {t("retry")}
-    </Button>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Button
+        look="secondary"
+        pending={pending}
+        onClick={() => {
+          if (pending) return;
+          setTries(tries + 1);
+          start(() => router.refresh());
+        }}
+      >
+        {t("retry")}
+      </Button>
+      <p role="status" className="text-sm">
+        {tries > 0 && !pending && failure("again")}
+      </p>
+    </div>
   );
 }

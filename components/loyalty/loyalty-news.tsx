@@ -1,35 +1,40 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { DoneNote } from "@/components/account/done-note";
+import { forgetInAddress } from "@/components/profile/forget-in-address";
 import { useToast } from "@/components/ui/toast";
+import { NO_CARD_ID } from "./no-card-id";
 
 const NEWS = ["joined", "linked", "saved", "left"] as const;
 
-type News = (typeof NEWS)[number];
+type LoyaltyNewsProps = {
+  /** What was done, as the address says: `?card=joined`. */
+  news: string | null;
+  hasCard: boolean;
+};
 
-/** What was just done on another page, told once: a reload or the back button does not tell it again. */
-export function LoyaltyNews({ news }: { news: string | null }) {
+/** What was just done, told once: the address loses it, so that a reload does not tell it again. */
+export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
   const t = useTranslations("loyalty.news");
   const toast = useToast();
-  const note = useRef<HTMLDivElement>(null);
-  const told = useRef<string | null>(null);
-  const [shown, setShown] = useState<News | null>(null);
+  // Kept when the page is rendered anew without it.
+  const [kept, setKept] = useState(news);
+  if (news !== null && news !== kept) setKept(news);
+  // An address can be kept or made up: what is not so any more is not told.
+  const shown = NEWS.find((one) => one === kept && (one === "left") !== hasCard);
+
   useEffect(() => {
-    const known = NEWS.find((one) => one === news);
-    if (!known || told.current === known) return;
-    told.current = known;
-    setShown(known);
-    toast(t(`${known}.title`));
-    window.history.replaceState(null, "", window.location.pathname);
-  }, [news, t, toast]);
-  useEffect(() => {
-    if (shown) note.current?.focus();
-  }, [shown]);
+    if (!shown || !forgetInAddress("card")) return;
+    toast(t(`${shown}.title`));
+    // What was pressed is gone with the card.
+    if (shown === "left") document.getElementById(NO_CARD_ID)?.focus();
+  }, [shown, t, toast]);
+
   if (!shown) return null;
   return (
-    <DoneNote ref={note} title={t(`${shown}.title`)}>
+    <DoneNote title={t(`${shown}.title`)}>
       <p>{t(`${shown}.text`)}</p>
     </DoneNote>
   );

@@ -1,64 +1,95 @@
-import { CreditCard } from "lucide-react";
+import { ArrowRight, CreditCard, QrCode } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/account/local-time";
 import { ButtonLink } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { CardPattern } from "./card-pattern";
 import { groupedNumber } from "./grouped-number";
+import { TILL_PATH } from "./till";
 
 type LoyaltyTileProps = {
-  /** Null without a card. */
-  accountNumber: string | null;
+  accountNumber: string;
   points: number;
-  /** The API's word when the points are not the present ones. */
+  /** When they were heard of, ISO 8601; null when they never were. */
+  at: string | null;
+  /** The API's sentence when these are not the present ones. */
   errors: string | null;
 };
 
-/** The card at a glance: its points, or the invitation to have one. */
-export function LoyaltyTile({ accountNumber, points, errors }: LoyaltyTileProps) {
+/** The card at a glance on the overview: its points, and the way to the till. */
+export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTileProps) {
   const t = useTranslations("loyalty");
   const format = useFormatter();
   return (
-    <Card
-      title={
-        <span className="inline-flex items-center gap-2">
-          <CreditCard aria-hidden className="size-5 text-primary" />
-          {t("cardTitle")}
-        </span>
-      }
-    >
-      {accountNumber === null ? (
-        <p className="text-sm text-ink-soft">{t("tile.none")}</p>
-      ) : (
-        <>
-          <p className="text-3xl font-extrabold tabular-nums">
-            {t.rich("points", {
-              count: points,
-              formatted: format.number(points),
-              unit: (text) => <span className="text-base font-semibold text-ink-soft">{text}</span>,
-            })}
-          </p>
-          <p className="mt-1 text-sm text-ink-soft">
-            <bdi dir="ltr" className="tabular-nums">
-              {groupedNumber(accountNumber)}
-            </bdi>
-          </p>
-          {errors && <p className="mt-2 text-sm text-ink-soft">{errors}</p>}
-        </>
-      )}
-      <ButtonLink look="secondary" href="/account/loyalty" className="mt-5">
-        {t(accountNumber === null ? "tile.join" : "tile.open")}
-      </ButtonLink>
-    </Card>
+    <TileFrame>
+      <p className="mt-2 text-3xl font-extrabold tabular-nums">
+        {errors && at === null ? (
+          <>
+            <span aria-hidden>–</span>
+            <span className="sr-only">{t("pointsUnknown")}</span>
+          </>
+        ) : (
+          t.rich("points", {
+            count: points,
+            formatted: format.number(points),
+            unit: (text) => <span className="text-base font-semibold text-on-panel-soft">{text}</span>,
+          })
+        )}
+      </p>
+      <p className="mt-0.5 text-sm text-on-panel-soft">
+        {errors && <span className="block font-semibold text-on-panel">{errors}</span>}
+        {at && t.rich("asOf", { time: () => <LocalTime iso={at} /> })}
+      </p>
+      <p className="mt-auto pt-6 text-lg font-semibold tracking-[0.12em] tabular-nums">
+        <span className="sr-only">{t("number")}: </span>
+        <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
+      </p>
+      <div className="mt-4 flex flex-wrap gap-3 [text-shadow:none]">
+        <ButtonLink look="panel" href={TILL_PATH}>
+          <QrCode aria-hidden className="size-4.5" />
+          {t("scan.open")}
+        </ButtonLink>
+        <ButtonLink look="panel-quiet" href="/account/loyalty">
+          {t("tile.open")}
+        </ButtonLink>
+      </div>
+    </TileFrame>
   );
 }
 
-/** The room that the tile takes. */
-export function LoyaltyTileSkeleton() {
+/** In its place for somebody without a card. */
+export function LoyaltyInvitation() {
+  const t = useTranslations("loyalty");
   return (
-    <SkeletonCard>
-      <Skeleton className="h-9 w-36" />
-      <Skeleton className="h-5 w-44" />
-      <Skeleton className="h-11 w-40" />
-    </SkeletonCard>
+    <TileFrame>
+      <p className="mt-2 text-2xl font-extrabold text-balance">{t("none.title")}</p>
+      <p className="mt-2 max-w-[22rem] text-sm text-on-panel-soft">{t("tile.none")}</p>
+      <div className="mt-auto pt-6 [text-shadow:none]">
+        <ButtonLink look="panel" href="/account/loyalty">
+          {t("tile.join")}
+          <ArrowRight aria-hidden className="mirror-rtl size-4.5" />
+        </ButtonLink>
+      </div>
+    </TileFrame>
+  );
+}
+
+function TileFrame({ children }: { children: ReactNode }) {
+  const t = useTranslations("loyalty");
+  return (
+    <section
+      aria-labelledby="loyalty-tile"
+      className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-[linear-gradient(150deg,#15584f,#0c3b37_45%,#062621)] p-6 text-on-panel shadow-card ring-1 ring-on-panel/10 ring-inset [text-shadow:0_1px_3px_rgb(4_30_28/0.9)] sm:p-8"
+    >
+      <CardPattern />
+      <h2
+        id="loyalty-tile"
+        className="flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
+      >
+        <CreditCard aria-hidden className="size-4.5 text-accent" />
+        {t("cardTitle")}
+      </h2>
+      {children}
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { PhoneField } from "@/components/identity/phone-field";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
-import type { MemberValues } from "./member-values";
+import { CONSENTS, type MemberValues } from "./member-values";
 import { useMemberLabels } from "./use-member-labels";
 
 type FieldsProps = {
@@ -83,20 +83,23 @@ export function MemberFields({
   );
 }
 
-/** How the programme may contact him; a question never asked stays open. */
+/** How the programme may contact him; only a question never answered can be left open. */
 export function ConsentQuestions({ form, initial }: FieldsProps) {
-  const t = useTranslations("loyalty.fields");
+  const t = useTranslations("loyalty.fields.answers");
   const labels = useMemberLabels();
-  const options = (["true", "false", "unanswered"] as const).map((value) => ({ value, label: t(`answers.${value}`) }));
   return (
-    <div className="grid gap-5">
-      {(["email_allowed", "sms_allowed", "call_allowed"] as const).map((name) => (
+    <div className="grid gap-6">
+      {CONSENTS.map((name) => (
         <RadioGroup
           key={name}
           legend={labels[name]}
           error={form.formState.errors[name]?.message}
           defaultValue={initial[name]}
-          options={options}
+          options={[
+            { value: "true", label: t("true") },
+            { value: "false", label: t("false") },
+            ...(initial[name] === "unanswered" ? [{ value: "unanswered", label: t("unanswered") }] : []),
+          ]}
           {...form.register(name)}
         />
       ))}

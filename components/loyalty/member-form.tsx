@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useEffect, useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
 import { codePage } from "@/components/account/code-page";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
@@ -15,47 +15,67 @@ import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { addLoyaltyCardOtpBody, updateLoyaltyCardBody } from "@/lib/loyalty/schema";
+import { forgetValues, keepValues, keptValues, type MemberMode } from "./kept-values";
 import { ConsentQuestions, MemberFields } from "./member-fields";
 import { MEMBER_FIELDS, type MemberValues, memberBody } from "./member-values";
 import { useMemberRequest } from "./queries";
+import { useRefusalInWords } from "./refusals";
 import { useMemberLabels } from "./use-member-labels";
 
 type MemberFormProps = {
-  mode: "join" | "edit";
+  mode: MemberMode;
   initial: MemberValues;
   choices: PhoneChoices;
-  /** Whether the phone shown first is the customer's own and proved: as long as it stays, no code is needed. */
-  isPhoneProved: boolean;
+  /** The numbers for which no code is needed, in every spelling of them that is known. */
+  knownPhones: readonly string[];
+  /** Whether the number that was proved last turned out to be another customer's. */
+  isPhoneTaken: boolean;
 };
 
 const CARD_PAGE = "/account/loyalty";
-/** What joined customers come back to, with the news. */
-const OUTCOME = { join: "joined", edit: "saved" } as const;
+
+const STEPS = {
+  join: { purpose: "loyalty_join", schema: addLoyaltyCardOtpBody, news: "joined" },
+  edit: { purpose: "loyalty_update", schema: updateLoyaltyCardBody, news: "saved" },
+} as const;
 
 /** What the programme is to know of a member: to join it, or to change it. */
-export function MemberForm({ mode, initial: given, choices, isPhoneProved }: MemberFormProps) {
+export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
   const t = useTranslations(`loyalty.${mode}`);
   const common = useTranslations("common");
   const faultText = useFaultText();
+  const inWords = useRefusalInWords();
   const router = useRouter();
   const request = useMemberRequest();
   const labels = useMemberLabels();
-  const [initial] = useState(given);
+  const [initial] = useState(() => keptValues(mode) ?? rendered);
+  const { purpose, schema, news } = STEPS[mode];
   const form = useForm<MemberValues>({
     defaultValues: initial,
-    resolver: schemaResolver(mode === "join" ? addLoyaltyCardOtpBody : updateLoyaltyCardBody, faultText, memberBody),
+    resolver: schemaResolver(schema, faultText, memberBody),
     shouldFocusError: false,
   });
+  const phone = useWatch({ control: form.control, name: "phone" });
+  const isKnown = knownPhones.includes(phone);
   useEarlyInput(form, MEMBER_FIELDS);
+  useEffect(() => forgetValues(), []);
+
+  const { setError } = form;
+  useEffect(() => {
+    if (isPhoneTaken) setError("phone", { type: "server", message: faultText("phone_taken", {}) });
+  }, [isPhoneTaken, setError, faultText]);
 
   const { onSubmit, pending, leaving, faults } = useSubmission(form, labels, async (values) => {
-    const needsNoCode = isPhoneProved && values.phone === initial.phone;
-    const endpoint =
-      mode === "edit" ? "update_loyalty_card" : needsNoCode ? "add_loyalty_card_otp" : "add_loyalty_card";
-    const { verification } = await request.mutateAsync({ endpoint, body: memberBody(values) });
-    const done = `${CARD_PAGE}?card=${OUTCOME[mode]}`;
-    if (verification) router.push(codePage(mode === "join" ? "loyalty_join" : "loyalty_update", done));
-    else {
+    const joining = knownPhones.includes(values.phone) ? "add_loyalty_card_otp" : "add_loyalty_card";
+    const endpoint = mode === "edit" ? "update_loyalty_card" : joining;
+    const { verification } = await request
+      .mutateAsync({ endpoint, body: memberBody(values) })
+      .catch((error: unknown) => Promise.reject(inWords(error)));
+    const done = `${CARD_PAGE}?card=${news}`;
+    if (verification) {
+      keepValues(mode, values);
+      router.push(codePage(purpose, done));
+    } else {
       router.push(done);
       router.refresh();
     }
@@ -71,13 +91,16 @@ export function MemberForm({ mode, initial: given, choices, isPhoneProved }: Mem
       <Card title={t("contactTitle")} description={t("contactText")}>
         <ConsentQuestions form={form} initial={initial} />
       </Card>
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" pending={pending} className="min-h-12 px-7 text-base">
-          {t("submit")}
-        </Button>
-        <ButtonLink look="quiet" href={CARD_PAGE} className="min-h-12">
-          {common("cancel")}
-        </ButtonLink>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+        <div className="flex grow gap-3 *:grow sm:grow-0 sm:*:grow-0">
+          <Button type="submit" pending={pending} className="min-h-12 px-7 text-base">
+            {t("submit")}
+          </Button>
+          <ButtonLink look="quiet" href={CARD_PAGE} className="min-h-12">
+            {common("cancel")}
+          </ButtonLink>
+        </div>
+        <p className="text-sm text-ink-soft">{t(isKnown ? "noCode" : "code")}</p>
       </div>
       <LeaveGuard active={form.formState.isDirty && !leaving} />
     </form>

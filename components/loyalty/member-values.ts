@@ -29,7 +29,7 @@ export const MEMBER_FIELDS = [
   "call_allowed",
 ] as const satisfies readonly (keyof MemberValues)[];
 
-const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
+export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
 
 /** What the form shows of the customer, or of the account as the programme has it. */
 export function memberValues(known: LoyaltyUserView | LoyaltyAccountView): MemberValues {

@@ -1,48 +1,75 @@
-import { CreditCard, Gift, QrCode, TrendingUp } from "lucide-react";
+import { Coins, Link2, QrCode, TrendingUp, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
-import { TideLines } from "@/components/ui/tide-lines";
+import { CardFace } from "./card-face";
+import { NO_CARD_ID } from "./no-card-id";
 
 const GAINS = [
-  { key: "collect", icon: Gift },
+  { key: "collect", icon: Coins },
   { key: "levels", icon: TrendingUp },
   { key: "till", icon: QrCode },
 ] as const;
 
-/** What the programme brings, and the two ways in. */
-export function NoCard() {
+/** What the programme brings, and the two ways in. @param name on the card that could be theirs */
+export function NoCard({ name }: { name: string }) {
   const t = useTranslations("loyalty.none");
   return (
-    <section
-      aria-labelledby="loyalty-none"
-      className="on-panel relative isolate overflow-hidden rounded-card bg-panel p-6 text-on-panel shadow-card sm:p-9"
-    >
-      <TideLines />
-      <h2
-        id="loyalty-none"
-        tabIndex={-1}
-        className="relative flex items-center gap-3 text-2xl outline-none sm:text-3xl"
+    <>
+      <section
+        aria-labelledby={NO_CARD_ID}
+        className="grid items-center gap-x-10 gap-y-8 rounded-card border border-line bg-surface p-5 shadow-card sm:p-8 md:grid-cols-2"
       >
-        <CreditCard aria-hidden className="size-7 text-accent" />
-        {t("title")}
-      </h2>
-      <p className="relative mt-3 max-w-prose text-on-panel-soft">{t("text")}</p>
-      <ul className="relative mt-6 grid gap-4 sm:grid-cols-3">
-        {GAINS.map(({ key, icon: Icon }) => (
-          <li key={key} className="flex gap-3 text-sm sm:grid sm:content-start">
-            <Icon aria-hidden className="size-5 shrink-0 text-accent" />
-            {t(key)}
-          </li>
-        ))}
-      </ul>
-      <div className="relative mt-8 flex flex-wrap gap-3">
-        <ButtonLink look="panel" href="/account/loyalty/join">
-          {t("join")}
-        </ButtonLink>
-        <ButtonLink look="panel-quiet" href="/account/loyalty/link">
-          {t("link")}
-        </ButtonLink>
+        <div aria-hidden className="mx-auto w-full max-w-sm md:order-last">
+          <div className="-rotate-3">
+            <CardFace name={name} number="•••• •••• ••••" />
+          </div>
+        </div>
+        <div>
+          <h2 id={NO_CARD_ID} tabIndex={-1} className="text-2xl outline-none">
+            {t("title")}
+          </h2>
+          <p className="mt-2 text-ink-soft">{t("text")}</p>
+          <ul className="mt-6 grid gap-4">
+            {GAINS.map(({ key, icon: Icon }) => (
+              <li key={key} className="flex items-center gap-3 text-sm font-medium">
+                <span
+                  aria-hidden
+                  className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft text-on-accent-soft"
+                >
+                  <Icon className="size-5" />
+                </span>
+                {t(key)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </section>
+      <div className="grid gap-5 md:grid-cols-2">
+        <Way icon={<UserRoundPlus />} title={t("joinTitle")} text={t("joinText")}>
+          <ButtonLink href="/account/loyalty/join">{t("join")}</ButtonLink>
+        </Way>
+        <Way icon={<Link2 />} title={t("linkTitle")} text={t("linkText")}>
+          <ButtonLink look="secondary" href="/account/loyalty/link">
+            {t("link")}
+          </ButtonLink>
+        </Way>
       </div>
+    </>
+  );
+}
+
+type WayProps = { icon: ReactNode; title: string; text: string; children: ReactNode };
+
+function Way({ icon, title, text, children }: WayProps) {
+  return (
+    <section className="flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-7">
+      <h3 className="flex items-center gap-2.5 text-lg [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-primary">
+        <span aria-hidden>{icon}</span>
+        {title}
+      </h3>
+      <p className="mt-2 mb-5 text-sm text-ink-soft">{text}</p>
+      <div className="mt-auto grid sm:flex">{children}</div>
     </section>
   );
 }

@@ -3,16 +3,24 @@ import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Only a proved number finds an account: the way to prove one. */
+/** Only a confirmed number finds an account: the ways to confirm one. Joining by a code finds it as well. */
 export function ProvePhoneFirst() {
   const t = useTranslations("loyalty.provePhone");
   return (
     <EmptyState
       icon={ShieldAlert}
       title={t("title")}
-      actions={<ButtonLink href="/account/profile">{t("toProfile")}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink href="/account/profile">{t("toProfile")}</ButtonLink>
+          <ButtonLink look="secondary" href="/account/loyalty/join">
+            {t("join")}
+          </ButtonLink>
+        </>
+      }
     >
-      {t("text")}
+      <p>{t("text")}</p>
+      <p className="mt-2">{t("orJoin")}</p>
     </EmptyState>
   );
 }

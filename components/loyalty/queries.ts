@@ -1,35 +1,42 @@
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { profileKeys } from "@/components/profile/queries";
 import { callApi } from "@/lib/api-client";
 import type { LedgerView } from "@/lib/loyalty/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 
 const PLACE = "/api/loyalty-card";
 
-/** The movements of the points, page by page, beginning with what the server rendered. */
-export function useLedger(first: LedgerView) {
+type FirstPage = { accountNumber: string; first: LedgerView; at: string };
+
+/**
+ * The movements of the points, page by page, beginning with what the server rendered at that moment: whatever it renders
+ * later, or for another card, begins anew.
+ */
+export function useLedger({ accountNumber, first, at }: FirstPage) {
   return useInfiniteQuery({
-    queryKey: ["loyalty", "ledger"] as const,
-    queryFn: ({ pageParam, signal }) =>
-      callApi<LedgerView>(
-        `${PLACE}/ledger/${pageParam === null ? "" : `?${new URLSearchParams({ before: pageParam })}`}`,
-        {
-          signal,
-        },
-      ),
+    queryKey: ["loyalty", "ledger", accountNumber, at] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === null ? "" : `?${new URLSearchParams({ before: pageParam })}`;
+      return callApi<LedgerView>(`${PLACE}/ledger/${query}`, { signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     initialData: { pages: [first], pageParams: [null] },
+    // Asked for again it would say something else than the points beside it.
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** What joining and changing answer: a code is awaited, or it is done. */
 export type MemberAnswer = { verification?: VerificationView };
 
-/** Sends a member's form to one of the endpoints. */
+/** Sends a member's form to one of the endpoints; the profile takes over what it says. */
 export function useMemberRequest() {
+  const client = useQueryClient();
   return useMutation({
     mutationFn: ({ endpoint, body }: { endpoint: string; body: object }) =>
       callApi<MemberAnswer>(`${PLACE}/${endpoint}/`, { method: "POST", body }),
+    onSuccess: () => client.removeQueries({ queryKey: profileKeys.profile }),
   });
 }
 

@@ -40,6 +40,10 @@ export function startPath(purpose: Purpose, next: string): string {
       return confirmsChoices(purpose, next) ? PREFERENCES_PATH : "/account/profile";
     case "account_deletion":
       return "/account/privacy";
+    case "loyalty_join":
+      return "/account/loyalty/join";
+    case "loyalty_update":
+      return "/account/loyalty/edit";
     default:
       // Dialogues within the account bring the page that they started on.
       return next;

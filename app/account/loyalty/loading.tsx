@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { LedgerSkeleton, MemberCardSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { LedgerSkeleton, PointsSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 
 export default function LoyaltyLoading() {
@@ -11,7 +11,13 @@ export default function LoyaltyLoading() {
         <Skeleton className="h-5 w-72 max-w-full" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <MemberCardSkeleton />
+        <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
+          <div className="grid w-full max-w-md content-start gap-4 justify-self-center">
+            <Skeleton className="aspect-[1.586] w-full rounded-card" />
+            <Skeleton className="h-14 w-full rounded-control" />
+          </div>
+          <PointsSkeleton />
+        </div>
         <LedgerSkeleton />
       </div>
     </LoadingRegion>

@@ -1,21 +1,21 @@
-import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
+import { getTranslations } from "next-intl/server";
+import { type ReactNode, Suspense } from "react";
 import { requireCustomer } from "@/app/signed-in";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { Ledger } from "@/components/loyalty/ledger";
-import { LedgerFailure, PointsFailure } from "@/components/loyalty/loyalty-failures";
+import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
 import { LoyaltyNews } from "@/components/loyalty/loyalty-news";
-import { LedgerSkeleton, MemberCardSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { LedgerSkeleton, PointsSkeleton, StandingSkeleton, TierSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { MemberCard } from "@/components/loyalty/member-card";
 import { NoCard } from "@/components/loyalty/no-card";
 import { NoProgramme } from "@/components/loyalty/no-programme";
-import { ButtonLink } from "@/components/ui/button";
+import { PointsPanel } from "@/components/loyalty/points-panel";
+import { Standing } from "@/components/loyalty/standing";
+import { TierBadge } from "@/components/loyalty/tier-badge";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import { findCustomerCard, getLedger, getLoyaltyState, hasProgramme } from "@/lib/loyalty/service";
-import { ledgerView, loyaltyCardView } from "@/lib/loyalty/view";
-import type { CustomerRow } from "@/lib/profile/store";
+import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
+import { loyaltyCardView } from "@/lib/loyalty/view";
+import { readLedger, readPoints } from "./readings";
 
 export async function generateMetadata() {
   const t = await getTranslations("loyalty");
@@ -23,9 +23,6 @@ export async function generateMetadata() {
 }
 
 type LoyaltyPageProps = { searchParams: Promise<{ card?: string | string[] }> };
-
-/** As many movements as the first look needs. */
-const LEDGER_PAGE = 20;
 
 export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   const { customer, deps } = await requireCustomer();
@@ -37,24 +34,23 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid gap-5">
-        <LoyaltyNews news={typeof news === "string" ? news : null} />
+      <div className="grid grid-cols-1 gap-5">
+        <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
         {card ? (
           <>
-            {/* The programme may be slow: what does not need it is there at once. */}
-            <Suspense fallback={<MemberCardSkeleton />}>
-              <CardWithPoints deps={deps} customer={customer} />
-            </Suspense>
-            <ButtonLink look="secondary" href="/account/loyalty/edit" className="justify-self-start">
-              {t("change")}
-            </ButtonLink>
-            <Suspense fallback={<LedgerSkeleton />}>
-              <LedgerOfCard deps={deps} customer={customer} />
-            </Suspense>
+            {/* The card is of our own database. What the programme says follows as it comes. */}
+            <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
+              <MemberCard
+                card={loyaltyCardView(card, customer)}
+                tier={<Streamed as={Tier} room={<TierSkeleton />} />}
+              />
+              <Streamed as={Points} room={<PointsSkeleton />} />
+            </div>
+            <Streamed as={Movements} room={<LedgerSkeleton />} />
             <LeaveSection />
           </>
         ) : (await hasProgramme(deps)) ? (
-          <NoCard />
+          <NoCard name={nameOf(customer)} />
         ) : (
           <NoProgramme />
         )}
@@ -63,28 +59,60 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   );
 }
 
-type MemberProps = { deps: Deps; customer: CustomerRow };
+function nameOf({ firstName, lastName }: { firstName: string; lastName: string }): string {
+  return `${firstName} ${lastName}`.trim();
+}
 
-async function CardWithPoints({ deps, customer }: MemberProps) {
-  const language = await getLocale();
-  const { card, points, pointsAt, errors } = await getLoyaltyState(deps, customer, language);
-  if (!card) return null;
+type StreamedProps = { as: () => Promise<ReactNode>; room: ReactNode };
+
+/** What has to wait for the programme, and the room for it until then. */
+function Streamed({ as: Part, room }: StreamedProps) {
   return (
-    <>
-      {errors && <PointsFailure message={errors} />}
-      <MemberCard card={loyaltyCardView(card, customer)} points={points} pointsAt={pointsAt?.toISOString() ?? null} />
-    </>
+    <Suspense fallback={room}>
+      <Part />
+    </Suspense>
   );
 }
 
-async function LedgerOfCard({ deps, customer }: MemberProps) {
-  try {
-    const { balance, page } = await getLedger(deps, customer, { before: null, limit: LEDGER_PAGE });
-    return <Ledger first={ledgerView(balance, page)} />;
-  } catch (error) {
-    // A programme without a ledger has none to show.
-    if (error instanceof AppError && error.code === "not_found") return null;
-    if (error instanceof AppError && error.code === "unavailable") return <LedgerFailure />;
-    throw error;
-  }
+async function Tier() {
+  const reading = await readLedger();
+  if (reading.status !== "known" || !reading.ledger.tier) return null;
+  return <TierBadge name={reading.ledger.tier.name} />;
+}
+
+/** The points as they were last heard of are there at once; the ledger then has the last word. */
+async function Points() {
+  const { points, pointsAt, errors } = await readPoints();
+  const known = { points, at: pointsAt?.toISOString() ?? null, errors };
+  const room = (
+    <PointsPanel {...known}>
+      <StandingSkeleton />
+    </PointsPanel>
+  );
+  return (
+    <Suspense fallback={room}>
+      <PointsWithStanding known={known} />
+    </Suspense>
+  );
+}
+
+type Known = { points: number; at: string | null; errors: string | null };
+
+async function PointsWithStanding({ known }: { known: Known }) {
+  const reading = await readLedger();
+  if (reading.status !== "known") return <PointsPanel {...known} />;
+  const { ledger, at } = reading;
+  return (
+    <PointsPanel points={ledger.points} at={at} errors={null}>
+      <Standing ledger={ledger} at={at} />
+    </PointsPanel>
+  );
+}
+
+async function Movements() {
+  const reading = await readLedger();
+  if (reading.status === "none") return null;
+  if (reading.status === "unavailable") return <LedgerFailure canRetry={(await readPoints()).errors === null} />;
+  const { ledger, accountNumber, at } = reading;
+  return <Ledger accountNumber={accountNumber} first={ledger} at={at} />;
 }

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { AccountFailure } from "@/components/loyalty/loyalty-failures";
@@ -17,11 +18,14 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
-export default async function EditPage() {
+type EditPageProps = { searchParams: Promise<{ taken?: string | string[] }> };
+
+export default async function EditPage({ searchParams }: EditPageProps) {
   const { customer, deps } = await requireCustomer();
-  const [t, language, card] = await Promise.all([
+  const [t, language, { taken }, card] = await Promise.all([
     getTranslations("loyalty.edit"),
     getLocale(),
+    searchParams,
     findCustomerCard(deps, customer.id),
   ]);
   if (!card) redirect("/account/loyalty");
@@ -34,7 +38,8 @@ export default async function EditPage() {
           mode="edit"
           initial={memberValues(account)}
           choices={phoneChoices(deps.env, language)}
-          isPhoneProved={false}
+          knownPhones={[account.phone ?? card.number, card.number, ...provedSpellings(customer)]}
+          isPhoneTaken={taken === "phone"}
         />
       ) : (
         <AccountFailure />

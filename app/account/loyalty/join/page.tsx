@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { MemberForm } from "@/components/loyalty/member-form";
@@ -14,11 +15,14 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
-export default async function JoinPage() {
+type JoinPageProps = { searchParams: Promise<{ taken?: string | string[] }> };
+
+export default async function JoinPage({ searchParams }: JoinPageProps) {
   const { customer, deps } = await requireCustomer();
-  const [t, language, card, isOpen] = await Promise.all([
+  const [t, language, { taken }, card, isOpen] = await Promise.all([
     getTranslations("loyalty.join"),
     getLocale(),
+    searchParams,
     findCustomerCard(deps, customer.id),
     hasProgramme(deps),
   ]);
@@ -31,7 +35,8 @@ export default async function JoinPage() {
           mode="join"
           initial={memberValues(loyaltyUserView(customer))}
           choices={phoneChoices(deps.env, language)}
-          isPhoneProved={customer.phoneVerifiedAt !== null}
+          knownPhones={provedSpellings(customer)}
+          isPhoneTaken={taken === "phone"}
         />
       ) : (
         <NoProgramme />

@@ -1,0 +1,40 @@
+import { getLocale } from "next-intl/server";
+import { cache } from "react";
+import { requireCustomer } from "@/app/signed-in";
+import { AppError } from "@/lib/errors";
+import type { LedgerView } from "@/lib/loyalty/schema";
+import { getLedger, getLoyaltyState } from "@/lib/loyalty/service";
+import { ledgerView } from "@/lib/loyalty/view";
+
+/* What the programme says, read once for a page although several parts of it show it. */
+
+/** `none`: the programme keeps no ledger. `at`: when it was read, ISO 8601. */
+export type LedgerReading =
+  | { status: "known"; ledger: LedgerView; accountNumber: string; at: string }
+  | { status: "none" }
+  | { status: "unavailable" };
+
+const FIRST_PAGE = { before: null, limit: 20 };
+
+/** The card's points as getLoyaltyState answers them. */
+export const readPoints = cache(async () => {
+  const { customer, deps } = await requireCustomer();
+  return getLoyaltyState(deps, customer, await getLocale());
+});
+
+/** The newest movements, with level and outlook. After the points: a programme that did not answer is not asked twice. */
+export const readLedger = cache(async (): Promise<LedgerReading> => {
+  const { customer, deps } = await requireCustomer();
+  const { card, errors } = await readPoints();
+  if (!card) return { status: "none" };
+  if (errors !== null) return { status: "unavailable" };
+  try {
+    const { balance, page } = await getLedger(deps, customer, FIRST_PAGE);
+    const { accountNumber } = card;
+    return { status: "known", ledger: ledgerView(balance, page), accountNumber, at: deps.now().toISOString() };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return { status: "none" };
+    if (error instanceof AppError && error.code === "unavailable") return { status: "unavailable" };
+    throw error;
+  }
+});

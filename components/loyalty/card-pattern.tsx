@@ -1,0 +1,45 @@
+const WIDTH = 400;
+const HEIGHT = 252;
+const SUN = { x: 302, y: 116, radius: 34 };
+const RINGS = Array.from({ length: 15 }, (_, index) => SUN.radius + 7 + index * 8);
+const WAVES = Array.from({ length: 13 }, (_, index) => index);
+
+/** The loyalty card's engraving: the sun going into the sea, in fine lines as on a banknote. Purely decorative. */
+export function CardPattern() {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMaxYMid slice"
+      className="mirror-rtl pointer-events-none absolute inset-0 -z-10 size-full text-on-panel"
+    >
+      <g fill="none" stroke="var(--accent)" strokeWidth="0.8">
+        {RINGS.map((radius, index) => (
+          <circle key={radius} cx={SUN.x} cy={SUN.y} r={radius} strokeOpacity={0.5 - index * 0.032} />
+        ))}
+      </g>
+      <circle cx={SUN.x} cy={SUN.y} r={SUN.radius} fill="var(--accent)" />
+      <g stroke="currentColor" strokeWidth="0.8">
+        {WAVES.map((wave) => (
+          <path key={wave} d={wavePath(wave)} fill={seaColor(wave)} strokeOpacity={0.2 - wave * 0.008} />
+        ))}
+      </g>
+    </svg>
+  );
+}
+
+/** Two swells of different length: neighbouring lines come close and part again. */
+function wavePath(wave: number): string {
+  const rest = 128 + wave * 10;
+  const swell = 7 + wave * 0.5;
+  const at = (x: number) => rest + swell * Math.sin(x / 58 + wave * 0.42) + swell * 0.5 * Math.sin(x / 27 - wave * 0.3);
+  const points = Array.from({ length: 54 }, (_, index) => index * 8 - 16);
+  return `M${points.map((x) => `${x} ${at(x).toFixed(1)}`).join("L")}V${HEIGHT + 20}H-16Z`;
+}
+
+/** Deeper towards the reader. */
+function seaColor(wave: number): string {
+  const share = wave / (WAVES.length - 1);
+  const mix = (far: number, near: number) => Math.round(far + (near - far) * share);
+  return `rgb(${mix(13, 4)} ${mix(66, 30)} ${mix(61, 28)})`;
+}

@@ -1,0 +1,130 @@
+import {
+  ArrowDownRight,
+  ArrowUpRight,
+  Gift,
+  HourglassIcon,
+  type LucideIcon,
+  RotateCcw,
+  SlidersHorizontal,
+} from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalDate } from "@/components/account/local-time";
+import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
+import type { LedgerView } from "@/lib/loyalty/schema";
+
+export type LedgerEntry = LedgerView["entries"][number];
+
+const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
+  welcome: Gift,
+  earn: ArrowUpRight,
+  spend: ArrowDownRight,
+  reverse: RotateCcw,
+  expire: HourglassIcon,
+  adjust: SlidersHorizontal,
+};
+
+const SOON_DAYS = 60;
+const DAY_MS = 86_400_000;
+
+type LedgerTableProps = {
+  id: string;
+  entries: LedgerEntry[];
+  /** When they were read, ISO 8601: what is pending and what ends soon goes by it. */
+  at: string;
+};
+
+/** The movements, newest first, each with its points and the balance after it. */
+export function LedgerTable({ id, entries, at }: LedgerTableProps) {
+  const t = useTranslations("loyalty.ledger");
+  return (
+    <table id={id} className="w-full text-sm">
+      <caption className="sr-only">{t("title")}</caption>
+      <thead>
+        <tr className="border-b border-line text-xs text-ink-soft">
+          <th scope="col" className="pb-2 text-start font-semibold">
+            {t("what")}
+          </th>
+          <th scope="col" className="ps-3 pb-2 text-end font-semibold">
+            {t("change")}
+          </th>
+          <th scope="col" className="ps-4 pb-2 text-end font-semibold">
+            {t("balance")}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} at={at} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ entry, at }: { entry: LedgerEntry; at: string }) {
+  const t = useTranslations("loyalty.ledger");
+  const format = useFormatter();
+  const { kind, points, balance, description } = entry;
+  const Icon = ICONS[kind];
+  const isPending = entry.available_at !== null && entry.available_at > at;
+  return (
+    <tr>
+      <th scope="row" className="py-3.5 text-start font-normal">
+        <span className="flex gap-3">
+          <span
+            aria-hidden
+            className={classNames(
+              "grid size-10 shrink-0 place-items-center rounded-full max-[24rem]:hidden",
+              isPending && "border border-dashed border-line-strong text-ink-soft",
+              !isPending && points > 0 && "bg-success-soft text-on-success-soft",
+              !isPending && points <= 0 && "bg-sunken text-ink-soft",
+            )}
+          >
+            <Icon className={classNames("size-4.5", (kind === "earn" || kind === "spend") && "mirror-rtl")} />
+          </span>
+          <span className="min-w-0">
+            <span className="block font-semibold">
+              {kind === "reverse" ? t(points > 0 ? "kinds.givenBack" : "kinds.takenBack") : t(`kinds.${kind}`)}
+            </span>
+            {description && <bdi className="block break-words">{description}</bdi>}
+            <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
+              <LocalDate iso={entry.at} />
+              <Mark entry={entry} at={at} isPending={isPending} />
+            </span>
+          </span>
+        </span>
+      </th>
+      <td className="py-3.5 ps-3 text-end align-top text-base font-bold whitespace-nowrap tabular-nums">
+        <bdi dir="ltr" className={classNames(points > 0 && !isPending && "text-success", isPending && "text-ink-soft")}>
+          {format.number(points, { signDisplay: "exceptZero" })}
+        </bdi>
+      </td>
+      <td className="py-3.5 ps-4 text-end align-top text-base whitespace-nowrap text-ink-soft tabular-nums">
+        {format.number(balance)}
+      </td>
+    </tr>
+  );
+}
+
+/** What is still to happen to an entry's points. */
+function Mark({ entry, at, isPending }: { entry: LedgerEntry; at: string; isPending: boolean }) {
+  const t = useTranslations("loyalty.ledger");
+  if (isPending) {
+    const { available_at: availableAt } = entry;
+    return (
+      <Badge tone="notice">
+        <span className="whitespace-normal">
+          {t.rich("pending", { date: () => <LocalDate iso={availableAt ?? at} /> })}
+        </span>
+      </Badge>
+    );
+  }
+  const { expires_at: expiresAt } = entry;
+  if (!expiresAt || expiresAt <= at || Date.parse(expiresAt) - Date.parse(at) > SOON_DAYS * DAY_MS) return null;
+  return (
+    <Badge>
+      <span className="whitespace-normal">{t.rich("expiring", { date: () => <LocalDate iso={expiresAt} /> })}</span>
+    </Badge>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Coins } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/account/local-time";
+import { PointsFailure } from "./loyalty-failures";
+import { POINTS_ID } from "./points-id";
+
+type PointsPanelProps = {
+  points: number;
+  /** When they were heard of, ISO 8601; null when they never were. */
+  at: string | null;
+  /** The API's sentence when these are not the present ones. */
+  errors: string | null;
+  /** Level, pending and expiring points, or the room for them. */
+  children?: ReactNode;
+};
+
+/** The points, as of when, and what is about to happen to them. */
+export function PointsPanel({ points, at, errors, children }: PointsPanelProps) {
+  const t = useTranslations("loyalty");
+  const format = useFormatter();
+  return (
+    <section
+      aria-labelledby={POINTS_ID}
+      className="flex min-h-72 flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-7"
+    >
+      <h2
+        id={POINTS_ID}
+        tabIndex={-1}
+        className="flex items-center gap-2 text-sm font-semibold tracking-normal text-ink-soft outline-none"
+      >
+        <Coins aria-hidden className="size-4.5 text-primary" />
+        {t("yourPoints")}
+      </h2>
+      <p className="mt-2 text-4xl font-extrabold tabular-nums sm:text-5xl">
+        {errors && at === null ? (
+          <>
+            <span aria-hidden>–</span>
+            <span className="sr-only">{t("pointsUnknown")}</span>
+          </>
+        ) : (
+          t.rich("points", {
+            count: points,
+            formatted: format.number(points),
+            unit: (text) => <span className="text-lg font-semibold text-ink-soft">{text}</span>,
+          })
+        )}
+      </p>
+      <p className="mt-1 min-h-6 text-sm text-ink-soft">
+        {at && t.rich("asOf", { time: () => <LocalTime key={at} iso={at} /> })}
+      </p>
+      <div className="mt-6 grow">{errors ? <PointsFailure message={errors} isKnown={at !== null} /> : children}</div>
+    </section>
+  );
+}

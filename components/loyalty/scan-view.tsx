@@ -1,0 +1,53 @@
+"use client";
+
+import { QrCode, Sun } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { FullScreenDialog } from "@/components/ui/full-screen-dialog";
+import { useOpenByAddress } from "./open-by-address";
+import { useScreenOn } from "./screen-on";
+import { TILL_HASH } from "./till";
+
+type ScanViewProps = {
+  name: string;
+  /** For people, in groups. */
+  number: string;
+  /** The codes, drawn by the server, so that no browser loads what draws them. */
+  qr: ReactNode;
+  bars: ReactNode;
+};
+
+/** The card as a till wants it: large, bright, and the screen stays on. */
+export function ScanView({ name, number, qr, bars }: ScanViewProps) {
+  const t = useTranslations("loyalty.scan");
+  const close = useTranslations("common")("close");
+  const till = useOpenByAddress(TILL_HASH);
+  useScreenOn(till.isOpen);
+  return (
+    <>
+      <Button aria-haspopup="dialog" onClick={till.open} className="min-h-14 grow text-base">
+        <QrCode aria-hidden className="size-5" />
+        {t("open")}
+      </Button>
+      <FullScreenDialog open={till.isOpen} onClose={till.close} title={t("title")} closeLabel={close}>
+        <div className="my-auto grid justify-items-center gap-6 py-4 text-center sm:gap-8">
+          <div className="grid w-[min(100%,46dvh)] justify-items-center">{qr}</div>
+          <div className="grid w-full justify-items-center gap-3">
+            {bars}
+            <p dir="ltr" className="text-2xl font-bold tracking-wider tabular-nums">
+              {number}
+            </p>
+            <p className="font-semibold">
+              <bdi>{name}</bdi>
+            </p>
+          </div>
+          <p className="flex max-w-sm items-start gap-2.5 text-start text-sm text-ink-soft">
+            <Sun aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+            {t("hint")}
+          </p>
+        </div>
+      </FullScreenDialog>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { CalendarClock, Hourglass } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalDate } from "@/components/account/local-time";
+import { FactList } from "@/components/ui/fact-list";
+import { Progress } from "@/components/ui/progress";
+import type { LedgerView } from "@/lib/loyalty/schema";
+import { reachedPoints } from "./reached-points";
+import { useTierName } from "./tier-name";
+
+type StandingProps = {
+  ledger: LedgerView;
+  /** When it was read, ISO 8601. */
+  at: string;
+};
+
+/** How far the next level is, what is to come and what is to go, as far as the programme says. */
+export function Standing({ ledger, at }: StandingProps) {
+  const t = useTranslations("loyalty.standing");
+  const format = useFormatter();
+  const { pending_points: pending, expiring, tier } = ledger;
+  const count = (points: number) => t("points", { count: points, formatted: format.number(points) });
+  const facts = [
+    ...(pending ? [{ term: t("pending"), icon: <Hourglass aria-hidden />, value: count(pending) }] : []),
+    ...(expiring
+      ? [
+          {
+            term: t("expiring"),
+            icon: <CalendarClock aria-hidden />,
+            value: (
+              <>
+                {count(expiring.points)} · <LocalDate key={expiring.at} iso={expiring.at} />
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <div className="grid gap-6">
+      {tier && <Level tier={tier} reached={reachedPoints(ledger, at)} />}
+      {facts.length > 0 && <FactList facts={facts} />}
+    </div>
+  );
+}
+
+function Level({ tier, reached }: { tier: NonNullable<LedgerView["tier"]>; reached: number }) {
+  const t = useTranslations("loyalty.standing");
+  const format = useFormatter();
+  const tierName = useTierName();
+  const name = tierName(tier.name);
+  if (!tier.next) return <p className="text-sm font-semibold">{t("highest", { name })}</p>;
+  const next = tierName(tier.next.name);
+  const { missing_points: missing } = tier.next;
+  // Whoever is not there yet is not shown a full bar.
+  const percent = Math.min(99, Math.round((100 * reached) / Math.max(1, reached + missing)));
+  return (
+    <div className="grid gap-2.5">
+      <p className="flex justify-between gap-4 text-sm font-semibold">
+        <bdi>{name}</bdi>
+        <bdi className="text-ink-soft">{next}</bdi>
+      </p>
+      <Progress percent={percent} label={t("toNext", { name: next })} />
+      <p className="text-sm text-ink-soft">
+        {t("missing", { count: missing, formatted: format.number(missing), name: next })}
+      </p>
+    </div>
+  );
+}

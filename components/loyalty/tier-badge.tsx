@@ -1,0 +1,16 @@
+import { Award } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useTierName } from "./tier-name";
+
+/** The member's level, on the card. */
+export function TierBadge({ name }: { name: string }) {
+  const t = useTranslations("loyalty");
+  const tierName = useTierName();
+  return (
+    <p className="inline-flex min-h-8 min-w-0 items-center gap-1.5 rounded-full bg-accent px-3 text-sm font-bold text-panel">
+      <Award aria-hidden className="size-4 shrink-0" />
+      <span className="sr-only">{t("level")}: </span>
+      <bdi className="truncate">{tierName(name)}</bdi>
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+type FullScreenDialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  closeLabel: string;
+  children: ReactNode;
+};
+
+/**
+ * A modal dialogue over all of the screen, bright in every theme: what it shows is looked at by others or by a machine.
+ * Focus is kept inside and given back, Escape closes it.
+ */
+export function FullScreenDialog({ open, onClose, title, closeLabel, children }: FullScreenDialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (!dialog || dialog.open === open) return;
+    if (open) dialog.showModal();
+    else dialog.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      className={
+        "m-0 h-dvh max-h-none w-screen max-w-none overflow-y-auto bg-[#fff] p-0 text-[#10231f] scheme-light open:animate-appear " +
+        "[--ink-soft:#4b5f5a] [--primary:#0a5f57] [--sunken:#e9eeeb]"
+      }
+    >
+      {open && (
+        <div className="mx-auto flex min-h-full max-w-xl flex-col px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-6">
+          <div className="flex items-center justify-between gap-4">
+            <h2 id={titleId} className="text-lg">
+              {title}
+            </h2>
+            <button
+              type="button"
+              aria-label={closeLabel}
+              onClick={onClose}
+              className="-me-2 grid size-12 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-sunken"
+            >
+              <X aria-hidden className="size-6" />
+            </button>
+          </div>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}
