@@ -42,6 +42,8 @@ export type DescribedEndpoint = {
   params?: Record<string, { text: string; example: string; values?: readonly string[] }>;
   /** Where it comes from; absent for what is ours alone. */
   source?: "profile-and-segments" | "loyalty-card" | "customers-me" | "storefront client";
+  /** Guests: its steps, or what follows, are held together by cookies. */
+  usesCookies?: boolean;
   /** Not there in production. */
   demoOnly?: boolean;
   operations: Partial<Record<Method, DescribedOperation>>;

@@ -96,6 +96,12 @@ function documentOf(groups: ReferenceGroup[]): Omit<OpenApi, "servers"> {
           description: `Language of texts: ${LANGUAGES.join(", ")}.`,
           schema: { type: "string" },
         },
+        IdempotencyKey: {
+          name: "Idempotency-Key",
+          in: "header",
+          description: "A name of the caller's own: sent again within a day, the request gets its first answer.",
+          schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+        },
       },
       schemas: { ...shapes.named, ...shapes.bodies, ...ERROR_SCHEMAS },
     },
@@ -103,7 +109,7 @@ function documentOf(groups: ReferenceGroup[]): Omit<OpenApi, "servers"> {
 }
 
 function operationOf(operation: Operation, group: ReferenceGroup, shapes: Shapes) {
-  const { id, summary, notes, params, query = [], body } = operation;
+  const { id, summary, notes, params, query = [], body, idempotent } = operation;
   const name = pascal(id);
   return {
     operationId: name.charAt(0).toLowerCase() + name.slice(1),
@@ -127,6 +133,7 @@ function operationOf(operation: Operation, group: ReferenceGroup, shapes: Shapes
         schema: shapes.answerOf(schema),
       })),
       { $ref: "#/components/parameters/AcceptLanguage" },
+      ...(idempotent ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
     ],
     ...(body && { requestBody: requestBodyOf(operation, shapes) }),
     responses: { ...answersOf(operation, shapes), ...refusalsOf(operation) },

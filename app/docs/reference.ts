@@ -40,10 +40,13 @@ export type Operation = DescribedOperation & {
   params: NonNullable<DescribedEndpoint["params"]>;
   source: DescribedEndpoint["source"];
   demoOnly: boolean;
+  usesCookies: boolean;
   proof: Proof;
   /** When a CSRF token is needed beside a cookie; null: never. */
   csrf: "always" | "when signed in" | null;
   body: z.ZodObject | null;
+  /** Whether an Idempotency-Key is heeded: where somebody is signed in and something is changed. */
+  idempotent: boolean;
   errorsAsLists: boolean;
   /** Every code it may answer, apart from what can happen anywhere. */
   errors: ErrorCode[];
@@ -62,7 +65,7 @@ async function loadGroup({ endpoints, ...group }: EndpointGroup): Promise<Refere
 }
 
 async function loadOperations(endpoint: DescribedEndpoint): Promise<Operation[]> {
-  const { path, load, params = {}, source, demoOnly = false } = endpoint;
+  const { path, load, params = {}, source, demoOnly = false, usesCookies = false } = endpoint;
   const handlers = await load();
   return (Object.entries(endpoint.operations) as [Method, DescribedOperation][]).map(([method, described]) => {
     const handler = handlers[method];
@@ -71,6 +74,7 @@ async function loadOperations(endpoint: DescribedEndpoint): Promise<Operation[]>
     const csrf = csrfOf(method, options.csrf);
     const body = options.body ?? described.signedBody ?? null;
     const isForCustomers = options.auth === "customer";
+    const idempotent = isForCustomers && (method === "POST" || method === "PATCH");
     return {
       ...described,
       id: operationId(method, path),
@@ -79,15 +83,18 @@ async function loadOperations(endpoint: DescribedEndpoint): Promise<Operation[]>
       params,
       source,
       demoOnly,
+      usesCookies,
       proof: described.signedBody ? "signature" : isForCustomers ? "token or session" : "none",
       csrf,
       body,
+      idempotent,
       errorsAsLists: options.errorsAsLists ?? false,
       errors: [
         ...(isForCustomers ? (["not_authenticated", "token_invalid"] as const) : []),
         ...(csrf ? (["csrf_failed"] as const) : []),
         ...(described.refusals ?? []),
         ...(body ? (["body_too_large", "media_type_unsupported"] as const) : []),
+        ...(idempotent ? (["idempotency_in_flight", "idempotency_mismatch"] as const) : []),
       ],
     };
   });

@@ -23,6 +23,7 @@ export const registrationGroup: EndpointGroup = {
     {
       path: "/users/registration/",
       load: () => import("@/app/api/users/registration/route"),
+      usesCookies: true,
       source: "storefront client",
       operations: {
         POST: {
@@ -45,6 +46,7 @@ export const registrationGroup: EndpointGroup = {
     {
       path: "/users/register-with-loyalty/",
       load: () => import("@/app/api/users/register-with-loyalty/route"),
+      usesCookies: true,
       source: "profile-and-segments",
       operations: {
         POST: {

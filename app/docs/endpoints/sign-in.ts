@@ -12,6 +12,7 @@ export const signInGroup: EndpointGroup = {
     {
       path: "/csrf_token/",
       load: () => import("@/app/api/csrf_token/route"),
+      usesCookies: true,
       source: "storefront client",
       operations: {
         GET: {
@@ -24,6 +25,7 @@ export const signInGroup: EndpointGroup = {
     {
       path: "/users/login/",
       load: () => import("@/app/api/users/login/route"),
+      usesCookies: true,
       source: "storefront client",
       operations: {
         POST: {
@@ -44,6 +46,7 @@ export const signInGroup: EndpointGroup = {
     {
       path: "/users/otp-login/",
       load: () => import("@/app/api/users/otp-login/route"),
+      usesCookies: true,
       source: "storefront client",
       operations: {
         POST: {
@@ -67,6 +70,7 @@ export const signInGroup: EndpointGroup = {
     {
       path: "/users/logout/",
       load: () => import("@/app/api/users/logout/route"),
+      usesCookies: true,
       source: "storefront client",
       operations: {
         POST: {
@@ -110,6 +114,7 @@ export const signInGroup: EndpointGroup = {
     {
       path: "/api/verification/{purpose}",
       load: () => import("@/app/api/verification/[purpose]/route"),
+      usesCookies: true,
       params: { purpose: { text: "What the code was asked for.", example: "phone_change", values: PURPOSES } },
       operations: {
         GET: {
