@@ -4,39 +4,67 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+/* Shops of a journey's own: with other settings than the others', or to be killed. */
+
 /**
  * Does some work at a shop of its own, with the journeys' customers, whose settings differ from those of the others.
  *
  * @param work gets the shop's address
  */
 export async function withOwnShop(settings: Record<string, string>, work: (shop: string) => Promise<void>) {
-  const folder = mkdtempSync(path.join(tmpdir(), "storefront-own-"));
+  const folder = newFolder();
   const port = await freePort();
-  const shop = `http://localhost:${port}`;
-  const server = spawn(process.execPath, ["--import", "tsx", "e2e/serve.ts"], {
+  const server = launchShop(port, folder, settings);
+  try {
+    await opened(server);
+    await work(`http://localhost:${port}`);
+  } finally {
+    await killShop(server);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A folder for a shop's database and files. */
+export function newFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "storefront-own-"));
+}
+
+/** Where a shop in this folder has its database. */
+export function databaseIn(folder: string): string {
+  return path.join(folder, "database");
+}
+
+/** Starts the shop, and waits until it is open. @param settings more of its environment */
+export async function startShop(
+  port: number,
+  folder: string,
+  settings: Record<string, string> = {},
+): Promise<ChildProcess> {
+  const server = launchShop(port, folder, settings);
+  await opened(server);
+  return server;
+}
+
+/** Starts it without waiting. */
+export function launchShop(port: number, folder: string, settings: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", "e2e/serve.ts"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
       APP_MODE: "test",
       PORT: String(port),
-      APP_URL: shop,
+      APP_URL: `http://localhost:${port}`,
       DEFAULT_LANGUAGE: "en",
-      EMBEDDED_DATABASE_DIR: path.join(folder, "database"),
+      EMBEDDED_DATABASE_DIR: databaseIn(folder),
       STORAGE_DIR: path.join(folder, "storage"),
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  try {
-    await opened(server);
-    await work(shop);
-  } finally {
-    server.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
-function opened(server: ChildProcess): Promise<void> {
+/** Once it is open. */
+export function opened(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = "";
     const listen = (chunk: unknown) => {
@@ -49,7 +77,39 @@ function opened(server: ChildProcess): Promise<void> {
   });
 }
 
-function freePort(): Promise<number> {
+/** Kills it as a power cut would, and waits until it is gone. */
+export async function killShop(server: ChildProcess): Promise<void> {
+  server.kill("SIGKILL");
+  await ended(server);
+}
+
+/** Once it has ended. @returns its exit code; null when it was killed */
+export function ended(server: ChildProcess): Promise<number | null> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve(server.exitCode);
+  return new Promise((resolve) => server.once("exit", (code) => resolve(code)));
+}
+
+/** Signs in without a browser. @returns the headers that every call has to send */
+export async function signInAt(
+  shop: string,
+  credentials: { email: string; password: string },
+): Promise<Record<string, string>> {
+  const login = await fetch(`${shop}/users/login/`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(credentials),
+  });
+  const { key } = await login.json();
+  const { csrf_token: csrf } = await (await fetch(`${shop}/csrf_token/`)).json();
+  return {
+    "content-type": "application/json",
+    "x-csrftoken": csrf,
+    cookie: `osessionid=${key}; csrftoken=${csrf}`,
+  };
+}
+
+/** A port that nobody uses. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

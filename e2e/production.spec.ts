@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
+import { freePort, killShop, newFolder, opened } from "./own-server";
 
 /* The store as it starts in production: on a PostgreSQL server, with secrets of its own, without anything of the demo. */
 
@@ -14,7 +12,7 @@ test("in production there is no outbox and no demo account, and the rest is ther
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
   test.setTimeout(120_000);
   const postgres = await startPostgres();
-  const folder = mkdtempSync(path.join(tmpdir(), "storefront-production-"));
+  const folder = newFolder();
   const port = await freePort();
   const shop = `http://localhost:${port}`;
   const server = launch(port, { databaseUrl: postgres?.url ?? "", folder });
@@ -37,7 +35,7 @@ test("in production there is no outbox and no demo account, and the rest is ther
     });
     expect(signIn.status).toBe(400);
   } finally {
-    server.kill("SIGKILL");
+    await killShop(server);
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,29 +58,5 @@ function launch(port: number, { databaseUrl, folder }: { databaseUrl: string; fo
       MAIL_PROVIDER: "none",
     },
     stdio: ["ignore", "pipe", "pipe"],
-  });
-}
-
-function opened(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    const listen = (chunk: unknown) => {
-      said += chunk;
-      if (said.includes("The store is open")) resolve();
-    };
-    server.stdout?.on("data", listen);
-    server.stderr?.on("data", listen);
-    server.once("exit", () => reject(new Error(`The server ended: ${said}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }
