@@ -5,6 +5,9 @@ import type axe from "axe-core";
 import { expect, test } from "./journey";
 import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "./newcomers";
 
+// Each of these looks at every page there is.
+test.describe.configure({ timeout: 150_000 });
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 

@@ -14,6 +14,7 @@ const PUBLIC = new Set([
   "csrf_token",
   "dev/outbox",
   "loyalty-card/events",
+  "openapi.json",
   "shop/customers/auth/otp/signin",
   "shop/customers/auth/otp/verify",
   "shop/customers/auth/pwd/signin",

@@ -13,9 +13,19 @@ const textsOf = (catalogue: Catalogue, prefix = ""): [string, string][] =>
     typeof value === "string" ? [[prefix + key, value] as [string, string]] : textsOf(value, `${prefix}${key}.`),
   );
 
-/** The names of a text's values and tags; plural branches (`one {…}`) have no comma or closing brace after the name. */
-const namesIn = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map(([, value, tag]) => value ?? tag ?? ""))].sort();
+/**
+ * The names of a text's values and tags. Braces stand for a value and, inside a plural, for a text by turns: every other
+ * level has values.
+ */
+const namesIn = (text: string): string[] => {
+  const names = new Set([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => tag ?? ""));
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === "{" && depth++ % 2 === 0) names.add(/^\{\s*(\w*)/.exec(text.slice(index))?.[1] ?? "");
+    else if (text[index] === "}") depth--;
+  }
+  return [...names].sort();
+};
 
 const english = new Map(textsOf(catalogueOf("en")));
 
