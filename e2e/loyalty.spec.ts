@@ -34,7 +34,7 @@ test("somebody joins with another number by its code, shows the card at the till
 
   await expect(page).toHaveURL(/\/account\/loyalty/);
   await expect(page.getByText("Your card is ready.", { exact: false })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("100 points");
+  await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
   await expect(page.getByRole("row", { name: /Welcome gift/ })).toContainText("+100");
   expect(await cardOf(page)).toMatchObject({ card: { number: phone }, points: 100 });
 
@@ -86,13 +86,13 @@ test("an account that is certainly one's own is linked with its points; any othe
   await page.getByLabel("Email address").fill(data.email);
   await page.getByRole("button", { name: "Find and link" }).click();
   await expect(page.getByText("Your card and your points are here now.")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("1,240 points");
+  await expect(page.getByRole("region", { name: "Your points" })).toContainText("1,240 points");
 });
 
 test("without a proved number, linking says what to do first", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account/loyalty/link");
-  await expect(page.getByText("Prove your phone number first")).toBeVisible();
+  await expect(page.getByText("Confirm your phone number first")).toBeVisible();
 });
 
 test("in Arabic the card reads from right to left, its number does not", async ({ page, baseURL }) => {
