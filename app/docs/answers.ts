@@ -38,7 +38,7 @@ export const registrationAwaited = profileView.extend({ id: z.null(), date_joine
 
 /** `loyalty` only for who asked for a card: is it there, or does it follow as soon as the programme answers. */
 export const registered = profileView.extend({
-  loyalty: z.object({ status: z.enum(["joined", "pending"]) }).optional(),
+  loyalty: z.object({ status: z.enum(["joined", "pending", "refused"]) }).optional(),
 });
 
 const cardFields = loyaltyCardView.omit({ user: true });

@@ -212,13 +212,19 @@ export async function queueRegistrationJoin(
   return id;
 }
 
-/** Tries to make the card of somebody who just registered. @returns whether it is there; if not, it follows by itself */
-export async function finishRegistrationJoin(deps: Deps, taskId: number): Promise<boolean> {
+/**
+ * Tries to make the card of somebody who just registered.
+ *
+ * @returns whether it is there, follows by itself, or was refused for good
+ */
+export async function finishRegistrationJoin(deps: Deps, taskId: number): Promise<"joined" | "pending" | "refused"> {
   try {
-    return (await tryTask(deps, taskId, REGISTRATION_WAIT_MS)) === "done";
+    const outcome = await tryTask(deps, taskId, REGISTRATION_WAIT_MS);
+    if (outcome === "done") return "joined";
+    return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
   } catch (error) {
     deps.log.warn({ err: error, task: taskId }, "a loyalty task failed");
-    return false;
+    return "pending";
   }
 }
 

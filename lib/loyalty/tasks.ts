@@ -52,7 +52,7 @@ export type UpdatePayload = Omit<JoinPayload, "provedPhone" | "attributes">;
 
 /**
  * How a try ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`: it
- * said no. `taken`: the account is another customer's. The last two end the task.
+ * said no. `taken`: the account is somebody else's. The last two end the task.
  */
 export type Outcome = "done" | "lookup_failed" | "unsure" | "refused" | "taken" | "busy";
 
@@ -314,7 +314,7 @@ async function deactivate(deps: Deps, programme: GuardedLoyalty, task: TaskRow):
 function failureOf(deps: Deps, error: unknown, whenUnavailable: Outcome): Outcome {
   if (error instanceof LoyaltyRefusedError) {
     deps.log.error({ err: error }, "the loyalty programme refused");
-    return "refused";
+    return error.isTaken ? "taken" : "refused";
   }
   if (!(error instanceof LoyaltyUnavailableError)) throw error;
   deps.log.warn({ err: error }, "the loyalty programme is not available");

@@ -26,8 +26,11 @@ export type RegistrationStep =
   | { step: "sent" | "resent"; verification: VerificationRow; registration: PreparedRegistration }
   | { step: "done"; customer: CustomerRow; token: string; loyalty: LoyaltyOutcome };
 
-/** What became of the wish for a loyalty card; `pending`: the programme is down, and the card follows by itself. */
-export type LoyaltyOutcome = "not_asked" | "joined" | "pending";
+/**
+ * What became of the wish for a loyalty card. `pending`: the programme is down, and the card follows by itself. `refused`:
+ * the programme said no; he can join later.
+ */
+export type LoyaltyOutcome = "not_asked" | "joined" | "pending" | "refused";
 
 /** A registration that can wait in the database for its code: of the password there is only the hash. */
 export type PreparedRegistration = Omit<Registration, "password"> & { passwordHash: string };
@@ -97,10 +100,10 @@ async function registerPrepared(
   });
   const token = await startSession(deps, { customerId: customer.id, device, replaced, kind: "registered" });
   if (loyaltyTask === null) return { step: "done", customer, token, loyalty: "not_asked" };
-  const isJoined = await finishRegistrationJoin(deps, loyaltyTask);
+  const loyalty = await finishRegistrationJoin(deps, loyaltyTask);
   // The card has left its marks in the profile.
   const current = await getCustomer(deps.db, customer.id);
-  return { step: "done", customer: current, token, loyalty: isJoined ? "joined" : "pending" };
+  return { step: "done", customer: current, token, loyalty };
 }
 
 async function dialogueOf(

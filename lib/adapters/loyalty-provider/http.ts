@@ -222,7 +222,8 @@ function isSaid(answer: JsonAnswer, statuses: number[]): boolean {
 
 function failure(answer: JsonAnswer, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
   const reason = `HTTP ${answer.status}`;
-  return isSaid(answer, refusals) ? new LoyaltyRefusedError(reason) : new LoyaltyUnavailableError(reason);
+  if (!isSaid(answer, refusals)) return new LoyaltyUnavailableError(reason);
+  return new LoyaltyRefusedError(reason, { isTaken: answer.status === 409 });
 }
 
 function toWire(member: LoyaltyMember) {

@@ -70,7 +70,10 @@ export type LoyaltyProvider = {
   readonly name: ProviderName;
   /** Accounts with this phone (E.164, or digits that do not parse) or this address; closed ones too. */
   search(criteria: { phone: string | null; email: string | null }, options: CallOptions): Promise<LoyaltyAccount[]>;
-  /** Opens an account. Sent again with its key it answers the account that the first call made. */
+  /**
+   * Opens an account. Sent again with its key it answers the account that the first call made.
+   * @throws LoyaltyRefusedError, with `isTaken` when there is one with these data already and there may be no second
+   */
   create(member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
   /** The account, or null when the programme does not know it. */
   read(accountNumber: string, options: CallOptions): Promise<LoyaltyAccount | null>;
@@ -133,10 +136,13 @@ export class LoyaltyRefusedError extends Error {
   }
 
   readonly [REFUSED] = true;
+  /** There is an account with these data already, and the programme opens no second one. */
+  readonly isTaken: boolean;
 
   /** @param reason for the log, as above */
-  constructor(reason: string, { cause }: { cause?: unknown } = {}) {
+  constructor(reason: string, { isTaken = false, cause }: { isTaken?: boolean; cause?: unknown } = {}) {
     super(`The loyalty programme refused: ${reason}`, { cause });
     this.name = "LoyaltyRefusedError";
+    this.isTaken = isTaken;
   }
 }

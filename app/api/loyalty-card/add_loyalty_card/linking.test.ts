@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
+import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
+import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
+import { changeSetting } from "@/lib/settings/service";
+import { newBrowser } from "@/lib/testing/browser";
 import { uniquePhone } from "@/lib/testing/customers";
+import { newestCode } from "@/lib/testing/dialogues";
+import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { cardForm, joinByCode, memberLike, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { uniqueEmail } from "@/lib/testing/registrations";
+import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
 
 /* Whether joining finds an account that is there already, or opens one: only the phone just proved finds. */
 
@@ -97,5 +103,53 @@ describe.each(["embedded", "http"] as const)("joining the %s programme, which ca
     const accountNumber = await loyalty.enrol(memberLike({ phone, email: customer.email }));
     const { body } = await joinByCode(loyalty.shop, client, cardForm({ phone, email: customer.email }));
     expect(body.card.attributes.account_number).toBe(accountNumber);
+  });
+});
+
+describe("a programme that opens one account for a phone, and has it under another address", () => {
+  const loyalty = openLoyaltyShop("http");
+
+  /** Points the shop at such a programme, in which somebody has this number. */
+  async function withOccupied(phone: string | null, work: () => Promise<void>) {
+    const secret = String(process.env.TEST_LOYALTY_SECRET);
+    const programme = await startLoyaltyReferenceServer({ secret, uniquePhones: true });
+    const { url } = programme;
+    try {
+      await httpLoyalty({ baseUrl: url, secret, fields: {}, region: "TR" }).create(
+        memberLike({ phone, email: uniqueEmail() }),
+        { key: "at-the-counter", signal: AbortSignal.timeout(10_000) },
+      );
+      const setting = { provider: "http", base_url: url, secret: { env: "TEST_LOYALTY_SECRET" } };
+      await changeSetting(loyalty.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", setting);
+      await work();
+      expect(programme.members()).toHaveLength(1);
+    } finally {
+      await programme.close();
+    }
+  }
+
+  test("406 loyalty_100_2, not 503: trying again would change nothing", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    await withOccupied(customer.phone, async () => {
+      const { status, body } = await joinByCode(loyalty.shop, client, cardForm(customer));
+      expect({ status, code: body.error_code }).toEqual({ status: 406, code: "loyalty_100_2" });
+    });
+    expect((await client.get(loyaltyCard)).body.card).toBeNull();
+    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+  });
+
+  test("201 with loyalty.status refused for a registration: no card is promised that will not come", async () => {
+    const body = newRegistration({ add_loyalty: true });
+    await withOccupied(body.phone, async () => {
+      const browser = newBrowser();
+      await browser.post(registerWithLoyalty, { body });
+      const code = await newestCode(loyalty.shop, body.phone);
+      const answer = await browser.post(registerWithLoyalty, { body: { ...body, code } });
+      expect({ status: answer.status, told: answer.body.loyalty }).toEqual({
+        status: 201,
+        told: { status: "refused" },
+      });
+    });
+    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
   });
 });
