@@ -1,11 +1,23 @@
+import { classNames } from "@/components/ui/class-names";
 import { CopyCode } from "./copy-code";
 
-type CodeBlockProps = { label: string; code: string; copy?: boolean };
+type CodeBlockProps = {
+  label: string;
+  code: string;
+  copy?: boolean;
+  /** What comes back or only describes stands lighter than what is sent. */
+  calm?: boolean;
+};
 
-/** Something to be read or run, on the dark panel in either theme; its lines wrap rather than scroll sideways. */
-export function CodeBlock({ label, code, copy = false }: CodeBlockProps) {
+/** Something to be read or run; its lines wrap rather than scroll sideways. */
+export function CodeBlock({ label, code, copy = false, calm = false }: CodeBlockProps) {
   return (
-    <div className="on-panel relative rounded-control bg-panel text-on-panel">
+    <div
+      className={classNames(
+        "relative rounded-control",
+        calm ? "border border-line bg-surface text-ink" : "on-panel bg-panel text-on-panel",
+      )}
+    >
       {/* The first line keeps clear of the button. */}
       <pre className={`p-4 font-mono text-xs break-words whitespace-pre-wrap ${copy ? "pt-12 sm:pt-4 sm:pe-24" : ""}`}>
         <code>{code}</code>

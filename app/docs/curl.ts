@@ -19,10 +19,23 @@ export function curlText(operation: Operation, shop: string): string {
   if (proof === "token or session") options.push('-H "Authorization: Token $TOKEN"');
   if (proof === "signature") options.push('-H "X-Signature: t=$TIME,v1=$SIGNATURE"');
   if (proof === "none" && csrf) options.push('-H "X-CSRFToken: $CSRF"');
-  if (request) options.push('-H "Content-Type: application/json"', `-d '${jsonText(request)}'`);
+  if (request) {
+    const data = proof === "signature" ? '"$BODY"' : `'${jsonText(request)}'`;
+    options.push('-H "Content-Type: application/json"', `-d ${data}`);
+  }
   // curl makes a POST of whatever has data.
   const verb = method === "GET" || (method === "POST" && request) ? "" : `-X ${method} `;
-  return [`curl ${verb}"${shop}${path}${query}"`, ...options].join(" \\\n  ");
+  const command = [`curl ${verb}"${shop}${path}${query}"`, ...options].join(" \\\n  ");
+  return proof === "signature" ? [...signing(request), command].join("\n") : command;
+}
+
+function signing(request: Operation["request"]): string[] {
+  return [
+    `BODY='${JSON.stringify(request)}'`,
+    "TIME=$(date +%s)",
+    `SIGNATURE=$(printf '%s.%s' "$TIME" "$BODY" |`,
+    `  openssl dgst -sha256 -hmac "$SECRET" | sed 's/.* //')`,
+  ];
 }
 
 /** JSON on one line where it fits, else a line for each key. */

@@ -25,10 +25,7 @@ const LANES = ["Your client", "Shop", "Phone"];
 export function DialoguePicture() {
   return (
     <figure className="on-panel relative mt-5 overflow-hidden rounded-card bg-panel px-3 py-5 text-on-panel sm:px-6">
-      <div
-        aria-hidden="true"
-        className="absolute inset-x-3 top-14 bottom-5 grid grid-cols-[1fr_1.4fr_1fr] sm:inset-x-6 sm:grid-cols-3"
-      >
+      <div aria-hidden="true" className="absolute inset-x-3 top-14 bottom-5 grid grid-cols-3 sm:inset-x-6">
         {LANES.map((lane) => (
           <span key={lane} className="mx-auto w-px bg-on-panel/20" />
         ))}
@@ -61,7 +58,7 @@ function DialogueStep({ from, to, code, text, optional = false }: Step) {
       </span>
       <div className={toPhone ? "col-start-4 col-end-6" : "col-start-2 col-end-4"}>
         <p className={classNames("min-w-max px-2 text-xs", toPhone && "max-sm:-ms-10")}>
-          <span className="bg-panel font-mono font-bold text-on-panel">{code}</span>
+          <code className="bg-panel font-bold text-on-panel">{code}</code>
           <span className="block bg-panel text-on-panel-soft">{text}</span>
         </p>
         <span

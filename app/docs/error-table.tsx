@@ -30,7 +30,9 @@ export function ErrorTable() {
             >
               <td className="w-16 font-mono text-xs font-bold sm:py-2.5 sm:pe-4">{status}</td>
               <td className="sm:py-2.5 sm:pe-4">
-                <code className={`font-mono text-xs break-all ${shape === "coded" ? "font-bold" : "text-ink-soft"}`}>
+                <code
+                  className={`font-mono text-xs max-sm:break-all sm:whitespace-nowrap ${shape === "coded" ? "font-bold" : "text-ink-soft"}`}
+                >
                   {code}
                 </code>
               </td>

@@ -18,7 +18,7 @@ export function FieldList({ title, fields }: { title: string; fields: ListedFiel
               {required && <span className="ms-2 text-xs font-semibold text-danger">required</span>}
             </dt>
             <dd className="min-w-0 text-xs text-ink-soft">
-              <span className="font-mono text-ink">{typeText(schema)}</span>
+              <code className="text-ink">{typeText(schema)}</code>
               {[limitText(schema), text].filter(Boolean).map((note) => (
                 <span key={note}> · {note}</span>
               ))}

@@ -110,17 +110,18 @@ export function Guide({ shop, isDemo }: { shop: string; isDemo: boolean }) {
       <GuideSection id="errors">
         <dl className="grid gap-3">
           <Term name="400">
-            <Code>{'{"phone": ["Enter a valid phone number."]}'}</Code>: every faulty field at once,{" "}
-            <Code>non_field_errors</Code> for the rest.
+            Every faulty field at once, <Code>non_field_errors</Code> for the rest:{" "}
+            <Code>{'{"phone": ["Enter a valid phone number."]}'}</Code>
           </Term>
           <Term name="406">
-            <Code>{'{"non_field_errors": "…", "error_code": "…"}'}</Code>: the shop refuses. The codes in bold below.
+            The shop refuses, by one of the codes in bold below:{" "}
+            <Code>{'{"non_field_errors": "…", "error_code": "…"}'}</Code>
           </Term>
           <Term name="429, 503">
-            <Code>{'{"detail": "…"}'}</Code> with <Code>Retry-After</Code> in seconds. Nothing was half done.
+            Later, by <Code>Retry-After</Code> in seconds; nothing was half done: <Code>{'{"detail": "…"}'}</Code>
           </Term>
           <Term name="500">
-            <Code>{'{"detail": "…", "request_id": "…"}'}</Code>: a fault of ours; the id finds it in the log.
+            A fault of ours; the id finds it in the log: <Code>{'{"detail": "…", "request_id": "…"}'}</Code>
           </Term>
           <Term name="All others">
             <Code>{'{"detail": "…"}'}</Code>

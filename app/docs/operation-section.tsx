@@ -33,7 +33,7 @@ export function OperationSection({ operation, shapes, shop }: { operation: Opera
   const [first] = Object.values(operation.answers).filter(({ example }) => example !== undefined);
   return (
     <section id={id} aria-label={summary} className="scroll-mt-36 border-t border-line py-9 lg:scroll-mt-20">
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,27rem)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,29rem)]">
         <div className="min-w-0">
           <SectionHeading id={id} level={3}>
             {summary}
@@ -55,7 +55,7 @@ export function OperationSection({ operation, shapes, shop }: { operation: Opera
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 xl:sticky xl:top-20">
           <CodeBlock label={summary} code={curlText(operation, shop)} copy />
-          {first && <CodeBlock label="Answer" code={jsonText(first.example)} />}
+          {first && <CodeBlock label="Answer" code={jsonText(first.example)} calm />}
         </div>
       </div>
     </section>
@@ -113,7 +113,7 @@ function Answers({ operation, shapes }: { operation: Operation; shapes: Shapes }
                 <details className="mt-1">
                   <summary className="w-fit text-xs font-semibold text-primary">Example</summary>
                   <div className="mt-2">
-                    <CodeBlock label={`${status} of ${operation.summary}`} code={jsonText(example)} />
+                    <CodeBlock label={`${status} of ${operation.summary}`} code={jsonText(example)} calm />
                   </div>
                 </details>
               )}

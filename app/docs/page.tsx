@@ -59,7 +59,7 @@ export default async function DocsPage() {
   ];
   return (
     <>
-      <SiteHeader />
+      <SiteHeader wide />
       <div
         lang="en"
         dir="ltr"
@@ -118,7 +118,7 @@ function ShapesSection({ shapes }: { shapes: Shapes }) {
         {Object.entries(shapes.named).map(([name, shape]) => (
           <li key={name} id={`shape-${name}`} className="mb-6 scroll-mt-36 break-inside-avoid lg:scroll-mt-20">
             <h3 className="mb-1.5 font-mono text-sm">{name}</h3>
-            <CodeBlock label={name} code={shapeText(shape)} />
+            <CodeBlock label={name} code={shapeText(shape)} calm />
           </li>
         ))}
       </ul>

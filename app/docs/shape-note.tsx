@@ -14,7 +14,7 @@ export function ShapeNote({ schema }: { schema: JsonSchema }) {
     ));
   }
   if (!schema.properties || Object.keys(schema.properties).length === 0) return null;
-  return <CodeBlock label="Shape" code={shapeText(schema)} />;
+  return <CodeBlock label="Shape" code={shapeText(schema)} calm />;
 }
 
 /** A link to a shape. */

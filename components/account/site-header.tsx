@@ -5,11 +5,13 @@ import { themeOf } from "./display-cookies";
 import { DisplaySettings } from "./display-settings";
 
 /** The head of every page: the mark, language and appearance, and what the page adds. */
-export async function SiteHeader({ children }: { children?: ReactNode }) {
+export async function SiteHeader({ wide = false, children }: { wide?: boolean; children?: ReactNode }) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
-      <div className="mx-auto flex h-16 max-w-page items-center justify-between gap-2 px-4 sm:px-6">
+      <div
+        className={`mx-auto flex h-16 items-center justify-between gap-2 px-4 sm:px-6 ${wide ? "max-w-[90rem]" : "max-w-page"}`}
+      >
         <Brand />
         <div className="flex items-center gap-1 sm:gap-2">
           <DisplaySettings theme={theme} />

@@ -70,7 +70,7 @@ export const profileGroup: EndpointGroup = {
       source: "profile-and-segments",
       operations: {
         GET: {
-          summary: "Get the profile",
+          summary: "Get the profile, as it goes with a card",
           notes: ["The same as /users/profile/."],
           answers: { 200: { text: "The profile.", schema: profileView, example: profile } },
         },
