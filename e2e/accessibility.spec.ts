@@ -39,6 +39,8 @@ const LANGUAGES = ["en", "tr", "ar"] as const;
 for (const colorScheme of ["light", "dark"] as const) {
   for (const language of LANGUAGES) {
     test(`axe finds nothing on any page, ${language}, ${colorScheme}`, async ({ page, signInAs, baseURL }) => {
+      // A second for each page and look, of which there are many.
+      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.context().addCookies([{ name: "locale", value: language, url: baseURL ?? "" }]);
       await openRegistration(page);
@@ -123,6 +125,7 @@ test("nothing is cut off or scrolls sideways at 320 pixels, in either direction"
   signInAs,
   baseURL,
 }) => {
+  test.setTimeout(120_000);
   await page.setViewportSize({ width: 320, height: 640 });
   await openRegistration(page);
   for (const path of [...GUEST_PAGES, ...CUSTOMER_PAGES]) {

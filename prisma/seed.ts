@@ -27,8 +27,9 @@ const LOYALTY: LoyaltyServiceSetting = { provider: "embedded", is_sync: true, we
 /** What the profile says of somebody who has joined the programme with a proved phone. */
 const JOINED = { has_loyalty: true, verified_user: true };
 
-type Person = Omit<Prisma.CustomerUncheckedCreateInput, "id" | "email" | "username" | "phone"> & {
+type Person = Omit<Prisma.CustomerUncheckedCreateInput, "id" | "email" | "username" | "phone" | "dateJoined"> & {
   id: number;
+  dateJoined?: Date;
   phone?: string | null;
   segments: number[];
 };
@@ -125,6 +126,17 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
   },
 };
 
+/** What a person's consents leave in the ledger: each was answered on registering, to the wording of that year. */
+function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<Person, "id" | "segments" | "phone">) {
+  const at = dateJoined ?? new Date();
+  const answers = { email: emailAllowed, sms: smsAllowed, call: callAllowed };
+  return (["email", "sms", "call"] as const).flatMap((channel) => {
+    const newValue = answers[channel] ?? null;
+    if (newValue === null) return [];
+    return [{ channel, newValue, at, wordingVersion: `${at.getUTCFullYear()}-01`, source: "registration" }];
+  });
+}
+
 /**
  * Makes the demo store's price lists, segments and people, its loyalty programme and the members, where they are missing.
  * What is there already is left as it is, so that seeding again loses nothing.
@@ -156,6 +168,7 @@ export async function seed(db: Db): Promise<void> {
           username: randomBytes(32).toString("hex"),
           passwordHash,
           memberships: { create: segments.map((segmentId) => ({ segmentId })) },
+          consentEvents: { create: receiptsOf(person) },
         },
       });
     }
