@@ -44,9 +44,9 @@ export default async function OverviewPage() {
           <LoyaltyGlance deps={deps} customer={customer} />
         </Suspense>
         <CompletenessCard profile={profile} />
-        <div className="grid content-start gap-5">
+        <ConsentsCard profile={profile} />
+        <div className="xl:col-span-2">
           <ContactCard profile={profile} />
-          <ConsentsCard profile={profile} />
         </div>
       </div>
     </>

@@ -1,11 +1,14 @@
 const WIDTH = 400;
 const HEIGHT = 252;
-const SUN = { x: 302, y: 116, radius: 34 };
-const RINGS = Array.from({ length: 15 }, (_, index) => SUN.radius + 7 + index * 8);
+const SUN_RADIUS = 34;
+/** Where the sun stands: half in the sea, or high where there are words in its way. */
+const SUNS = { low: { x: 302, y: 116 }, high: { x: 344, y: 62 } };
+const RINGS = Array.from({ length: 15 }, (_, index) => SUN_RADIUS + 7 + index * 8);
 const WAVES = Array.from({ length: 13 }, (_, index) => index);
 
-/** The loyalty card's engraving: the sun going into the sea, in fine lines as on a banknote. Purely decorative. */
-export function CardPattern() {
+/** The loyalty card's engraving: the sun over the sea, in fine lines as on a banknote. Purely decorative. */
+export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
+  const { x, y } = SUNS[sun];
   return (
     <svg
       aria-hidden="true"
@@ -15,10 +18,10 @@ export function CardPattern() {
     >
       <g fill="none" stroke="var(--accent)" strokeWidth="0.8">
         {RINGS.map((radius, index) => (
-          <circle key={radius} cx={SUN.x} cy={SUN.y} r={radius} strokeOpacity={0.5 - index * 0.032} />
+          <circle key={radius} cx={x} cy={y} r={radius} strokeOpacity={0.5 - index * 0.032} />
         ))}
       </g>
-      <circle cx={SUN.x} cy={SUN.y} r={SUN.radius} fill="var(--accent)" />
+      <circle cx={x} cy={y} r={SUN_RADIUS} fill="var(--accent)" />
       <g stroke="currentColor" strokeWidth="0.8">
         {WAVES.map((wave) => (
           <path key={wave} d={wavePath(wave)} fill={seaColor(wave)} strokeOpacity={0.2 - wave * 0.008} />

@@ -9,7 +9,6 @@ import {
 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalDate } from "@/components/account/local-time";
-import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import type { LedgerView } from "@/lib/loyalty/schema";
 
@@ -24,18 +23,17 @@ const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
   adjust: SlidersHorizontal,
 };
 
-const SOON_DAYS = 60;
-const DAY_MS = 86_400_000;
-
 type LedgerTableProps = {
   id: string;
   entries: LedgerEntry[];
-  /** When they were read, ISO 8601: what is pending and what ends soon goes by it. */
+  /** When they were read, ISO 8601: what is pending goes by it. */
   at: string;
+  /** When the next points expire, as the programme writes it; null for never. */
+  nextExpiry: string | null;
 };
 
 /** The movements, newest first, each with its points and the balance after it. */
-export function LedgerTable({ id, entries, at }: LedgerTableProps) {
+export function LedgerTable({ id, entries, at, nextExpiry }: LedgerTableProps) {
   const t = useTranslations("loyalty.ledger");
   return (
     <table id={id} className="w-full text-sm">
@@ -55,14 +53,14 @@ export function LedgerTable({ id, entries, at }: LedgerTableProps) {
       </thead>
       <tbody className="divide-y divide-line">
         {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} at={at} />
+          <Row key={entry.id} entry={entry} at={at} nextExpiry={nextExpiry} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ entry, at }: { entry: LedgerEntry; at: string }) {
+function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpiry"> & { entry: LedgerEntry }) {
   const t = useTranslations("loyalty.ledger");
   const format = useFormatter();
   const { kind, points, balance, description } = entry;
@@ -90,7 +88,11 @@ function Row({ entry, at }: { entry: LedgerEntry; at: string }) {
             {description && <bdi className="block break-words">{description}</bdi>}
             <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
               <LocalDate iso={entry.at} />
-              <Mark entry={entry} at={at} isPending={isPending} />
+              {isPending && <Mark name="pending" iso={entry.available_at ?? at} />}
+              {/* Of older points the entry does not say whether any are left. */}
+              {!isPending && nextExpiry !== null && entry.expires_at === nextExpiry && (
+                <Mark name="expiring" iso={nextExpiry} />
+              )}
             </span>
           </span>
         </span>
@@ -108,23 +110,11 @@ function Row({ entry, at }: { entry: LedgerEntry; at: string }) {
 }
 
 /** What is still to happen to an entry's points. */
-function Mark({ entry, at, isPending }: { entry: LedgerEntry; at: string; isPending: boolean }) {
+function Mark({ name, iso }: { name: "pending" | "expiring"; iso: string }) {
   const t = useTranslations("loyalty.ledger");
-  if (isPending) {
-    const { available_at: availableAt } = entry;
-    return (
-      <Badge tone="notice">
-        <span className="whitespace-normal">
-          {t.rich("pending", { date: () => <LocalDate iso={availableAt ?? at} /> })}
-        </span>
-      </Badge>
-    );
-  }
-  const { expires_at: expiresAt } = entry;
-  if (!expiresAt || expiresAt <= at || Date.parse(expiresAt) - Date.parse(at) > SOON_DAYS * DAY_MS) return null;
   return (
-    <Badge>
-      <span className="whitespace-normal">{t.rich("expiring", { date: () => <LocalDate iso={expiresAt} /> })}</span>
-    </Badge>
+    <span className="rounded-sm bg-accent-soft px-2 py-0.5 font-semibold text-on-accent-soft">
+      {t.rich(name, { date: () => <LocalDate iso={iso} /> })}
+    </span>
   );
 }

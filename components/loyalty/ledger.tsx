@@ -38,7 +38,7 @@ export function Ledger({ accountNumber, first, at }: LedgerProps) {
     <Card title={t("title")}>
       <div className="grid grid-cols-1 gap-8">
         <BalanceChart entries={entries} at={at} tableId={tableId} />
-        <LedgerTable id={tableId} entries={entries} at={at} />
+        <LedgerTable id={tableId} entries={entries} at={at} nextExpiry={first.expiring?.at ?? null} />
         <Older ledger={ledger} />
       </div>
     </Card>

@@ -81,7 +81,7 @@ function TileFrame({ children }: { children: ReactNode }) {
       aria-labelledby="loyalty-tile"
       className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-[linear-gradient(150deg,#15584f,#0c3b37_45%,#062621)] p-6 text-on-panel shadow-card ring-1 ring-on-panel/10 ring-inset [text-shadow:0_1px_3px_rgb(4_30_28/0.9)] sm:p-8"
     >
-      <CardPattern />
+      <CardPattern sun="high" />
       <h2
         id="loyalty-tile"
         className="flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
