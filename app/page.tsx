@@ -1,12 +1,13 @@
-import { ArrowRight, BellRing, Layers, UserRound } from "lucide-react";
+import { ArrowRight, BellRing, CreditCard, Layers, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { findCustomer } from "@/app/signed-in";
 import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
+import { DeveloperTools } from "@/components/home/developer-tools";
+import { HeroPicture } from "@/components/home/hero-picture";
 import { DemoSignIns } from "@/components/identity/demo-sign-ins";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
 import { TideLines } from "@/components/ui/tide-lines";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getEnv } from "@/lib/env";
@@ -20,6 +21,7 @@ const POINTS = [
   { icon: UserRound, title: "points.profileTitle", text: "points.profileText" },
   { icon: BellRing, title: "points.consentsTitle", text: "points.consentsText" },
   { icon: Layers, title: "points.segmentsTitle", text: "points.segmentsText" },
+  { icon: CreditCard, title: "points.loyaltyTitle", text: "points.loyaltyText" },
 ] as const;
 
 export default async function HomePage() {
@@ -38,25 +40,38 @@ export default async function HomePage() {
       <main
         id={CONTENT_ID}
         tabIndex={-1}
-        className="mx-auto grid max-w-page gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6"
+        className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6"
       >
-        <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel px-6 py-14 text-on-panel sm:px-12 sm:py-24">
-          <TideLines sun />
-          <div className="relative max-w-prose">
-            <h1 className="text-3xl font-extrabold whitespace-pre-line sm:text-4xl">{t("headline")}</h1>
-            <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>
-            {signedIn && (
-              <p className="mt-6 text-sm">
-                {t("signedIn", { name: signedIn.customer.firstName || (signedIn.customer.email ?? "") })}
-              </p>
-            )}
-            <ButtonLink look="panel" href={entrance.href} className="mt-8 min-h-12 px-7 text-base">
-              {entrance.text}
-              <ArrowRight aria-hidden className="mirror-rtl size-5" />
-            </ButtonLink>
+        <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel px-6 py-12 text-on-panel sm:px-12 sm:py-16">
+          <TideLines />
+          <div className="relative grid items-center gap-10 lg:grid-cols-[minmax(0,1fr)_auto]">
+            <div className="max-w-prose">
+              <h1 className="text-3xl font-extrabold whitespace-pre-line sm:text-4xl">{t("headline")}</h1>
+              <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>
+              {signedIn && (
+                <p className="mt-6 text-sm">
+                  {t("signedIn", { name: signedIn.customer.firstName || (signedIn.customer.email ?? "") })}
+                </p>
+              )}
+              <div className="mt-8 flex flex-wrap gap-3">
+                <ButtonLink look="panel" href={entrance.href} className="min-h-12 px-7 text-base">
+                  {entrance.text}
+                  <ArrowRight aria-hidden className="mirror-rtl size-5" />
+                </ButtonLink>
+                {!signedIn && (
+                  <ButtonLink look="panel-quiet" href="/register" className="min-h-12 px-7 text-base">
+                    {t("register")}
+                  </ButtonLink>
+                )}
+              </div>
+            </div>
+            <div className="hidden lg:block">
+              <HeroPicture />
+            </div>
           </div>
         </section>
-        <ul className="grid gap-x-10 gap-y-8 px-2 py-8 sm:grid-cols-3 sm:px-6">
+        {isDemo && <DemoCustomers />}
+        <ul className="grid gap-x-10 gap-y-8 px-2 py-8 sm:grid-cols-2 sm:px-6 lg:grid-cols-4">
           {POINTS.map(({ icon: Icon, title, text }) => (
             <li key={title}>
               <span className="grid size-11 place-items-center rounded-control bg-primary-soft text-on-primary-soft">
@@ -67,25 +82,34 @@ export default async function HomePage() {
             </li>
           ))}
         </ul>
-        {isDemo && (
-          <Card
-            title={t("demoTitle")}
-            description={t.rich("demoText", {
-              password: DEMO_PASSWORD,
-              code: (chunks) => (
-                <code dir="ltr" className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-ink">
-                  {chunks}
-                </code>
-              ),
-            })}
-          >
-            <DemoSignIns accounts={DEMO_ACCOUNTS} />
-            <p className="mt-5 text-sm">
-              <TextLink href="/dev/outbox">{t("outbox")}</TextLink>
-            </p>
-          </Card>
-        )}
+        {isDemo && <DeveloperTools />}
       </main>
     </>
+  );
+}
+
+/** The password goes to the browser here: it is the demo's, which everybody knows. Production has neither. */
+async function DemoCustomers() {
+  const t = await getTranslations("home.demo");
+  const accounts = DEMO_ACCOUNTS.map(({ email, name, story }) => ({
+    email,
+    name,
+    text: t(`people.${story}`),
+    label: t("signInAs", { name }),
+  }));
+  return (
+    <Card
+      title={t("title")}
+      description={t.rich("text", {
+        password: DEMO_PASSWORD,
+        code: (chunks) => (
+          <code dir="ltr" className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-ink">
+            {chunks}
+          </code>
+        ),
+      })}
+    >
+      <DemoSignIns accounts={accounts} password={DEMO_PASSWORD} />
+    </Card>
   );
 }

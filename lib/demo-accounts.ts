@@ -5,10 +5,26 @@
 
 export const DEMO_PASSWORD = "SecurePassword123";
 
+/** `label` is for the command line, in English; `story` names the home page's words about them. */
 export const DEMO_ACCOUNTS = [
-  { email: "john.doe@example.com", label: "John Doe, complete profile, three segments" },
-  { email: "john.new@example.com", label: "John, just registered: nothing filled in yet" },
-  { email: "can.yilmaz@example.com", label: "Can Yılmaz, Turkish" },
-  { email: "yahya.alghamdi@example.com", label: "يحيى الغامدي, Arabic" },
-  { email: "mia.schneider@example.com", label: "Mia Schneider, German: a loyalty account to link, no card yet" },
+  {
+    email: "john.doe@example.com",
+    name: "John Doe",
+    story: "complete",
+    label: "John Doe, complete profile, three segments",
+  },
+  {
+    email: "john.new@example.com",
+    name: "John",
+    story: "fresh",
+    label: "John, just registered: nothing filled in yet",
+  },
+  { email: "can.yilmaz@example.com", name: "Can Yılmaz", story: "turkish", label: "Can Yılmaz, Turkish" },
+  { email: "yahya.alghamdi@example.com", name: "يحيى الغامدي", story: "arabic", label: "يحيى الغامدي, Arabic" },
+  {
+    email: "mia.schneider@example.com",
+    name: "Mia Schneider",
+    story: "linkable",
+    label: "Mia Schneider, German: a loyalty account to link, no card yet",
+  },
 ] as const;

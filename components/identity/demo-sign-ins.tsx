@@ -1,32 +1,77 @@
-import { ArrowRight } from "lucide-react";
-import Link from "next/link";
+"use client";
+
+import { ArrowRight, LoaderCircle } from "lucide-react";
+import { type FormEvent, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 
-export type DemoAccount = { email: string; label: string };
+export type DemoAccount = {
+  email: string;
+  name: string;
+  /** What makes him worth signing in as, in the page's language. */
+  text: string;
+  /** What the button does, in words that contain the name. */
+  label: string;
+};
 
-/** The demo's customers; each link opens the sign-in form filled in. */
-export function DemoSignIns({ accounts }: { accounts: readonly DemoAccount[] }) {
+type DemoSignInsProps = { accounts: readonly DemoAccount[]; password: string };
+
+/**
+ * The demo's customers; one click signs in. Before the scripts have run, and when the sign-in fails, the form with
+ * address and password filled in opens instead, where the reason is told.
+ */
+export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  const signInAs = async (event: FormEvent, email: string) => {
+    event.preventDefault();
+    if (chosen) return;
+    setChosen(email);
+    // A full load: nothing that a guest's page held may outlive the sign-in.
+    window.location.assign(
+      (await isSignedIn(email, password)) ? "/account" : `/login?${new URLSearchParams({ demo: email })}`,
+    );
+  };
+
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
-      {accounts.map(({ email, label }) => (
-        <li key={email}>
-          <Link
-            href={`/login?demo=${encodeURIComponent(email)}`}
-            className="group flex h-full min-h-20 items-center gap-4 rounded-control border border-line bg-canvas p-4 transition-colors hover:border-primary"
-          >
-            <Avatar src={null} name={label.split(/[,:]/)[0] ?? label} size="small" />
-            <span className="min-w-0 flex-1">
-              <span className="block text-sm font-semibold">
-                <bdi>{label}</bdi>
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {accounts.map(({ email, name, text, label }) => (
+        <li key={email} className="grid">
+          <form action="/login" className="grid" onSubmit={(event) => signInAs(event, email)}>
+            <input type="hidden" name="demo" value={email} />
+            <button
+              type="submit"
+              aria-label={label}
+              aria-describedby={`about-${email}`}
+              aria-disabled={chosen !== null || undefined}
+              className="group flex min-h-24 items-center gap-4 rounded-control border border-line bg-canvas p-4 text-start transition-colors hover:border-primary aria-disabled:cursor-progress"
+            >
+              <Avatar src={null} name={name} size="medium" />
+              <span className="min-w-0 flex-1">
+                <bdi className="block font-bold">{name}</bdi>
+                <span id={`about-${email}`} className="mt-0.5 block text-xs text-ink-soft">
+                  {text}
+                </span>
               </span>
-              <span className="block text-xs break-all text-ink-soft">
-                <bdi dir="ltr">{email}</bdi>
-              </span>
-            </span>
-            <ArrowRight aria-hidden className="mirror-rtl size-5 shrink-0 text-ink-soft group-hover:text-primary" />
-          </Link>
+              {chosen === email ? (
+                <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-primary" />
+              ) : (
+                <ArrowRight aria-hidden className="mirror-rtl size-5 shrink-0 text-ink-soft group-hover:text-primary" />
+              )}
+            </button>
+          </form>
         </li>
       ))}
     </ul>
   );
+}
+
+async function isSignedIn(email: string, password: string): Promise<boolean> {
+  try {
+    // Loaded by the click: who only looks at the page needs none of it.
+    const { signIn } = await import("next-auth/react");
+    const result = await signIn("credentials", { redirect: false, email, password });
+    return !result?.error;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,65 @@
+import { ArrowRight, BookOpenText, Inbox, SquareTerminal } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+
+const COMMANDS = [
+  { command: "npm test", text: "test" },
+  { command: "npm run loyalty -- credit mia.schneider@example.com 250", text: "points" },
+  { command: "npm run db:reset", text: "reset" },
+] as const;
+
+const LINKS = [
+  { href: "/dev/outbox", icon: Inbox, title: "outboxTitle", text: "outboxText" },
+  { href: "/docs", icon: BookOpenText, title: "docsTitle", text: "docsText" },
+] as const;
+
+const TILE = "flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-6";
+const ICON = "grid size-10 shrink-0 place-items-center rounded-control bg-primary-soft text-on-primary-soft";
+
+/** Where who tries, tests or builds on the demo goes next: messages, the API and the command line. */
+export function DeveloperTools() {
+  const t = useTranslations("home.tools");
+  return (
+    <section aria-labelledby="tools">
+      <h2 id="tools" className="px-2 text-xl sm:px-6">
+        {t("title")}
+      </h2>
+      <ul className="mt-4 grid gap-4 md:grid-cols-2 lg:grid-cols-[1fr_1fr_1.5fr]">
+        {LINKS.map(({ href, icon: Icon, title, text }) => (
+          <li key={href} className="grid">
+            <Link href={href} className={`group ${TILE} transition-colors hover:border-primary`}>
+              <span className="flex items-center gap-3">
+                <span className={ICON}>
+                  <Icon aria-hidden className="size-5" />
+                </span>
+                <span className="flex-1 text-lg font-bold">{t(title)}</span>
+                <ArrowRight aria-hidden className="mirror-rtl size-5 text-ink-soft group-hover:text-primary" />
+              </span>
+              <span className="mt-3 text-sm text-ink-soft">{t(text)}</span>
+            </Link>
+          </li>
+        ))}
+        <li className={`${TILE} md:col-span-2 lg:col-span-1`}>
+          <span className="flex items-center gap-3">
+            <span className={ICON}>
+              <SquareTerminal aria-hidden className="size-5" />
+            </span>
+            <span className="text-lg font-bold">{t("commandsTitle")}</span>
+          </span>
+          <dl className="mt-3 grid gap-2 text-sm">
+            {COMMANDS.map(({ command, text }) => (
+              <div key={command}>
+                <dt className="text-xs text-ink-soft">{t(text)}</dt>
+                <dd>
+                  <code dir="ltr" className="block text-start font-mono text-xs break-words rtl:text-end">
+                    {command}
+                  </code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      </ul>
+    </section>
+  );
+}
