@@ -13,6 +13,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 const GUEST_PAGES = [
   "/",
+  "/docs",
   "/login",
   "/login?by=code",
   "/login?deleted=1",

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 import { freePort, killShop, newFolder, opened } from "./own-server";
 
@@ -28,10 +29,14 @@ test("in production there is no outbox and no demo account, and the rest is ther
       const answer = await fetch(`${shop}${place}`);
       expect([place, answer.status, await answer.json()]).toEqual([place, 404, { detail: "Not found." }]);
     }
+    for (const place of ["/", "/docs", "/api/openapi.json"]) {
+      const page = await (await fetch(`${shop}${place}`)).text();
+      for (const word of [DEMO_PASSWORD, "john.new@example.com", "dev/outbox"]) expect(page).not.toContain(word);
+    }
     const signIn = await fetch(`${shop}/users/login/`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email: "john.doe@example.com", password: "SecurePassword123" }),
+      body: JSON.stringify({ email: "john.doe@example.com", password: DEMO_PASSWORD }),
     });
     expect(signIn.status).toBe(400);
   } finally {
