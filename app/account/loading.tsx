@@ -14,6 +14,7 @@ export default function OverviewLoading() {
       </div>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
         <Skeleton className="h-76 rounded-card" />
+        <Skeleton className="h-76 rounded-card" />
         <SkeletonCard>
           <Skeleton className="h-4 w-28" />
           <Skeleton className="h-2.5" />
@@ -22,9 +23,9 @@ export default function OverviewLoading() {
         <SkeletonCard>
           <Skeleton className="h-5" />
           <Skeleton className="h-5" />
-        </SkeletonCard>
-        <SkeletonCard>
           <Skeleton className="h-5" />
+        </SkeletonCard>
+        <SkeletonCard className="xl:col-span-2">
           <Skeleton className="h-5" />
           <Skeleton className="h-5" />
         </SkeletonCard>

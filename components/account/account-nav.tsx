@@ -43,7 +43,7 @@ export function AccountNav() {
       <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map(({ href, label, icon: Icon, ...item }) => (
           <li key={href} className={classNames("min-w-0 flex-auto", "inMore" in item && "max-lg:hidden")}>
-            <Link href={href} aria-current={path === href ? "page" : undefined} className={ENTRY}>
+            <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
               <span className={ICON_BOX}>
                 <Icon aria-hidden className="size-5" />
               </span>
@@ -57,4 +57,10 @@ export function AccountNav() {
       </ul>
     </nav>
   );
+}
+
+/** Whether a page is the one that is shown, or the one above it. */
+function currentOf(href: string, path: string): "page" | "true" | undefined {
+  if (path === href) return "page";
+  return path.startsWith(`${href}/`) && href !== "/account" ? "true" : undefined;
 }

@@ -12,7 +12,7 @@ export function LocalTime({ iso }: LocalProps) {
 
 /** The day of an instant, where the reader is. */
 export function LocalDate({ iso }: LocalProps) {
-  return <Local iso={iso} style={{ dateStyle: "medium" }} />;
+  return <Local iso={iso} style={{ day: "numeric", month: "short", year: "numeric" }} />;
 }
 
 function Local({ iso, style }: LocalProps & { style: Intl.DateTimeFormatOptions }) {

@@ -85,7 +85,11 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
             <span className="block font-semibold">
               {kind === "reverse" ? t(points > 0 ? "kinds.givenBack" : "kinds.takenBack") : t(`kinds.${kind}`)}
             </span>
-            {description && <bdi className="block break-words">{description}</bdi>}
+            {description && (
+              <span className="block break-words">
+                <bdi>{description}</bdi>
+              </span>
+            )}
             <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
               <LocalDate iso={entry.at} />
               {isPending && <Mark name="pending" iso={entry.available_at ?? at} />}
