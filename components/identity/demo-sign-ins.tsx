@@ -40,17 +40,16 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
             <input type="hidden" name="demo" value={email} />
             <button
               type="submit"
-              aria-label={label}
-              aria-describedby={`about-${email}`}
               aria-disabled={chosen !== null || undefined}
               className="group flex min-h-24 items-center gap-4 rounded-control border border-line bg-canvas p-4 text-start transition-colors hover:border-primary aria-disabled:cursor-progress"
             >
               <Avatar src={null} name={name} size="medium" />
               <span className="min-w-0 flex-1">
-                <bdi className="block font-bold">{name}</bdi>
-                <span id={`about-${email}`} className="mt-0.5 block text-xs text-ink-soft">
-                  {text}
-                </span>
+                <span className="sr-only">{label}: </span>
+                <bdi aria-hidden className="block font-bold">
+                  {name}
+                </bdi>
+                <span className="mt-0.5 block text-xs text-ink-soft">{text}</span>
               </span>
               {chosen === email ? (
                 <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-primary" />
@@ -70,7 +69,7 @@ async function isSignedIn(email: string, password: string): Promise<boolean> {
     // Loaded by the click: who only looks at the page needs none of it.
     const { signIn } = await import("next-auth/react");
     const result = await signIn("credentials", { redirect: false, email, password });
-    return !result?.error;
+    return result?.ok === true && !result.error;
   } catch {
     return false;
   }
