@@ -40,7 +40,7 @@ test("a consent is given and withdrawn, and both have their receipt, to be downl
 
   await page.reload();
   await expect(radio(page, "email", "No")).toBeChecked();
-  await expect(page.getByText(/^Answered on .* in your account\. Wording \d{4}-\d\d\.$/)).toBeVisible();
+  await expect(page.getByText(/^.+ · Answered in your account · Wording \d{4}-\d\d$/)).toBeVisible();
   const receipts = page.getByRole("region", { name: "Your receipts" }).getByRole("listitem");
   await expect(receipts).toHaveCount(2);
   await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);

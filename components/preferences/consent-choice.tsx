@@ -76,17 +76,14 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
 }
 
 function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt" | "isAnswered">) {
-  const t = useTranslations("preferences.receipt");
+  const t = useTranslations("preferences");
   const sourceText = useSourceText();
-  if (!isAnswered) return <span>{t("never")}</span>;
-  if (!receipt) return <span>{t("older")}</span>;
+  if (!isAnswered) return <span>{t("receipt.never")}</span>;
+  if (!receipt) return <span>{t("receipt.older")}</span>;
   return (
     <span>
-      {t.rich("given", {
-        date: () => <LocalTime iso={receipt.at} />,
-        source: sourceText(receipt.source),
-        version: () => <bdi dir="ltr">{receipt.wording_version}</bdi>,
-      })}
+      <LocalTime iso={receipt.at} /> · {sourceText(receipt.source)} ·{" "}
+      {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}
     </span>
   );
 }

@@ -104,7 +104,7 @@ function Receipt({ receipt }: { receipt: ConsentReceiptView }) {
         <p className="text-sm text-ink">
           <LocalTime iso={receipt.at} />
         </p>
-        <p>{t("ledger.where", { source: sourceText(receipt.source) })}</p>
+        <p>{sourceText(receipt.source)}</p>
         <p>
           {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}
           {receipt.ip && (

@@ -12,7 +12,7 @@ const SOURCES = {
   update_loyalty_card: "loyalty_update",
 } as const;
 
-/** Where an answer was given, as part of a sentence: "in your account". */
+/** Where an answer was given, as a statement of its own: "Answered in your account". */
 export function useSourceText(): (source: string) => string {
   const t = useTranslations("preferences.sources");
   return (source) => t(source in SOURCES ? SOURCES[source as keyof typeof SOURCES] : "other");
