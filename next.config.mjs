@@ -42,4 +42,12 @@ const config = {
   }),
 };
 
-export default createNextIntlPlugin("./app/i18n-request.ts")(config);
+const withIntl = createNextIntlPlugin({
+  requestConfig: "./app/i18n-request.ts",
+  experimental: {
+    // The texts are parsed by the build: no page brings a parser along. Programs run without it read the same files.
+    messages: { path: ["./lib/i18n/messages/pages", "./lib/i18n/messages/api"], format: "json", precompile: true },
+  },
+});
+
+export default withIntl(config);

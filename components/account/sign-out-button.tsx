@@ -1,9 +1,9 @@
 "use client";
 
 import { LogOut } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { signOut } from "@/components/identity/auth-dialogue";
 
 /** Ends the session on the server and leads to the sign-in page. */
 export function SignOutButton() {
@@ -16,7 +16,13 @@ export function SignOutButton() {
       onClick={async () => {
         if (pending) return;
         setPending(true);
-        await signOut({ callbackUrl: "/login" }).catch(() => setPending(false));
+        try {
+          await signOut();
+          // A full load: nothing that was this customer's stays in the page's memory.
+          window.location.assign("/login");
+        } catch {
+          setPending(false);
+        }
       }}
       className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-3 text-sm font-semibold text-ink-soft hover:bg-sunken hover:text-ink aria-disabled:opacity-60"
     >

@@ -3,6 +3,7 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { signIn } from "./auth-dialogue";
 
 export type DemoAccount = {
   email: string;
@@ -66,10 +67,7 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
 
 async function isSignedIn(email: string, password: string): Promise<boolean> {
   try {
-    // Loaded by the click: who only looks at the page needs none of it.
-    const { signIn } = await import("next-auth/react");
-    const result = await signIn("credentials", { redirect: false, email, password });
-    return result?.ok === true && !result.error;
+    return (await signIn({ email, password })) === null;
   } catch {
     return false;
   }

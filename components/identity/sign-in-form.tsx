@@ -1,6 +1,5 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
@@ -12,6 +11,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import { type SignInBody, signInBody } from "@/lib/identity/schema";
+import { signIn } from "./auth-dialogue";
 
 type SignInFormProps = {
   /** Same-origin path to go to afterwards. */
@@ -49,8 +49,8 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
   const submit: SubmitHandler<SignInBody> = async ({ email, password }) => {
     setRefusal(null);
     try {
-      const result = await signIn("credentials", { redirect: false, email, password });
-      if (result?.error) return setRefusal(refusalOf(result.error));
+      const error = await signIn({ email, password });
+      if (error) return setRefusal(refusalOf(error));
       setLeaving(true);
       // A full load: nothing that a guest's page held may outlive the sign-in.
       window.location.assign(next);

@@ -1,0 +1,34 @@
+/*
+ * The browser's side of next-auth's dialogue: two requests each way. next-auth's own client would bring a session cache,
+ * polling and its polyfills to every page, and nothing here uses them.
+ */
+
+/**
+ * Signs in by e-mail address and password; the answer sets the session's cookie.
+ *
+ * @returns null when signed in, else next-auth's error, such as `CredentialsSignin` or ours, `throttled:<seconds>`
+ * @throws what fetch throws when the server cannot be reached
+ */
+export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
+  const answer = await post("/api/auth/callback/credentials", credentials);
+  const { url } = (await answer.json()) as { url?: string };
+  const error = url ? new URL(url, window.location.origin).searchParams.get("error") : null;
+  return error ?? (answer.ok ? null : `answered:${answer.status}`);
+}
+
+/**
+ * Ends the session on the server.
+ *
+ * @throws when it could not be ended
+ */
+export async function signOut(): Promise<void> {
+  const answer = await post("/api/auth/signout", {});
+  if (!answer.ok) throw new Error(`Signing out was answered by ${answer.status}.`);
+}
+
+async function post(path: string, values: Record<string, string>): Promise<Response> {
+  const { csrfToken } = (await (await fetch("/api/auth/csrf", { cache: "no-store" })).json()) as { csrfToken: string };
+  // `json` asks for the address to go on to instead of a redirect to it.
+  const body = new URLSearchParams({ ...values, csrfToken, callbackUrl: window.location.href, json: "true" });
+  return fetch(path, { method: "POST", body, credentials: "same-origin" });
+}
