@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { requireCustomer } from "@/app/signed-in";
 import { AccountNav } from "@/components/account/account-nav";
-import { QueryProvider } from "@/components/account/query-provider";
 import { SignOutButton } from "@/components/account/sign-out-button";
 import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
@@ -11,7 +10,7 @@ import { DueNotice } from "@/components/privacy/due-notice";
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const { customer } = await requireCustomer();
   return (
-    <QueryProvider>
+    <>
       <SiteHeader>
         <SignOutButton />
       </SiteHeader>
@@ -24,6 +23,6 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           {children}
         </main>
       </div>
-    </QueryProvider>
+    </>
   );
 }

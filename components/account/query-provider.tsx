@@ -1,14 +1,25 @@
 "use client";
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { ApiError } from "@/lib/api-client";
 import { leaveForSignIn } from "./leaving";
 
-/** Holds what the account's pages have read from the API. */
+let browsersClient: QueryClient | undefined;
+
+/**
+ * Holds what the account's pages have read from the API, in the browser for as long as it stays: signing in and out
+ * loads the page anew. Around the pages that read or change something in place; the others do without its weight.
+ */
 export function QueryProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(createQueryClient);
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+  return <QueryClientProvider client={queryClient()}>{children}</QueryClientProvider>;
+}
+
+/** On the server each rendering has its own: what one customer reads is nobody else's. */
+function queryClient(): QueryClient {
+  if (typeof window === "undefined") return createQueryClient();
+  browsersClient ??= createQueryClient();
+  return browsersClient;
 }
 
 function createQueryClient(): QueryClient {

@@ -1,23 +1,38 @@
 import { toNestErrors } from "@hookform/resolvers";
+import { useEffect } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
 
 /** The text for an issue's key, such as `too_long` with `{max: 50}`. */
 export type FaultText = (key: string, values: Record<string, string | number>) => string;
 
+/** Fetches a schema: with the library that it is written in it is larger than any form. */
+export type LoadSchema<Values> = (values: Values) => Promise<z.ZodType>;
+
 /**
- * Validates a form by the server's own schema; the issues' keys become the texts that the server would answer.
+ * Validates a form by the server's own schema; the issues' keys become the texts that the server would answer. The
+ * schema is fetched when somebody first touches the page's fields. When it cannot be, the server is the first to check.
  *
  * zodResolver drops an issue's `params`, which the texts need.
+ *
+ * @param load gets the form's values, for where they decide which schema it is
+ * @param toBody makes the request's body of the form's values
  */
-export function schemaResolver<Values extends FieldValues>(
-  schema: z.ZodType,
+export function useSchemaResolver<Values extends FieldValues>(
+  load: LoadSchema<Values>,
   faultText: FaultText,
   toBody: (values: Values) => unknown = (values) => values,
 ): Resolver<Values> {
-  return (values, _context, options) => {
-    const parsed = schema.safeParse(toBody(values));
-    if (parsed.success) return { values, errors: {} };
+  useEffect(() => {
+    const warmUp = () => void load({} as Values).catch(() => undefined);
+    document.addEventListener("focusin", warmUp, { once: true });
+    return () => document.removeEventListener("focusin", warmUp);
+  }, [load]);
+
+  return async (values, _context, options) => {
+    const schema = await load(values).catch(() => null);
+    const parsed = schema?.safeParse(toBody(values));
+    if (!parsed || parsed.success) return { values, errors: {} };
     const errors: FieldErrors = {};
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0] ?? "root");

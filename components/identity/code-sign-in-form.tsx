@@ -7,15 +7,16 @@ import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { verifyPath } from "@/components/verification/routes";
 import { callApi } from "@/lib/api-client";
-import { codeSignInBody } from "@/lib/identity/schema";
 import { draftOf, useKeptDraft } from "./draft";
 import { PhoneField } from "./phone-field";
 import type { PhoneChoices } from "./phone-number";
+
+const loadSchema = () => import("@/lib/identity/schema").then(({ codeSignInBody }) => codeSignInBody);
 
 type Values = { phone: string };
 
@@ -29,7 +30,7 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
   const [initial] = useState(() => draftOf<Values>(DRAFT) ?? { phone: "" });
   const form = useForm<Values>({
     defaultValues: initial,
-    resolver: schemaResolver(codeSignInBody, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   useEarlyInput(form, ["phone"]);

@@ -6,21 +6,18 @@ import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { callApi } from "@/lib/api-client";
-import { PASSWORD_MIN } from "@/lib/identity/schema";
-import { type ResetPasswordBody, resetPasswordBody } from "@/lib/recovery/schema";
+import { PASSWORD_MIN } from "@/lib/identity/limits";
+import type { ResetPasswordBody } from "@/lib/recovery/schema";
 
 const FIELDS = ["new_password1", "new_password2"] as const;
 
-const newPasswords = resetPasswordBody.refine((values) => values.new_password1 === values.new_password2, {
-  path: ["new_password2"],
-  error: "password_mismatch",
-});
+const loadSchema = () => import("./new-password-schema").then(({ newPasswordForm }) => newPasswordForm);
 
 /** The new password, twice, of whoever followed the mailed link. */
 export function NewPasswordForm({ resetKey }: { resetKey: string }) {
@@ -30,7 +27,7 @@ export function NewPasswordForm({ resetKey }: { resetKey: string }) {
   const router = useRouter();
   const form = useForm<ResetPasswordBody>({
     defaultValues: { new_password1: "", new_password2: "" },
-    resolver: schemaResolver(newPasswords, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const { errors } = form.formState;

@@ -7,14 +7,15 @@ import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { callApi } from "@/lib/api-client";
-import { resetRequestBody } from "@/lib/recovery/schema";
+
+const loadSchema = () => import("@/lib/recovery/schema").then(({ resetRequestBody }) => resetRequestBody);
 
 type Values = { email: string };
 
@@ -26,7 +27,7 @@ export function ResetRequestForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm<Values>({
     defaultValues: { email: "" },
-    resolver: schemaResolver(resetRequestBody, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const { errors } = form.formState;

@@ -5,13 +5,15 @@ import { useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { useFaultText } from "@/components/account/form-faults";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import { type SignInBody, signInBody } from "@/lib/identity/schema";
+import type { SignInBody } from "@/lib/identity/schema";
 import { signIn } from "./auth-dialogue";
+
+const loadSchema = () => import("@/lib/identity/schema").then(({ signInBody }) => signInBody);
 
 type SignInFormProps = {
   /** Same-origin path to go to afterwards. */
@@ -29,7 +31,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
   const [leaving, setLeaving] = useState(false);
   const form = useForm<SignInBody>({
     defaultValues: initial,
-    resolver: schemaResolver(signInBody, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const { errors, isSubmitting } = form.formState;

@@ -8,16 +8,17 @@ import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
-import { searchExistsBody } from "@/lib/loyalty/schema";
 import { useLinkAccount } from "./queries";
 import { useRefusalInWords } from "./refusals";
+
+const loadSchema = () => import("@/lib/loyalty/schema").then(({ searchExistsBody }) => searchExistsBody);
 
 type Values = { email: string; date_of_birth: string };
 
@@ -35,7 +36,7 @@ export function LinkForm({ email }: { email: string }) {
   const initial = { email, date_of_birth: "" };
   const form = useForm<Values>({
     defaultValues: initial,
-    resolver: schemaResolver(searchExistsBody, faultText, linkBody),
+    resolver: useSchemaResolver(loadSchema, faultText, linkBody),
     shouldFocusError: false,
   });
   const { errors } = form.formState;

@@ -9,12 +9,11 @@ import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { addLoyaltyCardOtpBody, updateLoyaltyCardBody } from "@/lib/loyalty/schema";
 import { forgetValues, keepValues, keptValues, type MemberMode } from "./kept-values";
 import { ConsentQuestions, MemberFields } from "./member-fields";
 import { MEMBER_FIELDS, type MemberValues, memberBody } from "./member-values";
@@ -35,8 +34,16 @@ type MemberFormProps = {
 const CARD_PAGE = "/account/loyalty";
 
 const STEPS = {
-  join: { purpose: "loyalty_join", schema: addLoyaltyCardOtpBody, news: "joined" },
-  edit: { purpose: "loyalty_update", schema: updateLoyaltyCardBody, news: "saved" },
+  join: {
+    purpose: "loyalty_join",
+    loadSchema: () => import("@/lib/loyalty/schema").then(({ addLoyaltyCardOtpBody }) => addLoyaltyCardOtpBody),
+    news: "joined",
+  },
+  edit: {
+    purpose: "loyalty_update",
+    loadSchema: () => import("@/lib/loyalty/schema").then(({ updateLoyaltyCardBody }) => updateLoyaltyCardBody),
+    news: "saved",
+  },
 } as const;
 
 /** What the programme is to know of a member: to join it, or to change it. */
@@ -49,10 +56,10 @@ export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPh
   const request = useMemberRequest();
   const labels = useMemberLabels();
   const [initial] = useState(() => keptValues(mode) ?? rendered);
-  const { purpose, schema, news } = STEPS[mode];
+  const { purpose, loadSchema, news } = STEPS[mode];
   const form = useForm<MemberValues>({
     defaultValues: initial,
-    resolver: schemaResolver(schema, faultText, memberBody),
+    resolver: useSchemaResolver(loadSchema, faultText, memberBody),
     shouldFocusError: false,
   });
   const phone = useWatch({ control: form.control, name: "phone" });

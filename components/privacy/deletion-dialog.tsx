@@ -4,12 +4,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { codePage } from "@/components/account/code-page";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFailureText, useFaultText } from "@/components/account/form-faults";
 import { leaveFor } from "@/components/account/leaving";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -18,7 +17,6 @@ import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { useOneAtATime } from "@/components/verification/one-at-a-time";
 import { DELETION_ASKED_PATH } from "@/components/verification/routes";
-import { deletionBody } from "@/lib/privacy/schema";
 import { useAskForDeletion } from "./queries";
 
 type DeletionDialogProps = {
@@ -61,7 +59,7 @@ type DeletionFormProps = Pick<DeletionDialogProps, "coolingOffDays" | "provedPho
   onBusy: (isBusy: boolean) => void;
 };
 
-const passwordForm = deletionBody.pick({ password: true }).extend({ password: z.string().min(1, "blank") });
+const loadSchema = () => import("./password-schema").then(({ passwordForm }) => passwordForm);
 
 /** Lives with the open dialogue: what was typed is forgotten when it closes. */
 function DeletionForm({ id, onBusy, coolingOffDays, provedPhone }: DeletionFormProps) {
@@ -75,7 +73,7 @@ function DeletionForm({ id, onBusy, coolingOffDays, provedPhone }: DeletionFormP
   const isGone = useRef(false);
   const form = useForm<{ password: string }>({
     defaultValues: { password: "" },
-    resolver: schemaResolver(passwordForm, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
 

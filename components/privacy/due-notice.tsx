@@ -3,12 +3,14 @@
 import { CalendarClock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { useFailureText } from "@/components/account/form-faults";
+import { leaveForSignIn } from "@/components/account/leaving";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
-import { useKeepAccount } from "./queries";
+import { ApiError, callApi } from "@/lib/api-client";
 
 /** Over the account's pages while a deletion is due: when, and the way to keep the account. */
 export function DueNotice({ dueAt }: { dueAt: string }) {
@@ -17,19 +19,25 @@ export function DueNotice({ dueAt }: { dueAt: string }) {
   const router = useRouter();
   const toast = useToast();
   const failureText = useFailureText();
-  const keep = useKeepAccount();
-  const isDone = keep.isPending || keep.isSuccess;
+  const [isDone, setDone] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
 
-  const press = () => {
+  // Without TanStack Query: this stands over every page of the account, most of which need none of it.
+  const keep = async () => {
     if (isDone) return;
-    keep.mutate(undefined, {
-      onSuccess: () => {
-        toast(t("kept"));
-        // The notice goes with the button that was pressed.
-        document.getElementById(CONTENT_ID)?.focus();
-        router.refresh();
-      },
-    });
+    setDone(true);
+    setFailure(null);
+    try {
+      await callApi("/api/users/deletion/", { method: "DELETE" });
+      toast(t("kept"));
+      // The notice goes with the button that was pressed.
+      document.getElementById(CONTENT_ID)?.focus();
+      router.refresh();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return leaveForSignIn();
+      setDone(false);
+      setFailure(failureText(error));
+    }
   };
 
   return (
@@ -47,14 +55,14 @@ export function DueNotice({ dueAt }: { dueAt: string }) {
             <p className="mt-0.5 text-sm">{t("text")}</p>
           </div>
         </div>
-        <Button pending={isDone} onClick={press} className="grow sm:grow-0">
+        <Button pending={isDone} onClick={keep} className="grow sm:grow-0">
           {t("keep")}
         </Button>
       </div>
-      {keep.error && (
+      {failure && (
         <div className="mt-4">
           <Alert title={t("failed")}>
-            <p>{failureText(keep.error)}</p>
+            <p>{failure}</p>
           </Alert>
         </div>
       )}

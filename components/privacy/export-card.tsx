@@ -7,7 +7,7 @@ import { useForm } from "react-hook-form";
 import { DoneNote } from "@/components/account/done-note";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -15,8 +15,10 @@ import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
-import { EXPORT_LINK_SECONDS, exportBody } from "@/lib/privacy/schema";
+import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
 import { useExportLink } from "./queries";
+
+const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) => exportBody);
 
 type Values = { password: string };
 
@@ -35,7 +37,7 @@ export function ExportCard() {
   const form = useForm<Values>({
     defaultValues: { password: "" },
     // Without its field there is no password: the server says whether it wants one.
-    resolver: schemaResolver(exportBody, faultText, ({ password }) => (needsPassword ? { password } : {})),
+    resolver: useSchemaResolver(loadSchema, faultText, ({ password }) => (needsPassword ? { password } : {})),
     shouldFocusError: false,
   });
 

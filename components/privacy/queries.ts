@@ -20,8 +20,3 @@ export function useAskForDeletion() {
       callApi<DeletionView | { verification: VerificationView }>(DELETION_PATH, { method: "POST", body }),
   });
 }
-
-/** Keeps the account after all. */
-export function useKeepAccount() {
-  return useMutation({ mutationFn: () => callApi<DeletionView>(DELETION_PATH, { method: "DELETE" }) });
-}

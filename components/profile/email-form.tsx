@@ -4,14 +4,16 @@ import { useForm } from "react-hook-form";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import { type ChangeEmailBody, changeEmailBody } from "@/lib/recovery/schema";
+import type { ChangeEmailBody } from "@/lib/recovery/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useRequestEmailChange } from "./queries";
+
+const loadSchema = () => import("@/lib/recovery/schema").then(({ changeEmailBody }) => changeEmailBody);
 
 type EmailFormProps = {
   /** Whether there is an address in force, which stays so until the link is followed. */
@@ -29,7 +31,7 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
   const request = useRequestEmailChange();
   const form = useForm<ChangeEmailBody>({
     defaultValues: { email: "", emailConfirm: "", password: "" },
-    resolver: schemaResolver(changeEmailBody, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;

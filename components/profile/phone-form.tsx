@@ -8,15 +8,18 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { hasOtherUnsavedForms } from "@/components/account/leaving";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { PhoneField } from "@/components/identity/phone-field";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
-import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
+import type { ProfileView } from "@/lib/profile/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useUpdateProfile } from "./queries";
+
+const loadSchema = () =>
+  import("@/lib/profile/schema").then(({ updateProfileBody }) => updateProfileBody.pick({ phone: true }).required());
 
 type PhoneFormProps = {
   /** The number in force; null for none. */
@@ -43,7 +46,7 @@ export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCod
   const update = useUpdateProfile();
   const form = useForm<PhoneValues>({
     defaultValues: { phone: "" },
-    resolver: schemaResolver(updateProfileBody.pick({ phone: true }).required(), faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const label = t(current === null ? "phone" : "phoneForm.label");

@@ -11,12 +11,12 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { useFocusOnLinkedField } from "@/components/account/linked-field";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
-import { type ProfileView, updateProfileBody } from "@/lib/profile/schema";
+import type { ProfileView } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
 import { shownPicture } from "./picture";
@@ -24,6 +24,8 @@ import { formOf, PROFILE_FIELDS, type ProfileValues, profileBody, profileValues 
 import { useProfile, useUpdateProfile } from "./queries";
 import { SaveBar } from "./save-bar";
 import { useFieldLabels } from "./use-field-labels";
+
+const loadSchema = () => import("@/lib/profile/schema").then(({ updateProfileBody }) => updateProfileBody);
 
 type ProfileFormProps = { profile: ProfileView; appUrl: string };
 
@@ -42,7 +44,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
 
   const form = useForm<ProfileValues>({
     defaultValues: initial,
-    resolver: schemaResolver(updateProfileBody, faultText, profileBody),
+    resolver: useSchemaResolver(loadSchema, faultText, profileBody),
     shouldFocusError: false,
   });
   const { dirtyFields } = form.formState;

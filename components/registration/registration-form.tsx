@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { type Resolver, useForm, useWatch } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
-import { type FaultText, schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { draftOf, useKeptDraft } from "@/components/identity/draft";
 import type { PhoneChoices } from "@/components/identity/phone-number";
@@ -22,7 +22,6 @@ import {
   REGISTRATION_FIELDS,
   type RegistrationValues,
   registrationRequest,
-  registrationSchema,
   registrationTarget,
 } from "./registration-values";
 import { useRegistrationLabels } from "./use-registration-labels";
@@ -39,6 +38,10 @@ type RegistrationFormProps = {
 
 const DRAFT = "registration";
 
+/** Which of the two schemas applies depends on the opt-in. */
+const loadSchema = (values: RegistrationValues) =>
+  import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
+
 /** Everything a new customer is asked; the number is proved on the next page, and nothing is made before. */
 export function RegistrationForm({ next, choices, offersLoyalty, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
@@ -48,7 +51,7 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
   const [initial] = useState(() => draftOf<RegistrationValues>(DRAFT) ?? EMPTY_REGISTRATION);
   const form = useForm<RegistrationValues>({
     defaultValues: initial,
-    resolver: registrationResolver(faultText),
+    resolver: useSchemaResolver(loadSchema, faultText, registrationRequest),
     shouldFocusError: false,
   });
   const { errors } = form.formState;
@@ -103,14 +106,4 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
       </div>
     </form>
   );
-}
-
-/** Which of the two schemas applies depends on the opt-in. */
-function registrationResolver(faultText: FaultText): Resolver<RegistrationValues> {
-  return (values, context, options) =>
-    schemaResolver<RegistrationValues>(registrationSchema(values), faultText, registrationRequest)(
-      values,
-      context,
-      options,
-    );
 }

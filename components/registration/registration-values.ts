@@ -1,6 +1,3 @@
-import { z } from "zod";
-import { registrationBody, registrationWithLoyaltyBody } from "@/lib/registration/schema";
-
 /** A question as radio buttons hold it: the empty text until it is answered, or put off. */
 type Answer = "" | "true" | "false" | "unanswered";
 
@@ -51,17 +48,6 @@ export const REGISTRATION_FIELDS = [
   "call_allowed",
   "confirm",
 ] as const satisfies readonly (keyof RegistrationValues)[];
-
-/** Our own page registers nobody who has not accepted the terms; the API leaves that to its clients. */
-const accepted = { confirm: z.literal(true, { error: "required" }) };
-
-const plain = registrationBody.extend(accepted);
-const withLoyalty = registrationWithLoyaltyBody.extend(accepted);
-
-/** What the server will check these values by. */
-export function registrationSchema({ add_loyalty: addLoyalty }: RegistrationValues): z.ZodType {
-  return addLoyalty ? withLoyalty : plain;
-}
 
 /** Where these values are to be sent, and which dialogue that begins. */
 export function registrationTarget({ add_loyalty: addLoyalty }: RegistrationValues) {

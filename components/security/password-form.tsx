@@ -9,16 +9,18 @@ import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
-import { PASSWORD_MIN } from "@/lib/identity/schema";
-import { type ChangePasswordBody, changePasswordBody } from "@/lib/recovery/schema";
+import { PASSWORD_MIN } from "@/lib/identity/limits";
+import type { ChangePasswordBody } from "@/lib/recovery/schema";
 import { useChangePassword } from "./queries";
+
+const loadSchema = () => import("@/lib/recovery/schema").then(({ changePasswordBody }) => changePasswordBody);
 
 const FIELDS = ["old_password", "new_password1", "new_password2"] as const;
 const EMPTY: ChangePasswordBody = { old_password: "", new_password1: "", new_password2: "" };
@@ -39,7 +41,7 @@ export function PasswordForm({ accountName }: PasswordFormProps) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const form = useForm<ChangePasswordBody>({
     defaultValues: EMPTY,
-    resolver: schemaResolver(changePasswordBody, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;

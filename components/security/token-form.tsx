@@ -7,7 +7,7 @@ import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/form-faults";
 import { LeaveGuard } from "@/components/account/leave-guard";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
@@ -15,8 +15,10 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
-import { type CreatedTokenView, createTokenBody } from "@/lib/security/schema";
+import type { CreatedTokenView } from "@/lib/security/schema";
 import { useCreateToken } from "./queries";
+
+const loadSchema = () => import("@/lib/security/schema").then(({ createTokenBody }) => createTokenBody);
 
 type Values = { name: string; days: string; password: string };
 
@@ -35,7 +37,7 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenView) 
   const [asksPassword, setAsksPassword] = useState(false);
   const form = useForm<Values>({
     defaultValues: EMPTY,
-    resolver: schemaResolver(createTokenBody, faultText, tokenBody),
+    resolver: useSchemaResolver(loadSchema, faultText, tokenBody),
     shouldFocusError: false,
   });
   const { errors, isDirty } = form.formState;

@@ -4,18 +4,17 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { useEarlyInput } from "@/components/account/early-input";
 import { useFailureText, useFaultText } from "@/components/account/form-faults";
 import { leaveForSignIn } from "@/components/account/leaving";
-import { schemaResolver } from "@/components/account/schema-resolver";
+import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
 import { ApiError } from "@/lib/api-client";
-import { type Purpose, smsCode, type VerificationView } from "@/lib/verification/schema";
+import type { Purpose, VerificationView } from "@/lib/verification/schema";
 import { CodeField } from "./code-field";
 import { NoSmsHelp } from "./no-sms-help";
 import { useOneAtATime } from "./one-at-a-time";
@@ -35,7 +34,7 @@ type VerificationFormProps = {
 
 type Values = { code: string };
 
-const codeForm = z.object({ code: smsCode });
+const loadSchema = () => import("./code-schema").then(({ codeForm }) => codeForm);
 
 const SENT_ID = "code-sent";
 
@@ -59,7 +58,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const hasConfirmed = confirmsChoices(purpose, next);
   const form = useForm<Values>({
     defaultValues: { code: "" },
-    resolver: schemaResolver(codeForm, faultText),
+    resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
   const error = form.formState.errors.code?.message;

@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { phoneText, secretText, textLine } from "@/lib/fields";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/identity/limits";
 import { username } from "@/lib/profile/schema";
 import { answerFields, smsCode } from "@/lib/verification/schema";
-
-/** Longest password; longer ones would make hashing them an attack. */
-export const PASSWORD_MAX = 128;
-
-/** Shortest password (NIST SP 800-63B-4); there are no rules of composition. */
-export const PASSWORD_MIN = 8;
 
 /** A password that somebody chooses. What makes one guessable is judged by the server's rules. */
 export const newPassword = secretText({ max: PASSWORD_MAX }).refine((text) => [...text].length >= PASSWORD_MIN, {

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { secretText } from "@/lib/fields";
-import { PASSWORD_MAX } from "@/lib/identity/schema";
+import { PASSWORD_MAX } from "@/lib/identity/limits";
 import { answerFields } from "@/lib/verification/schema";
-
-/** How long the link to one's data is good. */
-export const EXPORT_LINK_SECONDS = 900;
 
 /** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */
 export const deletionBody = z.object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...answerFields });

@@ -12,7 +12,8 @@ import { findCard } from "@/lib/loyalty/store";
 import { queueDeactivation } from "@/lib/loyalty/tasks";
 import { ledgerView, loyaltyCardView } from "@/lib/loyalty/view";
 import { deliverSoon, queueMail } from "@/lib/messages/service";
-import { type DeletionView, EXPORT_LINK_SECONDS, type ExportLinkView } from "@/lib/privacy/schema";
+import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
+import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
 import {
   clearDeletionTime,
   type DueAccount,

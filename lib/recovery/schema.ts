@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailText, secretText } from "@/lib/fields";
-import { newPassword, PASSWORD_MAX } from "@/lib/identity/schema";
+import { PASSWORD_MAX } from "@/lib/identity/limits";
+import { newPassword } from "@/lib/identity/schema";
 
 const repeatedPassword = secretText({ max: PASSWORD_MAX });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { secretText, textLine } from "@/lib/fields";
-import { PASSWORD_MAX } from "@/lib/identity/schema";
+import { PASSWORD_MAX } from "@/lib/identity/limits";
 
 export const TOKEN_NAME_MAX = 100;
 const TOKEN_DAYS_MAX = 3650;

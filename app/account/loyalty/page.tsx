@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { Ledger } from "@/components/loyalty/ledger";
 import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
@@ -32,7 +33,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
     findCustomerCard(deps, customer.id),
   ]);
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid grid-cols-1 gap-5">
         <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
@@ -55,7 +56,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
           <NoProgramme />
         )}
       </div>
-    </>
+    </QueryProvider>
   );
 }
 

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { findPendingPhone } from "@/app/account/profile/pending-phone";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { ConfirmedChoices } from "@/components/preferences/confirmed-choices";
 import { ContactChoices } from "@/components/preferences/contact-choices";
 import { LanguageCard } from "@/components/preferences/language-card";
@@ -26,7 +27,7 @@ export default async function PreferencesPage() {
   ]);
   const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid gap-5">
         {needsCode ? (
@@ -43,6 +44,6 @@ export default async function PreferencesPage() {
           <ReceiptsCard receipts={receipts} />
         </div>
       </div>
-    </>
+    </QueryProvider>
   );
 }

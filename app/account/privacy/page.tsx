@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { DeletionCard } from "@/components/privacy/deletion-card";
 import { ExportCard } from "@/components/privacy/export-card";
 import { HeldData } from "@/components/privacy/held-data";
@@ -16,7 +17,7 @@ export default async function PrivacyPage() {
   const t = await getTranslations("privacy");
   const { phoneCanonical, phoneVerifiedAt, deletionDueAt } = customer;
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid gap-5">
         <HeldData />
@@ -30,6 +31,6 @@ export default async function PrivacyPage() {
           />
         )}
       </div>
-    </>
+    </QueryProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
@@ -28,7 +29,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
   const profile = profileView(customer, { language, appUrl });
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid gap-5">
         <ContactDetails
@@ -43,6 +44,6 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
         <ProfileForm profile={profile} appUrl={appUrl} />
         <ContactChoicesLink />
       </div>
-    </>
+    </QueryProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { ActivityCard } from "@/components/security/activity-card";
 import { PasswordForm } from "@/components/security/password-form";
 import { SessionsCard } from "@/components/security/sessions-card";
@@ -23,7 +24,7 @@ export default async function SecurityPage() {
     listActivity(deps, customer.id, null),
   ]);
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <div className="grid gap-5">
         <PasswordForm accountName={customer.email ?? customer.username} />
@@ -31,6 +32,6 @@ export default async function SecurityPage() {
         <TokensCard tokens={tokens} />
         <ActivityCard first={activity} />
       </div>
-    </>
+    </QueryProvider>
   );
 }

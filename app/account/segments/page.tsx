@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { SegmentSwitcher } from "@/components/segments/segment-switcher";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSegmentsWithPrices } from "@/lib/segments/service";
@@ -16,9 +17,9 @@ export default async function SegmentsPage() {
     listSegmentsWithPrices(deps, customer),
   ]);
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       <SegmentSwitcher segments={segments} prices={prices} />
-    </>
+    </QueryProvider>
   );
 }

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { AccountFailure } from "@/components/loyalty/loyalty-failures";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
@@ -31,7 +32,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   if (!card) redirect("/account/loyalty");
   const account = await findAccount(deps, customer);
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       {account ? (
         <MemberForm
@@ -44,7 +45,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
       ) : (
         <AccountFailure />
       )}
-    </>
+    </QueryProvider>
   );
 }
 

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
 import { NoProgramme } from "@/components/loyalty/no-programme";
@@ -28,7 +29,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       {isOpen ? (
         <MemberForm
@@ -41,6 +42,6 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
       ) : (
         <NoProgramme />
       )}
-    </>
+    </QueryProvider>
   );
 }

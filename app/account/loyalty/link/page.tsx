@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireCustomer } from "@/app/signed-in";
+import { QueryProvider } from "@/components/account/query-provider";
 import { LinkForm } from "@/components/loyalty/link-form";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { ProvePhoneFirst } from "@/components/loyalty/prove-phone-first";
@@ -21,7 +22,7 @@ export default async function LinkPage() {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <>
+    <QueryProvider>
       <PageHeader title={t("title")} description={t("text")} />
       {!isOpen ? (
         <NoProgramme />
@@ -30,6 +31,6 @@ export default async function LinkPage() {
       ) : (
         <ProvePhoneFirst />
       )}
-    </>
+    </QueryProvider>
   );
 }

@@ -1,0 +1,7 @@
+import { resetPasswordBody } from "@/lib/recovery/schema";
+
+/** The new password, and the same once more. */
+export const newPasswordForm = resetPasswordBody.refine((values) => values.new_password1 === values.new_password2, {
+  path: ["new_password2"],
+  error: "password_mismatch",
+});
