@@ -86,7 +86,11 @@ export default {
   content: ["./app/**/*.tsx", "./components/**/*.tsx"],
   theme: {
     colors: { ...colors, transparent: "transparent", current: "currentColor" },
-    fontFamily: { sans: ["Manrope", '"Manrope Fallback"', '"Noto Sans Arabic"', "system-ui", "sans-serif"] },
+    fontFamily: {
+      sans: ["Manrope", '"Manrope Fallback"', '"Readex Pro"', "system-ui", "sans-serif"],
+      // For a few words in other scripts, which are not worth a font each.
+      system: ["system-ui", "sans-serif"],
+    },
     fontSize: {
       xs: ["0.8125rem", { lineHeight: "1.25rem" }],
       sm: ["0.9375rem", { lineHeight: "1.45rem" }],

@@ -8,10 +8,10 @@ import { OfflineNotice } from "@/components/account/offline-notice";
 import { SkipLink } from "@/components/account/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
 import { directionOf } from "@/lib/i18n/languages";
-import { manropeCyrillic, manropeLatin, manropeLatinExt, notoArabic } from "./fonts";
+import { manropeCyrillic, manropeLatin, manropeLatinExt, readexArabic } from "./fonts";
 import "./globals.css";
 
-const FONTS = [manropeLatin, manropeLatinExt, manropeCyrillic, notoArabic].map((font) => font.variable).join(" ");
+const FONTS = [manropeLatin, manropeLatinExt, manropeCyrillic, readexArabic].map((font) => font.variable).join(" ");
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");

@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { LANGUAGES, languageOf } from "@/lib/i18n/languages";
 import { rememberLanguage, rememberTheme, THEMES, type Theme, themeOf } from "./display-cookies";
+import { LanguageName } from "./language-name";
 import { LANGUAGE_NAMES } from "./language-names";
 
 /** The button that opens the choice of language and appearance; both apply at once. */
@@ -48,7 +49,7 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
             name="locale"
             legend={t("language")}
             value={language}
-            options={LANGUAGES.map((code) => ({ value: code, label: <span lang={code}>{LANGUAGE_NAMES[code]}</span> }))}
+            options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
             onChange={(event) => {
               const chosen = languageOf(event.target.value) ?? locale;
               setLanguage(chosen);

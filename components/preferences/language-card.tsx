@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useFailureText } from "@/components/account/form-faults";
-import { LANGUAGE_NAMES } from "@/components/account/language-names";
+import { LanguageName } from "@/components/account/language-name";
 import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -55,7 +55,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileView }) {
           name="language_code"
           legend={t("legend")}
           value={save.isPending ? save.variables : (current ?? "")}
-          options={LANGUAGES.map((code) => ({ value: code, label: <span lang={code}>{LANGUAGE_NAMES[code]}</span> }))}
+          options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
           onChange={(event) => choose(event.target.value)}
           onClick={({ currentTarget: { value } }) => {
             // The page may speak another one, chosen for this device alone: pressing one's own brings it back.

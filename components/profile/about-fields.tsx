@@ -46,6 +46,8 @@ export function AboutFields({ form, initial }: AboutFieldsProps) {
       <SelectField
         label={t("language")}
         error={errors.language_code?.message}
+        // In the device's own letters: for these few words, no page loads the fonts of all scripts.
+        className="font-system"
         defaultValue={initial.language_code}
         {...register("language_code")}
       >
