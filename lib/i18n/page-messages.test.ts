@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import compile from "icu-minify/compile";
+import format, { type FormatOptions } from "icu-minify/format";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language } from "@/lib/i18n/languages";
@@ -55,4 +57,28 @@ describe.each(LANGUAGES)("the pages in %s", (language) => {
     }
     expect(faults).toEqual([]);
   });
+
+  test("read the same parsed by the build, as pages have them, and parsed as they stand", () => {
+    const translate = createTranslator({ locale: language, messages: catalogueOf(language) }) as unknown as {
+      markup(key: string, values: Record<string, unknown>): string;
+    };
+    for (const [key, text] of texts) {
+      for (const number of [0, 1, 2, 3, 11, 100, 0.71, 12_345]) {
+        const names = namesIn(text).map((name) => [name, text.includes(`<${name}>`) ? String : number]);
+        const values = Object.fromEntries(names);
+        expect([key, format(compile(text), language, values, FORMATTERS)]).toEqual([
+          key,
+          translate.markup(key, values),
+        ]);
+      }
+    }
+  });
 });
+
+const FORMATTERS: FormatOptions = {
+  formatters: {
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+    getNumberFormat: (...given) => new Intl.NumberFormat(...given),
+    getPluralRules: (...given) => new Intl.PluralRules(...given),
+  },
+};
