@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { textsOf } from "@/app/page-texts";
 import { themeOf } from "@/components/account/display-cookies";
 import { OfflineNotice } from "@/components/account/offline-notice";
 import { SkipLink } from "@/components/account/skip-link";
@@ -32,12 +33,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     getTranslations("common"),
     cookies(),
   ]);
-  // These are read on the server only; the browser need not load them.
-  const { home: _home, overview: _overview, ...clientMessages } = messages;
   return (
     <html lang={locale} dir={directionOf(locale)} data-theme={themeOf(jar.get("theme")?.value)} className={FONTS}>
       <body className="min-h-dvh font-sans text-base antialiased">
-        <NextIntlClientProvider messages={clientMessages}>
+        {/* What the frame speaks with; each page adds its own by PageTexts. */}
+        <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
           <ToastProvider closeLabel={t("close")}>
             <SkipLink />
             <OfflineNotice />

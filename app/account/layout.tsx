@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { AccountNav } from "@/components/account/account-nav";
 import { SignOutButton } from "@/components/account/sign-out-button";
@@ -19,7 +20,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           <AccountNav />
         </div>
         <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
-          {customer.deletionDueAt && <DueNotice dueAt={customer.deletionDueAt.toISOString()} />}
+          {customer.deletionDueAt && (
+            <PageTexts of={["privacy.due"]}>
+              <DueNotice dueAt={customer.deletionDueAt.toISOString()} />
+            </PageTexts>
+          )}
           {children}
         </main>
       </div>

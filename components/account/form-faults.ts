@@ -2,13 +2,6 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
 import { ApiError, NetworkError } from "@/lib/api-client";
-import type { FaultText } from "./schema-resolver";
-
-/** The text of a schema's issue in the page's language. */
-export function useFaultText(): FaultText {
-  const t = useTranslations("fields");
-  return useCallback((key, values) => t(t.has(key as "invalid") ? (key as "invalid") : "invalid", values), [t]);
-}
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
-import { useFaultText } from "@/components/account/form-faults";
+import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";

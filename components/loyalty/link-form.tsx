@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/form-faults";
+import { useFaultText } from "@/components/account/fault-text";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";

@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 
 import { codePage } from "@/components/account/code-page";
 import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/form-faults";
+import { useFaultText } from "@/components/account/fault-text";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { hasOtherUnsavedForms } from "@/components/account/leaving";
 import { useSchemaResolver } from "@/components/account/schema-resolver";

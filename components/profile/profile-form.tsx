@@ -8,7 +8,7 @@ import { useClockTime } from "@/components/account/clock-time";
 import { rememberLanguage } from "@/components/account/display-cookies";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/form-faults";
+import { useFaultText } from "@/components/account/fault-text";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { useFocusOnLinkedField } from "@/components/account/linked-field";
 import { useSchemaResolver } from "@/components/account/schema-resolver";

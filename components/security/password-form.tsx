@@ -7,7 +7,7 @@ import { useClockTime } from "@/components/account/clock-time";
 import { DoneNote } from "@/components/account/done-note";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/form-faults";
+import { useFaultText } from "@/components/account/fault-text";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";

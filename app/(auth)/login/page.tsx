@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
 import { CodeSignInForm } from "@/components/identity/code-sign-in-form";
@@ -35,7 +36,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const notice =
     query.reset === "done" ? t("resetDone") : demo ? t("demo") : next !== "/account" ? t("signInFirst") : null;
   return (
-    <>
+    <PageTexts of={["identity", "fields"]}>
       <PageHeader title={t("welcome")} description={t("text")} />
       {query.deleted === "1" && (
         <div className="mb-5">
@@ -65,6 +66,6 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
       <p className="mt-8 border-t border-line pt-6 text-center text-sm text-ink-soft">
         {t("newHere")} <TextLink href={`/register?${new URLSearchParams({ next })}`}>{t("createAccount")}</TextLink>
       </p>
-    </>
+    </PageTexts>
   );
 }

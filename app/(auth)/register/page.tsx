@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/identity/next-path";
@@ -29,7 +30,7 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const programme = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
   const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
   return (
-    <>
+    <PageTexts of={["registration", "identity", "profile.about", "profile.consents", "consents", "fields"]}>
       <PageHeader title={t("title")} description={t("text")} />
       <p className="-mt-3 mb-8 text-sm text-ink-soft">
         {t("haveAccount")} <TextLink href={`/login?${new URLSearchParams({ next })}`}>{t("signIn")}</TextLink>
@@ -40,6 +41,6 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
         offersLoyalty={programme !== null}
         taken={taken}
       />
-    </>
+    </PageTexts>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { NewPasswordForm } from "@/components/identity/new-password-form";
 import { ResetRequestForm } from "@/components/identity/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
@@ -13,12 +14,20 @@ type ResetPageProps = { searchParams: Promise<Record<string, string | string[] |
 
 export default async function ResetPage({ searchParams }: ResetPageProps) {
   const { key } = await searchParams;
-  if (typeof key !== "string" || key === "") return <ResetRequestForm />;
+  const isFollowed = typeof key === "string" && key !== "";
+  return (
+    <PageTexts of={["recovery", "identity", "fields"]}>
+      {isFollowed ? <NewPassword resetKey={key} /> : <ResetRequestForm />}
+    </PageTexts>
+  );
+}
+
+async function NewPassword({ resetKey }: { resetKey: string }) {
   const t = await getTranslations("recovery");
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newText")} />
-      <NewPasswordForm resetKey={key} />
+      <NewPasswordForm resetKey={resetKey} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { findOpenVerification } from "@/app/open-verification";
+import { PageTexts } from "@/app/page-texts";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/identity/next-path";
 import { Alert } from "@/components/ui/alert";
@@ -33,7 +34,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   }
   const t = await getTranslations("verification");
   return (
-    <>
+    <PageTexts of={["verification", "preferences.contact", "privacy.deletion", "fields"]}>
       <PageHeader title={t("title")} />
       {getEnv().APP_MODE !== "production" && (
         <div className="mb-6">
@@ -43,7 +44,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
         </div>
       )}
       <VerificationForm purpose={purpose} next={next} {...open} />
-    </>
+    </PageTexts>
   );
 }
 

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { LeaveSection } from "@/components/loyalty/leave-section";
@@ -33,30 +34,32 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
     findCustomerCard(deps, customer.id),
   ]);
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid grid-cols-1 gap-5">
-        <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
-        {card ? (
-          <>
-            {/* The card is of our own database. What the programme says follows as it comes. */}
-            <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
-              <MemberCard
-                card={loyaltyCardView(card, customer)}
-                tier={<Streamed as={Tier} room={<TierSkeleton />} />}
-              />
-              <Streamed as={Points} room={<PointsSkeleton />} />
-            </div>
-            <Streamed as={Movements} room={<LedgerSkeleton />} />
-            <LeaveSection />
-          </>
-        ) : (await hasProgramme(deps)) ? (
-          <NoCard name={nameOf(customer)} />
-        ) : (
-          <NoProgramme />
-        )}
-      </div>
-    </QueryProvider>
+    <PageTexts of={["loyalty"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid grid-cols-1 gap-5">
+          <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
+          {card ? (
+            <>
+              {/* The card is of our own database. What the programme says follows as it comes. */}
+              <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
+                <MemberCard
+                  card={loyaltyCardView(card, customer)}
+                  tier={<Streamed as={Tier} room={<TierSkeleton />} />}
+                />
+                <Streamed as={Points} room={<PointsSkeleton />} />
+              </div>
+              <Streamed as={Movements} room={<LedgerSkeleton />} />
+              <LeaveSection />
+            </>
+          ) : (await hasProgramme(deps)) ? (
+            <NoCard name={nameOf(customer)} />
+          ) : (
+            <NoProgramme />
+          )}
+        </div>
+      </QueryProvider>
+    </PageTexts>
   );
 }
 

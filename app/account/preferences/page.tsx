@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { findPendingPhone } from "@/app/account/profile/pending-phone";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { ConfirmedChoices } from "@/components/preferences/confirmed-choices";
@@ -27,23 +28,25 @@ export default async function PreferencesPage() {
   ]);
   const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid gap-5">
-        {needsCode ? (
-          <ConfirmedChoices
-            profile={profile}
-            receipts={receipts}
-            pending={pending?.purpose === "consents" ? pending : null}
-          />
-        ) : (
-          <ContactChoices profile={profile} receipts={receipts} />
-        )}
-        <LanguageCard profile={profile} />
-        <div id="receipts" className="grid">
-          <ReceiptsCard receipts={receipts} />
+    <PageTexts of={["preferences", "profile.consents", "profile.contact.pending", "consents"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid gap-5">
+          {needsCode ? (
+            <ConfirmedChoices
+              profile={profile}
+              receipts={receipts}
+              pending={pending?.purpose === "consents" ? pending : null}
+            />
+          ) : (
+            <ContactChoices profile={profile} receipts={receipts} />
+          )}
+          <LanguageCard profile={profile} />
+          <div id="receipts" className="grid">
+            <ReceiptsCard receipts={receipts} />
+          </div>
         </div>
-      </div>
-    </QueryProvider>
+      </QueryProvider>
+    </PageTexts>
   );
 }

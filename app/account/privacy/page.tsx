@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { DeletionCard } from "@/components/privacy/deletion-card";
@@ -17,20 +18,22 @@ export default async function PrivacyPage() {
   const t = await getTranslations("privacy");
   const { phoneCanonical, phoneVerifiedAt, deletionDueAt } = customer;
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid gap-5">
-        <HeldData />
-        <ExportCard />
-        {/* While it is due, the notice over the page says so and takes it back. */}
-        {deletionDueAt === null && (
-          <DeletionCard
-            coolingOffDays={deps.env.DELETION_COOLING_OFF_DAYS}
-            retentionDays={deps.env.CONSENT_RETENTION_DAYS}
-            provedPhone={phoneCanonical && phoneVerifiedAt && maskPhone(phoneCanonical)}
-          />
-        )}
-      </div>
-    </QueryProvider>
+    <PageTexts of={["privacy.deletion", "privacy.export", "security.showPassword", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid gap-5">
+          <HeldData />
+          <ExportCard />
+          {/* While it is due, the notice over the page says so and takes it back. */}
+          {deletionDueAt === null && (
+            <DeletionCard
+              coolingOffDays={deps.env.DELETION_COOLING_OFF_DAYS}
+              retentionDays={deps.env.CONSENT_RETENTION_DAYS}
+              provedPhone={phoneCanonical && phoneVerifiedAt && maskPhone(phoneCanonical)}
+            />
+          )}
+        </div>
+      </QueryProvider>
+    </PageTexts>
   );
 }

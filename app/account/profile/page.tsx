@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
@@ -29,21 +30,23 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
   const profile = profileView(customer, { language, appUrl });
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid gap-5">
-        <ContactDetails
-          profile={profile}
-          verifiedPhone={customer.phoneVerifiedAt && customer.phone}
-          pending={pending}
-          phoneChoices={phoneChoices(deps.env, language)}
-          phoneNeedsCode={policy !== "none"}
-          phoneTaken={query.taken === "phone"}
-          arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
-        />
-        <ProfileForm profile={profile} appUrl={appUrl} />
-        <ContactChoicesLink />
-      </div>
-    </QueryProvider>
+    <PageTexts of={["profile", "identity.phone", "security.showPassword", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid gap-5">
+          <ContactDetails
+            profile={profile}
+            verifiedPhone={customer.phoneVerifiedAt && customer.phone}
+            pending={pending}
+            phoneChoices={phoneChoices(deps.env, language)}
+            phoneNeedsCode={policy !== "none"}
+            phoneTaken={query.taken === "phone"}
+            arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
+          />
+          <ProfileForm profile={profile} appUrl={appUrl} />
+          <ContactChoicesLink />
+        </div>
+      </QueryProvider>
+    </PageTexts>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { ActivityCard } from "@/components/security/activity-card";
@@ -24,14 +25,16 @@ export default async function SecurityPage() {
     listActivity(deps, customer.id, null),
   ]);
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <div className="grid gap-5">
-        <PasswordForm accountName={customer.email ?? customer.username} />
-        <SessionsCard sessions={sessions} />
-        <TokensCard tokens={tokens} />
-        <ActivityCard first={activity} />
-      </div>
-    </QueryProvider>
+    <PageTexts of={["security", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid gap-5">
+          <PasswordForm accountName={customer.email ?? customer.username} />
+          <SessionsCard sessions={sessions} />
+          <TokensCard tokens={tokens} />
+          <ActivityCard first={activity} />
+        </div>
+      </QueryProvider>
+    </PageTexts>
   );
 }

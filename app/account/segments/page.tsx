@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { SegmentSwitcher } from "@/components/segments/segment-switcher";
@@ -17,9 +18,11 @@ export default async function SegmentsPage() {
     listSegmentsWithPrices(deps, customer),
   ]);
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      <SegmentSwitcher segments={segments} prices={prices} />
-    </QueryProvider>
+    <PageTexts of={["segments"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        <SegmentSwitcher segments={segments} prices={prices} />
+      </QueryProvider>
+    </PageTexts>
   );
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
+import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
@@ -32,20 +33,22 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   if (!card) redirect("/account/loyalty");
   const account = await findAccount(deps, customer);
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      {account ? (
-        <MemberForm
-          mode="edit"
-          initial={memberValues(account)}
-          choices={phoneChoices(deps.env, language)}
-          knownPhones={[account.phone ?? card.number, card.number, ...provedSpellings(customer)]}
-          isPhoneTaken={taken === "phone"}
-        />
-      ) : (
-        <AccountFailure />
-      )}
-    </QueryProvider>
+    <PageTexts of={["loyalty", "identity.phone", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        {account ? (
+          <MemberForm
+            mode="edit"
+            initial={memberValues(account)}
+            choices={phoneChoices(deps.env, language)}
+            knownPhones={[account.phone ?? card.number, card.number, ...provedSpellings(customer)]}
+            isPhoneTaken={taken === "phone"}
+          />
+        ) : (
+          <AccountFailure />
+        )}
+      </QueryProvider>
+    </PageTexts>
   );
 }
 

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
+import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
@@ -29,19 +30,21 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      {isOpen ? (
-        <MemberForm
-          mode="join"
-          initial={memberValues(loyaltyUserView(customer))}
-          choices={phoneChoices(deps.env, language)}
-          knownPhones={provedSpellings(customer)}
-          isPhoneTaken={taken === "phone"}
-        />
-      ) : (
-        <NoProgramme />
-      )}
-    </QueryProvider>
+    <PageTexts of={["loyalty", "identity.phone", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        {isOpen ? (
+          <MemberForm
+            mode="join"
+            initial={memberValues(loyaltyUserView(customer))}
+            choices={phoneChoices(deps.env, language)}
+            knownPhones={provedSpellings(customer)}
+            isPhoneTaken={taken === "phone"}
+          />
+        ) : (
+          <NoProgramme />
+        )}
+      </QueryProvider>
+    </PageTexts>
   );
 }

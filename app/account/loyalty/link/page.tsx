@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { QueryProvider } from "@/components/account/query-provider";
 import { LinkForm } from "@/components/loyalty/link-form";
@@ -22,15 +23,17 @@ export default async function LinkPage() {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <QueryProvider>
-      <PageHeader title={t("title")} description={t("text")} />
-      {!isOpen ? (
-        <NoProgramme />
-      ) : customer.phone && customer.phoneVerifiedAt ? (
-        <LinkForm email={customer.email ?? ""} />
-      ) : (
-        <ProvePhoneFirst />
-      )}
-    </QueryProvider>
+    <PageTexts of={["loyalty.link", "loyalty.fields", "loyalty.refusals", "fields"]}>
+      <QueryProvider>
+        <PageHeader title={t("title")} description={t("text")} />
+        {!isOpen ? (
+          <NoProgramme />
+        ) : customer.phone && customer.phoneVerifiedAt ? (
+          <LinkForm email={customer.email ?? ""} />
+        ) : (
+          <ProvePhoneFirst />
+        )}
+      </QueryProvider>
+    </PageTexts>
   );
 }
