@@ -7,7 +7,7 @@ import "./globals.css";
 /* The last resort: the layout itself failed, so nothing of it can be used, the catalogues included. */
 
 const TEXTS: Record<Language, { title: string; text: string; retry: string }> = {
-  en: { title: "Something went wrong", text: "It is our fault, not yours. Please try again.", retry: "Try again" },
+  en: { title: "Something went wrong", text: "The problem is on our side. Please try again.", retry: "Try again" },
   tr: {
     title: "Bir şeyler ters gitti",
     text: "Hata sizde değil, bizde. Lütfen yeniden deneyin.",
@@ -17,10 +17,10 @@ const TEXTS: Record<Language, { title: string; text: string; retry: string }> = 
   ru: { title: "Что-то пошло не так", text: "Это наша ошибка, не ваша. Попробуйте ещё раз.", retry: "Повторить" },
   de: {
     title: "Etwas ist schiefgelaufen",
-    text: "Der Fehler liegt bei uns. Bitte versuchen Sie es erneut.",
+    text: "Das Problem liegt bei uns. Bitte versuchen Sie es erneut.",
     retry: "Erneut versuchen",
   },
-  fr: { title: "Une erreur s’est produite", text: "L’erreur vient de nous. Veuillez réessayer.", retry: "Réessayer" },
+  fr: { title: "Une erreur s’est produite", text: "Le problème vient de nous. Réessayez.", retry: "Réessayer" },
 };
 
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {

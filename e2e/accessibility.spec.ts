@@ -68,18 +68,18 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     for (const [opens, sends] of [
       ["Change phone number", "Send code"],
-      ["Change e-mail address", "Send link"],
+      ["Change email address", "Send link"],
     ] as const) {
       await page.goto("/account/profile");
       await page.getByRole("button", { name: opens }).click();
       expect(await violations(page), opens).toEqual([]);
       await page.getByRole("button", { name: sends }).click();
-      await expect(page.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+      await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toBeFocused();
       expect(await violations(page), sends).toEqual([]);
     }
     await page.goto("/account/security");
     await page.getByRole("button", { name: "Change password" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Please correct 3 fields" })).toBeFocused();
+    await expect(page.getByRole("alert").filter({ hasText: "Please check 3 fields" })).toBeFocused();
     expect(await violations(page), "password").toEqual([]);
   });
 }
@@ -93,17 +93,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     await registerByApi(page, somebody);
     await page.goto("/account/preferences");
     await page
-      .getByRole("group", { name: "May we send you SMS?" })
+      .getByRole("group", { name: "May we send you SMS messages?" })
       .getByRole("radio", { name: "Yes", exact: true })
       .check({ force: true });
-    await expect(page.getByRole("region", { name: "Your receipts" }).getByRole("listitem")).toHaveCount(1);
+    await expect(page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem")).toHaveCount(1);
     expect(await violations(page), "receipt").toEqual([]);
     await page.goto("/account/privacy");
     await page.getByRole("button", { name: "Delete my account" }).click();
     expect(await violations(page), "question").toEqual([]);
     const question = page.getByRole("dialog");
     await question.getByRole("button", { name: "Delete my account" }).click();
-    await expect(question.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+    await expect(question.getByRole("alert").filter({ hasText: "Please check" })).toBeFocused();
     expect(await violations(page), "faulty").toEqual([]);
     const credentials = { email: somebody.email, password: NEWCOMER_PASSWORD };
     await question.getByLabel("Your password", { exact: true }).fill(credentials.password);
@@ -145,15 +145,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto("/register");
     await page.getByRole("button", { name: "Continue" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Please correct" })).toBeFocused();
+    await expect(page.getByRole("alert").filter({ hasText: "Please check" })).toBeFocused();
     expect(await violations(page), "registration").toEqual([]);
     await page.goto("/login?by=code");
     await page.getByLabel("Phone number").fill("0532 123 45 67");
-    await expect(page.getByText("We read this as")).toBeVisible();
+    await expect(page.getByText("We’ll use")).toBeVisible();
     expect(await violations(page), "number").toEqual([]);
     await openRegistration(page);
     await page.goto("/verify?purpose=registration");
-    await page.getByText("No SMS?").click();
+    await page.getByText("Didn’t get the SMS?").click();
     await page.getByRole("button", { name: "Send a new code" }).click();
     await expect(page.getByRole("button", { name: /New code in/ })).toBeVisible();
     await page.getByLabel("Code from the SMS").fill("1");

@@ -17,7 +17,7 @@ test("by keyboard, and from one customer to another", async ({ page, readApi }) 
   await expect(page).toHaveURL("/account");
   await page.context().addCookies([{ name: "locale", value: "en", url: page.url() }]);
   await page.goto("/");
-  await expect(page.getByRole("main")).toContainText("You are signed in as Mia.");
+  await expect(page.getByRole("main")).toContainText("You’re signed in as Mia.");
   await page.getByRole("button", { name: "Sign in as John Doe" }).press("Enter");
   await expect(page).toHaveURL("/account");
   expect(await readApi("/users/user/")).toMatchObject({ email: "john.doe@example.com" });
@@ -28,7 +28,7 @@ test("where the sign-in fails, the form opens filled in and can be sent", async 
   await page.goto("/");
   await page.getByRole("button", { name: "Sign in as John Doe" }).click();
   await expect(page).toHaveURL(/\/login\?demo=john\.doe/);
-  await expect(page.getByLabel("E-mail address")).toHaveValue("john.doe@example.com");
+  await expect(page.getByLabel("Email address")).toHaveValue("john.doe@example.com");
 });
 
 test.describe("before any script", () => {
@@ -38,7 +38,7 @@ test.describe("before any script", () => {
     await page.goto("/");
     await page.getByRole("button", { name: "Sign in as Can Yılmaz" }).click();
     await expect(page).toHaveURL(/\/login\?demo=can\.yilmaz/);
-    await expect(page.getByLabel("E-mail address")).toHaveValue("can.yilmaz@example.com");
+    await expect(page.getByLabel("Email address")).toHaveValue("can.yilmaz@example.com");
   });
 });
 

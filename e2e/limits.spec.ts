@@ -11,7 +11,7 @@ test("too many wrong passwords are 429 for clients and told with the time to wai
   expect(refused.status()).toBe(429);
   expect(Number(refused.headers()["retry-after"])).toBeGreaterThan(0);
 
-  await page.getByLabel("E-mail address").fill("guessed@test.example");
+  await page.getByLabel("Email address").fill("guessed@test.example");
   await page.getByLabel("Password", { exact: true }).fill("guess 11");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Too many attempts" })).toBeFocused();

@@ -35,7 +35,7 @@ test("somebody joins with another number by its code, shows the card at the till
   await expect(page).toHaveURL(/\/account\/loyalty/);
   await expect(page.getByText("Your card is ready.", { exact: false })).toBeVisible();
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
-  await expect(page.getByRole("row", { name: /Welcome gift/ })).toContainText("+100");
+  await expect(page.getByRole("row", { name: /Welcome bonus/ })).toContainText("+100");
   expect(await cardOf(page)).toMatchObject({ card: { number: phone }, points: 100 });
 
   const open = page.getByRole("button", { name: "Show at the till" });
@@ -67,7 +67,7 @@ test("a member changes what the programme knows, and the profile follows", async
   await page.getByRole("link", { name: "Change my details" }).click();
   await page.getByLabel("Last name").fill("Öztürk");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The loyalty programme has them too.")).toBeVisible();
+  await expect(page.getByText("They’re updated in the loyalty programme too.")).toBeVisible();
   expect(await readApi("/loyalty-card/update_loyalty_card/")).toMatchObject({ card: { last_name: "Öztürk" } });
   expect(await readApi("/users/profile/")).toMatchObject({ last_name: "Öztürk" });
 });
@@ -82,7 +82,7 @@ test("an account that is certainly one's own is linked with its points; any othe
   await page.goto("/account/loyalty/link");
   await page.getByLabel("Email address").fill("john.doe@example.com");
   await page.getByRole("button", { name: "Find and link" }).click();
-  await expect(page.getByText("We found no account that is certainly yours")).toBeVisible();
+  await expect(page.getByText("We couldn’t find an account that’s definitely yours")).toBeVisible();
   await page.getByLabel("Email address").fill(data.email);
   await page.getByRole("button", { name: "Find and link" }).click();
   await expect(page.getByText("Your card and your points are here now.")).toBeVisible();
@@ -92,7 +92,7 @@ test("an account that is certainly one's own is linked with its points; any othe
 test("without a proved number, linking says what to do first", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account/loyalty/link");
-  await expect(page.getByText("Confirm your phone number first")).toBeVisible();
+  await expect(page.getByText("Verify your phone number first")).toBeVisible();
 });
 
 test("in Arabic the card reads from right to left, its number does not", async ({ page, baseURL }) => {

@@ -20,7 +20,7 @@ export function newcomer(): Newcomer {
 export async function fillRegistration(page: Page, { email, phone }: Newcomer): Promise<void> {
   await page.getByLabel("First name").fill("Zoë");
   await page.getByLabel("Last name").fill("Yılmaz");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Phone number").fill(phone);
   await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
   await page.getByLabel("I accept the terms").check();

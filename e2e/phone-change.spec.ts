@@ -55,7 +55,7 @@ test("a change left in the middle says where it stands after a reload, and goes 
   await page.goto("/account/profile");
   const row = page.getByRole("region", { name: "Phone number" });
   await expect(row).toContainText("+90•••••••002");
-  await expect(row).toContainText("your current number stays in force");
+  await expect(row).toContainText("Your current number stays active");
   await expect(row).not.toContainText("Verified");
   await row.getByRole("link", { name: "Enter the code" }).click();
   await answer(page, phone);
@@ -76,7 +76,7 @@ test("the same number in another spelling needs no code, and the change button h
   await expect(page.getByLabel("New phone number")).toBeFocused();
   await page.getByLabel("New phone number").fill(`0${phone.slice(3)}`);
   await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Your phone number is saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Phone number saved" })).toBeVisible();
   await expect(page.getByRole("button", CHANGE)).toBeFocused();
 });
 
@@ -86,7 +86,7 @@ test("a number that is none is told at its field, and cancelling gives the focus
   await page.getByRole("button", CHANGE).click();
   await page.getByLabel("New phone number").fill("12");
   await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Please correct one field" })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await expect(page.getByLabel("New phone number")).toHaveAttribute("aria-invalid", "true");
   await expect(page).toHaveTitle(/^Error: /);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -114,7 +114,7 @@ test("unsaved changes of the profile are not lost to the code's page", async ({ 
   await goOn.click();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(page.getByText("Profile saved")).toBeVisible();
   await goOn.click();
   await expect(page).toHaveURL(/\/verify/);
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Kept" });

@@ -20,26 +20,26 @@ test("kvkk: changed consents wait together for one code, and are never called sa
   await withOwnShop({ PHONE_VERIFICATION: "kvkk" }, async (shop) => {
     const page = await signedIn(browser, shop, "consenter", "/account/preferences");
     const { phone } = await profileOf(page);
-    const sms = page.getByRole("group", { name: "May we send you SMS?" });
-    const email = page.getByRole("group", { name: "May we send you e-mails?" });
+    const sms = page.getByRole("group", { name: "May we send you SMS messages?" });
+    const email = page.getByRole("group", { name: "May we send you emails?" });
     await sms.getByRole("radio", { name: "No", exact: true }).check({ force: true });
     await email.getByRole("radio", { name: "Yes", exact: true }).check({ force: true });
-    await expect(page.getByText("2 changes, not in force yet")).toBeVisible();
-    await page.getByRole("button", { name: "Confirm by code" }).dblclick();
+    await expect(page.getByText("2 changes to confirm")).toBeVisible();
+    await page.getByRole("button", { name: "Confirm with a code" }).dblclick();
     await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);
-    await expect(page.getByText("Your contact choices are saved")).toHaveCount(0);
+    await expect(page.getByText("Contact preferences saved")).toHaveCount(0);
     await expect(page.getByRole("link", { name: "Change number" })).toHaveCount(0);
     expect(await profileOf(page)).toMatchObject({ sms_allowed: null, email_allowed: null });
 
     await page.goto("/account/preferences");
-    await expect(page.getByText("Your new contact choices apply once you enter it.")).toBeVisible();
+    await expect(page.getByText("Your new contact preferences apply once you enter it.")).toBeVisible();
     await page.getByRole("link", { name: "Enter the code" }).click();
     await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, phone));
     await page.getByRole("button", { name: "Confirm" }).click();
     await expect(page).toHaveURL("/account/preferences");
-    await expect(page.getByRole("status").filter({ hasText: "Your contact choices are saved" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Contact preferences saved" })).toBeVisible();
     await expect(sms.getByRole("radio", { name: "No", exact: true })).toBeChecked();
-    await expect(page.getByRole("region", { name: "Your receipts" }).getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem")).toHaveCount(2);
     expect(await profileOf(page)).toMatchObject({ phone, sms_allowed: false, email_allowed: true });
     await page.context().close();
   });
@@ -54,7 +54,7 @@ test("none: another number is saved at once, without a word of codes and without
     await expect(row).not.toContainText("code");
     await page.getByLabel("New phone number").fill("+905321110009");
     await page.getByRole("button", { name: "Save number" }).click();
-    await expect(page.getByRole("status").filter({ hasText: "Your phone number is saved" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Phone number saved" })).toBeVisible();
     await expect(row).toContainText("+905321110009");
     await expect(row).not.toContainText("Verified");
     expect(await profileOf(page)).toMatchObject({ phone: "+905321110009" });

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./journey";
 import { newcomer, registerByApi } from "./newcomers";
 
-const QUESTION = { email: "May we send you e-mails?", sms: "May we send you SMS?", call: "May we call you?" };
+const QUESTION = { email: "May we send you emails?", sms: "May we send you SMS messages?", call: "May we call you?" };
 
 const group = (page: Page, channel: keyof typeof QUESTION) => page.getByRole("group", { name: QUESTION[channel] });
 const radio = (page: Page, channel: keyof typeof QUESTION, name: "Yes" | "No") =>
@@ -19,7 +19,7 @@ test("a question never asked stays unanswered until it is answered, which is sav
   await expect(group(page, "sms")).toContainText("Not answered yet");
   for (const answer of ["Yes", "No"] as const) await expect(radio(page, "sms", answer)).not.toBeChecked();
   await radio(page, "sms", "No").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we send you no SMS" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you SMS messages" })).toBeVisible();
   await expect(group(page, "sms")).not.toContainText("Not answered yet");
   await expect(group(page, "call")).toContainText("Not answered yet");
   expect(await readApi("/users/profile/")).toMatchObject({
@@ -32,16 +32,16 @@ test("a question never asked stays unanswered until it is answered, which is sav
 test("a consent is given and withdrawn, and both have their receipt, to be downloaded", async ({ page, readApi }) => {
   await registerByApi(page, newcomer());
   await page.goto("/account/preferences");
-  await expect(page.getByRole("heading", { name: "No receipts yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No consent receipts yet" })).toBeVisible();
   await radio(page, "email", "Yes").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you e-mails" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you emails" })).toBeVisible();
   await radio(page, "email", "No").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we send you no e-mails" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you emails" })).toBeVisible();
 
   await page.reload();
   await expect(radio(page, "email", "No")).toBeChecked();
-  await expect(page.getByText(/^.+ · Answered in your account · Wording \d{4}-\d\d$/)).toBeVisible();
-  const receipts = page.getByRole("region", { name: "Your receipts" }).getByRole("listitem");
+  await expect(page.getByText(/^.+ · Answered in your account · Wording version \d{4}-\d\d$/)).toBeVisible();
+  const receipts = page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem");
   await expect(receipts).toHaveCount(2);
   await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);
   await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);
@@ -62,8 +62,8 @@ test("an answer that cannot be saved goes back to what it was, and says why", as
     route.request().method() === "PATCH" ? route.abort() : route.continue(),
   );
   await radio(page, "call", "Yes").click({ force: true });
-  await expect(page.getByRole("alert").filter({ hasText: "Your answer was not saved" })).toContainText(
-    "We could not reach the shop. Check your connection and try again. It stays as it was: Not answered yet.",
+  await expect(page.getByRole("alert").filter({ hasText: "Your answer wasn’t saved" })).toContainText(
+    "We couldn’t reach the shop. Check your connection and try again. It’s still “Not answered yet”.",
   );
   await expect(page).toHaveTitle(/^Error: /);
   await expect(radio(page, "call", "Yes")).not.toBeChecked();
@@ -105,11 +105,11 @@ test("the language that is chosen is spoken at once, here and on the next device
 test("the overview leads to each question, and the profile to all of them", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account");
-  await page.getByRole("link", { name: /By phone call/ }).click();
+  await page.getByRole("link", { name: /By phone/ }).click();
   await expect(page).toHaveURL("/account/preferences#field-call_allowed");
   await expect(radio(page, "call", "Yes")).toBeFocused();
   await page.goto("/account/profile");
-  await page.getByRole("link", { name: "Open contact choices" }).click();
+  await page.getByRole("link", { name: "Open contact preferences" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Preferences");
 });
 

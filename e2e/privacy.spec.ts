@@ -23,7 +23,7 @@ test("everything comes in one file", async ({ page, readApi }) => {
   expect(data.profile).toEqual(await readApi("/users/profile/"));
   expect(data.sessions).toHaveLength(1);
   await expect(page.getByRole("status").filter({ hasText: "Your download has started" })).toBeVisible();
-  await expect(page.getByText("The link is good for 15 minutes")).toBeVisible();
+  await expect(page.getByText("The link works for 15 minutes")).toBeVisible();
   await expect(page).toHaveURL("/account/privacy");
   const again = await download(page, () => page.getByRole("link", { name: "Download again" }).click());
   expect(again.profile).toEqual(data.profile);
@@ -42,7 +42,7 @@ test("when the sign-in is too long ago, the password is asked for in place", asy
   await page.unroute("**/api/users/export/");
   await password.fill("not the password");
   await button.click();
-  await expect(page.getByRole("alert").filter({ hasText: "Please correct one field" })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await expect(page).toHaveTitle(/^Error: /);
   await password.fill(NEWCOMER_PASSWORD);
   const data = await download(page, () => button.click());
@@ -57,7 +57,7 @@ test("an account is deleted by the password, and kept by who signs in and thinks
   const { email, ...somebody } = newcomer();
   await registerByApi(page, { email, ...somebody });
   const question = await openQuestion(page);
-  await expect(question).toContainText("In 14 days your account is deleted");
+  await expect(question).toContainText("your account will be deleted in 14 days");
   await question.getByLabel("Your password", { exact: true }).fill(NEWCOMER_PASSWORD);
   // Heard once: a second request would find nobody signed in.
   await question.getByRole("button", { name: "Delete my account" }).dblclick();
@@ -66,7 +66,7 @@ test("an account is deleted by the password, and kept by who signs in and thinks
   await expect(page.getByText("choose “Keep my account”")).toBeVisible();
   expect((await page.request.get("/users/profile/")).status()).toBe(401);
 
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   const notice = page.getByRole("region", { name: /^Your account will be deleted on / });
@@ -93,7 +93,7 @@ test("an account is deleted by a code to its own number, and other devices are s
   expect((await other.request.post("/users/login/", { data: credentials })).status()).toBe(200);
 
   const before = await codeSentTo(page, somebody.phone);
-  await (await openQuestion(page)).getByRole("button", { name: "Confirm by SMS code instead" }).click();
+  await (await openQuestion(page)).getByRole("button", { name: "Confirm with an SMS code instead" }).click();
   await expect(page).toHaveURL(/\/verify\?purpose=account_deletion/);
   await expect(page.getByRole("link", { name: "Change number" })).toHaveCount(0);
   await expect.poll(() => codeSentTo(page, somebody.phone)).not.toBe(before);
@@ -110,7 +110,7 @@ test("a wrong password deletes nothing, and is forgotten when the question is cl
   const question = await openQuestion(page);
   const password = question.getByLabel("Your password", { exact: true });
   await question.getByRole("button", { name: "Delete my account" }).click();
-  await expect(question.getByRole("alert").filter({ hasText: "Please correct one field" })).toBeFocused();
+  await expect(question.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await password.fill("not the password");
   await question.getByRole("button", { name: "Delete my account" }).click();
   await expect(question.getByText("The password is not right.").first()).toBeVisible();

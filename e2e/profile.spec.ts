@@ -10,7 +10,7 @@ test("an edited profile is there after a reload, and in the API", async ({ page,
   await page.getByLabel("Date of birth").fill("1991-02-28");
   await page.getByRole("radio", { name: "Prefer not to say" }).check({ force: true });
   await page.getByRole("button", SAVE).click();
-  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(page.getByText("Profile saved")).toBeVisible();
   await expect(page.getByText(/All changes saved/).first()).toBeVisible();
 
   await page.reload();
@@ -51,7 +51,7 @@ test("a picture is previewed, uploaded, served and removed", async ({ page, sign
   await page.locator("input[type=file]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
   await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
   await page.getByRole("button", SAVE).click();
-  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(page.getByText("Profile saved")).toBeVisible();
 
   const { avatar } = (await readApi("/users/profile/")) as { avatar: string };
   const served = await page.request.get(avatar);
@@ -75,9 +75,9 @@ test("two tabs that change different fields both keep their change", async ({ pa
   await page.getByLabel("First name").fill("First");
   await other.getByLabel("Last name").fill("Second");
   await page.getByRole("button", SAVE).click();
-  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(page.getByText("Profile saved")).toBeVisible();
   await other.getByRole("button", SAVE).click();
-  await expect(other.getByText("Your profile is saved")).toBeVisible();
+  await expect(other.getByText("Profile saved")).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "First", last_name: "Second" });
 });
 

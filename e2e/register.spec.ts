@@ -12,9 +12,9 @@ test("somebody new states himself, proves his number and is signed in where he w
   const { email, phone } = newcomer();
   await page.goto("/register?next=%2Faccount%2Fprofile");
   await fillRegistration(page, { email, phone: `0${phone.slice(3)}` });
-  await expect(page.getByText("We read this as")).toContainText(phone.slice(-2));
-  await page.getByRole("group", { name: "May we send you e-mails?" }).getByText("Yes", { exact: true }).click();
-  await page.getByRole("group", { name: "May we send you SMS?" }).getByText("No", { exact: true }).click();
+  await expect(page.getByText("We’ll use")).toContainText(phone.slice(-2));
+  await page.getByRole("group", { name: "May we send you emails?" }).getByText("Yes", { exact: true }).click();
+  await page.getByRole("group", { name: "May we send you SMS messages?" }).getByText("No", { exact: true }).click();
   await page.getByRole("button", CONTINUE).click();
 
   await expect(page).toHaveURL("/verify?purpose=registration&next=%2Faccount%2Fprofile");
@@ -43,7 +43,7 @@ test("nothing is chosen beforehand, and what is missing is listed with the focus
   await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
   await page.getByRole("button", CONTINUE).click();
-  const summary = page.getByRole("alert").filter({ hasText: "Please correct 6 fields" });
+  const summary = page.getByRole("alert").filter({ hasText: "Please check 6 fields" });
   await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Error: Create your account/);
   await summary.getByRole("link", { name: "I accept the terms" }).click();
@@ -55,7 +55,7 @@ test("a loyalty card asks for the birth date, and the account has it", async ({ 
   const somebody = newcomer();
   await page.goto("/register");
   await fillRegistration(page, somebody);
-  await page.getByLabel("I want a loyalty card too").check();
+  await page.getByLabel("I’d like a loyalty card").check();
   await page.getByRole("button", CONTINUE).click();
   await expect(page.getByRole("alert").filter({ hasText: "Date of birth" })).toBeFocused();
   await page.getByLabel("Date of birth").fill("1990-05-05");
@@ -99,7 +99,7 @@ test("an address that somebody else has is told after the code, at its field, an
   await expect(page).toHaveTitle(/^Error: Create your account/);
   await expect(page.getByLabel("First name")).toHaveValue("Zoë");
   const free = newcomer().email;
-  await page.getByLabel("E-mail address").fill(free);
+  await page.getByLabel("Email address").fill(free);
   await page.getByRole("button", CONTINUE).click();
   await expect(page).toHaveURL(/\/verify/);
   await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
@@ -126,8 +126,8 @@ test("without a connection the form says so, keeps everything, and goes when it 
   await fillRegistration(page, somebody);
   await context.setOffline(true);
   await page.getByRole("button", CONTINUE).click();
-  await expect(page.getByRole("alert").filter({ hasText: "We could not reach the shop" })).toBeFocused();
-  await expect(page.getByLabel("E-mail address")).toHaveValue(somebody.email);
+  await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeFocused();
+  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
   await context.setOffline(false);
   await page.getByRole("button", CONTINUE).click();
   await expect(page).toHaveURL(/\/verify/);

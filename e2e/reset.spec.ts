@@ -20,9 +20,9 @@ test("a forgotten password is replaced by the mailed link, once, and every sessi
   await page.goto("/login");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await expect(page).toHaveURL("/reset");
-  await page.getByLabel("E-mail address").fill(customer.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByRole("heading", { name: "Look into your mailbox" })).toBeFocused();
+  await page.getByLabel("Email address").fill(customer.email);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeFocused();
 
   const link = await linkMailedTo(page, customer.email);
   await page.goto(link);
@@ -32,7 +32,7 @@ test("a forgotten password is replaced by the mailed link, once, and every sessi
   expect((await elsewhere.get("/users/profile/")).status()).toBe(401);
   await elsewhere.dispose();
 
-  await page.getByLabel("E-mail address").fill(customer.email);
+  await page.getByLabel("Email address").fill(customer.email);
   await page.getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/account");
@@ -45,9 +45,9 @@ test("a forgotten password is replaced by the mailed link, once, and every sessi
 test("an address without an account is answered alike", async ({ page }) => {
   const { email } = newcomer();
   await page.goto("/reset");
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByRole("heading", { name: "Look into your mailbox" })).toBeFocused();
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeFocused();
   await expect(page.getByText(email)).toBeVisible();
   const sent = await page.request.get("/api/dev/outbox", { params: { to: email } });
   expect(await sent.json()).toEqual([]);
@@ -58,7 +58,7 @@ test("two passwords that differ, and a short one, are told at their fields befor
 }) => {
   await page.goto("/reset?key=1-0");
   await page.getByLabel("New password", { exact: true }).fill("short");
-  await page.getByLabel("New password again").fill("shorter");
+  await page.getByLabel("Confirm new password").fill("shorter");
   await page.getByRole("button", { name: "Save password" }).click();
   const summary = page.getByRole("alert").filter({ hasText: "This password is too short." });
   await expect(summary).toBeFocused();
@@ -78,6 +78,6 @@ test("the key of the link goes to no other page", async ({ page }) => {
 
 async function choose(page: Page, password: string): Promise<void> {
   await page.getByLabel("New password", { exact: true }).fill(password);
-  await page.getByLabel("New password again").fill(password);
+  await page.getByLabel("Confirm new password").fill(password);
   await page.getByRole("button", { name: "Save password" }).click();
 }

@@ -20,12 +20,12 @@ test("a changed password ends the session of another browser, and only the new o
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Security");
   await page.getByLabel("Current password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
-  await page.getByLabel("New password, once more").fill(NEW_PASSWORD);
+  await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
   // Heard once: a second request would find the old password wrong.
   await page.getByRole("button", { name: "Change password" }).dblclick();
-  await expect(page.getByRole("status").filter({ hasText: "Your password is changed" })).toBeVisible();
-  await expect(page.getByText(/^Changed at .* other devices are signed out/)).toBeVisible();
-  for (const name of ["Current password", "New password", "New password, once more"]) {
+  await expect(page.getByRole("status").filter({ hasText: "Password changed" })).toBeVisible();
+  await expect(page.getByText(/^Changed at .* signed out on all your other devices/)).toBeVisible();
+  for (const name of ["Current password", "New password", "Confirm new password"]) {
     await expect(page.getByLabel(name, { exact: true })).toHaveValue("");
   }
 
@@ -41,12 +41,12 @@ test("a changed password ends the session of another browser, and only the new o
 test("what is wrong with a new password stands at its field, and what was typed stays", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account/security");
-  const [old, chosen, repeated] = ["Current password", "New password", "New password, once more"].map((name) =>
+  const [old, chosen, repeated] = ["Current password", "New password", "Confirm new password"].map((name) =>
     page.getByLabel(name, { exact: true }),
   );
   if (!old || !chosen || !repeated) throw new Error("unreachable");
   const submit = page.getByRole("button", { name: "Change password" });
-  const summary = page.getByRole("alert").filter({ hasText: "Please correct one field" });
+  const summary = page.getByRole("alert").filter({ hasText: "Please check one field" });
 
   await old.fill("not the password");
   await chosen.fill("short");
@@ -88,34 +88,34 @@ test("an e-mail address is changed by the link in the mail, which says so once a
   const { email: old } = credentialsOf("renamer");
   await signInAs("renamer");
   await page.goto("/account/profile");
-  await page.getByRole("button", { name: "Change e-mail address" }).click();
-  await page.getByLabel("New e-mail address", { exact: true }).fill(wanted);
-  await page.getByLabel("New e-mail address, once more").fill("renamde@test.example");
+  await page.getByRole("button", { name: "Change email address" }).click();
+  await page.getByLabel("New email address", { exact: true }).fill(wanted);
+  await page.getByLabel("Confirm new email address").fill("renamde@test.example");
   await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Send link" }).click();
-  await expect(page.getByLabel("New e-mail address, once more")).toHaveAttribute("aria-invalid", "true");
-  await page.getByLabel("New e-mail address, once more").fill(wanted);
+  await expect(page.getByLabel("Confirm new email address")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Confirm new email address").fill(wanted);
   await page.getByRole("button", { name: "Send link" }).click();
 
-  const row = page.getByRole("region", { name: "E-mail address" });
-  await expect(row).toContainText(`We have mailed a link to ${wanted}`);
+  const row = page.getByRole("region", { name: "Email address" });
+  await expect(row).toContainText(`We’ve emailed a link to ${wanted}`);
   await expect(row).toContainText(old);
   expect(await readApi("/users/profile/")).toMatchObject({ email: old });
 
   const link = await linkMailedTo(page, wanted);
   await page.goto(link);
   await expect(page).toHaveURL("/account/profile");
-  await expect(page.getByRole("status").filter({ hasText: "Your e-mail address is changed" })).toBeVisible();
-  await expect(row).toContainText(`Your e-mail address is now ${wanted}`);
+  await expect(page.getByRole("status").filter({ hasText: "Email address changed" })).toBeVisible();
+  await expect(row).toContainText(`Your email address is now ${wanted}`);
   expect(await readApi("/users/profile/")).toMatchObject({ email: wanted });
   await page.reload();
   await expect(row).toContainText(wanted);
   await expect(row).not.toContainText("is now");
 
   await page.goto(link);
-  await expect(row).toContainText("This link does not work any more");
-  await row.getByRole("button", { name: "Ask for a new link" }).click();
-  await expect(page.getByLabel("New e-mail address", { exact: true })).toBeFocused();
+  await expect(row).toContainText("This link no longer works");
+  await row.getByRole("button", { name: "Get a new link" }).click();
+  await expect(page.getByLabel("New email address", { exact: true })).toBeFocused();
 });
 
 test("whoever follows the mailed link signed out is led to sign in with the new address, and there", async ({
@@ -127,9 +127,9 @@ test("whoever follows the mailed link signed out is led to sign in with the new 
   const wanted = "elsewhere.new@test.example";
   await signInAs("elsewhere");
   await page.goto("/account/profile");
-  await page.getByRole("button", { name: "Change e-mail address" }).click();
-  await page.getByLabel("New e-mail address", { exact: true }).fill(wanted);
-  await page.getByLabel("New e-mail address, once more").fill(wanted);
+  await page.getByRole("button", { name: "Change email address" }).click();
+  await page.getByLabel("New email address", { exact: true }).fill(wanted);
+  await page.getByLabel("Confirm new email address").fill(wanted);
   await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Send link" }).click();
   const link = await linkMailedTo(page, wanted);
@@ -137,11 +137,11 @@ test("whoever follows the mailed link signed out is led to sign in with the new 
   const phone = await (await browser.newContext({ baseURL, locale: "en-US" })).newPage();
   await phone.goto(link);
   await expect(phone).toHaveURL(/\/login\?next=/);
-  await phone.getByLabel("E-mail address").fill(wanted);
+  await phone.getByLabel("Email address").fill(wanted);
   await phone.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
   await phone.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(phone.getByRole("region", { name: "E-mail address" })).toContainText(
-    `Your e-mail address is now ${wanted}`,
+  await expect(phone.getByRole("region", { name: "Email address" })).toContainText(
+    `Your email address is now ${wanted}`,
   );
   await phone.context().close();
 });

@@ -40,5 +40,5 @@ test("somebody in no segment is told what that means", async ({ page }) => {
     data: { email: "john.new@example.com", password: credentialsOf("reader").password },
   });
   await page.goto("/account/segments");
-  await expect(page.getByRole("heading", { name: "You are in no segment yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You’re not in a segment yet" })).toBeVisible();
 });

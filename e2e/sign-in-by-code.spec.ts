@@ -65,12 +65,12 @@ test("a number from elsewhere is read with its country, and one that gets no mes
   const phone = page.getByLabel("Phone number");
   await phone.fill("+49 171 2345678");
   await expect(page.getByLabel("Country")).toHaveValue("DE");
-  await expect(page.getByText("We read this as")).toContainText("+49 171 2345678");
+  await expect(page.getByText("We’ll use")).toContainText("+49 171 2345678");
   await page.getByLabel("Country").selectOption("FR");
   await phone.fill("06 12 34 56 78");
-  await expect(page.getByText("We read this as")).toContainText("+33 6 12 34 56 78");
+  await expect(page.getByText("We’ll use")).toContainText("+33 6 12 34 56 78");
   await phone.fill("0039 347 123 4567");
-  await expect(page.getByText("We read this as")).toContainText("+39 347 123 4567");
+  await expect(page.getByText("We’ll use")).toContainText("+39 347 123 4567");
   await page.getByRole("button", { name: "Send code" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "We cannot send messages to this number." })).toBeFocused();
   await expect(phone).toHaveValue("0039 347 123 4567");
@@ -89,7 +89,7 @@ test("too many messages to one number are told with the time to wait", async ({ 
   // In another session, which has no dialogue to go on with.
   await forgetSession(page);
   await ask();
-  await expect(page.getByRole("alert").filter({ hasText: /Please wait \d+ seconds and try again/ })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: /Try again in \d+ seconds/ })).toBeFocused();
 });
 
 test("a number and a country given before the scripts have come are kept and understood", async ({ page }) => {
@@ -105,7 +105,7 @@ test("a number and a country given before the scripts have come are kept and und
   await page.getByLabel("Country").selectOption("FR");
   await page.getByLabel("Phone number").fill("06 12 34 56 78");
   open();
-  await expect(page.getByText("We read this as")).toContainText("+33 6 12 34 56 78");
+  await expect(page.getByText("We’ll use")).toContainText("+33 6 12 34 56 78");
   await expect(page.getByLabel("Country")).toHaveValue("FR");
   await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
 });

@@ -4,7 +4,7 @@ test("a guest is led to sign in and back to the very page he asked for", async (
   const { email, password } = credentialsOf("signer");
   await page.goto("/account/segments");
   await expect(page).toHaveURL("/login?next=%2Faccount%2Fsegments");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/account/segments");
@@ -13,13 +13,13 @@ test("a guest is led to sign in and back to the very page he asked for", async (
 
 test("a wrong password is told in words, moves the focus to them and keeps the address", async ({ page }) => {
   await page.goto("/login");
-  await page.getByLabel("E-mail address").fill("nobody@test.example");
+  await page.getByLabel("Email address").fill("nobody@test.example");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  const summary = page.getByRole("alert").filter({ hasText: "is not right" });
+  const summary = page.getByRole("alert").filter({ hasText: "isn’t right" });
   await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Error: /);
-  await expect(page.getByLabel("E-mail address")).toHaveValue("nobody@test.example");
+  await expect(page.getByLabel("Email address")).toHaveValue("nobody@test.example");
 });
 
 test("after signing out the old cookie is dead", async ({ page, signInAs, playwright, baseURL }) => {
@@ -40,7 +40,7 @@ test("after signing out the old cookie is dead", async ({ page, signInAs, playwr
 test("the whole sign-in works by keyboard", async ({ page }) => {
   const { email, password } = credentialsOf("keyboarder");
   await page.goto("/login");
-  await page.getByLabel("E-mail address").focus();
+  await page.getByLabel("Email address").focus();
   await page.keyboard.type(email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);
@@ -52,7 +52,7 @@ test("a way back to another site is not taken", async ({ page }) => {
   const { email, password } = credentialsOf("keyboarder");
   for (const foreign of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {
     await page.goto(`/login?next=${encodeURIComponent(foreign)}`);
-    await page.getByLabel("E-mail address").fill(email);
+    await page.getByLabel("Email address").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL("/account");
@@ -63,5 +63,5 @@ test("a way back to another site is not taken", async ({ page }) => {
 test("an unknown page says so and leads back", async ({ page }) => {
   const answer = await page.goto("/no-such-page");
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
 });

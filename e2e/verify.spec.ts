@@ -44,7 +44,7 @@ test("back leads to the form as it was left, forward to the code, and after the 
   await beginRegistration(page, somebody);
   await page.goBack();
   await expect(page).toHaveURL(/\/register/);
-  await expect(page.getByLabel("E-mail address")).toHaveValue(somebody.email);
+  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
   await expect(page.getByLabel("I accept the terms")).toBeChecked();
   await page.goForward();
   await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
@@ -68,7 +68,7 @@ test("another number is another code: the form is changed and the first code is 
   if (first !== second) {
     await page.getByLabel(CODE).fill(first);
     await page.getByRole("button", CONFIRM).click();
-    await expect(page.getByText("That is not the code.")).toBeVisible();
+    await expect(page.getByText("That code isn’t right.")).toBeVisible();
   }
   await page.getByLabel(CODE).fill(second);
   await page.getByRole("button", CONFIRM).click();
@@ -139,7 +139,7 @@ test("that the wait is over is announced once, by the server's clock", async ({ 
   await beginRegistration(page, somebody);
   await page.getByRole("button", RESEND).click();
   await expect(page.getByRole("button", { name: /New code in/ })).toBeVisible();
-  const ready = page.getByRole("status").filter({ hasText: "You can ask for a new code now." });
+  const ready = page.getByRole("status").filter({ hasText: "You can request a new code now." });
   await expect(ready).toHaveCount(0);
   await page.clock.fastForward("01:05");
   await expect(ready).toHaveCount(1);
@@ -168,7 +168,7 @@ test("a session that ended meanwhile is explained and leads back to the start", 
   await forgetSession(page);
   await page.getByLabel(CODE).fill(code);
   await page.getByRole("button", CONFIRM).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no code to enter here");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There’s no code to enter");
   await page.getByRole("link", { name: "Start again" }).click();
   await expect(page).toHaveURL(/\/register/);
 });
@@ -179,7 +179,7 @@ test("without a connection the code stays in its field, and goes when it is back
   await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
   await context.setOffline(true);
   await page.getByRole("button", CONFIRM).click();
-  await expect(page.getByRole("alert").filter({ hasText: "We could not reach the shop" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeVisible();
   await context.setOffline(false);
   await page.getByRole("button", CONFIRM).click();
   await expect(page).toHaveURL("/account");
@@ -201,7 +201,7 @@ test("of two tabs one finishes, and the other follows", async ({ page, context }
 
 test("without a dialogue the page explains itself, and for no purpose there is none", async ({ page }) => {
   await page.goto("/verify?purpose=sign_in");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no code to enter here");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There’s no code to enter");
   await page.getByRole("link", { name: "Start again" }).click();
   await expect(page).toHaveURL(/\/login\?by=code/);
   for (const purpose of ["token_sign_in", "anything", ""]) {

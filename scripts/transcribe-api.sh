@@ -100,7 +100,7 @@ call POST /users/logout/ "${csrf[@]}"
 call GET /users/profile/
 
 printf '## Registering with a loyalty card\n\n'
-printf 'The document'\''s example; its e-mail address is blank there.\n\n'
+printf 'The document'\''s example; its email address is blank there.\n\n'
 start_over
 example='"first_name": "John", "last_name": "Doe", "email": "john@example.com", "password": "SecurePassword123", "phone": "+1234567890", "date_of_birth": "1990-01-01", "gender": "male", "add_loyalty": true, "email_allowed": true, "sms_allowed": true, "call_allowed": false'
 call POST /users/register-with-loyalty/ "${json[@]}" "${csrf[@]}" -d "{$example}"

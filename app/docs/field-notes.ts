@@ -5,7 +5,7 @@
 type Notes = Readonly<Record<string, string>>;
 
 const BOTH: Notes = {
-  email_allowed: "Consent to e-mail; null: never asked.",
+  email_allowed: "Consent to email; null: never asked.",
   sms_allowed: "Consent to SMS; null: never asked.",
   call_allowed: "Consent to calls; null: never asked.",
 };

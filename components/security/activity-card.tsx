@@ -42,19 +42,15 @@ export function ActivityCard({ first }: { first: ActivityPageView }) {
 }
 
 function Line({ entry: { kind, detail, at, ip, user_agent: userAgent } }: { entry: ActivityView }) {
-  const t = useTranslations("security.activity.kinds");
+  const t = useTranslations("security.activity");
   const deviceText = useDeviceText();
   return (
     <li className="relative">
       <span aria-hidden className="absolute -start-[1.6rem] top-2 size-2.5 rounded-full bg-line-strong" />
       <p className="font-semibold">
-        {t(kind)}
-        {detail && kind !== "consents_changed" && (
-          <>
-            {": "}
-            <bdi>{detail}</bdi>
-          </>
-        )}
+        {detail && kind !== "consents_changed"
+          ? t.rich("detailed", { kind: t(`kinds.${kind}`), detail: () => <bdi>{detail}</bdi> })
+          : t(`kinds.${kind}`)}
       </p>
       <p className="text-sm text-ink-soft">
         <LocalTime iso={at} />

@@ -48,10 +48,10 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }
                     {session.is_current && <Badge tone="positive">{t("current")}</Badge>}
                   </p>
                   <p className="text-sm text-ink-soft">
-                    {t("lastSeen")} <LocalTime iso={session.last_seen_at} />
+                    {t.rich("lastSeen", { time: () => <LocalTime iso={session.last_seen_at} /> })}
                   </p>
                   <p className="text-sm text-ink-soft">
-                    {t("signedIn")} <LocalTime iso={session.signed_in_at} />
+                    {t.rich("signedIn", { time: () => <LocalTime iso={session.signed_in_at} /> })}
                     {session.ip && (
                       <>
                         {" · "}

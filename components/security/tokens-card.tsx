@@ -95,23 +95,12 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
 
 function TokenTimes({ token }: { token: TokenView }) {
   const t = useTranslations("security.tokens");
+  const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
   return (
     <p className="text-sm text-ink-soft">
-      {token.last_used_at ? (
-        <>
-          {t("lastUsed")} <LocalTime iso={token.last_used_at} />
-        </>
-      ) : (
-        t("neverUsed")
-      )}
+      {token.last_used_at ? t.rich("lastUsed", { time: timeOf(token.last_used_at) }) : t("neverUsed")}
       {" · "}
-      {token.expires_at ? (
-        <>
-          {t("expires")} <LocalTime iso={token.expires_at} />
-        </>
-      ) : (
-        t("lasting")
-      )}
+      {token.expires_at ? t.rich("expires", { time: timeOf(token.expires_at) }) : t("lasting")}
     </p>
   );
 }

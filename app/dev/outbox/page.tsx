@@ -42,7 +42,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
       />
       <form action="/dev/outbox" className="mb-6 flex flex-wrap items-end gap-3">
         <div className="min-w-0 grow basis-56">
-          <TextField name="to" label="Phone number or e-mail address" defaultValue={recipient ?? ""} />
+          <TextField name="to" label="Phone number or email address" defaultValue={recipient ?? ""} />
         </div>
         <Button type="submit" look="secondary" className="min-h-12 grow sm:grow-0">
           Show

@@ -36,7 +36,7 @@ export const customersMeGroup: EndpointGroup = {
       operations: {
         POST: {
           summary: "Get a token by password",
-          notes: ["The username may also be the e-mail address."],
+          notes: ["The username may also be the email address."],
           request: { username: "john.doe@example.com", password: PASSWORD },
           answers: { 200: { text: "The token.", schema: apiToken, example: { token: "58c07bed…" } } },
           refusals: ["throttled"],

@@ -108,7 +108,7 @@ export const loyaltyGroup: EndpointGroup = {
         POST: {
           summary: "Link an account that exists already",
           notes: [
-            "Linked only when its phone is the customer's own proved phone and its e-mail address agrees or is unset: an address alone would hand over somebody's points.",
+            "Linked only when its phone is the customer's own proved phone and its email address agrees or is unset: an address alone would hand over somebody's points.",
           ],
           request: { email: "john.doe@example.com", phone: "+905551234555" },
           answers: {

@@ -118,7 +118,7 @@ export const profileGroup: EndpointGroup = {
       source: "storefront client",
       operations: {
         POST: {
-          summary: "Ask for another e-mail address",
+          summary: "Ask for another email address",
           notes: [
             "A link goes to the new address and a notice to the old one, which stays until the link is followed. An address that is taken gets a notice instead; the answer is the same.",
           ],
@@ -135,7 +135,7 @@ export const profileGroup: EndpointGroup = {
       params: { token: { text: "From the mailed link.", example: "5f3c…" } },
       operations: {
         GET: {
-          summary: "Confirm another e-mail address",
+          summary: "Confirm another email address",
           notes: ["A browser (Accept: text/html) is led to the profile page with 303 whatever came of it."],
           answers: {
             200: { text: "The address is changed.", schema: message, example: { message: "success" } },

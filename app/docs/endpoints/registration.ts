@@ -13,7 +13,7 @@ const REFUSALS: ErrorCode[] = [
 
 /** Why the first answer says nothing about who has an account already. */
 const TAKEN =
-  "A phone or e-mail address that is taken is told only once the phone is proved: 400 on the field. Before that, taken and free ones get the same 202.";
+  "A phone or email address that is taken is told only once the phone is proved: 400 on the field. Before that, taken and free ones get the same 202.";
 
 export const registrationGroup: EndpointGroup = {
   id: "registration",

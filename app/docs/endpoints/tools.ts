@@ -26,7 +26,7 @@ export const toolsGroup: EndpointGroup = {
         GET: {
           summary: "Read what was “sent”",
           notes: ["In the demo and in tests only: the newest messages first, with their codes."],
-          query: [{ name: "to", text: "A phone number or an e-mail address.", schema: z.string() }],
+          query: [{ name: "to", text: "A phone number or an email address.", schema: z.string() }],
           answers: {
             200: {
               text: "The messages.",

@@ -85,7 +85,7 @@ describe("202 for a taken number", () => {
     expect(Object.keys(taken.body.verification)).toEqual(Object.keys(free.body.verification));
     const [notice] = await messagesTo(loyalty.shop, String(owner.phone));
     expect(notice?.code).toBeNull();
-    expect(notice?.body).toContain("somebody wants to use this number for another account");
+    expect(notice?.body).toContain("someone tried to use this number for another account");
     expect(await client.post(addCard, { body: { ...form, code: "1234" } })).toMatchObject({ status: 406 });
     await expectNothing(client, customer.email);
   });

@@ -123,7 +123,7 @@ describe.each(ENDPOINTS)("202 on %s", (name, endpoint) => {
     const [notice, ...others] = await messagesTo(shop, String(owner.phone));
     expect(others).toEqual([]);
     expect(notice?.code).toBeNull();
-    expect(notice?.body).toMatch(/somebody wants to use this number for another account/);
+    expect(notice?.body).toMatch(/someone tried to use this number for another account/);
   });
 
   test("an identical question within the minute, from however many tabs, sends no second SMS", async () => {

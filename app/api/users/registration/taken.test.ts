@@ -61,7 +61,7 @@ describe.each(ENDPOINTS)("$name", ({ endpoint }) => {
     expect(await isNotice(others.closed)).toBe(true);
     expect(await isNotice(others.takenEmail)).toBe(false);
     const [notice] = await messagesTo(shop, others.takenPhone.phone);
-    expect(notice?.body).toContain("somebody wants to use this number for another account");
+    expect(notice?.body).toContain("someone tried to use this number for another account");
     expect(notice?.body).not.toMatch(/#\d|\b\d{6}\b/);
   });
 
