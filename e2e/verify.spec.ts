@@ -115,6 +115,29 @@ test("five wrong codes end the code, and only a new one goes on", async ({ page 
   await expect(page).toHaveURL("/account");
 });
 
+test("the field of a new code has the focus, however late the device draws it", async ({ page }) => {
+  const somebody = newcomer();
+  await beginRegistration(page, somebody);
+  const [last = "", ...others] = wrongCodes(await codeSentTo(page, somebody.phone));
+  const { csrf_token: token } = await (await page.request.get("/api/csrf_token/")).json();
+  for (const code of others) {
+    const answer = { data: { code }, headers: { "X-CSRFToken": token } };
+    expect((await page.request.post("/api/verification/registration", answer)).status()).toBe(406);
+  }
+  await page.getByLabel(CODE).fill(last);
+  await page.getByRole("button", CONFIRM).click();
+  await expect(page.getByLabel(CODE)).toHaveCount(0);
+  // React draws when a message to itself arrives.
+  await page.evaluate(() => {
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+      setTimeout(() => post.call(this, message, []), 100);
+    };
+  });
+  await page.getByRole("button", RESEND).click();
+  await expect(page.getByLabel(CODE)).toBeFocused();
+});
+
 test("a new code replaces the old one, and the next has to be waited for", async ({ page }) => {
   const somebody = newcomer();
   await beginRegistration(page, somebody);

@@ -55,6 +55,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   /** Proved, and yet it cannot be done: the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [busy, setBusy] = useState<"answer" | "resend" | null>(null);
+  const [resent, setResent] = useState(0);
   const newCode = useRef<HTMLButtonElement>(null);
   const hasConfirmed = confirmsChoices(purpose, next);
   const form = useForm<Values>({
@@ -70,6 +71,11 @@ export function VerificationForm({ purpose, next, verification: rendered, render
     // The page is for nothing else. Whoever is somewhere already stays there.
     if (document.activeElement === document.body) selectCode();
   }, []);
+
+  useEffect(() => {
+    // Not before it is drawn: of a code that was void there was no field.
+    if (resent > 0) selectCode();
+  }, [resent]);
 
   const refuseCode = (text: string) => {
     form.setError("code", { type: "server", message: text });
@@ -110,7 +116,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         await dialogue.resend();
         form.reset({ code: "" });
         toast(t("resent"));
-        window.requestAnimationFrame(selectCode);
+        setResent((times) => times + 1);
       }
     } catch (failure) {
       const wait = failure instanceof ApiError && failure.status === 429 ? failure.retryAfterSeconds : undefined;
