@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import type { JourneyOptions } from "./e2e/journeys/journey-by";
 
 /* Run by `npm run e2e`, which builds, finds a browser and a free port, and gives a fresh folder for the data. */
 
@@ -15,7 +16,10 @@ const browserArguments = [
   "--disable-sync",
 ];
 
-export default defineConfig({
+const JOURNEYS = "journeys/*.spec.ts";
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
+
+export default defineConfig<JourneyOptions>({
   testDir: "e2e",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
@@ -30,7 +34,12 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserArguments },
   },
-  projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } }],
+  // The journeys are made by each means, everything else on a desktop.
+  projects: [
+    { name: "desktop", use: desktop },
+    { name: "phone", testMatch: JOURNEYS, use: { ...devices["Pixel 7"], means: "touch" } },
+    { name: "keyboard", testMatch: JOURNEYS, use: { ...desktop, means: "keyboard" } },
+  ],
   webServer: {
     command: "node --import tsx e2e/serve.ts",
     url: `${baseURL}/api/csrf_token/`,

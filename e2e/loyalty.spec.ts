@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey";
 import { newcomer, registerByApi } from "./newcomers";
-import { codeSentTo } from "./outbox";
 
 /** Fills in what joining asks for and a new customer has not said yet. */
 async function fillJoining(page: Page): Promise<void> {
@@ -9,55 +8,6 @@ async function fillJoining(page: Page): Promise<void> {
   await page.getByLabel("Date of birth").fill("1991-02-28");
   await page.getByRole("radio", { name: "Prefer not to say" }).check({ force: true });
 }
-
-async function cardOf(page: Page): Promise<{ card: { number: string } | null; points: number }> {
-  return (await page.request.get("/loyalty-card/loyalty_card/")).json();
-}
-
-test("somebody joins with another number by its code, shows the card at the till, leaves and joins again", async ({
-  page,
-}) => {
-  await registerByApi(page, newcomer());
-  const { phone } = newcomer();
-  await page.goto("/account/loyalty");
-  await page.getByRole("link", { name: "Join now" }).click();
-  await expect(page).toHaveURL("/account/loyalty/join");
-  await fillJoining(page);
-  await page.getByLabel("Phone number").fill(phone);
-  await page.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(page).toHaveURL(/\/verify\?purpose=loyalty_join/);
-  await page.reload();
-  const code = await codeSentTo(page, phone);
-  expect(code).toMatch(/^\d{4}$/);
-  await page.getByLabel("Code from the SMS").fill(code);
-  await page.getByRole("button", { name: "Confirm" }).click();
-
-  await expect(page).toHaveURL(/\/account\/loyalty/);
-  await expect(page.getByText("Your card is ready.", { exact: false })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
-  await expect(page.getByRole("row", { name: /Welcome bonus/ })).toContainText("+100");
-  expect(await cardOf(page)).toMatchObject({ card: { number: phone }, points: 100 });
-
-  const open = page.getByRole("button", { name: "Show at the till" });
-  await open.focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("img", { name: "QR code of your card number" })).toBeVisible();
-  await expect(page.getByRole("img", { name: "Barcode of your card number" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("img", { name: "QR code of your card number" })).toBeHidden();
-  await expect(open).toBeFocused();
-
-  await page.getByRole("button", { name: "Leave the programme" }).click();
-  await page.getByRole("button", { name: "Leave", exact: true }).click();
-  await expect(page.getByRole("link", { name: "Join now" })).toBeVisible();
-  expect((await cardOf(page)).card).toBeNull();
-
-  // The number is proved by now: no code this time.
-  await fillJoining(page);
-  await page.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(page.getByRole("region", { name: "Loyalty card" })).toBeVisible();
-  expect((await cardOf(page)).card).toMatchObject({ number: phone });
-});
 
 test("a member changes what the programme knows, and the profile follows", async ({ page, readApi }) => {
   await registerByApi(page, newcomer());

@@ -4,10 +4,15 @@ import { expect, type Page } from "@playwright/test";
 
 type Message = { to: string; body: string; code: string | null };
 
-async function newestTo(page: Page, to: string): Promise<Message | undefined> {
+/** Everything that was sent to a number or an address, newest first. */
+export async function messagesTo(page: Page, to: string): Promise<Message[]> {
   const answer = await page.request.get("/api/dev/outbox", { params: { to } });
   expect(answer.status()).toBe(200);
-  return (await answer.json())[0];
+  return answer.json();
+}
+
+async function newestTo(page: Page, to: string): Promise<Message | undefined> {
+  return (await messagesTo(page, to))[0];
 }
 
 /** The code of the newest SMS to a number. */

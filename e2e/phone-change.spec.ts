@@ -19,28 +19,6 @@ async function answer(page: Page, phone: string): Promise<void> {
   await expect(page).toHaveURL(/\/account\/profile/);
 }
 
-test("a number changed by code is there after a reload, in the API, and marked as verified", async ({
-  page,
-  signInAs,
-  readApi,
-}) => {
-  const phone = "+905321110001";
-  await signInAs("mover");
-  const before = (await readApi("/users/profile/")) as { phone: string };
-  await askFor(page, "0532 111 00 01");
-  // Until the code is entered, nothing is changed.
-  expect(await readApi("/users/profile/")).toMatchObject({ phone: before.phone });
-
-  await answer(page, phone);
-  const row = page.getByRole("region", { name: "Phone number" });
-  await expect(row).toContainText(phone);
-  await expect(row).toContainText("Verified");
-  await page.reload();
-  await expect(row).toContainText(phone);
-  await expect(row).toContainText("Verified");
-  expect(await readApi("/users/profile/")).toMatchObject({ phone });
-});
-
 test("a change left in the middle says where it stands after a reload, and goes on from there", async ({
   page,
   signInAs,

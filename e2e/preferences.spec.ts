@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./journey";
 import { newcomer, registerByApi } from "./newcomers";
@@ -27,32 +26,6 @@ test("a question never asked stays unanswered until it is answered, which is sav
     sms_allowed: false,
     call_allowed: null,
   });
-});
-
-test("a consent is given and withdrawn, and both have their receipt, to be downloaded", async ({ page, readApi }) => {
-  await registerByApi(page, newcomer());
-  await page.goto("/account/preferences");
-  await expect(page.getByRole("heading", { name: "No consent receipts yet" })).toBeVisible();
-  await radio(page, "email", "Yes").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you emails" })).toBeVisible();
-  await radio(page, "email", "No").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you emails" })).toBeVisible();
-
-  await page.reload();
-  await expect(radio(page, "email", "No")).toBeChecked();
-  await expect(page.getByText(/^.+ · Answered in your account · Wording version \d{4}-\d\d$/)).toBeVisible();
-  const receipts = page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem");
-  await expect(receipts).toHaveCount(2);
-  await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);
-  await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);
-
-  for (const format of ["JSON", "CSV"]) {
-    const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: `Download as ${format}` }).click();
-    const text = readFileSync(await (await download).path(), "utf8");
-    if (format === "JSON") expect(JSON.parse(text)).toEqual(await readApi("/api/users/consents/"));
-    else expect(text.split("\r\n")[1]).toMatch(/^\d+,[^,]+,email,true,false,profile,/);
-  }
 });
 
 test("an answer that cannot be saved goes back to what it was, and says why", async ({ page, signInAs, readApi }) => {

@@ -16,19 +16,6 @@ async function openQuestion(page: Page) {
   return page.getByRole("dialog", { name: "Delete your account?" });
 }
 
-test("everything comes in one file", async ({ page, readApi }) => {
-  await registerByApi(page, newcomer());
-  await page.goto("/account/privacy");
-  const data = await download(page, () => page.getByRole("button", { name: "Download my data" }).click());
-  expect(data.profile).toEqual(await readApi("/users/profile/"));
-  expect(data.sessions).toHaveLength(1);
-  await expect(page.getByRole("status").filter({ hasText: "Your download has started" })).toBeVisible();
-  await expect(page.getByText("The link works for 15 minutes")).toBeVisible();
-  await expect(page).toHaveURL("/account/privacy");
-  const again = await download(page, () => page.getByRole("link", { name: "Download again" }).click());
-  expect(again.profile).toEqual(data.profile);
-});
-
 test("when the sign-in is too long ago, the password is asked for in place", async ({ page }) => {
   await registerByApi(page, newcomer());
   await page.goto("/account/privacy");
@@ -48,37 +35,6 @@ test("when the sign-in is too long ago, the password is asked for in place", asy
   const data = await download(page, () => button.click());
   expect(data.profile.first_name).toBe("Zoë");
   await expect(password).toHaveCount(0);
-});
-
-test("an account is deleted by the password, and kept by who signs in and thinks better of it", async ({
-  page,
-  readApi,
-}) => {
-  const { email, ...somebody } = newcomer();
-  await registerByApi(page, { email, ...somebody });
-  const question = await openQuestion(page);
-  await expect(question).toContainText("your account will be deleted in 14 days");
-  await question.getByLabel("Your password", { exact: true }).fill(NEWCOMER_PASSWORD);
-  // Heard once: a second request would find nobody signed in.
-  await question.getByRole("button", { name: "Delete my account" }).dblclick();
-  await expect(page).toHaveURL("/login?deleted=1");
-  await expect(page.getByText("Your account will be deleted")).toBeVisible();
-  await expect(page.getByText("choose “Keep my account”")).toBeVisible();
-  expect((await page.request.get("/users/profile/")).status()).toBe(401);
-
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  const notice = page.getByRole("region", { name: /^Your account will be deleted on / });
-  await expect(notice).toBeVisible();
-  await page.goto("/account/privacy");
-  await expect(page.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
-  await notice.getByRole("button", { name: "Keep my account" }).dblclick();
-  await expect(page.getByRole("status").filter({ hasText: "Your account stays" })).toBeVisible();
-  await expect(notice).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Delete my account" })).toBeVisible();
-  expect(await readApi("/api/users/deletion/")).toEqual({ deletion_due_at: null });
-  expect(await readApi("/users/profile/")).toMatchObject({ email, first_name: "Zoë" });
 });
 
 test("an account is deleted by a code to its own number, and other devices are signed out", async ({

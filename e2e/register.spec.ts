@@ -51,25 +51,6 @@ test("nothing is chosen beforehand, and what is missing is listed with the focus
   await expect(page.getByLabel("Phone number")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("a loyalty card asks for the birth date, and the account has it", async ({ page, readApi }) => {
-  const somebody = newcomer();
-  await page.goto("/register");
-  await fillRegistration(page, somebody);
-  await page.getByLabel("I’d like a loyalty card").check();
-  await page.getByRole("button", CONTINUE).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Date of birth" })).toBeFocused();
-  await page.getByLabel("Date of birth").fill("1990-05-05");
-  await page.getByRole("button", CONTINUE).click();
-
-  await expect(page).toHaveURL(/\/verify\?purpose=registration_with_loyalty/);
-  await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page).toHaveURL("/account");
-  expect(await readApi("/users/profile/")).toMatchObject({ date_of_birth: "1990-05-05" });
-  // The card may follow a little later.
-  await expect.poll(async () => (await page.request.get("/loyalty-card/loyalty_card/")).status()).toBe(200);
-});
-
 test("pressed twice, it sends one message", async ({ page }) => {
   const somebody = newcomer();
   await page.goto("/register");
@@ -159,31 +140,6 @@ test("a registration in Arabic runs from right to left, and takes the code in Ar
   await page.getByRole("button", { name: "تأكيد" }).click();
   await expect(page).toHaveURL("/account");
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "ليلى", phone, language_code: "ar-sa" });
-});
-
-test("the whole registration works by keyboard", async ({ page }) => {
-  const { email, phone } = newcomer();
-  await page.goto("/register");
-  await page.getByLabel("First name").focus();
-  const type = async (text: string) => {
-    await page.keyboard.type(text);
-    await page.keyboard.press("Tab");
-  };
-  await type("Zoë");
-  await type("Yılmaz");
-  await type(email);
-  await expect(page.getByLabel("Country")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await type(`0${phone.slice(3)}`);
-  await page.keyboard.type("lighthouse keeper 7");
-  await page.getByLabel("I accept the terms").focus();
-  await page.keyboard.press("Space");
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/verify/);
-  await expect(page.getByLabel(CODE)).toBeFocused();
-  await page.keyboard.type(await codeSentTo(page, phone));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/account");
 });
 
 function inArabicDigits(text: string): string {

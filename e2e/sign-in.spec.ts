@@ -37,17 +37,6 @@ test("after signing out the old cookie is dead", async ({ page, signInAs, playwr
   await thief.dispose();
 });
 
-test("the whole sign-in works by keyboard", async ({ page }) => {
-  const { email, password } = credentialsOf("keyboarder");
-  await page.goto("/login");
-  await page.getByLabel("Email address").focus();
-  await page.keyboard.type(email);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(password);
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/account");
-});
-
 test("a way back to another site is not taken", async ({ page }) => {
   const { email, password } = credentialsOf("keyboarder");
   for (const foreign of ["https://evil.example/", "//evil.example", "/\\evil.example"]) {

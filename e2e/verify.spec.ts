@@ -131,7 +131,7 @@ test("the field of a new code has the focus, however late the device draws it", 
   await page.evaluate(() => {
     const post = MessagePort.prototype.postMessage;
     MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
-      setTimeout(() => post.call(this, message, []), 100);
+      setTimeout(() => post.call(this, message), 100);
     };
   });
   await page.getByRole("button", RESEND).click();

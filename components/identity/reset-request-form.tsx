@@ -76,7 +76,7 @@ function MailSent({ address, onAgain }: { address: string; onAgain: () => void }
       <span aria-hidden className="grid size-14 place-items-center rounded-full bg-primary-soft text-on-primary-soft">
         <MailCheck className="size-7" />
       </span>
-      <h1 ref={heading} tabIndex={-1} className="text-2xl outline-none sm:text-3xl">
+      <h1 ref={heading} tabIndex={-1} className="rounded-sm text-2xl sm:text-3xl">
         {t("sentTitle")}
       </h1>
       <p className="text-ink-soft">

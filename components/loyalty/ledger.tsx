@@ -72,7 +72,7 @@ function Older({ ledger }: { ledger: ReturnType<typeof useLedger> }) {
           {t("more")}
         </Button>
       )}
-      <p ref={outcome} tabIndex={-1} role="status" className="text-sm text-ink-soft outline-none">
+      <p ref={outcome} tabIndex={-1} role="status" className="rounded-sm text-sm text-ink-soft">
         {loaded}
         {loaded !== null && !hasNextPage && ` ${t("all")}`}
       </p>

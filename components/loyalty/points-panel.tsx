@@ -29,7 +29,7 @@ export function PointsPanel({ points, at, errors, children }: PointsPanelProps) 
       <h2
         id={POINTS_ID}
         tabIndex={-1}
-        className="flex items-center gap-2 text-sm font-semibold tracking-normal text-ink-soft outline-none"
+        className="flex items-center gap-2 rounded-sm text-sm font-semibold tracking-normal text-ink-soft"
       >
         <Coins aria-hidden className="size-4.5 text-primary" />
         {t("yourPoints")}

@@ -58,7 +58,7 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptV
                   key={receipt.id}
                   ref={index === SHOWN_AT_FIRST ? firstHidden : undefined}
                   tabIndex={index === SHOWN_AT_FIRST ? -1 : undefined}
-                  className="py-4 outline-none first:pt-0 last:pb-0"
+                  className="rounded-sm py-4 first:pt-0 last:pb-0"
                 >
                   <Receipt receipt={receipt} />
                 </li>

@@ -2,6 +2,7 @@
 
 import { Monitor, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { useFailureText } from "@/components/account/form-faults";
 import { LocalTime } from "@/components/account/local-time";
 import { Alert } from "@/components/ui/alert";
@@ -22,15 +23,22 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }
   const toast = useToast();
   const { data: sessions } = useSessions(rendered);
   const end = useEndSession();
+  const titleId = useId();
   const others = sessions.filter((session) => !session.is_current);
 
   const signOut = (id: number | null) => {
     if (end.isPending) return;
-    end.mutate(id, { onSuccess: () => toast(t(id === null ? "endedAll" : "ended")) });
+    end.mutate(id, {
+      onSuccess: () => {
+        toast(t(id === null ? "endedAll" : "ended"));
+        // The button goes with its device: the focus stays at what it was about.
+        document.getElementById(titleId)?.focus();
+      },
+    });
   };
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} titleId={titleId} description={t("text")}>
       <div className="grid gap-5">
         {end.isError && <Alert>{failureText(end.error)}</Alert>}
         <ul className="divide-y divide-line">

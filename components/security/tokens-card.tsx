@@ -2,7 +2,7 @@
 
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useFailureText } from "@/components/account/form-faults";
 import { LocalTime } from "@/components/account/local-time";
 import { Alert } from "@/components/ui/alert";
@@ -25,6 +25,13 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
   const revoke = useRevokeToken();
   const [shown, setShown] = useState<CreatedTokenView | null>(null);
   const [ending, setEnding] = useState<TokenView | null>(null);
+  const [revoked, setRevoked] = useState<number | null>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    // The dialogue is closed, and what opened it is gone with its token.
+    if (revoked !== null) document.getElementById(titleId)?.focus();
+  }, [revoked, titleId]);
 
   const confirm = () => {
     if (!ending || revoke.isPending) return;
@@ -32,13 +39,14 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
       onSuccess: () => {
         if (shown?.id === ending.id) setShown(null);
         setEnding(null);
+        setRevoked(ending.id);
         toast(t("revoked"));
       },
     });
   };
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} titleId={titleId} description={t("text")}>
       <div className="grid gap-6">
         {shown && <ShownToken token={shown} />}
         {tokens.length === 0 ? (

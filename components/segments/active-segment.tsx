@@ -28,7 +28,7 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
       <h2
         id={ACTIVE_SEGMENT_ID}
         tabIndex={-1}
-        className="relative flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft outline-none"
+        className="relative flex items-center gap-2 rounded-sm text-sm font-semibold tracking-normal text-on-panel-soft"
       >
         <BadgeCheck aria-hidden className="size-4.5 text-accent" />
         {t("activeTitle")}

@@ -1,0 +1,49 @@
+import { newcomer, registerByApi } from "@/e2e/newcomers";
+import { expect, test } from "./journey-by";
+
+test("a token is made, shown once, used by a program, and revoked", async ({
+  page,
+  context,
+  hands,
+  readApi,
+  playwright,
+  baseURL,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const customer = newcomer();
+  await registerByApi(page, customer);
+  await page.goto("/account");
+  await hands.goTo("Security");
+  const tokens = page.getByRole("region", { name: "API tokens" });
+  await hands.write(tokens.getByLabel("Name", { exact: true }), "Till at the harbour");
+  await hands.pick(tokens.getByLabel("Ends after"), "30 days");
+  await hands.press(tokens.getByRole("button", { name: "Create token" }));
+  const shown = tokens.getByRole("region", { name: "Your new token “Till at the harbour”" });
+  await expect(shown).toBeFocused();
+  await hands.press(shown.getByRole("button", { name: "Copy" }));
+  await expect(shown.getByRole("button", { name: "Copied" })).toBeFocused();
+  const token = await page.evaluate(() => navigator.clipboard.readText());
+  expect(await shown.getByRole("code").textContent()).toBe(token);
+
+  const headers = { authorization: `Token ${token}` };
+  const program = await playwright.request.newContext({ baseURL, extraHTTPHeaders: headers });
+  const written = await program.patch("/users/profile/", { data: { first_name: "Program" } });
+  expect(written.status()).toBe(200);
+  expect(await readApi("/users/profile/")).toMatchObject({ email: customer.email, first_name: "Program" });
+  await page.reload();
+  await expect(tokens).not.toContainText(token);
+  await expect(tokens.getByRole("listitem")).toContainText("Last used:");
+
+  const question = page.getByRole("dialog", { name: "Revoke “Till at the harbour”?" });
+  await hands.open(tokens.getByRole("button", { name: "Revoke Till at the harbour" }), question);
+  expect((await program.get("/users/profile/")).status()).toBe(200);
+  await hands.press(question.getByRole("button", { name: "Revoke" }));
+  await expect(page.getByRole("status").filter({ hasText: "The token is revoked" })).toBeVisible();
+  await expect(tokens).toContainText("You have no API tokens.");
+  await expect(page.getByRole("heading", { name: "API tokens" })).toBeFocused();
+  expect((await program.get("/users/profile/")).status()).toBe(401);
+  await program.dispose();
+  expect(await readApi("/api/users/tokens/")).toEqual({ tokens: [] });
+  await page.reload();
+  await expect(tokens).toContainText("You have no API tokens.");
+});

@@ -1,0 +1,39 @@
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
+import { expect, test } from "./journey-by";
+
+test("an account is deleted by the password, and kept by who signs in and thinks better of it", async ({
+  page,
+  hands,
+  readApi,
+}) => {
+  const customer = newcomer();
+  await registerByApi(page, customer);
+  await page.goto("/account");
+  await hands.goTo("Privacy");
+  const question = page.getByRole("dialog", { name: "Delete your account?" });
+  await hands.open(page.getByRole("button", { name: "Delete my account" }), question);
+  await expect(question).toContainText("In 14 days your account is deleted");
+  await hands.write(question.getByLabel("Your password", { exact: true }), NEWCOMER_PASSWORD);
+  await hands.press(question.getByRole("button", { name: "Delete my account" }));
+  await expect(page).toHaveURL("/login?deleted=1");
+  await expect(page.getByText("Your account will be deleted")).toBeVisible();
+  await expect(page.getByText("choose “Keep my account”")).toBeVisible();
+  expect((await page.request.get("/users/profile/")).status()).toBe(401);
+
+  await hands.write(page.getByLabel("E-mail address"), customer.email);
+  await hands.write(page.getByLabel("Password", { exact: true }), NEWCOMER_PASSWORD);
+  await hands.press(page.getByRole("button", { name: "Sign in", exact: true }));
+  const notice = page.getByRole("region", { name: /^Your account will be deleted on / });
+  await expect(notice).toBeVisible();
+  await hands.goTo("Privacy");
+  await expect(page.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+  await hands.press(notice.getByRole("button", { name: "Keep my account" }));
+  await expect(page.getByRole("status").filter({ hasText: "Your account stays" })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Delete my account" })).toBeVisible();
+  expect(await readApi("/api/users/deletion/")).toEqual({ deletion_due_at: null });
+  expect(await readApi("/users/profile/")).toMatchObject({ email: customer.email, first_name: "Zoë" });
+  await page.reload();
+  await expect(notice).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+import { NEWCOMER_PASSWORD, newcomer } from "@/e2e/newcomers";
+import { codeSentTo, messagesTo } from "@/e2e/outbox";
+import { expect, test } from "./journey-by";
+
+test("somebody new registers with a loyalty card and has both at once", async ({ page, hands, readApi }) => {
+  const { email, phone } = newcomer();
+  await page.goto("/");
+  await hands.press(page.getByRole("main").getByRole("link", { name: "Create an account" }).first());
+  await hands.write(page.getByLabel("First name"), "Zoë");
+  await hands.write(page.getByLabel("Last name"), "Yılmaz");
+  await hands.write(page.getByLabel("E-mail address"), email);
+  await hands.write(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
+  await hands.write(page.getByLabel("Password", { exact: true }), NEWCOMER_PASSWORD);
+  await hands.tick(page.getByLabel("I want a loyalty card too"));
+  await hands.choose(page.getByRole("group", { name: "May we send you SMS?" }).getByLabel("No", { exact: true }));
+  await hands.tick(page.getByLabel("I accept the terms"));
+  await hands.press(page.getByRole("button", { name: "Continue" }));
+
+  // A card needs the birth date, which an account does not.
+  const summary = page.getByRole("alert").filter({ hasText: "Please correct one field" });
+  await expect(summary).toBeFocused();
+  await hands.press(summary.getByRole("link", { name: "Date of birth" }));
+  await expect(page.getByLabel("Date of birth")).toBeFocused();
+  await hands.giveDate(page.getByLabel("Date of birth"), "1990-05-05");
+  await hands.press(page.getByRole("button", { name: "Continue" }));
+
+  await expect(page).toHaveURL(/\/verify\?purpose=registration_with_loyalty/);
+  await expect(page.getByLabel("Code from the SMS")).toBeFocused();
+  await hands.write(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
+  await hands.press(page.getByRole("button", { name: "Confirm" }));
+  await expect(page).toHaveURL("/account");
+  expect(await messagesTo(page, phone)).toHaveLength(1);
+  expect(await readApi("/users/profile/")).toMatchObject({
+    first_name: "Zoë",
+    last_name: "Yılmaz",
+    email,
+    phone,
+    date_of_birth: "1990-05-05",
+    email_allowed: null,
+    sms_allowed: false,
+    call_allowed: null,
+    attributes: { has_loyalty: true },
+  });
+
+  // The card may follow a little later.
+  await expect
+    .poll(async () => (await readApi("/loyalty-card/loyalty_card/")) as object)
+    .toMatchObject({ points: 100 });
+  await hands.goTo("Loyalty");
+  await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("Zoë Yılmaz");
+});

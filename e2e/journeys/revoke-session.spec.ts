@@ -1,0 +1,35 @@
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
+import { expect, test } from "./journey-by";
+
+const TABLET =
+  "Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
+
+test("a device that was left signed in is signed out from here", async ({ page, hands, readApi, browser, baseURL }) => {
+  const customer = newcomer();
+  await registerByApi(page, customer);
+  const tablet = await browser.newContext({ baseURL, userAgent: TABLET, locale: "en-US" });
+  const credentials = { email: customer.email, password: NEWCOMER_PASSWORD };
+  expect((await tablet.request.post("/users/login/", { data: credentials })).status()).toBe(200);
+  const left = await tablet.newPage();
+  await left.goto("/account");
+
+  await page.goto("/account");
+  await hands.goTo("Security");
+  const devices = page.getByRole("region", { name: "Signed-in devices" }).getByRole("listitem");
+  await expect(devices).toHaveCount(2);
+  await hands.press(page.getByRole("button", { name: /^Sign out Safari on / }));
+  await expect(page.getByRole("status").filter({ hasText: "The device is signed out" })).toBeVisible();
+  await expect(devices).toHaveCount(1);
+  await expect(devices).toContainText("This device");
+  // The button is gone: the keyboard goes on from where it was.
+  await expect(page.getByRole("heading", { name: "Signed-in devices" })).toBeFocused();
+  await expect(page.getByRole("region", { name: "Activity" })).toContainText("A device was signed out");
+
+  expect(await readApi("/api/users/sessions/")).toMatchObject({ sessions: [{ is_current: true }] });
+  expect((await tablet.request.get("/users/profile/")).status()).toBe(401);
+  await left.getByRole("link", { name: "Profile", exact: true }).click();
+  await expect(left).toHaveURL("/login?next=%2Faccount%2Fprofile");
+  await tablet.close();
+  await page.reload();
+  await expect(devices).toHaveCount(1);
+});

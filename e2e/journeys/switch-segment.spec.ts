@@ -1,0 +1,37 @@
+import { credentialsOf } from "@/e2e/journey";
+import { expect, test } from "./journey-by";
+
+test("another segment brings its price list at once, and is still active at the next sign-in", async ({
+  page,
+  hands,
+  signInAs,
+  readApi,
+}) => {
+  const shopper = `switcher-by-${hands.means}` as const;
+  await signInAs(shopper);
+  await page.goto("/account");
+  await hands.goTo("Segments");
+  const active = page.getByRole("region", { name: "Active segment" });
+  await expect(active).toContainText("Default Price List");
+  const question = page.getByRole("dialog", { name: "Switch to Manager Segment?" });
+  await hands.open(page.getByRole("button", { name: "Switch to Manager Segment" }), question);
+  expect(await readApi("/users/segments/")).toMatchObject([{ pk: 107, is_active: true }, { pk: 108 }]);
+  await expect(question).toContainText("Management Price List");
+  await hands.press(question.getByRole("button", { name: "Switch now" }));
+
+  await expect(active).toContainText("Management Price List");
+  await expect(page.getByRole("heading", { name: "Active segment" })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Switch to Employee Segment" })).toBeVisible();
+  expect(await readApi("/users/segments/")).toMatchObject([
+    { pk: 107, is_active: false },
+    { pk: 108, is_active: true },
+  ]);
+  await page.reload();
+  await expect(active).toContainText("Management Price List");
+
+  await page.context().clearCookies();
+  await page.request.post("/users/login/", { data: credentialsOf(shopper) });
+  await page.goto("/account");
+  await expect(page.getByText("Management Price List")).toBeVisible();
+});

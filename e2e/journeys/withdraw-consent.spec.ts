@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { newcomer, registerByApi } from "@/e2e/newcomers";
+import { expect, test } from "./journey-by";
+
+test("a consent is given and withdrawn, and both have their receipt, to be taken along", async ({
+  page,
+  hands,
+  readApi,
+}) => {
+  await registerByApi(page, newcomer());
+  await page.goto("/account");
+  await hands.goTo("Preferences");
+  await expect(page.getByRole("heading", { name: "No receipts yet" })).toBeVisible();
+  const question = page.getByRole("group", { name: "May we send you e-mails?" });
+  const yes = question.getByRole("radio", { name: "Yes", exact: true });
+  const no = question.getByRole("radio", { name: "No", exact: true });
+  await hands.choose(yes);
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you e-mails" })).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ email_allowed: true });
+  await hands.choose(no);
+  await expect(no).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we send you no e-mails" })).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({
+    email_allowed: false,
+    sms_allowed: null,
+    call_allowed: null,
+  });
+
+  await page.reload();
+  await expect(no).toBeChecked();
+  const receipts = page.getByRole("region", { name: "Your receipts" }).getByRole("listitem");
+  await expect(receipts).toHaveCount(2);
+  await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);
+  await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);
+  for (const format of ["JSON", "CSV"]) {
+    const download = page.waitForEvent("download");
+    await hands.press(page.getByRole("button", { name: `Download as ${format}` }));
+    const text = readFileSync(await (await download).path(), "utf8");
+    if (format === "JSON") expect(JSON.parse(text)).toEqual(await readApi("/api/users/consents/"));
+    else expect(text.split("\r\n")[1]).toMatch(/^\d+,[^,]+,email,true,false,profile,/);
+  }
+});
