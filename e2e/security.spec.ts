@@ -145,3 +145,16 @@ test("whoever follows the mailed link signed out is led to sign in with the new 
   );
   await phone.context().close();
 });
+
+test("what happened since the last visit is there at the next", async ({ page, signInAs }) => {
+  await signInAs("returner");
+  await page.goto("/account/security");
+  const activity = page.getByRole("region", { name: "Activity" });
+  await expect(activity).toContainText("Signed in");
+  await page.getByRole("link", { name: "Segments" }).click();
+  await page.getByRole("button", { name: "Switch to Manager Segment" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Switch now" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
+  await page.getByRole("link", { name: "Security" }).click();
+  await expect(activity).toContainText("Segment switched");
+});

@@ -23,6 +23,7 @@ export const SHOPPERS = [
   "keyholder",
   "renamer",
   "elsewhere",
+  "returner",
 ] as const;
 
 export type Shopper = (typeof SHOPPERS)[number];

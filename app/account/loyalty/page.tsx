@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { Ledger } from "@/components/loyalty/ledger";
 import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
@@ -35,7 +35,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   ]);
   return (
     <PageTexts of={["loyalty"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid grid-cols-1 gap-5">
           <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
@@ -58,7 +58,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
             <NoProgramme />
           )}
         </div>
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

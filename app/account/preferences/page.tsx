@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { findPendingPhone } from "@/app/account/profile/pending-phone";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { ConfirmedChoices } from "@/components/preferences/confirmed-choices";
 import { ContactChoices } from "@/components/preferences/contact-choices";
 import { LanguageCard } from "@/components/preferences/language-card";
@@ -29,7 +29,7 @@ export default async function PreferencesPage() {
   const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
   return (
     <PageTexts of={["preferences", "profile.consents", "profile.contact.pending", "consents"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
           {needsCode ? (
@@ -46,7 +46,7 @@ export default async function PreferencesPage() {
             <ReceiptsCard receipts={receipts} />
           </div>
         </div>
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

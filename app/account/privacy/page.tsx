@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { DeletionCard } from "@/components/privacy/deletion-card";
 import { ExportCard } from "@/components/privacy/export-card";
 import { HeldData } from "@/components/privacy/held-data";
@@ -19,7 +19,7 @@ export default async function PrivacyPage() {
   const { phoneCanonical, phoneVerifiedAt, deletionDueAt } = customer;
   return (
     <PageTexts of={["privacy.deletion", "privacy.export", "security.showPassword", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
           <HeldData />
@@ -33,7 +33,7 @@ export default async function PrivacyPage() {
             />
           )}
         </div>
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

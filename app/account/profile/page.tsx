@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
@@ -31,7 +31,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const profile = profileView(customer, { language, appUrl });
   return (
     <PageTexts of={["profile", "identity.phone", "security.showPassword", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
           <ContactDetails
@@ -46,7 +46,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
           <ProfileForm profile={profile} appUrl={appUrl} />
           <ContactChoicesLink />
         </div>
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

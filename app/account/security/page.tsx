@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { ActivityCard } from "@/components/security/activity-card";
 import { PasswordForm } from "@/components/security/password-form";
 import { SessionsCard } from "@/components/security/sessions-card";
@@ -26,7 +26,7 @@ export default async function SecurityPage() {
   ]);
   return (
     <PageTexts of={["security", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
           <PasswordForm accountName={customer.email ?? customer.username} />
@@ -34,7 +34,7 @@ export default async function SecurityPage() {
           <TokensCard tokens={tokens} />
           <ActivityCard first={activity} />
         </div>
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

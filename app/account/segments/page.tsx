@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { SegmentSwitcher } from "@/components/segments/segment-switcher";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSegmentsWithPrices } from "@/lib/segments/service";
@@ -19,10 +19,10 @@ export default async function SegmentsPage() {
   ]);
   return (
     <PageTexts of={["segments"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <SegmentSwitcher segments={segments} prices={prices} />
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

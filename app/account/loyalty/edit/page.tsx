@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { AccountFailure } from "@/components/loyalty/loyalty-failures";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
@@ -34,7 +34,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   const account = await findAccount(deps, customer);
   return (
     <PageTexts of={["loyalty", "identity.phone", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {account ? (
           <MemberForm
@@ -47,7 +47,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
         ) : (
           <AccountFailure />
         )}
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
 import { NoProgramme } from "@/components/loyalty/no-programme";
@@ -31,7 +31,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
   if (card) redirect("/account/loyalty");
   return (
     <PageTexts of={["loyalty", "identity.phone", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {isOpen ? (
           <MemberForm
@@ -44,7 +44,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
         ) : (
           <NoProgramme />
         )}
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }

@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ReadingPage } from "@/app/account/reading-page";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { QueryProvider } from "@/components/account/query-provider";
 import { LinkForm } from "@/components/loyalty/link-form";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { ProvePhoneFirst } from "@/components/loyalty/prove-phone-first";
@@ -24,7 +24,7 @@ export default async function LinkPage() {
   if (card) redirect("/account/loyalty");
   return (
     <PageTexts of={["loyalty.link", "loyalty.fields", "loyalty.refusals", "fields"]}>
-      <QueryProvider>
+      <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {!isOpen ? (
           <NoProgramme />
@@ -33,7 +33,7 @@ export default async function LinkPage() {
         ) : (
           <ProvePhoneFirst />
         )}
-      </QueryProvider>
+      </ReadingPage>
     </PageTexts>
   );
 }
