@@ -16,7 +16,7 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   await hands.goTo("Security");
   const tokens = page.getByRole("region", { name: "API tokens" });
   await hands.write(tokens.getByLabel("Name", { exact: true }), "Till at the harbour");
-  await hands.pick(tokens.getByLabel("Ends after"), "30 days");
+  await hands.pick(tokens.getByLabel("Valid for"), "30 days");
   await hands.press(tokens.getByRole("button", { name: "Create token" }));
   const shown = tokens.getByRole("region", { name: "Your new token “Till at the harbour”" });
   await expect(shown).toBeFocused();
@@ -38,12 +38,12 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   await hands.open(tokens.getByRole("button", { name: "Revoke Till at the harbour" }), question);
   expect((await program.get("/users/profile/")).status()).toBe(200);
   await hands.press(question.getByRole("button", { name: "Revoke" }));
-  await expect(page.getByRole("status").filter({ hasText: "The token is revoked" })).toBeVisible();
-  await expect(tokens).toContainText("You have no API tokens.");
+  await expect(page.getByRole("status").filter({ hasText: "Token revoked" })).toBeVisible();
+  await expect(tokens).toContainText("You don’t have any API tokens.");
   await expect(page.getByRole("heading", { name: "API tokens" })).toBeFocused();
   expect((await program.get("/users/profile/")).status()).toBe(401);
   await program.dispose();
   expect(await readApi("/api/users/tokens/")).toEqual({ tokens: [] });
   await page.reload();
-  await expect(tokens).toContainText("You have no API tokens.");
+  await expect(tokens).toContainText("You don’t have any API tokens.");
 });

@@ -28,7 +28,7 @@ test("a phone number is changed by the code sent to the new one", async ({
   await hands.write(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
   await hands.press(page.getByRole("button", { name: "Confirm" }));
   await expect(page).toHaveURL("/account/profile");
-  await expect(page.getByRole("status").filter({ hasText: "Your new phone number is saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "New phone number saved" })).toBeVisible();
 
   const row = page.getByRole("region", { name: "Phone number" });
   await expect(row).toContainText(phone);

@@ -12,7 +12,7 @@ test("an account is deleted by the password, and kept by who signs in and thinks
   await hands.goTo("Privacy");
   const question = page.getByRole("dialog", { name: "Delete your account?" });
   await hands.open(page.getByRole("button", { name: "Delete my account" }), question);
-  await expect(question).toContainText("In 14 days your account is deleted");
+  await expect(question).toContainText("your account will be deleted in 14 days");
   await hands.write(question.getByLabel("Your password", { exact: true }), NEWCOMER_PASSWORD);
   await hands.press(question.getByRole("button", { name: "Delete my account" }));
   await expect(page).toHaveURL("/login?deleted=1");
@@ -20,7 +20,7 @@ test("an account is deleted by the password, and kept by who signs in and thinks
   await expect(page.getByText("choose “Keep my account”")).toBeVisible();
   expect((await page.request.get("/users/profile/")).status()).toBe(401);
 
-  await hands.write(page.getByLabel("E-mail address"), customer.email);
+  await hands.write(page.getByLabel("Email address"), customer.email);
   await hands.write(page.getByLabel("Password", { exact: true }), NEWCOMER_PASSWORD);
   await hands.press(page.getByRole("button", { name: "Sign in", exact: true }));
   const notice = page.getByRole("region", { name: /^Your account will be deleted on / });

@@ -12,7 +12,7 @@ test("everything the shop holds comes in one file, and again from the link", asy
   expect(data.profile).toEqual(await readApi("/users/profile/"));
   expect(data.sessions).toHaveLength(1);
   await expect(page.getByRole("status").filter({ hasText: "Your download has started" })).toBeVisible();
-  await expect(page.getByText("The link is good for 15 minutes")).toBeVisible();
+  await expect(page.getByText("The link works for 15 minutes")).toBeVisible();
   await expect(page).toHaveURL("/account/privacy");
   await expect(button).toBeFocused();
   const again = await download(page, () => hands.press(page.getByRole("link", { name: "Download again" })));

@@ -28,7 +28,7 @@ test("a customer joins with another number, shows the card at the till, leaves a
   await expect(page).toHaveURL(/\/account\/loyalty/);
   await expect(page.getByText("Your card is ready.", { exact: false })).toBeVisible();
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
-  await expect(page.getByRole("row", { name: /Welcome gift/ })).toContainText("+100");
+  await expect(page.getByRole("row", { name: /Welcome bonus/ })).toContainText("+100");
   expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({ card: { number: phone }, points: 100 });
 
   const till = page.getByRole("dialog", { name: "Your card" });
@@ -41,7 +41,7 @@ test("a customer joins with another number, shows the card at the till, leaves a
   const question = page.getByRole("dialog", { name: "Leave the loyalty programme?" });
   await hands.open(page.getByRole("button", { name: "Leave the programme" }), question);
   await hands.press(question.getByRole("button", { name: "Leave", exact: true }));
-  await expect(page.getByRole("heading", { name: "Collect points, pay with them" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Earn points, pay with them" })).toBeFocused();
   expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({ card: null });
   await page.reload();
   await hands.press(page.getByRole("link", { name: "Join now" }));

@@ -8,16 +8,18 @@ test("somebody new registers with a loyalty card and has both at once", async ({
   await hands.press(page.getByRole("main").getByRole("link", { name: "Create an account" }).first());
   await hands.write(page.getByLabel("First name"), "Zoë");
   await hands.write(page.getByLabel("Last name"), "Yılmaz");
-  await hands.write(page.getByLabel("E-mail address"), email);
+  await hands.write(page.getByLabel("Email address"), email);
   await hands.write(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
   await hands.write(page.getByLabel("Password", { exact: true }), NEWCOMER_PASSWORD);
-  await hands.tick(page.getByLabel("I want a loyalty card too"));
-  await hands.choose(page.getByRole("group", { name: "May we send you SMS?" }).getByLabel("No", { exact: true }));
+  await hands.tick(page.getByLabel("I’d like a loyalty card"));
+  await hands.choose(
+    page.getByRole("group", { name: "May we send you SMS messages?" }).getByLabel("No", { exact: true }),
+  );
   await hands.tick(page.getByLabel("I accept the terms"));
   await hands.press(page.getByRole("button", { name: "Continue" }));
 
   // A card needs the birth date, which an account does not.
-  const summary = page.getByRole("alert").filter({ hasText: "Please correct one field" });
+  const summary = page.getByRole("alert").filter({ hasText: "Please check one field" });
   await expect(summary).toBeFocused();
   await hands.press(summary.getByRole("link", { name: "Date of birth" }));
   await expect(page.getByLabel("Date of birth")).toBeFocused();

@@ -18,12 +18,12 @@ test("a device that was left signed in is signed out from here", async ({ page, 
   const devices = page.getByRole("region", { name: "Signed-in devices" }).getByRole("listitem");
   await expect(devices).toHaveCount(2);
   await hands.press(page.getByRole("button", { name: /^Sign out Safari on / }));
-  await expect(page.getByRole("status").filter({ hasText: "The device is signed out" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Device signed out" })).toBeVisible();
   await expect(devices).toHaveCount(1);
   await expect(devices).toContainText("This device");
   // The button is gone: the keyboard goes on from where it was.
   await expect(page.getByRole("heading", { name: "Signed-in devices" })).toBeFocused();
-  await expect(page.getByRole("region", { name: "Activity" })).toContainText("A device was signed out");
+  await expect(page.getByRole("region", { name: "Activity" })).toContainText("Device signed out");
 
   expect(await readApi("/api/users/sessions/")).toMatchObject({ sessions: [{ is_current: true }] });
   expect((await tablet.request.get("/users/profile/")).status()).toBe(401);

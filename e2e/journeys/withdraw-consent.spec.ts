@@ -10,16 +10,16 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
   await registerByApi(page, newcomer());
   await page.goto("/account");
   await hands.goTo("Preferences");
-  await expect(page.getByRole("heading", { name: "No receipts yet" })).toBeVisible();
-  const question = page.getByRole("group", { name: "May we send you e-mails?" });
+  await expect(page.getByRole("heading", { name: "No consent receipts yet" })).toBeVisible();
+  const question = page.getByRole("group", { name: "May we send you emails?" });
   const yes = question.getByRole("radio", { name: "Yes", exact: true });
   const no = question.getByRole("radio", { name: "No", exact: true });
   await hands.choose(yes);
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you e-mails" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you emails" })).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({ email_allowed: true });
   await hands.choose(no);
   await expect(no).toBeFocused();
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we send you no e-mails" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you emails" })).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({
     email_allowed: false,
     sms_allowed: null,
@@ -28,7 +28,7 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
 
   await page.reload();
   await expect(no).toBeChecked();
-  const receipts = page.getByRole("region", { name: "Your receipts" }).getByRole("listitem");
+  const receipts = page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem");
   await expect(receipts).toHaveCount(2);
   await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);
   await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);
