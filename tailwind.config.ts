@@ -77,8 +77,14 @@ const depth = {
   },
 };
 
+/** What the variables hold in each theme, for whoever shows or measures the colours. */
+export const PALETTES = { light, dark };
+
 const variables = (palette: Palette) =>
   Object.fromEntries(Object.entries(palette).map(([name, value]) => [`--${name}`, value]));
+
+/** Quick to answer, slow to come to rest. */
+const SETTLE = "cubic-bezier(0.2, 0.8, 0.2, 1)";
 
 const colors = Object.fromEntries(Object.keys(light).map((name) => [name, `var(--${name})`]));
 
@@ -105,17 +111,23 @@ export default {
     boxShadow: { card: "var(--shadow-card)", float: "var(--shadow-float)", none: "none" },
     extend: {
       maxWidth: { page: "72rem", prose: "38rem" },
-      transitionTimingFunction: { settle: "cubic-bezier(0.2, 0.8, 0.2, 1)" },
+      transitionTimingFunction: { settle: SETTLE },
+      animation: { rise: `rise 240ms ${SETTLE}`, appear: "appear 160ms ease-out" },
+      keyframes: {
+        rise: { from: { opacity: "0", transform: "translateY(0.5rem)" } },
+        appear: { from: { opacity: "0" } },
+      },
     },
   },
   plugins: [
     plugin(({ addBase }) => {
       addBase({
-        ":root": { ...variables(light), ...depth.light },
+        // A part of a page may have a theme of its own: what machines scan is bright in every theme.
+        ':root, [data-theme="light"]': { ...variables(light), ...depth.light },
         "@media (prefers-color-scheme: dark)": {
           ':root:not([data-theme="light"])': { ...variables(dark), ...depth.dark },
         },
-        ':root[data-theme="dark"]': { ...variables(dark), ...depth.dark },
+        '[data-theme="dark"]': { ...variables(dark), ...depth.dark },
       });
     }),
   ],

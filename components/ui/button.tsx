@@ -17,7 +17,8 @@ const LOOKS: Record<Look, string> = {
 const SHAPE =
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-5 py-2 text-center text-sm font-semibold " +
   "transition-[background-color,color,filter,transform] duration-150 active:translate-y-px " +
-  "aria-disabled:cursor-progress aria-disabled:opacity-75";
+  "disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-progress aria-disabled:opacity-75 " +
+  "[&_svg]:size-[1.2em] [&_svg]:shrink-0";
 
 type ButtonProps = ComponentProps<"button"> & {
   look?: Look;
@@ -34,7 +35,7 @@ export function Button({ look = "primary", pending = false, className, children,
       className={classNames(SHAPE, LOOKS[look], className)}
       {...rest}
     >
-      {pending && <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />}
+      {pending && <LoaderCircle aria-hidden className="animate-spin" />}
       {children}
     </button>
   );

@@ -22,7 +22,7 @@ export function CheckboxField({ label, hint, error, ...input }: CheckboxFieldPro
             type="checkbox"
             className={
               "peer absolute inset-0 appearance-none rounded-sm border border-line-strong bg-surface transition-colors hover:border-ink-soft " +
-              "checked:border-primary checked:bg-primary aria-invalid:border-danger aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)]"
+              "checked:border-primary checked:bg-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)]"
             }
             {...describedBy(id, notes)}
             {...input}

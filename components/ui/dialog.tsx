@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./icon-button";
 
 type DialogProps = {
   open: boolean;
@@ -43,14 +44,9 @@ export function Dialog({ open, onClose, title, closeLabel, children, actions }: 
             <h2 id={titleId} className="pt-2 text-xl">
               {title}
             </h2>
-            <button
-              type="button"
-              aria-label={closeLabel}
-              onClick={onClose}
-              className="-me-2 grid size-11 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink"
-            >
-              <X aria-hidden className="size-5" />
-            </button>
+            <IconButton aria-label={closeLabel} onClick={onClose} className="-me-2">
+              <X aria-hidden />
+            </IconButton>
           </div>
           <div className="mt-4">{children}</div>
           {actions && <div className="mt-7 grid gap-3 sm:flex sm:justify-end">{actions}</div>}

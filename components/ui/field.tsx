@@ -59,4 +59,5 @@ export function Field({ id, label, hint, error, children }: FieldTexts & { id: s
 export const CONTROL =
   "min-h-12 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3.5 py-2.5 text-base text-ink " +
   "transition-[border-color,box-shadow] hover:border-ink-soft focus-visible:border-primary focus-visible:outline-offset-0 " +
+  "disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-ink-soft " +
   "aria-invalid:border-danger aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)]";

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./icon-button";
 
 type FullScreenDialogProps = {
   open: boolean;
@@ -31,10 +32,8 @@ export function FullScreenDialog({ open, onClose, title, closeLabel, children }:
       ref={element}
       aria-labelledby={titleId}
       onClose={onClose}
-      className={
-        "m-0 h-dvh max-h-none w-screen max-w-none overflow-y-auto bg-[#fff] p-0 text-[#10231f] scheme-light open:animate-appear " +
-        "[--ink-soft:#4b5f5a] [--primary:#0a5f57] [--sunken:#e9eeeb]"
-      }
+      data-theme="light"
+      className="m-0 h-dvh max-h-none w-screen max-w-none overflow-y-auto bg-surface p-0 text-ink open:animate-appear"
     >
       {open && (
         <div className="mx-auto flex min-h-full max-w-xl flex-col px-4 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-6">
@@ -42,14 +41,9 @@ export function FullScreenDialog({ open, onClose, title, closeLabel, children }:
             <h2 id={titleId} className="text-lg">
               {title}
             </h2>
-            <button
-              type="button"
-              aria-label={closeLabel}
-              onClick={onClose}
-              className="-me-2 grid size-12 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-sunken"
-            >
-              <X aria-hidden className="size-6" />
-            </button>
+            <IconButton aria-label={closeLabel} onClick={onClose} className="-me-2">
+              <X aria-hidden />
+            </IconButton>
           </div>
           {children}
         </div>

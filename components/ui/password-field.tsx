@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "./field";
+import { IconButton } from "./icon-button";
 
 type PasswordFieldProps = FieldTexts & ComponentProps<"input"> & { name: string; showLabel: string };
 
@@ -24,15 +25,14 @@ export function PasswordField({ label, hint, error, showLabel, ...input }: Passw
           spellCheck={false}
           autoCapitalize="none"
         />
-        <button
-          type="button"
+        <IconButton
           aria-pressed={shown}
           aria-label={showLabel}
           onClick={() => setShown(!shown)}
-          className="absolute end-0.5 top-0.5 grid size-11 place-items-center rounded-control text-ink-soft hover:text-ink"
+          className="absolute end-0.5 top-0.5"
         >
-          <Icon aria-hidden className="size-5" />
-        </button>
+          <Icon aria-hidden />
+        </IconButton>
       </div>
     </Field>
   );

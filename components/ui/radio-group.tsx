@@ -28,7 +28,8 @@ export function RadioGroup({ legend, options, defaultValue, value, hint, error, 
             className={
               "group inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border border-line-strong bg-surface px-4 py-2 text-sm font-medium " +
               "transition-colors hover:border-ink-soft has-checked:border-primary has-checked:bg-primary-soft has-checked:text-on-primary-soft " +
-              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary"
+              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary " +
+              "has-disabled:cursor-not-allowed has-disabled:opacity-50"
             }
           >
             <input

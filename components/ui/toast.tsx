@@ -2,6 +2,7 @@
 
 import { CircleCheck, X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
+import { IconButton } from "./icon-button";
 
 type Toast = { key: number; text: string };
 
@@ -49,14 +50,11 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
           )}
         </div>
         {toast && (
-          <button
-            type="button"
-            aria-label={closeLabel}
-            onClick={() => setToast(null)}
-            className="on-panel pointer-events-auto -ms-12 grid size-11 place-items-center self-center rounded-control text-on-panel-soft hover:text-on-panel"
-          >
-            <X aria-hidden className="size-5" />
-          </button>
+          <div className="on-panel pointer-events-auto -ms-12 self-center">
+            <IconButton look="panel" aria-label={closeLabel} onClick={() => setToast(null)}>
+              <X aria-hidden />
+            </IconButton>
+          </div>
         )}
       </div>
     </ToastContext>
