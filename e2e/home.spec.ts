@@ -42,12 +42,13 @@ test.describe("before any script", () => {
   });
 });
 
-test("a newcomer finds registration, outbox and reference", async ({ page }) => {
+test("a newcomer finds registration, outbox, reference and gallery", async ({ page }) => {
   await page.goto("/");
   for (const [name, address] of [
     ["Create an account", "/register"],
     ["Outbox", "/dev/outbox"],
     ["API reference", "/docs"],
+    ["Gallery", "/dev/gallery"],
   ] as const) {
     await expect(page.getByRole("main").getByRole("link", { name })).toHaveAttribute("href", address);
   }

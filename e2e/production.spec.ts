@@ -8,7 +8,7 @@ import { freePort, killShop, newFolder, opened } from "./own-server";
 
 /* The store as it starts in production: on a PostgreSQL server, with secrets of its own, without anything of the demo. */
 
-test("in production there is no outbox and no demo account, and the rest is there", async () => {
+test("in production there is no outbox, no gallery and no demo account, and the rest is there", async () => {
   // The handlers' own tests say the same of the API wherever they run; the page and the start need a server.
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
   test.setTimeout(120_000);
@@ -22,7 +22,7 @@ test("in production there is no outbox and no demo account, and the rest is ther
     for (const place of ["/login", "/csrf_token/", "/api/csrf_token"]) {
       expect([place, (await fetch(`${shop}${place}`)).status]).toEqual([place, 200]);
     }
-    for (const place of ["/dev/outbox", "/dev/outbox?to=5551234567"]) {
+    for (const place of ["/dev/outbox", "/dev/outbox?to=5551234567", "/dev/gallery", "/dev/gallery?theme=dark"]) {
       expect([place, (await fetch(`${shop}${place}`)).status]).toEqual([place, 404]);
     }
     for (const place of ["/api/dev/outbox", "/api/dev/outbox/", "/api/dev/outbox?to=5551234567"]) {
@@ -31,7 +31,8 @@ test("in production there is no outbox and no demo account, and the rest is ther
     }
     for (const place of ["/", "/docs", "/api/openapi.json"]) {
       const page = await (await fetch(`${shop}${place}`)).text();
-      for (const word of [DEMO_PASSWORD, "john.new@example.com", "dev/outbox"]) expect(page).not.toContain(word);
+      for (const word of [DEMO_PASSWORD, "john.new@example.com", "dev/outbox", "dev/gallery"])
+        expect(page).not.toContain(word);
     }
     const signIn = await fetch(`${shop}/users/login/`, {
       method: "POST",

@@ -1,4 +1,4 @@
-import { ArrowRight, BookOpenText, Inbox, SquareTerminal } from "lucide-react";
+import { ArrowRight, BookOpenText, Inbox, Palette, SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
@@ -11,6 +11,7 @@ const COMMANDS = [
 const LINKS = [
   { href: "/dev/outbox", icon: Inbox, title: "outboxTitle", text: "outboxText" },
   { href: "/docs", icon: BookOpenText, title: "docsTitle", text: "docsText" },
+  { href: "/dev/gallery", icon: Palette, title: "galleryTitle", text: "galleryText" },
 ] as const;
 
 const TILE = "flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-6";
@@ -24,7 +25,7 @@ export function DeveloperTools() {
       <h2 id="tools" className="px-2 text-xl sm:px-6">
         {t("title")}
       </h2>
-      <ul className="mt-4 grid gap-4 md:grid-cols-2 lg:grid-cols-[1fr_1fr_1.5fr]">
+      <ul className="mt-4 grid gap-4 md:grid-cols-2 lg:grid-cols-3">
         {LINKS.map(({ href, icon: Icon, title, text }) => (
           <li key={href} className="grid">
             <Link href={href} className={`group ${TILE} transition-colors hover:border-primary`}>
@@ -39,14 +40,14 @@ export function DeveloperTools() {
             </Link>
           </li>
         ))}
-        <li className={`${TILE} md:col-span-2 lg:col-span-1`}>
+        <li className={`${TILE} lg:col-span-3`}>
           <span className="flex items-center gap-3">
             <span className={ICON}>
               <SquareTerminal aria-hidden className="size-5" />
             </span>
             <span className="text-lg font-bold">{t("commandsTitle")}</span>
           </span>
-          <dl className="mt-3 grid gap-2 text-sm">
+          <dl className="mt-3 grid gap-x-8 gap-y-2 text-sm lg:grid-cols-[auto_auto_auto] lg:justify-between">
             {COMMANDS.map(({ command, text }) => (
               <div key={command}>
                 <dt className="text-xs text-ink-soft">{t(text)}</dt>
