@@ -14,7 +14,7 @@ export function DoneNote({ title, ref, children }: DoneNoteProps) {
     <div
       ref={ref}
       tabIndex={-1}
-      className="flex animate-rise gap-3 rounded-control bg-success-soft p-4 text-sm text-on-success-soft"
+      className="flex animate-rise gap-3 rounded-control border border-success/25 bg-success-soft p-4 text-sm text-on-success-soft"
     >
       <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="grid min-w-0 gap-1">

@@ -27,7 +27,7 @@ export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft 
 
   if (over) return null;
   return (
-    <div className="flex animate-rise flex-wrap items-center justify-end gap-x-4 gap-y-3 rounded-control bg-accent-soft p-4 text-on-accent-soft">
+    <div className="flex animate-rise flex-wrap items-center justify-end gap-x-4 gap-y-3 rounded-control border border-accent/40 bg-accent-soft p-4 text-on-accent-soft">
       <div className="flex min-w-0 grow basis-64 gap-3 text-sm">
         <MessageSquareText aria-hidden className="mt-0.5 size-5 shrink-0" />
         <p className="min-w-0">

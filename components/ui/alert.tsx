@@ -14,7 +14,7 @@ export function Alert({ tone = "danger", title, children }: AlertProps) {
         "flex animate-rise gap-3 rounded-control border p-4 text-sm",
         tone === "danger"
           ? "border-danger/40 bg-danger-soft text-on-danger-soft"
-          : "border-line bg-primary-soft text-on-primary-soft",
+          : "border-primary/25 bg-primary-soft text-on-primary-soft",
       )}
     >
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />

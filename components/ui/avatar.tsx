@@ -38,5 +38,7 @@ export function Avatar({ src, name, size }: AvatarProps) {
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("");
+  // An Arabic family name begins behind its article, and two Arabic initials must not join to a syllable.
+  const letters = chosen.map((word = "") => [...word.replace(/^ال(?=..)/, "")][0]?.toLocaleUpperCase() ?? "");
+  return letters.join("\u200c");
 }

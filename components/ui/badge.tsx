@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 type Tone = "neutral" | "positive" | "notice" | "accent";
 
 const TONES: Record<Tone, string> = {
-  neutral: "bg-sunken text-ink-soft",
+  neutral: "bg-sunken text-ink-soft ring-1 ring-line ring-inset",
   positive: "bg-success-soft text-on-success-soft",
   notice: "bg-accent-soft text-on-accent-soft",
   accent: "bg-accent text-panel",

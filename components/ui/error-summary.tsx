@@ -28,7 +28,7 @@ export function ErrorSummary({ title, titlePrefix, errors, general = [] }: Error
       ref={box}
       role="alert"
       tabIndex={-1}
-      className="flex animate-rise gap-3 rounded-card border-2 border-danger bg-danger-soft p-5 text-on-danger-soft"
+      className="flex animate-rise gap-3 rounded-control border-2 border-danger bg-danger-soft p-4 text-on-danger-soft"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0">

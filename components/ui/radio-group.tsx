@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { classNames } from "./class-names";
 import { FieldError, FieldHint, fieldId, noteIds } from "./field";
 
 export type RadioOption = { value: string; label: ReactNode };
@@ -25,12 +26,13 @@ export function RadioGroup({ legend, options, defaultValue, value, hint, error, 
         {options.map((option, index) => (
           <label
             key={option.value}
-            className={
-              "group inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border border-line-strong bg-surface px-4 py-2 text-sm font-medium " +
-              "transition-colors hover:border-ink-soft has-checked:border-primary has-checked:bg-primary-soft has-checked:text-on-primary-soft " +
-              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary " +
-              "has-disabled:cursor-not-allowed has-disabled:opacity-50"
-            }
+            className={classNames(
+              "group inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border bg-surface px-4 py-2 text-sm font-medium",
+              error ? "border-danger" : "border-line-strong hover:border-ink-soft",
+              "transition-colors has-checked:border-primary has-checked:bg-primary-soft has-checked:text-on-primary-soft",
+              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary",
+              "has-disabled:cursor-not-allowed has-disabled:opacity-50",
+            )}
           >
             <input
               id={index === 0 ? id : undefined}
@@ -44,7 +46,7 @@ export function RadioGroup({ legend, options, defaultValue, value, hint, error, 
             />
             <span
               aria-hidden
-              className="grid size-5 place-items-center rounded-full border border-line-strong peer-checked:border-primary peer-checked:bg-primary peer-checked:text-on-primary"
+              className="grid size-5 shrink-0 place-items-center rounded-full border border-line-strong peer-checked:border-primary peer-checked:bg-primary peer-checked:text-on-primary"
             >
               <Check className="hidden size-3.5 stroke-3 group-has-checked:block" />
             </span>

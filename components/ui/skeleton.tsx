@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-/** A grey stand-in; give it the size of what it stands for. */
+/** A grey stand-in; give it the size, and unless it is a line also the corners, of what it stands for. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={classNames("block max-w-full animate-pulse rounded-sm bg-line", className)} />;
+  // Of two classes for corners the stylesheet's order decides, not ours.
+  const corners = className?.includes("rounded-") ? "" : "rounded-sm";
+  return <span aria-hidden className={classNames("block max-w-full animate-pulse bg-line", corners, className)} />;
 }
 
 /** A card that is still loading, with the room its content will take. */

@@ -29,9 +29,6 @@ export function FieldSpecimens({ look }: { look: Look }) {
       <State name="disabled">
         <TextField name={name("disabled")} label={t.label} defaultValue={t.value} disabled />
       </State>
-      <State name="for reading only">
-        <TextField name={name("readonly")} label={t.label} defaultValue={t.value} readOnly />
-      </State>
       <State name="long texts, hint and error">
         <TextField
           name={name("long")}
