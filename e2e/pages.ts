@@ -38,6 +38,7 @@ export const PAGES: readonly ShopPage[] = [
   { name: "security", path: "/account/security", visitor: "member" },
   { name: "privacy", path: "/account/privacy", visitor: "member" },
   { name: "outbox", path: "/dev/outbox", visitor: "guest" },
+  { name: "gallery", path: "/dev/gallery?theme=device&dir=ltr", visitor: "guest" },
   { name: "not-found", path: "/no-such-page", visitor: "guest" },
 ];
 

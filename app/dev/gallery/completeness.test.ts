@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const PRIMITIVES = readdirSync("components/ui")
+  .filter((file) => file.endsWith(".tsx"))
+  .map((file) => file.replace(".tsx", ""));
+
+/** What a label, hint and error are made of: shown within every field. */
+const WITHIN_OTHERS = ["field"];
+
+test("every primitive has its specimen in the gallery", () => {
+  const sources = readdirSync("app/dev/gallery")
+    .map((file) => readFileSync(`app/dev/gallery/${file}`, "utf8"))
+    .join();
+  const missing = PRIMITIVES.filter((name) => !sources.includes(`"@/components/ui/${name}"`));
+  expect(missing).toEqual(WITHIN_OTHERS);
+});

@@ -1,0 +1,65 @@
+import type { Locator } from "@playwright/test";
+import { violations } from "./axe";
+import { expect, test } from "./journey";
+
+/* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
+
+test("axe finds nothing in any primitive, in either theme and direction", async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/dev/gallery");
+  await expect(page.locator("[data-theme=dark][dir=rtl]")).not.toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+});
+
+test("no primitive scrolls sideways on the narrowest phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/dev/gallery");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test("a dialogue, a toast and a summary of faults come up in the look of their frame", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/dev/gallery?theme=dark&dir=rtl");
+  const surface = "rgb(18, 31, 28)";
+  await page.getByRole("button", { name: "افتح نافذة", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toHaveCSS("background-color", surface);
+  await expect(dialog).toHaveCSS("direction", "rtl");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "افتح شاشة كاملة" }).click();
+  await expect(dialog).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "أرسِل مع أخطاء" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "صحّح حقلين" })).toBeFocused();
+  await expect(page).toHaveTitle(/^خطأ: /);
+  await page.getByRole("button", { name: "أظهر إشعارًا" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "حُفظت" })).toHaveCSS("direction", "rtl");
+});
+
+test("what the gallery shows as focused looks as what the keyboard has reached", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/dev/gallery?theme=light&dir=ltr");
+  // From here on the browser shows where the focus is.
+  await page.keyboard.press("Tab");
+  const frames = await page.locator("[data-focused]").all();
+  expect(frames.length).toBeGreaterThan(8);
+  for (const frame of frames) {
+    const control = frame.locator("a, button, select, input").first();
+    const shown = await ringOf(control);
+    expect(shown).toMatch(/solid 2px/);
+    await frame.evaluate((element) => element.setAttribute("class", "contents"));
+    await control.focus();
+    expect(await ringOf(control), await control.evaluate((element) => element.outerHTML)).toBe(shown);
+  }
+});
+
+/** The ring around a control, or around the label that stands for a radio. */
+function ringOf(control: Locator): Promise<string> {
+  return control.evaluate((element) => {
+    const ringed = (element.matches("[type=radio]") && element.closest("label")) || element;
+    const { outlineStyle, outlineWidth, outlineOffset, outlineColor, borderColor } = getComputedStyle(ringed);
+    return [outlineStyle, outlineWidth, outlineOffset, outlineColor, borderColor].join(" ");
+  });
+}
