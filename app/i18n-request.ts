@@ -2,7 +2,13 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { findCustomer } from "@/app/signed-in";
 import { getDeps } from "@/lib/deps";
-import { type Language, languageOf, negotiateLanguage } from "@/lib/i18n/languages";
+import {
+  type FormattingLocale,
+  formattingLocaleOf,
+  type Language,
+  languageOf,
+  negotiateLanguage,
+} from "@/lib/i18n/languages";
 import type apiEnglish from "@/lib/i18n/messages/api/en.json";
 import ar from "@/lib/i18n/messages/pages/ar.json";
 import de from "@/lib/i18n/messages/pages/de.json";
@@ -20,7 +26,7 @@ type Messages = typeof en & Pick<typeof apiEnglish, "fields" | "genders">;
 
 declare module "next-intl" {
   interface AppConfig {
-    Locale: Language;
+    Locale: FormattingLocale;
     Messages: Messages;
   }
 }
@@ -28,9 +34,10 @@ declare module "next-intl" {
 const PAGE_MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
 
 export default getRequestConfig(async () => {
-  const locale = await pageLanguage();
-  const { fields, genders } = API_MESSAGES[locale];
-  return { locale, messages: { ...PAGE_MESSAGES[locale], fields, genders } satisfies Messages, timeZone: "UTC" };
+  const language = await pageLanguage();
+  const { fields, genders } = API_MESSAGES[language];
+  const messages = { ...PAGE_MESSAGES[language], fields, genders } satisfies Messages;
+  return { locale: formattingLocaleOf(language), messages, timeZone: "UTC" };
 });
 
 /** The language chosen on this device, else that of the signed-in customer, else the browser's, else the store's. */

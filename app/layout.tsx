@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { getPageLanguage } from "@/app/page-language";
 import { textsOf } from "@/app/page-texts";
 import { themeOf } from "@/components/account/display-cookies";
 import { OfflineNotice } from "@/components/account/offline-notice";
@@ -27,14 +28,14 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages, t, jar] = await Promise.all([
-    getLocale(),
+  const [language, messages, t, jar] = await Promise.all([
+    getPageLanguage(),
     getMessages(),
     getTranslations("common"),
     cookies(),
   ]);
   return (
-    <html lang={locale} dir={directionOf(locale)} data-theme={themeOf(jar.get("theme")?.value)} className={FONTS}>
+    <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)} className={FONTS}>
       <body className="min-h-dvh font-sans text-base antialiased">
         {/* What the frame speaks with; each page adds its own by PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
 import { AccountGreeting } from "@/components/account/account-greeting";
 import { CompletenessCard } from "@/components/account/completeness-card";
@@ -23,7 +24,7 @@ export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
   const [t, language, segment] = await Promise.all([
     getTranslations("overview"),
-    getLocale(),
+    getPageLanguage(),
     findActiveSegment(deps, customer),
   ]);
   const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
@@ -55,7 +56,7 @@ export default async function OverviewPage() {
 
 /** Streamed: the programme may be slow, and the overview does not wait for it. */
 async function LoyaltyGlance({ deps, customer }: Pick<SignedIn, "deps" | "customer">) {
-  const { card, points, pointsAt, errors } = await getLoyaltyState(deps, customer, await getLocale());
+  const { card, points, pointsAt, errors } = await getLoyaltyState(deps, customer, await getPageLanguage());
   if (!card) return (await hasProgramme(deps)) ? <LoyaltyInvitation /> : null;
   const at = pointsAt?.toISOString() ?? null;
   return <LoyaltyTile accountNumber={card.accountNumber} points={points} at={at} errors={errors} />;

@@ -16,7 +16,7 @@ import { LANGUAGE_NAMES } from "./language-names";
 export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
   const t = useTranslations("common.display");
   const close = useTranslations("common")("close");
-  const locale = useLocale();
+  const locale = languageOf(useLocale());
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useState(savedTheme);

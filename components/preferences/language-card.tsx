@@ -19,7 +19,7 @@ import { useSaveLanguage } from "./queries";
 /** The language of the pages and of all messages: saved, and spoken, as soon as it is chosen. */
 export function LanguageCard({ profile: rendered }: { profile: ProfileView }) {
   const t = useTranslations("preferences.language");
-  const locale = useLocale();
+  const locale = languageOf(useLocale());
   const router = useRouter();
   const toast = useToast();
   const failureText = useFailureText();

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { directionOf, LANGUAGES, languageOf, negotiateLanguage, normalizeLanguageCode } from "@/lib/i18n/languages";
+import {
+  directionOf,
+  formattingLocaleOf,
+  LANGUAGES,
+  languageOf,
+  negotiateLanguage,
+  normalizeLanguageCode,
+} from "@/lib/i18n/languages";
 
 describe("negotiateLanguage", () => {
   test.each([
@@ -55,4 +62,14 @@ test("what is stored is always understood again", () => {
 
 test("only Arabic runs from right to left", () => {
   expect(LANGUAGES.filter((language) => directionOf(language) === "rtl")).toEqual(["ar"]);
+});
+
+test("Arabic asks for the digits 0–9, whatever the engine would choose, and is still Arabic", () => {
+  const locale = new Intl.Locale(formattingLocaleOf("ar"));
+  expect(locale.numberingSystem).toBe("latn");
+  expect(new Intl.DateTimeFormat(formattingLocaleOf("ar"), { month: "long" }).format(0)).toBe("يناير");
+});
+
+test("the language is known again from what its numbers are written by", () => {
+  for (const language of LANGUAGES) expect(languageOf(formattingLocaleOf(language))).toBe(language);
 });

@@ -16,7 +16,20 @@ export function directionOf(language: Language): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr";
 }
 
+/** What numbers, dates and plurals of a language are written by, as `Intl` takes it. */
+export type FormattingLocale = Exclude<Language, "ar"> | "ar-u-nu-latn";
+
+/**
+ * Arabic keeps the digits 0–9: phone and card numbers, codes and addresses beside them have these in any case. Left to
+ * themselves, older browsers write ٠–٩ where the server wrote 0–9 (CLDR changed its mind with version 46).
+ */
+export function formattingLocaleOf(language: Language): FormattingLocale {
+  return language === "ar" ? "ar-u-nu-latn" : language;
+}
+
 /** The language of a tag such as `en-US`, `en_us` or `en`; undefined for one we do not speak. */
+export function languageOf(tag: FormattingLocale): Language;
+export function languageOf(tag: string | null | undefined): Language | undefined;
 export function languageOf(tag: string | null | undefined): Language | undefined {
   const primary = tag?.trim().toLowerCase().split(/[-_]/, 1)[0];
   return LANGUAGES.find((language) => language === primary);

@@ -3,7 +3,7 @@ import compile from "icu-minify/compile";
 import format, { type FormatOptions } from "icu-minify/format";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
-import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { formattingLocaleOf, LANGUAGES, type Language } from "@/lib/i18n/languages";
 
 type Catalogue = { [key: string]: string | Catalogue };
 
@@ -45,7 +45,7 @@ describe.each(LANGUAGES)("the pages in %s", (language) => {
   test("can be formatted, for any number", () => {
     const faults: string[] = [];
     const translate = createTranslator({
-      locale: language,
+      locale: formattingLocaleOf(language),
       messages: catalogueOf(language),
       onError: (error) => void faults.push(error.message),
     }) as unknown as { markup(key: string, values: Record<string, unknown>): string };

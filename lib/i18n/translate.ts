@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import type { FieldProblem } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/languages";
+import { formattingLocaleOf, type Language } from "@/lib/i18n/languages";
 import ar from "@/lib/i18n/messages/api/ar.json";
 import de from "@/lib/i18n/messages/api/de.json";
 import en from "@/lib/i18n/messages/api/en.json";
@@ -22,7 +22,8 @@ const translators = new Map<Language, Translate>();
 function translatorFor(language: Language): Translate {
   let translate = translators.get(language);
   if (!translate) {
-    translate = createTranslator({ locale: language, messages: API_MESSAGES[language] }) as unknown as Translate;
+    const locale = formattingLocaleOf(language);
+    translate = createTranslator({ locale, messages: API_MESSAGES[language] }) as unknown as Translate;
     translators.set(language, translate);
   }
   return translate;

@@ -5,7 +5,7 @@ import { instantText } from "@/lib/dates";
 import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
-import { type Language, languageOf } from "@/lib/i18n/languages";
+import { formattingLocaleOf, type Language, languageOf } from "@/lib/i18n/languages";
 import { assertOwnPassword } from "@/lib/identity/service";
 import { getLedger } from "@/lib/loyalty/service";
 import { findCard } from "@/lib/loyalty/store";
@@ -276,5 +276,5 @@ function languageFor({ env }: Deps, languageCode: string): Language {
 }
 
 function dayText(day: Date, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(day);
+  return new Intl.DateTimeFormat(formattingLocaleOf(language), { dateStyle: "long", timeZone: "UTC" }).format(day);
 }

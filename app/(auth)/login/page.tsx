@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
@@ -24,7 +25,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const [t, privacy, language, query, signedIn] = await Promise.all([
     getTranslations("identity"),
     getTranslations("privacy.signedOut"),
-    getLocale(),
+    getPageLanguage(),
     searchParams,
     findCustomer(),
   ]);

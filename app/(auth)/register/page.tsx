@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
@@ -20,7 +21,7 @@ type RegisterPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function RegisterPage({ searchParams }: RegisterPageProps) {
   const [t, language, query, signedIn] = await Promise.all([
     getTranslations("registration"),
-    getLocale(),
+    getPageLanguage(),
     searchParams,
     findCustomer(),
   ]);

@@ -1,5 +1,5 @@
-import { getLocale } from "next-intl/server";
 import { cache } from "react";
+import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
 import { AppError } from "@/lib/errors";
 import type { LedgerView } from "@/lib/loyalty/schema";
@@ -19,7 +19,7 @@ const FIRST_PAGE = { before: null, limit: 20 };
 /** The card's points as getLoyaltyState answers them. */
 export const readPoints = cache(async () => {
   const { customer, deps } = await requireCustomer();
-  return getLoyaltyState(deps, customer, await getLocale());
+  return getLoyaltyState(deps, customer, await getPageLanguage());
 });
 
 /** The newest movements, with level and outlook. After the points: a programme that did not answer is not asked twice. */

@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { findPendingPhone } from "@/app/account/profile/pending-phone";
 import { ReadingPage } from "@/app/account/reading-page";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { ConfirmedChoices } from "@/components/preferences/confirmed-choices";
@@ -22,7 +23,7 @@ export default async function PreferencesPage() {
   const needsCode = deps.env.PHONE_VERIFICATION === "kvkk";
   const [t, language, { receipts }, pending] = await Promise.all([
     getTranslations("preferences"),
-    getLocale(),
+    getPageLanguage(),
     listConsentReceipts(deps, customer.id),
     needsCode ? findPendingPhone(signedIn) : null,
   ]);

@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { ReadingPage } from "@/app/account/reading-page";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
@@ -23,7 +24,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { customer, deps } = signedIn;
   const [t, language, query, pending] = await Promise.all([
     getTranslations("profile"),
-    getLocale(),
+    getPageLanguage(),
     searchParams,
     findPendingPhone(signedIn),
   ]);

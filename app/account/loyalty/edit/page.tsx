@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { ReadingPage } from "@/app/account/reading-page";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
@@ -26,7 +27,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   const { customer, deps } = await requireCustomer();
   const [t, language, { taken }, card] = await Promise.all([
     getTranslations("loyalty.edit"),
-    getLocale(),
+    getPageLanguage(),
     searchParams,
     findCustomerCard(deps, customer.id),
   ]);

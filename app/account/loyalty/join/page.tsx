@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { provedSpellings } from "@/app/account/loyalty/proved-phone";
 import { ReadingPage } from "@/app/account/reading-page";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
@@ -23,7 +24,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
   const { customer, deps } = await requireCustomer();
   const [t, language, { taken }, card, isOpen] = await Promise.all([
     getTranslations("loyalty.join"),
-    getLocale(),
+    getPageLanguage(),
     searchParams,
     findCustomerCard(deps, customer.id),
     hasProgramme(deps),

@@ -1,0 +1,7 @@
+import { getLocale } from "next-intl/server";
+import { type Language, languageOf } from "@/lib/i18n/languages";
+
+/** The language of the page that is being made. */
+export async function getPageLanguage(): Promise<Language> {
+  return languageOf(await getLocale());
+}
