@@ -2,34 +2,12 @@ import { describe, expect, test } from "vitest";
 import { ERRORS } from "@/lib/errors";
 import { LANGUAGES, type Language } from "@/lib/i18n/languages";
 import { API_MESSAGES, errorText, fieldText, messageText } from "@/lib/i18n/translate";
+import { textsOf, valuesIn } from "@/lib/testing/catalogues";
 
-type Catalogue = { [key: string]: string | Catalogue };
-
-/** Every text by its dotted path. */
-function textsOf(catalogue: Catalogue, prefix = ""): [string, string][] {
-  return Object.entries(catalogue).flatMap(([key, value]) =>
-    typeof value === "string" ? [[`${prefix}${key}`, value] as [string, string]] : textsOf(value, `${prefix}${key}.`),
-  );
-}
-
-/**
- * The names of the values that an ICU message takes. Braces stand for a value and, inside a plural, for a text by
- * turns: every other level has values.
- */
-function argumentNames(text: string): string[] {
-  const names = new Set<string>();
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    if (text[index] === "{" && depth++ % 2 === 0) names.add(/^\{\s*(\w*)/.exec(text.slice(index))?.[1] ?? "");
-    else if (text[index] === "}") depth--;
-  }
-  return [...names].sort();
-}
-
-const english = new Map(textsOf(API_MESSAGES.en));
+const english = new Map(textsOf("api", "en"));
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("%s", (language: Language) => {
-  const translated = new Map(textsOf(API_MESSAGES[language]));
+  const translated = new Map(textsOf("api", language));
 
   test("has exactly the English keys, in the same order", () => {
     expect([...translated.keys()]).toEqual([...english.keys()]);
@@ -37,7 +15,7 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("%s", (language
 
   test("takes the same values in every text", () => {
     for (const [key, text] of translated) {
-      expect([key, argumentNames(text)]).toEqual([key, argumentNames(english.get(key) ?? "")]);
+      expect([key, valuesIn(text)]).toEqual([key, valuesIn(english.get(key) ?? "")]);
     }
   });
 
@@ -84,11 +62,11 @@ describe.each(LANGUAGES)("%s", (language) => {
   };
 
   test("every text can be formatted and shows the values it takes", () => {
-    for (const [key, text] of textsOf(API_MESSAGES[language])) {
+    for (const [key, text] of textsOf("api", language)) {
       if (key.startsWith("genders.")) continue;
       const shown = textOf(language, key, values);
       expect(shown).not.toMatch(/[{}]|(fields|errors|sms|mail)\.[a-z]/);
-      for (const argument of argumentNames(text)) {
+      for (const argument of valuesIn(text)) {
         const value = values[argument as keyof typeof values];
         const searched = typeof value === "number" ? digitsOf(shown) : shown;
         expect([key, searched]).toEqual([key, expect.stringContaining(String(value))]);

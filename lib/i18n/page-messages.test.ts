@@ -4,35 +4,20 @@ import format, { type FormatOptions } from "icu-minify/format";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { formattingLocaleOf, LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { textsOf, valuesIn } from "@/lib/testing/catalogues";
 
-type Catalogue = { [key: string]: string | Catalogue };
+type Translator = { markup(key: string, values: Record<string, unknown>): string };
 
-const catalogueOf = (language: Language): Catalogue =>
-  JSON.parse(readFileSync(`lib/i18n/messages/pages/${language}.json`, "utf8"));
+const messagesOf = (language: Language) => JSON.parse(readFileSync(`lib/i18n/messages/pages/${language}.json`, "utf8"));
 
-const textsOf = (catalogue: Catalogue, prefix = ""): [string, string][] =>
-  Object.entries(catalogue).flatMap(([key, value]) =>
-    typeof value === "string" ? [[prefix + key, value] as [string, string]] : textsOf(value, `${prefix}${key}.`),
-  );
+/** The names of a text's values and tags. */
+const namesIn = (text: string): string[] =>
+  [...new Set([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => tag ?? "")), ...valuesIn(text)].sort();
 
-/**
- * The names of a text's values and tags. Braces stand for a value and, inside a plural, for a text by turns: every other
- * level has values.
- */
-const namesIn = (text: string): string[] => {
-  const names = new Set([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => tag ?? ""));
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    if (text[index] === "{" && depth++ % 2 === 0) names.add(/^\{\s*(\w*)/.exec(text.slice(index))?.[1] ?? "");
-    else if (text[index] === "}") depth--;
-  }
-  return [...names].sort();
-};
-
-const english = new Map(textsOf(catalogueOf("en")));
+const english = new Map(textsOf("pages", "en"));
 
 describe.each(LANGUAGES)("the pages in %s", (language) => {
-  const texts = new Map(textsOf(catalogueOf(language)));
+  const texts = new Map(textsOf("pages", language));
 
   test("have every text that English has, and no other", () => {
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
@@ -46,9 +31,9 @@ describe.each(LANGUAGES)("the pages in %s", (language) => {
     const faults: string[] = [];
     const translate = createTranslator({
       locale: formattingLocaleOf(language),
-      messages: catalogueOf(language),
+      messages: messagesOf(language),
       onError: (error) => void faults.push(error.message),
-    }) as unknown as { markup(key: string, values: Record<string, unknown>): string };
+    }) as unknown as Translator;
     for (const [key, text] of texts) {
       for (const number of [0, 1, 2, 3, 11, 100]) {
         const values = namesIn(text).map((name) => [name, text.includes(`<${name}>`) ? String : number]);
@@ -59,17 +44,13 @@ describe.each(LANGUAGES)("the pages in %s", (language) => {
   });
 
   test("read the same parsed by the build, as pages have them, and parsed as they stand", () => {
-    const translate = createTranslator({ locale: language, messages: catalogueOf(language) }) as unknown as {
-      markup(key: string, values: Record<string, unknown>): string;
-    };
+    const locale = formattingLocaleOf(language);
+    const translate = createTranslator({ locale, messages: messagesOf(language) }) as unknown as Translator;
     for (const [key, text] of texts) {
       for (const number of [0, 1, 2, 3, 11, 100, 0.71, 12_345]) {
         const names = namesIn(text).map((name) => [name, text.includes(`<${name}>`) ? String : number]);
         const values = Object.fromEntries(names);
-        expect([key, format(compile(text), language, values, FORMATTERS)]).toEqual([
-          key,
-          translate.markup(key, values),
-        ]);
+        expect([key, format(compile(text), locale, values, FORMATTERS)]).toEqual([key, translate.markup(key, values)]);
       }
     }
   });
