@@ -19,7 +19,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         <div className="lg:sticky lg:top-24 lg:self-start">
           <AccountNav />
         </div>
-        <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
+        <main id={CONTENT_ID} tabIndex={-1} data-customer={customer.id} className="min-w-0 outline-none">
           {customer.deletionDueAt && (
             <PageTexts of={["privacy.due"]}>
               <DueNotice dueAt={customer.deletionDueAt.toISOString()} />

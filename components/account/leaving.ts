@@ -24,8 +24,17 @@ export function hasOtherUnsavedForms(): boolean {
   return unsavedForms > 1;
 }
 
+const keepers = new Set<() => void>();
+
+/** Has something done before the page is left for the sign-in, until the returned function is called. */
+export function beforeSigningInAgain(keep: () => void): () => void {
+  keepers.add(keep);
+  return () => void keepers.delete(keep);
+}
+
 /** To the sign-in page and back: the session has ended. */
 export function leaveForSignIn(): void {
+  for (const keep of keepers) keep();
   const { pathname, search } = window.location;
   leaveFor(`/login?next=${encodeURIComponent(pathname + search)}`);
 }

@@ -3,6 +3,7 @@ import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { SummaryError } from "@/components/ui/error-summary";
 import { ApiError } from "@/lib/api-client";
 import { placeFaults, useFailureText } from "./form-faults";
+import { useTextKeptForSignIn } from "./kept-text";
 
 /** What an error summary shows of a form. */
 export type FormFaults = { errors: SummaryError[]; general: string[] };
@@ -38,6 +39,7 @@ export function useSubmission<Values extends FieldValues>(
   const busy = useRef(false);
   const names = Object.keys(labels) as Path<Values>[];
   const { isSubmitting } = form.formState;
+  useTextKeptForSignIn(form, names);
 
   const submit = async (values: Values) => {
     setGeneral([]);

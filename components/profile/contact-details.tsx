@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { DoneNote } from "@/components/account/done-note";
+import { hasKeptText } from "@/components/account/kept-text";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -60,7 +61,7 @@ function EmailRow({ email, arrival }: EmailRowProps) {
   const t = useTranslations("profile.contact");
   const none = useTranslations("common")("none");
   const toast = useToast();
-  const { isOpen, open, close, button } = useDisclosure();
+  const { isOpen, open, close, button } = useDisclosure("email");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const note = useRef<HTMLDivElement>(null);
 
@@ -130,7 +131,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
   const router = useRouter();
   const toast = useToast();
   const [isTaken, setTaken] = useState(form.phoneTaken);
-  const { isOpen, open, close, button } = useDisclosure(isTaken);
+  const { isOpen, open, close, button } = useDisclosure("phone", isTaken);
   const [saved, setSaved] = useState(false);
   const [sent, setSent] = useState<VerificationView | null>(null);
   const pending = sent ? pendingOf(sent, phone) : rendered;
@@ -201,11 +202,19 @@ function pendingOf({ phone_masked: phoneMasked, expires_at: expiresAt }: Verific
   return { phoneMasked, purpose: phone === null ? ("first" as const) : ("change" as const), secondsLeft };
 }
 
-/** A form that opens in place; closing it gives the focus back to the button that opened it. */
-function useDisclosure(isOpenAtFirst = false) {
+/**
+ * A form that opens in place; closing it gives the focus back to the button that opened it.
+ *
+ * @param field of the form: with text kept for it, it opens by itself
+ */
+function useDisclosure(field: string, isOpenAtFirst = false) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const returnsFocus = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (hasKeptText(field)) setOpen(true);
+  }, [field]);
 
   useEffect(() => {
     if (isOpen || !returnsFocus.current) return;

@@ -1,0 +1,114 @@
+import type { Page, Request } from "@playwright/test";
+import { FORMS, type ShopForm } from "./forms";
+import { heard, listen } from "./heard";
+import { expect, test } from "./journey";
+import { forgetSession, NEWCOMER_PASSWORD } from "./newcomers";
+
+/* What befalls people in the middle of a form, one thing after the other. */
+
+for (const form of FORMS) {
+  test(`the form "${form.name}": nothing typed is lost, and pressed twice it is sent once`, async ({
+    page,
+    context,
+  }) => {
+    test.setTimeout(90_000);
+    await listen(page);
+    const visit = await form.reach(page);
+    const writes = writesOf(page, form);
+    await form.fill(page, visit);
+    const typed = await valuesOf(page);
+
+    if (form.isGuarded) {
+      await test.step("leaving is asked about", async () => {
+        const question = page.getByRole("dialog", { name: "Leave without saving?" });
+        await page.getByRole("link", { name: "Overview" }).click();
+        await question.getByRole("button", { name: "Keep editing" }).click();
+        await expect(question).toBeHidden();
+        await pressBack(page);
+        await expect(question).toBeVisible();
+        await page.keyboard.press("Escape");
+        await expect(question).toBeHidden();
+        expect(await valuesOf(page)).toEqual(typed);
+      });
+    }
+
+    await test.step("without a connection it is told so, once", async () => {
+      await context.setOffline(true);
+      await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toBeVisible();
+      await heard(page);
+      await form.submit(page).click();
+      await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeVisible();
+      expect(await heard(page)).toEqual([expect.stringContaining("We couldn’t reach the shop")]);
+      expect(await valuesOf(page)).toEqual(typed);
+      await context.setOffline(false);
+      await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toHaveCount(0);
+    });
+
+    if (visit.isSignedIn) {
+      await test.step("when the session has ended, a new sign-in leads back to what was typed", async () => {
+        const place = page.url();
+        await forgetSession(page);
+        await form.submit(page).click();
+        await expect(page).toHaveURL(/\/login\?next=/);
+        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(NEWCOMER_PASSWORD);
+        await page.getByLabel("Email address").fill(visit.email);
+        await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
+        await page.getByRole("button", { name: "Sign in", exact: true }).click();
+        await expect(page).toHaveURL(place);
+        await expect.poll(() => valuesOf(page)).toEqual(typed);
+      });
+      if (form.name === "deletion") await page.getByRole("button", { name: "Delete my account" }).click();
+      await form.fill(page, visit);
+    }
+
+    await test.step("pressed twice, it is sent once, and what was done is said once", async () => {
+      await heard(page);
+      writes.length = 0;
+      await form.submit(page).dblclick();
+      await form.done(page);
+      if (form.says !== null) {
+        await expect(page.getByRole("status").filter({ hasText: form.says })).toBeVisible();
+        expect((await heard(page)).filter((text) => text !== "")).toEqual([form.says]);
+      }
+      expect(writes.map((request) => request.method())).toEqual([form.write.method]);
+    });
+
+    await test.step("back leads back, and sends nothing again", async () => {
+      await page.goBack();
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      expect(writes).toHaveLength(1);
+    });
+  });
+}
+
+/** The requests by which a form is sent, as they are made. */
+function writesOf(page: Page, { write }: ShopForm): Request[] {
+  const writes: Request[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() === write.method && pathname.startsWith(write.path)) writes.push(request);
+  });
+  return writes;
+}
+
+/** The browser's own button; unlike `goBack` it does not wait for a page that may not come. */
+async function pressBack(page: Page): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const { currentIndex, entries } = await browser.send("Page.getNavigationHistory");
+  await browser.send("Page.navigateToHistoryEntry", { entryId: entries[currentIndex - 1]?.id ?? 0 });
+  await browser.detach();
+}
+
+/** What stands in the page's fields; of passwords nothing, since none is ever kept. */
+function valuesOf(page: Page): Promise<Record<string, string | boolean>> {
+  return page.evaluate(() => {
+    const values: Record<string, string | boolean> = {};
+    for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>("main :is(input, select)")) {
+      if (field.type === "password" || field.type === "file" || field.name === "username") continue;
+      const isTicked = field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type);
+      values[isTicked ? `${field.name}=${field.value}` : field.name] = isTicked ? field.checked : field.value;
+    }
+    return values;
+  });
+}
