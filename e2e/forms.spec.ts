@@ -1,4 +1,4 @@
-import type { Page, Request } from "@playwright/test";
+import type { Locator, Page, Request } from "@playwright/test";
 import { FORMS, type ShopForm } from "./forms";
 import { heard, listen } from "./heard";
 import { expect, test } from "./journey";
@@ -64,7 +64,7 @@ for (const form of FORMS) {
     await test.step("pressed twice, it is sent once, and what was done is said once", async () => {
       await heard(page);
       writes.length = 0;
-      await form.submit(page).dblclick();
+      await pressTwice(form.submit(page));
       await form.done(page);
       if (form.says !== null) {
         await expect(page.getByRole("status").filter({ hasText: form.says })).toBeVisible();
@@ -90,6 +90,14 @@ function writesOf(page: Page, { write }: ShopForm): Request[] {
     if (request.method() === write.method && pathname.startsWith(write.path)) writes.push(request);
   });
   return writes;
+}
+
+/** Faster than anything on the page can move from under the second press. */
+async function pressTwice(button: Locator): Promise<void> {
+  await button.evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
 }
 
 /** The browser's own button; unlike `goBack` it does not wait for a page that may not come. */

@@ -80,12 +80,3 @@ test("two tabs that change different fields both keep their change", async ({ pa
   await expect(other.getByText("Profile saved")).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "First", last_name: "Second" });
 });
-
-test("a session that ended meanwhile leads to the sign-in and back", async ({ page, signInAs }) => {
-  await signInAs("expired");
-  await page.goto("/account/profile");
-  await page.getByLabel("First name").fill("Late");
-  await page.context().clearCookies({ name: "osessionid" });
-  await page.getByRole("button", SAVE).click();
-  await expect(page).toHaveURL("/login?next=%2Faccount%2Fprofile");
-});

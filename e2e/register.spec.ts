@@ -51,17 +51,6 @@ test("nothing is chosen beforehand, and what is missing is listed with the focus
   await expect(page.getByLabel("Phone number")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("pressed twice, it sends one message", async ({ page }) => {
-  const somebody = newcomer();
-  await page.goto("/register");
-  await fillRegistration(page, somebody);
-  await page.getByRole("button", CONTINUE).dblclick();
-  await expect(page).toHaveURL(/\/verify/);
-  await codeSentTo(page, somebody.phone);
-  const sent = await page.request.get("/api/dev/outbox", { params: { to: somebody.phone } });
-  expect(await sent.json()).toHaveLength(1);
-});
-
 test("an address that somebody else has is told after the code, at its field, and nothing typed is lost", async ({
   page,
   readApi,
@@ -99,19 +88,6 @@ test("the owner of a number gets a notice instead of a code, and the page tells 
   await expect(page.getByLabel(CODE)).toBeVisible();
   const sent = await page.request.get("/api/dev/outbox", { params: { to: owner.phone } });
   expect((await sent.json())[0]).toMatchObject({ code: null });
-});
-
-test("without a connection the form says so, keeps everything, and goes when it is back", async ({ page, context }) => {
-  const somebody = newcomer();
-  await page.goto("/register");
-  await fillRegistration(page, somebody);
-  await context.setOffline(true);
-  await page.getByRole("button", CONTINUE).click();
-  await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeFocused();
-  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
-  await context.setOffline(false);
-  await page.getByRole("button", CONTINUE).click();
-  await expect(page).toHaveURL(/\/verify/);
 });
 
 test("a registration in Arabic runs from right to left, and takes the code in Arabic digits", async ({

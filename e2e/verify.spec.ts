@@ -196,18 +196,6 @@ test("a session that ended meanwhile is explained and leads back to the start", 
   await expect(page).toHaveURL(/\/register/);
 });
 
-test("without a connection the code stays in its field, and goes when it is back", async ({ page, context }) => {
-  const somebody = newcomer();
-  await beginRegistration(page, somebody);
-  await page.getByLabel(CODE).fill(await codeSentTo(page, somebody.phone));
-  await context.setOffline(true);
-  await page.getByRole("button", CONFIRM).click();
-  await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeVisible();
-  await context.setOffline(false);
-  await page.getByRole("button", CONFIRM).click();
-  await expect(page).toHaveURL("/account");
-});
-
 test("of two tabs one finishes, and the other follows", async ({ page, context }) => {
   const somebody = newcomer();
   await beginRegistration(page, somebody);

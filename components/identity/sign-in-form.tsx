@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { useFaultText } from "@/components/account/fault-text";
@@ -29,6 +29,8 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
   const faultText = useFaultText();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [leaving, setLeaving] = useState(false);
+  /** Whoever presses twice is heard once: each time would be a session. */
+  const busy = useRef(false);
   const form = useForm<SignInBody>({
     defaultValues: initial,
     resolver: useSchemaResolver(loadSchema, faultText),
@@ -61,12 +63,22 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     }
   };
 
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy.current || leaving) return;
+    busy.current = true;
+    const done = form.handleSubmit(submit, () => setRefusal(null))(event);
+    done.finally(() => {
+      busy.current = false;
+    });
+  };
+
   return (
     <form
       noValidate
       // Before the scripts have run, a plain submit must not put the password into the address.
       method="post"
-      onSubmit={form.handleSubmit(submit, () => setRefusal(null))}
+      onSubmit={onSubmit}
       className="grid gap-5"
     >
       {!isSubmitting && (refusal || summary.length > 0) && (
