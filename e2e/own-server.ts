@@ -6,6 +6,13 @@ import path from "node:path";
 
 /* Shops of a journey's own: with other settings than the others', or to be killed. */
 
+/** For those who register, and sign in, more often than a shop lets anybody from one address. */
+export const UNLIMITED = {
+  GUEST_SESSIONS_PER_IP_HOUR: "1000000",
+  LOGIN_ATTEMPTS_PER_IP: "1000000",
+  SMS_TOTAL_HOUR: "1000000",
+};
+
 /**
  * Does some work at a shop of its own, with the journeys' customers, whose settings differ from those of the others.
  *

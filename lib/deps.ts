@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
-import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
+import { type Deadlines, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
 import { type GuardedLoyalty, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { createMailer } from "@/lib/adapters/mail/create";
 import type { Mailer } from "@/lib/adapters/mail/port";
@@ -64,19 +64,20 @@ async function createDeps(): Promise<Deps> {
   };
 }
 
-/** Keeps one guarded programme for each setting, since its breaker remembers what went wrong. */
-export function createLoyaltyProgrammes({
-  db,
-  env,
-  log,
-  now,
-}: Pick<Deps, "db" | "env" | "log" | "now">): Deps["loyalty"] {
+type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "now">;
+
+/**
+ * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
+ *
+ * @param deadlines milliseconds, other than the guard's own
+ */
+export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadlines = {}): Deps["loyalty"] {
   const programmes = new Map<string, GuardedLoyalty>();
   return (setting) => {
     const key = JSON.stringify(setting);
     let programme = programmes.get(key);
     if (!programme) {
-      programme = createProgramme(setting, { db, env, log, now });
+      programme = createProgramme(setting, deps, deadlines);
       // A changed setting is a rare event; the programmes of former ones are not worth keeping.
       programmes.clear();
       programmes.set(key, programme);
@@ -88,10 +89,12 @@ export function createLoyaltyProgrammes({
 /** One that cannot be made, for want of a secret, is as good as one that does not answer. */
 function createProgramme(
   setting: LoyaltyServiceSetting,
-  { db, env, log, now }: Pick<Deps, "db" | "env" | "log" | "now">,
+  { db, env, log, now }: ProgrammeDeps,
+  deadlines: Deadlines,
 ): GuardedLoyalty {
   try {
-    return guardedLoyalty(createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret }), { log });
+    const provider = createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret });
+    return guardedLoyalty(provider, { ...deadlines, log });
   } catch (error) {
     if (!(error instanceof LoyaltyUnavailableError)) throw error;
     const fail = () => Promise.reject(error);

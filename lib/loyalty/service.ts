@@ -22,6 +22,8 @@ import {
   findTaskId,
   insertCard,
   type LoyaltyCardRow,
+  releaseClosing,
+  withdrawClosing,
   writePoints,
 } from "@/lib/loyalty/store";
 import {
@@ -35,7 +37,7 @@ import {
 } from "@/lib/loyalty/tasks";
 import { applyCardData } from "@/lib/profile/card-data";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
-import type { CustomerRow } from "@/lib/profile/store";
+import { type CustomerRow, holdCustomer } from "@/lib/profile/store";
 
 /*
  * A member's card as he sees it, links it and gives it up. Joining and changing, which need a code, stand in
@@ -169,10 +171,12 @@ export async function linkExistingAccount(
   const { accountNumber } = account;
   const owner = await findCardOwner(deps.db, provider, accountNumber);
   if (owner !== null && owner !== customer.id) return null;
-  const state = await available(keepOpen(deps, programme, accountNumber));
-  if (state === "closing") throw unavailable();
-  if (state === "closed") return null;
-  return deps.db.$transaction(async (transaction) => {
+  const kept = await available(keepOpen(deps, programme, accountNumber));
+  if (kept === "closing") throw unavailable();
+  if (kept === "closed") return null;
+  const link = deps.db.$transaction(async (transaction) => {
+    if (!(await holdCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
+    if (!(await withdrawClosing(transaction, { provider, accountNumber }, kept.held))) throw unavailable();
     const number = customer.phone ?? provedPhone;
     const card = await insertCard(transaction, {
       customerId: customer.id,
@@ -196,6 +200,7 @@ export async function linkExistingAccount(
     });
     return card;
   });
+  return link.finally(() => releaseClosing(deps.db, kept.held));
 }
 
 /**
@@ -206,6 +211,7 @@ export async function linkExistingAccount(
  */
 export async function leaveLoyalty(deps: Deps, customer: CustomerRow, place: Place): Promise<void> {
   const taskId = await deps.db.$transaction(async (transaction) => {
+    await holdCustomer(transaction, customer.id);
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");
     await deleteUpdates(transaction, customer.id);

@@ -160,9 +160,10 @@ export async function findDueTaskIds(db: Db, max: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Notes that the account may exist from now on. */
-export async function markStarted(db: Db, id: number): Promise<void> {
-  await db.loyaltyTask.updateMany({ where: { id }, data: { isStarted: true } });
+/** Notes that the account may exist from now on. @returns false when the task was given up meanwhile */
+export async function markStarted(db: Db, id: number): Promise<boolean> {
+  const { count } = await db.loyaltyTask.updateMany({ where: { id }, data: { isStarted: true } });
+  return count === 1;
 }
 
 /** Lets go of a task until it is due again. */
@@ -196,21 +197,115 @@ export async function deleteTask(db: Db | DbTransaction, { id, key }: Pick<TaskR
 }
 
 /**
- * Takes back the wish to close an account, since it is wanted again.
- *
- * @returns what there was: no such wish, one that is taken back, or one that is being carried out at this moment
+ * Ends what the customer has not finished, as far as the programme has heard nothing of it. What it may have heard of
+ * stays, to be undone, with no more data than that takes.
  */
-export async function withdrawDeactivation(
-  db: Db | DbTransaction,
-  provider: ProviderName,
-  accountNumber: string,
-): Promise<"none" | "withdrawn" | "under_way"> {
-  const withdrawn = await db.$executeRawUnsafe(
-    `DELETE FROM loyalty_task WHERE kind = 'deactivate' AND provider = $1 AND account_number = $2
-       AND COALESCE(claimed_until <= now(), true)`,
+export async function abandonTasks(db: DbTransaction, customerId: number): Promise<void> {
+  await db.$executeRawUnsafe(
+    "DELETE FROM loyalty_task WHERE customer_id = $1 AND (kind = 'update' OR NOT is_started)",
+    customerId,
+  );
+  await db.$executeRawUnsafe(
+    `UPDATE loyalty_task SET payload = json_build_object('member', payload->'member'), next_attempt_at = now()
+     WHERE customer_id = $1`,
+    customerId,
+  );
+}
+
+/**
+ * Makes of a membership that nobody wants any more the wish to close its account.
+ *
+ * @param key of the write to the programme: the task's own has made the account
+ * @returns null when the task is gone
+ */
+export async function turnIntoClosing(
+  db: DbTransaction,
+  task: Pick<TaskRow, "id" | "key" | "provider">,
+  closing: { accountNumber: string; key: string; payload: object },
+): Promise<TaskRow | null> {
+  const sql = `
+    UPDATE loyalty_task
+    SET kind = 'deactivate', customer_id = NULL, account_number = $3, key = $4, payload = $5::json, is_started = false
+    WHERE id = $1 AND key = $2
+    RETURNING ${TASK_COLUMNS}`;
+  const { accountNumber, key, payload } = closing;
+  await holdAccount(db, task.provider, accountNumber);
+  const [row] = await db.$queryRawUnsafe<TaskRow[]>(
+    sql,
+    task.id,
+    task.key,
+    accountNumber,
+    key,
+    JSON.stringify(payload),
+  );
+  return row ?? null;
+}
+
+/** Wishes to close an account that nobody carries out for as long as they are held. */
+export type HeldClosing = { ids: number[]; until: string };
+
+/**
+ * Keeps an account from being closed while somebody looks whether it can be linked. The wish to close it stays: it is
+ * carried out after all unless `withdrawClosing` ends it in time.
+ *
+ * @returns what is held, maybe nothing; null while the account is being closed
+ */
+export async function holdClosing(
+  db: Db,
+  { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
+  leaseSeconds: number,
+): Promise<HeldClosing | null> {
+  const rows = await db.$queryRawUnsafe<{ id: number; until: string }[]>(
+    `UPDATE loyalty_task SET claimed_until = now() + make_interval(secs => $3::int)
+     WHERE kind = 'deactivate' AND provider = $1 AND account_number = $2 AND COALESCE(claimed_until <= now(), true)
+     RETURNING id, claimed_until::text AS until`,
     provider,
     accountNumber,
+    leaseSeconds,
   );
-  if ((await db.loyaltyTask.count({ where: { kind: "deactivate", provider, accountNumber } })) > 0) return "under_way";
-  return withdrawn > 0 ? "withdrawn" : "none";
+  const held = { ids: rows.map(({ id }) => id), until: rows[0]?.until ?? "" };
+  const others = { kind: "deactivate", provider, accountNumber, id: { notIn: held.ids } } as const;
+  if ((await db.loyaltyTask.count({ where: others })) === 0) return held;
+  await releaseClosing(db, held);
+  return null;
+}
+
+/** Lets the wishes be carried out. */
+export async function releaseClosing(db: Db, { ids, until }: HeldClosing): Promise<void> {
+  if (ids.length === 0) return;
+  await db.$executeRawUnsafe(
+    "UPDATE loyalty_task SET claimed_until = NULL WHERE id = ANY($1::int[]) AND claimed_until = $2::timestamptz",
+    ids,
+    until,
+  );
+}
+
+/**
+ * Takes back the wishes to close an account, in the transaction that links it.
+ *
+ * @param held null where the account was not known to exist
+ * @returns false when it is being closed at this moment
+ */
+export async function withdrawClosing(
+  db: DbTransaction,
+  { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
+  held: HeldClosing | null,
+): Promise<boolean> {
+  await holdAccount(db, provider, accountNumber);
+  await db.$executeRawUnsafe(
+    `DELETE FROM loyalty_task WHERE kind = 'deactivate' AND provider = $1 AND account_number = $2
+       AND (COALESCE(claimed_until <= now(), true)
+         OR (id = ANY($3::int[]) AND claimed_until = NULLIF($4, '')::timestamptz))`,
+    provider,
+    accountNumber,
+    held?.ids ?? [],
+    held?.until ?? "",
+  );
+  return (await db.loyaltyTask.count({ where: { kind: "deactivate", provider, accountNumber } })) === 0;
+}
+
+/** Of linking an account and deciding to close it, one waits for the other's end, and sees what became of it. */
+async function holdAccount(db: DbTransaction, provider: ProviderName, accountNumber: string): Promise<void> {
+  const name = `loyalty:${provider}:${accountNumber}`;
+  await db.$executeRawUnsafe("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", name);
 }

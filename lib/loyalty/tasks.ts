@@ -13,20 +13,26 @@ import type { Deps } from "@/lib/deps";
 import { FieldErrors } from "@/lib/errors";
 import { isOwnAccount } from "@/lib/loyalty/rules";
 import {
+  abandonTasks,
   claimTask,
   deleteTask,
   findCard,
   findCardOwner,
   findDueTaskIds,
+  type HeldClosing,
+  holdClosing,
   insertCard,
   insertTask,
   markStarted,
   postponeTask,
+  releaseClosing,
   type TaskRow,
+  turnIntoClosing,
   updateCard,
-  withdrawDeactivation,
+  withdrawClosing,
 } from "@/lib/loyalty/store";
 import { applyCardData, type CardData } from "@/lib/profile/card-data";
+import { holdCustomer } from "@/lib/profile/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { getSetting } from "@/lib/settings/service";
 
@@ -49,6 +55,9 @@ export type JoinPayload = {
 
 /** What changing is to bring; without `profile` only the programme is told. */
 export type UpdatePayload = Omit<JoinPayload, "provedPhone" | "attributes">;
+
+/** How an account is to be closed. `erases`: whoever had it has deleted his account here, and is to be forgotten there. */
+type ClosingPayload = { erases?: boolean };
 
 /**
  * How a try ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`: it
@@ -96,17 +105,22 @@ export async function queueUpdate(
 
 /** Commits to closing the account; the customer's own row may be gone by then. */
 export function queueDeactivation(
-  db: Deps["db"] | DbTransaction,
+  transaction: DbTransaction,
   { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
+  payload: ClosingPayload = {},
 ): Promise<number | null> {
-  return insertTask(db, {
-    kind: "deactivate",
-    customerId: null,
-    provider,
-    accountNumber,
-    key: randomKey(),
-    payload: {},
-  });
+  const key = randomKey();
+  return insertTask(transaction, { kind: "deactivate", customerId: null, provider, accountNumber, key, payload });
+}
+
+/**
+ * Commits to ending whatever ties a customer to the programme, in the transaction that deletes him: his account is
+ * closed, and one that he was still joining is closed as soon as it is known.
+ */
+export async function queueFarewell(transaction: DbTransaction, customerId: number): Promise<void> {
+  const card = await findCard(transaction, customerId);
+  if (card) await queueDeactivation(transaction, card, { erases: true });
+  await abandonTasks(transaction, customerId);
 }
 
 /**
@@ -183,43 +197,53 @@ const WORK: Record<TaskRow["kind"], (deps: Deps, programme: GuardedLoyalty, task
 
 async function join(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promise<Outcome> {
   const { customerId, provider } = task;
+  if (customerId === null) return undoJoin(deps, programme, task);
   const payload = task.payload as JoinPayload;
-  if (customerId === null) return (await deleteTask(deps.db, task)) ? "done" : "busy";
-  let account: LoyaltyAccount | null = null;
+  let found: KeptAccount | null = null;
   if (!task.isStarted) {
     try {
-      account = await findOwnAccount(deps, programme, payload);
+      const account = await findOwnAccount(deps, programme, payload);
       if (account && (await isAnothers(deps, provider, account.accountNumber, customerId))) return "taken";
-      const state = account && (await keepOpen(deps, programme, account.accountNumber));
-      if (state === "closing") return "lookup_failed";
-      if (state === "closed") account = null;
+      const kept = account && (await keepOpen(deps, programme, account.accountNumber));
+      if (kept === "closing") return "lookup_failed";
+      if (kept !== "closed") found = kept;
     } catch (error) {
       return failureOf(deps, error, "lookup_failed");
     }
-    if (!account) await markStarted(deps.db, task.id);
+    // Given up meanwhile, as its customer was deleted: there is nothing to be made, and nothing to be undone.
+    if (!found && !(await markStarted(deps.db, task.id))) return "done";
   }
+  if (found) return linkAccount(deps, programme, { task, customerId, payload, account: found });
+  let accountNumber: string;
   try {
     // Sent again with its key after a lost reply, it answers the account that is there already.
-    account ??= await programme.create(payload.member, task.key);
+    ({ accountNumber } = await programme.create(payload.member, task.key));
   } catch (error) {
     return failureOf(deps, error, "unsure");
   }
-  return linkAccount(deps, { task, customerId, accountNumber: account.accountNumber, payload });
+  return linkAccount(deps, programme, { task, customerId, payload, account: { accountNumber, held: null } });
 }
+
+/** `held` null for an account that the task itself has made. */
+type LinkableAccount = { accountNumber: string; held: HeldClosing | null };
 
 async function linkAccount(
   deps: Deps,
+  programme: GuardedLoyalty,
   {
     task,
     customerId,
-    accountNumber,
     payload,
-  }: { task: TaskRow; customerId: number; accountNumber: string; payload: JoinPayload },
+    account,
+  }: { task: TaskRow; customerId: number; payload: JoinPayload; account: LinkableAccount },
 ): Promise<Outcome> {
   const { provider } = task;
+  const { accountNumber, held } = account;
   const { attributes, profile: data, ip, source, keepSession } = payload;
-  return deps.db.$transaction(async (transaction) => {
-    if ((await withdrawDeactivation(transaction, provider, accountNumber)) === "under_way") return "unsure";
+  const outcome = await deps.db.$transaction(async (transaction) => {
+    // Held first, and by whoever deletes him too: he is either linked before that, or gone.
+    if (!(await holdCustomer(transaction, customerId))) return "gone";
+    if (!(await withdrawClosing(transaction, { provider, accountNumber }, held))) return "unsure";
     const number = payload.member.phone ?? "";
     const card = await insertCard(transaction, { customerId, provider, accountNumber, number, now: deps.now() });
     if (!card && !(await findCard(transaction, customerId))) return "taken";
@@ -231,28 +255,69 @@ async function linkAccount(
     await deleteTask(transaction, task);
     return "done";
   });
+  if (held && outcome !== "done") await releaseClosing(deps.db, held);
+  if (outcome !== "gone") return outcome;
+  // What was found there had never been his here, and stays as it was.
+  return held ? "done" : closeMade(deps, programme, task, accountNumber);
 }
 
 /**
- * Makes sure that an account which was found stays open: a wish to close it is taken back, and one that was carried out
- * since the search shows.
+ * Goes on with joining when its customer is gone. Whether the programme has made the account, and which, only the same
+ * call with the same key can tell; what it answers is closed.
+ */
+async function undoJoin(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promise<Outcome> {
+  const { member } = task.payload as Pick<JoinPayload, "member">;
+  let accountNumber: string | null = null;
+  if (task.isStarted) {
+    try {
+      ({ accountNumber } = await programme.create(member, task.key));
+    } catch (error) {
+      // A refusal says that there is none.
+      if (!(error instanceof LoyaltyRefusedError)) return failureOf(deps, error, "unsure");
+    }
+  }
+  if (accountNumber !== null) return closeMade(deps, programme, task, accountNumber);
+  return (await deleteTask(deps.db, task)) ? "done" : "busy";
+}
+
+/** Closes an account that a deleted customer's joining has made; committed to before it is tried. */
+async function closeMade(
+  deps: Deps,
+  programme: GuardedLoyalty,
+  task: TaskRow,
+  accountNumber: string,
+): Promise<Outcome> {
+  const payload: ClosingPayload = { erases: true };
+  const closing = await deps.db.$transaction((transaction) =>
+    turnIntoClosing(transaction, task, { accountNumber, key: randomKey(), payload }),
+  );
+  return closing ? deactivate(deps, programme, closing) : "done";
+}
+
+/** An account that stays open until it is linked, or for 20 seconds. */
+type KeptAccount = { accountNumber: string; held: HeldClosing };
+
+/**
+ * Makes sure that an account which was found stays open: a wish to close it is held, and one that was carried out since
+ * the search shows. Whoever dies before he has linked it leaves the wish as it was.
  *
+ * @returns the account, to be linked or released; `closing` while it is being closed, `closed` when it is
  * @throws as the provider; the wish is as it was then
  */
 export async function keepOpen(
   deps: Deps,
   programme: GuardedLoyalty,
   accountNumber: string,
-): Promise<"open" | "closing" | "closed"> {
-  const { name: provider } = programme;
-  const wish = await withdrawDeactivation(deps.db, provider, accountNumber);
-  if (wish === "under_way") return "closing";
+): Promise<KeptAccount | "closing" | "closed"> {
+  const held = await holdClosing(deps.db, { provider: programme.name, accountNumber }, LEASE_SECONDS);
+  if (held === null) return "closing";
+  let isOpen = false;
   try {
-    return (await programme.read(accountNumber))?.isActive ? "open" : "closed";
-  } catch (error) {
-    if (wish === "withdrawn") await queueDeactivation(deps.db, { provider, accountNumber });
-    throw error;
+    isOpen = (await programme.read(accountNumber))?.isActive === true;
+  } finally {
+    if (!isOpen) await releaseClosing(deps.db, held);
   }
+  return isOpen ? { accountNumber, held } : "closed";
 }
 
 /** The person's own account in the programme; none where his number is not proved. @throws as the provider */
@@ -287,6 +352,8 @@ async function update(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Pro
     return failureOf(deps, error, "unsure");
   }
   return deps.db.$transaction<Outcome>(async (transaction) => {
+    // The customer before his card, as in whatever else changes both: nobody waits for somebody who waits for him.
+    await holdCustomer(transaction, customerId);
     const card = await findCard(transaction, customerId);
     if (card?.accountNumber === accountNumber) {
       await updateCard(transaction, card.id, { number: member.phone ?? card.number, now: deps.now() });
@@ -300,9 +367,11 @@ async function update(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Pro
 
 async function deactivate(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promise<Outcome> {
   const { provider, accountNumber } = task;
+  const { erases = false } = task.payload as ClosingPayload;
   if (accountNumber !== null && (await findCardOwner(deps.db, provider, accountNumber)) === null) {
+    const close = (erases && programme.erase) || programme.deactivate;
     try {
-      await programme.deactivate(accountNumber, task.key);
+      await close(accountNumber, task.key);
     } catch (error) {
       return failureOf(deps, error, "unsure");
     }

@@ -4,6 +4,7 @@ import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
 import { creditPoints } from "@/lib/adapters/loyalty-provider/embedded-points";
+import type { Deadlines } from "@/lib/adapters/loyalty-provider/guarded";
 import type {
   GuardedLoyalty,
   LoyaltyAccount,
@@ -104,8 +105,12 @@ const GROUNDS: Record<ProviderName, (shop: Shop) => Promise<Ground>> = {
   },
 };
 
-/** The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker. */
-export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
+/**
+ * The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker.
+ *
+ * @param deadlines other than those of a shop, where the programme is busy but not ill
+ */
+export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): LoyaltyShop {
   const state = {} as LoyaltyShop;
   let ground: Ground;
   let provider: LoyaltyProvider;
@@ -125,7 +130,7 @@ export function openLoyaltyShop(name: ProviderName): LoyaltyShop {
     const own = newWatch();
     watch = own;
     ground.server?.heal();
-    const loyalty = watched(createLoyaltyProgrammes(shop), (operation, proceed, args) => {
+    const loyalty = watched(createLoyaltyProgrammes(shop, deadlines), (operation, proceed, args) => {
       own.calls[operation] = (own.calls[operation] ?? 0) + 1;
       const interception = own.interceptions[operation];
       return interception ? interception(proceed, ...args) : proceed();

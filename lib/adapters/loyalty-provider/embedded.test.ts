@@ -95,6 +95,36 @@ describe("ledger", () => {
   });
 });
 
+describe("erase", () => {
+  test("closes the account and leaves nothing that names its member; the movements stay, and it may come twice", async () => {
+    const loyalty = programme({ welcomePoints: 30 });
+    const jane = member();
+    const { accountNumber } = await loyalty.create(jane, write());
+    for (const _time of [1, 2]) await loyalty.erase?.(accountNumber, write());
+    const row = await shop.db.loyaltyMember.findUniqueOrThrow({ where: { accountNumber } });
+    const personal = [jane.firstName, jane.lastName, jane.phone, jane.email, "1990"];
+    for (const datum of personal) expect(JSON.stringify(row)).not.toContain(String(datum));
+    expect(row).toMatchObject({ isActive: false, gender: null, dateOfBirth: null, emailAllowed: null });
+    for (const criteria of [
+      { phone: jane.phone, email: null },
+      { phone: null, email: jane.email },
+    ]) {
+      expect(await loyalty.search(criteria, options())).toEqual([]);
+    }
+    expect(await loyalty.balance(accountNumber, options())).toMatchObject({ points: 30 });
+  });
+
+  test("leaves other members as they are, and has nothing against an account that nobody has", async () => {
+    const loyalty = programme();
+    const [jane, other] = [member(), member()];
+    const { accountNumber } = await loyalty.create(jane, write());
+    const { accountNumber: others } = await loyalty.create(other, write());
+    await loyalty.erase?.(accountNumber, write());
+    await loyalty.erase?.("700000000000", write());
+    expect(await loyalty.read(others, options())).toMatchObject({ ...other, isActive: true });
+  });
+});
+
 test("gives up at the deadline, and has done nothing when that was over before it began", async () => {
   const jane = member();
   const over = { signal: AbortSignal.abort(), key: randomUUID() };

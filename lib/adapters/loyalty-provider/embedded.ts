@@ -91,6 +91,11 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
       within(signal, async () => {
         await updateMember(db, accountNumber, { isActive: false });
       }),
+    /** Its tables are ours: who is forgotten in the store must not live on in them. */
+    erase: (accountNumber, { signal }) =>
+      within(signal, async () => {
+        await updateMember(db, accountNumber, { ...columnsOf(NOBODY, region), isActive: false });
+      }),
   };
 }
 
@@ -115,6 +120,19 @@ function columnsOf(member: LoyaltyMember, region: string): MemberColumns {
     callAllowed,
   };
 }
+
+/** What is left of a member who was erased. */
+const NOBODY: LoyaltyMember = {
+  firstName: "",
+  lastName: "",
+  phone: null,
+  email: null,
+  gender: null,
+  dateOfBirth: null,
+  emailAllowed: null,
+  smsAllowed: null,
+  callAllowed: null,
+};
 
 /** The entry that a page's `next` names. */
 function placeOf(before: string): number {

@@ -18,12 +18,15 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 
-export type GuardSettings = {
-  /** For a balance, everything included. */
+/** How long a call may take, everything included. */
+export type Deadlines = {
   balanceMs?: number;
   /** For the other calls that write nothing. */
   readMs?: number;
   writeMs?: number;
+};
+
+export type GuardSettings = Deadlines & {
   /** Told when the breaker opens and closes. */
   log?: Pick<Logger, "warn" | "info">;
 };
@@ -84,6 +87,7 @@ export function guardedLoyalty(
     );
 
   const ledger = provider.ledger?.bind(provider);
+  const erase = provider.erase?.bind(provider);
   return {
     name: provider.name,
     search: (criteria) => safely(readMs, (signal) => provider.search(criteria, { signal })),
@@ -97,6 +101,9 @@ export function guardedLoyalty(
         safely(readMs, (signal) => ledger(accountNumber, page, { signal })),
     }),
     deactivate: (accountNumber, key) => once(writeMs, (signal) => provider.deactivate(accountNumber, { key, signal })),
+    ...(erase && {
+      erase: (accountNumber: string, key: string) => once(writeMs, (signal) => erase(accountNumber, { key, signal })),
+    }),
   };
 }
 

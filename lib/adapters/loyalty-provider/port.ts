@@ -93,6 +93,11 @@ export type LoyaltyProvider = {
   ): Promise<LedgerPage>;
   /** Closes the account; one that is closed or unknown is fine. */
   deactivate(accountNumber: string, options: WriteOptions): Promise<void>;
+  /**
+   * Closes the account and forgets whose it was; the movements stay. Where a programme has no such call it is told to
+   * close. One that is erased or unknown is fine.
+   */
+  erase?(accountNumber: string, options: WriteOptions): Promise<void>;
 };
 
 /** A provider whose every call ends in time; the operations are those of `LoyaltyProvider`. */
@@ -105,6 +110,7 @@ export type GuardedLoyalty = {
   balance(accountNumber: string): Promise<LoyaltyBalance>;
   ledger?(accountNumber: string, page: { before: string | null; limit: number }): Promise<LedgerPage>;
   deactivate(accountNumber: string, key: string): Promise<void>;
+  erase?(accountNumber: string, key: string): Promise<void>;
 };
 
 export const PROVIDER_NAMES = ["embedded", "http", "voucherify"] as const;

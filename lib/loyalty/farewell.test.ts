@@ -1,0 +1,232 @@
+import { describe, expect, test, vi } from "vitest";
+import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
+import * as deleteCard from "@/app/api/loyalty-card/delete_loyalty/route";
+import * as search from "@/app/api/loyalty-card/search_exists_create/route";
+import {
+  type LoyaltyAccount,
+  LoyaltyRefusedError,
+  LoyaltyUnavailableError,
+  PROVIDER_NAMES,
+} from "@/lib/adapters/loyalty-provider/port";
+import { deleteDueAccounts } from "@/lib/privacy/service";
+import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+
+/*
+ * Somebody is deleted while he is on his way into the programme: in the end no account of his is open there, whatever got
+ * lost in between, and none is closed that was never his here.
+ */
+
+const down = () => Promise.reject(new LoyaltyUnavailableError("planted by the test"));
+/** Nobody lives to hear of it: the claim stays. */
+const die = () => new Promise<never>(() => {});
+
+describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
+  const loyalty = openLoyaltyShop(provider);
+  const close = provider === "embedded" ? "erase" : "deactivate";
+
+  const tasks = () => loyalty.shop.db.loyaltyTask.findMany();
+  const isOpen = async (accountNumber: string) => (await loyalty.account(accountNumber))?.isActive;
+
+  async function deleteNow({ id }: { id: number }): Promise<void> {
+    const { db } = loyalty.shop;
+    await db.customer.update({ where: { id }, data: { deletionDueAt: new Date(Date.now() - 60_000) } });
+    await deleteDueAccounts(loyalty.shop);
+    expect(await db.customer.count({ where: { id } })).toBe(0);
+  }
+
+  /** Lets the next creation happen over there, and something else in place of hearing of it. @returns its account */
+  function afterCreation(happens: () => Promise<unknown>): Promise<LoyaltyAccount> {
+    return new Promise((resolve) => {
+      loyalty.intercept("create", async (proceed) => {
+        const account = (await proceed()) as LoyaltyAccount;
+        loyalty.intercept("create", (again) => again());
+        resolve(account);
+        await happens();
+        return account;
+      });
+    });
+  }
+
+  async function expectClosed(accountNumber: string, email: string | null): Promise<void> {
+    expect(await isOpen(accountNumber)).toBe(false);
+    expect((await loyalty.accountsOf(email)).filter(({ isActive }) => isActive)).toEqual([]);
+    expect(await tasks()).toEqual([]);
+    expect(await loyalty.shop.db.loyaltyCard.count({ where: { accountNumber } })).toBe(0);
+  }
+
+  test("the reply to the creation was lost: the same call finds the account, and it is closed", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(down);
+    expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
+    const { accountNumber } = await made;
+    await deleteNow(customer);
+    expect(await isOpen(accountNumber)).toBe(true);
+    expect(await loyalty.resume()).toBe(1);
+    await expectClosed(accountNumber, customer.email);
+  });
+
+  test("the process died after the creation: it is closed after the restart", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(die);
+    void client.post(addCardOtp, { body: cardForm(customer) });
+    const { accountNumber } = await made;
+    await deleteNow(customer);
+    expect(await loyalty.resume()).toBe(1);
+    await expectClosed(accountNumber, customer.email);
+  });
+
+  test("he is deleted while the account is being made: it is closed by whoever made it", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(() => deleteNow(customer));
+    expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
+    await expectClosed((await made).accountNumber, customer.email);
+  });
+
+  test("the process dies once more before it is closed: the next one goes on", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(down);
+    await client.post(addCardOtp, { body: cardForm(customer) });
+    const { accountNumber } = await made;
+    await deleteNow(customer);
+    const told = new Promise<void>((resolve) => {
+      loyalty.intercept(close, () => {
+        resolve();
+        return die();
+      });
+    });
+    void loyalty.resume();
+    await told;
+    loyalty.intercept(close, (proceed) => proceed());
+    expect(await loyalty.resume()).toBe(1);
+    await expectClosed(accountNumber, customer.email);
+  });
+
+  test("the programme is down for long: the wish waits with no more data than it takes, and is carried out", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(down);
+    await client.post(addCardOtp, { body: cardForm(customer) });
+    const { accountNumber } = await made;
+    await deleteNow(customer);
+    loyalty.intercept("create", down);
+    for (let time = 0; time < 4; time++) expect(await loyalty.resume()).toBe(0);
+    expect(await tasks()).toMatchObject([{ customerId: null, payload: { member: { email: customer.email } } }]);
+    expect(Object.keys(((await tasks())[0]?.payload ?? {}) as object)).toEqual(["member"]);
+    loyalty.intercept("create", (proceed) => proceed());
+    loyalty.intercept(close, down);
+    expect(await loyalty.resume()).toBe(0);
+    expect(await tasks()).toMatchObject([{ kind: "deactivate", accountNumber, payload: { erases: true } }]);
+    loyalty.intercept(close, (proceed) => proceed());
+    expect(await loyalty.resume()).toBe(1);
+    await expectClosed(accountNumber, customer.email);
+  });
+
+  test("the programme has refused the creation: there is nothing to be closed, and nothing left to do", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    loyalty.intercept("create", down);
+    await client.post(addCardOtp, { body: cardForm(customer) });
+    await deleteNow(customer);
+    loyalty.intercept("create", () => Promise.reject(new LoyaltyRefusedError("planted by the test")));
+    expect(await loyalty.resume()).toBe(1);
+    expect(loyalty.calls(close)).toBe(0);
+    expect(await loyalty.accountsOf(customer.email)).toEqual([]);
+    expect(await tasks()).toEqual([]);
+  });
+
+  test("the programme has not heard of him yet: nothing is made there, before or after", async () => {
+    const [waiting, asking] = [await newShopper(loyalty.shop), await newShopper(loyalty.shop)];
+    loyalty.intercept("search", () => Promise.reject(new Error("planted: a bug")));
+    expect((await waiting.client.post(addCardOtp, { body: cardForm(waiting.customer) })).status).toBe(500);
+    await deleteNow(waiting.customer);
+    // The other one while somebody is looking for his account.
+    loyalty.intercept("search", async (proceed) => {
+      const accounts = await proceed();
+      await deleteNow(asking.customer);
+      return accounts;
+    });
+    expect((await asking.client.post(addCardOtp, { body: cardForm(asking.customer) })).status).toBe(503);
+    expect(await tasks()).toEqual([]);
+    expect(await loyalty.resume()).toBe(0);
+    expect(loyalty.calls("create")).toBe(0);
+  });
+
+  test("an account that he has from elsewhere and that was not linked yet stays open", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const accountNumber = await loyalty.enrol(memberLike(customer));
+    loyalty.intercept("read", async (proceed) => {
+      const account = await proceed();
+      await deleteNow(customer);
+      return account;
+    });
+    expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
+    expect(await isOpen(accountNumber)).toBe(true);
+    expect(await tasks()).toEqual([]);
+    const other = await newShopper(loyalty.shop);
+    const his = await loyalty.enrol(memberLike(other.customer));
+    loyalty.intercept("read", async (proceed) => {
+      const account = await proceed();
+      await deleteNow(other.customer);
+      return account;
+    });
+    expect((await other.client.post(search, { body: { email: other.customer.email } })).status).toBe(401);
+    expect(await isOpen(his)).toBe(true);
+  });
+
+  test.each([
+    ["joining", addCardOtp],
+    ["linking", search],
+  ])("the process died while %s took back a wish to close: the wish is as it was", async (_way, endpoint) => {
+    const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
+    loyalty.intercept("deactivate", down);
+    expect((await client.post(deleteCard)).status).toBe(204);
+    await vi.waitFor(async () => expect(await tasks()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
+    const read = new Promise<void>((resolve) => {
+      loyalty.intercept("read", () => {
+        resolve();
+        return die();
+      });
+    });
+    void client.post(endpoint, { body: endpoint === search ? { email: customer.email } : cardForm(customer) });
+    await read;
+    loyalty.intercept("read", (proceed) => proceed());
+    await deleteNow(customer);
+    loyalty.intercept("deactivate", (proceed) => proceed());
+    expect(await loyalty.resume()).toBe(1);
+    await expectClosed(accountNumber, customer.email);
+  });
+
+  test("joining, leaving and being deleted at once: no account is open in the end, and nothing is left to do", async () => {
+    const shoppers = await Promise.all(Array.from({ length: 8 }, () => newShopper(loyalty.shop)));
+    for (const { customer } of shoppers) {
+      const deletionDueAt = new Date(Date.now() - 60_000);
+      await loyalty.shop.db.customer.update({ where: { id: customer.id }, data: { deletionDueAt } });
+    }
+    const everybody = shoppers.map(({ client, customer }) => client.post(addCardOtp, { body: cardForm(customer) }));
+    await Promise.all([everybody[0], ...shoppers.slice(4).map(({ client }) => client.post(deleteCard))]);
+    await deleteDueAccounts(loyalty.shop);
+    await Promise.all(everybody);
+    await deleteDueAccounts(loyalty.shop);
+    await vi.waitFor(async () => {
+      await loyalty.resume();
+      expect(await tasks()).toEqual([]);
+    });
+    for (const { customer } of shoppers) {
+      expect(await loyalty.shop.db.customer.count({ where: { id: customer.id } })).toBe(0);
+      expect((await loyalty.accountsOf(customer.email)).filter(({ isActive }) => isActive)).toEqual([]);
+    }
+  });
+
+  test("who registers anew and links the account in time keeps it", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const made = afterCreation(down);
+    await client.post(addCardOtp, { body: cardForm(customer) });
+    const { accountNumber } = await made;
+    await deleteNow(customer);
+    const { phone, email } = customer;
+    const again = await newShopper(loyalty.shop, { phone, email: String(email) });
+    const answer = await again.client.post(addCardOtp, { body: cardForm(again.customer) });
+    expect(answer.body.card.attributes.account_number).toBe(accountNumber);
+    await loyalty.resume();
+    expect(await tasks()).toEqual([]);
+    expect(await isOpen(accountNumber)).toBe(true);
+  });
+});
