@@ -4,7 +4,7 @@ import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import type { Deps } from "@/lib/deps";
 import { deleteDueAccounts } from "@/lib/privacy/service";
 import { newSession, withToken } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { mailTo } from "@/lib/testing/mailbox";
 import { memoryStorage } from "@/lib/testing/memory-storage";
@@ -72,8 +72,8 @@ describe("an account whose time has come", () => {
       { channel: "sms", oldValue: null, newValue: true, source: "profile", at: new Date("2026-01-01T00:00:00Z") },
       { channel: "sms", oldValue: true, newValue: false, source: "profile", at: new Date("2026-02-01T00:00:00Z") },
     ]);
-    for (const { emailHash, keptUntil } of rows) {
-      expect(emailHash).toMatch(/^[0-9a-f]{64}$/);
+    for (const { contactHash, keptUntil } of rows) {
+      expect(contactHash).toMatch(/^[0-9a-f]{64}$/);
       const days = (keptUntil.getTime() - Date.now()) / DAY_MS;
       expect(Math.round(days)).toBe(shop.env.CONSENT_RETENTION_DAYS);
     }
@@ -91,16 +91,24 @@ describe("an account whose time has come", () => {
       await deleteDueAccounts(shop);
     }
     const [[first], [second]] = [await retained(versions[0] ?? ""), await retained(versions[1] ?? "")];
-    expect(first?.emailHash).toBe(second?.emailHash);
+    expect(first?.contactHash).toBe(second?.contactHash);
   });
 
-  test("leaves it under the phone's hash where there is no address", async () => {
-    const { id } = await createCustomer(shop, { deletionDueAt: dayAgo() });
-    await shop.db.customer.update({ where: { id }, data: { email: null, emailCanonical: null } });
-    const version = await giveConsents(id);
-    await deleteDueAccounts(shop);
-    expect(await exists(id)).toBe(false);
-    expect(await retained(version)).toHaveLength(2);
+  test("leaves it under the phone's hash where there is no address: one hash for one number", async () => {
+    const phone = uniquePhone();
+    const hashes: unknown[] = [];
+    for (const other of [phone, phone, uniquePhone()]) {
+      const { id } = await createCustomer(shop, { phone: other, deletionDueAt: dayAgo() });
+      await shop.db.customer.update({ where: { id }, data: { email: null, emailCanonical: null } });
+      const version = await giveConsents(id);
+      await deleteDueAccounts(shop);
+      expect(await exists(id)).toBe(false);
+      const rows = await retained(version);
+      expect(rows).toHaveLength(2);
+      hashes.push(rows[0]?.contactHash);
+    }
+    expect(hashes[1]).toBe(hashes[0]);
+    expect(hashes[2]).not.toBe(hashes[0]);
   });
 
   test("the mailbox gets a last mail, in the customer's language", async () => {
@@ -133,7 +141,7 @@ describe("an account whose time has come", () => {
 describe("its loyalty card", () => {
   const loyalty = openLoyaltyShop("embedded");
 
-  test("the programme is told to close the account, which outlives the customer's row", async () => {
+  test("the programme is told to close the account and to forget him, which outlives the customer's row", async () => {
     const { customer, accountNumber } = await newMemberOf(loyalty.shop);
     await shop.db.customer.update({ where: { id: customer.id }, data: { deletionDueAt: dayAgo() } });
     await deleteDueAccounts(loyalty.shop);
@@ -142,7 +150,12 @@ describe("its loyalty card", () => {
       { kind: "deactivate", customerId: null },
     ]);
     await loyalty.resume();
-    expect((await loyalty.account(accountNumber))?.isActive).toBe(false);
+    expect(await loyalty.account(accountNumber)).toMatchObject({
+      isActive: false,
+      firstName: "",
+      phone: null,
+      email: null,
+    });
     expect(await shop.db.loyaltyTask.count({ where: { accountNumber } })).toBe(0);
   });
 });

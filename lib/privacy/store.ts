@@ -10,6 +10,27 @@ export type DueAccount = {
   avatar: string | null;
 };
 
+/** What is under way for a customer, never a token's or a code's hash. */
+export async function readPending(db: Db, customerId: number) {
+  const oldestFirst = { createdAt: "asc" } as const;
+  const [emailLinks, verifications, loyaltyTasks] = await Promise.all([
+    db.emailLink.findMany({
+      where: { customerId },
+      orderBy: oldestFirst,
+      select: { purpose: true, email: true, createdAt: true, expiresAt: true },
+    }),
+    db.verification.findMany({
+      where: { OR: [{ session: { customerId } }, { apiToken: { customerId } }] },
+      orderBy: oldestFirst,
+      select: { purpose: true, phone: true, createdAt: true, expiresAt: true },
+    }),
+    db.loyaltyTask.findMany({ where: { customerId }, orderBy: oldestFirst, select: { kind: true, createdAt: true } }),
+  ]);
+  return { emailLinks, verifications, loyaltyTasks };
+}
+
+export type Pending = Awaited<ReturnType<typeof readPending>>;
+
 /** When the account is to be deleted; null when that was not asked for. */
 export async function findDeletionTime(db: Db, customerId: number): Promise<Date | null> {
   const row = await db.customer.findUniqueOrThrow({ where: { id: customerId }, select: { deletionDueAt: true } });
@@ -62,12 +83,12 @@ export async function lockDueAccount(db: DbTransaction, customerId: number, now:
 export async function retainConsents(
   db: DbTransaction,
   customerId: number,
-  { emailHash, keptUntil }: { emailHash: string; keptUntil: Date },
+  { contactHash, keptUntil }: { contactHash: string; keptUntil: Date },
 ): Promise<void> {
   const events = await db.consentEvent.findMany({ where: { customerId } });
   await db.retainedConsent.createMany({
     data: events.map(({ channel, oldValue, newValue, at, wordingVersion, source }) => ({
-      emailHash,
+      contactHash,
       channel,
       oldValue,
       newValue,

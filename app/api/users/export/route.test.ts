@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import * as emailChange from "@/app/api/users/email-change/route";
 import * as profile from "@/app/api/users/profile/route";
 import { as, browserWith, type Client, guest, newSession, withToken } from "@/lib/testing/client";
-import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
+import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { picture, upload } from "@/lib/testing/images";
 import { newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { createSegment } from "@/lib/testing/segments";
@@ -23,6 +25,46 @@ async function exportedBy(client: Client) {
   expect(status).toBe(201);
   return fetchFile(client, body.url);
 }
+
+/** Where each table's rows about a customer are in the file. */
+const PLACES = {
+  Session: "sessions",
+  ApiToken: "api_tokens",
+  SegmentMembership: "segments",
+  ConsentEvent: "consents",
+  Verification: "pending",
+  EmailLink: "pending",
+  LoyaltyCard: "loyalty",
+  LoyaltyTask: "pending",
+  Activity: "activity",
+};
+
+/** Where each column of the customer's own row is. */
+const COLUMNS = {
+  id: "profile.id",
+  username: "account.username",
+  email: "profile.email",
+  phone: "profile.phone",
+  phoneVerifiedAt: "account.phone_proved_at",
+  firstName: "profile.first_name",
+  lastName: "profile.last_name",
+  gender: "profile.gender",
+  dateOfBirth: "profile.date_of_birth",
+  emailAllowed: "profile.email_allowed",
+  smsAllowed: "profile.sms_allowed",
+  callAllowed: "profile.call_allowed",
+  languageCode: "profile.language_code",
+  avatar: "avatar",
+  attributes: "profile.attributes",
+  dateJoined: "profile.date_joined",
+  lastLogin: "account.last_login",
+  modifiedAt: "account.modified_date",
+  activeSegmentId: "segments",
+  deletionDueAt: "account.deletion_due_at",
+};
+
+/** The password's hash is a secret; the rest says again, or counts, what the file has. */
+const NOT_EXPORTED = ["passwordHash", "emailCanonical", "phoneCanonical", "version", "isActive"];
 
 describe("201, the link", () => {
   test("good for a quarter of an hour, and noted for the account's owner", async () => {
@@ -81,7 +123,7 @@ describe("200, the file", () => {
     expect(headers.get("cache-control")).toBe("no-store");
     expect(Object.keys(body)).toEqual([
       ...["exported_at", "profile", "account", "avatar", "consents", "segments", "loyalty", "sessions"],
-      ...["api_tokens", "activity"],
+      ...["api_tokens", "activity", "pending"],
     ]);
     expect(body.profile).toEqual((await client.get(profile)).body);
     expect(body.profile.attributes).toMatchObject({ shoe_size: 43 });
@@ -98,6 +140,8 @@ describe("200, the file", () => {
     expect(body.consents[0]).toMatchObject({ channel: "call", old_value: null, new_value: true, source: "profile" });
     expect(body.segments).toEqual([expect.objectContaining({ pk: segment.id, name: segment.name })]);
     expect(body.loyalty.card).toMatchObject({ attributes: { account_number: accountNumber }, number: customer.phone });
+    expect(body.loyalty.account).toMatchObject({ first_name: customer.firstName, phone: customer.phone });
+    expect(body.loyalty.ledger_complete).toBe(true);
     expect(body.loyalty.ledger.map(({ points }: { points: number }) => points)).toEqual(
       expect.arrayContaining([30, 12]),
     );
@@ -123,6 +167,41 @@ describe("200, the file", () => {
     const details = body.activity.map(({ detail }: { detail: string | null }) => detail);
     for (let n = 0; n < 45; n++) expect(details).toContain(`${n}`);
     expect(new Set(body.activity.map(({ id }: { id: number }) => id)).size).toBe(body.activity.length);
+  });
+
+  test("what is under way: a mailed link's address, the number a code went to", async () => {
+    const customer = await createCustomer(shop);
+    const client = await as(shop, customer);
+    const email = `next.${customer.username}@example.com`;
+    const phone = uniquePhone();
+    expect(
+      (await client.post(emailChange, { body: { email, emailConfirm: email, password: TEST_PASSWORD } })).status,
+    ).toBeLessThan(300);
+    expect((await client.patch(profile, { body: { phone } })).status).toBe(202);
+    const { body } = await exportedBy(client);
+    expect(body.pending).toEqual({
+      email_links: [expect.objectContaining({ purpose: "email_change", email })],
+      verifications: [expect.objectContaining({ purpose: "phone_change", phone })],
+      loyalty: [],
+    });
+  });
+
+  test("each table that refers to a customer has its place in it", () => {
+    const schema = readFileSync("prisma/schema.prisma", "utf8");
+    const models = [...schema.matchAll(/^model (\w+) \{(.*?)^\}/gms)];
+    const personal = models.filter(([, , fields]) => /\b(customerId|sessionId)\b/.test(fields ?? ""));
+    expect(personal.map(([, name]) => name).sort()).toEqual(Object.keys(PLACES).sort());
+  });
+
+  test("each column of a customer is in it, but for what is a secret or the same again", async () => {
+    const [, fields = ""] = /^model Customer \{(.*?)^\}/ms.exec(readFileSync("prisma/schema.prisma", "utf8")) ?? [];
+    const columns = [...fields.matchAll(/^ {2}(\w+) +(?:Int|String|Boolean|DateTime|Gender|Json)\b/gm)];
+    expect(columns.map(([, name]) => name).sort()).toEqual([...Object.keys(COLUMNS), ...NOT_EXPORTED].sort());
+    const { body } = await exportedBy(await as(shop, await createCustomer(shop)));
+    for (const [column, place] of Object.entries(COLUMNS)) {
+      const value = place.split(".").reduce((part, key) => part?.[key], body);
+      expect(value, `${column} at ${place}`).not.toBe(undefined);
+    }
   });
 
   test("never a hash, a secret or a token, nor anything of another customer", async () => {
@@ -157,8 +236,8 @@ describe("200, the file", () => {
     expect(body.avatar).toEqual({ address: avatar });
   });
 
-  test("while the loyalty programme cannot be reached: the card without its points", async () => {
-    const { client, accountNumber } = await newMemberOf(loyalty.shop);
+  test("while the loyalty programme cannot tell its movements: the card and the account without them", async () => {
+    const { customer, client, accountNumber } = await newMemberOf(loyalty.shop);
     const fail = async () => {
       const { LoyaltyUnavailableError } = await import("@/lib/adapters/loyalty-provider/port");
       throw new LoyaltyUnavailableError("planted by the test");
@@ -166,7 +245,12 @@ describe("200, the file", () => {
     loyalty.intercept("ledger", fail);
     const { status, body } = await exportedBy(client);
     expect(status).toBe(200);
-    expect(body.loyalty).toMatchObject({ card: { attributes: { account_number: accountNumber } }, ledger: null });
+    expect(body.loyalty).toMatchObject({
+      card: { attributes: { account_number: accountNumber } },
+      account: { first_name: customer.firstName },
+      ledger: null,
+      ledger_complete: false,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { endpoint, ownerOf, route } from "@/lib/http/route";
+import { createExportLink } from "@/lib/privacy/export";
 import { exportBody } from "@/lib/privacy/schema";
-import { createExportLink } from "@/lib/privacy/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: exportBody }, async (context) => ({
