@@ -54,15 +54,20 @@ test("the same number in another spelling needs no code, and the change button h
   await expect(page.getByLabel("New phone number")).toBeFocused();
   await page.getByLabel("New phone number").fill(`0${phone.slice(3)}`);
   await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Phone number saved" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "That is already your number" })).toBeVisible();
   await expect(page.getByRole("button", CHANGE)).toBeFocused();
 });
 
-test("a number that is none is told at its field, and cancelling gives the focus back", async ({ page, signInAs }) => {
+test("a number that is none is doubted, refused at its field when it is insisted on, and cancelling gives the focus back", async ({
+  page,
+  signInAs,
+}) => {
   await signInAs("reader");
   await page.goto("/account/profile");
   await page.getByRole("button", CHANGE).click();
   await page.getByLabel("New phone number").fill("12");
+  await page.getByRole("button", { name: "Send code" }).click();
+  await expect(page.getByText("This number looks incomplete.")).toBeVisible();
   await page.getByRole("button", { name: "Send code" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await expect(page.getByLabel("New phone number")).toHaveAttribute("aria-invalid", "true");

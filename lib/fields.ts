@@ -83,9 +83,25 @@ export const phoneText = z
   .refine((text) => text.length <= PHONE_MAX, { error: "too_long", params: { max: PHONE_MAX }, abort: true })
   .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" });
 
-/** An e-mail address, at most 254 characters (RFC 5321). */
+/** Marks of direction and blanks of no width: they come along unseen with what is copied from right-to-left text. */
+const INVISIBLE_MARKS = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** An address as it looks: without what cannot be seen in it, or before and behind it. */
+export function visibleAddress(text: string): string {
+  return text.replace(INVISIBLE_MARKS, "").trim();
+}
+
+/** What a Turkish or an Arabic keyboard puts into an address unnoticed, such as the dotless ı; undefined for nothing. */
+const foreignCharacter = (text: string) => /\P{ASCII}/u.exec(text)?.[0];
+
+/** An e-mail address, at most 254 characters (RFC 5321). The character that no mailbox takes is named. */
 export const emailText = z
   .string({ error: presence("not_text") })
-  .trim()
-  .min(1, "blank")
+  .transform(visibleAddress)
+  .pipe(z.string().min(1, { error: "blank", abort: true }))
+  .superRefine((text, context) => {
+    const character = foreignCharacter(text);
+    if (character === undefined) return;
+    context.addIssue({ code: "custom", message: "email_character", params: { character }, continue: false });
+  })
   .refine((text) => text.length <= 254 && z.email().safeParse(text).success, { error: "email" });

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
@@ -31,6 +31,35 @@ export function useNumberingPlans(): NumberingPlans | null {
     };
   }, []);
   return plans;
+}
+
+/**
+ * Holds the form back once for a number that no plan has, so that whoever has left out a digit learns it before a code is
+ * sent into the void. What is sent off again is meant: plans are younger than some numbers.
+ *
+ * @param doubt the number that is doubted; null for none
+ * @param onHeld tells
+ */
+export function useSecondThought(
+  field: RefObject<HTMLInputElement | null>,
+  doubt: string | null,
+  onHeld: () => void,
+): void {
+  const meant = useRef<string | null>(null);
+  useEffect(() => {
+    const form = field.current?.form;
+    if (doubt === null || !form) return;
+    const hold = (event: SubmitEvent) => {
+      if (meant.current === doubt) return;
+      meant.current = doubt;
+      event.preventDefault();
+      event.stopPropagation();
+      onHeld();
+      field.current?.focus();
+    };
+    form.addEventListener("submit", hold, { capture: true });
+    return () => form.removeEventListener("submit", hold, { capture: true });
+  }, [field, doubt, onHeld]);
 }
 
 const HOLD_MS = 2000;

@@ -2,11 +2,11 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Control, type FieldValues, type Path, type PathValue, useController } from "react-hook-form";
 import { useIsHydrating, valueInDocument } from "@/components/account/early-input";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "@/components/ui/field";
-import { useHeldSubmit, useNumberingPlans } from "./numbering-plans";
+import { useHeldSubmit, useNumberingPlans, useSecondThought } from "./numbering-plans";
 import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
 
 type PhoneFieldProps<Values extends FieldValues> = FieldTexts & {
@@ -75,9 +75,16 @@ export function PhoneField<Values extends FieldValues>({
   }, [isEntered, read, value, onChange]);
   const element = useRef<HTMLInputElement | null>(null);
   useHeldSubmit(element, plans === null && isEntered && typed !== "");
+  const isDoubtful = plans !== null && isEntered && typed.trim() !== "" && !isCertain;
+  useSecondThought(
+    element,
+    isDoubtful ? read : null,
+    useCallback(() => setLeft(true), []),
+  );
 
   const id = fieldId(name);
-  const understood = shown !== null && (isCertain || isLeft) ? shown : null;
+  const understood = isCertain || (isLeft && !isDoubtful) ? shown : null;
+  const doubt = isDoubtful && isLeft ? t("doubtful") : null;
   const notes = describedBy(id, { hint, error });
   return (
     <Field id={id} label={label} error={error}>
@@ -116,11 +123,12 @@ export function PhoneField<Values extends FieldValues>({
       {/* One in the other's place, so that nothing below moves. */}
       <div className="grid min-h-5 text-xs text-ink-soft *:col-start-1 *:row-start-1">
         {hint && (
-          <p id={`${id}-hint`} className={understood ? "invisible" : undefined}>
+          <p id={`${id}-hint`} className={understood || doubt ? "invisible" : undefined}>
             {hint}
           </p>
         )}
         <p id={`${id}-understood`} aria-live="polite">
+          {doubt && <span className="font-semibold text-on-accent-soft">{doubt}</span>}
           {understood &&
             t.rich("understood", {
               number: () => (

@@ -8,7 +8,8 @@ import { useEarlyInput } from "@/components/account/early-input";
 import { useFaultText } from "@/components/account/fault-text";
 import { useFailureText } from "@/components/account/form-faults";
 import { leaveForSignIn } from "@/components/account/leaving";
-import { useSchemaResolver } from "@/components/account/schema-resolver";
+import { type FaultText, useSchemaResolver } from "@/components/account/schema-resolver";
+import { forgetDrafts } from "@/components/identity/draft";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
@@ -48,6 +49,8 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const router = useRouter();
   const toast = useToast();
   const faultText = useFaultText();
+  // How long the API lets codes be is of no use to whoever lacks a digit of his.
+  const codeFaultText: FaultText = (key, values) => (key === "code" ? t("incomplete") : faultText(key, values));
   const failureText = useFailureText();
   const dialogue = useDialogue(purpose, rendered, renderedAt);
   const { verification, needsNewCode, secondsLeft } = dialogue;
@@ -60,7 +63,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const hasConfirmed = confirmsChoices(purpose, next);
   const form = useForm<Values>({
     defaultValues: { code: "" },
-    resolver: useSchemaResolver(loadSchema, faultText),
+    resolver: useSchemaResolver(loadSchema, codeFaultText),
     shouldFocusError: false,
   });
   const error = form.formState.errors.code?.message;
@@ -132,7 +135,10 @@ export function VerificationForm({ purpose, next, verification: rendered, render
 
   const goOn = () => {
     // A full load: nothing that a guest's page held may outlive the sign-in. The code's page has had its day.
-    if (signsIn(purpose)) return window.location.replace(next);
+    if (signsIn(purpose)) {
+      forgetDrafts();
+      return window.location.replace(next);
+    }
     if (signsOut(purpose)) return window.location.replace(DELETION_ASKED_PATH);
     if (hasConfirmed) toast(choices("confirmed"));
     else if (purpose === "phone_change") toast(t("phoneChanged"));

@@ -45,6 +45,11 @@ function ownWords({ email, phone, firstName, lastName }: OwnData): string[] {
   return [...words, digits, digits.slice(-10)].filter((word) => word.length >= OWN_WORD_MIN);
 }
 
+/** Letters and digits as they are compared: without accents, and the four Turkish forms of i as one. */
 function compact(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+  return text
+    .normalize("NFD")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, "")
+    .replaceAll("ı", "i");
 }

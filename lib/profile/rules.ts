@@ -1,5 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { FieldErrors } from "@/lib/errors";
+import { visibleAddress } from "@/lib/fields";
 import { ATTRIBUTE_LIMITS, type Attributes, SERVER_ATTRIBUTES } from "@/lib/profile/schema";
 
 const SEPARATORS = /[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -26,7 +27,7 @@ export function canonicalPhone(written: string, region: string): string | null {
 
 /** The form in which e-mail addresses are compared: no second account by letter case. */
 export function canonicalEmail(written: string): string {
-  return written.trim().toLowerCase();
+  return visibleAddress(written).toLowerCase();
 }
 
 /**

@@ -114,8 +114,13 @@ export async function getCustomer(db: Db | DbTransaction, id: number): Promise<C
 
 /** Reads a customer and holds his row until the transaction ends. */
 export async function lockCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
-  await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`;
+  await holdCustomer(db, id);
   return getCustomer(db, id);
+}
+
+/** Holds a customer's row until the transaction ends. @returns false when he is gone */
+export async function holdCustomer(db: DbTransaction, id: number): Promise<boolean> {
+  return (await db.$queryRaw<unknown[]>`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`).length === 1;
 }
 
 /** Appends to the consent ledger. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 /** A code is void after so many different wrong guesses. */
 export const GUESSES_MAX = 5;
@@ -8,9 +9,10 @@ export function numberBlock(phone: string): string {
   return phone.slice(0, -4);
 }
 
-/** A number as its owner recognises it and nobody else learns it: `+90•••••••567`. */
+/** A number as its owner recognises it and nobody else learns it: `+90•••••••567`, with the whole of its calling code. */
 export function maskPhone(phone: string): string {
-  const head = phone.startsWith("+") ? 3 : 1;
+  const callingCode = parsePhoneNumberFromString(phone)?.countryCallingCode;
+  const head = callingCode ? callingCode.length + 1 : 1;
   const tail = Math.min(3, Math.max(0, phone.length - head - 4));
   return phone.slice(0, head) + "•".repeat(phone.length - head - tail) + phone.slice(phone.length - tail);
 }

@@ -56,6 +56,10 @@ describe.each(ENDPOINTS)("$name", ({ name, endpoint, lists, other }) => {
       ["last_name", null, "This field may not be null."],
       ["email", "nobody", "Enter a valid email address."],
       ["email", `${"x".repeat(250)}@example.com`, "Enter a valid email address."],
+      ["email", "ıpek@example.com", "An email address cannot contain “ı”."],
+      ["email", "İPEK@example.com", "An email address cannot contain “İ”."],
+      ["email", "ipek@examplé.com", "An email address cannot contain “é”."],
+      ["email", "\u200f\u200e", "This field may not be blank."],
       ["phone", "call me", "Enter a valid phone number."],
       ["phone", "+88213300000", "We cannot send messages to this number."],
       ["phone", "+5511987654321", "We cannot send messages to this number."],
@@ -92,6 +96,19 @@ describe.each(ENDPOINTS)("$name", ({ name, endpoint, lists, other }) => {
         body: { password: ["This password is too similar to your personal information."] },
       });
       expect(await messagesTo(shop, form.phone)).toEqual([]);
+    });
+
+    test.each([
+      ["ipek ışıl", "İpek", "Işıl"],
+      ["İPEKIŞIL", "ipek", "ışıl"],
+      ["cagri ozturk", "Çağrı", "Öztürk"],
+    ])("a password that is one's name in other letters: %s", async (password, firstName, lastName) => {
+      const form = newRegistration({ first_name: firstName, last_name: lastName, password });
+      const { status, body } = await newBrowser().post(endpoint, { body: form });
+      expect({ status, body }).toEqual({
+        status: 400,
+        body: { password: ["This password is too similar to your personal information."] },
+      });
     });
 
     test.each(["SecurePassword123", "only small letters", "78234 90821", "пароль подлиннее", "x".repeat(120)])(
