@@ -1,21 +1,14 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { SECURITY_HEADERS } from "./lib/http/security-headers.mjs";
 
 /** The documented paths, at their original place: they answer without /api, with and without a trailing slash. */
 const ORIGINAL_PATHS = ["/users/:path*", "/loyalty-card/:path*", "/current_user", "/csrf_token"];
 
-/** Headers of every answer; the content security policy has a nonce and comes from proxy.ts. */
-const SECURITY_HEADERS = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
-  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-];
-
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // The server does it, better: scripts/page-server.ts.
+  compress: false,
   // `npm run verify` checks the types of everything; who only wants to run the store need not wait for it.
   typescript: { ignoreBuildErrors: true },
   // A redirect would lose the body of a PATCH from clients that do not follow one.

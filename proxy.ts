@@ -4,6 +4,9 @@ import { type NextRequest, NextResponse } from "next/server";
 /** Tells a page under which path it was asked for, query included; whatever a client sent there is overwritten. */
 export const PATH_HEADER = "x-page-path";
 
+/** Tells a page which nonce its own inline scripts must carry. */
+export const NONCE_HEADER = "x-nonce";
+
 /*
  * The content security policy of pages: only our own scripts, by a nonce of each answer (W3C CSP3). It guards nothing
  * else: who may see what is decided in every page and handler.
@@ -24,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
     "frame-ancestors 'none'",
   ].join("; ");
   const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
+  headers.set(NONCE_HEADER, nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { precompress } from "./precompress.mjs";
 
 /*
  * What `npm start` and `npm test` need before there is anything installed: plain JavaScript, no packages. Each step is
@@ -91,6 +92,7 @@ export async function build() {
       quiet: true,
       env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     });
+    await precompress(".next/static");
   });
 }
 
@@ -156,6 +158,7 @@ export async function run(command, args, { quiet = false, env = {}, hint, allowF
   );
 }
 
-function npm() {
+/** npm's name as a command. */
+export function npm() {
   return process.platform === "win32" ? "npm.cmd" : "npm";
 }

@@ -20,6 +20,7 @@ import { purgeSessions } from "@/lib/session";
 import { deleteEndedVerifications } from "@/lib/verification/store";
 import { createApiServer } from "@/scripts/api-server";
 import { explainFailure } from "@/scripts/explain-failure";
+import { createPageServer } from "@/scripts/page-server";
 
 const HOUSEKEEPING_EVERY_MS = 3_600_000;
 /** What could not be delivered at once is tried again so often. */
@@ -62,12 +63,16 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const render = (request: IncomingMessage, response: ServerResponse) => {
+    handle(request, response).catch((error: unknown) => failed(error, response));
+  };
   // In development everything goes through Next, which notices when a source changes.
   const answersApi = development ? () => false : createApiServer(env.APP_URL, failed);
+  const servePage = development ? render : createPageServer(render);
   const server = createServer((request, response) => {
     appendPeerAddress(request);
     if (answersApi(request, response)) return;
-    handle(request, response).catch((error: unknown) => failed(error, response));
+    servePage(request, response);
   });
   // Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side.
   server.keepAliveTimeout = 65_000;
@@ -79,6 +84,8 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
   const delivery = setInterval(() => void goOn(), DELIVERY_EVERY_MS);
   delivery.unref();
   void goOn();
+  // Not an hour later: a store that is started more often than that would never be tidied.
+  void cleanUp();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app));
 }
 
