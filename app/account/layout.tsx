@@ -4,8 +4,27 @@ import { requireCustomer } from "@/app/signed-in";
 import { AccountNav } from "@/components/account/account-nav";
 import { SignOutButton } from "@/components/account/sign-out-button";
 import { SiteHeader } from "@/components/account/site-header";
+import { SkeletonBoundary } from "@/components/account/skeleton-boundary";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { DueNotice } from "@/components/privacy/due-notice";
+import { LoyaltySkeleton } from "./loyalty/skeleton";
+import { PreferencesSkeleton } from "./preferences/skeleton";
+import { PrivacySkeleton } from "./privacy/skeleton";
+import { ProfileSkeleton } from "./profile/skeleton";
+import { SecuritySkeleton } from "./security/skeleton";
+import { SegmentsSkeleton } from "./segments/skeleton";
+import { OverviewSkeleton } from "./skeleton";
+
+/** The overview first: the others are below it. */
+const SKELETONS = {
+  "/account": <OverviewSkeleton />,
+  "/account/profile": <ProfileSkeleton />,
+  "/account/preferences": <PreferencesSkeleton />,
+  "/account/loyalty": <LoyaltySkeleton />,
+  "/account/segments": <SegmentsSkeleton />,
+  "/account/security": <SecuritySkeleton />,
+  "/account/privacy": <PrivacySkeleton />,
+};
 
 /** Frame of the account's pages. Each page asks for the customer itself too: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
@@ -25,7 +44,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               <DueNotice dueAt={customer.deletionDueAt.toISOString()} />
             </PageTexts>
           )}
-          {children}
+          <SkeletonBoundary skeletons={SKELETONS}>{children}</SkeletonBoundary>
         </main>
       </div>
     </>

@@ -20,6 +20,8 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
+const MINUTE_MS = 60_000;
+
 export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
   const [t, language, segment] = await Promise.all([
@@ -33,17 +35,17 @@ export default async function OverviewPage() {
       <AccountGreeting
         profile={profile}
         picture={shownPicture(profile.avatar, deps.env.APP_URL)}
-        lastSignIn={customer.lastLogin?.toISOString() ?? null}
+        lastSignIn={isFirstVisit(customer) ? null : (customer.lastLogin?.toISOString() ?? null)}
       />
       <div className="grid gap-5 xl:grid-cols-2">
-        <ActiveSegment segment={segment}>
-          <ButtonLink look="panel-quiet" href="/account/segments">
-            {t("segments")}
-          </ButtonLink>
-        </ActiveSegment>
         <Suspense fallback={<LoyaltyTileSkeleton />}>
           <LoyaltyGlance deps={deps} customer={customer} />
         </Suspense>
+        <ActiveSegment segment={segment}>
+          <ButtonLink look="secondary" href="/account/segments">
+            {t("segments")}
+          </ButtonLink>
+        </ActiveSegment>
         <CompletenessCard profile={profile} />
         <ConsentsCard profile={profile} />
         <div className="xl:col-span-2">
@@ -52,6 +54,11 @@ export default async function OverviewPage() {
       </div>
     </>
   );
+}
+
+/** Registering signs in: to tell that as his last sign-in would only puzzle a newcomer. */
+function isFirstVisit({ lastLogin, dateJoined }: SignedIn["customer"]): boolean {
+  return lastLogin !== null && lastLogin.getTime() - dateJoined.getTime() < MINUTE_MS;
 }
 
 /** Streamed: the programme may be slow, and the overview does not wait for it. */

@@ -55,7 +55,7 @@ export function LoyaltyTileSkeleton() {
   const t = useTranslations("loyalty");
   return (
     <LoadingRegion label={t("loadingPoints")}>
-      <Skeleton className="h-64 rounded-card" />
+      <Skeleton className="h-78 rounded-card sm:h-68" />
     </LoadingRegion>
   );
 }

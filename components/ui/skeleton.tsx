@@ -8,12 +8,25 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={classNames("block max-w-full animate-pulse bg-line", corners, className)} />;
 }
 
+type SkeletonCardProps = {
+  /** As the card it stands for. */
+  beside?: boolean;
+  className?: string;
+  children?: ReactNode;
+};
+
 /** A card that is still loading, with the room its content will take. */
-export function SkeletonCard({ className, children }: { className?: string; children?: ReactNode }) {
+export function SkeletonCard({ beside, className, children }: SkeletonCardProps) {
   return (
-    <div className={classNames("rounded-card border border-line bg-surface p-5 sm:p-7", className)}>
+    <div
+      className={classNames(
+        "rounded-card border border-line bg-surface p-5 sm:p-7",
+        beside && "xl:grid xl:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-10",
+        className,
+      )}
+    >
       <Skeleton className="h-5 w-40 max-w-full" />
-      <div className="mt-6 grid grid-cols-1 gap-4">{children}</div>
+      <div className={classNames("mt-6 grid grid-cols-1 gap-4", beside && "xl:mt-0")}>{children}</div>
     </div>
   );
 }

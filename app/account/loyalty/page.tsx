@@ -42,7 +42,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
           {card ? (
             <>
               {/* The card is of our own database. What the programme says follows as it comes. */}
-              <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
+              <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
                 <MemberCard
                   card={loyaltyCardView(card, customer)}
                   tier={<Streamed as={Tier} room={<TierSkeleton />} />}

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { LedgerSkeleton, PointsSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 
-export default function LoyaltyLoading() {
+export function LoyaltySkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -11,8 +11,8 @@ export default function LoyaltyLoading() {
         <Skeleton className="h-5 w-72 max-w-full" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <div className="grid grid-cols-1 gap-x-5 gap-y-8 md:grid-cols-2">
-          <div className="grid w-full max-w-md content-start gap-4 justify-self-center">
+        <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
+          <div className="grid w-full max-w-md content-start gap-5 justify-self-center">
             <Skeleton className="aspect-[1.586] w-full rounded-card" />
             <Skeleton className="h-14 w-full rounded-control" />
           </div>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-export default function PrivacyLoading() {
+export function PrivacySkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -10,19 +10,19 @@ export default function PrivacyLoading() {
         <Skeleton className="h-5 w-80" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <SkeletonCard>
-          <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
+        <SkeletonCard beside>
+          <div className="grid grid-cols-1 gap-5">
             <Skeleton className="h-16" />
             <Skeleton className="h-16" />
             <Skeleton className="h-16" />
             <Skeleton className="h-16" />
           </div>
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-5" />
           <Skeleton className="h-11 w-56" />
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-24" />
           <Skeleton className="h-11 w-52" />
         </SkeletonCard>

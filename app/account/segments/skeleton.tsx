@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-export default function SegmentsLoading() {
+export function SegmentsSkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -10,7 +10,7 @@ export default function SegmentsLoading() {
         <Skeleton className="h-5 w-96 max-w-full" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <Skeleton className="h-64 rounded-card" />
+        <Skeleton className="h-64 rounded-card sm:h-68" />
         <SkeletonCard>
           <Skeleton className="h-12" />
           <Skeleton className="h-12" />

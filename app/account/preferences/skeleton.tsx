@@ -3,7 +3,7 @@ import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton"
 
 const QUESTIONS = ["email", "sms", "call"];
 
-export default function PreferencesLoading() {
+export function PreferencesSkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -12,7 +12,7 @@ export default function PreferencesLoading() {
         <Skeleton className="h-5 w-96" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <SkeletonCard>
+        <SkeletonCard beside>
           {QUESTIONS.map((question) => (
             <div key={question} className="grid grid-cols-1 gap-3 py-2">
               <Skeleton className="h-5 w-56" />
@@ -21,11 +21,11 @@ export default function PreferencesLoading() {
             </div>
           ))}
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-5 w-32" />
           <Skeleton className="h-11 w-full" />
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-14" />
           <Skeleton className="h-14" />
         </SkeletonCard>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-export default function SecurityLoading() {
+export function SecuritySkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -9,7 +9,7 @@ export default function SecurityLoading() {
         <Skeleton className="h-9 w-44" />
         <Skeleton className="h-5 w-72 max-w-full" />
       </div>
-      <SkeletonCard>
+      <SkeletonCard beside>
         <Skeleton className="h-19 w-md" />
         <Skeleton className="h-24 w-md" />
         <Skeleton className="h-19 w-md" />
@@ -17,7 +17,7 @@ export default function SecurityLoading() {
       </SkeletonCard>
       <div className="mt-5 grid grid-cols-1 gap-5">
         {["h-20", "h-56", "h-72"].map((height) => (
-          <SkeletonCard key={height}>
+          <SkeletonCard key={height} beside>
             <Skeleton className={height} />
           </SkeletonCard>
         ))}

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-export default function OverviewLoading() {
+export function OverviewSkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -13,8 +13,8 @@ export default function OverviewLoading() {
         </div>
       </div>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
-        <Skeleton className="h-76 rounded-card" />
-        <Skeleton className="h-76 rounded-card" />
+        <Skeleton className="h-78 rounded-card sm:h-68" />
+        <Skeleton className="h-64 rounded-card sm:h-68" />
         <SkeletonCard>
           <Skeleton className="h-4 w-28" />
           <Skeleton className="h-2.5" />
@@ -25,7 +25,7 @@ export default function OverviewLoading() {
           <Skeleton className="h-5" />
           <Skeleton className="h-5" />
         </SkeletonCard>
-        <SkeletonCard className="xl:col-span-2">
+        <SkeletonCard beside className="xl:col-span-2">
           <Skeleton className="h-5" />
           <Skeleton className="h-5" />
         </SkeletonCard>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-export default function ProfileLoading() {
+export function ProfileSkeleton() {
   const t = useTranslations("common");
   return (
     <LoadingRegion label={t("loading")}>
@@ -10,14 +10,14 @@ export default function ProfileLoading() {
         <Skeleton className="h-5 w-96 max-w-full" />
       </div>
       <div className="grid grid-cols-1 gap-5">
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-12 w-80" />
           <Skeleton className="mt-5 h-12 w-80" />
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="size-24 rounded-full" />
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <div className="grid gap-6 sm:grid-cols-2">
             <Skeleton className="h-19" />
             <Skeleton className="h-19" />
@@ -25,7 +25,7 @@ export default function ProfileLoading() {
           </div>
           <Skeleton className="h-19 w-80 max-w-full" />
         </SkeletonCard>
-        <SkeletonCard>
+        <SkeletonCard beside>
           <Skeleton className="h-11 w-56" />
         </SkeletonCard>
       </div>
