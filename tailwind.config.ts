@@ -110,6 +110,8 @@ export default {
     borderRadius: { none: "0", sm: "0.5rem", control: "0.75rem", card: "1.25rem", full: "9999px" },
     boxShadow: { card: "var(--shadow-card)", float: "var(--shadow-float)", none: "none" },
     extend: {
+      // Evening over the sea: the loyalty card, and panels as dark.
+      backgroundImage: { evening: "linear-gradient(150deg, #15584f, #0c3b37 45%, #062621)" },
       maxWidth: { page: "72rem", prose: "38rem" },
       transitionTimingFunction: { settle: SETTLE },
       animation: { rise: `rise 240ms ${SETTLE}`, appear: "appear 160ms ease-out" },

@@ -1,19 +1,19 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { textsOf } from "@/app/page-texts";
 import { themeOf } from "@/components/account/display-cookies";
+import { EarlySubmit } from "@/components/account/early-submit";
 import { OfflineNotice } from "@/components/account/offline-notice";
 import { SkipLink } from "@/components/account/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
 import { directionOf } from "@/lib/i18n/languages";
-import { manropeCyrillic, manropeLatin, manropeLatinExt, readexArabic } from "./fonts";
+import { NONCE_HEADER } from "@/proxy";
+import { preloadFonts } from "./fonts";
 import "./globals.css";
-
-const FONTS = [manropeLatin, manropeLatinExt, manropeCyrillic, readexArabic].map((font) => font.variable).join(" ");
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -28,15 +28,18 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [language, messages, t, jar] = await Promise.all([
+  const [language, messages, t, jar, asked] = await Promise.all([
     getPageLanguage(),
     getMessages(),
     getTranslations("common"),
     cookies(),
+    headers(),
   ]);
+  preloadFonts(language);
   return (
-    <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)} className={FONTS}>
+    <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)}>
       <body className="min-h-dvh font-sans text-base antialiased">
+        <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* What the frame speaks with; each page adds its own by PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
           <ToastProvider closeLabel={t("close")}>
