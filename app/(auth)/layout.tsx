@@ -9,7 +9,11 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <>
       <SiteHeader />
-      <div className="mx-auto grid max-w-page gap-5 px-4 py-4 sm:px-6 sm:py-6 lg:min-h-[calc(100dvh-4rem)] lg:grid-cols-2">
+      <div className="relative isolate mx-auto grid max-w-page content-start gap-5 px-4 pt-4 pb-28 sm:px-6 sm:pt-6 max-lg:min-h-[calc(100dvh-4.0625rem)] lg:min-h-[calc(100dvh-4rem)] lg:grid-cols-2 lg:content-stretch lg:pb-6">
+        {/* At the foot of small screens, where there is no room for the picture. */}
+        <div className="absolute inset-x-0 bottom-0 -z-10 h-32 overflow-hidden [--sea:90%] lg:hidden">
+          <TideLines tone="soft" />
+        </div>
         <main
           id={CONTENT_ID}
           tabIndex={-1}
@@ -17,7 +21,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         >
           <div className="w-full max-w-md py-6 lg:py-12">{children}</div>
         </main>
-        <aside className="on-panel isolate hidden overflow-hidden rounded-card bg-panel p-12 text-on-panel lg:sticky lg:top-22 lg:grid lg:h-[calc(100dvh-7rem)] lg:min-h-96 lg:content-end">
+        <aside className="on-panel isolate hidden overflow-hidden rounded-card bg-panel bg-evening p-12 text-on-panel lg:sticky lg:top-22 lg:grid lg:h-[calc(100dvh-7rem)] lg:min-h-96 lg:content-end lg:[--sea:56%]">
           <TideLines sun />
           <p className="relative max-w-sm text-3xl font-extrabold whitespace-pre-line">{t("aside")}</p>
           <p className="relative mt-4 max-w-sm text-lg text-on-panel-soft">{t("asideText")}</p>

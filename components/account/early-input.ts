@@ -1,19 +1,26 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useInsertionEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 
-/** Keeps what was typed or filled in before the scripts had run; registering the fields would put it back. */
+/**
+ * Keeps what was typed or filled in before the scripts had run; registering the fields would put it back. People type on
+ * while React renders, so it is read at the very moment in which React takes the fields over: insertion effects run
+ * right before refs are set, which registers, and layout effects right after.
+ */
 export function useEarlyInput<Values extends FieldValues>(
   { getValues, setValue }: Pick<UseFormReturn<Values>, "getValues" | "setValue">,
   names: readonly Path<Values>[],
 ): void {
   const hydrating = useIsHydrating();
-  const [early] = useState(() => (hydrating ? names.map((name) => ({ name, value: valueInDocument(name) })) : []));
-  useEffect(() => {
-    for (const { name, value } of early) {
+  const early = useRef<{ name: Path<Values>; value: string | boolean | undefined }[]>([]);
+  useInsertionEffect(() => {
+    if (hydrating) early.current = names.map((name) => ({ name, value: valueInDocument(name) }));
+  }, [hydrating, names]);
+  useLayoutEffect(() => {
+    for (const { name, value } of early.current.splice(0)) {
       if (value === undefined || value === getValues(name)) continue;
       setValue(name, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
-  }, [early, getValues, setValue]);
+  });
 }
 
 /**

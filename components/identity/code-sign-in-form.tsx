@@ -34,7 +34,7 @@ export function CodeSignInForm({ next, choices }: { next: string; choices: Phone
     shouldFocusError: false,
   });
   useEarlyInput(form, ["phone"]);
-  useKeptDraft(DRAFT, form.getValues);
+  useKeptDraft(DRAFT, form);
   const { onSubmit, pending, faults } = useSubmission(form, { phone: t("phoneNumber") }, async ({ phone }) => {
     await callApi("/api/users/otp-login/", { method: "POST", body: { phone } });
     router.push(verifyPath("sign_in", next));

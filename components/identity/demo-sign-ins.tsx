@@ -34,7 +34,7 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
   };
 
   return (
-    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
       {accounts.map(({ email, name, text, label }) => (
         <li key={email} className="grid">
           <form action="/login" className="grid" onSubmit={(event) => signInAs(event, email)}>
@@ -42,20 +42,26 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
             <button
               type="submit"
               aria-disabled={chosen !== null || undefined}
-              className="group flex min-h-24 items-center gap-4 rounded-control border border-line bg-canvas p-4 text-start transition-colors hover:border-primary aria-disabled:cursor-progress"
+              className="group relative flex min-h-22 items-center max-[15rem]:flex-wrap gap-4 rounded-control border border-line bg-canvas p-4 text-start transition-colors hover:border-primary aria-disabled:cursor-progress lg:flex-col lg:items-start lg:gap-3"
             >
               <Avatar src={null} name={name} size="medium" />
               <span className="min-w-0 flex-1">
                 <span className="sr-only">{label}: </span>
-                <bdi aria-hidden className="block font-bold">
-                  {name}
-                </bdi>
+                <span aria-hidden className="block font-bold">
+                  <bdi>{name}</bdi>
+                </span>
                 <span className="mt-0.5 block text-xs text-ink-soft">{text}</span>
               </span>
               {chosen === email ? (
-                <LoaderCircle aria-hidden className="size-5 shrink-0 animate-spin text-primary" />
+                <LoaderCircle
+                  aria-hidden
+                  className="size-5 shrink-0 animate-spin text-primary lg:absolute lg:end-4 lg:top-4"
+                />
               ) : (
-                <ArrowRight aria-hidden className="mirror-rtl size-5 shrink-0 text-ink-soft group-hover:text-primary" />
+                <ArrowRight
+                  aria-hidden
+                  className="mirror-rtl size-5 shrink-0 text-ink-soft group-hover:text-primary lg:absolute lg:end-4 lg:top-4"
+                />
               )}
             </button>
           </form>

@@ -2,7 +2,7 @@
 
 import { MailCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { FaultSummary } from "@/components/account/fault-summary";
@@ -14,19 +14,27 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { callApi } from "@/lib/api-client";
+import { draftOf } from "./draft";
+import { RESET_DRAFT } from "./reset-draft";
 
 const loadSchema = () => import("@/lib/recovery/schema").then(({ resetRequestBody }) => resetRequestBody);
 
 type Values = { email: string };
 
+type ResetRequestFormProps = {
+  /** Where a demo's mails are to be found; nothing in a real shop. */
+  note?: ReactNode;
+};
+
 /** Asks for the mail with the link, and says the same whether or not the address has an account. */
-export function ResetRequestForm() {
+export function ResetRequestForm({ note }: ResetRequestFormProps) {
   const t = useTranslations("recovery");
   const identity = useTranslations("identity");
   const faultText = useFaultText();
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const [initial] = useState(() => draftOf<Values>(RESET_DRAFT) ?? { email: "" });
   const form = useForm<Values>({
-    defaultValues: { email: "" },
+    defaultValues: initial,
     resolver: useSchemaResolver(loadSchema, faultText),
     shouldFocusError: false,
   });
@@ -38,7 +46,7 @@ export function ResetRequestForm() {
     return "stay";
   });
 
-  if (sentTo !== null) return <MailSent address={sentTo} onAgain={() => setSentTo(null)} />;
+  if (sentTo !== null) return <MailSent address={sentTo} onAgain={() => setSentTo(null)} note={note} />;
 
   return (
     <>
@@ -53,6 +61,7 @@ export function ResetRequestForm() {
           autoCapitalize="none"
           spellCheck={false}
           dir="ltr"
+          defaultValue={initial.email}
           {...form.register("email")}
         />
         <Button type="submit" pending={pending} className="min-h-12 text-base">
@@ -67,7 +76,7 @@ export function ResetRequestForm() {
 }
 
 /** The focus goes to its heading, which says what happened. */
-function MailSent({ address, onAgain }: { address: string; onAgain: () => void }) {
+function MailSent({ address, onAgain, note }: ResetRequestFormProps & { address: string; onAgain: () => void }) {
   const t = useTranslations("recovery");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -89,6 +98,7 @@ function MailSent({ address, onAgain }: { address: string; onAgain: () => void }
         })}
       </p>
       <p className="text-sm text-ink-soft">{t("sentHint")}</p>
+      {note}
       <div className="mt-2 flex flex-wrap gap-3">
         <ButtonLink href="/login">{t("toSignIn")}</ButtonLink>
         <Button look="quiet" onClick={onAgain}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
 import { useEarlyInput } from "@/components/account/early-input";
 import { useFaultText } from "@/components/account/fault-text";
@@ -12,6 +12,8 @@ import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import type { SignInBody } from "@/lib/identity/schema";
 import { signIn } from "./auth-dialogue";
+import { keepDraft } from "./draft";
+import { RESET_DRAFT } from "./reset-draft";
 
 const loadSchema = () => import("@/lib/identity/schema").then(({ signInBody }) => signInBody);
 
@@ -38,6 +40,9 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
   });
   const { errors, isSubmitting } = form.formState;
   useEarlyInput(form, ["email", "password"]);
+  const { getValues } = form;
+  // Whoever has forgotten his password need not type his address again.
+  useEffect(() => () => keepDraft(RESET_DRAFT, { email: getValues("email") }), [getValues]);
   const labels = { email: t("email"), password: t("password") };
   const summary = (["email", "password"] as const).flatMap((name) => {
     const text = errors[name]?.message;

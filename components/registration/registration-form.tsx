@@ -9,7 +9,7 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
-import { draftOf, useKeptDraft } from "@/components/identity/draft";
+import { draftOf, forgetDrafts, useKeptDraft } from "@/components/identity/draft";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox-field";
@@ -24,6 +24,7 @@ import {
   registrationRequest,
   registrationTarget,
 } from "./registration-values";
+import { TermsLabel, type TermsLinks } from "./terms-label";
 import { useRegistrationLabels } from "./use-registration-labels";
 
 type RegistrationFormProps = {
@@ -32,6 +33,8 @@ type RegistrationFormProps = {
   choices: PhoneChoices;
   /** Whether the shop has a loyalty programme at present. */
   offersLoyalty: boolean;
+  /** What is accepted, to be read. */
+  links: TermsLinks;
   /** What the code was entered for in vain: it is another customer's. */
   taken?: "phone" | "email" | undefined;
 };
@@ -43,7 +46,7 @@ const loadSchema = (values: RegistrationValues) =>
   import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
 
 /** Everything a new customer is asked; the number is proved on the next page, and nothing is made before. */
-export function RegistrationForm({ next, choices, offersLoyalty, taken }: RegistrationFormProps) {
+export function RegistrationForm({ next, choices, offersLoyalty, links, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
   const faultText = useFaultText();
   const labels = useRegistrationLabels();
@@ -58,7 +61,7 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
   const { setError } = form;
   const addLoyalty = useWatch({ control: form.control, name: "add_loyalty" });
   useEarlyInput(form, REGISTRATION_FIELDS);
-  useKeptDraft(DRAFT, form.getValues);
+  useKeptDraft(DRAFT, form);
   useEffect(() => {
     if (taken) setError(taken, { type: "server", message: faultText(`${taken}_taken`, {}) });
   }, [taken, setError, faultText]);
@@ -69,7 +72,10 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
     const { verification } = await callApi<{ verification?: VerificationView }>(path, { method: "POST", body });
     // A shop may do without codes: then the customer is signed in already.
     if (verification) router.push(verifyPath(purpose, next));
-    else window.location.assign(next);
+    else {
+      forgetDrafts();
+      window.location.assign(next);
+    }
     return "leave";
   });
 
@@ -94,7 +100,7 @@ export function RegistrationForm({ next, choices, offersLoyalty, taken }: Regist
       <ContactSection form={form} initial={initial} />
       <div className="grid gap-6 border-t border-line pt-6">
         <CheckboxField
-          label={labels.confirm}
+          label={<TermsLabel links={links} />}
           error={errors.confirm?.message}
           defaultChecked={initial.confirm}
           {...form.register("confirm")}

@@ -19,6 +19,6 @@ export function useRegistrationLabels(): Record<keyof RegistrationValues, string
     email_allowed: consents("email_allowed"),
     sms_allowed: consents("sms_allowed"),
     call_allowed: consents("call_allowed"),
-    confirm: t("confirm"),
+    confirm: t.markup("confirm", { terms: (text) => text, privacy: (text) => text }),
   };
 }

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { getDeps } from "@/lib/deps";
 import { getSetting } from "@/lib/settings/service";
+import { termsLinks } from "./terms-links";
 
 export async function generateMetadata() {
   const t = await getTranslations("registration");
@@ -40,6 +41,7 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
         next={next}
         choices={phoneChoices(deps.env, language)}
         offersLoyalty={programme !== null}
+        links={termsLinks(deps.env, language)}
         taken={taken}
       />
     </PageTexts>

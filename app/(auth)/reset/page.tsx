@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { OutboxNote } from "@/app/(auth)/outbox-note";
 import { PageTexts } from "@/app/page-texts";
 import { NewPasswordForm } from "@/components/identity/new-password-form";
 import { ResetRequestForm } from "@/components/identity/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { getEnv } from "@/lib/env";
 
 export async function generateMetadata() {
   const t = await getTranslations("recovery");
@@ -15,9 +17,14 @@ type ResetPageProps = { searchParams: Promise<Record<string, string | string[] |
 export default async function ResetPage({ searchParams }: ResetPageProps) {
   const { key } = await searchParams;
   const isFollowed = typeof key === "string" && key !== "";
+  const isDemo = getEnv().APP_MODE !== "production";
   return (
     <PageTexts of={["recovery", "identity", "fields"]}>
-      {isFollowed ? <NewPassword resetKey={key} /> : <ResetRequestForm />}
+      {isFollowed ? (
+        <NewPassword resetKey={key} />
+      ) : (
+        <ResetRequestForm note={isDemo && <OutboxNote message="mail" />} />
+      )}
     </PageTexts>
   );
 }

@@ -1,11 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { OutboxNote } from "@/app/(auth)/outbox-note";
 import { findOpenVerification } from "@/app/open-verification";
 import { PageTexts } from "@/app/page-texts";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/identity/next-path";
-import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { NoDialogue } from "@/components/verification/no-dialogue";
 import { signsIn, startPath } from "@/components/verification/routes";
@@ -38,21 +37,10 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
       <PageHeader title={t("title")} />
       {getEnv().APP_MODE !== "production" && (
         <div className="mb-6">
-          <Alert tone="notice">
-            <p>{t.rich("demo", { link: (chunks) => <OutboxLink>{chunks}</OutboxLink> })}</p>
-          </Alert>
+          <OutboxNote message="sms" />
         </div>
       )}
       <VerificationForm purpose={purpose} next={next} {...open} />
     </PageTexts>
-  );
-}
-
-/** Beside this page, which keeps its place. */
-function OutboxLink({ children }: { children: ReactNode }) {
-  return (
-    <a href="/dev/outbox" target="_blank" rel="noreferrer" className="font-semibold underline underline-offset-4">
-      {children}
-    </a>
   );
 }

@@ -1,0 +1,12 @@
+import type { TermsLinks } from "@/components/registration/terms-label";
+import type { Env } from "@/lib/env";
+import type { Language } from "@/lib/i18n/languages";
+
+/** Where a new customer reads in his language what he accepts. */
+export function termsLinks(
+  { TERMS_URL, PRIVACY_NOTICE_URL }: Pick<Env, "TERMS_URL" | "PRIVACY_NOTICE_URL">,
+  language: Language,
+): TermsLinks {
+  const inLanguage = (url: string | undefined) => url?.replaceAll(/\{language\}|%7Blanguage%7D/gi, language);
+  return { terms: inLanguage(TERMS_URL), privacy: inLanguage(PRIVACY_NOTICE_URL) };
+}
