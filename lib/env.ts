@@ -37,6 +37,9 @@ const schema = z.object({
   ENABLE_X_COOKIE_HEADER: flag.default(false),
   /** What the shop calls itself in messages. */
   SHOP_NAME: z.string().min(1).max(40).default("Sahil"),
+  /** Where the texts stand that a new customer accepts; `{language}` in them becomes `tr`, `en` and so on. */
+  TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   CONSENT_WORDING_VERSION: z.string().min(1).max(40).default("2026-01"),
   STORAGE_DIR: z.string().default(".data/storage"),
   S3_BUCKET: z.string().optional(),

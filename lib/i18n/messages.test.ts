@@ -52,6 +52,7 @@ describe.each(LANGUAGES)("%s", (language) => {
     email_allowed: "false",
     call_allowed: "null",
     email: "ada@post.example",
+    character: "ı",
     shop: "Sahil",
     url: "https://shop.example",
     link: "https://shop.example/reset?token=Ab-9",
