@@ -8,6 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, FieldError, FieldHint, fieldId } from "@/components/ui/field";
+import { fittingPicture } from "./fitting-picture";
 import { PICTURE_MAX_BYTES, PICTURE_MAX_MEGABYTES, PICTURE_TYPES } from "./picture";
 import type { ProfileValues } from "./profile-values";
 
@@ -28,17 +29,17 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
   const [refusal, setRefusal] = useState<string>();
   const preview = useObjectUrl(field.value instanceof File ? field.value : null);
   const id = fieldId("avatar");
-  const hint = t("hint", { megabytes: PICTURE_MAX_MEGABYTES });
+  const hint = t("hint");
   const error = refusal ?? fieldState.error?.message;
 
-  const choose = (file: File | undefined) => {
+  const choose = async (file: File | undefined) => {
     if (!file) return;
-    if (!PICTURE_TYPES.includes(file.type)) setRefusal(faults("image_type"));
-    else if (file.size > PICTURE_MAX_BYTES) setRefusal(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
-    else {
+    const picture = await fittingPicture(file);
+    if (picture && picture.size <= PICTURE_MAX_BYTES) {
       setRefusal(undefined);
-      field.onChange(file);
-    }
+      field.onChange(picture);
+    } else if (PICTURE_TYPES.includes(file.type)) setRefusal(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
+    else setRefusal(faults("image_type"));
   };
 
   const settle = (value: "keep" | "remove") => {
@@ -65,7 +66,7 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
             className="peer sr-only"
             onBlur={field.onBlur}
             onChange={(event) => {
-              choose(event.target.files?.[0]);
+              void choose(event.target.files?.[0]);
               // Otherwise choosing the same file again would go unnoticed.
               event.target.value = "";
             }}

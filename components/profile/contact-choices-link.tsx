@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 export function ContactChoicesLink() {
   const t = useTranslations("profile.consents");
   return (
-    <Card title={t("title")} description={t("linkText")}>
+    <Card title={t("title")} description={t("linkText")} beside>
       <ButtonLink look="secondary" href="/account/preferences">
         {t("link")}
       </ButtonLink>

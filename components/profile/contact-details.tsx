@@ -43,7 +43,7 @@ export function ContactDetails({ profile: rendered, arrival, ...phone }: Contact
   // Kept: the page is rendered anew without it as soon as anything is saved.
   const [arrived, setArrived] = useState(arrival);
   return (
-    <Card title={t("title")}>
+    <Card title={t("title")} beside>
       <div className="divide-y divide-line">
         <EmailRow
           email={profile.email || null}
@@ -132,7 +132,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
   const toast = useToast();
   const [isTaken, setTaken] = useState(form.phoneTaken);
   const { isOpen, open, close, button } = useDisclosure("phone", isTaken);
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<"saved" | "same" | null>(null);
   const [sent, setSent] = useState<VerificationView | null>(null);
   const pending = sent ? pendingOf(sent, phone) : rendered;
   useEffect(() => void forgetInAddress("taken"), []);
@@ -160,7 +160,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
               label: t(phone === null ? "addPhone" : "changePhone"),
               ref: button,
               onClick: () => {
-                setSaved(false);
+                setSaved(null);
                 setTaken(false);
                 open();
               },
@@ -174,10 +174,11 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
           choices={form.phoneChoices}
           needsCode={form.phoneNeedsCode}
           isTaken={isTaken}
-          onSaved={() => {
+          onSaved={(profile) => {
+            const outcome = profile.phone === phone ? "same" : "saved";
             close();
-            setSaved(true);
-            toast(t("phoneForm.saved"));
+            setSaved(outcome);
+            toast(t(`phoneForm.${outcome}`));
             // Whether the number is proved comes from the server.
             router.refresh();
           }}
@@ -190,7 +191,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
       )}
       {saved && !isOpen && (
         <DoneNote>
-          <p>{t("phoneForm.saved")}</p>
+          <p>{t(`phoneForm.${saved}`)}</p>
         </DoneNote>
       )}
     </ContactRow>

@@ -92,7 +92,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   return (
     <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
       <FaultSummary faults={faults} />
-      <Card title={t("picture.title")}>
+      <Card title={t("picture.title")} beside>
         <AvatarField
           control={form.control}
           name={`${profile.first_name} ${profile.last_name}`}
@@ -100,7 +100,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
           removable={profile.avatar !== null}
         />
       </Card>
-      <Card title={t("about.title")}>
+      <Card title={t("about.title")} beside>
         <AboutFields form={form} initial={initial} />
       </Card>
       <SaveBar

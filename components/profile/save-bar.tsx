@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDot } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 
 type SaveBarProps = {
   changes: number;
@@ -10,7 +11,10 @@ type SaveBarProps = {
   onDiscard: () => void;
 };
 
-/** Stays at the foot of the form: what is unsaved, and what can be done about it. */
+/**
+ * At the foot of the form: what is unsaved, and what can be done about it. It stays in sight as long as there is something
+ * to be done.
+ */
 export function SaveBar({ changes, saving, outcome, onDiscard }: SaveBarProps) {
   const t = useTranslations("profile");
   const status = saving
@@ -20,12 +24,19 @@ export function SaveBar({ changes, saving, outcome, onDiscard }: SaveBarProps) {
       : (outcome ?? t("status.clean"));
   const Icon = changes > 0 ? CircleDot : CircleCheck;
   return (
-    <div className="sticky bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-3 ps-5 shadow-float lg:bottom-4">
-      <p className="flex items-center gap-2 text-sm font-medium text-ink-soft">
+    <div
+      className={classNames(
+        "flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-3 sm:ps-5",
+        changes > 0 || saving
+          ? "sticky max-[15rem]:static bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 shadow-float lg:bottom-4"
+          : "shadow-card",
+      )}
+    >
+      <p className="flex items-center gap-2 text-sm max-sm:ps-2 font-medium text-ink-soft">
         <Icon aria-hidden className={`size-4.5 shrink-0 ${changes > 0 ? "text-on-accent-soft" : "text-success"}`} />
         {status}
       </p>
-      <div className="flex grow flex-wrap justify-end gap-2">
+      <div className="flex grow flex-wrap justify-end gap-2 max-sm:*:grow">
         {changes > 0 && (
           <Button look="quiet" onClick={onDiscard}>
             {t("discard")}
