@@ -1,9 +1,8 @@
-import { Compass } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { TideLines } from "@/components/ui/tide-lines";
 
 export async function generateMetadata() {
   const t = await getTranslations("common.errors");
@@ -15,22 +14,22 @@ export default async function NotFound() {
   return (
     <>
       <SiteHeader />
-      <main id={CONTENT_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-16 outline-none sm:px-6">
-        <EmptyState
-          icon={Compass}
-          level={1}
-          title={t("errors.notFoundTitle")}
-          actions={
-            <>
-              <ButtonLink look="secondary" href="/">
+      <main id={CONTENT_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-4 outline-none sm:px-6 sm:py-6">
+        <div className="on-panel relative isolate min-h-[calc(100dvh-7rem)] overflow-hidden rounded-card bg-panel bg-evening px-6 py-12 text-on-panel [--sea:45%] sm:p-12">
+          <TideLines sun />
+          <div className="relative">
+            <h1 className="text-2xl font-extrabold text-balance sm:text-4xl">{t("errors.notFoundTitle")}</h1>
+            <p className="mt-3 max-w-prose text-on-panel-soft">{t("errors.notFoundText")}</p>
+            <div className="mt-7 flex flex-wrap gap-3">
+              <ButtonLink look="panel" href="/account">
+                {t("myAccount")}
+              </ButtonLink>
+              <ButtonLink look="panel-quiet" href="/">
                 {t("home")}
               </ButtonLink>
-              <ButtonLink href="/account">{t("myAccount")}</ButtonLink>
-            </>
-          }
-        >
-          <p>{t("errors.notFoundText")}</p>
-        </EmptyState>
+            </div>
+          </div>
+        </div>
       </main>
     </>
   );

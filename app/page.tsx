@@ -42,9 +42,9 @@ export default async function HomePage() {
         tabIndex={-1}
         className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-16 outline-none sm:px-6 sm:pt-6"
       >
-        <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel px-6 py-12 text-on-panel sm:px-12 sm:py-16">
-          <TideLines />
-          <div className="relative grid items-center gap-10 lg:grid-cols-[minmax(0,1fr)_auto]">
+        <section className="on-panel relative isolate overflow-hidden rounded-card bg-panel bg-evening px-6 pt-10 pb-48 text-on-panel [--sea:8.5rem] sm:px-12 sm:pt-14 lg:py-16 lg:[--sea:38%] lg:[--sun:70%]">
+          <TideLines sun />
+          <div className="relative grid grid-cols-1 items-center gap-10 lg:grid-cols-[minmax(0,1fr)_auto]">
             <div className="max-w-prose">
               <h1 className="text-3xl font-extrabold whitespace-pre-line sm:text-4xl">{t("headline")}</h1>
               <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>

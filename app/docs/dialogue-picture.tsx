@@ -24,7 +24,7 @@ const LANES = ["Your client", "Shop", "Phone"];
 /** The dialogue between client, shop and phone, in the order of time; a list, whatever it looks like. */
 export function DialoguePicture() {
   return (
-    <figure className="on-panel relative mt-5 overflow-hidden rounded-card bg-panel px-3 py-5 text-on-panel sm:px-6">
+    <figure className="on-panel relative mt-5 overflow-hidden max-[15rem]:overflow-x-auto rounded-card bg-panel px-3 py-5 text-on-panel sm:px-6">
       <div aria-hidden="true" className="absolute inset-x-3 top-14 bottom-5 grid grid-cols-3 sm:inset-x-6">
         {LANES.map((lane) => (
           <span key={lane} className="mx-auto w-px bg-on-panel/20" />

@@ -111,7 +111,7 @@ function Answers({ operation, shapes }: { operation: Operation; shapes: Shapes }
               {text} {schema && <ShapeNote schema={shapes.answerOf(schema)} />}
               {example !== undefined && examples[0]?.[0] !== status && (
                 <details className="mt-1">
-                  <summary className="w-fit text-xs font-semibold text-primary">Example</summary>
+                  <summary className="min-h-6 w-fit text-xs font-semibold text-primary">Example</summary>
                   <div className="mt-2">
                     <CodeBlock label={`${status} of ${operation.summary}`} code={jsonText(example)} calm />
                   </div>

@@ -67,7 +67,7 @@ export default async function DocsPage() {
       >
         <Contents groups={contents} />
         <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 pt-4 outline-none sm:pt-6">
-          <header className="on-panel relative isolate mb-4 overflow-hidden rounded-card bg-panel px-6 py-10 text-on-panel sm:px-10 sm:py-14">
+          <header className="on-panel relative isolate mb-4 overflow-hidden rounded-card bg-panel bg-evening px-6 py-10 text-on-panel sm:px-10 sm:py-14">
             <TideLines />
             <div className="relative max-w-prose">
               <h1 className="text-3xl font-extrabold">API reference</h1>

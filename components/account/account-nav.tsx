@@ -23,6 +23,8 @@ const ENTRY =
   "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
   "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft";
 
+const SHARE = "min-w-0 flex-auto max-[15rem]:min-w-fit";
+
 const ICON_BOX =
   "grid h-7 w-14 max-[22.5rem]:w-10 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
   "lg:size-5 lg:group-aria-[current]:bg-transparent";
@@ -37,12 +39,14 @@ export function AccountNav() {
       aria-label={t("label")}
       className={
         "fixed inset-x-0 bottom-0 z-40 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] " +
+        // With letters so large that the bar has no room for its words, it stands above the page and breaks into lines.
+        "max-[15rem]:static max-[15rem]:mb-6 max-[15rem]:border-0 max-[15rem]:bg-transparent " +
         "lg:static lg:border-0 lg:bg-transparent lg:pb-0"
       }
     >
-      <ul className="mx-auto flex max-w-md justify-around lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
+      <ul className="mx-auto flex max-w-md justify-around max-[15rem]:flex-wrap lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map(({ href, label, icon: Icon, ...item }) => (
-          <li key={href} className={classNames("min-w-0 flex-auto", "inMore" in item && "max-lg:hidden")}>
+          <li key={href} className={classNames(SHARE, "inMore" in item && "max-lg:hidden")}>
             <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
               <span className={ICON_BOX}>
                 <Icon aria-hidden className="size-5" />
@@ -51,7 +55,7 @@ export function AccountNav() {
             </Link>
           </li>
         ))}
-        <li className="min-w-0 flex-auto lg:hidden">
+        <li className={classNames(SHARE, "lg:hidden")}>
           <MoreMenu items={more} path={path} entryClass={ENTRY} iconClass={ICON_BOX} />
         </li>
       </ul>

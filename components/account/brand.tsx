@@ -17,7 +17,7 @@ export function Brand({ onPanel = false }: { onPanel?: boolean }) {
           <path opacity="0.65" d="M8 24c2 0 2.7 1.6 4 1.6s2.5-1.6 4-1.6 2.5 1.6 4 1.6 2-1.6 4-1.6" />
         </g>
       </svg>
-      <span className="text-xl font-extrabold tracking-tight">{t("brand")}</span>
+      <span className="text-xl font-extrabold tracking-tight max-[15rem]:sr-only">{t("brand")}</span>
     </Link>
   );
 }

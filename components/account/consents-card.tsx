@@ -28,14 +28,16 @@ export function ConsentsCard({ profile }: { profile: ProfileView }) {
           <li key={name}>
             <Link
               href={`/account/preferences#${fieldId(name)}`}
-              className="group flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-3"
+              className="group flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-sm py-3"
             >
               <span className="flex grow items-center gap-2.5 text-sm text-ink-soft group-hover:text-ink">
                 <Icon aria-hidden className="size-4.5" />
                 {t(name)}
               </span>
-              {answerOf(profile[name])}
-              <ChevronRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
+              <span className="ms-auto flex items-center gap-3">
+                {answerOf(profile[name])}
+                <ChevronRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
+              </span>
             </Link>
           </li>
         ))}

@@ -9,7 +9,7 @@ export function ContactCard({ profile }: { profile: ProfileView }) {
   const t = useTranslations("overview.contact");
   const none = useTranslations("common")("none");
   return (
-    <Card title={t("title")}>
+    <Card title={t("title")} beside>
       <FactList
         facts={[
           {

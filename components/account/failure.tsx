@@ -15,6 +15,7 @@ export function Failure({ error, retry }: FailureProps) {
     <div role="alert">
       <EmptyState
         icon={LifeBuoy}
+        level={1}
         title={t("errors.pageTitle")}
         actions={<Button onClick={() => retry()}>{t("retry")}</Button>}
       >

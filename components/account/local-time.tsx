@@ -7,7 +7,9 @@ type LocalProps = { iso: string };
 
 /** An instant in the reader's own time zone, which only the browser knows: until it has spoken, just the room for it. */
 export function LocalTime({ iso }: LocalProps) {
-  return <Local iso={iso} style={{ dateStyle: "long", timeStyle: "short" }} />;
+  // Arabic has words only in long dates; the others need less room in the middle ones.
+  const dateStyle = useLocale().startsWith("ar") ? "long" : "medium";
+  return <Local iso={iso} style={{ dateStyle, timeStyle: "short" }} />;
 }
 
 /** The day of an instant, where the reader is. */
@@ -24,7 +26,7 @@ function Local({ iso, style }: LocalProps & { style: Intl.DateTimeFormatOptions 
   );
   const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: inBrowser ? undefined : "UTC" });
   return (
-    <time dateTime={iso} className={inBrowser ? undefined : "invisible"}>
+    <time dateTime={iso} className={inBrowser ? "inline-block" : "invisible inline-block"}>
       {format.format(new Date(iso))}
     </time>
   );

@@ -2,9 +2,12 @@
 
 import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
-/** Says so while the browser has no connection. */
+/**
+ * Says so while the browser has no connection, and keeps the page: a link would lead to the browser's own error page,
+ * and what can still be read here would be gone.
+ */
 export function OfflineNotice() {
   const t = useTranslations("common");
   const online = useSyncExternalStore(
@@ -12,15 +15,39 @@ export function OfflineNotice() {
     () => navigator.onLine,
     () => true,
   );
+  const [held, setHeld] = useState(0);
+  useEffect(() => {
+    if (online) return;
+    const hold = (event: MouseEvent) => {
+      if (!leadsAway(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setHeld((count) => count + 1);
+    };
+    document.addEventListener("click", hold, { capture: true });
+    return () => document.removeEventListener("click", hold, { capture: true });
+  }, [online]);
   if (online) return null;
   return (
-    <div role="alert" className="border-b border-line bg-accent-soft text-on-accent-soft">
+    // Made anew, and so told anew, for each link that was held.
+    <div
+      key={held}
+      role="alert"
+      className="sticky top-0 z-40 animate-rise border-b border-line bg-accent-soft text-on-accent-soft"
+    >
       <p className="mx-auto flex max-w-page items-center gap-3 px-4 py-3 text-sm font-medium sm:px-6">
         <WifiOff aria-hidden className="size-5 shrink-0" />
         {t("offline")}
       </p>
     </div>
   );
+}
+
+/** Whether a click is on a link that is loaded in this tab, and does not just lead to a place within the page. */
+function leadsAway({ target, metaKey, ctrlKey }: MouseEvent): boolean {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || link.target === "_blank" || metaKey || ctrlKey) return false;
+  return link.hash === "" || link.pathname !== window.location.pathname;
 }
 
 function subscribe(notify: () => void): () => void {

@@ -8,9 +8,9 @@ import { DisplaySettings } from "./display-settings";
 export async function SiteHeader({ wide = false, children }: { wide?: boolean; children?: ReactNode }) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur-md">
+    <header className="sticky top-0 z-30 max-[15rem]:static border-b border-line bg-canvas/90 backdrop-blur-md">
       <div
-        className={`mx-auto flex h-16 items-center justify-between gap-2 px-4 sm:px-6 ${wide ? "max-w-[90rem]" : "max-w-page"}`}
+        className={`mx-auto flex min-h-16 flex-wrap items-center justify-between gap-x-2 px-4 max-[15rem]:px-2 sm:px-6 ${wide ? "max-w-[90rem]" : "max-w-page"}`}
       >
         <Brand />
         <div className="flex items-center gap-1 sm:gap-2">

@@ -52,7 +52,7 @@ export function DeveloperTools() {
               <div key={command}>
                 <dt className="text-xs text-ink-soft">{t(text)}</dt>
                 <dd>
-                  <code dir="ltr" className="block text-start font-mono text-xs break-words rtl:text-end">
+                  <code dir="ltr" className="block text-start font-mono text-xs wrap-anywhere rtl:text-end">
                     {command}
                   </code>
                 </dd>

@@ -7,7 +7,6 @@ const BARS = [3, 1, 2, 1, 4, 1, 1, 3, 2, 1, 1, 2, 4, 1, 2, 1, 3, 1, 1, 2, 3, 1, 
 export function HeroPicture() {
   return (
     <div aria-hidden="true" dir="ltr" className="relative mx-auto h-64 w-80 select-none">
-      <span className="absolute -top-10 right-2 size-40 rounded-full bg-accent" />
       <div className="absolute top-2 left-0 w-64 -rotate-6 rounded-card border border-line bg-surface p-5 text-ink shadow-float">
         <div className="flex items-center gap-3">
           <span className="size-10 rounded-full bg-primary-soft" />
@@ -30,11 +29,9 @@ export function HeroPicture() {
           ))}
         </div>
       </div>
-      <div className="absolute right-0 bottom-0 w-64 rotate-3 rounded-card bg-accent p-5 text-panel shadow-float ring-1 ring-panel/15">
-        <div className="flex items-start justify-between">
-          <span className="text-3xl font-extrabold tabular-nums">1,250</span>
-          <span className="mt-1 size-6 rounded-full border-4 border-panel/80" />
-        </div>
+      <div className="absolute right-0 bottom-0 w-64 rotate-3 overflow-hidden rounded-card bg-evening p-5 text-on-panel shadow-float ring-1 ring-on-panel/20">
+        <span className="absolute top-5 right-5 size-9 rounded-full bg-accent" />
+        <span className="text-3xl font-extrabold tabular-nums">1,250</span>
         <div className="mt-5 flex h-10 items-stretch gap-[3px] rounded-sm bg-on-panel p-2">
           {BARS.map((width, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a picture that never changes

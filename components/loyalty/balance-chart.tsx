@@ -89,10 +89,10 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   );
 }
 
-/** The next number with one digit and zeros, or a half of it: halves of it can be read at a glance. */
+/** The next number whose half can be read at a glance, and so near that the line fills the chart. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
+  const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
   return Math.max(10, step * power);
 }
 

@@ -1,3 +1,5 @@
+import { seaColor } from "@/components/ui/tide-lines";
+
 const WIDTH = 400;
 const HEIGHT = 252;
 const SUN_RADIUS = 34;
@@ -14,7 +16,8 @@ export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
       aria-hidden="true"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="xMaxYMid slice"
-      className="mirror-rtl pointer-events-none absolute inset-0 -z-10 size-full text-on-panel"
+      // One layer, whose corners are cut once: cut wave by wave they would look torn.
+      className="mirror-rtl pointer-events-none will-change-transform absolute inset-0 -z-10 size-full text-on-panel"
     >
       <g fill="none" stroke="var(--accent)" strokeWidth="0.8">
         {RINGS.map((radius, index) => (
@@ -24,7 +27,7 @@ export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
       <circle cx={x} cy={y} r={SUN_RADIUS} fill="var(--accent)" />
       <g stroke="currentColor" strokeWidth="0.8">
         {WAVES.map((wave) => (
-          <path key={wave} d={wavePath(wave)} fill={seaColor(wave)} strokeOpacity={0.2 - wave * 0.008} />
+          <path key={wave} d={wavePath(wave)} fill={seaColor(wave / WAVES.length)} strokeOpacity={0.2 - wave * 0.008} />
         ))}
       </g>
     </svg>
@@ -38,11 +41,4 @@ function wavePath(wave: number): string {
   const at = (x: number) => rest + swell * Math.sin(x / 58 + wave * 0.42) + swell * 0.5 * Math.sin(x / 27 - wave * 0.3);
   const points = Array.from({ length: 54 }, (_, index) => index * 8 - 16);
   return `M${points.map((x) => `${x} ${at(x).toFixed(1)}`).join("L")}V${HEIGHT + 20}H-16Z`;
-}
-
-/** Deeper towards the reader. */
-function seaColor(wave: number): string {
-  const share = wave / (WAVES.length - 1);
-  const mix = (far: number, near: number) => Math.round(far + (near - far) * share);
-  return `rgb(${mix(13, 4)} ${mix(66, 30)} ${mix(61, 28)})`;
 }

@@ -39,9 +39,10 @@ export function LeaveSection() {
   };
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       <Button
         look="danger"
+        aria-haspopup="dialog"
         pending={left}
         onClick={() => {
           if (left) return;
@@ -58,10 +59,12 @@ export function LeaveSection() {
         closeLabel={common("close")}
         actions={
           <>
-            <Button look="danger" pending={leave.isPending} onClick={confirm}>
+            <Button look="secondary" onClick={() => setAsking(false)}>
+              {t("stay")}
+            </Button>
+            <Button look="destructive" pending={leave.isPending} onClick={confirm}>
               {t("confirm")}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t("stay")}</Button>
           </>
         }
       >

@@ -36,27 +36,29 @@ type LedgerTableProps = {
 export function LedgerTable({ id, entries, at, nextExpiry }: LedgerTableProps) {
   const t = useTranslations("loyalty.ledger");
   return (
-    <table id={id} className="w-full text-sm">
-      <caption className="sr-only">{t("title")}</caption>
-      <thead>
-        <tr className="border-b border-line text-xs text-ink-soft">
-          <th scope="col" className="pb-2 text-start font-semibold">
-            {t("what")}
-          </th>
-          <th scope="col" className="ps-3 pb-2 text-end font-semibold">
-            {t("change")}
-          </th>
-          <th scope="col" className="ps-4 pb-2 text-end font-semibold">
-            {t("balance")}
-          </th>
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} at={at} nextExpiry={nextExpiry} />
-        ))}
-      </tbody>
-    </table>
+    <div className="max-[15rem]:overflow-x-auto">
+      <table id={id} className="w-full text-sm">
+        <caption className="sr-only">{t("title")}</caption>
+        <thead>
+          <tr className="border-b border-line text-xs text-ink-soft">
+            <th scope="col" className="pb-2 text-start font-semibold">
+              {t("what")}
+            </th>
+            <th scope="col" className="ps-3 pb-2 text-end font-semibold">
+              {t("change")}
+            </th>
+            <th scope="col" className="ps-4 pb-2 text-end font-semibold max-sm:hidden">
+              {t("balance")}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {entries.map((entry) => (
+            <Row key={entry.id} entry={entry} at={at} nextExpiry={nextExpiry} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -106,7 +108,8 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
           {format.number(points, { signDisplay: "exceptZero" })}
         </bdi>
       </td>
-      <td className="py-3.5 ps-4 text-end align-top text-base whitespace-nowrap text-ink-soft tabular-nums">
+      {/* A phone has room for what happened; how the balance went, the line above shows. */}
+      <td className="py-3.5 ps-4 text-end align-top text-base whitespace-nowrap text-ink-soft tabular-nums max-sm:hidden">
         {format.number(balance)}
       </td>
     </tr>

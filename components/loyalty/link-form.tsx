@@ -61,7 +61,7 @@ export function LinkForm({ email }: { email: string }) {
   });
 
   return (
-    <Card title={t("formTitle")} description={t("formText")}>
+    <Card title={t("formTitle")} description={t("formText")} beside>
       <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
         <FaultSummary faults={faults} />
         {notFound && (

@@ -36,7 +36,7 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
           })
         )}
       </p>
-      <p className="mt-0.5 text-sm text-on-panel-soft">
+      <p className="mt-0.5 max-w-56 text-sm text-balance text-on-panel-soft max-sm:text-xs">
         {errors && <span className="block font-semibold text-on-panel">{errors}</span>}
         {at && t.rich("asOf", { time: () => <LocalTime iso={at} /> })}
       </p>
@@ -62,7 +62,7 @@ export function LoyaltyInvitation() {
   const t = useTranslations("loyalty");
   return (
     <TileFrame>
-      <p className="mt-2 text-2xl font-extrabold text-balance">{t("none.title")}</p>
+      <p className="mt-2 max-w-56 text-2xl font-extrabold text-balance">{t("none.title")}</p>
       <p className="mt-2 max-w-[22rem] text-sm text-on-panel-soft">{t("tile.none")}</p>
       <div className="mt-auto pt-6 [text-shadow:none]">
         <ButtonLink look="panel" href="/account/loyalty">
@@ -79,7 +79,7 @@ function TileFrame({ children }: { children: ReactNode }) {
   return (
     <section
       aria-labelledby="loyalty-tile"
-      className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-[linear-gradient(150deg,#15584f,#0c3b37_45%,#062621)] p-6 text-on-panel shadow-card ring-1 ring-on-panel/10 ring-inset [text-shadow:0_1px_3px_rgb(4_30_28/0.9)] sm:p-8"
+      className="on-panel relative isolate flex min-h-78 flex-col overflow-hidden rounded-card bg-evening p-6 text-on-panel shadow-card ring-1 ring-on-panel/10 ring-inset [text-shadow:0_1px_3px_rgb(4_30_28/0.9)] sm:min-h-68 sm:p-8"
     >
       <CardPattern sun="high" />
       <h2

@@ -23,20 +23,21 @@ export function MemberCard({ card, tier }: MemberCardProps) {
   return (
     <section
       aria-labelledby="loyalty-card"
-      className="grid w-full max-w-md grid-cols-1 content-start gap-4 justify-self-center"
+      className="grid w-full max-w-md grid-cols-1 content-start gap-5 justify-self-center"
     >
       <h2 id="loyalty-card" className="sr-only">
         {t("cardTitle")}
       </h2>
       <CardFace name={name} number={number} phone={card.number} tier={tier} />
-      <div className="flex flex-wrap gap-3">
+      {/* Over the shadow of the card. */}
+      <div className="relative flex flex-wrap gap-2">
         <ScanView
           name={name}
           number={number}
           qr={<QrCode text={accountNumber} label={t("scan.qr")} />}
           bars={<BarCode text={accountNumber} label={t("scan.bars")} />}
         />
-        <ButtonLink look="secondary" href="/account/loyalty/edit" className="min-h-14 grow">
+        <ButtonLink look="quiet" href="/account/loyalty/edit" className="min-h-14 grow sm:grow-0">
           <SquarePen aria-hidden className="size-4.5" />
           {t("change")}
         </ButtonLink>

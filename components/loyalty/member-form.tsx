@@ -92,10 +92,10 @@ export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPh
   return (
     <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
       <FaultSummary faults={faults} />
-      <Card title={t("aboutTitle")}>
+      <Card title={t("aboutTitle")} beside>
         <MemberFields form={form} initial={initial} choices={choices} hasEmail={mode === "join"} />
       </Card>
-      <Card title={t("contactTitle")} description={t("contactText")}>
+      <Card title={t("contactTitle")} description={t("contactText")} beside>
         <ConsentQuestions form={form} initial={initial} />
       </Card>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">

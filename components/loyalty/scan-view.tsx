@@ -31,7 +31,8 @@ export function ScanView({ name, number, qr, bars }: ScanViewProps) {
         {t("open")}
       </Button>
       <FullScreenDialog open={till.isOpen} onClose={till.close} title={t("title")} closeLabel={close}>
-        <div className="my-auto grid justify-items-center gap-6 py-4 text-center sm:gap-8">
+        {/* On a phone held sideways both codes stand beside each other, none of them below the screen's edge. */}
+        <div className="my-auto grid justify-items-center gap-6 py-4 text-center sm:gap-8 [@media(max-height:28rem)]:grid-cols-[auto_minmax(0,1fr)] [@media(max-height:28rem)]:items-center [@media(max-height:28rem)]:gap-y-2 [@media(max-height:28rem)]:py-0">
           <div className="grid w-[min(100%,46dvh)] justify-items-center">{qr}</div>
           <div className="grid w-full justify-items-center gap-3">
             {bars}
@@ -42,7 +43,7 @@ export function ScanView({ name, number, qr, bars }: ScanViewProps) {
               <bdi>{name}</bdi>
             </p>
           </div>
-          <p className="flex max-w-sm items-start gap-2.5 text-start text-sm text-ink-soft">
+          <p className="flex max-w-sm items-start [@media(max-height:28rem)]:col-span-full [@media(max-height:28rem)]:max-w-none gap-2.5 text-start text-sm text-ink-soft">
             <Sun aria-hidden className="mt-0.5 size-4.5 shrink-0" />
             {t("hint")}
           </p>

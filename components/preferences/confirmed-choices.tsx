@@ -73,7 +73,7 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
   });
 
   return (
-    <Card title={texts("title")} description={`${texts("text")} ${t("needsCode")}`}>
+    <Card title={texts("title")} description={`${texts("text")} ${t("needsCode")}`} beside>
       {pending && changed.length === 0 && (
         <div className="mb-6">
           <PendingPhoneNote pending={pending} />

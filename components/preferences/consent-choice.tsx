@@ -43,10 +43,10 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
         <RadioGroup
           name={name}
           legend={
-            <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <>
               {questions(name)}
-              {value === null && <Badge tone="notice">{answers("unanswered")}</Badge>}
-            </span>
+              {value === null && <span className="sr-only"> {answers("unanswered")}</span>}
+            </>
           }
           value={value === null ? "" : `${value}`}
           options={[
@@ -64,7 +64,11 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
             </>
           ) : (
             <>
-              {progress === "saved" ? <CircleCheck aria-hidden className="text-success" /> : <History aria-hidden />}
+              {progress === "saved" ? (
+                <CircleCheck aria-hidden className="text-success" />
+              ) : (
+                isAnswered && <History aria-hidden />
+              )}
               {progress === "saved" && <span className="font-semibold text-success">{t("contact.saved")}</span>}
               <ReceiptText receipt={receipt} isAnswered={isAnswered} />
             </>
@@ -77,8 +81,19 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
 
 function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt" | "isAnswered">) {
   const t = useTranslations("preferences");
+  const unanswered = useTranslations("consents")("unanswered");
   const sourceText = useSourceText();
-  if (!isAnswered) return <span>{t("receipt.never")}</span>;
+  // Here rather than beside the question, whose answers would move up under the finger that gives one.
+  if (!isAnswered) {
+    return (
+      <span>
+        <span aria-hidden>
+          <Badge tone="notice">{unanswered}</Badge>{" "}
+        </span>
+        {t("receipt.never")}
+      </span>
+    );
+  }
   if (!receipt) return <span>{t("receipt.older")}</span>;
   return (
     <span>

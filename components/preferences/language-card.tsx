@@ -49,7 +49,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileView }) {
   };
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       <div className="grid gap-4">
         <RadioGroup
           name="language_code"

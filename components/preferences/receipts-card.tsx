@@ -32,7 +32,7 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptV
   }, [isWhole]);
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       <div className="grid gap-6">
         {list.isError && (
           <Alert>
@@ -100,7 +100,7 @@ function Receipt({ receipt }: { receipt: ConsentReceiptView }) {
           <Answer value={receipt.new_value} />
         </p>
       </div>
-      <div className="grid gap-0.5 text-xs text-ink-soft sm:text-end">
+      <div className="grid basis-full gap-0.5 text-xs text-ink-soft sm:basis-auto sm:text-end">
         <p className="text-sm text-ink">
           <LocalTime iso={receipt.at} />
         </p>

@@ -27,8 +27,8 @@ export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: Del
   const [amount, unit] = Number.isInteger(years) ? [years, "year"] : [retentionDays, "day"];
   const period = format.number(amount, { style: "unit", unit, unitDisplay: "long" });
   return (
-    <Card title={t("title")} description={t("text")} className="border-danger/40">
-      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
+    <Card title={t("title")} description={t("text")} beside className="border-danger/40">
+      <div className="grid gap-6">
         <Part icon={<CircleX aria-hidden className="text-danger" />} title={t("goes")}>
           <li>{t("goesProfile")}</li>
           <li>{t("goesLoyalty")}</li>

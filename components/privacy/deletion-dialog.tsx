@@ -44,7 +44,7 @@ export function DeletionDialog({ open, onClose, ...question }: DeletionDialogPro
           <Button look="secondary" onClick={onClose}>
             {common("cancel")}
           </Button>
-          <Button type="submit" form={formId} look="danger" pending={isBusy}>
+          <Button type="submit" form={formId} look="destructive" pending={isBusy}>
             {t("submit")}
           </Button>
         </>

@@ -72,7 +72,7 @@ export function ExportCard() {
   });
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
         <FaultSummary faults={faults} />
         {needsPassword && (

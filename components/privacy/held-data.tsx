@@ -27,8 +27,8 @@ const ICONS: Record<(typeof KINDS)[number], LucideIcon> = {
 export function HeldData() {
   const t = useTranslations("privacy.held");
   return (
-    <Card title={t("title")} description={t("text")}>
-      <dl className="grid gap-x-8 gap-y-5 xl:grid-cols-2">
+    <Card title={t("title")} description={t("text")} beside>
+      <dl className="grid gap-5">
         {KINDS.map((kind) => {
           const Icon = ICONS[kind];
           return (

@@ -17,7 +17,7 @@ export function ActivityCard({ first }: { first: ActivityPageView }) {
   const activity = useActivity(first);
   const entries = activity.data.pages.flatMap((page) => page.entries);
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       <div className="grid gap-5">
         {entries.length === 0 && <p className="text-ink-soft">{t("empty")}</p>}
         <ol className="grid gap-4 border-s-2 border-line ps-5">

@@ -70,7 +70,7 @@ export function PasswordForm({ accountName }: PasswordFormProps) {
   });
 
   return (
-    <Card title={t("title")} description={t("text")}>
+    <Card title={t("title")} description={t("text")} beside>
       {/* Before the scripts have run, a plain submit must not put a password into the address. */}
       <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
         <FaultSummary faults={faults} />

@@ -38,7 +38,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }
   };
 
   return (
-    <Card title={t("title")} titleId={titleId} description={t("text")}>
+    <Card title={t("title")} titleId={titleId} description={t("text")} beside>
       <div className="grid gap-5">
         {end.isError && <Alert>{failureText(end.error)}</Alert>}
         <ul className="divide-y divide-line">

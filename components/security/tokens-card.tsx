@@ -46,7 +46,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
   };
 
   return (
-    <Card title={t("title")} titleId={titleId} description={t("text")}>
+    <Card title={t("title")} titleId={titleId} description={t("text")} beside>
       <div className="grid gap-6">
         {shown && <ShownToken token={shown} />}
         {tokens.length === 0 ? (
@@ -88,7 +88,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
             <Button look="secondary" onClick={() => setEnding(null)}>
               {common("cancel")}
             </Button>
-            <Button look="danger" pending={revoke.isPending} onClick={confirm}>
+            <Button look="destructive" pending={revoke.isPending} onClick={confirm}>
               {t("revoke")}
             </Button>
           </>

@@ -15,29 +15,29 @@ type ActiveSegmentProps = {
   children?: ReactNode;
 };
 
-/** The active segment with the price list and the currency it brings; the one dark card of a page. */
+/** The active segment with the price list and the currency it brings, on a panel of its own. */
 export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
   const t = useTranslations("segments");
   const locale = useLocale();
   return (
     <section
       aria-labelledby={ACTIVE_SEGMENT_ID}
-      className="on-panel relative isolate flex min-h-64 flex-col overflow-hidden rounded-card bg-panel p-6 text-on-panel shadow-card sm:p-8"
+      className="relative isolate flex flex-col overflow-hidden rounded-card border border-primary/20 bg-primary-soft p-5 shadow-card [--sea:36%] sm:min-h-68 sm:p-7"
     >
-      <TideLines />
+      <TideLines tone="soft" />
       <h2
         id={ACTIVE_SEGMENT_ID}
         tabIndex={-1}
-        className="relative flex items-center gap-2 rounded-sm text-sm font-semibold tracking-normal text-on-panel-soft"
+        className="relative flex items-center gap-2 rounded-sm text-sm font-semibold tracking-normal text-on-primary-soft"
       >
-        <BadgeCheck aria-hidden className="size-4.5 text-accent" />
+        <BadgeCheck aria-hidden className="size-5 fill-accent text-panel" />
         {t("activeTitle")}
       </h2>
       <p className="relative mt-2 text-2xl font-extrabold text-balance sm:text-3xl">
         {segment ? <bdi>{segment.name}</bdi> : t("noneActive")}
       </p>
       {segment ? (
-        <dl className="relative mt-auto grid grid-cols-2 gap-x-10 gap-y-4 pt-8 sm:flex sm:flex-wrap">
+        <dl className="relative mt-auto flex flex-wrap gap-x-8 gap-y-3 pt-5">
           <PanelFact term={t("priceList")}>
             <bdi>{segment.price_list.name}</bdi>
           </PanelFact>
@@ -47,9 +47,9 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
           <PanelFact term={t("currency")}>{currencyName(segment.price_list.currency, locale)}</PanelFact>
         </dl>
       ) : (
-        <p className="relative mt-2 max-w-prose text-on-panel-soft">{t("noneActiveText")}</p>
+        <p className="relative mt-2 max-w-prose text-on-primary-soft">{t("noneActiveText")}</p>
       )}
-      {children && <div className="relative mt-6">{children}</div>}
+      {children && <div className="relative mt-5">{children}</div>}
     </section>
   );
 }
@@ -57,7 +57,7 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
 function PanelFact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <dt className="text-xs text-on-panel-soft">{term}</dt>
+      <dt className="text-xs text-on-primary-soft">{term}</dt>
       <dd className="mt-0.5 text-base font-semibold">{children}</dd>
     </div>
   );

@@ -85,7 +85,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
       )}
       {outdated ? (
         <LoadingRegion label={t("unknownPrices")}>
-          <Skeleton className="h-64 rounded-card" />
+          <Skeleton className="h-64 rounded-card sm:h-68" />
         </LoadingRegion>
       ) : (
         <ActiveSegment segment={active}>
@@ -121,6 +121,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
               ) : (
                 <Button
                   look="secondary"
+                  aria-haspopup="dialog"
                   aria-label={t("switchTo", { name: segment.name })}
                   onClick={() => {
                     switching.reset();

@@ -21,7 +21,7 @@ export function Avatar({ src, name, size }: AvatarProps) {
     <span
       aria-hidden
       className={classNames(
-        "inline-grid shrink-0 place-items-center overflow-hidden rounded-full bg-primary-soft font-bold text-on-primary-soft select-none",
+        "inline-grid shrink-0 place-items-center overflow-hidden rounded-full bg-primary-soft font-bold text-on-primary-soft uppercase select-none",
         SIZES[size],
       )}
     >
@@ -35,10 +35,10 @@ export function Avatar({ src, name, size }: AvatarProps) {
   );
 }
 
+/** Capitals are made of them by the style sheet, which knows the page's language: i becomes İ in Turkish. */
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
+  const words = name.normalize("NFC").trim().split(/\s+/).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   // An Arabic family name begins behind its article, and two Arabic initials must not join to a syllable.
-  const letters = chosen.map((word = "") => [...word.replace(/^ال(?=..)/, "")][0]?.toLocaleUpperCase() ?? "");
-  return letters.join("\u200c");
+  return chosen.map((word = "") => [...word.replace(/^ال(?=..)/, "")][0] ?? "").join("\u200c");
 }

@@ -3,13 +3,15 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-type Look = "primary" | "secondary" | "quiet" | "danger" | "panel" | "panel-quiet";
+type Look = "primary" | "secondary" | "quiet" | "danger" | "destructive" | "panel" | "panel-quiet";
 
 const LOOKS: Record<Look, string> = {
   primary: "bg-primary text-on-primary hover:bg-primary-hover shadow-card",
   secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
   quiet: "text-primary hover:bg-primary-soft hover:text-on-primary-soft",
   danger: "border border-danger text-danger hover:bg-danger-soft hover:text-on-danger-soft",
+  // Does what `danger` has asked about.
+  destructive: "bg-danger text-surface hover:brightness-110 shadow-card",
   panel: "bg-accent text-panel hover:brightness-110",
   "panel-quiet": "border border-on-panel-soft/50 text-on-panel hover:bg-on-panel/10",
 };

@@ -9,27 +9,35 @@ type CardProps = {
   /** Stands at the end of the title's line: a link or a badge. */
   aside?: ReactNode;
   description?: ReactNode;
+  /** On wide screens title and description stand beside the content, which is then no wider than one reads or types. */
+  beside?: boolean;
   className?: string;
   children: ReactNode;
 };
 
 /** A titled region of a page. */
-export function Card({ title, titleId: focusableId, aside, description, className, children }: CardProps) {
+export function Card({ title, titleId: focusableId, aside, description, beside, className, children }: CardProps) {
   const ownId = useId();
   const titleId = focusableId ?? ownId;
   return (
     <section
       aria-labelledby={titleId}
-      className={classNames("rounded-card border border-line bg-surface p-5 shadow-card sm:p-7", className)}
+      className={classNames(
+        "rounded-card border border-line bg-surface p-5 shadow-card sm:p-7",
+        beside && "xl:grid xl:grid-cols-[14rem_minmax(0,1fr)] xl:gap-x-10",
+        className,
+      )}
     >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h2 id={titleId} tabIndex={focusableId === undefined ? undefined : -1} className="rounded-sm text-lg">
-          {title}
-        </h2>
-        {aside}
+      <div>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <h2 id={titleId} tabIndex={focusableId === undefined ? undefined : -1} className="rounded-sm text-lg">
+            {title}
+          </h2>
+          {aside}
+        </div>
+        {description && <p className="mt-1 max-w-prose text-sm text-ink-soft">{description}</p>}
       </div>
-      {description && <p className="mt-1 max-w-prose text-sm text-ink-soft">{description}</p>}
-      <div className="mt-5">{children}</div>
+      <div className={classNames("mt-5", beside && "xl:mt-0")}>{children}</div>
     </section>
   );
 }

@@ -15,7 +15,7 @@ export function FactList({ facts }: { facts: Fact[] }) {
             {icon}
             {term}
           </dt>
-          <dd className="min-w-0 text-sm font-semibold">{value}</dd>
+          <dd className="ms-auto min-w-0 text-end text-sm font-semibold">{value}</dd>
         </div>
       ))}
     </dl>

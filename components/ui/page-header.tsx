@@ -9,7 +9,7 @@ export function PageHeader({ title, description, lead }: PageHeaderProps) {
       {lead}
       <div className="min-w-0">
         <h1 className="text-2xl sm:text-3xl">{title}</h1>
-        {description && <p className="mt-1.5 max-w-prose text-ink-soft">{description}</p>}
+        {description && <p className="mt-1.5 max-w-prose text-ink-soft max-sm:text-sm">{description}</p>}
       </div>
     </header>
   );

@@ -7,7 +7,7 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
       className={classNames(
-        "inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-semibold text-primary underline decoration-1 underline-offset-4 hover:decoration-2",
+        "inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-semibold text-primary underline decoration-primary/40 decoration-1 underline-offset-4 hover:decoration-current",
         className,
       )}
       {...rest}

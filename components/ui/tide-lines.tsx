@@ -1,23 +1,39 @@
 const LINES = Array.from({ length: 10 }, (_, index) => index);
 
-/** Our ornament for dark panels: the lines of the tide, on large panels with the sun over them. Purely decorative. */
-export function TideLines({ sun = false }: { sun?: boolean }) {
+type TideLinesProps = {
+  /** `soft` on light panels: tinted water instead of dark. */
+  tone?: "deep" | "soft";
+  /** Sets the sun over the sea, on panels with room for a picture. */
+  sun?: boolean;
+};
+
+/**
+ * Our ornament for panels: the sea in fine lines, deeper and calmer towards the reader, and maybe the sun over it. The
+ * panel says by `--sea` how high the water stands, and by `--sun` how high the sun, if not at the horizon. Purely
+ * decorative.
+ */
+export function TideLines({ tone = "deep", sun = false }: TideLinesProps) {
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden">
-      {sun && <span className="absolute end-[9%] bottom-[46%] hidden size-44 rounded-full bg-accent sm:block" />}
+    // One layer, whose corners the panel cuts once: cut wave by wave they would look torn.
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden will-change-transform">
+      {sun && (
+        <div className="absolute end-[24%] bottom-[var(--sun,var(--sea))] lg:end-[max(15%,9rem)]">
+          <span className="sun-rings absolute left-0 size-88 -translate-1/2 rounded-full lg:size-144" />
+          <span className="absolute left-0 size-28 -translate-1/2 rounded-full bg-accent lg:size-44" />
+        </div>
+      )}
       <svg
         aria-hidden="true"
         viewBox="0 0 800 300"
         preserveAspectRatio="none"
-        className="mirror-rtl absolute inset-x-0 bottom-0 h-[70%] w-full text-on-panel"
+        className={`mirror-rtl absolute inset-x-0 bottom-0 h-[var(--sea,42%)] w-full overflow-visible ${tone === "deep" ? "text-on-panel" : "text-primary"}`}
         stroke="currentColor"
       >
         {LINES.map((line) => (
           <path
             key={line}
-            className="fill-panel"
-            strokeOpacity={0.05 + line * 0.016}
-            strokeWidth="1.5"
+            fill={tone === "deep" ? seaColor(line / LINES.length) : softColor(line / LINES.length)}
+            strokeOpacity={(tone === "deep" ? 0.24 : 0.16) * (1 - line / LINES.length)}
             vectorEffect="non-scaling-stroke"
             d={wave(line)}
           />
@@ -27,10 +43,21 @@ export function TideLines({ sun = false }: { sun?: boolean }) {
   );
 }
 
+/** The water's colour between the horizon, at 0, and the reader, at 1. */
+export function seaColor(share: number): string {
+  const mix = (far: number, near: number) => Math.round(far + (near - far) * share);
+  return `rgb(${mix(13, 4)} ${mix(66, 30)} ${mix(61, 28)})`;
+}
+
+/** The same on light panels, which have the colour of the horizon. */
+function softColor(share: number): string {
+  return `color-mix(in srgb, var(--primary) ${Math.round(share * 15)}%, var(--primary-soft))`;
+}
+
 /** Each wave is calmer than the one behind it and hides what is under it. */
 function wave(line: number): string {
-  const y = 70 + line * 25;
-  const swell = 40 - line * 3.2;
+  const y = 26 + line * 28;
+  const swell = 30 - line * 2.4;
   return (
     `M-20 ${y}C120 ${y - swell} 220 ${y + swell} 400 ${y + swell * 0.2}` +
     `S660 ${y - swell * 1.4} 820 ${y - swell * 0.2}V320H-20Z`

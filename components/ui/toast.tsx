@@ -30,9 +30,10 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
   return (
     <ToastContext value={show}>
       {children}
+      {/* Below the header, or in its empty middle where there is one: there it covers nothing. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: reading or reaching for it only stops the clock */}
       <div
-        className="pointer-events-none fixed inset-x-4 top-20 z-50 flex justify-center sm:inset-x-6 sm:justify-end"
+        className="pointer-events-none fixed inset-x-4 top-20 z-50 flex justify-center sm:inset-x-6 sm:justify-end lg:top-2 lg:justify-center"
         onPointerEnter={() => setHeld(true)}
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}

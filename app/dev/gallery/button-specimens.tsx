@@ -7,6 +7,8 @@ import { Focused, State, States } from "./frame";
 import type { Look } from "./looks";
 import { samplesOf } from "./samples";
 
+const REMOVING = new Set(["danger", "destructive"]);
+
 const ROW = "flex flex-wrap items-center gap-2";
 
 /** Buttons, links that look like them, buttons that are only an icon, and links in a text. */
@@ -14,7 +16,7 @@ export function ButtonSpecimens({ look }: { look: Look }) {
   const t = samplesOf(look.dir);
   return (
     <>
-      {(["primary", "secondary", "quiet", "danger"] as const).map((kind) => (
+      {(["primary", "secondary", "quiet", "danger", "destructive"] as const).map((kind) => (
         <State key={kind} name={`${kind}: default, focus, busy, disabled, with icon`}>
           <div className={ROW}>
             <Button look={kind}>{t.short}</Button>
@@ -28,8 +30,8 @@ export function ButtonSpecimens({ look }: { look: Look }) {
               {t.short}
             </Button>
             <Button look={kind}>
-              {kind === "danger" ? <Trash2 aria-hidden /> : <Plus aria-hidden />}
-              {kind === "danger" ? t.remove : t.short}
+              {REMOVING.has(kind) ? <Trash2 aria-hidden /> : <Plus aria-hidden />}
+              {REMOVING.has(kind) ? t.remove : t.short}
             </Button>
           </div>
         </State>

@@ -39,12 +39,17 @@ export function CardSpecimens({ look }: { look: Look }) {
           <p>{t.sentence}</p>
         </Card>
       </State>
-      <State name="panel with the tide, and with the sun">
+      <State name="title beside the content on wide screens">
+        <Card title={named(t.short)} description={t.sentence} beside>
+          <p>{t.paragraph}</p>
+        </Card>
+      </State>
+      <State name="panel with the tide, with the sun, and a light one">
         <div className="grid gap-4">
           {[false, true].map((sun) => (
             <div
               key={String(sun)}
-              className="on-panel relative isolate overflow-hidden rounded-card bg-panel p-6 text-on-panel sm:p-8"
+              className="on-panel relative isolate overflow-hidden rounded-card bg-panel bg-evening p-6 text-on-panel [--sea:50%] sm:p-8"
             >
               <TideLines sun={sun} />
               <div className="relative max-w-sm">
@@ -53,6 +58,13 @@ export function CardSpecimens({ look }: { look: Look }) {
               </div>
             </div>
           ))}
+          <div className="relative isolate overflow-hidden rounded-card border border-primary/20 bg-primary-soft p-6 sm:p-8">
+            <TideLines tone="soft" />
+            <div className="relative max-w-sm">
+              <p className="text-xl font-bold">{t.title}</p>
+              <p className="mt-2 text-sm text-on-primary-soft">{t.sentence}</p>
+            </div>
+          </div>
         </div>
       </State>
     </>

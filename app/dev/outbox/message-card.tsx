@@ -25,7 +25,7 @@ export function MessageCard({ message: { channel, to, body, code, sentAt } }: { 
           </time>
         </div>
         {code && (
-          <div className="flex items-center gap-3">
+          <div className="flex items-center gap-3 max-sm:mt-2">
             <strong dir="ltr" className="text-2xl font-extrabold tracking-widest tabular-nums">
               {code}
             </strong>

@@ -2,6 +2,7 @@ import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,45 +23,48 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
   const recipient = typeof to === "string" && to !== "" ? to : null;
   const messages = await listOutbox(deps, recipient);
   return (
-    <main
-      id={CONTENT_ID}
-      tabIndex={-1}
-      lang="en"
-      dir="ltr"
-      className="mx-auto w-full max-w-3xl px-4 py-10 outline-none"
-    >
-      <PageHeader
-        title="Outbox"
-        description={
-          <>
-            Every SMS and mail that this demo store would have sent, newest first. The same as JSON:{" "}
-            <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-sm whitespace-nowrap">
-              /api/dev/outbox?to=…
-            </code>
-          </>
-        }
-      />
-      <form action="/dev/outbox" className="mb-6 flex flex-wrap items-end gap-3">
-        <div className="min-w-0 grow basis-56">
-          <TextField name="to" label="Phone number or email address" defaultValue={recipient ?? ""} />
-        </div>
-        <Button type="submit" look="secondary" className="min-h-12 grow sm:grow-0">
-          Show
-        </Button>
-      </form>
-      {messages.length === 0 ? (
-        <EmptyState icon={Inbox} title={recipient ? `Nothing was sent to ${recipient}` : "Nothing was sent yet"}>
-          Messages appear here as soon as the store sends one. Reload the page to look again.
-        </EmptyState>
-      ) : (
-        <ol className="grid gap-4">
-          {messages.map((message) => (
-            <li key={message.id} className="min-w-0">
-              <MessageCard message={message} />
-            </li>
-          ))}
-        </ol>
-      )}
-    </main>
+    <>
+      <SiteHeader />
+      <main
+        id={CONTENT_ID}
+        tabIndex={-1}
+        lang="en"
+        dir="ltr"
+        className="mx-auto w-full max-w-page px-4 py-6 outline-none sm:px-6 sm:py-9"
+      >
+        <PageHeader
+          title="Outbox"
+          description={
+            <>
+              Every SMS and mail that this demo store would have sent, newest first. The same as JSON:{" "}
+              <code className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-sm whitespace-nowrap max-[15rem]:whitespace-normal">
+                /api/dev/outbox?to=…
+              </code>
+            </>
+          }
+        />
+        <form action="/dev/outbox" className="mb-6 flex flex-wrap items-end gap-3">
+          <div className="min-w-0 grow basis-56">
+            <TextField name="to" label="Phone number or email address" defaultValue={recipient ?? ""} />
+          </div>
+          <Button type="submit" look="secondary" className="min-h-12 grow sm:grow-0">
+            Show
+          </Button>
+        </form>
+        {messages.length === 0 ? (
+          <EmptyState icon={Inbox} title={recipient ? `Nothing was sent to ${recipient}` : "Nothing was sent yet"}>
+            Messages appear here as soon as the store sends one. Reload the page to look again.
+          </EmptyState>
+        ) : (
+          <ol className="grid gap-4">
+            {messages.map((message) => (
+              <li key={message.id} className="min-w-0">
+                <MessageCard message={message} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </main>
+    </>
   );
 }
