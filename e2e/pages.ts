@@ -1,14 +1,24 @@
+import { randomInt } from "node:crypto";
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Language } from "@/lib/i18n/languages";
+import { NEWCOMER_PASSWORD } from "./newcomers";
 
 /*
  * Every page there is, for whatever looks at all of them: axe, pictures, Lighthouse, the sizes of scripts. Who adds a
  * page adds it here.
  */
 
-/** As whom a page is opened: `registering` has been sent a code, `member` has a loyalty card, `cardless` has none. */
-export type Visitor = "guest" | "registering" | "member" | "cardless";
+/**
+ * As whom a page is opened: `registering` has been sent a code, `member` has a loyalty card, `cardless` has none, and
+ * `unproved` has filled in nothing and proved no number.
+ */
+export type Visitor = "guest" | "registering" | "member" | "cardless" | "unproved";
+
+/** Who else comes: `newcomer` has just registered, anew each time. */
+export type AnyVisitor = Visitor | "newcomer";
 
 export type ShopPage = {
   /** For tables and files. */
@@ -27,6 +37,7 @@ export const PAGES: readonly ShopPage[] = [
   { name: "reset", path: "/reset", visitor: "guest" },
   { name: "reset-by-link", path: "/reset?key=1-0", visitor: "guest" },
   { name: "overview", path: "/account", visitor: "member" },
+  { name: "overview-new", path: "/account", visitor: "unproved" },
   { name: "profile", path: "/account/profile", visitor: "member" },
   { name: "preferences", path: "/account/preferences", visitor: "member" },
   { name: "segments", path: "/account/segments", visitor: "member" },
@@ -42,6 +53,20 @@ export const PAGES: readonly ShopPage[] = [
   { name: "not-found", path: "/no-such-page", visitor: "guest" },
 ];
 
+/** Paths of the app's pages that PAGES does not have. */
+export function untoldPages(): string[] {
+  const told = new Set(PAGES.map(({ path: address }) => new URL(address, "http://shop").pathname));
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === "page.tsx")
+    .map((file) => `/${path.dirname(file).split(path.sep).filter(isSegment).join("/")}`)
+    .filter((address) => !told.has(address));
+}
+
+/** Whether a folder stands in the address: groups, and the top itself, do not. */
+function isSegment(folder: string): boolean {
+  return folder !== "." && !folder.startsWith("(");
+}
+
 const MEMBERS: Partial<Record<Language, string>> = {
   tr: "can.yilmaz@example.com",
   ar: "yahya.alghamdi@example.com",
@@ -53,28 +78,33 @@ const MEMBERS: Partial<Record<Language, string>> = {
  * @param request the browser's own, whose cookies change
  * @param shop address of a running demo or test store
  * @param language decides which member it is
+ * @param phone of who is registering; else another one each time, since one number is sent few codes
  */
 export async function becomeVisitor(
   request: APIRequestContext,
   shop: string,
-  visitor: Visitor,
+  visitor: AnyVisitor,
   language: Language,
+  phone = `+9053${randomInt(10_000_000, 99_999_999)}`,
 ): Promise<void> {
   if (visitor === "guest") return;
-  const [path, data] = visitor === "registering" ? registration() : signIn(visitor, language);
-  const answer = await request.post(shop + path, { data });
-  if (!answer.ok()) throw new Error(`POST ${path} was answered by ${answer.status()}: ${await answer.text()}`);
+  if (visitor !== "registering" && visitor !== "newcomer") {
+    return post(request, `${shop}/users/login/`, { email: emailOf(visitor, language), password: DEMO_PASSWORD });
+  }
+  const name = { first_name: "Zoë", last_name: "Yılmaz" };
+  const registration = { ...name, email: `visitor${phone}@test.example`, phone, password: NEWCOMER_PASSWORD };
+  await post(request, `${shop}/users/registration/`, registration);
+  if (visitor === "registering") return;
+  const outbox = await request.get(`${shop}/api/dev/outbox`, { params: { to: phone } });
+  await post(request, `${shop}/users/registration/`, { ...registration, code: (await outbox.json())[0].code });
 }
 
-function signIn(visitor: Visitor, language: Language): [string, object] {
-  const email = visitor === "member" ? (MEMBERS[language] ?? "john.doe@example.com") : "mia.schneider@example.com";
-  return ["/users/login/", { email, password: DEMO_PASSWORD }];
+function emailOf(visitor: "member" | "cardless" | "unproved", language: Language): string {
+  if (visitor === "member") return MEMBERS[language] ?? "john.doe@example.com";
+  return visitor === "cardless" ? "mia.schneider@example.com" : "john.new@example.com";
 }
 
-/** Each time another number: one number is sent few codes. */
-function registration(): [string, object] {
-  const number = Math.floor(Math.random() * 10_000_000);
-  const phone = `+90532${String(number).padStart(7, "0")}`;
-  const somebody = { first_name: "Zoë", last_name: "Yılmaz", password: "lighthouse keeper 7" };
-  return ["/users/registration/", { ...somebody, email: `visitor.${number}@test.example`, phone }];
+async function post(request: APIRequestContext, address: string, data: object): Promise<void> {
+  const answer = await request.post(address, { data });
+  if (!answer.ok()) throw new Error(`POST ${address} was answered by ${answer.status()}: ${await answer.text()}`);
 }

@@ -24,6 +24,8 @@ export const SHOPPERS = [
   "renamer",
   "elsewhere",
   "returner",
+  "traveller",
+  "cameraman",
 ] as const;
 
 export type Shopper = (typeof SHOPPERS)[number];

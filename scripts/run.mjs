@@ -1,12 +1,20 @@
-import { checkGround, fail, generate, install, run } from "./prepare.mjs";
+import { build, checkGround, fail, generate, install, run } from "./prepare.mjs";
 
-/* Runs one of our TypeScript programs, with whatever it needs made ready first: `node scripts/run.mjs <file> …`. */
+/*
+ * Runs one of our TypeScript programs, with whatever it needs made ready first: `node scripts/run.mjs [--built] <file> …`.
+ * With `--built` the store is built, too.
+ */
 
 try {
   checkGround();
   await install();
   await generate();
-  process.exitCode = await run(process.execPath, ["--import", "tsx", ...process.argv.slice(2)], { allowFailure: true });
+  const [first, ...rest] = process.argv.slice(2);
+  const needsBuild = first === "--built";
+  if (needsBuild) await build();
+  process.exitCode = await run(process.execPath, ["--import", "tsx", ...(needsBuild ? rest : [first, ...rest])], {
+    allowFailure: true,
+  });
 } catch (error) {
   fail(error);
 }

@@ -1,0 +1,81 @@
+import type { Page } from "@playwright/test";
+import pLimit from "p-limit";
+import { directionOf, type Language } from "@/lib/i18n/languages";
+import { clippedTexts, enlargeLetters, movingElements, overflow, smallTargets } from "./fitness";
+import { openSlowly } from "./late-scripts";
+import { AT_ONCE, drawn } from "./looks";
+import { expect, test } from "./own-shop";
+import { PAGES, type ShopPage, untoldPages } from "./pages";
+import { Visits } from "./visits";
+import { watched } from "./watched";
+
+/*
+ * What must hold for every page: it is opened once, on a phone and slowly, and all of it is looked at there. In the
+ * language with the longest words and in the one that runs from right to left.
+ */
+
+for (const language of ["de", "ar"] as const) {
+  test(`every page stands still, fits and is alone, ${language}`, async ({ browser, shop }) => {
+    test.setTimeout(120_000);
+    // Elsewhere than the server, so that times are others as soon as the browser has spoken.
+    const visits = new Visits(browser, shop, language, { timezoneId: "Asia/Kathmandu" });
+    const limit = pLimit(AT_ONCE);
+    const looks = await Promise.all(
+      PAGES.map((shown) => limit(() => visits.as(shown.visitor, (page) => look(page, shown, language)))),
+    );
+    await visits.close();
+    expect(looks.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(titlesOfSeveral(looks)).toEqual([]);
+  });
+}
+
+test("whatever looks at every page knows all of them", () => {
+  expect(untoldPages()).toEqual([]);
+});
+
+type LookedAt = { address: string; title: string; faults: string[] };
+
+async function look(page: Page, { name, path }: ShopPage, language: Language): Promise<LookedAt> {
+  const seen = await watched(page);
+  await openSlowly(page, path);
+  await drawn(page);
+  const faults = [...(await seen.faults()), ...(await documentFaults(page, language)), ...(await smallTargets(page))];
+
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  faults.push(...(await movingElements(page)));
+
+  for (const percent of [100, 200]) {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await enlargeLetters(page, percent);
+    await drawn(page);
+    const lost = [...(await overflow(page)), ...(await clippedTexts(page))];
+    faults.push(...lost.map((fault) => `letters of ${percent} % at 320 px: ${fault}`));
+  }
+  return {
+    address: new URL(path, page.url()).pathname,
+    title: await page.title(),
+    faults: faults.map((fault) => `${name}: ${fault}`),
+  };
+}
+
+/** One `h1`, and the language and direction that were chosen. */
+async function documentFaults(page: Page, language: Language): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const { lang, dir } = document.documentElement;
+    return { lang, dir, headings: document.querySelectorAll("h1").length };
+  });
+  const wanted = { lang: language, dir: directionOf(language), headings: 1 };
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const actual = found[key as keyof typeof found];
+    return actual === value ? [] : [`${key} is ${actual} rather than ${value}`];
+  });
+}
+
+/** Titles that pages at different addresses share (WCAG 2.2, 2.4.2). */
+function titlesOfSeveral(looks: readonly LookedAt[]): string[] {
+  const titles = new Set(looks.map(({ title }) => title));
+  return [...titles].flatMap((title) => {
+    const places = new Set(looks.filter((look) => look.title === title).map(({ address }) => address));
+    return places.size === 1 && title !== "" ? [] : [`“${title}”: ${[...places].join(", ")}`];
+  });
+}

@@ -1,0 +1,109 @@
+import sharp from "sharp";
+import { credentialsOf, expect, test } from "./journey";
+import { delayScripts } from "./late-scripts";
+import { beginRegistration, fillRegistration, NEWCOMER_PASSWORD, newcomer } from "./newcomers";
+
+/* A phone on a train: scripts that come late, a tab that is forgotten, a tunnel, thumbs that slip, a camera's pictures. */
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+test("a sign-in sent off before the scripts have come is held, and goes on with what was typed", async ({ page }) => {
+  const { email, password } = credentialsOf("signer");
+  const letScriptsCome = await delayScripts(page);
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.isNavigationRequest() && request.method() === "POST") posts.push(request.url());
+  });
+  await page.goto("/login", { waitUntil: "commit" });
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).tap();
+  await expect(page.getByLabel("Email address")).toHaveValue(email);
+  letScriptsCome();
+  await expect(page).toHaveURL("/account");
+  expect(posts).toEqual([]);
+});
+
+test("a registration half filled in is there again after a reload, but for the password", async ({ page }) => {
+  const somebody = newcomer();
+  await page.goto("/register");
+  await fillRegistration(page, somebody);
+  await page.reload();
+  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
+  await expect(page.getByLabel("Phone number")).toHaveValue(/53/);
+  await expect(page.getByLabel("I accept the terms")).toBeChecked();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(NEWCOMER_PASSWORD);
+});
+
+test("a tab that was forgotten while its owner read the SMS still has the form to go back to", async ({ page }) => {
+  const somebody = newcomer();
+  await beginRegistration(page, somebody);
+  await page.reload();
+  await page.getByRole("link", { name: "Change number" }).tap();
+  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
+});
+
+test("a number that lacks a digit is doubted before a code is sent to it, and taken when it is meant", async ({
+  page,
+}) => {
+  const somebody = newcomer();
+  await page.goto("/register");
+  await fillRegistration(page, { ...somebody, phone: "0532 123 45 6" });
+  const doubt = page.getByText("This number looks incomplete");
+  await expect(doubt).toBeVisible();
+  await page.getByLabel("Phone number").fill("0532 123 45 67");
+  await page.getByLabel("Email address").focus();
+  await expect(doubt).toBeHidden();
+  await expect(page.getByText("+90 532 123 45 67")).toBeVisible();
+
+  await page.getByLabel("Phone number").fill("0532 123 45 6");
+  const sent = page.waitForRequest(/\/users\/registration/);
+  await page.getByRole("button", { name: "Continue" }).tap();
+  await expect(page.getByLabel("Phone number")).toBeFocused();
+  await expect(page).toHaveURL(/\/register/);
+  await page.getByRole("button", { name: "Continue" }).tap();
+  expect((await sent).postDataJSON()).toMatchObject({ email: somebody.email });
+});
+
+test("in a tunnel a link does not lead away from the page that is still there", async ({ page, context, signInAs }) => {
+  await signInAs("traveller");
+  await page.goto("/account/segments");
+  const navigation = page.getByRole("navigation", { name: "Account" });
+  await context.setOffline(true);
+  const notice = page.getByRole("alert").filter({ hasText: "You’re offline" });
+  await expect(notice).toBeVisible();
+  await page.mouse.wheel(0, 2000);
+  for (const name of ["Profile", "Segments"]) {
+    await navigation.getByRole("link", { name }).tap();
+    await expect(notice).toBeInViewport();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Segments");
+  }
+  await context.setOffline(false);
+  await expect(notice).toBeHidden();
+  await navigation.getByRole("link", { name: "Profile" }).tap();
+  await expect(page).toHaveURL("/account/profile");
+});
+
+test("a camera's picture of many megabytes is made smaller and saved", async ({ page, signInAs, readApi }) => {
+  await signInAs("cameraman");
+  await page.goto("/account/profile");
+  const photo = await sharp({
+    create: {
+      width: 2400,
+      height: 1800,
+      channels: 3,
+      noise: { type: "gaussian", mean: 128, sigma: 60 },
+      background: "#888",
+    },
+  })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+  expect(photo.byteLength).toBeGreaterThan(2 * 1024 * 1024);
+  await page.locator("input[type=file]").setInputFiles({ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: photo });
+  await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
+  await page.getByRole("button", { name: "Save changes" }).tap();
+  await expect
+    .poll(async () => ((await readApi("/users/profile/")) as { avatar: string | null }).avatar)
+    .not.toBeNull();
+});

@@ -1,0 +1,140 @@
+import { parseArgs } from "node:util";
+import { request } from "@playwright/test";
+import { withOwnShop } from "@/e2e/own-server";
+import { becomeVisitor, PAGES, type ShopPage } from "@/e2e/pages";
+import { type Language, languageOf } from "@/lib/i18n/languages";
+import { ensureBrowser } from "@/scripts/browser.mjs";
+import { fail, StepFailed } from "@/scripts/prepare.mjs";
+import { type LighthouseResult, loadLighthouse } from "./lighthouse-package";
+
+/*
+ * `npm run lighthouse -- [--runs 3] [--language en] [page …]`: Lighthouse's mobile preset on every page, or on the named
+ * ones. Of several runs the one with the middle performance counts, since a busy machine makes single runs worse.
+ */
+
+const CATEGORIES = { performance: 98, accessibility: 100, "best-practices": 100, seo: 100 } as const;
+/** The layout's shift, in Lighthouse's three digits. */
+const SHIFT_LIMIT = 0.0005;
+/** That a page which is not there says so to search engines is right. */
+const EXPECTED_OF_NOT_FOUND = { ignoreStatusCode: true, skipAudits: ["http-status-code", "is-crawlable"] };
+
+type Measured = { page: ShopPage; result: LighthouseResult };
+type Wanted = { pages: readonly ShopPage[]; runs: number; language: Language };
+
+try {
+  const wanted = readArguments();
+  const measured: Measured[] = [];
+  await withOwnShop({}, async (shop) => {
+    const measure = await prepareMeasuring(shop, wanted);
+    printRow(["page", ...Object.keys(CATEGORIES), "LCP ms", "TBT ms", "CLS"]);
+    for (const page of wanted.pages) {
+      const result = await measure(page);
+      measured.push({ page, result });
+      printRow([page.name, ...numbersOf(result)]);
+    }
+  });
+  report(measured);
+} catch (error) {
+  fail(error);
+}
+
+function readArguments(): Wanted {
+  const { values, positionals } = parseArgs({
+    options: { runs: { type: "string", default: "3" }, language: { type: "string", default: "en" } },
+    allowPositionals: true,
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new StepFailed("--runs is how often each page is measured, as 3.");
+  const language = languageOf(values.language);
+  if (!language) throw new StepFailed(`The store does not speak "${values.language}".`);
+  const unknown = positionals.find((name) => !PAGES.some((page) => page.name === name));
+  if (unknown) throw new StepFailed(`No page is called "${unknown}": ${PAGES.map(({ name }) => name).join(", ")}.`);
+  return { pages: PAGES.filter(({ name }) => positionals.length === 0 || positionals.includes(name)), runs, language };
+}
+
+async function prepareMeasuring(shop: string, { runs, language }: Wanted) {
+  const { lighthouse, launch } = await loadLighthouse();
+  const chromePath = await ensureBrowser();
+  const chromeFlags = ["--headless=new", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+
+  /** In a browser of its own each time: nothing is left of the run before. */
+  async function measureOnce(page: ShopPage, cookie: string, tries = 3): Promise<LighthouseResult> {
+    const chrome = await launch({ chromePath, chromeFlags });
+    try {
+      const run = await lighthouse(shop + page.path, {
+        port: chrome.port,
+        extraHeaders: { Cookie: cookie },
+        ...(page.name === "not-found" ? EXPECTED_OF_NOT_FOUND : {}),
+      });
+      if (run && !run.lhr.runtimeError) return run.lhr;
+      // A busy browser may lose its own trace.
+      if (tries === 1) throw new StepFailed(`${page.name}: ${run?.lhr.runtimeError?.message}`);
+    } finally {
+      chrome.kill();
+    }
+    return measureOnce(page, cookie, tries - 1);
+  }
+
+  return async (page: ShopPage): Promise<LighthouseResult> => {
+    const cookie = await cookieOf(shop, page, language);
+    const results: LighthouseResult[] = [];
+    while (results.length < runs) results.push(await measureOnce(page, cookie));
+    results.sort((a, b) => scoreOf(a, "performance") - scoreOf(b, "performance"));
+    return results[Math.floor(runs / 2)] as LighthouseResult;
+  };
+}
+
+async function cookieOf(shop: string, page: ShopPage, language: Language): Promise<string> {
+  const context = await request.newContext();
+  await becomeVisitor(context, shop, page.visitor, language);
+  const { cookies } = await context.storageState();
+  await context.dispose();
+  return [{ name: "locale", value: language }, ...cookies].map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+function report(measured: readonly Measured[]): void {
+  const machine = measured.map(({ result }) => result.environment.benchmarkIndex).sort((a, b) => a - b);
+  console.log(`\nThe machine's benchmark index was ${Math.round(machine[Math.floor(machine.length / 2)] ?? 0)}.`);
+  const faults = measured.flatMap(faultsOf);
+  for (const fault of faults) console.error(fault);
+  console.log(faults.length === 0 ? "Every page keeps to its bounds." : `${faults.length} bounds are broken.`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+function faultsOf({ page, result }: Measured): string[] {
+  const faults = Object.entries(CATEGORIES).flatMap(([name, least]) => {
+    const score = scoreOf(result, name as keyof typeof CATEGORIES);
+    return score < least ? [`${page.name}: ${name} ${score}, at least ${least} (${reasons(result, name)}).`] : [];
+  });
+  if (numberOf(result, "cumulative-layout-shift") < SHIFT_LIMIT) return faults;
+  return [...faults, `${page.name}: its layout shifts.`];
+}
+
+/** Titles of the audits that cost points, the dearest first. */
+function reasons({ categories, audits }: LighthouseResult, category: string): string {
+  const { auditRefs } = categories[category as keyof typeof CATEGORIES];
+  const costs = auditRefs.map(({ id, weight }) => ({ id, cost: weight * (1 - (audits[id]?.score ?? 1)) }));
+  const dear = costs.filter(({ cost }) => cost > 0).sort((a, b) => b.cost - a.cost);
+  return dear.map(({ id }) => audits[id]?.title).join("; ");
+}
+
+function numbersOf(result: LighthouseResult): string[] {
+  return [
+    ...Object.keys(CATEGORIES).map((name) => String(scoreOf(result, name as keyof typeof CATEGORIES))),
+    numberOf(result, "largest-contentful-paint").toFixed(0),
+    numberOf(result, "total-blocking-time").toFixed(0),
+    numberOf(result, "cumulative-layout-shift").toFixed(3),
+  ];
+}
+
+function scoreOf({ categories }: LighthouseResult, category: keyof typeof CATEGORIES): number {
+  return Math.round((categories[category].score ?? 0) * 100);
+}
+
+function numberOf({ audits }: LighthouseResult, audit: string): number {
+  return audits[audit]?.numericValue ?? 0;
+}
+
+function printRow(cells: string[]): void {
+  console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(16) : cell.padStart(16))).join(""));
+}
