@@ -15,6 +15,9 @@ import { NONCE_HEADER } from "@/proxy";
 import { preloadFonts } from "./fonts";
 import "./globals.css";
 
+/** Stands where a page ends, but for what is streamed into its skeletons. */
+const PAGE_END_ID = "page-end";
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
   return { title: { template: `%s · ${t("brand")}`, default: t("brand") }, description: t("tagline") };
@@ -39,6 +42,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)}>
       <body className="min-h-dvh font-sans text-base antialiased">
+        {/* On a slow connection a page is not painted by halves, which would move as the rest comes (HTML, link type “expect”). */}
+        <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
         <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* What the frame speaks with; each page adds its own by PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
@@ -48,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </ToastProvider>
         </NextIntlClientProvider>
+        <template id={PAGE_END_ID} />
       </body>
     </html>
   );
