@@ -11,7 +11,8 @@ import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-til
 import { shownPicture } from "@/components/profile/picture";
 import { ActiveSegment } from "@/components/segments/active-segment";
 import { ButtonLink } from "@/components/ui/button";
-import { getLoyaltyState, hasProgramme } from "@/lib/loyalty/service";
+import { findCustomerCard, getPoints, hasProgramme } from "@/lib/loyalty/service";
+import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { profileView } from "@/lib/profile/view";
 import { findActiveSegment } from "@/lib/segments/service";
 
@@ -24,10 +25,11 @@ const MINUTE_MS = 60_000;
 
 export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
-  const [t, language, segment] = await Promise.all([
+  const [t, language, segment, card] = await Promise.all([
     getTranslations("overview"),
     getPageLanguage(),
     findActiveSegment(deps, customer),
+    findCustomerCard(deps, customer.id),
   ]);
   const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
   return (
@@ -38,9 +40,13 @@ export default async function OverviewPage() {
         lastSignIn={isFirstVisit(customer) ? null : (customer.lastLogin?.toISOString() ?? null)}
       />
       <div className="grid gap-5 xl:grid-cols-2">
-        <Suspense fallback={<LoyaltyTileSkeleton />}>
-          <LoyaltyGlance deps={deps} customer={customer} />
-        </Suspense>
+        {card ? (
+          <Suspense fallback={<LoyaltyTileSkeleton />}>
+            <LoyaltyGlance deps={deps} card={card} />
+          </Suspense>
+        ) : (
+          (await hasProgramme(deps)) && <LoyaltyInvitation />
+        )}
         <ActiveSegment segment={segment}>
           <ButtonLink look="secondary" href="/account/segments">
             {t("segments")}
@@ -62,9 +68,8 @@ function isFirstVisit({ lastLogin, dateJoined }: SignedIn["customer"]): boolean 
 }
 
 /** Streamed: the programme may be slow, and the overview does not wait for it. */
-async function LoyaltyGlance({ deps, customer }: Pick<SignedIn, "deps" | "customer">) {
-  const { card, points, pointsAt, errors } = await getLoyaltyState(deps, customer, await getPageLanguage());
-  if (!card) return (await hasProgramme(deps)) ? <LoyaltyInvitation /> : null;
+async function LoyaltyGlance({ deps, card }: { deps: SignedIn["deps"]; card: LoyaltyCardRow }) {
+  const { points, pointsAt, errors } = await getPoints(deps, card, await getPageLanguage());
   const at = pointsAt?.toISOString() ?? null;
   return <LoyaltyTile accountNumber={card.accountNumber} points={points} at={at} errors={errors} />;
 }

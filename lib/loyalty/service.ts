@@ -48,21 +48,27 @@ const UNAVAILABLE_RETRY_SECONDS = 10;
 /** How long a changed profile waits for the programme to hear of it; after that it hears of it in its own time. */
 const SYNC_WAIT_MS = 2500;
 
-/**
- * The card and its points. Points are asked for every two minutes at most; when they cannot be had, the last known are
- * answered with a word about it, which is never kept.
- *
- * @returns `card` null without one; `points` whole; `errors` a sentence for the customer, or null
- */
+/** `points` whole; `errors` a sentence for the customer, or null; `pointsAt` when the programme named them, if ever. */
+export type PointsState = { points: number; errors: string | null; pointsAt: Date | null };
+
+/** The customer's card and its points; `card` null without one. @see getPoints */
 export async function getLoyaltyState(
   deps: Deps,
   customer: CustomerRow,
   language: Language,
-): Promise<{ card: LoyaltyCardRow | null; points: number; errors: string | null; pointsAt: Date | null }> {
+): Promise<PointsState & { card: LoyaltyCardRow | null }> {
   const card = await findCard(deps.db, customer.id);
   if (!card) return { card: null, points: 0, errors: null, pointsAt: null };
+  return { card, ...(await getPoints(deps, card, language)) };
+}
+
+/**
+ * A card's points. They are asked for every two minutes at most; when they cannot be had, the last known are answered
+ * with a word about it, which is never kept.
+ */
+export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Language): Promise<PointsState> {
   if (card.points !== null && isFresh(card.pointsAt, deps.now())) {
-    return { card, points: card.points, errors: null, pointsAt: card.pointsAt };
+    return { points: card.points, errors: null, pointsAt: card.pointsAt };
   }
   try {
     const programme = await findProgramme(deps, card.provider);
@@ -70,12 +76,12 @@ export async function getLoyaltyState(
     const { points } = await programme.balance(card.accountNumber);
     const at = deps.now();
     await writePoints(deps.db, card, { points, at });
-    return { card, points, errors: null, pointsAt: at };
+    return { points, errors: null, pointsAt: at };
   } catch (error) {
     if (!isProgrammeFailure(error)) throw error;
     deps.log.warn({ err: error, card: card.id }, "the points could not be read");
     const errors = messageText(language, "notes.points_unavailable", {});
-    return { card, points: card.points ?? 0, errors, pointsAt: card.pointsAt };
+    return { points: card.points ?? 0, errors, pointsAt: card.pointsAt };
   }
 }
 

@@ -15,9 +15,9 @@ import { PointsPanel } from "@/components/loyalty/points-panel";
 import { Standing } from "@/components/loyalty/standing";
 import { TierBadge } from "@/components/loyalty/tier-badge";
 import { PageHeader } from "@/components/ui/page-header";
-import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
+import { hasProgramme } from "@/lib/loyalty/service";
 import { loyaltyCardView } from "@/lib/loyalty/view";
-import { readLedger, readPoints } from "./readings";
+import { readCard, readLedger, readPoints } from "./readings";
 
 export async function generateMetadata() {
   const t = await getTranslations("loyalty");
@@ -28,11 +28,7 @@ type LoyaltyPageProps = { searchParams: Promise<{ card?: string | string[] }> };
 
 export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   const { customer, deps } = await requireCustomer();
-  const [t, { card: news }, card] = await Promise.all([
-    getTranslations("loyalty"),
-    searchParams,
-    findCustomerCard(deps, customer.id),
-  ]);
+  const [t, { card: news }, card] = await Promise.all([getTranslations("loyalty"), searchParams, readCard()]);
   return (
     <PageTexts of={["loyalty"]}>
       <ReadingPage>
@@ -86,7 +82,9 @@ async function Tier() {
 
 /** The points as they were last heard of are there at once; the ledger then has the last word. */
 async function Points() {
-  const { points, pointsAt, errors } = await readPoints();
+  const reading = await readPoints();
+  if (!reading) return null;
+  const { points, pointsAt, errors } = reading;
   const known = { points, at: pointsAt?.toISOString() ?? null, errors };
   const room = (
     <PointsPanel {...known}>
@@ -116,7 +114,7 @@ async function PointsWithStanding({ known }: { known: Known }) {
 async function Movements() {
   const reading = await readLedger();
   if (reading.status === "none") return null;
-  if (reading.status === "unavailable") return <LedgerFailure canRetry={(await readPoints()).errors === null} />;
+  if (reading.status === "unavailable") return <LedgerFailure canRetry={(await readPoints())?.errors === null} />;
   const { ledger, accountNumber, at } = reading;
   return <Ledger accountNumber={accountNumber} first={ledger} at={at} />;
 }

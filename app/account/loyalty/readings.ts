@@ -3,7 +3,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
 import { AppError } from "@/lib/errors";
 import type { LedgerView } from "@/lib/loyalty/schema";
-import { getLedger, getLoyaltyState } from "@/lib/loyalty/service";
+import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
 import { ledgerView } from "@/lib/loyalty/view";
 
 /* What the programme says, read once for a page although several parts of it show it. */
@@ -16,18 +16,23 @@ export type LedgerReading =
 
 const FIRST_PAGE = { before: null, limit: 20 };
 
-/** The card's points as getLoyaltyState answers them. */
-export const readPoints = cache(async () => {
+/** The customer's card, or null. */
+export const readCard = cache(async () => {
   const { customer, deps } = await requireCustomer();
-  return getLoyaltyState(deps, customer, await getPageLanguage());
+  return findCustomerCard(deps, customer.id);
+});
+
+/** The card's points as getPoints answers them; null without a card. */
+export const readPoints = cache(async () => {
+  const [{ deps }, card] = await Promise.all([requireCustomer(), readCard()]);
+  return card && getPoints(deps, card, await getPageLanguage());
 });
 
 /** The newest movements, with level and outlook. After the points: a programme that did not answer is not asked twice. */
 export const readLedger = cache(async (): Promise<LedgerReading> => {
-  const { customer, deps } = await requireCustomer();
-  const { card, errors } = await readPoints();
-  if (!card) return { status: "none" };
-  if (errors !== null) return { status: "unavailable" };
+  const [{ customer, deps }, card, points] = await Promise.all([requireCustomer(), readCard(), readPoints()]);
+  if (!card || !points) return { status: "none" };
+  if (points.errors !== null) return { status: "unavailable" };
   try {
     const { balance, page } = await getLedger(deps, customer, FIRST_PAGE);
     const { accountNumber } = card;
