@@ -25,11 +25,11 @@ export function DeveloperTools() {
       <h2 id="tools" className="px-2 text-xl sm:px-6">
         {t("title")}
       </h2>
-      <ul className="mt-4 grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+      <ul className="mt-4 grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">
         {LINKS.map(({ href, icon: Icon, title, text }) => (
           <li key={href} className="grid">
             <Link href={href} className={`group ${TILE} transition-colors hover:border-primary`}>
-              <span className="flex items-center gap-3">
+              <span className="flex flex-wrap items-center gap-3">
                 <span className={ICON}>
                   <Icon aria-hidden className="size-5" />
                 </span>

@@ -40,7 +40,7 @@ export function PhoneField<Values extends FieldValues>({
   const hydrating = useIsHydrating();
   const [early] = useState(() => {
     const code = hydrating ? valueInDocument(`${name}_country`) : undefined;
-    return countries.find((candidate) => candidate.code === code);
+    return code === chosen?.code ? undefined : countries.find((candidate) => candidate.code === code);
   });
   useEffect(() => {
     // Chosen before the scripts had run.
@@ -88,7 +88,8 @@ export function PhoneField<Values extends FieldValues>({
   const notes = describedBy(id, { hint, error });
   return (
     <Field id={id} label={label} error={error}>
-      <div dir="ltr" className="flex gap-2">
+      {/* With large letters, the number gets a line of its own. */}
+      <div dir="ltr" className="flex flex-wrap gap-2 *:grow">
         <CountrySelect
           name={`${name}_country`}
           label={t("country")}
@@ -106,7 +107,7 @@ export function PhoneField<Values extends FieldValues>({
           name={name}
           type="tel"
           autoComplete="tel"
-          className={`${CONTROL} tabular-nums`}
+          className={`${CONTROL} basis-32 tabular-nums`}
           aria-describedby={[notes["aria-describedby"], `${id}-understood`].filter(Boolean).join(" ")}
           aria-invalid={notes["aria-invalid"]}
           value={typed}
@@ -132,7 +133,10 @@ export function PhoneField<Values extends FieldValues>({
           {understood &&
             t.rich("understood", {
               number: () => (
-                <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
+                <bdi
+                  dir="ltr"
+                  className="font-semibold whitespace-nowrap text-ink max-[15rem]:whitespace-normal tabular-nums"
+                >
                   {understood}
                 </bdi>
               ),
@@ -158,7 +162,7 @@ function CountrySelect({ name, label, countries, country, otherLabel, onChoose }
   return (
     <span
       className={
-        "relative flex min-h-12 shrink-0 items-center gap-1.5 rounded-control border border-line-strong bg-surface ps-3 pe-2.5 " +
+        "relative flex min-h-12 items-center gap-1.5 rounded-control border border-line-strong bg-surface ps-3 pe-2.5 " +
         "transition-colors hover:border-ink-soft has-focus-visible:border-primary has-focus-visible:outline-2 has-focus-visible:outline-primary"
       }
     >

@@ -37,9 +37,9 @@ export function CardFace({ name, number, phone, tier }: CardFaceProps) {
             </dd>
           </div>
           {phone && (
-            <div className="shrink-0 text-on-panel-soft">
+            <div className="min-w-0 text-on-panel-soft">
               <dt className="sr-only">{t("fields.phone")}</dt>
-              <dd className="tabular-nums">
+              <dd className="tabular-nums wrap-anywhere">
                 <bdi dir="ltr">{phone}</bdi>
               </dd>
             </div>

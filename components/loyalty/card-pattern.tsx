@@ -17,7 +17,7 @@ export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="xMaxYMid slice"
       // One layer, whose corners are cut once: cut wave by wave they would look torn.
-      className="mirror-rtl pointer-events-none will-change-transform absolute inset-0 -z-10 size-full text-on-panel"
+      className="mirror-rtl pointer-events-none will-change-transform absolute inset-0 -z-10 size-full overflow-hidden text-on-panel"
     >
       <g fill="none" stroke="var(--accent)" strokeWidth="0.8">
         {RINGS.map((radius, index) => (

@@ -99,7 +99,7 @@ export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPh
         <ConsentQuestions form={form} initial={initial} />
       </Card>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
-        <div className="flex grow gap-3 *:grow sm:grow-0 sm:*:grow-0">
+        <div className="flex grow flex-wrap gap-3 *:grow sm:grow-0 sm:*:grow-0">
           <Button type="submit" pending={pending} className="min-h-12 px-7 text-base">
             {t("submit")}
           </Button>

@@ -97,8 +97,10 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
   if (!receipt) return <span>{t("receipt.older")}</span>;
   return (
     <span>
-      <LocalTime iso={receipt.at} /> · {sourceText(receipt.source)} ·{" "}
-      {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}
+      {sourceText(receipt.source)} ·{" "}
+      {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })} ·{" "}
+      {/* Last, since its width changes once the reader's time zone is known. */}
+      <LocalTime iso={receipt.at} />
     </span>
   );
 }

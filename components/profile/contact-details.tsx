@@ -110,7 +110,7 @@ function EmailRow({ email, arrival }: EmailRowProps) {
           <p>
             {t.rich(email === null ? "emailForm.sentFirst" : "emailForm.sent", {
               address: (): ReactNode => (
-                <bdi dir="ltr" className="font-semibold break-words">
+                <bdi dir="ltr" className="font-semibold wrap-anywhere">
                   {sentTo}
                 </bdi>
               ),

@@ -33,7 +33,7 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
                 {value === null ? (
                   noneText
                 ) : (
-                  <bdi dir="ltr" className="break-words">
+                  <bdi dir="ltr" className="wrap-anywhere">
                     <Breakable>{value}</Breakable>
                   </bdi>
                 )}

@@ -26,7 +26,7 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
   }, [arrival, changedToast, toast]);
 
   const address = (): ReactNode => (
-    <bdi dir="ltr" className="font-semibold break-words">
+    <bdi dir="ltr" className="font-semibold wrap-anywhere">
       {email}
     </bdi>
   );

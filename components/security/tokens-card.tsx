@@ -59,7 +59,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
                   <KeyRound aria-hidden className="size-5" />
                 </span>
                 <div className="min-w-0 flex-1 basis-52">
-                  <bdi className="font-semibold break-words">{token.name}</bdi>
+                  <bdi className="font-semibold wrap-anywhere">{token.name}</bdi>
                   <TokenTimes token={token} />
                 </div>
                 <Button

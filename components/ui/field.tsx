@@ -44,7 +44,7 @@ export function FieldError({ id, children }: { id: string; children?: string }) 
 /** Label, hint, control and error of one field, in the order they are read. */
 export function Field({ id, label, hint, error, children }: FieldTexts & { id: string; children: ReactNode }) {
   return (
-    <div className="grid content-start gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
         {label}
       </label>

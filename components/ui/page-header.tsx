@@ -1,14 +1,20 @@
 import type { ReactNode } from "react";
 
-type PageHeaderProps = { title: ReactNode; description?: ReactNode; lead?: ReactNode };
+type PageHeaderProps = {
+  title: ReactNode;
+  description?: ReactNode;
+  lead?: ReactNode;
+  /** Another than the page's own `h1` only where the header is itself what is shown. */
+  heading?: "h1" | "h2";
+};
 
 /** A page's only h1, what the page is for, and at most a picture before them. */
-export function PageHeader({ title, description, lead }: PageHeaderProps) {
+export function PageHeader({ title, description, lead, heading: Heading = "h1" }: PageHeaderProps) {
   return (
     <header className="mb-7 flex items-center gap-4 sm:mb-9">
       {lead}
       <div className="min-w-0">
-        <h1 className="text-2xl sm:text-3xl">{title}</h1>
+        <Heading className="text-2xl sm:text-3xl">{title}</Heading>
         {description && <p className="mt-1.5 max-w-prose text-ink-soft max-sm:text-sm">{description}</p>}
       </div>
     </header>

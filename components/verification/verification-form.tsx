@@ -162,7 +162,10 @@ export function VerificationForm({ purpose, next, verification: rendered, render
       <p id={SENT_ID} className="text-ink-soft">
         {t.rich("sent", {
           number: () => (
-            <bdi dir="ltr" className="font-semibold whitespace-nowrap text-ink tabular-nums">
+            <bdi
+              dir="ltr"
+              className="font-semibold whitespace-nowrap text-ink max-[15rem]:whitespace-normal tabular-nums"
+            >
               {verification.phone_masked}
             </bdi>
           ),

@@ -37,7 +37,7 @@ export function ButtonSpecimens({ look }: { look: Look }) {
         </State>
       ))}
       <State name="panel, panel-quiet: default, focus, busy, disabled">
-        <div className="on-panel relative isolate overflow-hidden rounded-card bg-panel p-5 text-on-panel">
+        <div className="on-panel relative isolate overflow-hidden rounded-card bg-panel p-4 text-on-panel">
           <TideLines />
           {(["panel", "panel-quiet"] as const).map((kind) => (
             <div key={kind} className={`${ROW} relative mb-3 last:mb-0`}>

@@ -21,8 +21,13 @@ export function CardSpecimens({ look }: { look: Look }) {
   return (
     <>
       <State name="page header: with a description, with a lead">
-        <PageHeader title={t.title} description={t.sentence} />
-        <PageHeader title={t.name} description={t.since} lead={<Avatar size="medium" src={null} name={t.name} />} />
+        <PageHeader heading="h2" title={t.title} description={t.sentence} />
+        <PageHeader
+          heading="h2"
+          title={t.name}
+          description={t.since}
+          lead={<Avatar size="medium" src={null} name={t.name} />}
+        />
       </State>
       <State name="card">
         <Card title={named(t.title)}>

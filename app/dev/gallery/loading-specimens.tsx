@@ -10,9 +10,9 @@ export function LoadingSpecimens({ look: { dir } }: { look: Look }) {
       <State name="lines, a round, a control">
         <div className="flex flex-wrap items-center gap-4">
           <Skeleton className="size-14 rounded-full" />
-          <div className="grid grow basis-40 gap-2">
+          <div className="grid min-w-0 grow basis-40 grid-cols-1 gap-2">
             <Skeleton className="h-5 w-40" />
-            <Skeleton className="h-4 w-64" />
+            <Skeleton className="h-4 w-64 max-w-full" />
           </div>
           <Skeleton className="h-12 w-28 rounded-control" />
         </div>

@@ -29,7 +29,7 @@ export function MotionSpecimens() {
         </Replay>
       </State>
       <State name="waiting: the page, and the button">
-        <div className="flex items-center gap-4">
+        <div className="flex flex-wrap items-center gap-4">
           <Skeleton className="h-5 w-32" />
           <LoaderCircle aria-hidden className="size-5 animate-spin text-primary" />
         </div>

@@ -18,7 +18,7 @@ export function TypeSpecimens({ look: { dir } }: { look: Look }) {
     <>
       {SIZES.map(([name, [size, { lineHeight }]]) => (
         <State key={name} name={`text-${name}: ${size} on ${lineHeight}`}>
-          <p className="overflow-x-clip whitespace-nowrap" style={{ fontSize: size, lineHeight }}>
+          <p className="wrap-anywhere" style={{ fontSize: size, lineHeight }}>
             {t.title}
           </p>
         </State>
