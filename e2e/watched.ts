@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
 
-/* What happens while a page is loaded: what its console says, whom it asks, and whether it moves. */
+/* What happens while a page is loaded: what its console says, whom it asks, whether it moves, and keeps to our policy. */
 
 declare global {
   interface Window {
     shifts: string[];
+    forbidden: string[];
   }
 }
 
@@ -25,6 +26,10 @@ export async function watched(page: Page): Promise<{ faults: () => Promise<strin
   });
   await page.addInitScript(() => {
     window.shifts = [];
+    window.forbidden = [];
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) => {
+      window.forbidden.push(`breaks ${effectiveDirective} by ${blockedURI} in ${sourceFile}`);
+    });
     new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries() as LayoutShift[]) {
         const nodes = sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.textContent));
@@ -32,7 +37,7 @@ export async function watched(page: Page): Promise<{ faults: () => Promise<strin
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  return { faults: async () => [...faults, ...(await page.evaluate(() => window.shifts))] };
+  return { faults: async () => [...faults, ...(await page.evaluate(() => [...window.shifts, ...window.forbidden]))] };
 }
 
 /** Layout Instability API (WICG), which TypeScript does not know. */

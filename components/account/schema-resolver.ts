@@ -3,6 +3,12 @@ import { useEffect } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
 
+if (typeof window !== "undefined") {
+  // zod would try whether it may compile code, which our content security policy forbids and reports. It reads this
+  // before the first schema is made, which is before anybody could call z.config().
+  Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+}
+
 /** The text for an issue's key, such as `too_long` with `{max: 50}`. */
 export type FaultText = (key: string, values: Record<string, string | number>) => string;
 
