@@ -1,7 +1,6 @@
 import { listActivity } from "@/lib/activity/service";
 import { recordActivity } from "@/lib/activity/store";
 import { listConsentReceipts } from "@/lib/consents/service";
-import { instantText } from "@/lib/dates";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import type { Language } from "@/lib/i18n/languages";
@@ -10,7 +9,15 @@ import { findCard } from "@/lib/loyalty/store";
 import { ledgerView, loyaltyAccountView, loyaltyCardView } from "@/lib/loyalty/view";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
 import type { ExportLinkView } from "@/lib/privacy/schema";
-import { type Pending, readPending } from "@/lib/privacy/store";
+import { readPending } from "@/lib/privacy/store";
+import {
+  exportLinkView,
+  exportView,
+  heldAccountView,
+  heldLoyaltyView,
+  pendingView,
+  pictureView,
+} from "@/lib/privacy/view";
 import { sessionOf } from "@/lib/profile/service";
 import type { CustomerRow } from "@/lib/profile/store";
 import { profileView } from "@/lib/profile/view";
@@ -40,10 +47,7 @@ export async function createExportLink(
   const { customer, place } = owner;
   const expires = Math.floor(deps.now().getTime() / 1000) + EXPORT_LINK_SECONDS;
   await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), place });
-  return {
-    url: `/api/users/export/${expires}-${linkSignature(customer.id, expires)}/`,
-    expires_at: instantText(new Date(expires * 1000)),
-  };
+  return exportLinkView(`${expires}-${linkSignature(customer.id, expires)}`, expires);
 }
 
 /**
@@ -57,25 +61,18 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
   const isSigned = equalInConstantTime(signature, linkSignature(owner.customer.id, Number(expires)));
   if (!isSigned || Number(expires) * 1000 <= deps.now().getTime()) throw new AppError("not_found");
   const { customer } = owner;
-  return {
-    exported_at: instantText(deps.now()),
+  return exportView(deps.now(), {
     profile: profileView(customer, { language, appUrl: deps.env.APP_URL }),
-    account: {
-      username: customer.username,
-      phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
-      last_login: customer.lastLogin && instantText(customer.lastLogin),
-      modified_date: instantText(customer.modifiedAt),
-      deletion_due_at: customer.deletionDueAt && instantText(customer.deletionDueAt),
-    },
+    account: heldAccountView(customer),
     avatar: await readPicture(deps, customer),
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
     loyalty: await readLoyalty(deps, customer),
     sessions: await listSessions(deps, customer.id, sessionOf(owner.holder)),
-    api_tokens: await listTokens(deps, customer.id),
+    apiTokens: await listTokens(deps, customer.id),
     activity: await readWholeActivity(deps, customer.id),
     pending: pendingView(await readPending(deps.db, customer.id)),
-  };
+  });
 }
 
 function linkSignature(customerId: number, expires: number): string {
@@ -86,7 +83,7 @@ async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object 
   if (!avatar) return null;
   if (avatar.startsWith("https:")) return { address: avatar };
   const file = await deps.storage.find(avatar);
-  return file && { content_type: file.contentType, base64: Buffer.from(file.bytes).toString("base64") };
+  return file && pictureView(file);
 }
 
 /** The card, and what the programme holds, as far as it tells now. */
@@ -96,7 +93,7 @@ async function readLoyalty(deps: Deps, customer: CustomerRow): Promise<object | 
   const { user: _user, ...fields } = loyaltyCardView(card, customer);
   const account = await ifTold(getAccount(deps, customer).then(loyaltyAccountView));
   const ledger = await ifTold(readWholeLedger(deps, customer));
-  return { card: fields, account, ...(ledger ?? { ledger: null, ledger_complete: false }) };
+  return heldLoyaltyView(fields, account, ledger);
 }
 
 /** Null for what the programme does not keep, or cannot tell now: the rest of the file must not wait for it. */
@@ -109,17 +106,17 @@ async function ifTold<Told>(answer: Promise<Told>): Promise<Told | null> {
   }
 }
 
-async function readWholeLedger(deps: Deps, customer: CustomerRow): Promise<object> {
-  const ledger: unknown[] = [];
+async function readWholeLedger(deps: Deps, customer: CustomerRow) {
+  const entries: unknown[] = [];
   let before: string | null = null;
   for (let page = 0; page < LEDGER_PAGES_MAX; page++) {
     const read = await getLedger(deps, customer, { before, limit: LEDGER_PAGE });
     const view = ledgerView(read.balance, read.page);
-    ledger.push(...view.entries);
+    entries.push(...view.entries);
     before = view.next;
-    if (before === null) return { ledger, ledger_complete: true };
+    if (before === null) return { entries, isWhole: true };
   }
-  return { ledger, ledger_complete: false };
+  return { entries, isWhole: false };
 }
 
 async function readWholeActivity(deps: Deps, customerId: number): Promise<unknown[]> {
@@ -130,23 +127,4 @@ async function readWholeActivity(deps: Deps, customerId: number): Promise<unknow
     if (page.next === null) return entries;
     before = page.next;
   }
-}
-
-/** What is under way: a link that was mailed, a number that a code was sent to, a change that the programme is to hear of. */
-function pendingView({ emailLinks, verifications, loyaltyTasks }: Pending): object {
-  return {
-    email_links: emailLinks.map(({ purpose, email, createdAt, expiresAt }) => ({
-      purpose,
-      email,
-      created_at: instantText(createdAt),
-      expires_at: instantText(expiresAt),
-    })),
-    verifications: verifications.map(({ purpose, phone, createdAt, expiresAt }) => ({
-      purpose,
-      phone,
-      created_at: instantText(createdAt),
-      expires_at: instantText(expiresAt),
-    })),
-    loyalty: loyaltyTasks.map(({ kind, createdAt }) => ({ kind, created_at: instantText(createdAt) })),
-  };
 }

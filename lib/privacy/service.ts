@@ -1,5 +1,4 @@
 import { recordActivity } from "@/lib/activity/store";
-import { instantText } from "@/lib/dates";
 import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
@@ -20,6 +19,7 @@ import {
   retainConsents,
   writeDeletionTime,
 } from "@/lib/privacy/store";
+import { deletionView } from "@/lib/privacy/view";
 import { sign } from "@/lib/secrets";
 import type { Owner } from "@/lib/security/service";
 import { type Answer, provePhone } from "@/lib/verification/service";
@@ -159,10 +159,6 @@ async function keepProof(
   if (!contact) return;
   const keptUntil = new Date(deps.now().getTime() + deps.env.CONSENT_RETENTION_DAYS * DAY_MS);
   await retainConsents(transaction, id, { contactHash: sign("retained-consent", contact), keptUntil });
-}
-
-function deletionView(dueAt: Date | null): DeletionView {
-  return { deletion_due_at: dueAt && instantText(dueAt) };
 }
 
 function languageFor({ env }: Deps, languageCode: string): Language {

@@ -1,15 +1,10 @@
-import { useTranslations } from "next-intl";
+import { PageSkeleton } from "@/components/account/page-skeleton";
 import { LedgerSkeleton, PointsSkeleton } from "@/components/loyalty/loyalty-skeletons";
-import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
 
 export function LoyaltySkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-44" />
-        <Skeleton className="h-5 w-72 max-w-full" />
-      </div>
+    <PageSkeleton title="w-44" description="w-72">
       <div className="grid grid-cols-1 gap-5">
         <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
           <div className="grid w-full max-w-md content-start gap-5 justify-self-center">
@@ -20,6 +15,6 @@ export function LoyaltySkeleton() {
         </div>
         <LedgerSkeleton />
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }

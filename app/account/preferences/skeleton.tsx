@@ -1,16 +1,11 @@
-import { useTranslations } from "next-intl";
-import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { PageSkeleton } from "@/components/account/page-skeleton";
+import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 const QUESTIONS = ["email", "sms", "call"];
 
 export function PreferencesSkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-52" />
-        <Skeleton className="h-5 w-96" />
-      </div>
+    <PageSkeleton title="w-52" description="w-96">
       <div className="grid grid-cols-1 gap-5">
         <SkeletonCard beside>
           {QUESTIONS.map((question) => (
@@ -30,6 +25,6 @@ export function PreferencesSkeleton() {
           <Skeleton className="h-14" />
         </SkeletonCard>
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }

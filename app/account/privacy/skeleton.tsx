@@ -1,14 +1,9 @@
-import { useTranslations } from "next-intl";
-import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { PageSkeleton } from "@/components/account/page-skeleton";
+import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 export function PrivacySkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-36" />
-        <Skeleton className="h-5 w-80" />
-      </div>
+    <PageSkeleton title="w-36" description="w-80">
       <div className="grid grid-cols-1 gap-5">
         <SkeletonCard beside>
           <div className="grid grid-cols-1 gap-5">
@@ -27,6 +22,6 @@ export function PrivacySkeleton() {
           <Skeleton className="h-11 w-52" />
         </SkeletonCard>
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }

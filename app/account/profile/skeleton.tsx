@@ -1,14 +1,9 @@
-import { useTranslations } from "next-intl";
-import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { PageSkeleton } from "@/components/account/page-skeleton";
+import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 export function ProfileSkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-40" />
-        <Skeleton className="h-5 w-96 max-w-full" />
-      </div>
+    <PageSkeleton title="w-40" description="w-96">
       <div className="grid grid-cols-1 gap-5">
         <SkeletonCard beside>
           <Skeleton className="h-12 w-80" />
@@ -29,6 +24,6 @@ export function ProfileSkeleton() {
           <Skeleton className="h-11 w-56" />
         </SkeletonCard>
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }

@@ -1,14 +1,9 @@
-import { useTranslations } from "next-intl";
-import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { PageSkeleton } from "@/components/account/page-skeleton";
+import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 export function SecuritySkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-44" />
-        <Skeleton className="h-5 w-72 max-w-full" />
-      </div>
+    <PageSkeleton title="w-44" description="w-72">
       <SkeletonCard beside>
         <Skeleton className="h-19 w-md" />
         <Skeleton className="h-24 w-md" />
@@ -22,6 +17,6 @@ export function SecuritySkeleton() {
           </SkeletonCard>
         ))}
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }

@@ -1,14 +1,9 @@
-import { useTranslations } from "next-intl";
-import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { PageSkeleton } from "@/components/account/page-skeleton";
+import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 export function SegmentsSkeleton() {
-  const t = useTranslations("common");
   return (
-    <LoadingRegion label={t("loading")}>
-      <div className="mb-7 grid grid-cols-1 gap-3 sm:mb-9">
-        <Skeleton className="h-9 w-48" />
-        <Skeleton className="h-5 w-96 max-w-full" />
-      </div>
+    <PageSkeleton title="w-48" description="w-96">
       <div className="grid grid-cols-1 gap-5">
         <Skeleton className="h-64 rounded-card sm:h-68" />
         <SkeletonCard>
@@ -16,6 +11,6 @@ export function SegmentsSkeleton() {
           <Skeleton className="h-12" />
         </SkeletonCard>
       </div>
-    </LoadingRegion>
+    </PageSkeleton>
   );
 }
