@@ -88,8 +88,8 @@ export function PhoneField<Values extends FieldValues>({
   const notes = describedBy(id, { hint, error });
   return (
     <Field id={id} label={label} error={error}>
-      {/* With large letters, the number gets a line of its own. */}
-      <div dir="ltr" className="flex flex-wrap gap-2 *:grow">
+      {/* With large letters each gets a line of its own; on one line all room is the number's. */}
+      <div dir="ltr" className="flex flex-wrap gap-2">
         <CountrySelect
           name={`${name}_country`}
           label={t("country")}
@@ -107,7 +107,7 @@ export function PhoneField<Values extends FieldValues>({
           name={name}
           type="tel"
           autoComplete="tel"
-          className={`${CONTROL} basis-32 tabular-nums`}
+          className={`${CONTROL} flex-[999_1_8rem] tabular-nums`}
           aria-describedby={[notes["aria-describedby"], `${id}-understood`].filter(Boolean).join(" ")}
           aria-invalid={notes["aria-invalid"]}
           value={typed}
@@ -162,7 +162,7 @@ function CountrySelect({ name, label, countries, country, otherLabel, onChoose }
   return (
     <span
       className={
-        "relative flex min-h-12 items-center gap-1.5 rounded-control border border-line-strong bg-surface ps-3 pe-2.5 " +
+        "relative flex min-h-12 grow items-center gap-1.5 rounded-control border border-line-strong bg-surface ps-3 pe-2.5 " +
         "transition-colors hover:border-ink-soft has-focus-visible:border-primary has-focus-visible:outline-2 has-focus-visible:outline-primary"
       }
     >
