@@ -2,20 +2,13 @@ import type { LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import type { DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/errors";
+import { findLoyaltyService, findProgramme } from "@/lib/loyalty/programme";
 import { memberOf } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, memberOfCustomer, unavailable } from "@/lib/loyalty/service";
 import { abandonTask, findCard, findTaskId, type LoyaltyCardRow } from "@/lib/loyalty/store";
-import {
-  findLoyaltyService,
-  findProgramme,
-  type JoinPayload,
-  type Outcome,
-  queueJoin,
-  queueUpdate,
-  tryTask,
-  type UpdatePayload,
-} from "@/lib/loyalty/tasks";
+import type { JoinPayload, Outcome, UpdatePayload } from "@/lib/loyalty/task";
+import { queueJoin, queueUpdate, tryTask } from "@/lib/loyalty/tasks";
 import type { CardData } from "@/lib/profile/card-data";
 import { canonicalPhone } from "@/lib/profile/rules";
 import { type Asker, sessionOf } from "@/lib/profile/service";

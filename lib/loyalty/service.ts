@@ -12,6 +12,7 @@ import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/errors";
 import type { Language } from "@/lib/i18n/languages";
 import { messageText } from "@/lib/i18n/translate";
+import { findLoyaltyService, findProgramme } from "@/lib/loyalty/programme";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
 import type { SearchExistsBody } from "@/lib/loyalty/schema";
 import {
@@ -26,15 +27,8 @@ import {
   withdrawClosing,
   writePoints,
 } from "@/lib/loyalty/store";
-import {
-  findLoyaltyService,
-  findProgramme,
-  keepOpen,
-  queueDeactivation,
-  queueUpdate,
-  tryTask,
-  tryTaskSoon,
-} from "@/lib/loyalty/tasks";
+import { keepOpen } from "@/lib/loyalty/task-join";
+import { queueDeactivation, queueUpdate, tryTask, tryTaskSoon } from "@/lib/loyalty/tasks";
 import { applyCardData } from "@/lib/profile/card-data";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 import { type CustomerRow, holdCustomer } from "@/lib/profile/store";
