@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { build, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
+import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
  * `npm test` and its parts: `test.mjs [all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the last
- * line counts all of them.
+ * line counts all of them, and the ones before it name what failed.
  */
 
 const SUITES = {
@@ -18,7 +19,8 @@ const SUITES = {
 };
 
 const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));
-const total = { passed: 0, failed: 0 };
+/** @type {import("./test-reports.mjs").Counts} */
+const total = { passed: 0, failed: 0, failures: [], flaky: [] };
 
 try {
   const [suite = "all", ...rest] = process.argv.slice(2);
@@ -28,7 +30,10 @@ try {
   await install();
   await generate();
   for (const step of steps) await step(rest);
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  console.log("");
+  for (const line of total.flaky) console.log(`FLAKY: ${line}`);
+  for (const line of total.failures) console.log(`FAILED: ${line}`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 } catch (error) {
   fail(error);
@@ -41,7 +46,7 @@ async function check(title, command, args) {
   console.log(`\n— ${title}`);
   const code = await run(command, args, { allowFailure: true });
   if (code === 0) total.passed += 1;
-  else total.failed += 1;
+  else add({ passed: 0, failed: 1, failures: [title], flaky: [] });
 }
 
 function checkFormatAndLint() {
@@ -74,7 +79,7 @@ async function runVitest(args = [], env = {}) {
     ],
     { allowFailure: true, env },
   );
-  count(report, code, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests]);
+  count(report, code, (json) => readVitestReport(json, process.cwd()));
 }
 
 async function runVitestOnPostgres(args) {
@@ -114,22 +119,28 @@ async function runEndToEnd(args = []) {
     },
   );
   rmSync(data, { recursive: true, force: true });
-  count(report, code, ({ stats }) => [stats.expected + stats.flaky, stats.unexpected]);
+  count(report, code, readPlaywrightReport);
 }
 
 /** Adds a report's numbers; a runner that failed without failing a test has failed all the same. */
 function count(report, code, read) {
-  let passed = 0;
-  let failed = 0;
+  let counts = { passed: 0, failed: 0, failures: [], flaky: [] };
   try {
-    [passed, failed] = read(JSON.parse(readFileSync(report, "utf8")));
-  } catch {
-    failed = 1;
+    counts = read(JSON.parse(readFileSync(report, "utf8")));
+  } catch (error) {
+    counts.failures.push(`There is no report: ${error.message}`);
   }
-  if (code !== 0 && failed === 0) failed = 1;
-  if (passed + failed === 0) failed = 1;
+  const ranNothing = counts.passed + counts.failed === 0;
+  if (counts.failed === 0 && (code !== 0 || ranNothing)) counts.failed = 1;
+  if (counts.failed > 0 && counts.failures.length === 0) counts.failures.push(`The runner ended with ${code}.`);
+  add(counts);
+}
+
+function add({ passed, failed, failures, flaky }) {
   total.passed += passed;
   total.failed += failed;
+  total.failures.push(...failures);
+  total.flaky.push(...flaky);
 }
 
 function freePort() {
