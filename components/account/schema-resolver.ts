@@ -30,9 +30,15 @@ export function useSchemaResolver<Values extends FieldValues>(
   toBody: (values: Values) => unknown = (values) => values,
 ): Resolver<Values> {
   useEffect(() => {
-    const warmUp = () => void load({} as Values).catch(() => undefined);
-    document.addEventListener("focusin", warmUp, { once: true });
-    return () => document.removeEventListener("focusin", warmUp);
+    const untilWarm = new AbortController();
+    const warmUp = () => {
+      // A field that the page itself put the cursor into: nobody has touched it, and the page is still starting.
+      if (navigator.userActivation?.hasBeenActive === false) return;
+      untilWarm.abort();
+      load({} as Values).catch(() => undefined);
+    };
+    for (const event of ["focusin", "input"]) document.addEventListener(event, warmUp, { signal: untilWarm.signal });
+    return () => untilWarm.abort();
   }, [load]);
 
   return async (values, _context, options) => {
