@@ -5,10 +5,12 @@ import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { textsOf } from "@/app/page-texts";
+import { timeZoneOf } from "@/components/account/clock-offset";
 import { themeOf } from "@/components/account/display-cookies";
 import { EarlySubmit } from "@/components/account/early-submit";
 import { OfflineNotice } from "@/components/account/offline-notice";
 import { SkipLink } from "@/components/account/skip-link";
+import { TimeZoneProvider } from "@/components/account/time-zone";
 import { ToastProvider } from "@/components/ui/toast";
 import { directionOf } from "@/lib/i18n/languages";
 import { NONCE_HEADER } from "@/proxy";
@@ -47,11 +49,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* What the frame speaks with; each page adds its own by PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
-          <ToastProvider closeLabel={t("close")}>
-            <SkipLink />
-            <OfflineNotice />
-            {children}
-          </ToastProvider>
+          <TimeZoneProvider zone={timeZoneOf(jar.get("time_zone")?.value)}>
+            <ToastProvider closeLabel={t("close")}>
+              <SkipLink />
+              <OfflineNotice />
+              {children}
+            </ToastProvider>
+          </TimeZoneProvider>
         </NextIntlClientProvider>
         <template id={PAGE_END_ID} />
       </body>

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import pLimit from "p-limit";
 import { directionOf, type Language } from "@/lib/i18n/languages";
 import { clippedTexts, enlargeLetters, movingElements, overflow, smallTargets } from "./fitness";
-import { openSlowly } from "./late-scripts";
+import { hydrated, openSlowly } from "./late-scripts";
 import { AT_ONCE, drawn } from "./looks";
 import { expect, test } from "./own-shop";
 import { PAGES, type ShopPage, untoldPages } from "./pages";
@@ -29,9 +29,55 @@ for (const language of ["de", "ar"] as const) {
   });
 }
 
+test("no page makes a formatter while it starts, in a browser that has been here before", async ({ browser, shop }) => {
+  test.setTimeout(120_000);
+  const timezoneId = "Asia/Kathmandu";
+  const visits = new Visits(browser, shop, "tr", { timezoneId });
+  const limit = pLimit(AT_ONCE);
+  const found = await Promise.all(
+    PAGES.map(({ name, path, visitor }) =>
+      limit(() =>
+        visits.as(visitor, async (page) => {
+          await page.context().addCookies([{ name: "time_zone", value: encodeURIComponent(timezoneId), url: shop }]);
+          await listFormatters(page);
+          await page.goto(path);
+          await page.waitForLoadState("networkidle");
+          await hydrated(page);
+          await expect(page.locator("time.invisible")).toHaveCount(0);
+          const made = await page.evaluate(() => window.formatters);
+          return made.map((formatter) => `${name}: ${formatter}`);
+        }),
+      ),
+    ),
+  );
+  await visits.close();
+  expect(found.flat()).toEqual([]);
+});
+
 test("whatever looks at every page knows all of them", () => {
   expect(untoldPages()).toEqual([]);
 });
+
+declare global {
+  interface Window {
+    formatters: string[];
+  }
+}
+
+/** Notes each of the browser's formatters that a page makes, but for the plural's, which is cheap. */
+async function listFormatters(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.formatters = [];
+    for (const name of ["NumberFormat", "DateTimeFormat", "DisplayNames", "Collator"] as const) {
+      const note = (made: unknown[]) => window.formatters.push(`${name}(${JSON.stringify(made).slice(1, -1)})`);
+      const watchedFormatter = new Proxy(Intl[name], {
+        construct: (target, made) => note(made) && Reflect.construct(target, made),
+        apply: (target, self, made) => note(made) && Reflect.apply(target as () => unknown, self, made),
+      });
+      Object.defineProperty(Intl, name, { value: watchedFormatter });
+    }
+  });
+}
 
 type LookedAt = { address: string; title: string; faults: string[] };
 

@@ -20,6 +20,11 @@ export function rememberTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
 
+/** Keeps the time zone of this device, by which the next page's times are written. @param zone an IANA name */
+export function rememberTimeZone(zone: string): void {
+  writeCookie("time_zone", encodeURIComponent(zone));
+}
+
 function writeCookie(name: string, value: string): void {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API does not exist on plain http

@@ -1,4 +1,4 @@
-import { useInsertionEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { useInsertionEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 
 /**
@@ -10,13 +10,13 @@ export function useEarlyInput<Values extends FieldValues>(
   { getValues, setValue }: Pick<UseFormReturn<Values>, "getValues" | "setValue">,
   names: readonly Path<Values>[],
 ): void {
-  const hydrating = useIsHydrating();
-  const early = useRef<{ name: Path<Values>; value: string | boolean | undefined }[]>([]);
+  const isFromServer = useIsFromServer();
+  const early = useRef<{ name: Path<Values>; value: string | boolean | undefined }[] | null>(null);
   useInsertionEffect(() => {
-    if (hydrating) early.current = names.map((name) => ({ name, value: valueInDocument(name) }));
-  }, [hydrating, names]);
+    if (isFromServer) early.current ??= names.map((name) => ({ name, value: valueInDocument(name) }));
+  }, [isFromServer, names]);
   useLayoutEffect(() => {
-    for (const { name, value } of early.current.splice(0)) {
+    for (const { name, value } of early.current?.splice(0) ?? []) {
       if (value === undefined || value === getValues(name)) continue;
       setValue(name, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
@@ -24,15 +24,27 @@ export function useEarlyInput<Values extends FieldValues>(
 }
 
 /**
- * Whether the markup in the document is this component's own, made by the server. After a soft navigation it is still
- * that of the page before, whose fields may have the same names.
+ * Whether this component's first markup was the server's. After a soft navigation it was not: what is in the document
+ * then is still the page before, whose fields may have the same names.
+ *
+ * React asks for the server's snapshot only where it takes the server's markup over. Both snapshots are the same, so
+ * that it does not render all again to put another in its place.
  */
-export function useIsHydrating(): boolean {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => false,
-    () => true,
-  );
+export function useIsFromServer(): boolean {
+  const [markup] = useState({ isServers: false });
+  useSyncExternalStore(neverChanges, nothing, () => {
+    markup.isServers = true;
+    return null;
+  });
+  return markup.isServers;
+}
+
+function neverChanges() {
+  return () => undefined;
+}
+
+function nothing() {
+  return null;
 }
 
 /** What the server's markup holds by now; undefined where there is no such field. */

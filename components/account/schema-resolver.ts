@@ -1,7 +1,8 @@
 import { toNestErrors } from "@hookform/resolvers";
-import { useEffect } from "react";
+import { useCallback } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
+import { useFirstTouch } from "./first-touch";
 
 if (typeof window !== "undefined") {
   // zod would try whether it may compile code, which our content security policy forbids and reports. It reads this
@@ -29,17 +30,7 @@ export function useSchemaResolver<Values extends FieldValues>(
   faultText: FaultText,
   toBody: (values: Values) => unknown = (values) => values,
 ): Resolver<Values> {
-  useEffect(() => {
-    const untilWarm = new AbortController();
-    const warmUp = () => {
-      // A field that the page itself put the cursor into: nobody has touched it, and the page is still starting.
-      if (navigator.userActivation?.hasBeenActive === false) return;
-      untilWarm.abort();
-      load({} as Values).catch(() => undefined);
-    };
-    for (const event of ["focusin", "input"]) document.addEventListener(event, warmUp, { signal: untilWarm.signal });
-    return () => untilWarm.abort();
-  }, [load]);
+  useFirstTouch(useCallback(() => void load({} as Values).catch(() => undefined), [load]));
 
   return async (values, _context, options) => {
     const schema = await load(values).catch(() => null);

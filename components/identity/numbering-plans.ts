@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useFirstTouch } from "@/components/account/first-touch";
 import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
@@ -15,21 +16,19 @@ function loadPlans(): Promise<NumberingPlans> {
   return loading;
 }
 
-/** The numbering plans; null until they have come. Without them a number goes as typed, and the server reads it. */
-export function useNumberingPlans(): NumberingPlans | null {
+/**
+ * The numbering plans; null until they have come, which they do once somebody turns to the form. Without them a number
+ * goes as typed, and the server reads it.
+ *
+ * @param isEntered whether there is a number to be read already
+ */
+export function useNumberingPlans(isEntered: boolean): NumberingPlans | null {
   const [plans, setPlans] = useState<NumberingPlans | null>(null);
+  const load = useCallback(() => void loadPlans().then(setPlans, () => undefined), []);
+  useFirstTouch(load);
   useEffect(() => {
-    let isGone = false;
-    loadPlans().then(
-      (loaded) => {
-        if (!isGone) setPlans(loaded);
-      },
-      () => undefined,
-    );
-    return () => {
-      isGone = true;
-    };
-  }, []);
+    if (isEntered) load();
+  }, [isEntered, load]);
   return plans;
 }
 

@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Control, type FieldValues, type Path, type PathValue, useController } from "react-hook-form";
-import { useIsHydrating, valueInDocument } from "@/components/account/early-input";
+import { useIsFromServer, valueInDocument } from "@/components/account/early-input";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "@/components/ui/field";
 import { useHeldSubmit, useNumberingPlans, useSecondThought } from "./numbering-plans";
 import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
@@ -33,13 +33,12 @@ export function PhoneField<Values extends FieldValues>({
     field: { onChange, onBlur, ref, value: fieldValue },
   } = useController({ control, name });
   const { region, countries } = choices;
-  const plans = useNumberingPlans();
   const value = String(fieldValue ?? "");
   const [typed, setTyped] = useState(value);
   const [chosen, setChosen] = useState(() => countryOf(value, undefined, choices, null));
-  const hydrating = useIsHydrating();
+  const isFromServer = useIsFromServer();
   const [early] = useState(() => {
-    const code = hydrating ? valueInDocument(`${name}_country`) : undefined;
+    const code = isFromServer ? valueInDocument(`${name}_country`) : undefined;
     return code === chosen?.code ? undefined : countries.find((candidate) => candidate.code === code);
   });
   useEffect(() => {
@@ -49,6 +48,8 @@ export function PhoneField<Values extends FieldValues>({
   const [given, setGiven] = useState(value);
   const [isLeft, setLeft] = useState(value !== "");
   const [isTouched, setTouched] = useState(false);
+  const isEntered = isTouched || early !== undefined;
+  const plans = useNumberingPlans(isEntered);
   if (value !== given) {
     // The form was filled or reset from outside.
     setGiven(value);
@@ -66,7 +67,6 @@ export function PhoneField<Values extends FieldValues>({
     setGiven(sent);
     onChange(sent as PathValue<Values, Path<Values>>);
   };
-  const isEntered = isTouched || early !== undefined;
   useEffect(() => {
     // Typed before the plans had come, or even the scripts.
     if (!isEntered || read === value) return;

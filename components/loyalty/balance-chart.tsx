@@ -1,5 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { useId } from "react";
 import { LocalDate } from "@/components/account/local-time";
+import { ServerText } from "@/components/account/server-text";
 import type { LedgerEntry } from "./ledger-table";
 
 type BalanceChartProps = {
@@ -22,6 +24,7 @@ const HEIGHT = 100;
 export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   const t = useTranslations("loyalty.ledger");
   const format = useFormatter();
+  const summaryId = useId();
   const oldest = entries.at(-1);
   const newest = entries[0];
   if (!oldest || !newest || entries.length < 2) return null;
@@ -34,24 +37,28 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   const y = (balance: number) => round(HEIGHT - (balance / top) * HEIGHT);
   const steps = entries.toReversed().map(({ at: time, balance }) => `H${x(time)}V${y(balance)}`);
   const line = `M0 ${y(oldest.balance)}${steps.join("")}H${WIDTH}`;
-  const summary = t("chart", {
-    from: format.number(oldest.balance),
-    to: format.number(newest.balance),
-    most: format.number(highest),
-  });
+  const summarize = () =>
+    t("chart", {
+      from: format.number(oldest.balance),
+      to: format.number(newest.balance),
+      most: format.number(highest),
+    });
 
   return (
     <figure className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 text-xs text-ink-soft tabular-nums">
       <div aria-hidden className="-my-2.5 flex flex-col justify-between text-end">
         {[top, top / 2, 0].map((value) => (
-          <span key={value}>{format.number(value)}</span>
+          <span key={value}>
+            <ServerText of={value}>{() => format.number(value)}</ServerText>
+          </span>
         ))}
       </div>
-      <div className="relative h-36">
+      <div role="img" aria-labelledby={summaryId} aria-details={tableId} className="relative h-36">
+        <span id={summaryId} hidden>
+          <ServerText of={line}>{summarize}</ServerText>
+        </span>
         <svg
-          role="img"
-          aria-label={summary}
-          aria-details={tableId}
+          aria-hidden
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           className="mirror-rtl size-full overflow-visible"

@@ -9,6 +9,7 @@ import {
 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalDate } from "@/components/account/local-time";
+import { ServerText } from "@/components/account/server-text";
 import { classNames } from "@/components/ui/class-names";
 import type { LedgerView } from "@/lib/loyalty/schema";
 
@@ -105,12 +106,12 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
       </th>
       <td className="py-3.5 ps-3 text-end align-top text-base font-bold whitespace-nowrap tabular-nums">
         <bdi dir="ltr" className={classNames(points > 0 && !isPending && "text-success", isPending && "text-ink-soft")}>
-          {format.number(points, { signDisplay: "exceptZero" })}
+          <ServerText of={points}>{() => format.number(points, { signDisplay: "exceptZero" })}</ServerText>
         </bdi>
       </td>
       {/* A phone has room for what happened; how the balance went, the line above shows. */}
       <td className="py-3.5 ps-4 text-end align-top text-base whitespace-nowrap text-ink-soft tabular-nums max-sm:hidden">
-        {format.number(balance)}
+        <ServerText of={balance}>{() => format.number(balance)}</ServerText>
       </td>
     </tr>
   );

@@ -31,7 +31,7 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
         ) : (
           t.rich("points", {
             count: points,
-            formatted: format.number(points),
+            amount: () => format.number(points),
             unit: (text) => <span className="text-base font-semibold text-on-panel-soft">{text}</span>,
           })
         )}

@@ -4,6 +4,7 @@ import { Coins } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/account/local-time";
+import { ServerText } from "@/components/account/server-text";
 import { PointsFailure } from "./loyalty-failures";
 import { POINTS_ID } from "./points-id";
 
@@ -43,7 +44,7 @@ export function PointsPanel({ points, at, errors, children }: PointsPanelProps) 
         ) : (
           t.rich("points", {
             count: points,
-            formatted: format.number(points),
+            amount: () => <ServerText of={points}>{() => format.number(points)}</ServerText>,
             unit: (text) => <span className="text-lg font-semibold text-ink-soft">{text}</span>,
           })
         )}

@@ -3,6 +3,7 @@
 import { CalendarClock, Hourglass } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalDate } from "@/components/account/local-time";
+import { ServerText } from "@/components/account/server-text";
 import { FactList } from "@/components/ui/fact-list";
 import { Progress } from "@/components/ui/progress";
 import type { LedgerView } from "@/lib/loyalty/schema";
@@ -20,7 +21,9 @@ export function Standing({ ledger, at }: StandingProps) {
   const t = useTranslations("loyalty.standing");
   const format = useFormatter();
   const { pending_points: pending, expiring, tier } = ledger;
-  const count = (points: number) => t("points", { count: points, formatted: format.number(points) });
+  const count = (points: number) => (
+    <ServerText of={points}>{() => t("points", { count: points, formatted: format.number(points) })}</ServerText>
+  );
   const facts = [
     ...(pending ? [{ term: t("pending"), icon: <Hourglass aria-hidden />, value: count(pending) }] : []),
     ...(expiring
@@ -63,7 +66,9 @@ function Level({ tier, reached }: { tier: NonNullable<LedgerView["tier"]>; reach
       </p>
       <Progress percent={percent} label={t("toNext", { name: next })} />
       <p className="text-sm text-ink-soft">
-        {t("missing", { count: missing, formatted: format.number(missing), name: next })}
+        <ServerText of={`${missing} ${next}`}>
+          {() => t("missing", { count: missing, formatted: format.number(missing), name: next })}
+        </ServerText>
       </p>
     </div>
   );

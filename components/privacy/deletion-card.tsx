@@ -3,6 +3,7 @@
 import { CalendarClock, CircleX, LockKeyhole } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { ServerText } from "@/components/account/server-text";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DeletionDialog } from "./deletion-dialog";
@@ -25,7 +26,7 @@ export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: Del
   const [open, setOpen] = useState(false);
   const years = retentionDays / DAYS_OF_YEAR;
   const [amount, unit] = Number.isInteger(years) ? [years, "year"] : [retentionDays, "day"];
-  const period = format.number(amount, { style: "unit", unit, unitDisplay: "long" });
+  const period = () => format.number(amount, { style: "unit", unit, unitDisplay: "long" });
   return (
     <Card title={t("title")} description={t("text")} beside className="border-danger/40">
       <div className="grid gap-6">
@@ -40,7 +41,9 @@ export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: Del
           <li>{t("howEnd")}</li>
         </Part>
         <Part icon={<LockKeyhole aria-hidden className="text-primary" />} title={t("stays")}>
-          <li>{t("staysConsents", { period })}</li>
+          <li>
+            <ServerText of={amount}>{() => t("staysConsents", { period: period() })}</ServerText>
+          </li>
         </Part>
       </div>
       <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen(true)} className="mt-7">

@@ -1,9 +1,9 @@
 import { BadgeCheck } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TideLines } from "@/components/ui/tide-lines";
 import type { ActiveSegmentView } from "@/lib/segments/schema";
-import { currencyName } from "./currency-name";
+import { CurrencyName } from "./currency-name";
 
 /** Its heading can be given the focus after a switch. */
 export const ACTIVE_SEGMENT_ID = "active-segment";
@@ -18,7 +18,6 @@ type ActiveSegmentProps = {
 /** The active segment with the price list and the currency it brings, on a panel of its own. */
 export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
   const t = useTranslations("segments");
-  const locale = useLocale();
   return (
     <section
       aria-labelledby={ACTIVE_SEGMENT_ID}
@@ -44,7 +43,9 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
           <PanelFact term={t("code")}>
             <bdi dir="ltr">{segment.price_list.code}</bdi>
           </PanelFact>
-          <PanelFact term={t("currency")}>{currencyName(segment.price_list.currency, locale)}</PanelFact>
+          <PanelFact term={t("currency")}>
+            <CurrencyName code={segment.price_list.currency} />
+          </PanelFact>
         </dl>
       ) : (
         <p className="relative mt-2 max-w-prose text-on-primary-soft">{t("noneActiveText")}</p>

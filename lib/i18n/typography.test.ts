@@ -12,7 +12,7 @@ const QUOTES: Record<Language, string> = { en: "“”", tr: "“”", ar: "«»
 /** Words that are the same in English: names, abbreviations, and what German and French share with it. */
 const SAME_AS_ENGLISH: Partial<Record<Language, readonly RegExp[]>> = {
   de: [/^(Code|Name|Bronze|Gold)$/],
-  fr: [/^(Segments|E-mail|Code|Points|Bronze)$/, /one \{(# segment|(\{formatted\} )?point)\}/],
+  fr: [/^(Segments|E-mail|Code|Points|Bronze)$/, /one \{(\{count\} segment|(\{formatted\} )?point)\}/],
 };
 const SAME_EVERYWHERE = /^(Sahil|SMS)$/;
 

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { clockOffset, timeZoneOf } from "./clock-offset";
+
+test.each([
+  ["UTC", "2026-07-01T00:00:00Z", 0],
+  ["Europe/Berlin", "2026-01-01T00:00:00Z", -60],
+  ["Europe/Berlin", "2026-07-01T00:00:00Z", -120],
+  ["America/New_York", "2026-07-01T00:00:00Z", 240],
+  ["Asia/Kathmandu", "2026-07-01T00:00:00Z", -345],
+  ["America/St_Johns", "2026-01-01T00:00:00Z", 210],
+])("the clock of %s at %s is %i minutes behind UTC, as the browser there says", (zone, iso, minutes) => {
+  expect(clockOffset(new Date(iso), zone) + 0).toBe(minutes);
+});
+
+test("agrees with this process's own clock", () => {
+  const now = new Date();
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(clockOffset(now, own) + 0).toBe(now.getTimezoneOffset() + 0);
+});
+
+test("a cookie that names no time zone is as good as none", () => {
+  expect(timeZoneOf("Europe/Istanbul")).toBe("Europe/Istanbul");
+  for (const value of [undefined, "", "Mars/Base", "Europe/Istanbul; x", "x".repeat(100_000)]) {
+    expect(timeZoneOf(value)).toBeNull();
+  }
+});

@@ -1,0 +1,24 @@
+/** An IANA zone's longest name, with room. */
+const ZONE_MAX = 64;
+
+/** The zone of a cookie's value; null for what is none. */
+export function timeZoneOf(value: string | undefined): string | null {
+  if (!value || value.length > ZONE_MAX) return null;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes by which a zone's clock is behind UTC at an instant, as Date's getTimezoneOffset has it. */
+export function clockOffset(instant: Date, timeZone: string): number {
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  clocks.set(timeZone, clock);
+  const name = clock.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign, hours, minutes] = /([+-])(\d+):(\d+)/.exec(name) ?? [];
+  const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return sign === "-" ? ahead : -ahead;
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { ServerText } from "@/components/account/server-text";
+
+/** A currency's code and its name in the reader's language, as "TRY · Turkish lira". @param code as the price list has it */
+export function CurrencyName({ code }: { code: string }) {
+  const locale = useLocale();
+  return <ServerText of={code}>{() => currencyName(code.toUpperCase(), locale)}</ServerText>;
+}
+
+function currencyName(code: string, locale: string): string {
+  try {
+    const name = new Intl.DisplayNames(locale, { type: "currency", fallback: "none" }).of(code);
+    return name ? `${code} · ${name}` : code;
+  } catch {
+    // Not of the form of a currency code: show what the price list says.
+    return code;
+  }
+}
