@@ -53,6 +53,14 @@ export const PAGES: readonly ShopPage[] = [
   { name: "not-found", path: "/no-such-page", visitor: "guest" },
 ];
 
+/** The names of those on which nothing is filled in or changed in place. */
+export const READ_ONLY: ReadonlySet<string> = new Set([
+  ...["home", "docs", "overview", "overview-new", "outbox", "gallery", "not-found"],
+]);
+
+/** The names of those in which developers look things up. */
+export const LONG: ReadonlySet<string> = new Set(["docs", "gallery"]);
+
 /** Paths of the app's pages that PAGES does not have. */
 export function untoldPages(): string[] {
   const told = new Set(PAGES.map(({ path: address }) => new URL(address, "http://shop").pathname));

@@ -1,5 +1,7 @@
 /* What TypeScript needs to know of prepare.mjs, which runs before anything is installed. */
 
+/** The project's folder. */
+export const ROOT: string;
 export class StepFailed extends Error {}
 export function fail(error: unknown): never;
 export function npm(): string;

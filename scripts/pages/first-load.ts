@@ -3,7 +3,7 @@ import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type APIRequestContext, request } from "@playwright/test";
 import { withOwnShop } from "@/e2e/own-server";
-import { becomeVisitor, PAGES, type ShopPage } from "@/e2e/pages";
+import { becomeVisitor, LONG, PAGES, READ_ONLY, type ShopPage } from "@/e2e/pages";
 
 /*
  * `npm run bundle`: what each page makes the browser load before it can be used. The scripts that the page's HTML names
@@ -13,10 +13,8 @@ import { becomeVisitor, PAGES, type ShopPage } from "@/e2e/pages";
 
 /** Bytes, gzipped, of our own first-load JavaScript: of a page to be read, and of one with a form or changes in place. */
 const OWN_LIMIT = { read: 32_000, changed: 75_000 };
-/** Bytes, gzipped, of a page's HTML; what developers look things up in is long. */
+/** Bytes, gzipped, of a page's HTML. */
 const HTML_LIMIT = { page: 26_000, long: 90_000 };
-const LONG = new Set(["docs", "gallery"]);
-const READ_ONLY = new Set(["home", "docs", "overview", "outbox", "not-found", "terms", "gallery"]);
 
 type Load = { page: ShopPage; total: number; own: number; brotli: number; html: number };
 
