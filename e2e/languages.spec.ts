@@ -37,3 +37,52 @@ test("a language saved in the profile applies at once", async ({ page, signInAs,
   await expect(page.locator("html")).toHaveAttribute("lang", "tr");
   expect(await readApi("/users/profile/")).toMatchObject({ language_code: "tr-tr" });
 });
+
+test("numbers and times follow the language at once, and back again", async ({ page }) => {
+  await page.request.post("/users/login/", { data: { email: "john.doe@example.com", password: "SecurePassword123" } });
+  await page.goto("/account/loyalty");
+  const balances = page.getByRole("table").locator("td:last-child");
+  const days = page.getByRole("table").locator("time");
+  await expect(days.first()).toBeVisible();
+  const english = { balances: await balances.allInnerTexts(), days: await days.allInnerTexts() };
+  expect(english.balances.join(" ")).toMatch(/\d,\d{3}/);
+
+  await page.getByRole("button", { name: "Language and appearance" }).click();
+  await page.getByText("Deutsch", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(balances).toHaveText(english.balances.map((text) => text.replace(",", ".")));
+  await expect(days.first()).not.toHaveText(english.days[0] ?? "");
+  await expect(days.first()).toHaveText(/^\d+\. \p{L}+\.? \d{4}$/u);
+
+  await page.getByRole("dialog").getByText("English", { exact: true }).click();
+  await expect(balances).toHaveText(english.balances);
+  await expect(days).toHaveText(english.days);
+});
+
+test("times are written by the server as the browser's clock last said, and anew where it goes otherwise", async ({
+  browser,
+  baseURL,
+}) => {
+  const data = { email: "john.doe@example.com", password: "SecurePassword123" };
+  const timesIn = async (timezoneId: string, kept: string | null) => {
+    const context = await browser.newContext({ baseURL: baseURL ?? "", timezoneId, locale: "en-US" });
+    if (kept) {
+      await context.addCookies([{ name: "time_zone", value: encodeURIComponent(kept), url: baseURL ?? "" }]);
+    }
+    await context.request.post("/users/login/", { data });
+    const page = await context.newPage();
+    await page.goto("/account/loyalty");
+    const first = page.getByRole("region", { name: "Your points" }).locator("time").first();
+    await expect(first).toBeVisible();
+    const instant = new Date((await first.getAttribute("datetime")) ?? "");
+    const style = { dateStyle: "medium", timeStyle: "short" } as const;
+    await expect(first).toHaveText(new Intl.DateTimeFormat("en", { ...style, timeZone: timezoneId }).format(instant));
+    const cookies = await context.cookies();
+    await context.close();
+    return decodeURIComponent(cookies.find(({ name }) => name === "time_zone")?.value ?? "");
+  };
+  await expect(timesIn("Asia/Tokyo", null)).resolves.toBe("Asia/Tokyo");
+  await expect(timesIn("Asia/Tokyo", "Asia/Tokyo")).resolves.toBe("Asia/Tokyo");
+  await expect(timesIn("America/New_York", "Asia/Tokyo")).resolves.toBe("America/New_York");
+  await expect(timesIn("Asia/Tokyo", "no/zone")).resolves.toBe("Asia/Tokyo");
+});

@@ -4,7 +4,7 @@ import { type DateTimeFormatOptions, useFormatter, useLocale } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { clockOffset } from "./clock-offset";
 import { rememberTimeZone } from "./display-cookies";
-import { useIsFromServer } from "./early-input";
+import { useIsLeftToServer } from "./server-text";
 import { useReaderZone } from "./time-zone";
 
 type LocalProps = { iso: string };
@@ -28,21 +28,19 @@ export function LocalDate({ iso }: LocalProps) {
 function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
   const format = useFormatter();
   const zone = useReaderZone();
-  const isFromServer = useIsFromServer();
   const element = useRef<HTMLTimeElement>(null);
-  const [first] = useState(iso);
   const [isAnotherClock, setAnotherClock] = useState(false);
   const isServer = typeof window === "undefined";
-  const isWritten = isFromServer && iso === first && !isAnotherClock;
+  const isLeft = useIsLeftToServer(iso) && !isAnotherClock;
 
   useEffect(() => {
-    if (!isWritten) {
+    if (!isLeft) {
       if (zone !== ownZone()) rememberTimeZone(ownZone());
       return;
     }
     const isRight = element.current?.dataset.offset === String(new Date(iso).getTimezoneOffset());
     if (!isRight) setAnotherClock(true);
-  }, [iso, zone, isWritten]);
+  }, [iso, zone, isLeft]);
 
   const write = () => {
     const timeZone = isServer ? (zone ?? "UTC") : ownZone();
@@ -53,10 +51,10 @@ function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
       ref={element}
       dateTime={iso}
       data-offset={isServer && zone ? clockOffset(new Date(iso), zone) : undefined}
-      className={isWritten && zone === null ? "invisible inline-block" : "inline-block"}
+      className={(isServer || isLeft) && zone === null ? "invisible inline-block" : "inline-block"}
       suppressHydrationWarning
     >
-      {isWritten && !isServer ? "" : write()}
+      {isLeft ? "" : write()}
     </time>
   );
 }
