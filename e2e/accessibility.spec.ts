@@ -10,7 +10,7 @@ import { DESKTOP, PHONE, Visits } from "./visits";
  * `npm run axe` looks at every combination of the six languages with them.
  */
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const LOOKS: readonly Look[] = [
   { name: "phone, light", viewport: PHONE, colorScheme: "light" },

@@ -49,7 +49,7 @@ export function PhoneField<Values extends FieldValues>({
   const [isLeft, setLeft] = useState(value !== "");
   const [isTouched, setTouched] = useState(false);
   const isEntered = isTouched || early !== undefined;
-  const plans = useNumberingPlans(isEntered);
+  const plans = useNumberingPlans(isEntered || value !== "");
   if (value !== given) {
     // The form was filled or reset from outside.
     setGiven(value);
