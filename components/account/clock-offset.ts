@@ -22,3 +22,11 @@ export function clockOffset(instant: Date, timeZone: string): number {
   const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return sign === "-" ? ahead : -ahead;
 }
+
+let own: string | undefined;
+
+/** The zone of this device; asked for once, since it takes a formatter. */
+export function ownTimeZone(): string {
+  own ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return own;
+}

@@ -2,7 +2,7 @@
 
 import { type DateTimeFormatOptions, useFormatter, useLocale } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { clockOffset } from "./clock-offset";
+import { clockOffset, ownTimeZone } from "./clock-offset";
 import { rememberTimeZone } from "./display-cookies";
 import { useIsLeftToServer } from "./server-text";
 import { useReaderZone } from "./time-zone";
@@ -35,7 +35,7 @@ function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
 
   useEffect(() => {
     if (!isLeft) {
-      if (zone !== ownZone()) rememberTimeZone(ownZone());
+      if (zone !== ownTimeZone()) rememberTimeZone(ownTimeZone());
       return;
     }
     const isRight = element.current?.dataset.offset === String(new Date(iso).getTimezoneOffset());
@@ -43,7 +43,7 @@ function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
   }, [iso, zone, isLeft]);
 
   const write = () => {
-    const timeZone = isServer ? (zone ?? "UTC") : ownZone();
+    const timeZone = isServer ? (zone ?? "UTC") : ownTimeZone();
     return format.dateTime(new Date(iso), { ...style, timeZone });
   };
   return (
@@ -57,11 +57,4 @@ function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
       {isLeft ? "" : write()}
     </time>
   );
-}
-
-let found: string | undefined;
-
-function ownZone(): string {
-  found ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return found;
 }
