@@ -1,5 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
-import { SECURITY_HEADERS } from "./lib/http/security-headers.mjs";
+import { SECURITY_HEADERS } from "./lib/platform/http/security-headers.mjs";
 
 /** The documented paths, at their original place: they answer without /api, with and without a trailing slash. */
 const ORIGINAL_PATHS = ["/users/:path*", "/loyalty-card/:path*", "/current_user", "/csrf_token"];
@@ -39,7 +39,11 @@ const withIntl = createNextIntlPlugin({
   requestConfig: "./app/i18n-request.ts",
   experimental: {
     // The texts are parsed by the build: no page brings a parser along. Programs run without it read the same files.
-    messages: { path: ["./lib/i18n/messages/pages", "./lib/i18n/messages/api"], format: "json", precompile: true },
+    messages: {
+      path: ["./lib/platform/i18n/messages/pages", "./lib/platform/i18n/messages/api"],
+      format: "json",
+      precompile: true,
+    },
   },
 });
 

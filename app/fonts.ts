@@ -3,7 +3,7 @@ import manropeLatinExt from "@fontsource-variable/manrope/files/manrope-latin-ex
 import manropeLatin from "@fontsource-variable/manrope/files/manrope-latin-wght-normal.woff2";
 import readexArabic from "@fontsource-variable/readex-pro/files/readex-pro-arabic-wght-normal.woff2";
 import { preload } from "react-dom";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /** The faces of fonts.css that a language is written with. Numbers, addresses and names are Latin in all of them. */
 const FACES: Record<Language, string[]> = {

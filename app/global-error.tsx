@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { directionOf, type Language, negotiateLanguage } from "@/lib/i18n/languages";
+import { directionOf, type Language, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import "./globals.css";
 
 /* The last resort: the layout itself failed, so nothing of it can be used, the catalogues included. */

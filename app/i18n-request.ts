@@ -8,15 +8,15 @@ import {
   type Language,
   languageOf,
   negotiateLanguage,
-} from "@/lib/i18n/languages";
-import type apiEnglish from "@/lib/i18n/messages/api/en.json";
-import ar from "@/lib/i18n/messages/pages/ar.json";
-import de from "@/lib/i18n/messages/pages/de.json";
-import en from "@/lib/i18n/messages/pages/en.json";
-import fr from "@/lib/i18n/messages/pages/fr.json";
-import ru from "@/lib/i18n/messages/pages/ru.json";
-import tr from "@/lib/i18n/messages/pages/tr.json";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+} from "@/lib/platform/i18n/languages";
+import type apiEnglish from "@/lib/platform/i18n/messages/api/en.json";
+import ar from "@/lib/platform/i18n/messages/pages/ar.json";
+import de from "@/lib/platform/i18n/messages/pages/de.json";
+import en from "@/lib/platform/i18n/messages/pages/en.json";
+import fr from "@/lib/platform/i18n/messages/pages/fr.json";
+import ru from "@/lib/platform/i18n/messages/pages/ru.json";
+import tr from "@/lib/platform/i18n/messages/pages/tr.json";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 
 /*
  * The pages' texts: their own catalogue and, of the API's, the texts of field errors and genders.

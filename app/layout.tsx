@@ -12,7 +12,7 @@ import { OfflineNotice } from "@/components/account/offline-notice";
 import { SkipLink } from "@/components/account/skip-link";
 import { TimeZoneProvider } from "@/components/account/time-zone";
 import { ToastProvider } from "@/components/ui/toast";
-import { directionOf } from "@/lib/i18n/languages";
+import { directionOf } from "@/lib/platform/i18n/languages";
 import { NONCE_HEADER } from "@/proxy";
 import { preloadFonts } from "./fonts";
 import "./globals.css";

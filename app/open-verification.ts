@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
+import { findLiveSession } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import { parseCookies } from "@/lib/http/cookies";
-import { findLiveSession } from "@/lib/session";
+import { AppError } from "@/lib/platform/errors";
+import { parseCookies } from "@/lib/platform/http/cookies";
 import type { Purpose, VerificationView } from "@/lib/verification/schema";
 import { getOpenVerification } from "@/lib/verification/service";
 import { verificationView } from "@/lib/verification/view";

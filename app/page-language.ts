@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { type Language, languageOf } from "@/lib/i18n/languages";
+import { type Language, languageOf } from "@/lib/platform/i18n/languages";
 
 /** The language of the page that is being made. */
 export async function getPageLanguage(): Promise<Language> {

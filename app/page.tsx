@@ -10,7 +10,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TideLines } from "@/components/ui/tide-lines";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
   const t = await getTranslations("home");

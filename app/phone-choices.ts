@@ -1,7 +1,7 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
 import type { PhoneChoices } from "@/components/identity/phone-number";
-import type { Env } from "@/lib/env";
-import type { Language } from "@/lib/i18n/languages";
+import type { Env } from "@/lib/platform/env";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /**
  * The countries that a phone field offers: those the shop sends messages to. Made on the server, so that the browser

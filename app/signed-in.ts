@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { findCaller } from "@/lib/auth/session-service";
+import type { CustomerRow } from "@/lib/customers/store";
 import { type Deps, getDeps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import { parseCookies } from "@/lib/http/cookies";
-import { holderOf, type SignedInHolder } from "@/lib/http/route";
-import type { CustomerRow } from "@/lib/profile/store";
-import { findCaller } from "@/lib/session";
+import { AppError } from "@/lib/platform/errors";
+import { parseCookies } from "@/lib/platform/http/cookies";
+import { holderOf, type SignedInHolder } from "@/lib/platform/http/route";
 import { PATH_HEADER } from "@/proxy";
 
 /* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */

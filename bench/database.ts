@@ -5,9 +5,9 @@ import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Client } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { openEmbeddedDatabase } from "@/lib/database/embedded";
-import { applyMigrations } from "@/lib/database/migrations";
-import { hashPassword } from "@/lib/identity/passwords";
+import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
+import { applyMigrations } from "@/lib/platform/database/migrations";
+import { hashPassword } from "@/lib/platform/password-hash";
 
 /*
  * Databases to measure on: made for the bench, filled in bulk, dropped afterwards.

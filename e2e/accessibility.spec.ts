@@ -1,5 +1,5 @@
 import type { Browser } from "@playwright/test";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 import { type Look, violationsIn } from "./looks";
 import { expect, test } from "./own-shop";
 import { OPENED, type PageState, STATES } from "./states";

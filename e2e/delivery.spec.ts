@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { SECURITY_HEADERS } from "@/lib/http/security-headers.mjs";
+import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
 /* How pages and the files of the build reach browsers: small, safe, and no more often than needed. */
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import pLimit from "p-limit";
-import { directionOf, type Language } from "@/lib/i18n/languages";
+import { directionOf, type Language } from "@/lib/platform/i18n/languages";
 import { clippedTexts, enlargeLetters, movingElements, overflow, smallTargets } from "./fitness";
 import { hydrated, openSlowly } from "./late-scripts";
 import { AT_ONCE, drawn } from "./looks";

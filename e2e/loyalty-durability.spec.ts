@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { openEmbeddedDatabase } from "@/lib/database/embedded";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { type ReferenceServer, startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { runScript } from "@/lib/testing/run-script";
 import { databaseIn, freePort, killShop, newFolder, signInAt, startShop } from "./own-server";

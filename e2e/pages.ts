@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 import { NEWCOMER_PASSWORD } from "./newcomers";
 
 /*

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 import { type AnyVisitor, becomeVisitor } from "./pages";
 
 /** Somebody who is another one each time changes what his pages show; the others only look, and share a session. */

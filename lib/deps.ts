@@ -8,10 +8,10 @@ import { createSmsGateway } from "@/lib/adapters/sms/create";
 import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
-import { type Db, openDatabase } from "@/lib/db";
-import { type Env, getEnv, readSecret } from "@/lib/env";
-import { createLimits, type Limits } from "@/lib/limits";
-import { getLog } from "@/lib/log";
+import { type Db, openDatabase } from "@/lib/platform/db";
+import { type Env, getEnv, readSecret } from "@/lib/platform/env";
+import { createLimits, type Limits } from "@/lib/platform/limits";
+import { getLog } from "@/lib/platform/log";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
 /** What use cases work with. Tests build their own. */

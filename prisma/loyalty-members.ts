@@ -1,7 +1,7 @@
-import { defaultExpiry, newAccountNumber } from "@/lib/adapters/loyalty-provider/embedded-rules";
-import type { DbTransaction } from "@/lib/db";
 import type { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { DbTransaction } from "@/lib/platform/db";
+import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 import { canonicalPhone } from "@/lib/profile/rules";
 
 /* The members of the demo's embedded programme, with a year of points behind them. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Db } from "@/lib/db";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
-import { hashPassword } from "@/lib/identity/passwords";
+import type { Db } from "@/lib/platform/db";
+import { hashPassword } from "@/lib/platform/password-hash";
 
 /**
  * Makes one customer for each end-to-end journey, so that journeys running at once do not meet: name@test.example with

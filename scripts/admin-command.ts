@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { FolderLockedError } from "@/lib/database/folder-lock";
-import { closeDatabase } from "@/lib/db";
+import { findAccountByEmail } from "@/lib/auth/store";
 import { type Deps, getDeps } from "@/lib/deps";
-import { findAccountByEmail } from "@/lib/identity/store";
+import { FolderLockedError } from "@/lib/platform/database/folder-lock";
+import { closeDatabase } from "@/lib/platform/db";
 import { canonicalEmail } from "@/lib/profile/rules";
 import { explainFailure } from "@/scripts/explain-failure";
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { UPLOAD_MAX_BYTES } from "@/lib/http/body";
-import type { Handler } from "@/lib/http/route";
-import { errorText } from "@/lib/i18n/translate";
+import { UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
+import type { Handler } from "@/lib/platform/http/route";
+import { errorText } from "@/lib/platform/i18n/translate";
 import { createApiPaths } from "@/scripts/api-paths";
 
 /*

@@ -1,4 +1,4 @@
-import { EnvError, getEnv } from "@/lib/env";
+import { EnvError, getEnv } from "@/lib/platform/env";
 
 /* Says what is wrong with the environment before anything is built on it. */
 

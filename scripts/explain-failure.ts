@@ -1,5 +1,5 @@
-import { FolderLockedError } from "@/lib/database/folder-lock";
-import { EnvError } from "@/lib/env";
+import { FolderLockedError } from "@/lib/platform/database/folder-lock";
+import { EnvError } from "@/lib/platform/env";
 
 /** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
 export function explainFailure(error: unknown): string {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { constants } from "node:zlib";
 import compression from "compression";
 import sirv from "sirv";
-import { SECURITY_HEADERS } from "@/lib/http/security-headers.mjs";
+import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
 /*
  * Serves pages by Next, and the files that the build made for them without it: those were compressed once, by the

@@ -1,9 +1,9 @@
-import { getEnv } from "@/lib/env";
-import { AppError, FieldErrors } from "@/lib/errors";
-import { SIGNATURE_HEADER, signBody } from "@/lib/http/signed-body";
-import { errorText, fieldText } from "@/lib/i18n/translate";
-import type { PointsEventInput } from "@/lib/programme/schema";
-import { eventsSecret } from "@/lib/programme/service";
+import { getEnv } from "@/lib/platform/env";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { SIGNATURE_HEADER, signBody } from "@/lib/platform/http/signed-body";
+import { errorText, fieldText } from "@/lib/platform/i18n/translate";
+import type { PointsEventInput } from "@/lib/points/schema";
+import { eventsSecret } from "@/lib/points/service";
 import { CommandFailed } from "@/scripts/admin-command";
 
 /* Sending a points event to a store that runs, and saying in a sentence what became of it. */

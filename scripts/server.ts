@@ -1,22 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { purgeActivity } from "@/lib/activity/service";
-import { expirePoints } from "@/lib/adapters/loyalty-provider/embedded-points";
-import { applyMigrations } from "@/lib/database/migrations";
-import { closeDatabase, type Db, openDatabase } from "@/lib/db";
+import { purgeSessions } from "@/lib/auth/session-service";
+import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
-import { type Env, getEnv } from "@/lib/env";
-import { deleteExpiredAnswers } from "@/lib/http/idempotency-store";
-import { prepareDecoy } from "@/lib/identity/passwords";
-import { getLog } from "@/lib/log";
-import { resumeTasks } from "@/lib/loyalty/tasks";
-import { deliverSoon } from "@/lib/messages/service";
+import { resumeTasks } from "@/lib/loyalty/sync-service";
+import { deliverSoon } from "@/lib/notifications/service";
+import { applyMigrations } from "@/lib/platform/database/migrations";
+import { closeDatabase, type Db, openDatabase } from "@/lib/platform/db";
+import { type Env, getEnv } from "@/lib/platform/env";
+import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";
+import { getLog } from "@/lib/platform/log";
+import { prepareDecoy } from "@/lib/platform/password-hash";
+import { secretFor } from "@/lib/platform/secrets";
+import { expirePoints } from "@/lib/points/ledger-service";
+import { isOurs } from "@/lib/points/service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
-import { isOurs } from "@/lib/programme/service";
-import { deleteExpiredEmailLinks } from "@/lib/recovery/store";
-import { secretFor } from "@/lib/secrets";
-import { purgeSessions } from "@/lib/session";
 import { deleteEndedVerifications } from "@/lib/verification/store";
 import { createApiServer } from "@/scripts/api-server";
 import { explainFailure } from "@/scripts/explain-failure";
@@ -89,7 +89,7 @@ async function serve({ development, seed }: ServerOptions): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app));
 }
 
-/** Our word on who is calling comes last; see lib/http/client-ip.ts. */
+/** Our word on who is calling comes last; see lib/platform/http/client-ip.ts. */
 function appendPeerAddress(request: IncomingMessage): void {
   const before = request.headers["x-forwarded-for"];
   const peer = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { createApiToken, listApiTokens, revokeApiToken } from "@/lib/identity/service";
+import { createApiToken, listApiTokens, revokeApiToken } from "@/lib/auth/service";
+import { AppError } from "@/lib/platform/errors";
 import { getSetting } from "@/lib/settings/service";
 import { CommandFailed, command, getCustomerId, runCommand } from "@/scripts/admin-command";
 import { customerEmail, displayName, wholeNumber } from "@/scripts/admin-values";

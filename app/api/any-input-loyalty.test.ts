@@ -8,7 +8,7 @@ import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as search from "@/app/api/loyalty-card/search_exists_create/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { anyHeader, anyJson, anyText, rubbish } from "@/lib/testing/arbitraries";
 import type { Client, Endpoint } from "@/lib/testing/client";
 import { uniquePhone } from "@/lib/testing/customers";

@@ -12,7 +12,7 @@ import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/rout
 import * as registration from "@/app/api/users/registration/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { anyJson, anyText, rubbish } from "@/lib/testing/arbitraries";
 import { newBrowser } from "@/lib/testing/browser";
 import { as, type Client, type Endpoint } from "@/lib/testing/client";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { activityPageView } from "@/lib/activity/schema";
+import { createdTokenView, sessionView, tokenView } from "@/lib/auth/access-schema";
+import { currentUserView } from "@/lib/auth/schema";
 import { consentReceiptView, consentsView } from "@/lib/consents/schema";
-import { currentUserView } from "@/lib/identity/schema";
 import {
   ledgerView,
   loyaltyAccountView,
@@ -11,7 +12,6 @@ import {
 } from "@/lib/loyalty/schema";
 import { deletionView, exportLinkView } from "@/lib/privacy/schema";
 import { customerView, pendingProfileView, profileView, userView } from "@/lib/profile/schema";
-import { createdTokenView, sessionView, tokenView } from "@/lib/security/schema";
 import { activeSegmentView, segmentView } from "@/lib/segments/schema";
 import { verificationView } from "@/lib/verification/schema";
 

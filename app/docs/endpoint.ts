@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { ErrorCode } from "@/lib/errors";
-import type { Handler } from "@/lib/http/route";
+import type { ErrorCode } from "@/lib/platform/errors";
+import type { Handler } from "@/lib/platform/http/route";
 
 /*
  * What only prose can say about the API. Who may call, CSRF, the body and the shape of errors are read off the handlers
- * (lib/http/described.ts), so that they are written down in one place only.
+ * (lib/platform/http/route-meta.ts), so that they are written down in one place only.
  */
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from "@/lib/errors";
+import { ERRORS, type ErrorCode } from "@/lib/platform/errors";
 import { englishText } from "./error-texts";
 
 /** Every refusal there is, by status, with the English text. */

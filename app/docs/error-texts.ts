@@ -1,5 +1,5 @@
-import type { ErrorCode, ErrorValues } from "@/lib/errors";
-import { errorText } from "@/lib/i18n/translate";
+import type { ErrorCode, ErrorValues } from "@/lib/platform/errors";
+import { errorText } from "@/lib/platform/i18n/translate";
 
 /** What texts mention stands for itself, except where a number decides the wording. */
 const VALUES: ErrorValues = {

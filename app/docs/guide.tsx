@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { TextLink } from "@/components/ui/text-link";
-import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { Code, CodeBlock } from "./code-block";
 import { DialoguePicture } from "./dialogue-picture";
 import { ErrorTable } from "./error-table";

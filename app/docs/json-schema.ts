@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ANSWERED, SENT } from "@/app/docs/field-notes";
-import { birthDate, emailText, phoneText } from "@/lib/fields";
+import { birthDate, emailText, phoneText } from "@/lib/platform/fields";
 import { attributes, languageCode } from "@/lib/profile/schema";
 import { smsCode } from "@/lib/verification/schema";
 

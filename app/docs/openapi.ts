@@ -2,8 +2,8 @@ import { englishText } from "@/app/docs/error-texts";
 import type { JsonSchema } from "@/app/docs/json-schema";
 import { GROUPS, loadReference, type Operation, type ReferenceGroup } from "@/app/docs/reference";
 import { pascal, type Shapes, shapesOf } from "@/app/docs/shapes";
-import { ERRORS, type ErrorCode } from "@/lib/errors";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { ERRORS, type ErrorCode } from "@/lib/platform/errors";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 
 /** An OpenAPI document, as far as we need to know it to write it. */
 export type OpenApi = {

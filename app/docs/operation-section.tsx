@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import { ERRORS } from "@/lib/errors";
+import { ERRORS } from "@/lib/platform/errors";
 import { CodeBlock } from "./code-block";
 import { curlText, jsonText } from "./curl";
 import { FieldList } from "./field-list";

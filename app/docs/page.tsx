@@ -5,7 +5,7 @@ import { SiteHeader } from "@/components/account/site-header";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { TideLines } from "@/components/ui/tide-lines";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 import { CodeBlock } from "./code-block";
 import { Contents, type ContentsGroup } from "./contents";
 import { toolsGroup } from "./endpoints/tools";

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { curlText } from "@/app/docs/curl";
 import { toolsGroup } from "@/app/docs/endpoints/tools";
 import { GROUPS, loadReference } from "@/app/docs/reference";
-import { descriptionOf } from "@/lib/http/described";
+import { descriptionOf } from "@/lib/platform/http/route-meta";
 import { clientWith, type Endpoint } from "@/lib/testing/client";
 import { createApiPaths } from "@/scripts/api-paths";
 

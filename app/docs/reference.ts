@@ -9,8 +9,8 @@ import { registrationGroup } from "@/app/docs/endpoints/registration";
 import { securityGroup } from "@/app/docs/endpoints/security";
 import { segmentsGroup } from "@/app/docs/endpoints/segments";
 import { signInGroup } from "@/app/docs/endpoints/sign-in";
-import type { ErrorCode } from "@/lib/errors";
-import { descriptionOf } from "@/lib/http/described";
+import type { ErrorCode } from "@/lib/platform/errors";
+import { descriptionOf } from "@/lib/platform/http/route-meta";
 
 /*
  * The reference: the handlers as they are wrapped, and the table's words about them.

@@ -1,4 +1,4 @@
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 export const THEMES = ["system", "light", "dark"] as const;
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { LANGUAGES, languageOf } from "@/lib/i18n/languages";
+import { LANGUAGES, languageOf } from "@/lib/platform/i18n/languages";
 import { rememberLanguage, rememberTheme, THEMES, type Theme, themeOf } from "./display-cookies";
 import { LanguageName } from "./language-name";
 import { LANGUAGE_NAMES } from "./language-names";

@@ -1,4 +1,4 @@
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 import { LANGUAGE_NAMES } from "./language-names";
 
 /** A language in its own words, and in the device's own letters: for these, no page loads the fonts of all scripts. */

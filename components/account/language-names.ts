@@ -1,4 +1,4 @@
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /** Each language in its own words, so that its speakers find it. */
 export const LANGUAGE_NAMES: Record<Language, string> = {

@@ -2,7 +2,7 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { ApiError } from "@/lib/api-client";
+import { ApiError } from "@/components/api-client";
 import { leaveForSignIn } from "./leaving";
 
 let browsersClient: QueryClient | undefined;

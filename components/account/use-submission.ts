@@ -1,7 +1,7 @@
 import { type SubmitEvent, useRef, useState } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import { ApiError } from "@/components/api-client";
 import type { SummaryError } from "@/components/ui/error-summary";
-import { ApiError } from "@/lib/api-client";
 import { placeFaults, useFailureText } from "./form-faults";
 import { useTextKeptForSignIn } from "./kept-text";
 

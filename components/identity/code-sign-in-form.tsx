@@ -9,14 +9,14 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
+import { callApi } from "@/components/api-client";
 import { Button } from "@/components/ui/button";
 import { verifyPath } from "@/components/verification/routes";
-import { callApi } from "@/lib/api-client";
 import { draftOf, useKeptDraft } from "./draft";
 import { PhoneField } from "./phone-field";
 import type { PhoneChoices } from "./phone-number";
 
-const loadSchema = () => import("@/lib/identity/schema").then(({ codeSignInBody }) => codeSignInBody);
+const loadSchema = () => import("@/lib/auth/schema").then(({ codeSignInBody }) => codeSignInBody);
 
 type Values = { phone: string };
 

@@ -8,12 +8,12 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
+import { callApi } from "@/components/api-client";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
-import { callApi } from "@/lib/api-client";
-import { PASSWORD_MIN } from "@/lib/identity/limits";
-import type { ResetPasswordBody } from "@/lib/recovery/schema";
+import { PASSWORD_MIN } from "@/lib/auth/limits";
+import type { ResetPasswordBody } from "@/lib/credentials/schema";
 
 const FIELDS = ["new_password1", "new_password2"] as const;
 

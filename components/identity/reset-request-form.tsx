@@ -9,15 +9,15 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
+import { callApi } from "@/components/api-client";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
-import { callApi } from "@/lib/api-client";
 import { draftOf } from "./draft";
 import { RESET_DRAFT } from "./reset-draft";
 
-const loadSchema = () => import("@/lib/recovery/schema").then(({ resetRequestBody }) => resetRequestBody);
+const loadSchema = () => import("@/lib/credentials/schema").then(({ resetRequestBody }) => resetRequestBody);
 
 type Values = { email: string };
 

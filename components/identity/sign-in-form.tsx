@@ -10,12 +10,12 @@ import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import type { SignInBody } from "@/lib/identity/schema";
+import type { SignInBody } from "@/lib/auth/schema";
 import { signIn } from "./auth-dialogue";
 import { keepDraft } from "./draft";
 import { RESET_DRAFT } from "./reset-draft";
 
-const loadSchema = () => import("@/lib/identity/schema").then(({ signInBody }) => signInBody);
+const loadSchema = () => import("@/lib/auth/schema").then(({ signInBody }) => signInBody);
 
 type SignInFormProps = {
   /** Same-origin path to go to afterwards. */

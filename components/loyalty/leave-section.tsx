@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useFailureText } from "@/components/account/form-faults";
+import { ApiError } from "@/components/api-client";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
-import { ApiError } from "@/lib/api-client";
 import { useLeaveLoyalty } from "./queries";
 
 /** The way out of the programme, after a question that says what goes and what stays. */

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { callApi } from "@/components/api-client";
 import { profileKeys } from "@/components/profile/queries";
-import { callApi } from "@/lib/api-client";
 import type { LedgerView } from "@/lib/loyalty/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 

@@ -12,7 +12,7 @@ import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
-import { LANGUAGES, type Language, languageOf } from "@/lib/i18n/languages";
+import { LANGUAGES, type Language, languageOf } from "@/lib/platform/i18n/languages";
 import type { ProfileView } from "@/lib/profile/schema";
 import { useSaveLanguage } from "./queries";
 

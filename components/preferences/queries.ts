@@ -1,6 +1,6 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
+import { callApi } from "@/components/api-client";
 import { patchProfile, profileKeys } from "@/components/profile/queries";
-import { callApi } from "@/lib/api-client";
 import type { ConsentReceiptView, ConsentsView } from "@/lib/consents/schema";
 import type { ProfileView } from "@/lib/profile/schema";
 

@@ -7,10 +7,10 @@ import { useState } from "react";
 import { useFailureText } from "@/components/account/form-faults";
 import { leaveForSignIn } from "@/components/account/leaving";
 import { CONTENT_ID } from "@/components/account/skip-link";
+import { ApiError, callApi } from "@/components/api-client";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
-import { ApiError, callApi } from "@/lib/api-client";
 
 /** Over the account's pages while a deletion is due: when, and the way to keep the account. */
 export function DueNotice({ dueAt }: { dueAt: string }) {

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { callApi } from "@/lib/api-client";
+import { callApi } from "@/components/api-client";
 import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 

@@ -4,7 +4,7 @@ import { LANGUAGE_NAMES } from "@/components/account/language-names";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import type { ProfileValues } from "./profile-values";
 
 type AboutFieldsProps = {

@@ -9,11 +9,11 @@ import { useSubmission } from "@/components/account/use-submission";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
-import type { ChangeEmailBody } from "@/lib/recovery/schema";
+import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useRequestEmailChange } from "./queries";
 
-const loadSchema = () => import("@/lib/recovery/schema").then(({ changeEmailBody }) => changeEmailBody);
+const loadSchema = () => import("@/lib/credentials/schema").then(({ changeEmailBody }) => changeEmailBody);
 
 type EmailFormProps = {
   /** Whether there is an address in force, which stays so until the link is followed. */

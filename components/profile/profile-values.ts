@@ -1,4 +1,4 @@
-import { type Language, languageOf } from "@/lib/i18n/languages";
+import { type Language, languageOf } from "@/lib/platform/i18n/languages";
 import type { ProfileView } from "@/lib/profile/schema";
 
 /** The profile as the form holds it, under the API's names. */

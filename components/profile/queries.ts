@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/lib/api-client";
+import { callApi } from "@/components/api-client";
+import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import type { PendingProfileView, ProfileView } from "@/lib/profile/schema";
-import type { ChangeEmailBody } from "@/lib/recovery/schema";
 import type { VerificationView } from "@/lib/verification/schema";
 
 const PROFILE_PATH = "/api/users/profile/";

@@ -9,12 +9,12 @@ import { FaultSummary } from "@/components/account/fault-summary";
 import { useFaultText } from "@/components/account/fault-text";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
+import { callApi } from "@/components/api-client";
 import { draftOf, forgetDrafts, useKeptDraft } from "@/components/identity/draft";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox-field";
 import { verifyPath } from "@/components/verification/routes";
-import { callApi } from "@/lib/api-client";
 import type { VerificationView } from "@/lib/verification/schema";
 import { AboutSection, AccessSection, ContactSection, FormSection } from "./registration-sections";
 import {

@@ -6,7 +6,7 @@ import type { PhoneChoices } from "@/components/identity/phone-number";
 import { PasswordField } from "@/components/ui/password-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
-import { PASSWORD_MIN } from "@/lib/identity/limits";
+import { PASSWORD_MIN } from "@/lib/auth/limits";
 import type { RegistrationValues } from "./registration-values";
 import { useRegistrationLabels } from "./use-registration-labels";
 

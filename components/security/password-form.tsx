@@ -16,11 +16,11 @@ import { Card } from "@/components/ui/card";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
-import { PASSWORD_MIN } from "@/lib/identity/limits";
-import type { ChangePasswordBody } from "@/lib/recovery/schema";
+import { PASSWORD_MIN } from "@/lib/auth/limits";
+import type { ChangePasswordBody } from "@/lib/credentials/schema";
 import { useChangePassword } from "./queries";
 
-const loadSchema = () => import("@/lib/recovery/schema").then(({ changePasswordBody }) => changePasswordBody);
+const loadSchema = () => import("@/lib/credentials/schema").then(({ changePasswordBody }) => changePasswordBody);
 
 const FIELDS = ["old_password", "new_password1", "new_password2"] as const;
 const EMPTY: ChangePasswordBody = { old_password: "", new_password1: "", new_password2: "" };

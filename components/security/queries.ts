@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { callApi } from "@/components/api-client";
 import type { ActivityPageView } from "@/lib/activity/schema";
-import { callApi } from "@/lib/api-client";
-import type { ChangePasswordBody } from "@/lib/recovery/schema";
-import type { CreatedTokenView, CreateTokenBody, SessionView, TokenView } from "@/lib/security/schema";
+import type { CreatedTokenView, CreateTokenBody, SessionView, TokenView } from "@/lib/auth/access-schema";
+import type { ChangePasswordBody } from "@/lib/credentials/schema";
 
 /** Changes the password; the server ends all other sessions. */
 export function useChangePassword() {

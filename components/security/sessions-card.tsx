@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import type { SessionView } from "@/lib/security/schema";
+import type { SessionView } from "@/lib/auth/access-schema";
 import { isHandheld } from "./device-name";
 import { useEndSession, useSessions } from "./queries";
 import { useDeviceText } from "./use-device-text";

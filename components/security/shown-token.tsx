@@ -4,7 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { CreatedTokenView } from "@/lib/security/schema";
+import type { CreatedTokenView } from "@/lib/auth/access-schema";
 
 /** A token's value, this once, with the focus so that nobody misses it. */
 export function ShownToken({ token }: { token: CreatedTokenView }) {

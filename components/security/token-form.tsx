@@ -9,16 +9,16 @@ import { useFaultText } from "@/components/account/fault-text";
 import { LeaveGuard } from "@/components/account/leave-guard";
 import { useSchemaResolver } from "@/components/account/schema-resolver";
 import { useSubmission } from "@/components/account/use-submission";
+import { ApiError } from "@/components/api-client";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
-import { ApiError } from "@/lib/api-client";
-import type { CreatedTokenView } from "@/lib/security/schema";
+import type { CreatedTokenView } from "@/lib/auth/access-schema";
 import { useCreateToken } from "./queries";
 
-const loadSchema = () => import("@/lib/security/schema").then(({ createTokenBody }) => createTokenBody);
+const loadSchema = () => import("@/lib/auth/access-schema").then(({ createTokenBody }) => createTokenBody);
 
 type Values = { name: string; days: string; password: string };
 

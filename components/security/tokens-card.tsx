@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import type { CreatedTokenView, TokenView } from "@/lib/security/schema";
+import type { CreatedTokenView, TokenView } from "@/lib/auth/access-schema";
 import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
 import { TokenForm } from "./token-form";

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/lib/api-client";
+import { callApi } from "@/components/api-client";
 import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
 
 export const segmentKeys = { list: ["segments"] as const };

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import type { Browser, BrowserContext } from "@playwright/test";
 import { freePort, killShop, newFolder, startShop } from "@/e2e/own-server";
 import { becomeVisitor, type Visitor } from "@/e2e/pages";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /* A shop in which time stands still and nobody else has been, and browsers at the same moment. */
 

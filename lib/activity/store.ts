@@ -1,5 +1,5 @@
 import type { ActivityKind } from "@/lib/activity/schema";
-import type { Db, DbTransaction } from "@/lib/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** From where something was done. */
 export type Place = { ip: string | null; userAgent: string | null };

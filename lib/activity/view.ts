@@ -1,6 +1,6 @@
 import type { ActivityView } from "@/lib/activity/schema";
 import type { ActivityRow } from "@/lib/activity/store";
-import { instantText } from "@/lib/dates";
+import { instantText } from "@/lib/platform/dates";
 
 /** A line of the log as its owner reads it. */
 export function activityView({ id, kind, at, ip, userAgent, detail }: ActivityRow): ActivityView {

@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db";
+import type { Db } from "@/lib/platform/db";
 
 /** Every line of a customer's consent ledger, newest first. */
 export async function readConsentEvents(db: Db, customerId: number) {

@@ -1,6 +1,6 @@
 import type { ConsentReceiptView } from "@/lib/consents/schema";
 import type { ConsentEventRow } from "@/lib/consents/store";
-import { instantText } from "@/lib/dates";
+import { instantText } from "@/lib/platform/dates";
 
 /** A line of the ledger as a receipt. */
 export function consentReceiptView(row: ConsentEventRow): ConsentReceiptView {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { birthDate, consent, emailText, gender, phoneText, textLine } from "@/lib/fields";
+import { birthDate, consent, emailText, gender, phoneText, textLine } from "@/lib/platform/fields";
 import { LOYALTY_NAME_MAX } from "@/lib/profile/schema";
 import { answerFields } from "@/lib/verification/schema";
 

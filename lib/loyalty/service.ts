@@ -6,13 +6,9 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { dateText } from "@/lib/dates";
-import type { DbTransaction } from "@/lib/db";
+import { type CustomerRow, holdCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/languages";
-import { messageText } from "@/lib/i18n/translate";
-import { findLoyaltyService, findProgramme } from "@/lib/loyalty/programme";
+import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
 import type { SearchExistsBody } from "@/lib/loyalty/schema";
 import {
@@ -27,11 +23,15 @@ import {
   withdrawClosing,
   writePoints,
 } from "@/lib/loyalty/store";
-import { keepOpen } from "@/lib/loyalty/task-join";
-import { queueDeactivation, queueUpdate, tryTask, tryTaskSoon } from "@/lib/loyalty/tasks";
-import { applyCardData } from "@/lib/profile/card-data";
+import { keepOpen } from "@/lib/loyalty/sync-join-service";
+import { queueDeactivation, queueUpdate, tryTask, tryTaskSoon } from "@/lib/loyalty/sync-service";
+import { dateText } from "@/lib/platform/dates";
+import type { DbTransaction } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { messageText } from "@/lib/platform/i18n/translate";
+import { applyCardData } from "@/lib/profile/card-data-service";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
-import { type CustomerRow, holdCustomer } from "@/lib/profile/store";
 
 /*
  * A member's card as he sees it, links it and gives it up. Joining and changing, which need a code, stand in

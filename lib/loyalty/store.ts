@@ -1,6 +1,6 @@
 import type { ProviderName } from "@/lib/adapters/loyalty-provider/port";
-import type { Db, DbTransaction } from "@/lib/db";
 import type { LoyaltyTaskKind } from "@/lib/generated/prisma/client";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** A card, with the points last heard of. */
 export type LoyaltyCardRow = {

@@ -1,8 +1,8 @@
 import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
-import { dateText, instantText } from "@/lib/dates";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { LedgerView, LoyaltyAccountView, LoyaltyCardView, LoyaltyUserView } from "@/lib/loyalty/schema";
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
-import type { CustomerRow } from "@/lib/profile/store";
+import { dateText, instantText } from "@/lib/platform/dates";
 
 /** What `redirect_url` names after a card was added or changed: the platform's route of the card's page. */
 export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";

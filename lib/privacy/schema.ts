@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { secretText } from "@/lib/fields";
-import { PASSWORD_MAX } from "@/lib/identity/limits";
+import { PASSWORD_MAX } from "@/lib/auth/limits";
+import { secretText } from "@/lib/platform/fields";
 import { answerFields } from "@/lib/verification/schema";
 
 /** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */

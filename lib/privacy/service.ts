@@ -1,11 +1,13 @@
 import { recordActivity } from "@/lib/activity/store";
-import type { DbTransaction } from "@/lib/db";
+import type { Owner } from "@/lib/auth/access-service";
+import { assertOwnPassword } from "@/lib/auth/service";
 import type { Deps } from "@/lib/deps";
-import { AppError, FieldErrors } from "@/lib/errors";
-import { formattingLocaleOf, type Language, languageOf } from "@/lib/i18n/languages";
-import { assertOwnPassword } from "@/lib/identity/service";
-import { queueFarewell } from "@/lib/loyalty/tasks";
-import { deliverSoon, queueMail } from "@/lib/messages/service";
+import { queueFarewell } from "@/lib/loyalty/sync-service";
+import { deliverSoon, queueMail } from "@/lib/notifications/service";
+import type { DbTransaction } from "@/lib/platform/db";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { formattingLocaleOf, type Language, languageOf } from "@/lib/platform/i18n/languages";
+import { sign } from "@/lib/platform/secrets";
 import type { DeletionView } from "@/lib/privacy/schema";
 import {
   clearDeletionTime,
@@ -20,8 +22,6 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { deletionView } from "@/lib/privacy/view";
-import { sign } from "@/lib/secrets";
-import type { Owner } from "@/lib/security/service";
 import { type Answer, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";
 

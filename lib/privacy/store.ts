@@ -1,4 +1,4 @@
-import type { Db, DbTransaction } from "@/lib/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** What an account's deletion needs of it. */
 export type DueAccount = {

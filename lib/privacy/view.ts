@@ -1,8 +1,8 @@
 import type { StoredFile } from "@/lib/adapters/storage/port";
-import { instantText } from "@/lib/dates";
+import type { CustomerRow } from "@/lib/customers/store";
+import { instantText } from "@/lib/platform/dates";
 import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
-import type { CustomerRow } from "@/lib/profile/store";
 
 /** When the account is to be deleted. @param dueAt null when nobody asked for it */
 export function deletionView(dueAt: Date | null): DeletionView {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FieldErrors } from "@/lib/errors";
+import { FieldErrors } from "@/lib/platform/errors";
 import { canonicalEmail, canonicalPhone, isProfileCompleted, mergeAttributes } from "@/lib/profile/rules";
 import { ATTRIBUTE_LIMITS } from "@/lib/profile/schema";
 

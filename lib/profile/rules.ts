@@ -1,6 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { FieldErrors } from "@/lib/errors";
-import { visibleAddress } from "@/lib/fields";
+import { FieldErrors } from "@/lib/platform/errors";
+import { visibleAddress } from "@/lib/platform/fields";
 import { ATTRIBUTE_LIMITS, type Attributes, SERVER_ATTRIBUTES } from "@/lib/profile/schema";
 
 const SEPARATORS = /[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

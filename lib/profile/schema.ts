@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { birthDate, consent, gender, phoneText, presence, textLine } from "@/lib/fields";
-import { normalizeLanguageCode } from "@/lib/i18n/languages";
+import { birthDate, consent, gender, phoneText, presence, textLine } from "@/lib/platform/fields";
+import { normalizeLanguageCode } from "@/lib/platform/i18n/languages";
 import { answerFields } from "@/lib/verification/schema";
 
 /** Longest first or last name of a profile, and of one that goes with a loyalty card. */

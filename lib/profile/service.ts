@@ -1,11 +1,11 @@
+import { type CustomerRow, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { AppError, FieldErrors } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/languages";
-import { deliverSoon } from "@/lib/messages/service";
-import { encodeAvatar } from "@/lib/profile/avatar";
+import { deliverSoon } from "@/lib/notifications/service";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { encodeAvatar } from "@/lib/profile/avatar-rules";
 import { type CodePolicy, canonicalPhone, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
-import { type CustomerRow, isPhoneTaken } from "@/lib/profile/store";
 import { avatarUrl } from "@/lib/profile/view";
 import {
   afterPhoneChange,
@@ -17,7 +17,7 @@ import {
   storePicture,
   updateLocked,
   write,
-} from "@/lib/profile/write";
+} from "@/lib/profile/write-service";
 import type { Confirmation } from "@/lib/verification/rules";
 import { type Answer, bringsCode, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";

@@ -1,9 +1,9 @@
-import { dateText, instantText } from "@/lib/dates";
-import type { Language } from "@/lib/i18n/languages";
-import { genderLabel } from "@/lib/i18n/translate";
+import type { CustomerRow } from "@/lib/customers/store";
+import { dateText, instantText } from "@/lib/platform/dates";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { genderLabel } from "@/lib/platform/i18n/translate";
 import { isProfileCompleted } from "@/lib/profile/rules";
 import type { CustomerView, PendingProfileView, ProfileView, UserView } from "@/lib/profile/schema";
-import type { CustomerRow } from "@/lib/profile/store";
 
 /** Where stored pictures are served. */
 export const MEDIA_PATH = "/media/";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { birthDate, consent, emailText, flag, gender, phoneText, textLine } from "@/lib/fields";
-import { newPassword } from "@/lib/identity/schema";
+import { newPassword } from "@/lib/auth/schema";
+import { birthDate, consent, emailText, flag, gender, phoneText, textLine } from "@/lib/platform/fields";
 import { attributes, LOYALTY_NAME_MAX, languageCode, NAME_MAX } from "@/lib/profile/schema";
 import { answerFields } from "@/lib/verification/schema";
 

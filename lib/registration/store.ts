@@ -1,6 +1,6 @@
-import type { Db, DbTransaction } from "@/lib/db";
+import { type CustomerRow, customerSelect } from "@/lib/customers/store";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { type CustomerRow, customerSelect } from "@/lib/profile/store";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** Which of two unique values belong to somebody already. */
 export async function findTaken(

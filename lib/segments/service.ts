@@ -1,7 +1,7 @@
 import { type Place, recordActivity } from "@/lib/activity/store";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import type { CustomerRow } from "@/lib/profile/store";
+import { AppError } from "@/lib/platform/errors";
 import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
 import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
 import { activeSegmentView, segmentView } from "@/lib/segments/view";

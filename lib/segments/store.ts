@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db";
+import type { Db } from "@/lib/platform/db";
 
 const priceListSelect = { id: true, name: true, code: true, currency: true } as const;
 const segmentSelect = { id: true, name: true, priority: true, priceList: { select: priceListSelect } } as const;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Db } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
+import type { Db } from "@/lib/platform/db";
 import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
 import { readSettings, writeSetting } from "@/lib/settings/store";
 

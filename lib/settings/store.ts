@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db";
+import type { Db } from "@/lib/platform/db";
 
 /** Every setting that was ever set, as it stands in the database. */
 export async function readSettings(db: Db): Promise<{ name: string; value: unknown; updatedAt: Date }[]> {

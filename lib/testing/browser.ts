@@ -1,4 +1,4 @@
-import { CSRF_COOKIE, issueCsrfToken } from "@/lib/http/csrf";
+import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { type Client, clientWith, cookieOf } from "@/lib/testing/client";
 
 const METHODS = ["get", "head", "post", "put", "patch", "delete", "options"] as const;

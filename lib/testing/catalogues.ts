@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 type Catalogue = { [key: string]: string | Catalogue };
 
 /** Every text of one of the catalogues by its dotted path, as it stands in the file. */
 export function textsOf(kind: "api" | "pages", language: Language): [path: string, text: string][] {
-  return flatten(JSON.parse(readFileSync(`lib/i18n/messages/${kind}/${language}.json`, "utf8")));
+  return flatten(JSON.parse(readFileSync(`lib/platform/i18n/messages/${kind}/${language}.json`, "utf8")));
 }
 
 function flatten(catalogue: Catalogue, prefix = ""): [string, string][] {

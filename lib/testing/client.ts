@@ -1,8 +1,8 @@
-import { CSRF_COOKIE, issueCsrfToken } from "@/lib/http/csrf";
-import type { Handler } from "@/lib/http/route";
-import { createApiToken } from "@/lib/identity/service";
-import type { CustomerRow } from "@/lib/profile/store";
-import { SESSION_COOKIE, startSession } from "@/lib/session";
+import { createApiToken } from "@/lib/auth/service";
+import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
+import type { CustomerRow } from "@/lib/customers/store";
+import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
+import type { Handler } from "@/lib/platform/http/route";
 import type { Shop } from "@/lib/testing/shop";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";

@@ -6,7 +6,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { TestProject } from "vitest/node";
-import { applyMigrations } from "@/lib/database/migrations";
+import { applyMigrations } from "@/lib/platform/database/migrations";
 
 /*
  * Migrates once per run; each worker starts from a copy. Without TEST_DATABASE_URL the copy is a PGlite data folder in

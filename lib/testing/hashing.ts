@@ -1,5 +1,5 @@
 import type { LimitFunction } from "p-limit";
-import "@/lib/identity/passwords";
+import "@/lib/platform/password-hash";
 
 /** How many password hashes are made or compared while the work runs: what an onlooker could tell by a clock. */
 export async function countHashes<T>(work: () => Promise<T>): Promise<{ hashes: number; result: T }> {

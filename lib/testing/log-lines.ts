@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { createLog } from "@/lib/log";
+import { createLog } from "@/lib/platform/log";
 
 /** A log whose lines can be read back. */
 export function readableLog(): { log: Logger; lines: () => Record<string, unknown>[]; text: () => string } {

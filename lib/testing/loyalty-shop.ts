@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
-import { creditPoints } from "@/lib/adapters/loyalty-provider/embedded-points";
 import type { Deadlines } from "@/lib/adapters/loyalty-provider/guarded";
 import type {
   GuardedLoyalty,
@@ -12,10 +11,11 @@ import type {
   LoyaltyProvider,
   ProviderName,
 } from "@/lib/adapters/loyalty-provider/port";
+import type { CustomerRow } from "@/lib/customers/store";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
-import { readSecret } from "@/lib/env";
-import { resumeTasks } from "@/lib/loyalty/tasks";
-import type { CustomerRow } from "@/lib/profile/store";
+import { resumeTasks } from "@/lib/loyalty/sync-service";
+import { readSecret } from "@/lib/platform/env";
+import { creditPoints } from "@/lib/points/ledger-service";
 import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
 import { changeSetting } from "@/lib/settings/service";
 import { type Answer, as, type Client } from "@/lib/testing/client";

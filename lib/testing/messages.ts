@@ -1,4 +1,4 @@
-import { readOutbox } from "@/lib/outbox/store";
+import { readOutbox } from "@/lib/dev-mailbox/store";
 import type { Shop } from "@/lib/testing/shop";
 
 /** What was sent to a number (E.164) or an address, newest first. */

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
-import { outboxMail } from "@/lib/adapters/mail/outbox";
-import { outboxSms } from "@/lib/adapters/sms/outbox";
+import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
+import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
-import { openDatabase, setDatabase } from "@/lib/db";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
-import { getEnv } from "@/lib/env";
-import { createLimits } from "@/lib/limits";
-import { createLog } from "@/lib/log";
+import { openDatabase, setDatabase } from "@/lib/platform/db";
+import { getEnv } from "@/lib/platform/env";
+import { createLimits } from "@/lib/platform/limits";
+import { createLog } from "@/lib/platform/log";
 import { databaseName, query } from "@/lib/testing/database-template";
 
 /** The dependencies of a test. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, textLine } from "@/lib/fields";
+import { flag, textLine } from "@/lib/platform/fields";
 
 /** What a code can be asked for. One asked for one of them never answers another. */
 export const PURPOSES = [

@@ -1,14 +1,14 @@
 import { randomInt } from "node:crypto";
 import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
-import type { Db, DbTransaction } from "@/lib/db";
 import type { Deps } from "@/lib/deps";
-import { AppError, FieldErrors } from "@/lib/errors";
-import type { Language } from "@/lib/i18n/languages";
-import { messageText } from "@/lib/i18n/translate";
-import type { LimitName, TakenPoints } from "@/lib/limits";
-import { isReachable } from "@/lib/messages/rules";
-import { shopValues } from "@/lib/messages/service";
-import { equalInConstantTime, sign } from "@/lib/secrets";
+import { isReachable } from "@/lib/notifications/rules";
+import { shopValues } from "@/lib/notifications/service";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { messageText } from "@/lib/platform/i18n/translate";
+import type { LimitName, TakenPoints } from "@/lib/platform/limits";
+import { equalInConstantTime, sign } from "@/lib/platform/secrets";
 import { type Confirmation, confirmationHash, confirmationValues, numberBlock } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {

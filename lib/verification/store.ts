@@ -1,4 +1,4 @@
-import type { Db, DbTransaction } from "@/lib/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 

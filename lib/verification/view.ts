@@ -1,4 +1,4 @@
-import { instantText } from "@/lib/dates";
+import { instantText } from "@/lib/platform/dates";
 import { GUESSES_MAX, maskPhone } from "@/lib/verification/rules";
 import type { VerificationView } from "@/lib/verification/schema";
 import type { VerificationRow } from "@/lib/verification/store";

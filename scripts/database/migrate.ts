@@ -1,5 +1,5 @@
-import { applyMigrations } from "@/lib/database/migrations";
-import { closeDatabase, openDatabase } from "@/lib/db";
+import { applyMigrations } from "@/lib/platform/database/migrations";
+import { closeDatabase, openDatabase } from "@/lib/platform/db";
 
 /* `npm run db:migrate`: brings the database of the environment up to date. */
 

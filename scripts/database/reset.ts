@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
-import { lockFolder } from "@/lib/database/folder-lock";
-import { getEnv } from "@/lib/env";
+import { lockFolder } from "@/lib/platform/database/folder-lock";
+import { getEnv } from "@/lib/platform/env";
 
 /* `npm run db:reset`: removes the embedded database and its uploads. A PostgreSQL database is never dropped from here. */
 

@@ -1,6 +1,6 @@
-import { applyMigrations } from "@/lib/database/migrations";
-import { closeDatabase, openDatabase } from "@/lib/db";
-import { getEnv } from "@/lib/env";
+import { applyMigrations } from "@/lib/platform/database/migrations";
+import { closeDatabase, openDatabase } from "@/lib/platform/db";
+import { getEnv } from "@/lib/platform/env";
 import { seed } from "@/prisma/seed";
 
 /* `npm run db:seed`: makes the demo's people and segments where they are missing. Never in production. */

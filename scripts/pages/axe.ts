@@ -5,7 +5,7 @@ import { UNLIMITED, withOwnShop } from "@/e2e/own-server";
 import { untoldPages } from "@/e2e/pages";
 import { OPENED, STATES } from "@/e2e/states";
 import { DESKTOP, PHONE, Visits } from "@/e2e/visits";
-import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { ensureBrowser } from "@/scripts/browser.mjs";
 
 /*

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { request } from "@playwright/test";
 import { withOwnShop } from "@/e2e/own-server";
 import { becomeVisitor, LONG, PAGES, READ_ONLY, type ShopPage } from "@/e2e/pages";
-import { type Language, languageOf } from "@/lib/i18n/languages";
+import { type Language, languageOf } from "@/lib/platform/i18n/languages";
 import { ensureBrowser } from "@/scripts/browser.mjs";
 import { fail, StepFailed } from "@/scripts/prepare.mjs";
 import { withEmptyPage } from "./empty-page";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 
 /* What pictures are taken of, and what the command line leaves out. */
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import sharp, { type OverlayOptions } from "sharp";
-import type { Language } from "@/lib/i18n/languages";
+import type { Language } from "@/lib/platform/i18n/languages";
 import type { Device, Theme } from "./looks";
 import { SHOTS } from "./states";
 import type { Studio } from "./studio";

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "@playwri
 import type { Visitor } from "@/e2e/pages";
 import { pictureOf } from "@/e2e/visual/drawing";
 import { StillShop } from "@/e2e/visual/still-shop";
-import { LANGUAGES, type Language } from "@/lib/i18n/languages";
+import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { ensureBrowser } from "@/scripts/browser.mjs";
 import { type Device, type Theme, VIEWPORTS } from "./looks";
 import type { Shot } from "./states";

@@ -12,7 +12,7 @@ import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
   const t = await getTranslations("identity");

@@ -1,6 +1,6 @@
 import type { TermsLinks } from "@/components/registration/terms-label";
-import type { Env } from "@/lib/env";
-import type { Language } from "@/lib/i18n/languages";
+import type { Env } from "@/lib/platform/env";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /** Where a new customer reads in his language what he accepts. */
 export function termsLinks(

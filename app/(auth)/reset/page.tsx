@@ -4,7 +4,7 @@ import { PageTexts } from "@/app/page-texts";
 import { NewPasswordForm } from "@/components/identity/new-password-form";
 import { ResetRequestForm } from "@/components/identity/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
   const t = await getTranslations("recovery");

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { NoDialogue } from "@/components/verification/no-dialogue";
 import { signsIn, startPath } from "@/components/verification/routes";
 import { VerificationForm } from "@/components/verification/verification-form";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 import { purposeOf } from "@/lib/verification/schema";
 
 export async function generateMetadata() {

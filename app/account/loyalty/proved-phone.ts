@@ -1,4 +1,4 @@
-import type { CustomerRow } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/customers/store";
 
 /** The customer's proved number as it was written and in its canonical form; none while it is not proved. */
 export function provedSpellings({ phone, phoneCanonical, phoneVerifiedAt }: CustomerRow): string[] {

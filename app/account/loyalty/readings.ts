@@ -1,10 +1,10 @@
 import { cache } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
-import { AppError } from "@/lib/errors";
 import type { LedgerView } from "@/lib/loyalty/schema";
 import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
 import { ledgerView } from "@/lib/loyalty/view";
+import { AppError } from "@/lib/platform/errors";
 
 /* What the programme says, read once for a page although several parts of it show it. */
 

@@ -1,6 +1,6 @@
 import type { SignedIn } from "@/app/signed-in";
 import type { PendingPhone } from "@/components/profile/pending-phone-note";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/platform/errors";
 import { getOpenVerification } from "@/lib/verification/service";
 import { verificationView } from "@/lib/verification/view";
 

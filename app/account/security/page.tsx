@@ -8,8 +8,8 @@ import { SessionsCard } from "@/components/security/sessions-card";
 import { TokensCard } from "@/components/security/tokens-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/service";
+import { listSessions, listTokens } from "@/lib/auth/access-service";
 import { sessionOf } from "@/lib/profile/service";
-import { listSessions, listTokens } from "@/lib/security/service";
 
 export async function generateMetadata() {
   const t = await getTranslations("security");

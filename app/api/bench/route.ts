@@ -1,6 +1,6 @@
 import { GET as unknownPath } from "@/app/api/[...path]/route";
-import { getEnv } from "@/lib/env";
-import type { Handler } from "@/lib/http/route";
+import { getEnv } from "@/lib/platform/env";
+import type { Handler } from "@/lib/platform/http/route";
 
 /* What `npm run bench` measures the endpoints against: a handler that does nothing. Elsewhere there is no such path. */
 export const GET: Handler = async (request, context) =>

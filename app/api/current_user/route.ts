@@ -1,6 +1,6 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { currentUserView } from "@/lib/identity/view";
+import { currentUserView } from "@/lib/auth/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, ({ customer }) => ok(currentUserView(customer))),

@@ -7,7 +7,7 @@ import * as search from "@/app/api/loyalty-card/search_exists_create/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import { resumeTasks } from "@/lib/loyalty/tasks";
+import { resumeTasks } from "@/lib/loyalty/sync-service";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, newestCode } from "@/lib/testing/dialogues";

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { CONTENT_ID } from "@/components/account/skip-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import { getEnv } from "@/lib/env";
+import { getEnv } from "@/lib/platform/env";
 import { ButtonSpecimens } from "./button-specimens";
 import { CardSpecimens } from "./card-specimens";
 import { ChoiceLinks } from "./choice-links";

@@ -1,5 +1,5 @@
 import { Mail, MessageSquareText } from "lucide-react";
-import type { OutboxRow } from "@/lib/outbox/store";
+import type { OutboxRow } from "@/lib/dev-mailbox/store";
 import { CopyButton } from "./copy-button";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { getDeps } from "@/lib/deps";
-import { listOutbox } from "@/lib/outbox/service";
+import { listOutbox } from "@/lib/dev-mailbox/service";
 import { MessageCard } from "./message-card";
 
 export const metadata: Metadata = { title: "Outbox" };

@@ -12,9 +12,9 @@ import {
 } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import * as example from "@/app/docs/examples";
-import type { ErrorCode } from "@/lib/errors";
 import { ledgerView, loyaltyStateView, loyaltyUserView } from "@/lib/loyalty/schema";
-import { pointsEventBody } from "@/lib/programme/schema";
+import type { ErrorCode } from "@/lib/platform/errors";
+import { pointsEventBody } from "@/lib/points/schema";
 
 const { email: _email, ...withoutEmail } = example.loyaltyForm;
 const REDIRECT = "omnishop_loyaltycard:loyalty-card";

@@ -1,7 +1,7 @@
 import { message, profileAwaited, wholeProfileAwaited } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { PASSWORD, profile, verification } from "@/app/docs/examples";
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/platform/errors";
 import { profileView, userView } from "@/lib/profile/schema";
 
 const REFUSALS: ErrorCode[] = [

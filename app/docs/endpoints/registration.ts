@@ -1,7 +1,7 @@
 import { message, registered, registrationAwaited, sessionKey } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { profile, registering, registration, verification } from "@/app/docs/examples";
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/platform/errors";
 
 const REFUSALS: ErrorCode[] = [
   "sms_verification_100_1",

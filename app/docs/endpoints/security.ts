@@ -3,7 +3,7 @@ import { sessionList, tokenList } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { AT, session, token } from "@/app/docs/examples";
 import { activityPageView } from "@/lib/activity/schema";
-import { createdTokenView } from "@/lib/security/schema";
+import { createdTokenView } from "@/lib/auth/access-schema";
 
 export const securityGroup: EndpointGroup = {
   id: "security",

@@ -1,7 +1,7 @@
 import { codeAwaited, csrfToken, message, nothing, sessionKey, signedIn } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { CODE, PASSWORD, profile, verification } from "@/app/docs/examples";
-import { currentUserView } from "@/lib/identity/schema";
+import { currentUserView } from "@/lib/auth/schema";
 import { PURPOSES, verificationView } from "@/lib/verification/schema";
 
 export const signInGroup: EndpointGroup = {

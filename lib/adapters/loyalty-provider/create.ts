@@ -1,9 +1,9 @@
-import { embeddedLoyalty } from "@/lib/adapters/loyalty-provider/embedded";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import { type LoyaltyProvider, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
-import type { Db } from "@/lib/db";
-import type { Env } from "@/lib/env";
+import type { Db } from "@/lib/platform/db";
+import type { Env } from "@/lib/platform/env";
+import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
 export type ProviderGround = {

@@ -1,4 +1,4 @@
-import { isMarked } from "@/lib/errors";
+import { isMarked } from "@/lib/platform/errors";
 
 /*
  * The programme in which accounts and points really live. Whoever implements it passes the contract test beside it: the

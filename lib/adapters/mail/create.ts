@@ -1,7 +1,7 @@
-import { outboxMail } from "@/lib/adapters/mail/outbox";
+import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
-import type { Db } from "@/lib/db";
-import type { Env } from "@/lib/env";
+import type { Db } from "@/lib/platform/db";
+import type { Env } from "@/lib/platform/env";
 
 const SMTP_TIMEOUT_MS = 5000;
 

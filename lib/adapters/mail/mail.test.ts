@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createMailer, noMail } from "@/lib/adapters/mail/create";
-import { outboxMail } from "@/lib/adapters/mail/outbox";
+import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { type Mailer, type MailMessage, MailNotSentError } from "@/lib/adapters/mail/port";
 import { smtpMailer } from "@/lib/adapters/mail/smtp";
-import type { Db } from "@/lib/db";
-import { parseEnv } from "@/lib/env";
+import type { Db } from "@/lib/platform/db";
+import { parseEnv } from "@/lib/platform/env";
 import { type MailFault, type MailServer, startMailServer } from "@/lib/testing/mail-server";
 import { memoryMail } from "@/lib/testing/memory-mail";
 import { openShop } from "@/lib/testing/shop";

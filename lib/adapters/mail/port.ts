@@ -1,4 +1,4 @@
-import { isMarked } from "@/lib/errors";
+import { isMarked } from "@/lib/platform/errors";
 
 /*
  * The way to a mailbox. Whoever implements it passes the contract test beside it: outbox and SMTP.

@@ -1,7 +1,7 @@
-import { outboxSms } from "@/lib/adapters/sms/outbox";
+import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
-import type { Db } from "@/lib/db";
-import type { Env } from "@/lib/env";
+import type { Db } from "@/lib/platform/db";
+import type { Env } from "@/lib/platform/env";
 
 /** The SMS gateway that the environment names. What it needs is loaded only then: Twilio's client is large. */
 export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {

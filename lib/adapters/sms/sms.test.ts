@@ -1,13 +1,13 @@
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSmsGateway, noSms } from "@/lib/adapters/sms/create";
+import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type HttpGatewaySettings, httpGatewaySms } from "@/lib/adapters/sms/http-gateway";
 import { netgsmSms } from "@/lib/adapters/sms/netgsm";
-import { outboxSms } from "@/lib/adapters/sms/outbox";
 import { type SmsGateway, type SmsMessage, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
 import { twilioSms } from "@/lib/adapters/sms/twilio";
-import type { Db } from "@/lib/db";
-import { parseEnv } from "@/lib/env";
+import type { Db } from "@/lib/platform/db";
+import { parseEnv } from "@/lib/platform/env";
 import { memorySms } from "@/lib/testing/memory-sms";
 import { openShop } from "@/lib/testing/shop";
 import {

@@ -1,4 +1,4 @@
-import { isMarked } from "@/lib/errors";
+import { isMarked } from "@/lib/platform/errors";
 
 /*
  * Where uploaded files live. Adapters: a local folder (default) and anything that speaks S3.

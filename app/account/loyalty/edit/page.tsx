@@ -10,11 +10,11 @@ import { AccountFailure } from "@/components/loyalty/loyalty-failures";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
 import { PageHeader } from "@/components/ui/page-header";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
 import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
 import { loyaltyAccountView } from "@/lib/loyalty/view";
-import type { CustomerRow } from "@/lib/profile/store";
+import { AppError } from "@/lib/platform/errors";
 
 export async function generateMetadata() {
   const t = await getTranslations("loyalty.edit");

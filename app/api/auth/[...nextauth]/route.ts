@@ -1,20 +1,20 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { browserSignIn } from "@/app/api/auth/browser-sign-in";
+import { sessionTokensOf } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
-import { AppError } from "@/lib/errors";
-import { readUrlEncodedForm } from "@/lib/http/body";
-import { browserSignIn } from "@/lib/http/browser-sign-in";
-import { clientIp } from "@/lib/http/client-ip";
-import { parseCookies } from "@/lib/http/cookies";
-import { route } from "@/lib/http/route";
-import { sessionTokensOf } from "@/lib/session";
+import { AppError } from "@/lib/platform/errors";
+import { readUrlEncodedForm } from "@/lib/platform/http/body";
+import { clientIp } from "@/lib/platform/http/client-ip";
+import { parseCookies } from "@/lib/platform/http/cookies";
+import { route } from "@/lib/platform/http/route";
 
 type NextAuthContext = { params: Promise<{ nextauth: string[] }> };
 
 /** What our pages use of next-auth's dialogue. Its other doors (`_log`, pages of its own) are not ours to keep safe. */
 const ACTIONS = { GET: ["csrf", "session", "providers"], POST: ["callback/credentials", "signout"] };
 
-/* The browser's sign-in and sign-out: next-auth's dialogue, our session (see lib/http/browser-sign-in.ts). */
+/* The browser's sign-in and sign-out: next-auth's dialogue, our session (see app/api/auth/browser-sign-in.ts). */
 const dialogue = (method: keyof typeof ACTIONS) => async (request: Request, context: NextAuthContext) => {
   try {
     const { nextauth } = await context.params;

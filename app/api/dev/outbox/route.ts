@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { listOutbox } from "@/lib/outbox/service";
-import { outboxMessageView } from "@/lib/outbox/view";
+import { listOutbox } from "@/lib/dev-mailbox/service";
+import { outboxMessageView } from "@/lib/dev-mailbox/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, request }) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
-import { createApiToken } from "@/lib/identity/service";
+import { createApiToken } from "@/lib/auth/service";
 import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { type Client, clientWith } from "@/lib/testing/client";

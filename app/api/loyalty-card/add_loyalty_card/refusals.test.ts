@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
-import { LANGUAGES } from "@/lib/i18n/languages";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { changeSetting } from "@/lib/settings/service";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";

@@ -3,7 +3,7 @@ import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
 import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { as, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, messagesTo, newestCode } from "@/lib/testing/dialogues";

@@ -1,11 +1,11 @@
-import { verifiesSms } from "@/lib/http/client-type";
-import { joinReply } from "@/lib/http/loyalty-reply";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { joinLoyalty } from "@/lib/loyalty/membership";
+import { joinReply } from "@/app/api/_responses/loyalty";
+import { verifiesSms } from "@/app/api/_route/client-type";
+import { joinLoyalty } from "@/lib/loyalty/membership-service";
 import { addLoyaltyCardBody, loyaltyForm } from "@/lib/loyalty/schema";
 import { findCustomerCard } from "@/lib/loyalty/service";
 import { loyaltyUserView } from "@/lib/loyalty/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer }) => {

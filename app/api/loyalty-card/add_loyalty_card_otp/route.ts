@@ -1,7 +1,7 @@
-import { joinReply } from "@/lib/http/loyalty-reply";
-import { endpoint, route } from "@/lib/http/route";
-import { joinWithProvedPhone } from "@/lib/loyalty/membership";
+import { joinReply } from "@/app/api/_responses/loyalty";
+import { joinWithProvedPhone } from "@/lib/loyalty/membership-service";
 import { addLoyaltyCardOtpBody, loyaltyForm } from "@/lib/loyalty/schema";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: addLoyaltyCardOtpBody }, async (context) => {

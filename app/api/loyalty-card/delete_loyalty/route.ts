@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
 import { getCard, leaveLoyalty } from "@/lib/loyalty/service";
 import { closingCardView } from "@/lib/loyalty/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer }) =>

@@ -1,10 +1,10 @@
-import { AppError } from "@/lib/errors";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { parseSignedBody } from "@/lib/http/signed-body";
-import { pointsEventBody } from "@/lib/programme/schema";
-import { applyPointsEvent, eventsSecret } from "@/lib/programme/service";
-import { appliedEventView } from "@/lib/programme/view";
+import { AppError } from "@/lib/platform/errors";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
+import { parseSignedBody } from "@/lib/platform/http/signed-body";
+import { pointsEventBody } from "@/lib/points/schema";
+import { applyPointsEvent, eventsSecret } from "@/lib/points/service";
+import { appliedEventView } from "@/lib/points/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   // For other systems, which prove themselves by the signature.

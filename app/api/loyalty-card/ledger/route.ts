@@ -1,8 +1,8 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
 import { ledgerPage } from "@/lib/loyalty/schema";
 import { getLedger } from "@/lib/loyalty/service";
 import { ledgerView } from "@/lib/loyalty/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer, request }) => {

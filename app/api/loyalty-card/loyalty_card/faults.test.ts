@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
 import { setDeps } from "@/lib/deps";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import type { Fault } from "@/lib/testing/faulty-service";
 import { readableLog } from "@/lib/testing/log-lines";
 import { newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";

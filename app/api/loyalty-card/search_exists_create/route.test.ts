@@ -3,7 +3,7 @@ import * as deleteCard from "@/app/api/loyalty-card/delete_loyalty/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { changeSetting } from "@/lib/settings/service";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";

@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
 import { searchExistsBody } from "@/lib/loyalty/schema";
 import { linkExistingAccount } from "@/lib/loyalty/service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: searchExistsBody }, async ({ deps, customer, body, device }) => {

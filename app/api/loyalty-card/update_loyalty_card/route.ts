@@ -1,10 +1,10 @@
-import { updateReply } from "@/lib/http/loyalty-reply";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { updateLoyaltyCard } from "@/lib/loyalty/membership";
+import { updateReply } from "@/app/api/_responses/loyalty";
+import { updateLoyaltyCard } from "@/lib/loyalty/membership-service";
 import { loyaltyForm, updateLoyaltyCardBody } from "@/lib/loyalty/schema";
 import { getAccount } from "@/lib/loyalty/service";
 import { loyaltyAccountView } from "@/lib/loyalty/view";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer }) =>

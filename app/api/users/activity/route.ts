@@ -1,7 +1,7 @@
 import { listActivity } from "@/lib/activity/service";
-import { idOf } from "@/lib/http/path-id";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
+import { idOf } from "@/lib/platform/http/path-id";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer, request }) => {

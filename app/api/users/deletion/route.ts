@@ -1,6 +1,6 @@
-import { deletionReply } from "@/lib/http/deletion-reply";
-import { ok } from "@/lib/http/reply";
-import { endpoint, ownerOf, route } from "@/lib/http/route";
+import { deletionReply } from "@/app/api/_responses/deletion";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 import { deletionBody } from "@/lib/privacy/schema";
 import { askForDeletion, getDeletion, withdrawDeletion } from "@/lib/privacy/service";
 

@@ -1,5 +1,5 @@
-import { endpoint, ownerOf, route } from "@/lib/http/route";
-import { createExportLink } from "@/lib/privacy/export";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
+import { createExportLink } from "@/lib/privacy/export-service";
 import { exportBody } from "@/lib/privacy/schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
-import { hashPassword } from "@/lib/identity/passwords";
-import { SESSION_COOKIE } from "@/lib/session";
+import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { hashPassword } from "@/lib/platform/password-hash";
 import { as, type Call, clientWith, cookieOf } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";

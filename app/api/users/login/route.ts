@@ -1,9 +1,9 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { sessionCookie } from "@/lib/http/session-cookie";
-import { signInBody } from "@/lib/identity/schema";
-import { signInWithPassword } from "@/lib/identity/service";
-import { sessionTokensOf } from "@/lib/session";
+import { sessionCookie } from "@/app/api/_route/session-cookie";
+import { signInBody } from "@/lib/auth/schema";
+import { signInWithPassword } from "@/lib/auth/service";
+import { sessionTokensOf } from "@/lib/auth/session-service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(

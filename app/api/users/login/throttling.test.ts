@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
-import { createLimits } from "@/lib/limits";
+import { createLimits } from "@/lib/platform/limits";
 import { clientWith } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";

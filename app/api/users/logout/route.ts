@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { clearedSessionCookie } from "@/lib/http/session-cookie";
-import { endSessions, sessionTokensOf } from "@/lib/session";
+import { clearedSessionCookie } from "@/app/api/_route/session-cookie";
+import { endSessions, sessionTokensOf } from "@/lib/auth/session-service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", csrf: "signed-in" }, async ({ deps, cookies, device }) => {

@@ -4,7 +4,7 @@ import * as login from "@/app/api/users/login/route";
 import * as logout from "@/app/api/users/logout/route";
 import * as registration from "@/app/api/users/registration/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
-import { SESSION_COOKIE } from "@/lib/session";
+import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
 import { as, clientWith, cookieOf } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";

@@ -1,8 +1,8 @@
-import { endpoint, route } from "@/lib/http/route";
-import { signInReply } from "@/lib/http/sign-in-reply";
-import { visitorOf } from "@/lib/http/visitor";
-import { codeSignInBody } from "@/lib/identity/schema";
-import { signInWithCode } from "@/lib/identity/service";
+import { signInReply } from "@/app/api/_responses/sign-in";
+import { visitorOf } from "@/app/api/_route/visitor";
+import { codeSignInBody } from "@/lib/auth/schema";
+import { signInWithCode } from "@/lib/auth/service";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", body: codeSignInBody }, async (context) => {

@@ -1,8 +1,8 @@
-import { acceptedVersions, customerEtag } from "@/lib/http/etag";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { stepReply } from "@/lib/http/step-reply";
+import { stepReply } from "@/app/api/_responses/step";
 import { followProfile } from "@/lib/loyalty/service";
+import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { profileChange, updateProfileWithLoyaltyBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { profileView } from "@/lib/profile/view";

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as media from "@/app/media/[...path]/route";
-import { UPLOAD_MAX_BYTES } from "@/lib/http/body";
+import { UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
 import { as, type Client, guest } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { CAMERA_NOTE, hugePng, largePicture, picture, upload } from "@/lib/testing/images";

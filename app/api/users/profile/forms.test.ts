@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { JSON_MAX_BYTES, JSON_MAX_DEPTH, UPLOAD_MAX_BYTES } from "@/lib/http/body";
+import { JSON_MAX_BYTES, JSON_MAX_DEPTH, UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
 import { as } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { picture, upload } from "@/lib/testing/images";

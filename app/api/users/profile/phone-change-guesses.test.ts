@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import type { CustomerRow } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/customers/store";
 import { as, type Endpoint, guest } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CustomerRow } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/customers/store";
 import { type Answer, as, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, dialogueOver, forgetLimits, messagesTo, newestCode, wrongCodes } from "@/lib/testing/dialogues";

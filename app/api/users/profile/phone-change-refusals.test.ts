@@ -2,8 +2,8 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as logout from "@/app/api/users/logout/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import { LANGUAGES } from "@/lib/i18n/languages";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { type Answer, as, type Client, type Endpoint } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import {

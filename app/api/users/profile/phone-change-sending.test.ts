@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as otpLogin from "@/app/api/users/otp-login/route";
-import { parseEnv } from "@/lib/env";
-import { createLimits } from "@/lib/limits";
-import type { CustomerRow } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/customers/store";
+import { parseEnv } from "@/lib/platform/env";
+import { createLimits } from "@/lib/platform/limits";
 import { type Answer, as } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { dialogueOver, forgetLimits, messagesTo, newestCode, passTime, retryAfter } from "@/lib/testing/dialogues";

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import { LANGUAGES } from "@/lib/i18n/languages";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { type Answer, as, type Client, type Endpoint, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, dialogueOver, forgetLimits, messagesTo, newestCode } from "@/lib/testing/dialogues";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { customerEtag } from "@/lib/http/etag";
-import { API_MESSAGES } from "@/lib/i18n/translate";
+import { customerEtag } from "@/lib/platform/http/etag";
+import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { as, guest, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";

@@ -1,7 +1,7 @@
-import { acceptedVersions, customerEtag } from "@/lib/http/etag";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { stepReply } from "@/lib/http/step-reply";
+import { stepReply } from "@/app/api/_responses/step";
+import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { profileChange, updateProfileBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { pendingProfileView, profileView } from "@/lib/profile/view";

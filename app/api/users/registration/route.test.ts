@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
-import { SESSION_COOKIE } from "@/lib/session";
+import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
 import { clientWith, cookieOf } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";

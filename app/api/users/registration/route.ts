@@ -1,7 +1,7 @@
-import { verifiesSms } from "@/lib/http/client-type";
-import { registrationReply } from "@/lib/http/registration-reply";
-import { endpoint, route } from "@/lib/http/route";
-import { visitorOf } from "@/lib/http/visitor";
+import { registrationReply } from "@/app/api/_responses/registration";
+import { verifiesSms } from "@/app/api/_route/client-type";
+import { visitorOf } from "@/app/api/_route/visitor";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { registrationBody, registrationOf } from "@/lib/registration/schema";
 import { register } from "@/lib/registration/service";
 

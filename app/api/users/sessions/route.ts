@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, ownerOf, route } from "@/lib/http/route";
+import { endEveryOtherSession, listSessions } from "@/lib/auth/access-service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 import { sessionOf } from "@/lib/profile/service";
-import { endEveryOtherSession, listSessions } from "@/lib/security/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async (context) =>

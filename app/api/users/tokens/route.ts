@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, ownerOf, route } from "@/lib/http/route";
-import { createTokenBody } from "@/lib/security/schema";
-import { createToken, listTokens } from "@/lib/security/service";
+import { createTokenBody } from "@/lib/auth/access-schema";
+import { createToken, listTokens } from "@/lib/auth/access-service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async ({ deps, customer }) => ok({ tokens: await listTokens(deps, customer.id) })),

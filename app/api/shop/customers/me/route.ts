@@ -1,6 +1,6 @@
-import { acceptedVersions, customerEtag } from "@/lib/http/etag";
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
+import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { customerProfileChange, updateCustomerBody } from "@/lib/profile/schema";
 import { updateCustomerProfile } from "@/lib/profile/service";
 import { customerView } from "@/lib/profile/view";

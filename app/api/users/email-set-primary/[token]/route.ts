@@ -1,7 +1,7 @@
-import { AppError, FieldErrors } from "@/lib/errors";
-import { ok, type Reply } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { confirmEmailChange } from "@/lib/recovery/service";
+import { confirmEmailChange } from "@/lib/credentials/service";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { ok, type Reply } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, params, request, device }) => {

@@ -1,5 +1,5 @@
-import { endpoint, ownerOf, route } from "@/lib/http/route";
-import { exportData } from "@/lib/privacy/export";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
+import { exportData } from "@/lib/privacy/export-service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, async (context) => {

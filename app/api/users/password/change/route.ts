@@ -1,8 +1,8 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
+import { changePasswordBody } from "@/lib/credentials/schema";
+import { changePassword } from "@/lib/credentials/service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { sessionOf } from "@/lib/profile/service";
-import { changePasswordBody } from "@/lib/recovery/schema";
-import { changePassword } from "@/lib/recovery/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: changePasswordBody }, async ({ deps, customer, holder, device, body }) => {

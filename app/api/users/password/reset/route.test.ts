@@ -4,7 +4,7 @@ import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
-import type { CustomerRow } from "@/lib/profile/store";
+import type { CustomerRow } from "@/lib/customers/store";
 import { as, clientWith, guest, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { eventually, mailTo } from "@/lib/testing/mailbox";

@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { resetRequestBody } from "@/lib/recovery/schema";
-import { requestPasswordReset } from "@/lib/recovery/service";
+import { resetRequestBody } from "@/lib/credentials/schema";
+import { requestPasswordReset } from "@/lib/credentials/service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", body: resetRequestBody }, async ({ deps, body }) => {

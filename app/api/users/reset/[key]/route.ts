@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { resetPasswordBody } from "@/lib/recovery/schema";
-import { resetPassword } from "@/lib/recovery/service";
+import { resetPasswordBody } from "@/lib/credentials/schema";
+import { resetPassword } from "@/lib/credentials/service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", body: resetPasswordBody }, async ({ deps, params, body, device }) => {

@@ -1,6 +1,6 @@
-import { idOf } from "@/lib/http/path-id";
-import { endpoint, ownerOf, route } from "@/lib/http/route";
-import { endSession } from "@/lib/security/service";
+import { endSession } from "@/lib/auth/access-service";
+import { idOf } from "@/lib/platform/http/path-id";
+import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   DELETE: route({ auth: "customer" }, async (context) => {

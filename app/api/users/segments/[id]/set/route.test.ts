@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { LANGUAGES } from "@/lib/i18n/languages";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { as, clientWith, guest, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { createSegment } from "@/lib/testing/segments";

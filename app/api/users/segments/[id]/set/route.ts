@@ -1,5 +1,5 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { activateSegment } from "@/lib/segments/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

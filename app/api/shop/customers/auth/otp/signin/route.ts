@@ -1,7 +1,7 @@
-import { endpoint, route } from "@/lib/http/route";
-import { stepReply } from "@/lib/http/step-reply";
-import { tokenCodeBody } from "@/lib/identity/schema";
-import { askForTokenCode } from "@/lib/identity/service";
+import { stepReply } from "@/app/api/_responses/step";
+import { tokenCodeBody } from "@/lib/auth/schema";
+import { askForTokenCode } from "@/lib/auth/service";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", csrf: "exempt", body: tokenCodeBody }, async ({ deps, device, language, body }) => {

@@ -1,7 +1,7 @@
-import { ok } from "@/lib/http/reply";
-import { endpoint, route } from "@/lib/http/route";
-import { tokenSignInBody } from "@/lib/identity/schema";
-import { signInForToken } from "@/lib/identity/service";
+import { tokenSignInBody } from "@/lib/auth/schema";
+import { signInForToken } from "@/lib/auth/service";
+import { ok } from "@/lib/platform/http/response";
+import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", csrf: "exempt", body: tokenSignInBody }, async ({ deps, body, device }) => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as signIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
-import { createLimits } from "@/lib/limits";
+import { createLimits } from "@/lib/platform/limits";
 import { clientWith } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { DOCUMENTED_PASSWORD } from "@/lib/testing/registrations";

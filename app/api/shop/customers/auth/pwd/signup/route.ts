@@ -1,5 +1,5 @@
-import { endpoint, route } from "@/lib/http/route";
-import { tokenSignUpBody } from "@/lib/identity/schema";
+import { tokenSignUpBody } from "@/lib/auth/schema";
+import { endpoint, route } from "@/lib/platform/http/route";
 import { signUpForToken } from "@/lib/registration/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

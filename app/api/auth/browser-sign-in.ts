@@ -1,0 +1,91 @@
+import type { AuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { signInBody } from "@/lib/auth/schema";
+import { signInWithPassword } from "@/lib/auth/service";
+import { type Device, endSessions, findSessionCaller, SESSION_COOKIE } from "@/lib/auth/session-service";
+import type { Deps } from "@/lib/deps";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { secretFor } from "@/lib/platform/secrets";
+
+/*
+ * next-auth in the browser on our own session. Its credentials provider insists on the "jwt" strategy; with `encode` and
+ * `decode` handing our opaque token through, its cookie is the very session that /users/login/ starts: one row, revocable
+ * at once, nothing signed that would outlive it.
+ */
+
+/** What the sign-in page is told; anything else it shows as "unavailable". */
+type SignInFailure = "throttled" | "unavailable";
+
+/**
+ * next-auth's options for one request.
+ *
+ * @param replaced session tokens the browser held: they end with a sign-in
+ */
+export function browserSignIn(deps: Deps, { device, replaced }: { device: Device; replaced: string[] }): AuthOptions {
+  const secure = deps.env.APP_URL.startsWith("https:");
+  const maxAge = deps.env.SESSION_MAX_AGE_DAYS * 86_400;
+  return {
+    secret: secretFor("next-auth"),
+    session: { strategy: "jwt", maxAge },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: "lax", path: "/", secure } },
+    },
+    pages: { signIn: "/login", error: "/login", signOut: "/account" },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials) {
+          const parsed = signInBody.safeParse(credentials);
+          if (!parsed.success) return null;
+          const { email: name, password } = parsed.data;
+          try {
+            const token = await signInWithPassword(deps, { name, password }, { device, replaced });
+            return { id: token };
+          } catch (error) {
+            if (error instanceof FieldErrors) return null;
+            throw new Error(failureText(deps, error));
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sessionToken: user.id } : token),
+      // Whatever asks next-auth for the session learns no more than that there is one.
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => sameOriginTarget(url, baseUrl),
+    },
+    jwt: {
+      maxAge,
+      encode: async ({ token }) => String(token?.sessionToken ?? ""),
+      decode: async ({ token }) => {
+        if (!token || !(await findSessionCaller(deps, token))) return null;
+        return { sessionToken: token };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sessionToken === "string") await endSessions(deps, [token.sessionToken], device);
+      },
+    },
+    logger: {
+      // next-auth prints whole errors; ours carry a code only.
+      error: (code) => deps.log.error({ nextAuth: code.replaceAll(/[^A-Z_]/g, "").slice(0, 60) }, "next-auth failed"),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}
+
+function failureText(deps: Deps, error: unknown): string {
+  if (error instanceof AppError && error.code === "throttled") {
+    return `${"throttled" satisfies SignInFailure}:${error.retryAfterSeconds ?? 60}`;
+  }
+  deps.log.error({ err: error }, "sign-in failed");
+  return "unavailable" satisfies SignInFailure;
+}
+
+function sameOriginTarget(url: string, baseUrl: string): string {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+  return target && target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+}

@@ -1,0 +1,33 @@
+import type { SessionView, TokenView } from "@/lib/auth/access-schema";
+import type { SessionRow } from "@/lib/auth/access-store";
+import { instantText } from "@/lib/platform/dates";
+
+/** A session as its owner sees it. @param currentId the session that asks; null for a caller by API token */
+export function sessionView(row: SessionRow, currentId: number | null): SessionView {
+  return {
+    id: row.id,
+    is_current: row.id === currentId,
+    user_agent: row.userAgent,
+    ip: row.ip === "unknown" ? null : row.ip,
+    signed_in_at: instantText(row.createdAt),
+    last_seen_at: instantText(row.lastSeenAt),
+    expires_at: instantText(row.expiresAt),
+  };
+}
+
+/** An API token as its owner sees it. */
+export function tokenView(row: {
+  id: number;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+}): TokenView {
+  return {
+    id: row.id,
+    name: row.name,
+    created_at: instantText(row.createdAt),
+    last_used_at: row.lastUsedAt && instantText(row.lastUsedAt),
+    expires_at: row.expiresAt && instantText(row.expiresAt),
+  };
+}

@@ -1,0 +1,104 @@
+import type { EmailLinkPurpose } from "@/lib/generated/prisma/client";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** The account behind an address, as far as its recovery needs it. */
+export type Recoverable = {
+  id: number;
+  email: string | null;
+  emailCanonical: string | null;
+  phone: string | null;
+  firstName: string;
+  lastName: string;
+  languageCode: string;
+  isActive: boolean;
+};
+
+const recoverableSelect = {
+  id: true,
+  email: true,
+  emailCanonical: true,
+  phone: true,
+  firstName: true,
+  lastName: true,
+  languageCode: true,
+  isActive: true,
+} as const;
+
+/** The account with this address. */
+export async function findByEmail(db: Db | DbTransaction, emailCanonical: string): Promise<Recoverable | null> {
+  return db.customer.findUnique({ where: { emailCanonical }, select: recoverableSelect });
+}
+
+/** Keeps a mailed link; the customer's older ones of the same purpose end. */
+export async function replaceEmailLink(
+  db: DbTransaction,
+  link: {
+    purpose: EmailLinkPurpose;
+    customerId: number;
+    tokenHash: string;
+    email: string | null;
+    createdAt: Date;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  await db.emailLink.deleteMany({ where: { customerId: link.customerId, purpose: link.purpose } });
+  await db.emailLink.create({ data: link, select: { id: true } });
+}
+
+/** A link that still works, with its customer. */
+export async function findEmailLink(
+  db: Db | DbTransaction,
+  { tokenHash, purpose, now }: { tokenHash: string; purpose: EmailLinkPurpose; now: Date },
+): Promise<{ email: string | null; customer: Recoverable } | null> {
+  return db.emailLink.findFirst({
+    where: { tokenHash, purpose, expiresAt: { gt: now }, customer: { isActive: true } },
+    select: { email: true, customer: { select: recoverableSelect } },
+  });
+}
+
+/** Uses a link up. @returns false when somebody else did first */
+export async function consumeEmailLink(db: DbTransaction, tokenHash: string): Promise<boolean> {
+  const { count } = await db.emailLink.deleteMany({ where: { tokenHash } });
+  return count === 1;
+}
+
+/** Ends all links of a customer, and those whose time is up. */
+export async function deleteEmailLinks(db: DbTransaction, customerId: number): Promise<void> {
+  await db.emailLink.deleteMany({ where: { customerId } });
+}
+
+/** Housekeeping. */
+export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
+  await db.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
+}
+
+/** Writes a new password's hash. */
+export async function writePassword(
+  db: DbTransaction,
+  customerId: number,
+  { passwordHash, now }: { passwordHash: string; now: Date },
+): Promise<void> {
+  await db.customer.update({
+    where: { id: customerId },
+    data: { passwordHash, version: { increment: 1 }, modifiedAt: now },
+    select: { id: true },
+  });
+}
+
+/** Writes a proved address. */
+export async function writeEmail(
+  db: DbTransaction,
+  customerId: number,
+  { email, emailCanonical, now }: { email: string; emailCanonical: string; now: Date },
+): Promise<void> {
+  await db.customer.update({
+    where: { id: customerId },
+    data: { email, emailCanonical, version: { increment: 1 }, modifiedAt: now },
+    select: { id: true },
+  });
+}
+
+/** Ends the tokens that signing in with the password gave to clients; those the customer made by name stay. */
+export async function deleteSignInTokens(db: DbTransaction, customerId: number, name: string): Promise<void> {
+  await db.apiToken.deleteMany({ where: { customerId, name } });
+}

@@ -1,0 +1,146 @@
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** The columns that every signed-in request reads: what the profile shows, and never the password hash. */
+export const customerSelect = {
+  id: true,
+  username: true,
+  email: true,
+  phone: true,
+  phoneCanonical: true,
+  phoneVerifiedAt: true,
+  firstName: true,
+  lastName: true,
+  gender: true,
+  dateOfBirth: true,
+  emailAllowed: true,
+  smsAllowed: true,
+  callAllowed: true,
+  languageCode: true,
+  avatar: true,
+  attributes: true,
+  isActive: true,
+  version: true,
+  dateJoined: true,
+  lastLogin: true,
+  modifiedAt: true,
+  activeSegmentId: true,
+  deletionDueAt: true,
+} as const satisfies Prisma.CustomerSelect;
+
+/** A customer as read for every signed-in request. */
+export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof customerSelect }>;
+
+/** Where each of them stands in the table; a field that is missing here does not compile. */
+const CUSTOMER_COLUMNS = {
+  id: "id",
+  username: "username",
+  email: "email",
+  phone: "phone",
+  phoneCanonical: "phone_canonical",
+  phoneVerifiedAt: "phone_verified_at",
+  firstName: "first_name",
+  lastName: "last_name",
+  gender: "gender",
+  dateOfBirth: "date_of_birth",
+  emailAllowed: "email_allowed",
+  smsAllowed: "sms_allowed",
+  callAllowed: "call_allowed",
+  languageCode: "language_code",
+  avatar: "avatar",
+  attributes: "attributes",
+  isActive: "is_active",
+  version: "version",
+  dateJoined: "date_joined",
+  lastLogin: "last_login",
+  modifiedAt: "modified_at",
+  activeSegmentId: "active_segment_id",
+  deletionDueAt: "deletion_due_at",
+} as const satisfies Record<keyof CustomerRow, string>;
+
+/** The same columns as a list for SQL, under the names of CustomerRow. @param alias of the table `customer` */
+export function customerColumns(alias: string): string {
+  return Object.entries(CUSTOMER_COLUMNS)
+    .map(([field, column]) => `${alias}.${column} AS "${field}"`)
+    .join(", ");
+}
+
+/** Columns that a profile change writes. */
+export type CustomerChange = Pick<
+  Prisma.CustomerUncheckedUpdateInput,
+  | "username"
+  | "firstName"
+  | "lastName"
+  | "gender"
+  | "dateOfBirth"
+  | "emailAllowed"
+  | "smsAllowed"
+  | "callAllowed"
+  | "languageCode"
+  | "phone"
+  | "phoneCanonical"
+  | "phoneVerifiedAt"
+  | "avatar"
+  | "attributes"
+>;
+
+/** One line of the consent ledger. */
+export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean | null };
+
+/**
+ * Writes the given columns and nothing else, so that a parallel change of other columns survives.
+ *
+ * @param ifVersions the row versions the change was meant for; null for any
+ * @returns the row after the change; null when it has none of these versions any more
+ */
+export async function updateCustomer(
+  db: Db | DbTransaction,
+  id: number,
+  change: CustomerChange,
+  { ifVersions, now }: { ifVersions: readonly number[] | null; now: Date },
+): Promise<CustomerRow | null> {
+  const [row] = await db.customer.updateManyAndReturn({
+    where: ifVersions === null ? { id } : { id, version: { in: [...ifVersions] } },
+    data: { ...change, version: { increment: 1 }, modifiedAt: now },
+    select: customerSelect,
+  });
+  return row ?? null;
+}
+
+/** Reads a customer. */
+export async function getCustomer(db: Db | DbTransaction, id: number): Promise<CustomerRow> {
+  return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
+}
+
+/** Reads a customer and holds his row until the transaction ends. */
+export async function lockCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
+  await holdCustomer(db, id);
+  return getCustomer(db, id);
+}
+
+/** Holds a customer's row until the transaction ends. @returns false when he is gone */
+export async function holdCustomer(db: DbTransaction, id: number): Promise<boolean> {
+  return (await db.$queryRaw<unknown[]>`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`).length === 1;
+}
+
+/** Appends to the consent ledger. */
+export async function recordConsents(
+  db: DbTransaction,
+  customerId: number,
+  changes: readonly ConsentChange[],
+  circumstances: { at: Date; ip: string; wordingVersion: string; source: string },
+): Promise<void> {
+  await db.consentEvent.createMany({ data: changes.map((change) => ({ customerId, ...change, ...circumstances })) });
+}
+
+/** Whether a number is somebody's already. */
+export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
+  return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
+}
+
+/** Whether an error says that a unique value is taken, and of which column. */
+export function takenColumn(error: unknown): string | null {
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "P2002") return null;
+  const described = JSON.stringify("meta" in error ? error.meta : {});
+  return ["username", "phone_canonical", "email_canonical"].find((column) => described.includes(column)) ?? null;
+}

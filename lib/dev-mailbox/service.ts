@@ -1,0 +1,22 @@
+import type { Deps } from "@/lib/deps";
+import { type OutboxRow, readOutbox } from "@/lib/dev-mailbox/store";
+import { AppError } from "@/lib/platform/errors";
+import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+
+/**
+ * Every SMS and mail that the demo or a test "sent", newest first.
+ *
+ * @param to a phone number in any spelling or an e-mail address; null for everybody
+ * @throws AppError `not_found` in production, where messages really leave the house
+ */
+export async function listOutbox(deps: Deps, to: string | null): Promise<OutboxRow[]> {
+  if (deps.env.APP_MODE === "production") throw new AppError("not_found");
+  return readOutbox(deps.db, to === null ? null : recipient(to, deps.env.DEFAULT_PHONE_REGION));
+}
+
+function recipient(written: string, region: string): string {
+  // A plus sign arrives as a blank when an address bar's text was not encoded.
+  const text = written.replace(/^ (?=\d)/, "+");
+  // The database takes no NUL, and no recipient has one.
+  return canonicalPhone(text, region) ?? canonicalEmail(text.replaceAll("\0", ""));
+}

@@ -1,0 +1,21 @@
+import type { Db } from "@/lib/platform/db";
+
+const MESSAGES_MAX = 100;
+
+export type OutboxRow = {
+  id: number;
+  channel: string;
+  to: string;
+  body: string;
+  code: string | null;
+  sentAt: Date;
+};
+
+/** What was "sent", newest first, at most a hundred. @param to one recipient, exactly as kept; null for all */
+export async function readOutbox(db: Db, to: string | null): Promise<OutboxRow[]> {
+  return db.outboxMessage.findMany({
+    where: to === null ? {} : { to },
+    orderBy: { id: "desc" },
+    take: MESSAGES_MAX,
+  });
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
+
+/*
+ * The only reader of process.env. `.env.example` explains each variable to the person who sets it.
+ */
+
+/** Published with the source, so it protects nothing: good for the demo, refused in production. */
+const DEMO_SECRET = "demo-only-secret-that-everybody-can-read-on-the-internet";
+
+const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
+
+/** Where the six languages are spoken, and neighbours. A shop names its own: every country more is one more to pump. */
+const DEFAULT_SMS_COUNTRIES = "TR,US,CA,GB,IE,DE,AT,CH,FR,BE,LU,NL,RU,KZ,SA,AE,QA,KW,BH,OM,EG,JO,LB,IQ,MA,TN,DZ";
+
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(0).max(max).default(fallback);
+
+const schema = z.object({
+  /** demo and test: outbox on, demo secrets allowed. production: neither. */
+  APP_MODE: z.enum(["demo", "test", "production"]).optional(),
+  NODE_ENV: z.string().default("development"),
+  HOST: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  EMBEDDED_DATABASE_DIR: z.string().default(".data/database"),
+  DEFAULT_LANGUAGE: z.enum(LANGUAGES).optional(),
+  DEFAULT_PHONE_REGION: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be two capital letters, as TR")
+    .default("TR"),
+  TRUSTED_PROXIES: count(0, 10),
+  TRUSTED_ORIGINS: z.string().default(""),
+  ENABLE_X_COOKIE_HEADER: flag.default(false),
+  /** What the shop calls itself in messages. */
+  SHOP_NAME: z.string().min(1).max(40).default("Sahil"),
+  /** Where the texts stand that a new customer accepts; `{language}` in them becomes `tr`, `en` and so on. */
+  TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONSENT_WORDING_VERSION: z.string().min(1).max(40).default("2026-01"),
+  STORAGE_DIR: z.string().default(".data/storage"),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ENDPOINT: z.url().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag.default(false),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).optional(),
+  SESSION_MAX_AGE_DAYS: count(30, 400),
+  SESSION_IDLE_DAYS: count(14, 400),
+  LOGIN_FAILURES_PER_ACCOUNT: count(10),
+  LOGIN_FAILURES_WINDOW_SECONDS: count(900),
+  LOGIN_ATTEMPTS_PER_IP: count(600),
+  LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS: count(900),
+  /** When a changed phone or consent needs a code: never, for phones, for phones and consents. */
+  PHONE_VERIFICATION: z.enum(["none", "sms_otp", "kvkk"]).default("sms_otp"),
+  OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(6),
+  LOYALTY_OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(4),
+  SMS_OTP_EXPIRE_TIME: z.coerce.number().int().min(30).max(3600).default(300),
+  SMS_COUNTRIES: z.string().default(DEFAULT_SMS_COUNTRIES),
+  SMS_BURST_PER_PHONE: count(2),
+  SMS_GAP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  SMS_PER_PHONE_10_MINUTES: count(3),
+  SMS_PER_PHONE_HOUR: count(5),
+  SMS_PER_PHONE_DAY: count(10),
+  SMS_PER_ACCOUNT_HOUR: count(5),
+  SMS_PER_BLOCK_HOUR: count(20),
+  SMS_TOTAL_HOUR: count(300),
+  CODE_GUESSES_PER_DAY: count(10),
+  GUEST_SESSION_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
+  GUEST_SESSIONS_PER_IP_HOUR: count(1000),
+  SIGN_UPS_PER_IP_HOUR: count(100),
+  MAILS_PER_ADDRESS_HOUR: count(5),
+  FRESH_SIGN_IN_SECONDS: z.coerce.number().int().min(60).max(604_800).default(86_400),
+  DELETION_COOLING_OFF_DAYS: count(14, 90),
+  CONSENT_RETENTION_DAYS: count(1095, 3650),
+  PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
+  EMAIL_CHANGE_SECONDS: z.coerce.number().int().min(300).max(604_800).default(86_400),
+  /** The key of the order system that sends points to /loyalty-card/events/. */
+  LOYALTY_WEBHOOK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  ...gatewayVariables,
+  /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
+  BENCH: flag.default(false),
+});
+
+export type AppMode = "demo" | "test" | "production";
+
+/** The validated environment: every variable present or defaulted, secrets included. */
+export type Env = Omit<
+  z.infer<typeof schema>,
+  | "APP_MODE"
+  | "APP_URL"
+  | "APP_SECRET"
+  | "DEFAULT_LANGUAGE"
+  | "LOG_LEVEL"
+  | "TRUSTED_ORIGINS"
+  | "SMS_COUNTRIES"
+  | keyof GatewayChoice
+> &
+  GatewayChoice & {
+    APP_MODE: AppMode;
+    /** Origin under which browsers reach the shop, without a trailing slash. */
+    APP_URL: string;
+    APP_SECRET: string;
+    DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
+    LOG_LEVEL: string;
+    /** Origins, besides our own, whose browsers may send state changes. */
+    TRUSTED_ORIGINS: string[];
+    /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
+    SMS_COUNTRIES: string[] | null;
+  };
+
+/** The environment is not fit to start with; `problems` has one readable line for each fault. */
+export class EnvError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The environment is not complete:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+/**
+ * Validates a set of environment variables.
+ *
+ * Production, that is DATABASE_URL set or NODE_ENV=production without APP_MODE=demo or test, must bring its own
+ * APP_URL and APP_SECRET and say how SMS and mail are sent; the demo and the tests get harmless defaults.
+ *
+ * @throws EnvError naming every variable at fault
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  }
+  const env = parsed.data;
+  const mode = env.APP_MODE ?? (env.DATABASE_URL || env.NODE_ENV === "production" ? "production" : "demo");
+  const ownSecret = env.APP_SECRET !== undefined && !/demo|change-?me|example/i.test(env.APP_SECRET);
+  const problems: string[] = [];
+  if ((mode === "production" || env.DATABASE_URL) && !ownSecret) {
+    problems.push(
+      "APP_SECRET: set a secret of your own, for example the output of `openssl rand -hex 32` (the demo's is public)",
+    );
+  }
+  if (mode === "production" && !env.DATABASE_URL) {
+    problems.push("DATABASE_URL: production runs on PostgreSQL; set postgresql://user:password@host:5432/name");
+  }
+  if (mode === "production" && !env.APP_URL) {
+    problems.push("APP_URL: set the address shoppers use, for example https://shop.example");
+  }
+  if (env.S3_BUCKET && !(env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY)) {
+    problems.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: needed with S3_BUCKET");
+  }
+  const countries = listOf(env.SMS_COUNTRIES);
+  if (env.SMS_COUNTRIES !== "*" && !countries.every((country) => /^[A-Z]{2}$/.test(country))) {
+    problems.push("SMS_COUNTRIES: give two-letter country codes separated by commas, as TR,DE, or * for all");
+  }
+  problems.push(...gatewayProblems(env, mode === "production"));
+  if (problems.length > 0) throw new EnvError(problems);
+  return {
+    ...env,
+    ...chooseGateways(env, mode === "production"),
+    APP_MODE: mode,
+    APP_URL: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
+    APP_SECRET: env.APP_SECRET ?? DEMO_SECRET,
+    DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
+    LOG_LEVEL: env.LOG_LEVEL ?? (mode === "test" ? "silent" : "info"),
+    TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
+    SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
+  };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+let current: Env | undefined;
+
+/** The process's environment, validated on first use. */
+export function getEnv(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}
+
+/** A secret that a setting refers to by the name of its environment variable. */
+export function readSecret(name: string): string | undefined {
+  return process.env[name] || undefined;
+}

@@ -1,0 +1,104 @@
+/*
+ * Every refusal the API can give, in one table: its HTTP status and its shape. The texts stand under the same names in
+ * lib/platform/i18n/messages/api. `detail` answers {detail}; `coded` answers {non_field_errors, error_code}.
+ */
+export const ERRORS = {
+  not_authenticated: { status: 401, shape: "detail" },
+  token_invalid: { status: 401, shape: "detail" },
+  session_ambiguous: { status: 401, shape: "detail" },
+  signature_invalid: { status: 401, shape: "detail" },
+  csrf_failed: { status: 403, shape: "detail" },
+  not_found: { status: 404, shape: "detail" },
+  method_not_allowed: { status: 405, shape: "detail" },
+  event_conflict: { status: 409, shape: "detail" },
+  points_short: { status: 409, shape: "detail" },
+  not_reversible: { status: 409, shape: "detail" },
+  account_ambiguous: { status: 409, shape: "detail" },
+  precondition_failed: { status: 412, shape: "detail" },
+  body_too_large: { status: 413, shape: "detail" },
+  media_type_unsupported: { status: 415, shape: "detail" },
+  throttled: { status: 429, shape: "detail" },
+  server_error: { status: 500, shape: "detail" },
+  unavailable: { status: 503, shape: "detail" },
+  sms_verification_100_1: { status: 406, shape: "coded" },
+  sms_verification_100_2: { status: 406, shape: "coded" },
+  sms_verification_100_4: { status: 406, shape: "coded" },
+  kvkk_service_100_2: { status: 406, shape: "coded" },
+  idempotency_in_flight: { status: 409, shape: "detail" },
+  idempotency_mismatch: { status: 422, shape: "detail" },
+  loyalty_100_1: { status: 406, shape: "coded" },
+  loyalty_100_2: { status: 406, shape: "coded" },
+  loyalty_100_3: { status: 406, shape: "coded" },
+  segment_100_1: { status: 406, shape: "coded" },
+} as const satisfies Record<string, { status: number; shape: "detail" | "coded" }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Values that an error text mentions. */
+export type ErrorValues = Record<string, string | number>;
+
+/*
+ * The server and each of Next's bundles have modules, and so classes, of their own, while dependencies are shared between
+ * them: an error is known by a mark that all of them agree on, not by the identity of its class.
+ */
+const APP_ERROR = Symbol.for("storefront.AppError");
+const FIELD_ERRORS = Symbol.for("storefront.FieldErrors");
+
+/** Whether a thrown value carries a mark; for `Symbol.hasInstance`. */
+export function isMarked(value: unknown, mark: symbol): boolean {
+  return typeof value === "object" && value !== null && mark in value;
+}
+
+/** A refusal with a code of the table above. */
+export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, APP_ERROR);
+  }
+
+  readonly [APP_ERROR] = true;
+  readonly values: ErrorValues;
+  readonly retryAfterSeconds: number | undefined;
+
+  /**
+   * @param values what the text mentions
+   * @param retryAfterSeconds whole seconds for the Retry-After header (429, 503)
+   */
+  constructor(
+    readonly code: ErrorCode,
+    {
+      values = {},
+      retryAfterSeconds,
+      cause,
+    }: { values?: ErrorValues; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(code, { cause });
+    this.name = "AppError";
+    this.values = values;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** One fault of one field: a key of `fields` in lib/platform/i18n/messages/api, with the values its text mentions. */
+export type FieldProblem = { key: string; values?: ErrorValues };
+
+/** The name under which faults that belong to no single field are answered. */
+export const NON_FIELD = "non_field_errors";
+
+/** Bad input: 400 with every faulty field at once. */
+export class FieldErrors extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, FIELD_ERRORS);
+  }
+
+  readonly [FIELD_ERRORS] = true;
+
+  constructor(readonly fields: Record<string, FieldProblem[]>) {
+    super(`Invalid input: ${Object.keys(fields).join(", ")}`);
+    this.name = "FieldErrors";
+  }
+
+  /** Shorthand for one fault of one field. */
+  static of(field: string, key: string, values?: ErrorValues): FieldErrors {
+    return new FieldErrors({ [field]: [{ key, values }] });
+  }
+}

@@ -1,0 +1,180 @@
+import type { z } from "zod";
+import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+
+/*
+ * Reading request bodies: JSON, and where real clients send it, forms. Everything is bounded before it is parsed.
+ */
+
+export const JSON_MAX_BYTES = 64 * 1024;
+export const JSON_MAX_DEPTH = 10;
+export const UPLOAD_MAX_BYTES = 2 * 1024 * 1024;
+/** The text fields and the boundaries around an upload. */
+const MULTIPART_OVERHEAD_BYTES = 128 * 1024;
+
+/** What a body becomes before its schema judges it. */
+type RawBody = { kind: "json"; value: unknown } | { kind: "form"; value: FormData };
+
+/**
+ * Reads the body and validates it.
+ *
+ * @throws FieldErrors for malformed or invalid input; AppError `body_too_large`, `media_type_unsupported`
+ */
+export async function parseBody<Schema extends z.ZodObject>(
+  request: Request,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const raw = await readBody(request);
+  return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema);
+}
+
+/** A body as it was sent, for whoever must prove it before it is parsed. @throws AppError `body_too_large` */
+export function readBodyBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  return readBytes(request, JSON_MAX_BYTES);
+}
+
+/** Validates JSON that was read by `readBodyBytes`. @throws FieldErrors */
+export async function parseBodyBytes<Schema extends z.ZodObject>(
+  bytes: Uint8Array,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  return validated(parseJson(bytes), schema);
+}
+
+async function validated<Schema extends z.ZodObject>(value: unknown, schema: Schema): Promise<z.infer<Schema>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw FieldErrors.of(NON_FIELD, "json_object");
+  }
+  const parsed = await schema.safeParseAsync(value);
+  if (!parsed.success) throw fieldErrors(parsed.error);
+  return parsed.data;
+}
+
+function fieldErrors(error: z.ZodError): FieldErrors {
+  const fields: FieldErrors["fields"] = {};
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? NON_FIELD);
+    const values = issue.code === "custom" ? issue.params : undefined;
+    fields[field] ??= [];
+    fields[field].push({ key: issue.message, values });
+  }
+  return new FieldErrors(fields);
+}
+
+async function readBody(request: Request): Promise<RawBody> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type === "multipart/form-data") {
+    const bytes = await readBytes(request, UPLOAD_MAX_BYTES + MULTIPART_OVERHEAD_BYTES);
+    const form = await formOf(bytes, request);
+    for (const value of form.values()) {
+      if (value instanceof File && value.size > UPLOAD_MAX_BYTES) throw new AppError("body_too_large");
+    }
+    return { kind: "form", value: form };
+  }
+  if (type === "application/x-www-form-urlencoded") {
+    return { kind: "form", value: await formOf(await readBytes(request, JSON_MAX_BYTES), request) };
+  }
+  if (type !== undefined && type !== "" && type !== "application/json" && !type.endsWith("+json")) {
+    throw new AppError("media_type_unsupported");
+  }
+  return { kind: "json", value: parseJson(await readBytes(request, JSON_MAX_BYTES)) };
+}
+
+/**
+ * The fields of an `application/x-www-form-urlencoded` body, for handlers that pass it on.
+ *
+ * @throws AppError `body_too_large`, `media_type_unsupported`
+ */
+export async function readUrlEncodedForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded") throw new AppError("media_type_unsupported");
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, JSON_MAX_BYTES)));
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("body_too_large");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new AppError("body_too_large");
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** An empty body counts as an empty object: some endpoints take nothing. */
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.byteLength === 0) return {};
+  let text: string;
+  let value: unknown;
+  try {
+    text = utf8.decode(bytes);
+    assertDepth(text);
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof FieldErrors) throw error;
+    throw FieldErrors.of(NON_FIELD, "json");
+  }
+  return value;
+}
+
+/** Counts the nesting before parsing, since a parser's recursion is what deep nesting attacks. */
+function assertDepth(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (inString) {
+      if (character === "\\") index++;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === "{" || character === "[") {
+      depth++;
+      if (depth > JSON_MAX_DEPTH) throw FieldErrors.of(NON_FIELD, "json_depth");
+    } else if (character === "}" || character === "]") depth--;
+  }
+}
+
+async function formOf(bytes: Uint8Array<ArrayBuffer>, request: Request): Promise<FormData> {
+  const headers = { "content-type": request.headers.get("content-type") ?? "" };
+  try {
+    return await new Response(bytes, { headers }).formData();
+  } catch {
+    throw FieldErrors.of(NON_FIELD, "form");
+  }
+}
+
+/**
+ * Form fields know only text. An empty field is null unless its schema takes an empty text; a text that its schema
+ * refuses but that is a JSON object is read as one (`attributes`).
+ */
+function decodeForm(form: FormData, schema: z.ZodObject): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  for (const [name, entry] of form) {
+    // An own key only: a field may be called `constructor`.
+    const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;
+    if (field) value[name] = typeof entry === "string" ? decodeField(entry, field) : entry;
+  }
+  return value;
+}
+
+function decodeField(text: string, field: z.ZodType): unknown {
+  if (text === "") return field.safeParse("").success ? "" : null;
+  if (text.startsWith("{") && !field.safeParse(text).success) {
+    try {
+      assertDepth(text);
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import type { RequestCookie } from "@/lib/platform/http/cookies";
+import { equalInConstantTime, sha256, sign } from "@/lib/platform/secrets";
+
+/*
+ * Signed double submit (OWASP CSRF cheat sheet): the `x-csrftoken` header equals the `csrftoken` cookie, and the token
+ * carries our signature and the session it was issued to. One issued without a session is valid with any: the platform's
+ * storefront fetches it without cookies.
+ */
+
+export const CSRF_COOKIE = "csrftoken";
+export const CSRF_MAX_AGE_SECONDS = 365 * 86_400;
+
+const BINDING_LENGTH = 16;
+const NO_SESSION = "0".repeat(BINDING_LENGTH);
+/** nonce, binding, signature: hex only, since clients copy nothing but `\w` cookies. */
+const TOKEN = /^([0-9a-f]{32})([0-9a-f]{16})([0-9a-f]{64})$/;
+
+/** A new token for the holder of a session cookie, or for anybody when there is none. */
+export function issueCsrfToken(sessionToken: string | undefined): string {
+  const claim = randomBytes(16).toString("hex") + bindingOf(sessionToken);
+  return claim + sign("csrf", claim);
+}
+
+/** Whether a state change with these cookies and headers comes from a page that could read our cookie. */
+export function isCsrfTokenValid(
+  header: string | null,
+  cookies: RequestCookie[],
+  sessionToken: string | undefined,
+): boolean {
+  const cookie = cookies.find(({ name }) => name === CSRF_COOKIE)?.value;
+  if (!header || !cookie || !equalInConstantTime(header, cookie)) return false;
+  const [, nonce, binding, signature] = TOKEN.exec(header) ?? [];
+  if (!nonce || !binding || !signature) return false;
+  if (!equalInConstantTime(signature, sign("csrf", nonce + binding))) return false;
+  return binding === NO_SESSION || binding === bindingOf(sessionToken);
+}
+
+function bindingOf(sessionToken: string | undefined): string {
+  return sessionToken ? sha256(`csrf:${sessionToken}`).slice(0, BINDING_LENGTH) : NO_SESSION;
+}
+
+/**
+ * Whether the browser itself says that the request comes from elsewhere: `Origin` (RFC 6454) or, without it,
+ * `Sec-Fetch-Site` (Fetch Metadata). The first of our own origins is APP_URL. Clients that are no browsers send neither, which is fine.
+ */
+export function isForeignOrigin(headers: Headers, ownOrigins: readonly string[]): boolean {
+  const origin = headers.get("origin");
+  if (origin !== null) return !ownOrigins.includes(origin) && !isSameHost(origin, headers, ownOrigins[0] ?? "");
+  const site = headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
+}
+
+/** A page served by this very host and port, under a name that APP_URL does not mention (127.0.0.1, a LAN address). */
+function isSameHost(origin: string, headers: Headers, appUrl: string): boolean {
+  const host = headers.get("host");
+  return host !== null && origin === `${appUrl.split(":", 1)[0]}://${host}`;
+}

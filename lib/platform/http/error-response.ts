@@ -1,0 +1,91 @@
+import { StorageUnavailableError } from "@/lib/adapters/storage/port";
+import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
+import type { Reply } from "@/lib/platform/http/response";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { errorText, fieldText } from "@/lib/platform/i18n/translate";
+
+/*
+ * The one place where errors become answers. What is not known here is a bug: 500, opaque, with an id to find it in
+ * the log.
+ */
+
+/** Prisma's codes for a database that does not answer, is full of connections or gave up on a lock. */
+const DATABASE_UNAVAILABLE = new Set(["P1001", "P1002", "P1008", "P1011", "P1017", "P2024", "P2028", "P2034", "P2037"]);
+/** PostgreSQL's own codes (appendix A) and the socket's, as the driver adapters pass them on. */
+const CONNECTION_LOST = /^(?:08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+
+const UNAVAILABLE_RETRY_SECONDS = 5;
+
+/**
+ * The answer for anything thrown while a request was served.
+ *
+ * @param asLists answer every text as a list, for clients that join them
+ */
+export function errorReply(
+  error: unknown,
+  { language, requestId, asLists }: { language: Language; requestId: string; asLists: boolean },
+): Reply {
+  const reply = replyFor(error, language, requestId);
+  if (!asLists) return reply;
+  // Those clients know no codes either: they would show one as a text.
+  const { error_code: _errorCode, ...texts } = reply.body as Record<string, unknown>;
+  const body = Object.fromEntries(
+    Object.entries(texts).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
+  );
+  return { ...reply, body };
+}
+
+function replyFor(error: unknown, language: Language, requestId: string): Reply {
+  if (error instanceof FieldErrors) {
+    const body: Record<string, string[]> = {};
+    for (const [field, problems] of Object.entries(error.fields)) {
+      body[field] = [...new Set(problems.map((problem) => fieldText(language, problem)))];
+    }
+    return { status: 400, body };
+  }
+  if (error instanceof AppError) return codedReply(error, language);
+  if (error instanceof StorageUnavailableError || isDatabaseUnavailable(error)) {
+    return codedReply(new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }), language);
+  }
+  return { status: 500, body: { detail: errorText(language, "server_error"), request_id: requestId } };
+}
+
+function codedReply({ code, values, retryAfterSeconds }: AppError, language: Language): Reply {
+  const { status, shape }: { status: number; shape: "detail" | "coded" } = ERRORS[code satisfies ErrorCode];
+  const text = errorText(language, code, values);
+  return {
+    status,
+    body: shape === "coded" ? { non_field_errors: text, error_code: code } : { detail: text },
+    headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) },
+  };
+}
+
+function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof Error && error.name === "PrismaClientInitializationError") return true;
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    const code = "code" in cause ? String(cause.code) : "";
+    if (DATABASE_UNAVAILABLE.has(code) || CONNECTION_LOST.test(code)) return true;
+    if (cause.name === "DriverAdapterError" && isConnectionKind(cause)) return true;
+    if (
+      "meta" in cause &&
+      isConnectionKind((cause.meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError)
+    )
+      return true;
+  }
+  return false;
+}
+
+const CONNECTION_KINDS = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+  "TlsConnectionError",
+]);
+
+/** Driver adapters describe what happened in `cause.kind`, PostgreSQL's code in `cause.originalCode`. */
+function isConnectionKind(error: unknown): boolean {
+  if (!(error instanceof Error) || typeof error.cause !== "object" || error.cause === null) return false;
+  const { kind, originalCode } = error.cause as { kind?: string; originalCode?: string };
+  return CONNECTION_KINDS.has(kind ?? "") || CONNECTION_LOST.test(originalCode ?? "");
+}

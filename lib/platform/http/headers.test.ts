@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { clientIp } from "@/lib/platform/http/client-ip";
+import { parseCookies, setCookieLine } from "@/lib/platform/http/cookies";
+import { acceptedVersions, customerEtag, isUnmodified } from "@/lib/platform/http/etag";
+
+describe("parseCookies", () => {
+  test.each([
+    [null, []],
+    ["", []],
+    ["undefined", []],
+    ["a=1", [["a", "1"]]],
+    [
+      "a=1; b=2;c=3",
+      [
+        ["a", "1"],
+        ["b", "2"],
+        ["c", "3"],
+      ],
+    ],
+    ["a=b=c==", [["a", "b=c=="]]],
+    [" a = 1 ", [["a", "1"]]],
+    ["=1; ;;; b", []],
+    ["a=", [["a", ""]]],
+    [
+      "a=1; a=2",
+      [
+        ["a", "1"],
+        ["a", "2"],
+      ],
+    ],
+  ])("%j → %j", (header, cookies) => {
+    expect(parseCookies(header).map(({ name, value }) => [name, value])).toEqual(cookies);
+  });
+});
+
+test("a cookie is for the whole site and SameSite=Lax, HttpOnly and Secure as told", () => {
+  const settings = { maxAgeSeconds: 60, httpOnly: true, secure: true };
+  expect(setCookieLine("a", "1", settings)).toBe("a=1; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure");
+  const open = setCookieLine("a", "", { maxAgeSeconds: 0, httpOnly: false, secure: false });
+  expect(open).toBe("a=; Path=/; Max-Age=0; SameSite=Lax");
+});
+
+describe("entity tags", () => {
+  const etag = customerEtag({ id: 12, version: 3 }, "en");
+
+  test("name the customer, the version and the language", () => {
+    const others = [
+      customerEtag({ id: 13, version: 3 }, "en"),
+      customerEtag({ id: 12, version: 4 }, "en"),
+      customerEtag({ id: 12, version: 3 }, "tr"),
+    ];
+    expect(new Set([etag, ...others]).size).toBe(4);
+    expect(etag).toMatch(/^"[^"]+"$/);
+  });
+
+  test.each([
+    [null, null],
+    ["*", null],
+    [" * ", null],
+    [etag, [3]],
+    [`"12-1-tr", ${etag}`, [1, 3]],
+    [`W/${etag}`, []],
+    ['"13-3-en"', []],
+    ['"12-2147483647-en"', [2_147_483_647]],
+    ['"12-2147483648-en"', []],
+    ['"12-99999999999-en"', []],
+    ["", []],
+    ["rubbish", []],
+    ['"12-3-en', []],
+  ])("If-Match %j accepts %j", (header, versions) => {
+    expect(acceptedVersions(header, 12)).toEqual(versions);
+  });
+
+  test.each([
+    [null, false],
+    [etag, true],
+    [`W/${etag}`, true],
+    [`"x", ${etag}`, true],
+    ["*", true],
+    ['"x"', false],
+    [etag.slice(1, -1), false],
+  ])("If-None-Match %j: unmodified is %j", (header, unmodified) => {
+    expect(isUnmodified(header, etag)).toBe(unmodified);
+  });
+});
+
+describe("clientIp", () => {
+  test.each([
+    [null, 0, "unknown"],
+    ["203.0.113.9", 0, "203.0.113.9"],
+    ["1.1.1.1, 2.2.2.2, 203.0.113.9", 0, "203.0.113.9"],
+    ["1.1.1.1, 203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
+    ["1.1.1.1, 203.0.113.9, 10.0.0.2, 10.0.0.1", 2, "203.0.113.9"],
+    ["203.0.113.9", 3, "203.0.113.9"],
+    ["2001:db8::1", 0, "2001:db8::1"],
+    ["::ffff:203.0.113.9", 0, "::ffff:203.0.113.9"],
+    ["", 0, "unknown"],
+    ["evil<script>", 0, "unknown"],
+    ["203.0.113.9,", 0, "unknown"],
+    ["f".repeat(46), 0, "unknown"],
+  ])("X-Forwarded-For %j behind %i proxies of ours is %s", (header, proxies, ip) => {
+    const headers = new Headers(header === null ? {} : { "x-forwarded-for": header });
+    expect(clientIp(headers, proxies)).toBe(ip);
+  });
+
+  test("what the client writes itself never moves the answer", () => {
+    for (const forged of ["", "6.6.6.6, ", "6.6.6.6, 7.7.7.7, ", "unknown, "]) {
+      const headers = new Headers({ "x-forwarded-for": `${forged}203.0.113.9, 10.0.0.1` });
+      expect(clientIp(headers, 1)).toBe("203.0.113.9");
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { createTranslator } from "use-intl/core";
+import type { FieldProblem } from "@/lib/platform/errors";
+import { formattingLocaleOf, type Language } from "@/lib/platform/i18n/languages";
+import ar from "@/lib/platform/i18n/messages/api/ar.json";
+import de from "@/lib/platform/i18n/messages/api/de.json";
+import en from "@/lib/platform/i18n/messages/api/en.json";
+import fr from "@/lib/platform/i18n/messages/api/fr.json";
+import ru from "@/lib/platform/i18n/messages/api/ru.json";
+import tr from "@/lib/platform/i18n/messages/api/tr.json";
+
+/*
+ * Texts of API answers. Pages have theirs through next-intl; both read the same catalogues.
+ */
+
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+/** The API's texts in every language. */
+export const API_MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
+
+const translators = new Map<Language, Translate>();
+
+function translatorFor(language: Language): Translate {
+  let translate = translators.get(language);
+  if (!translate) {
+    const locale = formattingLocaleOf(language);
+    translate = createTranslator({ locale, messages: API_MESSAGES[language] }) as unknown as Translate;
+    translators.set(language, translate);
+  }
+  return translate;
+}
+
+/** The text of an error of lib/platform/errors.ts. */
+export function errorText(language: Language, code: string, values: Record<string, string | number> = {}): string {
+  return translatorFor(language)(`errors.${code}`, values);
+}
+
+/** The text of one fault of a field. */
+export function fieldText(language: Language, { key, values = {} }: FieldProblem): string {
+  const known = key in API_MESSAGES.en.fields ? key : "invalid";
+  return translatorFor(language)(`fields.${known}`, values);
+}
+
+/** A text of `sms` or `mail`. @param key dotted, as `sms.code` */
+export function messageText(language: Language, key: string, values: Record<string, string | number>): string {
+  return translatorFor(language)(key, values);
+}
+
+/** What a gender is called. */
+export function genderLabel(language: Language, gender: "female" | "male"): string {
+  return API_MESSAGES[language].genders[gender];
+}

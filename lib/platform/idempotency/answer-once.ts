@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import type { Deps } from "@/lib/deps";
+import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import type { Reply } from "@/lib/platform/http/response";
+import type { Language } from "@/lib/platform/i18n/languages";
+import { claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
+import { sign } from "@/lib/platform/secrets";
+
+/*
+ * Idempotency-Key: a signed-in caller who gives a request a name of his own can send it again, when its answer got lost,
+ * without doing twice what it asks for. The first answer is given again for a day.
+ */
+
+const LIFE_SECONDS = 24 * 3600;
+/** Longer than any request takes: after that its process is taken for dead. */
+const LEASE_SECONDS = 60;
+const RETRY_AFTER_SECONDS = 1;
+
+const METHODS = new Set(["POST", "PATCH"]);
+const VISIBLE = /^[\x21-\x7e]{1,255}$/;
+
+type Once = {
+  customerId: number;
+  /** As its schema read it. */
+  body: unknown;
+  language: Language;
+  /** Serves the request. */
+  serve: () => Promise<Reply>;
+  /** The answer for what serving it may throw. */
+  refuse: (error: unknown) => Reply;
+};
+
+/**
+ * Serves a request, or answers what it was answered before. Faults of ours (5xx) and 429 are not kept, since the request
+ * is to be tried again, and neither is what is shown once: an answer with a cookie or a secret.
+ *
+ * @throws FieldErrors for a key that is none; AppError `idempotency_in_flight`, `idempotency_mismatch` when another body
+ *   had the key; and whatever serving throws that is not kept
+ */
+export async function answerOnce(
+  deps: Deps,
+  request: Request,
+  { customerId, body, language, serve, refuse }: Once,
+): Promise<Reply> {
+  const name = METHODS.has(request.method) ? request.headers.get("idempotency-key") : null;
+  if (name === null) return serve();
+  if (!VISIBLE.test(name)) throw FieldErrors.of(NON_FIELD, "idempotency_key");
+  const key = sign("idempotency", [customerId, request.method, new URL(request.url).pathname, name].join("\n"));
+  const requestHash = sign("idempotency", await textOf(body));
+  const id = await claimKey(deps.db, { key, requestHash }, { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS });
+  if (id === null) return repeat(deps, key, requestHash);
+
+  let reply: Reply;
+  try {
+    reply = await serve();
+  } catch (error) {
+    reply = refuse(error);
+    if (!isKept(reply)) {
+      await release(deps, id);
+      throw error;
+    }
+  }
+  if (!isKept(reply)) {
+    await release(deps, id);
+    return reply;
+  }
+  const { status, headers, etag } = reply;
+  const kept = {
+    status,
+    body: reply.body,
+    headers: { ...headers, "Content-Language": language },
+    ...(etag && { etag }),
+  };
+  try {
+    await keepAnswer(deps.db, id, kept);
+  } catch (error) {
+    // What was asked for is done: that is what the caller has to know.
+    deps.log.warn({ err: error }, "an answer could not be kept");
+  }
+  return reply;
+}
+
+async function repeat(deps: Deps, key: string, requestHash: string): Promise<Reply> {
+  const kept = await findKept(deps.db, key);
+  if (kept && kept.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
+  if (!kept?.answer) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  const { headers, ...answer } = kept.answer;
+  return { ...answer, headers: { ...headers, "Idempotent-Replayed": "true" } };
+}
+
+/** A key that cannot be let go of now is free by itself when its lease is over. */
+async function release(deps: Deps, id: number): Promise<void> {
+  await releaseKey(deps.db, id).catch((error: unknown) => deps.log.warn({ err: error }, "a key was not let go of"));
+}
+
+function isKept({ status, cookie, bytes, isSecret }: Reply): boolean {
+  return status < 500 && status !== 429 && !cookie && !bytes && !isSecret;
+}
+
+/** A text that is the same for the same body; files count by their bytes. */
+async function textOf(body: unknown): Promise<string> {
+  const fields = await Promise.all(
+    Object.entries(body ?? {}).map(async ([field, value]) => {
+      if (!(value instanceof Blob)) return [field, value];
+      const hash = createHash("sha256").update(new Uint8Array(await value.arrayBuffer()));
+      return [field, { type: value.type, sha256: hash.digest("hex") }];
+    }),
+  );
+  return JSON.stringify(fields);
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { hashPassword, verifyPassword } from "@/lib/platform/password-hash";
+
+describe("passwords", () => {
+  test("are argon2id with the parameters that OWASP asks for, salted each time", async () => {
+    const [one, other] = [await hashPassword("correct horse"), await hashPassword("correct horse")];
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one).not.toBe(other);
+  });
+
+  test("are compared whole and as typed", async () => {
+    const stored = await hashPassword("Şifre 😀 ");
+    expect(await verifyPassword(stored, "Şifre 😀 ")).toBe(true);
+    for (const wrong of ["Şifre 😀", "şifre 😀 ", "Şifre 😀  ", "", "\u0000"]) {
+      expect(await verifyPassword(stored, wrong)).toBe(false);
+    }
+  });
+
+  test("nobody's password is right, and finding that out takes as long as with somebody's", async () => {
+    const stored = await hashPassword("correct horse");
+    expect(await verifyPassword(null, "no account has this password")).toBe(false);
+    const fastest = async (against: string | null) => {
+      const times: number[] = [];
+      for (let run = 0; run < 5; run++) {
+        const started = performance.now();
+        await verifyPassword(against, "wrong");
+        times.push(performance.now() - started);
+      }
+      return Math.min(...times);
+    };
+    // Generous, for busy machines: without the decoy the second takes no time at all.
+    expect(await fastest(null)).toBeGreaterThan((await fastest(stored)) / 4);
+  });
+});

@@ -1,0 +1,326 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  creditPoints,
+  debitPoints,
+  expirePoints,
+  type PointsRefusal,
+  PointsRefusedError,
+  reverseEntry,
+} from "@/lib/points/ledger-service";
+import { embeddedLoyalty } from "@/lib/points/provider-service";
+import { openShop, type Shop } from "@/lib/testing/shop";
+
+/* Points on a real database: what was promised holds when many ask at once, and when time goes by. */
+
+const DAY_MS = 86_400_000;
+const options = () => ({ signal: AbortSignal.timeout(20_000) });
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+/** Days from now at which the programme stands. */
+let today = 0;
+let account: string;
+beforeEach(async () => {
+  today = 0;
+  account = await newAccount();
+});
+
+const day = (days: number) => new Date(Date.now() + days * DAY_MS);
+const programme = () => ({ db: shop.db, now: () => day(today) });
+const provider = () => embeddedLoyalty({ ...programme(), region: "TR", welcomePoints: 0 });
+
+async function newAccount(): Promise<string> {
+  const nothing = { phone: null, email: null, gender: null, dateOfBirth: null };
+  const consents = { emailAllowed: null, smsAllowed: null, callAllowed: null };
+  const jane = { firstName: "Jane", lastName: "Doe", ...nothing, ...consents };
+  return (await provider().create(jane, { ...options(), key: randomUUID() })).accountNumber;
+}
+
+const event = (reference: string = randomUUID()) => ({ reference, description: "" });
+
+function earn(points: number, extras: { reference?: string; availableAt?: Date; expiresAt?: Date } = {}) {
+  return creditPoints(programme(), account, { ...event(), points, ...extras });
+}
+
+function spend(points: number, reference?: string) {
+  return debitPoints(programme(), account, { ...event(reference), points });
+}
+
+function takeBack(reverses: string, reference?: string) {
+  return reverseEntry(programme(), account, { ...event(reference), reverses });
+}
+
+const balance = () => provider().balance(account, options());
+
+async function ledger(): Promise<[kind: string, points: number, balance: number][]> {
+  const page = await provider().ledger?.(account, { before: null, limit: 100 }, options());
+  return (page?.entries ?? []).map((entry) => [entry.kind, entry.points, entry.balance]);
+}
+
+function refused(change: Promise<unknown>, reason: PointsRefusal): Promise<void> {
+  return expect(change).rejects.toSatisfy((error) => error instanceof PointsRefusedError && error.reason === reason);
+}
+
+/** How many of the changes were made; the others must have been refused for this reason. */
+async function madeOf(changes: Promise<unknown>[], reason: PointsRefusal): Promise<number> {
+  const outcomes = await Promise.allSettled(changes);
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ reason });
+  }
+  return outcomes.filter(({ status }) => status === "fulfilled").length;
+}
+
+describe("at once", () => {
+  test("twenty debits never take more than there is", async () => {
+    await earn(100);
+    expect(
+      await madeOf(
+        Array.from({ length: 20 }, () => spend(15)),
+        "points_short",
+      ),
+    ).toBe(6);
+    expect((await balance()).points).toBe(10);
+    for (const [, , after] of await ledger()) expect(after).toBeGreaterThanOrEqual(0);
+  });
+
+  test("twenty credits with one reference count once, and all are told the same entry", async () => {
+    const reference = randomUUID();
+    const changes = await Promise.all(Array.from({ length: 20 }, () => earn(40, { reference })));
+    expect(new Set(changes.map(({ entry }) => entry.id)).size).toBe(1);
+    expect((await balance()).points).toBe(40);
+  });
+
+  test("of several members only one gets what has one reference", async () => {
+    const accounts = await Promise.all(Array.from({ length: 6 }, newAccount));
+    const same = event();
+    const changes = accounts.map((number) => creditPoints(programme(), number, { ...same, points: 40 }));
+    expect(await madeOf(changes, "reference_used")).toBe(1);
+  });
+
+  test("a spend is taken back once, however many ask", async () => {
+    await earn(50);
+    const { entry } = await spend(20);
+    const changes = Array.from({ length: 8 }, () => takeBack(entry.reference));
+    expect(await madeOf(changes, "reversed_already")).toBe(1);
+    expect((await balance()).points).toBe(50);
+  });
+
+  test("two processes that expire points write each expiry once, while the member spends", async () => {
+    await earn(100, { expiresAt: day(10) });
+    await earn(50);
+    today = 11;
+    await Promise.all([expirePoints(programme()), spend(30), expirePoints(programme()), balance()]);
+    expect((await balance()).points).toBe(20);
+    expect((await ledger()).filter(([kind]) => kind === "expire")).toEqual([["expire", -100, 50]]);
+  });
+});
+
+describe("a reference", () => {
+  test("sent again with the same content is the same entry, later too, when it could not be made any more", async () => {
+    const earned = event();
+    const end = day(20);
+    const first = await earn(80, { ...earned, expiresAt: end });
+    const spent = await spend(80);
+    expect((await spend(80, spent.entry.reference)).entry).toEqual(spent.entry);
+    today = 30;
+    expect(await earn(80, { ...earned, expiresAt: end })).toEqual({ entry: first.entry, balance: 0 });
+    await provider().deactivate(account, { ...options(), key: "close" });
+    expect((await earn(80, { ...earned, expiresAt: end })).entry).toEqual(first.entry);
+  });
+
+  test("sent with other content is refused", async () => {
+    const reference = randomUUID();
+    await earn(80, { reference });
+    await refused(earn(81, { reference }), "reference_used");
+    await refused(earn(80, { reference, availableAt: day(1) }), "reference_used");
+    await refused(earn(80, { reference, expiresAt: day(9) }), "reference_used");
+    await refused(spend(80, reference), "reference_used");
+    await refused(takeBack(reference, reference), "reference_used");
+    await refused(creditPoints(programme(), account, { reference, description: "x", points: 80 }), "reference_used");
+    expect(await ledger()).toEqual([["earn", 80, 80]]);
+  });
+});
+
+describe("a change is refused", () => {
+  test("for an account that is not there, and for a closed one", async () => {
+    await refused(creditPoints(programme(), "700000000000", { ...event(), points: 1 }), "no_account");
+    await earn(10);
+    await provider().deactivate(account, { ...options(), key: "close" });
+    await refused(earn(10), "account_closed");
+    await refused(spend(10), "account_closed");
+    expect((await balance()).points).toBe(10);
+  });
+
+  test("when it spends what does not count yet", async () => {
+    await earn(10);
+    await earn(90, { availableAt: day(1) });
+    await refused(spend(11), "points_short");
+    today = 2;
+    expect((await spend(100)).balance).toBe(0);
+  });
+
+  test("when the points would expire before they count", async () => {
+    await refused(earn(10, { expiresAt: day(-1) }), "expires_too_early");
+    await refused(earn(10, { availableAt: day(9), expiresAt: day(8) }), "expires_too_early");
+  });
+});
+
+describe("a reversal", () => {
+  test("gives a spend back, to expire 365 days later", async () => {
+    await earn(50, { expiresAt: day(5) });
+    const { entry } = await spend(50);
+    today = 3;
+    const reversal = await takeBack(entry.reference);
+    expect(reversal).toMatchObject({ balance: 50, entry: { kind: "reverse", points: 50, reversesId: entry.id } });
+    today = 100;
+    expect((await balance()).points).toBe(50);
+    today = 369;
+    expect((await balance()).points).toBe(0);
+  });
+
+  test("takes an earning back, from the balance or from what is pending, and from the level", async () => {
+    const counted = await earn(600);
+    const pending = await earn(100, { availableAt: day(5) });
+    expect((await takeBack(pending.entry.reference)).balance).toBe(600);
+    expect(await balance()).toMatchObject({ points: 600, pendingPoints: 0, tier: { name: "Silver" } });
+    expect((await takeBack(counted.entry.reference)).balance).toBe(0);
+    expect((await balance()).tier?.name).toBe("Blue");
+    today = 6;
+    expect(await balance()).toMatchObject({ points: 0, pendingPoints: 0 });
+  });
+
+  test("of a pending earning needs no points, as long as it is pending", async () => {
+    await earn(5);
+    const { entry } = await earn(100, { availableAt: day(5) });
+    await spend(5);
+    await takeBack(entry.reference);
+    today = 400;
+    expect((await balance()).points).toBe(0);
+  });
+
+  test("is refused when the earned points are spent", async () => {
+    const { entry } = await earn(50);
+    await spend(20);
+    await refused(takeBack(entry.reference), "points_short");
+    expect((await balance()).points).toBe(30);
+  });
+
+  test("does not take twice what has expired", async () => {
+    const { entry } = await earn(50, { expiresAt: day(5) });
+    await earn(100);
+    await spend(30);
+    today = 6;
+    expect((await takeBack(entry.reference)).entry.points).toBe(-30);
+    expect((await balance()).points).toBe(70);
+    const gone = await earn(10, { expiresAt: day(7) });
+    today = 8;
+    await refused(takeBack(gone.entry.reference), "not_reversible");
+  });
+
+  test("is of an earning or a spend, of this member, as a whole and once", async () => {
+    const { entry } = await earn(50);
+    const reversal = await takeBack(entry.reference);
+    await refused(takeBack(entry.reference), "reversed_already");
+    await refused(takeBack(reversal.entry.reference), "not_reversible");
+    await refused(takeBack("unknown"), "no_entry");
+    const whole = { ...event(), reverses: (await earn(20)).entry.reference };
+    await refused(reverseEntry(programme(), account, { ...whole, points: 5 }), "points_differ");
+    await refused(reverseEntry(programme(), await newAccount(), whole), "no_entry");
+    expect((await reverseEntry(programme(), account, { ...whole, points: 20 })).balance).toBe(0);
+  });
+});
+
+describe("expiry", () => {
+  test("takes what is left of a lot when its time is up, oldest end first, and is seen without any housekeeping", async () => {
+    await earn(40, { expiresAt: day(10) });
+    await earn(60, { expiresAt: day(20) });
+    await spend(30);
+    expect((await balance()).expiring).toMatchObject({ points: 10 });
+    today = 10.5;
+    expect((await balance()).points).toBe(60);
+    expect((await ledger())[0]).toEqual(["expire", -10, 60]);
+    expect((await balance()).expiring).toMatchObject({ points: 60 });
+  });
+
+  test("cannot be outrun by a spend that comes before the housekeeping", async () => {
+    await earn(40, { expiresAt: day(10) });
+    today = 11;
+    await refused(spend(1), "points_short");
+  });
+
+  test("is written once for a lot, also for those of which nothing is left, and they are not looked at again", async () => {
+    await earn(40, { expiresAt: day(10) });
+    await spend(40);
+    const other = account;
+    account = await newAccount();
+    await earn(25, { expiresAt: day(10) });
+    today = 11;
+    expect(await expirePoints(programme())).toBeGreaterThanOrEqual(2);
+    expect(await expirePoints(programme())).toBe(0);
+    expect(await ledger()).toEqual([
+      ["expire", -25, 0],
+      ["earn", 25, 25],
+    ]);
+    account = other;
+    expect(await ledger()).toEqual([
+      ["spend", -40, 0],
+      ["earn", 40, 40],
+    ]);
+  });
+
+  test("happens to the millisecond, whatever zone the database or the process is in", async () => {
+    const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + DAY_MS);
+    await earn(25, { expiresAt: end });
+    const before = { db: shop.db, now: () => new Date(end.getTime() - 1) };
+    await expirePoints(before);
+    expect(await ledger()).toEqual([["earn", 25, 25]]);
+    await expirePoints({ db: shop.db, now: () => end });
+    expect((await ledger())[0]).toEqual(["expire", -25, 0]);
+  });
+});
+
+test("whatever happens in whatever order, the balance is never negative and is what the ledger's newest line says", async () => {
+  const step = fc.oneof(
+    fc.record({ does: fc.constant("earn" as const), points: fc.integer({ min: 1, max: 60 }), wait: fc.nat(3) }),
+    fc.record({ does: fc.constant("spend" as const), points: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ does: fc.constant("reverse" as const), which: fc.nat(9) }),
+    fc.record({ does: fc.constant("days" as const), days: fc.integer({ min: 1, max: 6 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      today = 0;
+      account = await newAccount();
+      const references: string[] = [];
+      for (const one of steps) {
+        if (one.does === "days") today += one.days;
+        const change = {
+          earn: () =>
+            one.does === "earn" &&
+            earn(one.points, { availableAt: day(today + one.wait), expiresAt: day(today + one.wait + 5) }),
+          spend: () => one.does === "spend" && spend(one.points),
+          reverse: () => one.does === "reverse" && takeBack(references[one.which] ?? "none"),
+          days: () => false as const,
+        }[one.does]();
+        const made = await Promise.resolve(change).catch((error) => {
+          if (!(error instanceof PointsRefusedError)) throw error;
+          return false as const;
+        });
+        if (made) references.push(made.entry.reference);
+        const { points, pendingPoints } = await balance();
+        const [newest] = await ledger();
+        expect(points).toBeGreaterThanOrEqual(0);
+        expect(pendingPoints).toBeGreaterThanOrEqual(0);
+        expect(newest?.[2] ?? 0).toBe(points);
+      }
+      // Whatever was earned ends; nothing is left, and nothing is missing.
+      today += 500;
+      expect(await balance()).toMatchObject({ points: 0, pendingPoints: 0, expiring: null });
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);

@@ -1,0 +1,162 @@
+import {
+  type LoyaltyAccount,
+  type LoyaltyMember,
+  type LoyaltyProvider,
+  LoyaltyRefusedError,
+  LoyaltyUnavailableError,
+} from "@/lib/adapters/loyalty-provider/port";
+import { dateText } from "@/lib/platform/dates";
+import type { Db } from "@/lib/platform/db";
+import {
+  findMember,
+  findMemberByCreationKey,
+  findMembers,
+  insertMember,
+  type MemberColumns,
+  type MemberRow,
+  type Programme,
+  readLedger,
+  updateMember,
+} from "@/lib/points/ledger-store";
+import {
+  balanceOf,
+  comparablePhone,
+  defaultExpiry,
+  type Entry,
+  ledgerPage,
+  newAccountNumber,
+} from "@/lib/points/rules";
+import { canonicalEmail } from "@/lib/profile/rules";
+
+export type EmbeddedLoyaltySettings = {
+  db: Db;
+  /** ISO 3166-1 alpha-2, for phones without a country code. */
+  region: string;
+  /** What a new member gets; they expire as earned points do. */
+  welcomePoints: number;
+  now: () => Date;
+};
+
+/** Chance alone gives a number that is taken once in many years. */
+const ACCOUNT_NUMBER_ATTEMPTS = 5;
+
+/**
+ * A loyalty programme of our own, for shops that have none: members and points in two tables of this database, used by
+ * nothing but the files `embedded*` here. How points come in is in embedded-points.ts.
+ */
+export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoyaltySettings): LoyaltyProvider {
+  const programme: Programme = { db, now };
+
+  async function create(member: LoyaltyMember, creationKey: string): Promise<LoyaltyAccount> {
+    const columns = columnsOf(member, region);
+    for (let attempt = 0; attempt < ACCOUNT_NUMBER_ATTEMPTS; attempt++) {
+      const at = now();
+      const welcome = { points: welcomePoints, at, expiresAt: defaultExpiry(at, null) };
+      await insertMember(db, { ...columns, accountNumber: newAccountNumber(), creationKey }, welcome);
+      const made = await findMemberByCreationKey(db, creationKey);
+      if (made) return accountOf(made);
+    }
+    throw new Error("No account number was free.");
+  }
+
+  async function ledgerOf(accountNumber: string): Promise<Entry[]> {
+    return (await readLedger(programme, accountNumber)) ?? refuse("no such account");
+  }
+
+  return {
+    name: "embedded",
+    search: ({ phone, email }, { signal }) =>
+      within(signal, async () => {
+        const wanted = { phone: phone && comparablePhone(phone, region), email: email && canonicalEmail(email) };
+        return (await findMembers(db, wanted)).map(accountOf);
+      }),
+    create: (member, { key, signal }) => within(signal, () => create(member, key)),
+    read: (accountNumber, { signal }) =>
+      within(signal, async () => {
+        const member = await findMember(db, accountNumber);
+        return member && accountOf(member);
+      }),
+    update: (accountNumber, member, { signal }) =>
+      within(signal, async () => {
+        const changed = await updateMember(db, accountNumber, columnsOf(member, region));
+        return accountOf(changed ?? refuse("no such account"));
+      }),
+    balance: (accountNumber, { signal }) => within(signal, async () => balanceOf(await ledgerOf(accountNumber), now())),
+    ledger: (accountNumber, { before, limit }, { signal }) =>
+      within(signal, async () => {
+        const place = before === null ? null : placeOf(before);
+        return ledgerPage(await ledgerOf(accountNumber), { before: place, limit, now: now() });
+      }),
+    deactivate: (accountNumber, { signal }) =>
+      within(signal, async () => {
+        await updateMember(db, accountNumber, { isActive: false });
+      }),
+    /** Its tables are ours: who is forgotten in the store must not live on in them. */
+    erase: (accountNumber, { signal }) =>
+      within(signal, async () => {
+        await updateMember(db, accountNumber, { ...columnsOf(NOBODY, region), isActive: false });
+      }),
+  };
+}
+
+function accountOf({ id: _id, dateOfBirth, ...account }: MemberRow): LoyaltyAccount {
+  return { ...account, dateOfBirth: dateText(dateOfBirth) };
+}
+
+/** Named one by one: what else an object carries is not ours to write. */
+function columnsOf(member: LoyaltyMember, region: string): MemberColumns {
+  const { firstName, lastName, phone, email, gender, dateOfBirth, emailAllowed, smsAllowed, callAllowed } = member;
+  return {
+    firstName,
+    lastName,
+    phone,
+    phoneCanonical: phone && comparablePhone(phone, region),
+    email,
+    emailCanonical: email && canonicalEmail(email),
+    gender,
+    dateOfBirth: dateOfBirth === null ? null : new Date(`${dateOfBirth}T00:00:00Z`),
+    emailAllowed,
+    smsAllowed,
+    callAllowed,
+  };
+}
+
+/** What is left of a member who was erased. */
+const NOBODY: LoyaltyMember = {
+  firstName: "",
+  lastName: "",
+  phone: null,
+  email: null,
+  gender: null,
+  dateOfBirth: null,
+  emailAllowed: null,
+  smsAllowed: null,
+  callAllowed: null,
+};
+
+/** The entry that a page's `next` names. */
+function placeOf(before: string): number {
+  return /^\d{1,9}$/.test(before) ? Number(before) : refuse("no such page");
+}
+
+function refuse(reason: string): never {
+  throw new LoyaltyRefusedError(reason);
+}
+
+/** Gives up at the deadline, as a system elsewhere would be given up; what was begun may still be done. */
+async function within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  let giveUp = () => {};
+  const deadline = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new LoyaltyUnavailableError("no answer in time"));
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([deadline, signal.aborted ? deadline : work()]);
+  } catch (error) {
+    if (error instanceof LoyaltyRefusedError || error instanceof LoyaltyUnavailableError) throw error;
+    throw new LoyaltyUnavailableError("its database failed", { cause: error });
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}

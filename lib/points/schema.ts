@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { emailText, phoneText, presence, textLine } from "@/lib/platform/fields";
+
+const POINTS_MAX = 1_000_000;
+/** As long as the ledger's reference allows beside its own prefix. */
+const EVENT_ID = /^[\x21-\x7e]{1,90}$/;
+
+const eventId = z.string({ error: presence("not_text") }).regex(EVENT_ID, "invalid");
+
+const points = z.custom<number>(
+  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= POINTS_MAX,
+  {
+    error: presence("whole_number"),
+    params: { min: 1, max: POINTS_MAX },
+  },
+);
+
+/** An instant with its time zone (ISO 8601). */
+const instant = z.iso.datetime({ offset: true, error: presence("instant") }).transform((text) => new Date(text));
+
+const ACCOUNT_FIELDS = ["account_number", "email", "phone"] as const;
+/** What only some types take. */
+const TAKEN_BY = {
+  available_at: "points.credit",
+  expires_at: "points.credit",
+  reverses: "points.reverse",
+} as const;
+
+/**
+ * Body of POST /loyalty-card/events/: a change of points in the embedded programme.
+ *
+ * `id` is the order system's and makes the change happen once. The account is named by one field. `reverses` is the id of
+ * the event that is taken back, as a whole: its points may be left out.
+ */
+export const pointsEventBody = z
+  .object({
+    id: eventId,
+    type: z.enum(["points.credit", "points.debit", "points.reverse"], { error: presence("not_choice") }),
+    account_number: z
+      .string({ error: presence("not_text") })
+      .regex(/^\d{7,20}$/, "invalid")
+      .optional(),
+    email: emailText.optional(),
+    phone: phoneText.optional(),
+    points: points.optional(),
+    description: textLine({ max: 200 }).optional(),
+    available_at: instant.optional(),
+    expires_at: instant.optional(),
+    reverses: eventId.optional(),
+  })
+  .superRefine((event, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (ACCOUNT_FIELDS.filter((field) => event[field] !== undefined).length !== 1) {
+      refuse("account_number", "one_account");
+    }
+    if (event.type === "points.reverse" && event.reverses === undefined) refuse("reverses", "required");
+    if (event.type !== "points.reverse" && event.points === undefined) refuse("points", "required");
+    for (const [field, type] of Object.entries(TAKEN_BY)) {
+      if (event[field as keyof typeof TAKEN_BY] !== undefined && event.type !== type) refuse(field, "invalid");
+    }
+  });
+
+/** A points event as it is sent. */
+export type PointsEventInput = z.input<typeof pointsEventBody>;
+export type PointsEvent = z.output<typeof pointsEventBody>;

@@ -1,0 +1,170 @@
+import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
+import type { Deps } from "@/lib/deps";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { secretFor } from "@/lib/platform/secrets";
+import {
+  creditPoints,
+  debitPoints,
+  type PointsChange,
+  type PointsRefusal,
+  PointsRefusedError,
+  reverseEntry,
+} from "@/lib/points/ledger-service";
+import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/points/ledger-store";
+import { balanceOf, comparablePhone, ledgerPage } from "@/lib/points/rules";
+import type { PointsEvent } from "@/lib/points/schema";
+import { forgetPoints } from "@/lib/points/store";
+import { canonicalEmail } from "@/lib/profile/rules";
+import { getSetting } from "@/lib/settings/service";
+
+/*
+ * The embedded programme's own desk: where a shop's order system and its staff bring points and take them. The store
+ * itself does not come here; it asks the programme by the port, as it would ask any other.
+ */
+
+/** What an event changed, or had changed when it came before. */
+export type AppliedEvent = {
+  id: string;
+  accountNumber: string;
+  /** Signed. */
+  points: number;
+  /** What the member can spend now. */
+  balance: number;
+};
+
+/** The key that events are signed with; null when nobody may send any. */
+export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
+  if (env.LOYALTY_WEBHOOK_SECRET) return env.LOYALTY_WEBHOOK_SECRET;
+  return env.APP_MODE === "production" ? null : secretFor("loyalty-events");
+}
+
+/**
+ * Makes the change that an event asks for, once for its id.
+ *
+ * @throws AppError `not_found` for an account or an event to reverse that is not there and for a shop whose programme is
+ *   another, `account_ambiguous`, `event_conflict` when the id has changed something else, `points_short`,
+ *   `not_reversible`; FieldErrors for times and points that do not fit
+ */
+export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<AppliedEvent> {
+  if (!(await isOurs(deps))) throw new AppError("not_found");
+  const { accountNumber } = await getMember(deps, event);
+  try {
+    const { entry, balance } = await change(deps, accountNumber, event);
+    return { id: event.id, accountNumber, points: entry.points, balance };
+  } catch (error) {
+    throw error instanceof PointsRefusedError ? refusalOf(error.reason) : error;
+  } finally {
+    // Also when it failed: the change may have been made all the same.
+    await forgetPoints(deps.db, accountNumber);
+  }
+}
+
+/** Whether the shop's programme is the embedded one: points of another are not ours to change. */
+export async function isOurs(deps: Deps): Promise<boolean> {
+  return (await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE"))?.provider === "embedded";
+}
+
+function change(deps: Pick<Deps, "db" | "now">, accountNumber: string, event: PointsEvent): Promise<PointsChange> {
+  const common = { reference: eventReference(event.id), description: event.description ?? "" };
+  // The schema has seen to it that each type has what it needs.
+  const { points = 0, reverses = "", available_at: availableAt, expires_at: expiresAt } = event;
+  switch (event.type) {
+    case "points.credit":
+      return creditPoints(deps, accountNumber, { ...common, points, availableAt, expiresAt });
+    case "points.debit":
+      return debitPoints(deps, accountNumber, { ...common, points });
+    case "points.reverse":
+      return reverseEntry(deps, accountNumber, {
+        ...common,
+        points: event.points,
+        reverses: eventReference(reverses),
+      });
+  }
+}
+
+const EVENT_PREFIX = "event:";
+
+function eventReference(id: string): string {
+  return `${EVENT_PREFIX}${id}`;
+}
+
+function eventIdOf(reference: string): string | null {
+  return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
+}
+
+/** A line of the ledger as the programme's own staff sees it. */
+export type StaffEntry = LedgerEntry & {
+  /** By which an order system or a person can take it back; null for what came otherwise. */
+  eventId: string | null;
+};
+
+/**
+ * A member's points, and the newest lines of his ledger.
+ *
+ * @param limit how many lines
+ */
+export async function readPoints(
+  deps: Pick<Deps, "db" | "now">,
+  { accountNumber }: MemberRow,
+  limit: number,
+): Promise<{ balance: LoyaltyBalance; lines: StaffEntry[] }> {
+  const entries = (await readLedger(deps, accountNumber)) ?? [];
+  const now = deps.now();
+  const references = new Map(entries.map(({ id, reference }) => [String(id), reference]));
+  const { entries: lines } = ledgerPage(entries, { before: null, limit, now });
+  return {
+    balance: balanceOf(entries, now),
+    lines: lines.map((line) => ({ ...line, eventId: eventIdOf(references.get(line.id) ?? "") })),
+  };
+}
+
+/**
+ * The member that an account number, an address or a phone names. A closed account counts only where no open one does.
+ *
+ * @throws AppError `not_found`, `account_ambiguous`
+ */
+export async function getMember(
+  deps: Pick<Deps, "db" | "env">,
+  by: { account_number?: string; email?: string; phone?: string },
+): Promise<MemberRow> {
+  const members = await findCandidates(deps, by);
+  const open = members.filter(({ isActive }) => isActive);
+  const [member, ...others] = open.length > 0 ? open : members;
+  if (!member) throw new AppError("not_found");
+  if (others.length > 0) throw new AppError("account_ambiguous");
+  return member;
+}
+
+async function findCandidates(
+  { db, env }: Pick<Deps, "db" | "env">,
+  { account_number, email, phone }: { account_number?: string; email?: string; phone?: string },
+): Promise<MemberRow[]> {
+  if (account_number !== undefined) {
+    const member = await findMember(db, account_number);
+    return member ? [member] : [];
+  }
+  return findMembers(db, {
+    phone: phone === undefined ? null : comparablePhone(phone, env.DEFAULT_PHONE_REGION),
+    email: email === undefined ? null : canonicalEmail(email),
+  });
+}
+
+function refusalOf(reason: PointsRefusal): Error {
+  switch (reason) {
+    case "no_account":
+    case "account_closed":
+    case "no_entry":
+      return new AppError("not_found");
+    case "reference_used":
+      return new AppError("event_conflict");
+    case "points_short":
+      return new AppError("points_short");
+    case "not_reversible":
+    case "reversed_already":
+      return new AppError("not_reversible");
+    case "expires_too_early":
+      return FieldErrors.of("expires_at", "too_early");
+    case "points_differ":
+      return FieldErrors.of("points", "reversal_points");
+  }
+}

@@ -1,6 +1,0 @@
-import type { AppliedEvent } from "@/lib/programme/service";
-
-/** Answer of POST /loyalty-card/events/. */
-export function appliedEventView({ id, accountNumber, points, balance }: AppliedEvent) {
-  return { id, account_number: accountNumber, points, balance };
-}
