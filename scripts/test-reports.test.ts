@@ -25,7 +25,7 @@ describe("the summary of a test run", () => {
     expect(readVitestReport(report, "/shop")).toEqual({
       passed: 1,
       failed: 1,
-      failures: ["lib/platform/dates.test.ts › dates are read: Error: no date"],
+      failures: ["lib/dates.test.ts › dates are read: Error: no date"],
       flaky: [],
     });
   });
