@@ -3,12 +3,12 @@ import { findLiveSession } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
-import type { Purpose, VerificationView } from "@/lib/verification/schema";
+import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { getOpenVerification } from "@/lib/verification/service";
-import { verificationView } from "@/lib/verification/view";
+import { toVerificationResponse } from "@/lib/verification/view";
 
 /** A dialogue as a page shows it; `renderedAt` tells the browser what time it is for those who set the others. */
-export type OpenVerification = { verification: VerificationView; renderedAt: string };
+export type OpenVerification = { verification: VerificationResponse; renderedAt: string };
 
 /** The dialogue that is open in the session of the page being rendered, a guest's too; null when there is none. */
 export async function findOpenVerification(purpose: Purpose): Promise<OpenVerification | null> {
@@ -18,7 +18,7 @@ export async function findOpenVerification(purpose: Purpose): Promise<OpenVerifi
     const session = await findLiveSession(deps, parseCookies(requestHeaders.get("cookie")));
     if (!session) return null;
     const row = await getOpenVerification(deps, { kind: "session", id: session.id }, purpose);
-    return { verification: verificationView(row), renderedAt: deps.now().toISOString() };
+    return { verification: toVerificationResponse(row), renderedAt: deps.now().toISOString() };
   } catch (error) {
     if (error instanceof AppError && (error.code === "not_found" || error.code === "session_ambiguous")) return null;
     throw error;

@@ -7,7 +7,7 @@ import { type MemberRow, readMembers } from "@/lib/points/ledger-store";
 import { isAccountNumber } from "@/lib/points/rules";
 import { type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
 import { applyPointsEvent, getMember, isOurs, readPoints, type StaffEntry } from "@/lib/points/service";
-import { appliedEventView } from "@/lib/points/view";
+import { toAppliedEventResponse } from "@/lib/points/view";
 import { CommandFailed, command, runCommand } from "@/scripts/admin-command";
 import { displayName, wholeNumber } from "@/scripts/admin-values";
 import { asSentence, type EventAnswer, sendPointsEvent } from "@/scripts/points-events";
@@ -69,7 +69,7 @@ function pointsCommand<Parameters extends z.ZodObject>(
       const applied = await applyPointsEvent(deps, event).catch((error) => {
         throw asSentence(error);
       });
-      return outcome(appliedEventView(applied));
+      return outcome(toAppliedEventResponse(applied));
     },
     async (given) => `${outcome(await sendPointsEvent(eventOf(given)))}\nThe running store did it.`,
   );

@@ -13,7 +13,7 @@ import { ActiveSegment } from "@/components/segments/active-segment";
 import { ButtonLink } from "@/components/ui/button";
 import { findCustomerCard, getPoints, hasProgramme } from "@/lib/loyalty/service";
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
-import { profileView } from "@/lib/profile/view";
+import { toProfileResponse } from "@/lib/profile/view";
 import { findActiveSegment } from "@/lib/segments/service";
 
 export async function generateMetadata() {
@@ -31,7 +31,7 @@ export default async function OverviewPage() {
     findActiveSegment(deps, customer),
     findCustomerCard(deps, customer.id),
   ]);
-  const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
   return (
     <>
       <AccountGreeting

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { activityPageView } from "@/lib/activity/schema";
-import { createdTokenView, sessionView, tokenView } from "@/lib/auth/access-schema";
-import { currentUserView } from "@/lib/auth/schema";
-import { consentReceiptView, consentsView } from "@/lib/consents/schema";
+import { activityPageResponse } from "@/lib/activity/schema";
+import { createdTokenResponse, sessionResponse, tokenResponse } from "@/lib/auth/access-schema";
+import { currentUserResponse } from "@/lib/auth/schema";
+import { consentReceiptResponse, consentsResponse } from "@/lib/consents/schema";
 import {
-  ledgerView,
-  loyaltyAccountView,
-  loyaltyCardView,
-  loyaltyStateView,
-  loyaltyUserView,
+  ledgerResponse,
+  loyaltyAccountResponse,
+  loyaltyCardResponse,
+  loyaltyStateResponse,
+  loyaltyUserResponse,
 } from "@/lib/loyalty/schema";
-import { deletionView, exportLinkView } from "@/lib/privacy/schema";
-import { customerView, pendingProfileView, profileView, userView } from "@/lib/profile/schema";
-import { activeSegmentView, segmentView } from "@/lib/segments/schema";
-import { verificationView } from "@/lib/verification/schema";
+import { deletionResponse, exportLinkResponse } from "@/lib/privacy/schema";
+import { customerResponse, pendingProfileResponse, profileResponse, userResponse } from "@/lib/profile/schema";
+import { activeSegmentResponse, segmentResponse } from "@/lib/segments/schema";
+import { verificationResponse } from "@/lib/verification/schema";
 
 /*
  * Answers that handlers put together from the views, and the names that shapes have in the OpenAPI document. A test
@@ -21,7 +21,7 @@ import { verificationView } from "@/lib/verification/schema";
  */
 
 /** Beside the body of every flow whose code is awaited. */
-const awaited = { verification: verificationView };
+const awaited = { verification: verificationResponse };
 
 export const message = z.object({ message: z.literal("success") });
 export const nothing = z.object({});
@@ -30,32 +30,32 @@ export const signedIn = z.object({ key: z.string(), redirect_url: z.string() });
 export const sessionKey = z.object({ key: z.string() });
 export const apiToken = z.object({ token: z.string() });
 export const codeAwaited = z.object(awaited);
-export const profileAwaited = pendingProfileView.extend(awaited);
-export const wholeProfileAwaited = profileView.extend(awaited);
+export const profileAwaited = pendingProfileResponse.extend(awaited);
+export const wholeProfileAwaited = profileResponse.extend(awaited);
 
 /** What was submitted, in the profile's shape: nobody is there yet. */
-export const registrationAwaited = profileView.extend({ id: z.null(), date_joined: z.null(), ...awaited });
+export const registrationAwaited = profileResponse.extend({ id: z.null(), date_joined: z.null(), ...awaited });
 
 /** `loyalty` only for who asked for a card: is it there, or does it follow as soon as the programme answers. */
-export const registered = profileView.extend({
+export const registered = profileResponse.extend({
   loyalty: z.object({ status: z.enum(["joined", "pending", "refused"]) }).optional(),
 });
 
-const cardFields = loyaltyCardView.omit({ user: true });
+const cardFields = loyaltyCardResponse.omit({ user: true });
 const redirect = { redirect_url: z.string() };
-export const joined = z.object({ card: loyaltyCardView, ...redirect });
-export const accountShown = z.object({ card: loyaltyAccountView });
-export const accountUpdated = z.object({ card: loyaltyAccountView.omit({ email: true }), ...redirect });
+export const joined = z.object({ card: loyaltyCardResponse, ...redirect });
+export const accountShown = z.object({ card: loyaltyAccountResponse });
+export const accountUpdated = z.object({ card: loyaltyAccountResponse.omit({ email: true }), ...redirect });
 export const closingCard = z.object({
   card: cardFields.extend({
-    user: loyaltyUserView.pick({ pk: true, first_name: true, last_name: true, phone: true }),
+    user: loyaltyUserResponse.pick({ pk: true, first_name: true, last_name: true, phone: true }),
   }),
 });
 export const cardNumber = z.object({ number: z.string() });
 export const notFoundThere = z.object({ message: z.literal("not find remote account") });
 
 /** What was submitted for a card, without the answer to the dialogue. */
-const loyaltyForm = loyaltyAccountView.partial();
+const loyaltyForm = loyaltyAccountResponse.partial();
 export const loyaltyAwaited = loyaltyForm.extend(awaited);
 
 export const appliedEvent = z.object({
@@ -65,14 +65,14 @@ export const appliedEvent = z.object({
   balance: z.number().int(),
 });
 
-export const segmentList = z.array(segmentView);
-export const sessionList = z.object({ sessions: z.array(sessionView) });
-export const tokenList = z.object({ tokens: z.array(tokenView) });
+export const segmentList = z.array(segmentResponse);
+export const sessionList = z.object({ sessions: z.array(sessionResponse) });
+export const tokenList = z.object({ tokens: z.array(tokenResponse) });
 
 /** Everything the store holds of a customer, as a file. */
 export const exportedData = z.object({
   exported_at: z.string(),
-  profile: profileView,
+  profile: profileResponse,
   account: z.object({
     username: z.string(),
     phone_proved_at: z.string().nullable(),
@@ -82,12 +82,12 @@ export const exportedData = z.object({
   avatar: z
     .union([z.object({ address: z.string() }), z.object({ content_type: z.string(), base64: z.string() })])
     .nullable(),
-  consents: z.array(consentReceiptView),
+  consents: z.array(consentReceiptResponse),
   segments: segmentList,
-  loyalty: z.object({ card: cardFields, ledger: ledgerView.shape.entries.nullable() }).nullable(),
-  sessions: z.array(sessionView),
-  api_tokens: z.array(tokenView),
-  activity: activityPageView.shape.entries,
+  loyalty: z.object({ card: cardFields, ledger: ledgerResponse.shape.entries.nullable() }).nullable(),
+  sessions: z.array(sessionResponse),
+  api_tokens: z.array(tokenResponse),
+  activity: activityPageResponse.shape.entries,
 });
 
 export const outboxMessages = z.array(
@@ -96,27 +96,27 @@ export const outboxMessages = z.array(
 
 /** The shapes' names, for readers and for what generates clients. What has none is a choice between some of these. */
 export const SCHEMA_NAMES: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
-  [verificationView, "Verification"],
-  [profileView, "Profile"],
+  [verificationResponse, "Verification"],
+  [profileResponse, "Profile"],
   [registered, "RegisteredProfile"],
-  [userView, "User"],
-  [currentUserView, "CurrentUser"],
-  [customerView, "Customer"],
-  [segmentView, "Segment"],
-  [activeSegmentView, "ActiveSegment"],
-  [loyaltyUserView, "LoyaltyUser"],
-  [loyaltyCardView, "LoyaltyCard"],
-  [loyaltyStateView, "LoyaltyState"],
-  [loyaltyAccountView, "LoyaltyAccount"],
-  [ledgerView, "Ledger"],
-  [sessionView, "Session"],
-  [tokenView, "ApiToken"],
-  [createdTokenView, "CreatedApiToken"],
-  [activityPageView, "ActivityPage"],
-  [consentsView, "Consents"],
-  [exportLinkView, "ExportLink"],
+  [userResponse, "User"],
+  [currentUserResponse, "CurrentUser"],
+  [customerResponse, "Customer"],
+  [segmentResponse, "Segment"],
+  [activeSegmentResponse, "ActiveSegment"],
+  [loyaltyUserResponse, "LoyaltyUser"],
+  [loyaltyCardResponse, "LoyaltyCard"],
+  [loyaltyStateResponse, "LoyaltyState"],
+  [loyaltyAccountResponse, "LoyaltyAccount"],
+  [ledgerResponse, "Ledger"],
+  [sessionResponse, "Session"],
+  [tokenResponse, "ApiToken"],
+  [createdTokenResponse, "CreatedApiToken"],
+  [activityPageResponse, "ActivityPage"],
+  [consentsResponse, "Consents"],
+  [exportLinkResponse, "ExportLink"],
   [exportedData, "ExportedData"],
-  [deletionView, "Deletion"],
+  [deletionResponse, "Deletion"],
   [message, "Success"],
   [nothing, "Nothing"],
   [csrfToken, "CsrfToken"],

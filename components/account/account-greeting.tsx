@@ -1,11 +1,11 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { PageHeader } from "@/components/ui/page-header";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { LocalTime } from "./local-time";
 
 type AccountGreetingProps = {
-  profile: ProfileView;
+  profile: ProfileResponse;
   /** The picture, provided that we may show it. */
   picture: string | null;
   /** ISO 8601; null when unknown. */

@@ -4,11 +4,11 @@ import { Card } from "@/components/ui/card";
 import { fieldId } from "@/components/ui/field";
 import { Progress } from "@/components/ui/progress";
 import { TextLink } from "@/components/ui/text-link";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { completenessOf } from "./completeness";
 
 /** How complete the profile is, with a link to each thing that is missing. */
-export function CompletenessCard({ profile }: { profile: ProfileView }) {
+export function CompletenessCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.completeness");
   const { percent, missing } = completenessOf(profile);
   return (

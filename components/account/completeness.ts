@@ -1,4 +1,4 @@
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 
 /**
  * What a customer can fill in on the profile page. Gender is left out, since not saying it is an answer too; so are
@@ -17,7 +17,7 @@ const WANTED = [
 export type WantedField = (typeof WANTED)[number];
 
 /** How much of the profile is filled in, and what is not; a "no" to a consent is as good as a "yes". */
-export function completenessOf(profile: ProfileView): { percent: number; missing: WantedField[] } {
+export function completenessOf(profile: ProfileResponse): { percent: number; missing: WantedField[] } {
   const missing = WANTED.filter((name) => profile[name] === null || profile[name] === "");
   return { percent: Math.round(((WANTED.length - missing.length) / WANTED.length) * 100), missing };
 }

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { fieldId } from "@/components/ui/field";
 import { TextLink } from "@/components/ui/text-link";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 
 const CHANNELS = [
   { name: "email_allowed", icon: Mail },
@@ -14,7 +14,7 @@ const CHANNELS = [
 ] as const;
 
 /** Which contact the customer allows, refuses or was never asked about; each leads to its question. */
-export function ConsentsCard({ profile }: { profile: ProfileView }) {
+export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.consents");
   const answers = useTranslations("consents");
   const answerOf = (allowed: boolean | null) => {

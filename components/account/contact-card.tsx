@@ -2,10 +2,10 @@ import { Mail, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { FactList } from "@/components/ui/fact-list";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 
 /** E-mail address and phone number; both keep their direction in any script. */
-export function ContactCard({ profile }: { profile: ProfileView }) {
+export function ContactCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.contact");
   const none = useTranslations("common")("none");
   return (

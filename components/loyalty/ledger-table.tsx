@@ -11,9 +11,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { LocalDate } from "@/components/account/local-time";
 import { ServerText } from "@/components/account/server-text";
 import { classNames } from "@/components/ui/class-names";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 
-export type LedgerEntry = LedgerView["entries"][number];
+export type LedgerEntry = LedgerResponse["entries"][number];
 
 const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
   welcome: Gift,

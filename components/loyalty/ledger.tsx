@@ -8,7 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { BalanceChart } from "./balance-chart";
 import { LedgerTable } from "./ledger-table";
 import { useLedger } from "./queries";
@@ -16,7 +16,7 @@ import { useLedger } from "./queries";
 type LedgerProps = {
   accountNumber: string;
   /** The newest movements, as the server rendered them. */
-  first: LedgerView;
+  first: LedgerResponse;
   /** When those were read, ISO 8601. */
   at: string;
 };

@@ -2,14 +2,14 @@ import { SquarePen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
-import type { LoyaltyCardView } from "@/lib/loyalty/schema";
+import type { LoyaltyCardResponse } from "@/lib/loyalty/schema";
 import { BarCode, QrCode } from "./account-codes";
 import { CardFace } from "./card-face";
 import { groupedNumber } from "./grouped-number";
 import { ScanView } from "./scan-view";
 
 type MemberCardProps = {
-  card: LoyaltyCardView;
+  card: LoyaltyCardResponse;
   /** The level's badge, or the room for it. */
   tier: ReactNode;
 };

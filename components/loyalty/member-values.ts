@@ -1,4 +1,4 @@
-import type { LoyaltyAccountView, LoyaltyUserView } from "@/lib/loyalty/schema";
+import type { LoyaltyAccountResponse, LoyaltyUserResponse } from "@/lib/loyalty/schema";
 
 /** A question as radio buttons hold it. */
 type Answer = "true" | "false" | "unanswered";
@@ -32,7 +32,7 @@ export const MEMBER_FIELDS = [
 export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
 
 /** What the form shows of the customer, or of the account as the programme has it. */
-export function memberValues(known: LoyaltyUserView | LoyaltyAccountView): MemberValues {
+export function memberValues(known: LoyaltyUserResponse | LoyaltyAccountResponse): MemberValues {
   return {
     first_name: known.first_name,
     last_name: known.last_name,

@@ -1,12 +1,12 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
 import { profileKeys } from "@/components/profile/queries";
-import type { LedgerView } from "@/lib/loyalty/schema";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 
 const PLACE = "/api/loyalty-card";
 
-type FirstPage = { accountNumber: string; first: LedgerView; at: string };
+type FirstPage = { accountNumber: string; first: LedgerResponse; at: string };
 
 /**
  * The movements of the points, page by page, beginning with what the server rendered at that moment: whatever it renders
@@ -17,7 +17,7 @@ export function useLedger({ accountNumber, first, at }: FirstPage) {
     queryKey: ["loyalty", "ledger", accountNumber, at] as const,
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? "" : `?${new URLSearchParams({ before: pageParam })}`;
-      return callApi<LedgerView>(`${PLACE}/ledger/${query}`, { signal });
+      return callApi<LedgerResponse>(`${PLACE}/ledger/${query}`, { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -28,7 +28,7 @@ export function useLedger({ accountNumber, first, at }: FirstPage) {
 }
 
 /** What joining and changing answer: a code is awaited, or it is done. */
-export type MemberAnswer = { verification?: VerificationView };
+export type MemberAnswer = { verification?: VerificationResponse };
 
 /** Sends a member's form to one of the endpoints; the profile takes over what it says. */
 export function useMemberRequest() {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { reachedPoints } from "./reached-points";
 
 const AT = "2026-06-01T12:00:00.000000Z";
 
-type Entry = LedgerView["entries"][number];
+type Entry = LedgerResponse["entries"][number];
 
 function entry(change: Partial<Entry>): Entry {
   const at = "2026-05-01T12:00:00.000000Z";

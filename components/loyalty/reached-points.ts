@@ -1,4 +1,4 @@
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 
 /**
  * What counts towards the next level, as far as it can be told: the programme says only what is missing. Levels go by the
@@ -7,7 +7,7 @@ import type { LedgerView } from "@/lib/loyalty/schema";
  *
  * @param at ISO 8601: when the ledger was read
  */
-export function reachedPoints({ points, entries }: Pick<LedgerView, "points" | "entries">, at: string): number {
+export function reachedPoints({ points, entries }: Pick<LedgerResponse, "points" | "entries">, at: string): number {
   const yearAgo = new Date(at);
   yearAgo.setUTCFullYear(yearAgo.getUTCFullYear() - 1);
   const counting = entries.filter(

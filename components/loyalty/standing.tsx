@@ -6,12 +6,12 @@ import { LocalDate } from "@/components/account/local-time";
 import { ServerText } from "@/components/account/server-text";
 import { FactList } from "@/components/ui/fact-list";
 import { Progress } from "@/components/ui/progress";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { reachedPoints } from "./reached-points";
 import { useTierName } from "./tier-name";
 
 type StandingProps = {
-  ledger: LedgerView;
+  ledger: LedgerResponse;
   /** When it was read, ISO 8601. */
   at: string;
 };
@@ -48,7 +48,7 @@ export function Standing({ ledger, at }: StandingProps) {
   );
 }
 
-function Level({ tier, reached }: { tier: NonNullable<LedgerView["tier"]>; reached: number }) {
+function Level({ tier, reached }: { tier: NonNullable<LedgerResponse["tier"]>; reached: number }) {
   const t = useTranslations("loyalty.standing");
   const format = useFormatter();
   const tierName = useTierName();

@@ -18,15 +18,15 @@ import { TextLink } from "@/components/ui/text-link";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
 import { useOneAtATime } from "@/components/verification/one-at-a-time";
-import type { ConsentReceiptView } from "@/lib/consents/schema";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { ConsentChoice } from "./consent-choice";
 import { useEarlyAnswers } from "./early-answers";
 import { type Answers, CHANNEL_OF, CONSENTS, useAnswerConsents, useReceipts } from "./queries";
 
 type ConfirmedChoicesProps = {
-  profile: ProfileView;
-  receipts: ConsentReceiptView[];
+  profile: ProfileResponse;
+  receipts: ConsentReceiptResponse[];
   /** Choices of before that still wait for their code; null for none. */
   pending: PendingPhone | null;
 };

@@ -5,7 +5,7 @@ import { LocalTime } from "@/components/account/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { Consent } from "./queries";
 import { useSourceText } from "./use-source-text";
 
@@ -19,7 +19,7 @@ type ConsentChoiceProps = {
   /** Why the last answer could not be saved; null while there is nothing to say. */
   failure: ReactNode;
   /** Of the answer that the server holds; undefined for none. */
-  receipt: ConsentReceiptView | undefined;
+  receipt: ConsentReceiptResponse | undefined;
   /** Whether the server holds an answer. */
   isAnswered: boolean;
   onChoose: (value: boolean) => void;

@@ -10,13 +10,13 @@ import { useProfile } from "@/components/profile/queries";
 import { Card } from "@/components/ui/card";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
-import type { ConsentReceiptView } from "@/lib/consents/schema";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { ConsentChoice } from "./consent-choice";
 import { useEarlyAnswers } from "./early-answers";
 import { CHANNEL_OF, CONSENTS, type Consent, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "./queries";
 
-type ContactChoicesProps = { profile: ProfileView; receipts: ConsentReceiptView[] };
+type ContactChoicesProps = { profile: ProfileResponse; receipts: ConsentReceiptResponse[] };
 
 /** The three consents, each saved as soon as it is answered: shown at once, taken back when the server refuses. */
 export function ContactChoices({ profile: rendered, receipts: renderedReceipts }: ContactChoicesProps) {

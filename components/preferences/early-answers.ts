@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { CONSENTS, type Consent } from "./queries";
 
 /** Gives the answers that were pressed before the scripts had run, which nobody was there to hear. */
-export function useEarlyAnswers(profile: ProfileView, choose: (name: Consent, value: boolean) => void): void {
+export function useEarlyAnswers(profile: ProfileResponse, choose: (name: Consent, value: boolean) => void): void {
   const [early] = useState(() => CONSENTS.map((name) => ({ name, value: answerInDocument(name) })));
   const give = useRef(() => {
     for (const { name, value } of early) if (value !== null && value !== profile[name]) choose(name, value);

@@ -13,11 +13,11 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
 import { LANGUAGES, type Language, languageOf } from "@/lib/platform/i18n/languages";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { useSaveLanguage } from "./queries";
 
 /** The language of the pages and of all messages: saved, and spoken, as soon as it is chosen. */
-export function LanguageCard({ profile: rendered }: { profile: ProfileView }) {
+export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }) {
   const t = useTranslations("preferences.language");
   const locale = languageOf(useLocale());
   const router = useRouter();

@@ -1,8 +1,8 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
 import { patchProfile, profileKeys } from "@/components/profile/queries";
-import type { ConsentReceiptView, ConsentsView } from "@/lib/consents/schema";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ConsentReceiptResponse, ConsentsResponse } from "@/lib/consents/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 
 /** The consents under the API's names. */
 export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
@@ -10,7 +10,7 @@ export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as cons
 export type Consent = (typeof CONSENTS)[number];
 
 /** The channel by which the ledger knows a consent. */
-export const CHANNEL_OF: Record<Consent, ConsentReceiptView["channel"]> = {
+export const CHANNEL_OF: Record<Consent, ConsentReceiptResponse["channel"]> = {
   email_allowed: "email",
   sms_allowed: "sms",
   call_allowed: "call",
@@ -22,10 +22,10 @@ const RECEIPTS_KEY = ["consent-receipts"] as const;
 const ANSWERING_KEY = ["answer-consents"] as const;
 
 /** The receipts of all answers, newest first, beginning with what the server rendered. */
-export function useReceipts(initialData: ConsentReceiptView[]) {
+export function useReceipts(initialData: ConsentReceiptResponse[]) {
   return useQuery({
     queryKey: RECEIPTS_KEY,
-    queryFn: async ({ signal }) => (await callApi<ConsentsView>("/api/users/consents/", { signal })).receipts,
+    queryFn: async ({ signal }) => (await callApi<ConsentsResponse>("/api/users/consents/", { signal })).receipts,
     initialData,
   });
 }
@@ -40,7 +40,7 @@ export function useAnswerConsents() {
     onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
     onSuccess: (outcome) => {
       if (outcome.step !== "done") return;
-      client.setQueryData<ProfileView>(profileKeys.profile, outcome.profile);
+      client.setQueryData<ProfileResponse>(profileKeys.profile, outcome.profile);
       // Not waited for: the answer is saved, its receipt follows.
       void client.invalidateQueries({ queryKey: RECEIPTS_KEY });
     },
@@ -66,7 +66,7 @@ export function useSaveLanguage() {
     mutationFn: (language: string) => patchProfile({ language_code: language }),
     onMutate: () => client.cancelQueries({ queryKey: profileKeys.profile }),
     onSuccess: (outcome) => {
-      if (outcome.step === "done") client.setQueryData<ProfileView>(profileKeys.profile, outcome.profile);
+      if (outcome.step === "done") client.setQueryData<ProfileResponse>(profileKeys.profile, outcome.profile);
     },
   });
 }

@@ -1,14 +1,14 @@
-import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 
 const COLUMNS = ["id", "at", "channel", "old_value", "new_value", "source", "wording_version", "ip"] as const;
 
 /** The receipts as the API gives them, to be read by people and programs. */
-export function receiptsAsJson(receipts: ConsentReceiptView[]): Blob {
+export function receiptsAsJson(receipts: ConsentReceiptResponse[]): Blob {
   return new Blob([JSON.stringify({ receipts }, null, 2)], { type: "application/json" });
 }
 
 /** The receipts as a table (RFC 4180); an answer never given is an empty cell. */
-export function receiptsAsCsv(receipts: ConsentReceiptView[]): Blob {
+export function receiptsAsCsv(receipts: ConsentReceiptResponse[]): Blob {
   const rows = receipts.map((receipt) => COLUMNS.map((column) => cell(receipt[column])));
   return new Blob([[COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("")], { type: "text/csv" });
 }

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import { useReceipts } from "./queries";
 import { receiptsAsCsv, receiptsAsJson, saveFile } from "./receipt-file";
 import { useSourceText } from "./use-source-text";
@@ -17,7 +17,7 @@ import { useSourceText } from "./use-source-text";
 const SHOWN_AT_FIRST = 8;
 
 /** The whole ledger of answers, newest first, to be read and to be taken along. */
-export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptView[] }) {
+export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptResponse[] }) {
   const t = useTranslations("preferences.ledger");
   const common = useTranslations("common");
   const list = useReceipts(rendered);
@@ -86,7 +86,7 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptV
   );
 }
 
-function Receipt({ receipt }: { receipt: ConsentReceiptView }) {
+function Receipt({ receipt }: { receipt: ConsentReceiptResponse }) {
   const t = useTranslations("preferences");
   const sourceText = useSourceText();
   return (

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
-import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 
 const DELETION_PATH = "/api/users/deletion/";
 
@@ -9,7 +9,7 @@ const DELETION_PATH = "/api/users/deletion/";
 export function useExportLink() {
   return useMutation({
     mutationFn: (body: { password?: string }) =>
-      callApi<ExportLinkView>("/api/users/export/", { method: "POST", body }),
+      callApi<ExportLinkResponse>("/api/users/export/", { method: "POST", body }),
   });
 }
 
@@ -17,6 +17,6 @@ export function useExportLink() {
 export function useAskForDeletion() {
   return useMutation({
     mutationFn: (body: { password?: string }) =>
-      callApi<DeletionView | { verification: VerificationView }>(DELETION_PATH, { method: "POST", body }),
+      callApi<DeletionResponse | { verification: VerificationResponse }>(DELETION_PATH, { method: "POST", body }),
   });
 }

@@ -10,8 +10,8 @@ import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import type { ProfileView } from "@/lib/profile/schema";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 import { ContactRow } from "./contact-row";
 import { EmailArrivalNote } from "./email-arrival-note";
 import type { EmailArrival } from "./email-arrivals";
@@ -22,7 +22,7 @@ import { PhoneForm } from "./phone-form";
 import { useProfile } from "./queries";
 
 type ContactDetailsProps = {
-  profile: ProfileView;
+  profile: ProfileResponse;
   /** The number that was proved by a code; null while there is none. */
   verifiedPhone: string | null;
   /** The dialogue that this session has left open. */
@@ -133,7 +133,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
   const [isTaken, setTaken] = useState(form.phoneTaken);
   const { isOpen, open, close, button } = useDisclosure("phone", isTaken);
   const [saved, setSaved] = useState<"saved" | "same" | null>(null);
-  const [sent, setSent] = useState<VerificationView | null>(null);
+  const [sent, setSent] = useState<VerificationResponse | null>(null);
   const pending = sent ? pendingOf(sent, phone) : rendered;
   useEffect(() => void forgetInAddress("taken"), []);
 
@@ -198,7 +198,7 @@ function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRow
   );
 }
 
-function pendingOf({ phone_masked: phoneMasked, expires_at: expiresAt }: VerificationView, phone: string | null) {
+function pendingOf({ phone_masked: phoneMasked, expires_at: expiresAt }: VerificationResponse, phone: string | null) {
   const secondsLeft = Math.max(0, (Date.parse(expiresAt) - Date.now()) / 1000);
   return { phoneMasked, purpose: phone === null ? ("first" as const) : ("change" as const), secondsLeft };
 }

@@ -13,8 +13,8 @@ import { useSubmission } from "@/components/account/use-submission";
 import { PhoneField } from "@/components/identity/phone-field";
 import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
-import type { ProfileView } from "@/lib/profile/schema";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
 import { useUpdateProfile } from "./queries";
 
@@ -29,9 +29,9 @@ type PhoneFormProps = {
   needsCode: boolean;
   /** Whether the number asked for last turned out to be another account's. */
   isTaken: boolean;
-  onSaved: (profile: ProfileView) => void;
+  onSaved: (profile: ProfileResponse) => void;
   /** The code was sent, and this page must be stayed on for the sake of other changes. */
-  onCodeSent: (verification: VerificationView) => void;
+  onCodeSent: (verification: VerificationResponse) => void;
   onCancel: () => void;
 };
 

@@ -16,7 +16,7 @@ import { useSubmission } from "@/components/account/use-submission";
 import { ApiError } from "@/components/api-client";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
 import { shownPicture } from "./picture";
@@ -27,7 +27,7 @@ import { useFieldLabels } from "./use-field-labels";
 
 const loadSchema = () => import("@/lib/profile/schema").then(({ updateProfileBody }) => updateProfileBody);
 
-type ProfileFormProps = { profile: ProfileView; appUrl: string };
+type ProfileFormProps = { profile: ProfileResponse; appUrl: string };
 
 /** The customer's profile, to be read and changed; only what changed is sent. */
 export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {

@@ -1,5 +1,5 @@
 import { type Language, languageOf } from "@/lib/platform/i18n/languages";
-import type { ProfileView } from "@/lib/profile/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 
 /** The profile as the form holds it, under the API's names. */
 export type ProfileValues = {
@@ -22,7 +22,7 @@ export const PROFILE_FIELDS = [
 ] as const satisfies readonly (keyof ProfileValues)[];
 
 /** What the form shows for a profile. */
-export function profileValues(profile: ProfileView): ProfileValues {
+export function profileValues(profile: ProfileResponse): ProfileValues {
   return {
     first_name: profile.first_name,
     last_name: profile.last_name,

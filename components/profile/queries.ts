@@ -1,24 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
-import type { PendingProfileView, ProfileView } from "@/lib/profile/schema";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { PendingProfileResponse, ProfileResponse } from "@/lib/profile/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 
 const PROFILE_PATH = "/api/users/profile/";
 
 export const profileKeys = { profile: ["profile"] as const };
 
 /** The customer's profile, beginning with what the server rendered. */
-export function useProfile(initialData: ProfileView) {
+export function useProfile(initialData: ProfileResponse) {
   return useQuery({
     queryKey: profileKeys.profile,
-    queryFn: ({ signal }) => callApi<ProfileView>(PROFILE_PATH, { signal }),
+    queryFn: ({ signal }) => callApi<ProfileResponse>(PROFILE_PATH, { signal }),
     initialData,
   });
 }
 
 /** What a change came to: it is made, or it waits for the code that was sent and nothing is changed yet. */
-export type ProfileOutcome = { step: "done"; profile: ProfileView } | { step: "code"; verification: VerificationView };
+export type ProfileOutcome =
+  | { step: "done"; profile: ProfileResponse }
+  | { step: "code"; verification: VerificationResponse };
 
 /** Saves the given fields; a FormData carries a picture. */
 export function useUpdateProfile() {
@@ -37,7 +39,7 @@ export async function patchProfile(body: Record<string, unknown> | FormData): Pr
   return outcomeOf(await callApi<ProfileAnswer>(PROFILE_PATH, { method: "PATCH", body }));
 }
 
-type ProfileAnswer = ProfileView | (PendingProfileView & { verification: VerificationView });
+type ProfileAnswer = ProfileResponse | (PendingProfileResponse & { verification: VerificationResponse });
 
 /** Told by the body: proxies on the way may have turned 202 into 200. */
 function outcomeOf(answer: ProfileAnswer): ProfileOutcome {

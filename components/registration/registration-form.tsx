@@ -15,7 +15,7 @@ import type { PhoneChoices } from "@/components/identity/phone-number";
 import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox-field";
 import { verifyPath } from "@/components/verification/routes";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 import { AboutSection, AccessSection, ContactSection, FormSection } from "./registration-sections";
 import {
   EMPTY_REGISTRATION,
@@ -69,7 +69,7 @@ export function RegistrationForm({ next, choices, offersLoyalty, links, taken }:
   const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
     const { path, purpose } = registrationTarget(values);
     const body = registrationRequest(values);
-    const { verification } = await callApi<{ verification?: VerificationView }>(path, { method: "POST", body });
+    const { verification } = await callApi<{ verification?: VerificationResponse }>(path, { method: "POST", body });
     // A shop may do without codes: then the customer is signed in already.
     if (verification) router.push(verifyPath(purpose, next));
     else {

@@ -6,12 +6,12 @@ import { LocalTime } from "@/components/account/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { ActivityPageView, ActivityView } from "@/lib/activity/schema";
+import type { ActivityPageResponse, ActivityResponse } from "@/lib/activity/schema";
 import { useActivity } from "./queries";
 import { useDeviceText } from "./use-device-text";
 
 /** What happened to the account, newest first, with from where. */
-export function ActivityCard({ first }: { first: ActivityPageView }) {
+export function ActivityCard({ first }: { first: ActivityPageResponse }) {
   const t = useTranslations("security.activity");
   const failureText = useFailureText();
   const activity = useActivity(first);
@@ -41,7 +41,7 @@ export function ActivityCard({ first }: { first: ActivityPageView }) {
   );
 }
 
-function Line({ entry: { kind, detail, at, ip, user_agent: userAgent } }: { entry: ActivityView }) {
+function Line({ entry: { kind, detail, at, ip, user_agent: userAgent } }: { entry: ActivityResponse }) {
   const t = useTranslations("security.activity");
   const deviceText = useDeviceText();
   return (

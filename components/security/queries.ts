@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
-import type { ActivityPageView } from "@/lib/activity/schema";
-import type { CreatedTokenView, CreateTokenBody, SessionView, TokenView } from "@/lib/auth/access-schema";
+import type { ActivityPageResponse } from "@/lib/activity/schema";
+import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 
 /** Changes the password; the server ends all other sessions. */
@@ -18,11 +18,11 @@ export const securityKeys = {
 };
 
 /** Where the customer is signed in, beginning with what the server rendered. */
-export function useSessions(initialData: SessionView[]) {
+export function useSessions(initialData: SessionResponse[]) {
   return useQuery({
     queryKey: securityKeys.sessions,
     queryFn: async ({ signal }) =>
-      (await callApi<{ sessions: SessionView[] }>("/api/users/sessions/", { signal })).sessions,
+      (await callApi<{ sessions: SessionResponse[] }>("/api/users/sessions/", { signal })).sessions,
     initialData,
   });
 }
@@ -42,10 +42,11 @@ export function useEndSession() {
 }
 
 /** The customer's API tokens, beginning with what the server rendered. */
-export function useTokens(initialData: TokenView[]) {
+export function useTokens(initialData: TokenResponse[]) {
   return useQuery({
     queryKey: securityKeys.tokens,
-    queryFn: async ({ signal }) => (await callApi<{ tokens: TokenView[] }>("/api/users/tokens/", { signal })).tokens,
+    queryFn: async ({ signal }) =>
+      (await callApi<{ tokens: TokenResponse[] }>("/api/users/tokens/", { signal })).tokens,
     initialData,
   });
 }
@@ -54,7 +55,8 @@ export function useTokens(initialData: TokenView[]) {
 export function useCreateToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: CreateTokenBody) => callApi<CreatedTokenView>("/api/users/tokens/", { method: "POST", body }),
+    mutationFn: (body: CreateTokenBody) =>
+      callApi<CreatedTokenResponse>("/api/users/tokens/", { method: "POST", body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: securityKeys.tokens }),
@@ -77,11 +79,13 @@ export function useRevokeToken() {
 }
 
 /** What happened to the account, page by page, beginning with what the server rendered. */
-export function useActivity(first: ActivityPageView) {
+export function useActivity(first: ActivityPageResponse) {
   return useInfiniteQuery({
     queryKey: securityKeys.activity,
     queryFn: ({ pageParam, signal }) =>
-      callApi<ActivityPageView>(`/api/users/activity/${pageParam === null ? "" : `?before=${pageParam}`}`, { signal }),
+      callApi<ActivityPageResponse>(`/api/users/activity/${pageParam === null ? "" : `?before=${pageParam}`}`, {
+        signal,
+      }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     initialData: { pages: [first], pageParams: [null] },

@@ -10,13 +10,13 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import type { SessionView } from "@/lib/auth/access-schema";
+import type { SessionResponse } from "@/lib/auth/access-schema";
 import { isHandheld } from "./device-name";
 import { useEndSession, useSessions } from "./queries";
 import { useDeviceText } from "./use-device-text";
 
 /** Where the customer is signed in, each to be signed out. */
-export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }) {
+export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse[] }) {
   const t = useTranslations("security.sessions");
   const failureText = useFailureText();
   const deviceText = useDeviceText();

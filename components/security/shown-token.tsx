@@ -4,10 +4,10 @@ import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { CreatedTokenView } from "@/lib/auth/access-schema";
+import type { CreatedTokenResponse } from "@/lib/auth/access-schema";
 
 /** A token's value, this once, with the focus so that nobody misses it. */
-export function ShownToken({ token }: { token: CreatedTokenView }) {
+export function ShownToken({ token }: { token: CreatedTokenResponse }) {
   const t = useTranslations("security.tokens");
   const region = useRef<HTMLElement>(null);
   const [copied, setCopied] = useState<string | null>(null);

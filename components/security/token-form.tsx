@@ -15,7 +15,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { useToast } from "@/components/ui/toast";
-import type { CreatedTokenView } from "@/lib/auth/access-schema";
+import type { CreatedTokenResponse } from "@/lib/auth/access-schema";
 import { useCreateToken } from "./queries";
 
 const loadSchema = () => import("@/lib/auth/access-schema").then(({ createTokenBody }) => createTokenBody);
@@ -28,7 +28,7 @@ const EMPTY: Values = { name: "", days: "90", password: "" };
 const LIVES = ["30", "90", "365", ""] as const;
 
 /** A new API token; long after the sign-in, with the password again. */
-export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenView) => void }) {
+export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenResponse) => void }) {
   const t = useTranslations("security.tokens");
   const showPassword = useTranslations("security")("showPassword");
   const toast = useToast();

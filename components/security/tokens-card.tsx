@@ -10,21 +10,21 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import type { CreatedTokenView, TokenView } from "@/lib/auth/access-schema";
+import type { CreatedTokenResponse, TokenResponse } from "@/lib/auth/access-schema";
 import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
 import { TokenForm } from "./token-form";
 
 /** The customer's keys for programs: made, shown once, and ended. */
-export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
+export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const t = useTranslations("security.tokens");
   const common = useTranslations("common");
   const failureText = useFailureText();
   const toast = useToast();
   const { data: tokens } = useTokens(rendered);
   const revoke = useRevokeToken();
-  const [shown, setShown] = useState<CreatedTokenView | null>(null);
-  const [ending, setEnding] = useState<TokenView | null>(null);
+  const [shown, setShown] = useState<CreatedTokenResponse | null>(null);
+  const [ending, setEnding] = useState<TokenResponse | null>(null);
   const [revoked, setRevoked] = useState<number | null>(null);
   const titleId = useId();
 
@@ -101,7 +101,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenView[] }) {
   );
 }
 
-function TokenTimes({ token }: { token: TokenView }) {
+function TokenTimes({ token }: { token: TokenResponse }) {
   const t = useTranslations("security.tokens");
   const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
   return (

@@ -2,7 +2,7 @@ import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TideLines } from "@/components/ui/tide-lines";
-import type { ActiveSegmentView } from "@/lib/segments/schema";
+import type { ActiveSegmentResponse } from "@/lib/segments/schema";
 import { CurrencyName } from "./currency-name";
 
 /** Its heading can be given the focus after a switch. */
@@ -10,7 +10,7 @@ export const ACTIVE_SEGMENT_ID = "active-segment";
 
 type ActiveSegmentProps = {
   /** Null when none is active. */
-  segment: ActiveSegmentView | null;
+  segment: ActiveSegmentResponse | null;
   /** A link or a button at the foot. */
   children?: ReactNode;
 };

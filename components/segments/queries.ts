@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api-client";
-import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
 export const segmentKeys = { list: ["segments"] as const };
 
 /** The customer's segments, beginning with what the server rendered. */
-export function useSegments(initialData: SegmentView[]) {
+export function useSegments(initialData: SegmentResponse[]) {
   return useQuery({
     queryKey: segmentKeys.list,
-    queryFn: ({ signal }) => callApi<SegmentView[]>("/api/users/segments/", { signal }),
+    queryFn: ({ signal }) => callApi<SegmentResponse[]>("/api/users/segments/", { signal }),
     initialData,
   });
 }
@@ -17,10 +17,10 @@ export function useSegments(initialData: SegmentView[]) {
 export function useSwitchSegment() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (pk: number) => callApi<ActiveSegmentView>(`/api/users/segments/${pk}/set/`, { method: "POST" }),
+    mutationFn: (pk: number) => callApi<ActiveSegmentResponse>(`/api/users/segments/${pk}/set/`, { method: "POST" }),
     onMutate: () => client.cancelQueries({ queryKey: segmentKeys.list }),
     onSuccess: (active) =>
-      client.setQueryData<SegmentView[]>(segmentKeys.list, (segments) =>
+      client.setQueryData<SegmentResponse[]>(segmentKeys.list, (segments) =>
         segments?.map((segment) => ({ ...segment, is_active: segment.pk === active.pk })),
       ),
     // A refusal means that the list on the screen is out of date.

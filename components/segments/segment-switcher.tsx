@@ -11,15 +11,15 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
-import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
 import { SwitchDialog } from "./switch-dialog";
 
 type SegmentSwitcherProps = {
-  segments: SegmentView[];
+  segments: SegmentResponse[];
   /** The same segments with what each brings. */
-  prices: ActiveSegmentView[];
+  prices: ActiveSegmentResponse[];
 };
 
 /** The active segment and the others to switch to. */
@@ -30,8 +30,8 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   const toast = useToast();
   const list = useSegments(rendered);
   const switching = useSwitchSegment();
-  const [target, setTarget] = useState<SegmentView | null>(null);
-  const [switched, setSwitched] = useState<ActiveSegmentView | null>(null);
+  const [target, setTarget] = useState<SegmentResponse | null>(null);
+  const [switched, setSwitched] = useState<ActiveSegmentResponse | null>(null);
 
   const segments = list.data;
   const activePk = segments.find((segment) => segment.is_active)?.pk;
@@ -148,7 +148,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   );
 }
 
-function PriceListLine({ segment }: { segment: ActiveSegmentView | null }) {
+function PriceListLine({ segment }: { segment: ActiveSegmentResponse | null }) {
   if (!segment) return null;
   return (
     <p className="text-sm text-ink-soft">

@@ -6,14 +6,14 @@ import { useFailureText } from "@/components/account/form-faults";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
 type SwitchDialogProps = {
   /** The segment to switch to; null while the dialogue is closed. */
-  target: SegmentView | null;
+  target: SegmentResponse | null;
   /** What the target brings; null when that is not known yet. */
-  prices: ActiveSegmentView | null;
-  active: ActiveSegmentView | null;
+  prices: ActiveSegmentResponse | null;
+  active: ActiveSegmentResponse | null;
   pending: boolean;
   error: Error | null;
   onConfirm: () => void;
@@ -26,7 +26,7 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
   const common = useTranslations("common");
   const failureText = useFailureText();
   const name = target?.name ?? "";
-  const changeOf = ({ price_list: next }: ActiveSegmentView) => {
+  const changeOf = ({ price_list: next }: ActiveSegmentResponse) => {
     const priceList = isolated(next.name);
     const currency = next.currency.toUpperCase();
     if (!active) return t("fromStandard", { priceList, currency });

@@ -1,11 +1,11 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 import { ApiError, callApi } from "@/components/api-client";
-import type { Purpose, VerificationView } from "@/lib/verification/schema";
+import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { secondsUntil, useServerTime } from "./server-clock";
 
 export type Dialogue = {
-  verification: VerificationView;
+  verification: VerificationResponse;
   /** Until the code is worth nothing any more. */
   secondsLeft: number;
   /** Until another code can be asked for. */
@@ -16,13 +16,13 @@ export type Dialogue = {
   /** Asks for another code, and reads where the dialogue stands then. */
   resend: () => Promise<void>;
   /** Reads where the dialogue stands; null when it is not open any more. */
-  read: () => Promise<VerificationView | null>;
+  read: () => Promise<VerificationResponse | null>;
   /** Lets the button wait: the server said for how long. */
   waitFor: (seconds: number) => void;
 };
 
 /** The open dialogue of this session, beginning with what the server rendered, kept true to what other tabs do. */
-export function useDialogue(purpose: Purpose, rendered: VerificationView, renderedAt: string): Dialogue {
+export function useDialogue(purpose: Purpose, rendered: VerificationResponse, renderedAt: string): Dialogue {
   const path = `/api/verification/${purpose}`;
   const router = useRouter();
   const { now, tick } = useServerTime(renderedAt);
@@ -36,7 +36,7 @@ export function useDialogue(purpose: Purpose, rendered: VerificationView, render
 
   const read = useCallback(async () => {
     try {
-      const fresh = await callApi<VerificationView>(path);
+      const fresh = await callApi<VerificationResponse>(path);
       setVerification(fresh);
       tick();
       return fresh;

@@ -16,7 +16,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
-import type { Purpose, VerificationView } from "@/lib/verification/schema";
+import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { CodeField } from "./code-field";
 import { NoSmsHelp } from "./no-sms-help";
 import { useOneAtATime } from "./one-at-a-time";
@@ -30,7 +30,7 @@ type VerificationFormProps = {
   purpose: Purpose;
   /** Same-origin path to go to afterwards. */
   next: string;
-  verification: VerificationView;
+  verification: VerificationResponse;
   renderedAt: string;
 };
 

@@ -24,7 +24,7 @@ export const ACTIVITY_KINDS = [
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** One line of GET /api/users/activity/. */
-export const activityView = z.object({
+export const activityResponse = z.object({
   id: z.number().int(),
   kind: z.enum(ACTIVITY_KINDS),
   at: z.string(),
@@ -35,7 +35,7 @@ export const activityView = z.object({
 });
 
 /** What GET /api/users/activity/ answers, newest first; `next` as `?before=` gets what is older. */
-export const activityPageView = z.object({ entries: z.array(activityView), next: z.number().int().nullable() });
+export const activityPageResponse = z.object({ entries: z.array(activityResponse), next: z.number().int().nullable() });
 
-export type ActivityView = z.infer<typeof activityView>;
-export type ActivityPageView = z.infer<typeof activityPageView>;
+export type ActivityResponse = z.infer<typeof activityResponse>;
+export type ActivityPageResponse = z.infer<typeof activityPageResponse>;

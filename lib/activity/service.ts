@@ -1,6 +1,6 @@
-import type { ActivityPageView } from "@/lib/activity/schema";
+import type { ActivityPageResponse } from "@/lib/activity/schema";
 import { deleteActivitiesBefore, readActivities } from "@/lib/activity/store";
-import { activityView } from "@/lib/activity/view";
+import { toActivityResponse } from "@/lib/activity/view";
 import type { Deps } from "@/lib/deps";
 
 const PAGE = 20;
@@ -9,10 +9,14 @@ const KEPT_DAYS = 400;
 const DAY_MS = 86_400_000;
 
 /** What happened to the customer's account, newest first. @param before `next` of the page before; null for the newest */
-export async function listActivity(deps: Deps, customerId: number, before: number | null): Promise<ActivityPageView> {
+export async function listActivity(
+  deps: Deps,
+  customerId: number,
+  before: number | null,
+): Promise<ActivityPageResponse> {
   const rows = await readActivities(deps.db, customerId, { before, limit: PAGE + 1 });
   const page = rows.slice(0, PAGE);
-  return { entries: page.map(activityView), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+  return { entries: page.map(toActivityResponse), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
 }
 
 /** Housekeeping: removes lines that nobody needs any more. */

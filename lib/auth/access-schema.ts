@@ -23,7 +23,7 @@ export const createTokenBody = z.object({
 });
 
 /** One browser or client that is signed in. */
-export const sessionView = z.object({
+export const sessionResponse = z.object({
   id: z.number().int(),
   /** The one that asks. */
   is_current: z.boolean(),
@@ -36,7 +36,7 @@ export const sessionView = z.object({
 });
 
 /** A personal API token, without its value. */
-export const tokenView = z.object({
+export const tokenResponse = z.object({
   id: z.number().int(),
   name: z.string(),
   created_at: z.string(),
@@ -46,9 +46,9 @@ export const tokenView = z.object({
 });
 
 /** What POST /api/users/tokens/ answers: the token itself, this once. */
-export const createdTokenView = tokenView.extend({ token: z.string() });
+export const createdTokenResponse = tokenResponse.extend({ token: z.string() });
 
 export type CreateTokenBody = z.infer<typeof createTokenBody>;
-export type SessionView = z.infer<typeof sessionView>;
-export type TokenView = z.infer<typeof tokenView>;
-export type CreatedTokenView = z.infer<typeof createdTokenView>;
+export type SessionResponse = z.infer<typeof sessionResponse>;
+export type TokenResponse = z.infer<typeof tokenResponse>;
+export type CreatedTokenResponse = z.infer<typeof createdTokenResponse>;

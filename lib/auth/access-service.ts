@@ -1,7 +1,7 @@
 import { type Place, recordActivity } from "@/lib/activity/store";
-import type { CreatedTokenView, CreateTokenBody, SessionView, TokenView } from "@/lib/auth/access-schema";
+import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import { deleteSession, findSignInTime, readSessions } from "@/lib/auth/access-store";
-import { sessionView, tokenView } from "@/lib/auth/access-view";
+import { toSessionResponse, toTokenResponse } from "@/lib/auth/access-view";
 import { assertOwnPassword, createApiToken, listApiTokens, revokeApiToken } from "@/lib/auth/service";
 import { endOtherSessions, idleSince } from "@/lib/auth/session-service";
 import type { CustomerRow } from "@/lib/customers/store";
@@ -20,9 +20,13 @@ export type Owner = { customer: CustomerRow; holder: Holder; place: Place };
 const DAY_MS = 86_400_000;
 
 /** Where the customer is signed in. @param currentId the session that asks; null for a caller by API token */
-export async function listSessions(deps: Deps, customerId: number, currentId: number | null): Promise<SessionView[]> {
+export async function listSessions(
+  deps: Deps,
+  customerId: number,
+  currentId: number | null,
+): Promise<SessionResponse[]> {
   const rows = await readSessions(deps.db, customerId, { now: deps.now(), seenAfter: idleSince(deps) });
-  return rows.map((row) => sessionView(row, currentId));
+  return rows.map((row) => toSessionResponse(row, currentId));
 }
 
 /** Signs one of the customer's devices out. @throws AppError `not_found` when the session is not his */
@@ -38,8 +42,8 @@ export async function endEveryOtherSession(deps: Deps, { customer, holder, place
 }
 
 /** The customer's API tokens, newest first, without their values. */
-export async function listTokens(deps: Deps, customerId: number): Promise<TokenView[]> {
-  return (await listApiTokens(deps, customerId)).map(tokenView);
+export async function listTokens(deps: Deps, customerId: number): Promise<TokenResponse[]> {
+  return (await listApiTokens(deps, customerId)).map(toTokenResponse);
 }
 
 /**
@@ -52,7 +56,7 @@ export async function createToken(
   deps: Deps,
   owner: Owner,
   { name, days, password }: CreateTokenBody,
-): Promise<CreatedTokenView> {
+): Promise<CreatedTokenResponse> {
   await assertFreshSignIn(deps, owner, password);
   const { customer, place } = owner;
   const expiresAt = days ? new Date(deps.now().getTime() + days * DAY_MS) : null;

@@ -1,9 +1,9 @@
-import type { SessionView, TokenView } from "@/lib/auth/access-schema";
+import type { SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import type { SessionRow } from "@/lib/auth/access-store";
 import { instantText } from "@/lib/platform/dates";
 
 /** A session as its owner sees it. @param currentId the session that asks; null for a caller by API token */
-export function sessionView(row: SessionRow, currentId: number | null): SessionView {
+export function toSessionResponse(row: SessionRow, currentId: number | null): SessionResponse {
   return {
     id: row.id,
     is_current: row.id === currentId,
@@ -16,13 +16,13 @@ export function sessionView(row: SessionRow, currentId: number | null): SessionV
 }
 
 /** An API token as its owner sees it. */
-export function tokenView(row: {
+export function toTokenResponse(row: {
   id: number;
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
-}): TokenView {
+}): TokenResponse {
   return {
     id: row.id,
     name: row.name,

@@ -41,7 +41,7 @@ export const tokenSignUpBody = z.object({ username, password: newPassword });
 export type SignInBody = z.infer<typeof signInBody>;
 
 /** What GET /current_user/ answers. */
-export const currentUserView = z.object({
+export const currentUserResponse = z.object({
   pk: z.number().int(),
   first_name: z.string(),
   last_name: z.string(),
@@ -58,4 +58,4 @@ export const currentUserView = z.object({
   hashed_email: z.string(),
 });
 
-export type CurrentUserView = z.infer<typeof currentUserView>;
+export type CurrentUserResponse = z.infer<typeof currentUserResponse>;

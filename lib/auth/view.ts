@@ -1,11 +1,11 @@
-import type { CurrentUserView } from "@/lib/auth/schema";
+import type { CurrentUserResponse } from "@/lib/auth/schema";
 import type { CustomerRow } from "@/lib/customers/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 import { sha256 } from "@/lib/platform/secrets";
 import { canonicalEmail } from "@/lib/profile/rules";
 
 /** What GET /current_user/ answers. */
-export function currentUserView(customer: CustomerRow): CurrentUserView {
+export function toCurrentUserResponse(customer: CustomerRow): CurrentUserResponse {
   return {
     pk: customer.id,
     first_name: customer.firstName,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One receipt: what was answered, when, from where and to which wording. */
-export const consentReceiptView = z.object({
+export const consentReceiptResponse = z.object({
   id: z.number().int(),
   channel: z.enum(["email", "sms", "call"]),
   /** null: never asked. */
@@ -15,7 +15,7 @@ export const consentReceiptView = z.object({
 });
 
 /** What GET /api/users/consents/ answers. */
-export const consentsView = z.object({ receipts: z.array(consentReceiptView) });
+export const consentsResponse = z.object({ receipts: z.array(consentReceiptResponse) });
 
-export type ConsentReceiptView = z.infer<typeof consentReceiptView>;
-export type ConsentsView = z.infer<typeof consentsView>;
+export type ConsentReceiptResponse = z.infer<typeof consentReceiptResponse>;
+export type ConsentsResponse = z.infer<typeof consentsResponse>;

@@ -1,9 +1,9 @@
-import type { ConsentsView } from "@/lib/consents/schema";
+import type { ConsentsResponse } from "@/lib/consents/schema";
 import { readConsentEvents } from "@/lib/consents/store";
-import { consentReceiptView } from "@/lib/consents/view";
+import { toConsentReceiptResponse } from "@/lib/consents/view";
 import type { Deps } from "@/lib/deps";
 
 /** The receipts of all answers a customer ever gave, newest first. The ledger they come from is append-only. */
-export async function listConsentReceipts(deps: Deps, customerId: number): Promise<ConsentsView> {
-  return { receipts: (await readConsentEvents(deps.db, customerId)).map(consentReceiptView) };
+export async function listConsentReceipts(deps: Deps, customerId: number): Promise<ConsentsResponse> {
+  return { receipts: (await readConsentEvents(deps.db, customerId)).map(toConsentReceiptResponse) };
 }

@@ -1,9 +1,9 @@
-import type { ConsentReceiptView } from "@/lib/consents/schema";
+import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ConsentEventRow } from "@/lib/consents/store";
 import { instantText } from "@/lib/platform/dates";
 
 /** A line of the ledger as a receipt. */
-export function consentReceiptView(row: ConsentEventRow): ConsentReceiptView {
+export function toConsentReceiptResponse(row: ConsentEventRow): ConsentReceiptResponse {
   return {
     id: row.id,
     channel: row.channel,

@@ -87,7 +87,7 @@ export function loyaltyForm(body: AddLoyaltyCardBody | UpdateLoyaltyCardBody) {
 const genderValue = z.enum(["female", "male"]);
 
 /** A customer as the loyalty documents show him. */
-export const loyaltyUserView = z.object({
+export const loyaltyUserResponse = z.object({
   pk: z.number().int(),
   username: z.string(),
   first_name: z.string(),
@@ -109,24 +109,24 @@ export const loyaltyUserView = z.object({
 });
 
 /** A card with its customer. */
-export const loyaltyCardView = z.object({
+export const loyaltyCardResponse = z.object({
   pk: z.number().int(),
   attributes: z.object({ account_number: z.string() }),
   created_date: z.string(),
   modified_date: z.string(),
   number: z.string(),
-  user: loyaltyUserView,
+  user: loyaltyUserResponse,
 });
 
 /** What GET /loyalty-card/loyalty_card/ answers. */
-export const loyaltyStateView = z.object({
-  card: loyaltyCardView.nullable(),
+export const loyaltyStateResponse = z.object({
+  card: loyaltyCardResponse.nullable(),
   points: z.number().int(),
   errors: z.string().nullable(),
 });
 
 /** The account as the programme has it: what update_loyalty_card shows and takes. */
-export const loyaltyAccountView = z.object({
+export const loyaltyAccountResponse = z.object({
   first_name: z.string(),
   last_name: z.string(),
   phone: z.string().nullable(),
@@ -139,7 +139,7 @@ export const loyaltyAccountView = z.object({
 });
 
 /** What GET /loyalty-card/ledger/ answers. */
-export const ledgerView = z.object({
+export const ledgerResponse = z.object({
   points: z.number().int(),
   pending_points: z.number().int().nullable(),
   expiring: z.object({ points: z.number().int(), at: z.string() }).nullable(),
@@ -165,8 +165,8 @@ export const ledgerView = z.object({
   next: z.string().nullable(),
 });
 
-export type LoyaltyUserView = z.infer<typeof loyaltyUserView>;
-export type LoyaltyCardView = z.infer<typeof loyaltyCardView>;
-export type LoyaltyStateView = z.infer<typeof loyaltyStateView>;
-export type LoyaltyAccountView = z.infer<typeof loyaltyAccountView>;
-export type LedgerView = z.infer<typeof ledgerView>;
+export type LoyaltyUserResponse = z.infer<typeof loyaltyUserResponse>;
+export type LoyaltyCardResponse = z.infer<typeof loyaltyCardResponse>;
+export type LoyaltyStateResponse = z.infer<typeof loyaltyStateResponse>;
+export type LoyaltyAccountResponse = z.infer<typeof loyaltyAccountResponse>;
+export type LedgerResponse = z.infer<typeof ledgerResponse>;

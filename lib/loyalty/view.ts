@@ -1,6 +1,11 @@
 import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
-import type { LedgerView, LoyaltyAccountView, LoyaltyCardView, LoyaltyUserView } from "@/lib/loyalty/schema";
+import type {
+  LedgerResponse,
+  LoyaltyAccountResponse,
+  LoyaltyCardResponse,
+  LoyaltyUserResponse,
+} from "@/lib/loyalty/schema";
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 
@@ -8,7 +13,7 @@ import { dateText, instantText } from "@/lib/platform/dates";
 export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";
 
 /** A customer in the loyalty documents' shape, keys in their order; never a secret. */
-export function loyaltyUserView(customer: CustomerRow): LoyaltyUserView {
+export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserResponse {
   return {
     pk: customer.id,
     username: customer.username,
@@ -32,13 +37,13 @@ export function loyaltyUserView(customer: CustomerRow): LoyaltyUserView {
 }
 
 /** A card with its customer. */
-export function loyaltyCardView(card: LoyaltyCardRow, customer: CustomerRow): LoyaltyCardView {
-  return { ...cardFields(card), user: loyaltyUserView(customer) };
+export function toLoyaltyCardResponse(card: LoyaltyCardRow, customer: CustomerRow): LoyaltyCardResponse {
+  return { ...cardFields(card), user: toLoyaltyUserResponse(customer) };
 }
 
 /** What GET /loyalty-card/delete_loyalty/ shows: as much of the customer as a question needs. */
-export function closingCardView(card: LoyaltyCardRow, customer: CustomerRow) {
-  const { pk, first_name, last_name, phone } = loyaltyUserView(customer);
+export function toClosingCardResponse(card: LoyaltyCardRow, customer: CustomerRow) {
+  const { pk, first_name, last_name, phone } = toLoyaltyUserResponse(customer);
   return { ...cardFields(card), user: { pk, first_name, last_name, phone } };
 }
 
@@ -53,7 +58,7 @@ function cardFields({ id, accountNumber, createdAt, modifiedAt, number }: Loyalt
 }
 
 /** The account as GET /loyalty-card/update_loyalty_card/ shows it. */
-export function loyaltyAccountView(member: LoyaltyMember): LoyaltyAccountView {
+export function toLoyaltyAccountResponse(member: LoyaltyMember): LoyaltyAccountResponse {
   return {
     first_name: member.firstName,
     last_name: member.lastName,
@@ -68,14 +73,17 @@ export function loyaltyAccountView(member: LoyaltyMember): LoyaltyAccountView {
 }
 
 /** The same after a change: the document's other order, and no address. */
-export function updatedAccountView(member: LoyaltyMember): Omit<LoyaltyAccountView, "email"> {
+export function toUpdatedAccountResponse(member: LoyaltyMember): Omit<LoyaltyAccountResponse, "email"> {
   const { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth } =
-    loyaltyAccountView(member);
+    toLoyaltyAccountResponse(member);
   return { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth };
 }
 
 /** What GET /loyalty-card/ledger/ answers. */
-export function ledgerView({ points, pendingPoints, expiring, tier }: LoyaltyBalance, page: LedgerPage): LedgerView {
+export function toLedgerResponse(
+  { points, pendingPoints, expiring, tier }: LoyaltyBalance,
+  page: LedgerPage,
+): LedgerResponse {
   return {
     points,
     pending_points: pendingPoints,

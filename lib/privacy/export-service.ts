@@ -6,23 +6,23 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { getAccount, getLedger } from "@/lib/loyalty/service";
 import { findCard } from "@/lib/loyalty/store";
-import { ledgerView, loyaltyAccountView, loyaltyCardView } from "@/lib/loyalty/view";
+import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
-import type { ExportLinkView } from "@/lib/privacy/schema";
+import type { ExportLinkResponse } from "@/lib/privacy/schema";
 import { readPending } from "@/lib/privacy/store";
 import {
-  exportLinkView,
-  exportView,
-  heldAccountView,
-  heldLoyaltyView,
-  pendingView,
-  pictureView,
+  toExportLinkResponse,
+  toExportResponse,
+  toHeldAccountResponse,
+  toHeldLoyaltyResponse,
+  toPendingResponse,
+  toPictureResponse,
 } from "@/lib/privacy/view";
 import { sessionOf } from "@/lib/profile/service";
-import { profileView } from "@/lib/profile/view";
+import { toProfileResponse } from "@/lib/profile/view";
 import { listSegments } from "@/lib/segments/service";
 
 /*
@@ -42,12 +42,12 @@ export async function createExportLink(
   deps: Deps,
   owner: Owner,
   password: string | undefined,
-): Promise<ExportLinkView> {
+): Promise<ExportLinkResponse> {
   await assertFreshSignIn(deps, owner, password);
   const { customer, place } = owner;
   const expires = Math.floor(deps.now().getTime() / 1000) + EXPORT_LINK_SECONDS;
   await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), place });
-  return exportLinkView(`${expires}-${linkSignature(customer.id, expires)}`, expires);
+  return toExportLinkResponse(`${expires}-${linkSignature(customer.id, expires)}`, expires);
 }
 
 /**
@@ -61,9 +61,9 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
   const isSigned = equalInConstantTime(signature, linkSignature(owner.customer.id, Number(expires)));
   if (!isSigned || Number(expires) * 1000 <= deps.now().getTime()) throw new AppError("not_found");
   const { customer } = owner;
-  return exportView(deps.now(), {
-    profile: profileView(customer, { language, appUrl: deps.env.APP_URL }),
-    account: heldAccountView(customer),
+  return toExportResponse(deps.now(), {
+    profile: toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }),
+    account: toHeldAccountResponse(customer),
     avatar: await readPicture(deps, customer),
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
@@ -71,7 +71,7 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
     sessions: await listSessions(deps, customer.id, sessionOf(owner.holder)),
     apiTokens: await listTokens(deps, customer.id),
     activity: await readWholeActivity(deps, customer.id),
-    pending: pendingView(await readPending(deps.db, customer.id)),
+    pending: toPendingResponse(await readPending(deps.db, customer.id)),
   });
 }
 
@@ -83,17 +83,17 @@ async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object 
   if (!avatar) return null;
   if (avatar.startsWith("https:")) return { address: avatar };
   const file = await deps.storage.find(avatar);
-  return file && pictureView(file);
+  return file && toPictureResponse(file);
 }
 
 /** The card, and what the programme holds, as far as it tells now. */
 async function readLoyalty(deps: Deps, customer: CustomerRow): Promise<object | null> {
   const card = await findCard(deps.db, customer.id);
   if (!card) return null;
-  const { user: _user, ...fields } = loyaltyCardView(card, customer);
-  const account = await ifTold(getAccount(deps, customer).then(loyaltyAccountView));
+  const { user: _user, ...fields } = toLoyaltyCardResponse(card, customer);
+  const account = await ifTold(getAccount(deps, customer).then(toLoyaltyAccountResponse));
   const ledger = await ifTold(readWholeLedger(deps, customer));
-  return heldLoyaltyView(fields, account, ledger);
+  return toHeldLoyaltyResponse(fields, account, ledger);
 }
 
 /** Null for what the programme does not keep, or cannot tell now: the rest of the file must not wait for it. */
@@ -111,7 +111,7 @@ async function readWholeLedger(deps: Deps, customer: CustomerRow) {
   let before: string | null = null;
   for (let page = 0; page < LEDGER_PAGES_MAX; page++) {
     const read = await getLedger(deps, customer, { before, limit: LEDGER_PAGE });
-    const view = ledgerView(read.balance, read.page);
+    const view = toLedgerResponse(read.balance, read.page);
     entries.push(...view.entries);
     before = view.next;
     if (before === null) return { entries, isWhole: true };

@@ -10,10 +10,10 @@ export const deletionBody = z.object({ password: secretText({ max: PASSWORD_MAX 
 export const exportBody = z.object({ password: secretText({ max: PASSWORD_MAX }).optional() });
 
 /** What POST /api/users/export/ answers: where the file can be fetched, signed in, until then. */
-export const exportLinkView = z.object({ url: z.string(), expires_at: z.string() });
+export const exportLinkResponse = z.object({ url: z.string(), expires_at: z.string() });
 
 /** What GET and POST /api/users/deletion/ answer; null when none was asked for. */
-export const deletionView = z.object({ deletion_due_at: z.string().nullable() });
+export const deletionResponse = z.object({ deletion_due_at: z.string().nullable() });
 
-export type ExportLinkView = z.infer<typeof exportLinkView>;
-export type DeletionView = z.infer<typeof deletionView>;
+export type ExportLinkResponse = z.infer<typeof exportLinkResponse>;
+export type DeletionResponse = z.infer<typeof deletionResponse>;

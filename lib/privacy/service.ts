@@ -8,7 +8,7 @@ import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { formattingLocaleOf, type Language, languageOf } from "@/lib/platform/i18n/languages";
 import { sign } from "@/lib/platform/secrets";
-import type { DeletionView } from "@/lib/privacy/schema";
+import type { DeletionResponse } from "@/lib/privacy/schema";
 import {
   clearDeletionTime,
   type DueAccount,
@@ -21,7 +21,7 @@ import {
   retainConsents,
   writeDeletionTime,
 } from "@/lib/privacy/store";
-import { deletionView } from "@/lib/privacy/view";
+import { toDeletionResponse } from "@/lib/privacy/view";
 import { type Answer, provePhone } from "@/lib/verification/service";
 import type { VerificationRow } from "@/lib/verification/store";
 
@@ -33,13 +33,13 @@ const DAY_MS = 86_400_000;
 const DUE_MAX = 20;
 
 /** When the customer's account is to be deleted. */
-export async function getDeletion(deps: Deps, customerId: number): Promise<DeletionView> {
-  return deletionView(await findDeletionTime(deps.db, customerId));
+export async function getDeletion(deps: Deps, customerId: number): Promise<DeletionResponse> {
+  return toDeletionResponse(await findDeletionTime(deps.db, customerId));
 }
 
 export type DeletionStep =
   | { step: "sent" | "resent"; verification: VerificationRow }
-  | { step: "done"; deletion: DeletionView };
+  | { step: "done"; deletion: DeletionResponse };
 
 /**
  * Asks for the account's deletion, by the password or by a code to its own proved number. All access ends at once; the
@@ -88,7 +88,7 @@ export async function askForDeletion(
     }
   });
   deliverSoon(deps);
-  return { step: "done", deletion: deletionView(dueAt) };
+  return { step: "done", deletion: toDeletionResponse(dueAt) };
 }
 
 /**
@@ -96,14 +96,14 @@ export async function askForDeletion(
  *
  * @throws AppError `not_authenticated` when the account was deleted just now
  */
-export async function withdrawDeletion(deps: Deps, { customer, place }: Owner): Promise<DeletionView> {
+export async function withdrawDeletion(deps: Deps, { customer, place }: Owner): Promise<DeletionResponse> {
   await deps.db.$transaction(async (transaction) => {
     const outcome = await clearDeletionTime(transaction, customer.id);
     if (outcome === "gone") throw new AppError("not_authenticated");
     if (outcome === "cleared")
       await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), place });
   });
-  return deletionView(null);
+  return toDeletionResponse(null);
 }
 
 /**

@@ -1,21 +1,21 @@
 import type { StoredFile } from "@/lib/adapters/storage/port";
 import type { CustomerRow } from "@/lib/customers/store";
 import { instantText } from "@/lib/platform/dates";
-import type { DeletionView, ExportLinkView } from "@/lib/privacy/schema";
+import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
 
 /** When the account is to be deleted. @param dueAt null when nobody asked for it */
-export function deletionView(dueAt: Date | null): DeletionView {
+export function toDeletionResponse(dueAt: Date | null): DeletionResponse {
   return { deletion_due_at: dueAt && instantText(dueAt) };
 }
 
 /** The link to the file of all data. @param key of the address @param expires until when, in seconds since 1970 */
-export function exportLinkView(key: string, expires: number): ExportLinkView {
+export function toExportLinkResponse(key: string, expires: number): ExportLinkResponse {
   return { url: `/api/users/export/${key}/`, expires_at: instantText(new Date(expires * 1000)) };
 }
 
 /** What the profile does not show of the customer's row. */
-export function heldAccountView(customer: CustomerRow): object {
+export function toHeldAccountResponse(customer: CustomerRow): object {
   return {
     username: customer.username,
     phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
@@ -26,12 +26,12 @@ export function heldAccountView(customer: CustomerRow): object {
 }
 
 /** A picture of ours, as it is. */
-export function pictureView({ contentType, bytes }: StoredFile): object {
+export function toPictureResponse({ contentType, bytes }: StoredFile): object {
   return { content_type: contentType, base64: Buffer.from(bytes).toString("base64") };
 }
 
 /** What is under way: a link that was mailed, a number that a code was sent to, a change that the programme is to hear of. */
-export function pendingView({ emailLinks, verifications, loyaltyTasks }: Pending): object {
+export function toPendingResponse({ emailLinks, verifications, loyaltyTasks }: Pending): object {
   return {
     email_links: emailLinks.map(({ purpose, email, createdAt, expiresAt }) => ({
       purpose,
@@ -50,12 +50,15 @@ export function pendingView({ emailLinks, verifications, loyaltyTasks }: Pending
 }
 
 /** The file of all data. @param parts by their names in it, each as its own domain shows it */
-export function exportView(at: Date, { apiTokens, activity, pending, ...parts }: Record<string, unknown>): object {
+export function toExportResponse(
+  at: Date,
+  { apiTokens, activity, pending, ...parts }: Record<string, unknown>,
+): object {
   return { exported_at: instantText(at), ...parts, api_tokens: apiTokens, activity, pending };
 }
 
 /** The card with what the programme told. @param ledger null when it did not; `isWhole` whether all of it was read */
-export function heldLoyaltyView(
+export function toHeldLoyaltyResponse(
   card: object,
   account: object | null,
   ledger: { entries: unknown[]; isWhole: boolean } | null,

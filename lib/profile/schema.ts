@@ -160,7 +160,7 @@ export function customerProfileChange(body: UpdateCustomerBody) {
 const genderValue = z.enum(["female", "male"]);
 
 /** What GET and PATCH /users/profile/ answer, keys in the document's order. */
-export const profileView = z.object({
+export const profileResponse = z.object({
   id: z.number().int(),
   first_name: z.string(),
   last_name: z.string(),
@@ -179,7 +179,7 @@ export const profileView = z.object({
 });
 
 /** What PATCH /users/profile/ answers with 202, beside `verification`. */
-export const pendingProfileView = profileView.pick({
+export const pendingProfileResponse = profileResponse.pick({
   email_allowed: true,
   sms_allowed: true,
   call_allowed: true,
@@ -191,7 +191,7 @@ export const pendingProfileView = profileView.pick({
 });
 
 /** What GET /users/user/ answers. */
-export const userView = z.object({
+export const userResponse = z.object({
   username: z.string(),
   email: z.string(),
   first_name: z.string(),
@@ -199,7 +199,7 @@ export const userView = z.object({
 });
 
 /** What GET and PATCH /api/shop/customers/me answer. */
-export const customerView = z.object({
+export const customerResponse = z.object({
   id: z.number().int(),
   username: z.string(),
   mobile_number: z.string().nullable(),
@@ -212,7 +212,7 @@ export const customerView = z.object({
   is_profile_completed: z.boolean(),
 });
 
-export type PendingProfileView = z.infer<typeof pendingProfileView>;
-export type ProfileView = z.infer<typeof profileView>;
-export type UserView = z.infer<typeof userView>;
-export type CustomerView = z.infer<typeof customerView>;
+export type PendingProfileResponse = z.infer<typeof pendingProfileResponse>;
+export type ProfileResponse = z.infer<typeof profileResponse>;
+export type UserResponse = z.infer<typeof userResponse>;
+export type CustomerResponse = z.infer<typeof customerResponse>;

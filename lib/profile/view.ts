@@ -3,16 +3,16 @@ import { dateText, instantText } from "@/lib/platform/dates";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { genderLabel } from "@/lib/platform/i18n/translate";
 import { isProfileCompleted } from "@/lib/profile/rules";
-import type { CustomerView, PendingProfileView, ProfileView, UserView } from "@/lib/profile/schema";
+import type { CustomerResponse, PendingProfileResponse, ProfileResponse, UserResponse } from "@/lib/profile/schema";
 
 /** Where stored pictures are served. */
 export const MEDIA_PATH = "/media/";
 
 /** The profile as GET and PATCH /users/profile/ answer it, keys in the document's order. */
-export function profileView(
+export function toProfileResponse(
   customer: CustomerRow,
   { language, appUrl }: { language: Language; appUrl: string },
-): ProfileView {
+): ProfileResponse {
   return {
     id: customer.id,
     first_name: customer.firstName,
@@ -33,7 +33,7 @@ export function profileView(
 }
 
 /** The genders there are to choose from, with their names in the reader's language. */
-export function genderChoices(language: Language): ProfileView["genders"] {
+export function genderChoices(language: Language): ProfileResponse["genders"] {
   return [
     { value: "female", label: genderLabel(language, "female") },
     { value: "male", label: genderLabel(language, "male") },
@@ -41,7 +41,7 @@ export function genderChoices(language: Language): ProfileView["genders"] {
 }
 
 /** The eight keys that PATCH /users/profile/ answers while a code is awaited: the current values. */
-export function pendingProfileView(customer: CustomerRow, appUrl: string): PendingProfileView {
+export function toPendingProfileResponse(customer: CustomerRow, appUrl: string): PendingProfileResponse {
   return {
     email_allowed: customer.emailAllowed,
     sms_allowed: customer.smsAllowed,
@@ -55,7 +55,7 @@ export function pendingProfileView(customer: CustomerRow, appUrl: string): Pendi
 }
 
 /** What GET /users/user/ answers. */
-export function userView(customer: CustomerRow): UserView {
+export function toUserResponse(customer: CustomerRow): UserResponse {
   return {
     username: customer.username,
     email: customer.email ?? "",
@@ -65,7 +65,7 @@ export function userView(customer: CustomerRow): UserView {
 }
 
 /** What GET and PATCH /api/shop/customers/me answer. */
-export function customerView(customer: CustomerRow, appUrl: string): CustomerView {
+export function toCustomerResponse(customer: CustomerRow, appUrl: string): CustomerResponse {
   return {
     id: customer.id,
     username: customer.username,

@@ -7,7 +7,7 @@ import type { Registration } from "@/lib/registration/schema";
  *
  * @param languageCode what the customer will have, unless he submitted one
  */
-export function pendingRegistrationView(
+export function toPendingRegistrationResponse(
   registration: Omit<Registration, "password">,
   { language, languageCode }: { language: Language; languageCode: string },
 ) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 const priceList = z.object({ pk: z.number().int(), name: z.string(), code: z.string(), currency: z.string() });
 
 /** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices he sees. */
-export const segmentView = z.object({
+export const segmentResponse = z.object({
   priority: z.number().int(),
   pk: z.number().int(),
   name: z.string(),
@@ -11,13 +11,13 @@ export const segmentView = z.object({
 });
 
 /** What POST /users/segments/<id>/set/ answers. */
-export const activeSegmentView = z.object({
+export const activeSegmentResponse = z.object({
   priority: z.number().int(),
   pk: z.number().int(),
   price_list: priceList,
   name: z.string(),
 });
 
-export type SegmentView = z.infer<typeof segmentView>;
-export type ActiveSegmentView = z.infer<typeof activeSegmentView>;
-export type PriceListView = z.infer<typeof priceList>;
+export type SegmentResponse = z.infer<typeof segmentResponse>;
+export type ActiveSegmentResponse = z.infer<typeof activeSegmentResponse>;
+export type PriceListResponse = z.infer<typeof priceList>;

@@ -2,17 +2,17 @@ import { type Place, recordActivity } from "@/lib/activity/store";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
-import type { ActiveSegmentView, SegmentView } from "@/lib/segments/schema";
+import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
-import { activeSegmentView, segmentView } from "@/lib/segments/view";
+import { toActiveSegmentResponse, toSegmentResponse } from "@/lib/segments/view";
 
 /** Largest id the column holds; a larger one in a path cannot be anybody's segment. */
 const SEGMENT_ID_MAX = 2 ** 31 - 1;
 
 /** The customer's segments, by priority, then id, the active one marked. */
-export async function listSegments(deps: Deps, customer: CustomerRow): Promise<SegmentView[]> {
+export async function listSegments(deps: Deps, customer: CustomerRow): Promise<SegmentResponse[]> {
   const segments = await readSegments(deps.db, customer.id);
-  return segments.map((segment) => segmentView(segment, customer.activeSegmentId));
+  return segments.map((segment) => toSegmentResponse(segment, customer.activeSegmentId));
 }
 
 /**
@@ -21,19 +21,19 @@ export async function listSegments(deps: Deps, customer: CustomerRow): Promise<S
 export async function listSegmentsWithPrices(
   deps: Deps,
   customer: CustomerRow,
-): Promise<{ segments: SegmentView[]; prices: ActiveSegmentView[] }> {
+): Promise<{ segments: SegmentResponse[]; prices: ActiveSegmentResponse[] }> {
   const segments = await readSegments(deps.db, customer.id);
   return {
-    segments: segments.map((segment) => segmentView(segment, customer.activeSegmentId)),
-    prices: segments.map(activeSegmentView),
+    segments: segments.map((segment) => toSegmentResponse(segment, customer.activeSegmentId)),
+    prices: segments.map(toActiveSegmentResponse),
   };
 }
 
 /** The active segment with its price list; null when none is active or it was taken away. */
-export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentView | null> {
+export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentResponse | null> {
   if (customer.activeSegmentId === null) return null;
   const segment = await findAssignedSegment(deps.db, customer.id, customer.activeSegmentId);
-  return segment && activeSegmentView(segment);
+  return segment && toActiveSegmentResponse(segment);
 }
 
 /**
@@ -47,7 +47,7 @@ export async function activateSegment(
   customer: CustomerRow,
   segmentId: string,
   place: Place,
-): Promise<ActiveSegmentView> {
+): Promise<ActiveSegmentResponse> {
   if (!/^-?\d+$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
   const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;
@@ -58,5 +58,5 @@ export async function activateSegment(
     const happening = { kind: "segment_switched", at: deps.now(), place, detail: segment.name } as const;
     await recordActivity(deps.db, customer.id, happening);
   }
-  return activeSegmentView(segment);
+  return toActiveSegmentResponse(segment);
 }

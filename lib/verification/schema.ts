@@ -51,7 +51,7 @@ export const answerFields = { code: smsCode.optional(), resend: flag.optional() 
 export const answerBody = z.object(answerFields);
 
 /** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
-export const verificationView = z.object({
+export const verificationResponse = z.object({
   purpose: z.enum(PURPOSES),
   phone_masked: z.string(),
   expires_at: z.string(),
@@ -61,4 +61,4 @@ export const verificationView = z.object({
   attempts_left: z.number().int(),
 });
 
-export type VerificationView = z.infer<typeof verificationView>;
+export type VerificationResponse = z.infer<typeof verificationResponse>;

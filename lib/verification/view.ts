@@ -1,16 +1,16 @@
 import { instantText } from "@/lib/platform/dates";
 import { GUESSES_MAX, maskPhone } from "@/lib/verification/rules";
-import type { VerificationView } from "@/lib/verification/schema";
+import type { VerificationResponse } from "@/lib/verification/schema";
 import type { VerificationRow } from "@/lib/verification/store";
 
 /** Where a dialogue stands, for the one who leads it. */
-export function verificationView({
+export function toVerificationResponse({
   purpose,
   phone,
   expiresAt,
   resendAt,
   triedCount,
-}: VerificationRow): VerificationView {
+}: VerificationRow): VerificationResponse {
   return {
     purpose,
     phone_masked: maskPhone(phone),

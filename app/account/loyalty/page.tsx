@@ -16,7 +16,7 @@ import { Standing } from "@/components/loyalty/standing";
 import { TierBadge } from "@/components/loyalty/tier-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasProgramme } from "@/lib/loyalty/service";
-import { loyaltyCardView } from "@/lib/loyalty/view";
+import { toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { readCard, readLedger, readPoints } from "./readings";
 
 export async function generateMetadata() {
@@ -40,7 +40,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
               {/* The card is of our own database. What the programme says follows as it comes. */}
               <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
                 <MemberCard
-                  card={loyaltyCardView(card, customer)}
+                  card={toLoyaltyCardResponse(card, customer)}
                   tier={<Streamed as={Tier} room={<TierSkeleton />} />}
                 />
                 <Streamed as={Points} room={<PointsSkeleton />} />

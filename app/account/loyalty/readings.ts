@@ -1,16 +1,16 @@
 import { cache } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
-import type { LedgerView } from "@/lib/loyalty/schema";
+import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
-import { ledgerView } from "@/lib/loyalty/view";
+import { toLedgerResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 
 /* What the programme says, read once for a page although several parts of it show it. */
 
 /** `none`: the programme keeps no ledger. `at`: when it was read, ISO 8601. */
 export type LedgerReading =
-  | { status: "known"; ledger: LedgerView; accountNumber: string; at: string }
+  | { status: "known"; ledger: LedgerResponse; accountNumber: string; at: string }
   | { status: "none" }
   | { status: "unavailable" };
 
@@ -36,7 +36,7 @@ export const readLedger = cache(async (): Promise<LedgerReading> => {
   try {
     const { balance, page } = await getLedger(deps, customer, FIRST_PAGE);
     const { accountNumber } = card;
-    return { status: "known", ledger: ledgerView(balance, page), accountNumber, at: deps.now().toISOString() };
+    return { status: "known", ledger: toLedgerResponse(balance, page), accountNumber, at: deps.now().toISOString() };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return { status: "none" };
     if (error instanceof AppError && error.code === "unavailable") return { status: "unavailable" };

@@ -10,7 +10,7 @@ import { LanguageCard } from "@/components/preferences/language-card";
 import { ReceiptsCard } from "@/components/preferences/receipts-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listConsentReceipts } from "@/lib/consents/service";
-import { profileView } from "@/lib/profile/view";
+import { toProfileResponse } from "@/lib/profile/view";
 
 export async function generateMetadata() {
   const t = await getTranslations("preferences");
@@ -27,7 +27,7 @@ export default async function PreferencesPage() {
     listConsentReceipts(deps, customer.id),
     needsCode ? findPendingPhone(signedIn) : null,
   ]);
-  const profile = profileView(customer, { language, appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
   return (
     <PageTexts of={["preferences", "profile.consents", "profile.contact.pending", "consents"]}>
       <ReadingPage>

@@ -9,7 +9,7 @@ import { ContactDetails } from "@/components/profile/contact-details";
 import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
 import { ProfileForm } from "@/components/profile/profile-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { profileView } from "@/lib/profile/view";
+import { toProfileResponse } from "@/lib/profile/view";
 import { findPendingPhone } from "./pending-phone";
 
 export async function generateMetadata() {
@@ -29,7 +29,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
     findPendingPhone(signedIn),
   ]);
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
-  const profile = profileView(customer, { language, appUrl });
+  const profile = toProfileResponse(customer, { language, appUrl });
   return (
     <PageTexts of={["profile", "identity.phone", "security.showPassword", "fields"]}>
       <ReadingPage>

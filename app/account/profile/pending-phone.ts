@@ -2,7 +2,7 @@ import type { SignedIn } from "@/app/signed-in";
 import type { PendingPhone } from "@/components/profile/pending-phone-note";
 import { AppError } from "@/lib/platform/errors";
 import { getOpenVerification } from "@/lib/verification/service";
-import { verificationView } from "@/lib/verification/view";
+import { toVerificationResponse } from "@/lib/verification/view";
 
 /** The phone dialogue that this session has left open, as the contact card tells it; null when there is none. */
 export async function findPendingPhone({ customer, holder, deps }: SignedIn): Promise<PendingPhone | null> {
@@ -12,7 +12,7 @@ export async function findPendingPhone({ customer, holder, deps }: SignedIn): Pr
   });
   if (!row) return null;
   return {
-    phoneMasked: verificationView(row).phone_masked,
+    phoneMasked: toVerificationResponse(row).phone_masked,
     purpose: row.phone === customer.phoneCanonical ? "consents" : customer.phoneCanonical === null ? "first" : "change",
     secondsLeft: Math.max(0, (row.expiresAt.getTime() - deps.now().getTime()) / 1000),
   };

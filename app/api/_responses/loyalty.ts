@@ -1,19 +1,19 @@
-import { stepReply } from "@/app/api/_responses/step";
+import { toStepResponse } from "@/app/api/_responses/step";
 import type { JoinStep, UpdateStep } from "@/lib/loyalty/membership-service";
-import { CARD_REDIRECT, loyaltyCardView, updatedAccountView } from "@/lib/loyalty/view";
-import { ok, type Reply } from "@/lib/platform/http/response";
+import { CARD_REDIRECT, toLoyaltyCardResponse, toUpdatedAccountResponse } from "@/lib/loyalty/view";
+import { type ApiResponse, ok } from "@/lib/platform/http/response";
 
 /** What a step of joining answers: 202 with what was submitted, then 201 with the card. @param submitted as parsed */
-export function joinReply(result: JoinStep, submitted: object): Reply {
-  if (result.step !== "done") return stepReply(result, withoutAnswer(submitted));
-  const card = loyaltyCardView(result.card, result.customer);
+export function toJoinResponse(result: JoinStep, submitted: object): ApiResponse {
+  if (result.step !== "done") return toStepResponse(result, withoutAnswer(submitted));
+  const card = toLoyaltyCardResponse(result.card, result.customer);
   return { status: 201, body: { card, redirect_url: CARD_REDIRECT } };
 }
 
 /** What a step of changing the account answers: 202 with what was submitted, then 200 with the account. */
-export function updateReply(result: UpdateStep, submitted: object): Reply {
-  if (result.step !== "done") return stepReply(result, withoutAnswer(submitted));
-  return ok({ card: updatedAccountView(result.member), redirect_url: CARD_REDIRECT });
+export function toUpdateResponse(result: UpdateStep, submitted: object): ApiResponse {
+  if (result.step !== "done") return toStepResponse(result, withoutAnswer(submitted));
+  return ok({ card: toUpdatedAccountResponse(result.member), redirect_url: CARD_REDIRECT });
 }
 
 /** Never the code; an unanswered gender in the documents' word. */

@@ -1,6 +1,6 @@
-import { ok, type Reply } from "@/lib/platform/http/response";
+import { type ApiResponse, ok } from "@/lib/platform/http/response";
 import type { VerificationRow } from "@/lib/verification/store";
-import { verificationView } from "@/lib/verification/view";
+import { toVerificationResponse } from "@/lib/verification/view";
 
 type WaitingStep = { step: "sent" | "resent"; verification: VerificationRow };
 
@@ -10,12 +10,12 @@ type WaitingStep = { step: "sent" | "resent"; verification: VerificationRow };
  *
  * @param body what the flow shows of itself; nothing secret
  */
-export function stepReply(
+export function toStepResponse(
   { step, verification }: WaitingStep,
   body: object,
   { status = 202, cookie }: { status?: 200 | 202; cookie?: string | undefined } = {},
-): Reply {
+): ApiResponse {
   const extras = cookie === undefined ? {} : { cookie };
   if (step === "resent") return ok({ message: "success" }, extras);
-  return { status, body: { ...body, verification: verificationView(verification) }, ...extras };
+  return { status, body: { ...body, verification: toVerificationResponse(verification) }, ...extras };
 }

@@ -1,7 +1,7 @@
 import { apiToken, codeAwaited, message } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { CODE, customer, PASSWORD, verification } from "@/app/docs/examples";
-import { customerView } from "@/lib/profile/schema";
+import { customerResponse } from "@/lib/profile/schema";
 
 export const customersMeGroup: EndpointGroup = {
   id: "customers-me",
@@ -15,7 +15,7 @@ export const customersMeGroup: EndpointGroup = {
       operations: {
         GET: {
           summary: "Get the customer",
-          answers: { 200: { text: "The customer.", schema: customerView, example: customer } },
+          answers: { 200: { text: "The customer.", schema: customerResponse, example: customer } },
         },
         PATCH: {
           summary: "Change the customer",
@@ -24,7 +24,7 @@ export const customersMeGroup: EndpointGroup = {
             "ETag and If-Match as for the profile.",
           ],
           request: { username: "john.doe", first_name: "John", last_name: "Doe", gender: "male" },
-          answers: { 200: { text: "Changed.", schema: customerView, example: customer } },
+          answers: { 200: { text: "Changed.", schema: customerResponse, example: customer } },
           refusals: ["precondition_failed"],
         },
       },

@@ -12,7 +12,7 @@ import {
 } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import * as example from "@/app/docs/examples";
-import { ledgerView, loyaltyStateView, loyaltyUserView } from "@/lib/loyalty/schema";
+import { ledgerResponse, loyaltyStateResponse, loyaltyUserResponse } from "@/lib/loyalty/schema";
 import type { ErrorCode } from "@/lib/platform/errors";
 import { pointsEventBody } from "@/lib/points/schema";
 
@@ -41,7 +41,7 @@ export const loyaltyGroup: EndpointGroup = {
           answers: {
             200: {
               text: "The card; null without one.",
-              schema: loyaltyStateView,
+              schema: loyaltyStateResponse,
               example: { card: example.card, points: 250, errors: null },
             },
           },
@@ -56,7 +56,7 @@ export const loyaltyGroup: EndpointGroup = {
         GET: {
           summary: "Get the data to join with",
           answers: {
-            200: { text: "The customer.", schema: loyaltyUserView, example: example.card.user },
+            200: { text: "The customer.", schema: loyaltyUserResponse, example: example.card.user },
             302: { text: "There is a card: on to /loyalty-card/loyalty_card/." },
           },
         },
@@ -190,7 +190,7 @@ export const loyaltyGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Newest first.",
-              schema: ledgerView,
+              schema: ledgerResponse,
               example: {
                 points: 250,
                 pending_points: 0,

@@ -1,8 +1,8 @@
 import { codeAwaited, exportedData, message } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { AT, PASSWORD, verification } from "@/app/docs/examples";
-import { consentsView } from "@/lib/consents/schema";
-import { deletionView, exportLinkView } from "@/lib/privacy/schema";
+import { consentsResponse } from "@/lib/consents/schema";
+import { deletionResponse, exportLinkResponse } from "@/lib/privacy/schema";
 
 export const privacyGroup: EndpointGroup = {
   id: "privacy",
@@ -18,7 +18,7 @@ export const privacyGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Newest first.",
-              schema: consentsView,
+              schema: consentsResponse,
               example: {
                 receipts: [
                   {
@@ -49,7 +49,7 @@ export const privacyGroup: EndpointGroup = {
           answers: {
             201: {
               text: "A link that is good for a quarter of an hour, and only while signed in.",
-              schema: exportLinkView,
+              schema: exportLinkResponse,
               example: { url: "/api/users/export/1769938200-6c1f…/", expires_at: "2026-02-01T09:45:00.000000Z" },
             },
           },
@@ -76,7 +76,7 @@ export const privacyGroup: EndpointGroup = {
         GET: {
           summary: "Get when my account is to be deleted",
           answers: {
-            200: { text: "Null when it is not.", schema: deletionView, example: { deletion_due_at: null } },
+            200: { text: "Null when it is not.", schema: deletionResponse, example: { deletion_due_at: null } },
           },
         },
         POST: {
@@ -88,7 +88,7 @@ export const privacyGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Asked for, and signed out. For resend: {message}.",
-              schema: deletionView.or(message),
+              schema: deletionResponse.or(message),
               example: { deletion_due_at: "2026-02-15T09:30:00.000000Z" },
             },
             202: {
@@ -101,7 +101,7 @@ export const privacyGroup: EndpointGroup = {
         },
         DELETE: {
           summary: "Keep my account after all",
-          answers: { 200: { text: "It stays.", schema: deletionView, example: { deletion_due_at: null } } },
+          answers: { 200: { text: "It stays.", schema: deletionResponse, example: { deletion_due_at: null } } },
         },
       },
     },

@@ -2,7 +2,7 @@ import { message, profileAwaited, wholeProfileAwaited } from "@/app/docs/answers
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { PASSWORD, profile, verification } from "@/app/docs/examples";
 import type { ErrorCode } from "@/lib/platform/errors";
-import { profileView, userView } from "@/lib/profile/schema";
+import { profileResponse, userResponse } from "@/lib/profile/schema";
 
 const REFUSALS: ErrorCode[] = [
   "sms_verification_100_1",
@@ -28,7 +28,7 @@ export const profileGroup: EndpointGroup = {
         GET: {
           summary: "Get the profile",
           notes: ["genders are labelled in the answer's language. With If-None-Match: 304 when nothing changed."],
-          answers: { 200: { text: "The profile.", schema: profileView, example: profile } },
+          answers: { 200: { text: "The profile.", schema: profileResponse, example: profile } },
         },
         PATCH: {
           summary: "Change the profile",
@@ -41,7 +41,7 @@ export const profileGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Changed. For resend: {message}.",
-              schema: profileView.or(message),
+              schema: profileResponse.or(message),
               example: { ...profile, call_allowed: false },
             },
             202: {
@@ -72,7 +72,7 @@ export const profileGroup: EndpointGroup = {
         GET: {
           summary: "Get the profile, as it goes with a card",
           notes: ["The same as /users/profile/."],
-          answers: { 200: { text: "The profile.", schema: profileView, example: profile } },
+          answers: { 200: { text: "The profile.", schema: profileResponse, example: profile } },
         },
         PATCH: {
           summary: "Change the profile and the loyalty account with it",
@@ -84,7 +84,7 @@ export const profileGroup: EndpointGroup = {
             attributes: { preferred_language: "English" },
           },
           answers: {
-            200: { text: "Changed. For resend: {message}.", schema: profileView.or(message), example: profile },
+            200: { text: "Changed. For resend: {message}.", schema: profileResponse.or(message), example: profile },
             202: {
               text: "A code was sent to the new phone; the whole profile as it is.",
               schema: wholeProfileAwaited,
@@ -105,7 +105,7 @@ export const profileGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Username, address and names.",
-              schema: userView,
+              schema: userResponse,
               example: { username: "john.doe", email: profile.email, first_name: "John", last_name: "Doe" },
             },
           },

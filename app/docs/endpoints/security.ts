@@ -2,8 +2,8 @@ import { z } from "zod";
 import { sessionList, tokenList } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { AT, session, token } from "@/app/docs/examples";
-import { activityPageView } from "@/lib/activity/schema";
-import { createdTokenView } from "@/lib/auth/access-schema";
+import { activityPageResponse } from "@/lib/activity/schema";
+import { createdTokenResponse } from "@/lib/auth/access-schema";
 
 export const securityGroup: EndpointGroup = {
   id: "security",
@@ -51,7 +51,7 @@ export const securityGroup: EndpointGroup = {
           answers: {
             201: {
               text: "The token, this once.",
-              schema: createdTokenView,
+              schema: createdTokenResponse,
               example: { ...token, token: "58c07bed…" },
             },
           },
@@ -81,7 +81,7 @@ export const securityGroup: EndpointGroup = {
           answers: {
             200: {
               text: "Newest first.",
-              schema: activityPageView,
+              schema: activityPageResponse,
               example: {
                 entries: [
                   {

@@ -1,6 +1,6 @@
 import { segmentList } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
-import { activeSegmentView } from "@/lib/segments/schema";
+import { activeSegmentResponse } from "@/lib/segments/schema";
 
 export const segmentsGroup: EndpointGroup = {
   id: "segments",
@@ -39,7 +39,7 @@ export const segmentsGroup: EndpointGroup = {
           answers: {
             200: {
               text: "The segment that is active now, with its prices.",
-              schema: activeSegmentView,
+              schema: activeSegmentResponse,
               example: {
                 priority: 1,
                 pk: 108,

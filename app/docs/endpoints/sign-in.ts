@@ -1,8 +1,8 @@
 import { codeAwaited, csrfToken, message, nothing, sessionKey, signedIn } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { CODE, PASSWORD, profile, verification } from "@/app/docs/examples";
-import { currentUserView } from "@/lib/auth/schema";
-import { PURPOSES, verificationView } from "@/lib/verification/schema";
+import { currentUserResponse } from "@/lib/auth/schema";
+import { PURPOSES, verificationResponse } from "@/lib/verification/schema";
 
 export const signInGroup: EndpointGroup = {
   id: "signing-in",
@@ -90,7 +90,7 @@ export const signInGroup: EndpointGroup = {
           answers: {
             200: {
               text: "The customer.",
-              schema: currentUserView,
+              schema: currentUserResponse,
               example: {
                 pk: profile.id,
                 first_name: "John",
@@ -121,7 +121,7 @@ export const signInGroup: EndpointGroup = {
           summary: "Get where a dialogue stands",
           notes: ["For a page that was reloaded: the dialogue open in this session. 404 when there is none."],
           answers: {
-            200: { text: "Where it stands.", schema: verificationView, example: verification("phone_change") },
+            200: { text: "Where it stands.", schema: verificationResponse, example: verification("phone_change") },
           },
           refusals: ["not_found"],
         },

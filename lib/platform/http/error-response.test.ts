@@ -4,13 +4,14 @@ import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Db } from "@/lib/platform/db";
 import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
-import { errorReply } from "@/lib/platform/http/error-response";
+import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { clientWith } from "@/lib/testing/client";
 import { readableLog } from "@/lib/testing/log-lines";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import { confirmationValues } from "@/lib/verification/rules";
 
-const reply = (error: unknown, asLists = false) => errorReply(error, { language: "en", requestId: "id-1", asLists });
+const respond = (error: unknown, asLists = false) =>
+  toErrorResponse(error, { language: "en", requestId: "id-1", asLists });
 /** Whatever any of the texts mentions. */
 const ALL_VALUES = {
   ...{ segment: 1, user: 2, seconds: 3 },
@@ -21,7 +22,7 @@ const socketError = (code: string) => Object.assign(new Error("connect"), { code
 
 describe("refusals", () => {
   test.each(Object.entries(ERRORS))("%s answers %j", (code, { status, shape }) => {
-    const { body, ...rest } = reply(new AppError(code as ErrorCode, { values: ALL_VALUES }));
+    const { body, ...rest } = respond(new AppError(code as ErrorCode, { values: ALL_VALUES }));
     expect(rest.status).toBe(status);
     const keys = shape === "coded" ? ["non_field_errors", "error_code"] : ["detail"];
     expect(Object.keys(body as object)).toEqual(keys);
@@ -30,7 +31,7 @@ describe("refusals", () => {
   test("faults of fields, each told once", () => {
     const fault = { key: "too_long", values: { max: 1000 } };
     const error = new FieldErrors({ name: [fault, fault, { key: "blank" }], gender: [{ key: "not_choice" }] });
-    expect(reply(error)).toEqual({
+    expect(respond(error)).toEqual({
       status: 400,
       body: {
         name: ["Ensure this field has no more than 1,000 characters.", "This field may not be blank."],
@@ -40,21 +41,22 @@ describe("refusals", () => {
   });
 
   test("as lists where the clients join them, and without the code, which they would show as a text", () => {
-    const { status, body } = reply(new AppError("sms_verification_100_2"), true);
+    const { status, body } = respond(new AppError("sms_verification_100_2"), true);
     expect({ status, body }).toEqual({
       status: 406,
       body: { non_field_errors: ["Verification codes do not match."] },
     });
     const fields = new FieldErrors({ phone: [{ key: "phone" }], email: [{ key: "email" }, { key: "blank" }] });
-    expect(reply(fields, true)).toEqual(reply(fields));
+    expect(respond(fields, true)).toEqual(respond(fields));
     for (const error of [new AppError("throttled", { values: { seconds: 7 } }), new Error("a bug")]) {
-      for (const value of Object.values(reply(error, true).body as object)) expect(value).toEqual([expect.any(String)]);
+      for (const value of Object.values(respond(error, true).body as object))
+        expect(value).toEqual([expect.any(String)]);
     }
   });
 
   test("Retry-After stands in the header when there is a time to wait", () => {
     const error = new AppError("throttled", { values: { seconds: 7 }, retryAfterSeconds: 7 });
-    expect(reply(error)).toMatchObject({ status: 429, headers: { "Retry-After": "7" } });
+    expect(respond(error)).toMatchObject({ status: 429, headers: { "Retry-After": "7" } });
   });
 });
 
@@ -77,7 +79,7 @@ describe("503 with Retry-After for what is down", () => {
   ];
 
   test.each(down)("%s", (_name, error) => {
-    const { status, body, headers } = reply(error);
+    const { status, body, headers } = respond(error);
     expect({ status, body }).toEqual({
       status: 503,
       body: { detail: "The service is temporarily unavailable. Please try again." },
@@ -100,7 +102,7 @@ describe("500 for what nobody foresaw", () => {
     ["nothing", undefined],
     ["an error that is its own cause", selfCaused()],
   ])("%s: opaque", (_name, error) => {
-    expect(reply(error)).toEqual({
+    expect(respond(error)).toEqual({
       status: 500,
       body: { detail: "Something went wrong on our side.", request_id: "id-1" },
     });

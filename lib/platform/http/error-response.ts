@@ -1,6 +1,6 @@
 import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
-import type { Reply } from "@/lib/platform/http/response";
+import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 
@@ -21,21 +21,21 @@ const UNAVAILABLE_RETRY_SECONDS = 5;
  *
  * @param asLists answer every text as a list, for clients that join them
  */
-export function errorReply(
+export function toErrorResponse(
   error: unknown,
   { language, requestId, asLists }: { language: Language; requestId: string; asLists: boolean },
-): Reply {
-  const reply = replyFor(error, language, requestId);
-  if (!asLists) return reply;
+): ApiResponse {
+  const response = responseFor(error, language, requestId);
+  if (!asLists) return response;
   // Those clients know no codes either: they would show one as a text.
-  const { error_code: _errorCode, ...texts } = reply.body as Record<string, unknown>;
+  const { error_code: _errorCode, ...texts } = response.body as Record<string, unknown>;
   const body = Object.fromEntries(
     Object.entries(texts).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
   );
-  return { ...reply, body };
+  return { ...response, body };
 }
 
-function replyFor(error: unknown, language: Language, requestId: string): Reply {
+function responseFor(error: unknown, language: Language, requestId: string): ApiResponse {
   if (error instanceof FieldErrors) {
     const body: Record<string, string[]> = {};
     for (const [field, problems] of Object.entries(error.fields)) {
@@ -43,14 +43,14 @@ function replyFor(error: unknown, language: Language, requestId: string): Reply 
     }
     return { status: 400, body };
   }
-  if (error instanceof AppError) return codedReply(error, language);
+  if (error instanceof AppError) return toCodedResponse(error, language);
   if (error instanceof StorageUnavailableError || isDatabaseUnavailable(error)) {
-    return codedReply(new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }), language);
+    return toCodedResponse(new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }), language);
   }
   return { status: 500, body: { detail: errorText(language, "server_error"), request_id: requestId } };
 }
 
-function codedReply({ code, values, retryAfterSeconds }: AppError, language: Language): Reply {
+function toCodedResponse({ code, values, retryAfterSeconds }: AppError, language: Language): ApiResponse {
   const { status, shape }: { status: number; shape: "detail" | "coded" } = ERRORS[code satisfies ErrorCode];
   const text = errorText(language, code, values);
   return {

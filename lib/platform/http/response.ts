@@ -1,5 +1,5 @@
 /** What a handler answers; the wrapper adds the headers that every answer has. */
-export type Reply = {
+export type ApiResponse = {
   status: number;
   /** Sent as JSON; undefined for no body. */
   body?: unknown;
@@ -15,6 +15,6 @@ export type Reply = {
 };
 
 /** 200 with a JSON body. */
-export function ok(body: unknown, extras: Pick<Reply, "etag" | "cookie" | "headers"> = {}): Reply {
+export function ok(body: unknown, extras: Pick<ApiResponse, "etag" | "cookie" | "headers"> = {}): ApiResponse {
   return { status: 200, body, ...extras };
 }

@@ -9,9 +9,9 @@ import { parseBody } from "@/lib/platform/http/body";
 import { clientIp } from "@/lib/platform/http/client-ip";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
-import { errorReply } from "@/lib/platform/http/error-response";
+import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { isUnmodified } from "@/lib/platform/http/etag";
-import type { Reply } from "@/lib/platform/http/response";
+import type { ApiResponse } from "@/lib/platform/http/response";
 import { described } from "@/lib/platform/http/route-meta";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
@@ -68,7 +68,9 @@ const NO_PARAMS: Record<string, string> = {};
  */
 export function route<A extends Auth, Body extends z.ZodObject | undefined = undefined>(
   options: RouteOptions<A, Body>,
-  run: (context: RouteContext<A, Body extends z.ZodObject ? z.infer<Body> : undefined>) => Promise<Reply> | Reply,
+  run: (
+    context: RouteContext<A, Body extends z.ZodObject ? z.infer<Body> : undefined>,
+  ) => Promise<ApiResponse> | ApiResponse,
 ): Handler {
   const handler: Handler = async (request, nextContext) => {
     // What is known so far, for an answer in the caller's language even when something fails on the way.
@@ -98,7 +100,7 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
       };
       const serve = async () => run(context);
       // Answers of public endpoints carry session keys, which are kept nowhere.
-      const reply =
+      const response =
         options.auth === "customer" && caller
           ? await answerOnce(deps, request, {
               customerId: caller.customer.id,
@@ -106,16 +108,16 @@ export function route<A extends Auth, Body extends z.ZodObject | undefined = und
               language,
               serve,
               refuse: (error) =>
-                errorReply(error, { language, requestId: "", asLists: options.errorsAsLists ?? false }),
+                toErrorResponse(error, { language, requestId: "", asLists: options.errorsAsLists ?? false }),
             })
           : await serve();
-      return toResponse(reply, request, language);
+      return toResponse(response, request, language);
     } catch (error) {
       const language = languageFor(request, caller, deps);
       const requestId = randomUUID();
-      const reply = errorReply(error, { language, requestId, asLists: options.errorsAsLists ?? false });
-      if (reply.status === 500) await logFailure(deps, error, request, requestId);
-      return toResponse(reply, request, language);
+      const response = toErrorResponse(error, { language, requestId, asLists: options.errorsAsLists ?? false });
+      if (response.status === 500) await logFailure(deps, error, request, requestId);
+      return toResponse(response, request, language);
     }
   };
   return described(handler, options);
@@ -189,19 +191,19 @@ const EVERY_ANSWER = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-function toResponse(reply: Reply, request: Request, language: Language): Response {
-  const headers: Record<string, string> = { ...EVERY_ANSWER, "Content-Language": language, ...reply.headers };
-  if (reply.cookie) headers["Set-Cookie"] = reply.cookie;
-  let { status } = reply;
-  if (reply.etag) {
-    headers.ETag = reply.etag;
-    if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), reply.etag))
+function toResponse(response: ApiResponse, request: Request, language: Language): Response {
+  const headers: Record<string, string> = { ...EVERY_ANSWER, "Content-Language": language, ...response.headers };
+  if (response.cookie) headers["Set-Cookie"] = response.cookie;
+  let { status } = response;
+  if (response.etag) {
+    headers.ETag = response.etag;
+    if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), response.etag))
       status = 304;
   }
-  if (reply.bytes) return new Response(request.method === "HEAD" ? null : reply.bytes, { status, headers });
-  if (reply.body === undefined || status === 304) return new Response(null, { status, headers });
+  if (response.bytes) return new Response(request.method === "HEAD" ? null : response.bytes, { status, headers });
+  if (response.body === undefined || status === 304) return new Response(null, { status, headers });
   headers["Content-Type"] = "application/json";
-  const text = JSON.stringify(reply.body);
+  const text = JSON.stringify(response.body);
   if (request.method !== "HEAD") return new Response(text, { status, headers });
   headers["Content-Length"] = String(Buffer.byteLength(text));
   return new Response(null, { status, headers });

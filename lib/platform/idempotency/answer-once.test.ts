@@ -4,7 +4,7 @@ import * as profile from "@/app/api/users/profile/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { flag, textLine } from "@/lib/platform/fields";
-import type { Reply } from "@/lib/platform/http/response";
+import type { ApiResponse } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
@@ -18,7 +18,7 @@ import { openShop, type Shop } from "@/lib/testing/shop";
 
 let shop: Shop;
 let served = 0;
-let next: () => Promise<Reply> | Reply;
+let next: () => Promise<ApiResponse> | ApiResponse;
 
 const counting = endpoint({
   POST: route(
@@ -237,7 +237,7 @@ describe("409", () => {
   test("not for ever: whoever died while serving holds the key for a minute", async () => {
     const client = await newClient();
     const headers = newKey();
-    const died = new Promise<Reply>(() => {});
+    const died = new Promise<ApiResponse>(() => {});
     next = () => died;
     void client.post(counting, { headers, body: {} });
     await expect.poll(() => served).toBe(1);
@@ -252,16 +252,16 @@ describe("409", () => {
 });
 
 describe("nothing is kept", () => {
-  test.each<[string, () => Reply]>([
+  test.each<[string, () => ApiResponse]>([
     ["of a 503", () => fail(new AppError("unavailable", { retryAfterSeconds: 5 }))],
     ["of a 429", () => fail(new AppError("throttled", { values: { seconds: 3 }, retryAfterSeconds: 3 }))],
     ["of a 500", () => fail(new Error("planted: a bug"))],
     ["of an answer with a cookie", () => ({ status: 200, body: {}, cookie: "osessionid=secret" })],
     ["of an answer with a secret", () => ({ status: 201, body: { token: "secret" }, isSecret: true })],
-  ])("%s: the same request is served again", async (_name, reply) => {
+  ])("%s: the same request is served again", async (_name, response) => {
     const client = await newClient();
     const before = await shop.db.idempotentAnswer.count();
-    next = reply;
+    next = response;
     const headers = newKey();
     await client.post(counting, { headers, body: {} });
     expect(await shop.db.idempotentAnswer.count()).toBe(before);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
-import type { Reply } from "@/lib/platform/http/response";
+import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
 import { sign } from "@/lib/platform/secrets";
@@ -25,9 +25,9 @@ type Once = {
   body: unknown;
   language: Language;
   /** Serves the request. */
-  serve: () => Promise<Reply>;
+  serve: () => Promise<ApiResponse>;
   /** The answer for what serving it may throw. */
-  refuse: (error: unknown) => Reply;
+  refuse: (error: unknown) => ApiResponse;
 };
 
 /**
@@ -41,7 +41,7 @@ export async function answerOnce(
   deps: Deps,
   request: Request,
   { customerId, body, language, serve, refuse }: Once,
-): Promise<Reply> {
+): Promise<ApiResponse> {
   const name = METHODS.has(request.method) ? request.headers.get("idempotency-key") : null;
   if (name === null) return serve();
   if (!VISIBLE.test(name)) throw FieldErrors.of(NON_FIELD, "idempotency_key");
@@ -50,24 +50,24 @@ export async function answerOnce(
   const id = await claimKey(deps.db, { key, requestHash }, { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS });
   if (id === null) return repeat(deps, key, requestHash);
 
-  let reply: Reply;
+  let response: ApiResponse;
   try {
-    reply = await serve();
+    response = await serve();
   } catch (error) {
-    reply = refuse(error);
-    if (!isKept(reply)) {
+    response = refuse(error);
+    if (!isKept(response)) {
       await release(deps, id);
       throw error;
     }
   }
-  if (!isKept(reply)) {
+  if (!isKept(response)) {
     await release(deps, id);
-    return reply;
+    return response;
   }
-  const { status, headers, etag } = reply;
+  const { status, headers, etag } = response;
   const kept = {
     status,
-    body: reply.body,
+    body: response.body,
     headers: { ...headers, "Content-Language": language },
     ...(etag && { etag }),
   };
@@ -77,10 +77,10 @@ export async function answerOnce(
     // What was asked for is done: that is what the caller has to know.
     deps.log.warn({ err: error }, "an answer could not be kept");
   }
-  return reply;
+  return response;
 }
 
-async function repeat(deps: Deps, key: string, requestHash: string): Promise<Reply> {
+async function repeat(deps: Deps, key: string, requestHash: string): Promise<ApiResponse> {
   const kept = await findKept(deps.db, key);
   if (kept && kept.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
   if (!kept?.answer) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -93,7 +93,7 @@ async function release(deps: Deps, id: number): Promise<void> {
   await releaseKey(deps.db, id).catch((error: unknown) => deps.log.warn({ err: error }, "a key was not let go of"));
 }
 
-function isKept({ status, cookie, bytes, isSecret }: Reply): boolean {
+function isKept({ status, cookie, bytes, isSecret }: ApiResponse): boolean {
   return status < 500 && status !== 429 && !cookie && !bytes && !isSecret;
 }
 

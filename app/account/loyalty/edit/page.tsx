@@ -13,7 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
-import { loyaltyAccountView } from "@/lib/loyalty/view";
+import { toLoyaltyAccountResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 
 export async function generateMetadata() {
@@ -56,7 +56,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
 /** What the programme knows of the member; null while it cannot be asked. */
 async function findAccount(deps: Deps, customer: CustomerRow) {
   try {
-    return loyaltyAccountView(await getAccount(deps, customer));
+    return toLoyaltyAccountResponse(await getAccount(deps, customer));
   } catch (error) {
     if (error instanceof AppError && (error.code === "unavailable" || error.code === "not_found")) return null;
     throw error;

@@ -11,7 +11,7 @@ import { memberValues } from "@/components/loyalty/member-values";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { PageHeader } from "@/components/ui/page-header";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
-import { loyaltyUserView } from "@/lib/loyalty/view";
+import { toLoyaltyUserResponse } from "@/lib/loyalty/view";
 
 export async function generateMetadata() {
   const t = await getTranslations("loyalty.join");
@@ -37,7 +37,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
         {isOpen ? (
           <MemberForm
             mode="join"
-            initial={memberValues(loyaltyUserView(customer))}
+            initial={memberValues(toLoyaltyUserResponse(customer))}
             choices={phoneChoices(deps.env, language)}
             knownPhones={provedSpellings(customer)}
             isPhoneTaken={taken === "phone"}

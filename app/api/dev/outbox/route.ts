@@ -1,11 +1,11 @@
 import { listOutbox } from "@/lib/dev-mailbox/service";
-import { outboxMessageView } from "@/lib/dev-mailbox/view";
+import { toOutboxMessageResponse } from "@/lib/dev-mailbox/view";
 import { ok } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, request }) => {
     const messages = await listOutbox(deps, new URL(request.url).searchParams.get("to"));
-    return ok(messages.map(outboxMessageView));
+    return ok(messages.map(toOutboxMessageResponse));
   }),
 });

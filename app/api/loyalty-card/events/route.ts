@@ -4,7 +4,7 @@ import { endpoint, route } from "@/lib/platform/http/route";
 import { parseSignedBody } from "@/lib/platform/http/signed-body";
 import { pointsEventBody } from "@/lib/points/schema";
 import { applyPointsEvent, eventsSecret } from "@/lib/points/service";
-import { appliedEventView } from "@/lib/points/view";
+import { toAppliedEventResponse } from "@/lib/points/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   // For other systems, which prove themselves by the signature.
@@ -12,6 +12,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const secret = eventsSecret(deps);
     if (secret === null) throw new AppError("not_found");
     const event = await parseSignedBody(request, pointsEventBody, { secret, now: deps.now() });
-    return ok(appliedEventView(await applyPointsEvent(deps, event)));
+    return ok(toAppliedEventResponse(await applyPointsEvent(deps, event)));
   }),
 });

@@ -1,4 +1,4 @@
-import { deletionReply } from "@/app/api/_responses/deletion";
+import { toDeletionResponse } from "@/app/api/_responses/deletion";
 import { ok } from "@/lib/platform/http/response";
 import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 import { deletionBody } from "@/lib/privacy/schema";
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "customer", body: deletionBody }, async (context) => {
     const { deps, body, language } = context;
     const wish = { password: body.password, answer: body, language };
-    return deletionReply(deps, await askForDeletion(deps, ownerOf(context), wish));
+    return toDeletionResponse(deps, await askForDeletion(deps, ownerOf(context), wish));
   }),
 
   DELETE: route({ auth: "customer" }, async (context) => ok(await withdrawDeletion(context.deps, ownerOf(context)))),

@@ -1,4 +1,4 @@
-import { signInReply } from "@/app/api/_responses/sign-in";
+import { toSignInResponse } from "@/app/api/_responses/sign-in";
 import { visitorOf } from "@/app/api/_route/visitor";
 import { codeSignInBody } from "@/lib/auth/schema";
 import { signInWithCode } from "@/lib/auth/service";
@@ -8,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", body: codeSignInBody }, async (context) => {
     const { deps, body } = context;
     const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
-    return signInReply(deps, await signInWithCode(deps, visitor, { phone: body.phone, answer: body }), cookie);
+    return toSignInResponse(deps, await signInWithCode(deps, visitor, { phone: body.phone, answer: body }), cookie);
   }),
 });

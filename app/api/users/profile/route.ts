@@ -1,14 +1,14 @@
-import { stepReply } from "@/app/api/_responses/step";
+import { toStepResponse } from "@/app/api/_responses/step";
 import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
 import { ok } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
 import { profileChange, updateProfileBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
-import { pendingProfileView, profileView } from "@/lib/profile/view";
+import { toPendingProfileResponse, toProfileResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
-    ok(profileView(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
+    ok(toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
   ),
 
   PATCH: route({ auth: "customer", body: updateProfileBody }, async (context) => {
@@ -22,8 +22,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       { change: profileChange(body), answer: body, policy },
       circumstances,
     );
-    if (result.step !== "done") return stepReply(result, pendingProfileView(result.customer, appUrl));
-    const view = profileView(result.customer, { language, appUrl });
+    if (result.step !== "done") return toStepResponse(result, toPendingProfileResponse(result.customer, appUrl));
+    const view = toProfileResponse(result.customer, { language, appUrl });
     return ok(view, { etag: customerEtag(result.customer, language) });
   }),
 });

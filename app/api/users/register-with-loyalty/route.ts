@@ -1,4 +1,4 @@
-import { registrationReply } from "@/app/api/_responses/registration";
+import { toRegistrationResponse } from "@/app/api/_responses/registration";
 import { verifiesSms } from "@/app/api/_route/client-type";
 import { visitorOf } from "@/app/api/_route/visitor";
 import { endpoint, route } from "@/lib/platform/http/route";
@@ -16,6 +16,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       answer: body,
       verify,
     } as const;
-    return registrationReply(context, "registration_with_loyalty", await register(deps, visitor, wish), cookie);
+    return toRegistrationResponse(context, "registration_with_loyalty", await register(deps, visitor, wish), cookie);
   }),
 });

@@ -1,4 +1,4 @@
-import { registrationReply } from "@/app/api/_responses/registration";
+import { toRegistrationResponse } from "@/app/api/_responses/registration";
 import { verifiesSms } from "@/app/api/_route/client-type";
 import { visitorOf } from "@/app/api/_route/visitor";
 import { endpoint, route } from "@/lib/platform/http/route";
@@ -11,6 +11,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const verify = await verifiesSms(context);
     const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
     const wish = { purpose: "registration", registration: registrationOf(body), answer: body, verify } as const;
-    return registrationReply(context, "registration", await register(deps, visitor, wish), cookie);
+    return toRegistrationResponse(context, "registration", await register(deps, visitor, wish), cookie);
   }),
 });

@@ -1,7 +1,7 @@
 import { ok } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
-import { userView } from "@/lib/profile/view";
+import { toUserResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ customer }) => ok(userView(customer))),
+  GET: route({ auth: "customer" }, ({ customer }) => ok(toUserResponse(customer))),
 });

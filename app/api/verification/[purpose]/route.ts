@@ -1,8 +1,8 @@
-import { deletionReply } from "@/app/api/_responses/deletion";
-import { joinReply, updateReply } from "@/app/api/_responses/loyalty";
-import { registrationReply } from "@/app/api/_responses/registration";
-import { signInReply } from "@/app/api/_responses/sign-in";
-import { stepReply } from "@/app/api/_responses/step";
+import { toDeletionResponse } from "@/app/api/_responses/deletion";
+import { toJoinResponse, toUpdateResponse } from "@/app/api/_responses/loyalty";
+import { toRegistrationResponse } from "@/app/api/_responses/registration";
+import { toSignInResponse } from "@/app/api/_responses/sign-in";
+import { toStepResponse } from "@/app/api/_responses/step";
 import { dialogueHolder, visitorOf } from "@/app/api/_route/visitor";
 import { continueSignIn } from "@/lib/auth/service";
 import { continueJoin, continueUpdate } from "@/lib/loyalty/membership-service";
@@ -13,11 +13,11 @@ import { endpoint, type Handler, ownerOf, route } from "@/lib/platform/http/rout
 import { described } from "@/lib/platform/http/route-meta";
 import { askForDeletion } from "@/lib/privacy/service";
 import { continueProfileChange } from "@/lib/profile/service";
-import { pendingProfileView, profileView } from "@/lib/profile/view";
+import { toPendingProfileResponse, toProfileResponse } from "@/lib/profile/view";
 import { continueRegistration } from "@/lib/registration/service";
 import { answerBody, purposeOf } from "@/lib/verification/schema";
 import { getOpenVerification } from "@/lib/verification/service";
-import { verificationView } from "@/lib/verification/view";
+import { toVerificationResponse } from "@/lib/verification/view";
 
 /*
  * The dialogue that is open in this session: where it stands, and the way to go on with it by the code alone, for a page
@@ -30,25 +30,27 @@ const continueAsGuest = route({ auth: "public", body: answerBody }, async (conte
   const isRegistration = purpose === "registration" || purpose === "registration_with_loyalty";
   if (!isRegistration && purpose !== "sign_in") throw new AppError("not_found");
   const { visitor } = await visitorOf(context, { answering: true });
-  if (!isRegistration) return signInReply(deps, await continueSignIn(deps, visitor, body), undefined);
+  if (!isRegistration) return toSignInResponse(deps, await continueSignIn(deps, visitor, body), undefined);
   const result = await continueRegistration(deps, visitor, purpose, body);
-  return registrationReply(context, purpose, result, undefined);
+  return toRegistrationResponse(context, purpose, result, undefined);
 });
 
 const continueAsCustomer = route({ auth: "customer", body: answerBody }, async (context) => {
   const { deps, body, params, language, customer, request, device } = context;
   const wish = { answer: body, ip: device.ip };
-  if (params.purpose === "loyalty_join") return joinReply(await continueJoin(deps, context, wish), {});
-  if (params.purpose === "loyalty_update") return updateReply(await continueUpdate(deps, context, wish), {});
+  if (params.purpose === "loyalty_join") return toJoinResponse(await continueJoin(deps, context, wish), {});
+  if (params.purpose === "loyalty_update") return toUpdateResponse(await continueUpdate(deps, context, wish), {});
   if (params.purpose === "account_deletion") {
     const deletion = { password: undefined, answer: body, language };
-    return deletionReply(deps, await askForDeletion(deps, ownerOf(context), deletion));
+    return toDeletionResponse(deps, await askForDeletion(deps, ownerOf(context), deletion));
   }
   const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
   const result = await continueProfileChange(deps, context, body, { ip: device.ip, ifVersions });
   const { APP_URL: appUrl } = deps.env;
-  if (result.step !== "done") return stepReply(result, pendingProfileView(result.customer, appUrl));
-  return ok(profileView(result.customer, { language, appUrl }), { etag: customerEtag(result.customer, language) });
+  if (result.step !== "done") return toStepResponse(result, toPendingProfileResponse(result.customer, appUrl));
+  return ok(toProfileResponse(result.customer, { language, appUrl }), {
+    etag: customerEtag(result.customer, language),
+  });
 });
 
 /** What only somebody who is signed in can have asked for. */
@@ -67,7 +69,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const purpose = purposeOf(params.purpose);
     if (!purpose) throw new AppError("not_found");
     const holder = await dialogueHolder(context);
-    return ok(verificationView(await getOpenVerification(deps, holder, purpose)));
+    return ok(toVerificationResponse(await getOpenVerification(deps, holder, purpose)));
   }),
 
   POST: goOn,

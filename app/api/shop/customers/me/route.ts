@@ -3,11 +3,11 @@ import { ok } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
 import { customerProfileChange, updateCustomerBody } from "@/lib/profile/schema";
 import { updateCustomerProfile } from "@/lib/profile/service";
-import { customerView } from "@/lib/profile/view";
+import { toCustomerResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
-    ok(customerView(customer, deps.env.APP_URL), { etag: customerEtag(customer, language) }),
+    ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, language) }),
   ),
 
   PATCH: route(
@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
       const circumstances = { ip: device.ip, source: "customers-me", ifVersions };
       const updated = await updateCustomerProfile(deps, customer, customerProfileChange(body), circumstances);
-      return ok(customerView(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
+      return ok(toCustomerResponse(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
     },
   ),
 });

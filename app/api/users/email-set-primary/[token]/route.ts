@@ -1,6 +1,6 @@
 import { confirmEmailChange } from "@/lib/credentials/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { ok, type Reply } from "@/lib/platform/http/response";
+import { type ApiResponse, ok } from "@/lib/platform/http/response";
 import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
@@ -26,6 +26,6 @@ function refusal(error: unknown): "expired" | "taken" | null {
 }
 
 /** To the contact details, which say what became of it; whoever is not signed in comes there by the sign-in page. */
-function toProfile(outcome: "changed" | "expired" | "taken"): Reply {
+function toProfile(outcome: "changed" | "expired" | "taken"): ApiResponse {
   return { status: 303, headers: { Location: `/account/profile?email=${outcome}` } };
 }

@@ -1,4 +1,4 @@
-import { stepReply } from "@/app/api/_responses/step";
+import { toStepResponse } from "@/app/api/_responses/step";
 import { tokenCodeBody } from "@/lib/auth/schema";
 import { askForTokenCode } from "@/lib/auth/service";
 import { endpoint, route } from "@/lib/platform/http/route";
@@ -6,6 +6,6 @@ import { endpoint, route } from "@/lib/platform/http/route";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route({ auth: "public", csrf: "exempt", body: tokenCodeBody }, async ({ deps, device, language, body }) => {
     const wish = { phone: body.mobile_number, resend: body.resend ?? false };
-    return stepReply(await askForTokenCode(deps, { device, language }, wish), {}, { status: 200 });
+    return toStepResponse(await askForTokenCode(deps, { device, language }, wish), {}, { status: 200 });
   }),
 });
