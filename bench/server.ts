@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import getPort from "get-port";
 
 /*
  * The built store, started as in production.
@@ -17,7 +17,7 @@ const READY_WITHIN_MS = 60_000;
  * @param environment which database to use
  */
 export async function startStore(environment: Record<string, string>): Promise<StoreServer> {
-  const port = await freePort();
+  const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, [...profilerFlags(), "--import", "tsx", "scripts/serve.ts"], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -75,15 +75,4 @@ async function waitUntilOpen(url: string, server: ChildProcess, words: () => str
     }
     await sleep(200);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,14 +1,15 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import getPort from "get-port";
 import { credentialsOf } from "./journey";
-import { ended, freePort, killShop, launchShop, newFolder, signInAt, startShop } from "./own-server";
+import { ended, killShop, launchShop, newFolder, signInAt, startShop } from "./own-server";
 
 const WRITES_BEFORE_THE_KILL = 40;
 
 test("a server killed under load has every acknowledged write after the restart", async () => {
   test.setTimeout(120_000);
   const folder = newFolder();
-  const port = await freePort();
+  const port = await getPort();
   const shop = `http://localhost:${port}`;
   let server = await startShop(port, folder);
   try {
@@ -48,9 +49,9 @@ test("a server killed under load has every acknowledged write after the restart"
 test("a second process on the same database folder refuses to start and says why", async () => {
   test.setTimeout(120_000);
   const folder = newFolder();
-  const first = await startShop(await freePort(), folder);
+  const first = await startShop(await getPort(), folder);
   try {
-    const second = launchShop(await freePort(), folder);
+    const second = launchShop(await getPort(), folder);
     let said = "";
     second.stderr?.on("data", (chunk) => {
       said += chunk;

@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import getPort from "get-port";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { type ReferenceServer, startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { runScript } from "@/lib/testing/run-script";
-import { databaseIn, freePort, killShop, newFolder, signInAt, startShop } from "./own-server";
+import { databaseIn, killShop, newFolder, signInAt, startShop } from "./own-server";
 
 /** She has a proved number and no card. */
 const MIA = "mia.schneider@example.com";
@@ -46,7 +47,7 @@ type Killed = {
 async function withKilledShop(work: (killed: Killed) => Promise<void>): Promise<void> {
   const folder = newFolder();
   const programme = await startLoyaltyReferenceServer({ secret: SECRET });
-  const port = await freePort();
+  const port = await getPort();
   const shop = `http://localhost:${port}`;
   const settings = { LOYALTY_HTTP_SECRET: SECRET };
   await configure(folder, programme.url);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import getPort from "get-port";
 
 /* Shops of a journey's own: with other settings than the others', or to be killed. */
 
@@ -20,7 +20,7 @@ export const UNLIMITED = {
  */
 export async function withOwnShop(settings: Record<string, string>, work: (shop: string) => Promise<void>) {
   const folder = newFolder();
-  const port = await freePort();
+  const port = await getPort();
   const server = launchShop(port, folder, settings);
   try {
     await opened(server);
@@ -113,16 +113,4 @@ export async function signInAt(
     "x-csrftoken": csrf,
     cookie: `osessionid=${key}; csrftoken=${csrf}`,
   };
-}
-
-/** A port that nobody uses. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

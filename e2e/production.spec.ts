@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import getPort from "get-port";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
-import { freePort, killShop, newFolder, opened } from "./own-server";
+import { killShop, newFolder, opened } from "./own-server";
 
 /* The store as it starts in production: on a PostgreSQL server, with secrets of its own, without anything of the demo. */
 
@@ -14,7 +15,7 @@ test("in production there is no outbox, no gallery and no demo account, and the 
   test.setTimeout(120_000);
   const postgres = await startPostgres();
   const folder = newFolder();
-  const port = await freePort();
+  const port = await getPort();
   const shop = `http://localhost:${port}`;
   const server = launch(port, { databaseUrl: postgres?.url ?? "", folder });
   try {

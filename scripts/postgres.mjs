@@ -10,7 +10,6 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -92,7 +91,8 @@ export async function startPostgres({ durable = false, settings = {} } = {}) {
     await finish(
       start(path.join(binaries, program("initdb")), [`--pgdata=${data}`, ...identity, ...INITDB_FLAGS], folder, owner),
     );
-    const port = await freePort();
+    const { default: getPort } = await import("get-port");
+    const port = await getPort();
     const all = { ...(durable ? {} : NOT_DURABLE), max_connections: "200", ...settings };
     const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const sockets = process.platform === "win32" ? [] : ["-k", folder];
@@ -180,15 +180,4 @@ async function waitUntilReady(url, server) {
       await sleep(100);
     }
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

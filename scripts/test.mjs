@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
@@ -101,6 +100,7 @@ async function runVitestOnPostgres(args) {
 
 async function runEndToEnd(args = []) {
   const executable = await ensureBrowser();
+  const { default: getPort } = await import("get-port");
   await build();
   console.log("\n— End-to-end tests in a browser");
   const data = mkdtempSync(path.join(tmpdir(), "storefront-e2e-"));
@@ -111,7 +111,7 @@ async function runEndToEnd(args = []) {
     {
       allowFailure: true,
       env: {
-        E2E_PORT: String(await freePort()),
+        E2E_PORT: String(await getPort()),
         E2E_DATA: data,
         E2E_BROWSER: executable ?? "",
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
@@ -141,15 +141,4 @@ function add({ passed, failed, failures, flaky }) {
   total.failed += failed;
   total.failures.push(...failures);
   total.flaky.push(...flaky);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import type { Browser, BrowserContext } from "@playwright/test";
-import { freePort, killShop, newFolder, startShop } from "@/e2e/own-server";
+import getPort from "get-port";
+import { killShop, newFolder, startShop } from "@/e2e/own-server";
 import { becomeVisitor, type Visitor } from "@/e2e/pages";
 import type { Language } from "@/lib/platform/i18n/languages";
 
@@ -32,7 +33,7 @@ export class StillShop {
 
   static async open(): Promise<StillShop> {
     const folder = newFolder();
-    const port = await freePort();
+    const port = await getPort();
     const settings = { STILL_AT, NODE_OPTIONS: "--import ./e2e/visual/still-clock.mjs" };
     return new StillShop(`http://localhost:${port}`, await startShop(port, folder, settings), folder);
   }

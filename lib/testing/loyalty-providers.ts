@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
+import getPort from "get-port";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import type { LoyaltyMember, LoyaltyProvider } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
@@ -142,7 +142,7 @@ type Described = { server: VoucherifyServer; baseUrl: string; end(): Promise<voi
 /** One for all tests: Prism takes a second to start, and keeps its connections. */
 async function startDescribed(description: string): Promise<Described> {
   const server = await startVoucherifyServer();
-  const port = await freePort();
+  const port = await getPort();
   const args = ["-y", "@stoplight/prism-cli@5.14.2", "proxy", "-h", "127.0.0.1", "-p", String(port), "--errors"];
   // Away from this project, in which npx would look first; in a group of its own, since npx starts others.
   const child = spawn("npx", [...args, description, server.url], { cwd: tmpdir(), detached: true });
@@ -168,14 +168,5 @@ function listening(child: ChildProcess): Promise<void> {
     child.stderr?.on("data", read);
     child.once("error", reject);
     child.once("exit", () => reject(new Error(`Prism did not start: ${printed}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { freePort } from "@/e2e/own-server";
+import getPort from "get-port";
 import { ROOT, run } from "@/scripts/prepare.mjs";
 
 /*
@@ -39,7 +39,7 @@ export async function withEmptyPage(work: (address: string) => Promise<void>): P
   for (const [file, text] of Object.entries(FILES)) writeFileSync(path.join(FOLDER, file), text);
   await run(process.execPath, [NEXT, "build", FOLDER], { quiet: true });
 
-  const port = await freePort();
+  const port = await getPort();
   const address = `http://localhost:${port}/`;
   const server = spawn(process.execPath, [NEXT, "start", FOLDER, "--port", String(port)], { stdio: "ignore" });
   const hasEnded = once(server, "exit");
