@@ -48,7 +48,7 @@ const create = command(
       );
     }
     const expiresAt = days === null ? null : new Date(deps.now().getTime() + days * DAY_MS);
-    const token = await createApiToken(deps, await getCustomerId(deps, email), { name, expiresAt, clientType });
+    const { token } = await createApiToken(deps, await getCustomerId(deps, email), { name, expiresAt, clientType });
     return `${token}\nSend it as "Authorization: Token <it>". It is not shown again: only its hash is kept.`;
   },
 );

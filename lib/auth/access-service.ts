@@ -60,11 +60,9 @@ export async function createToken(
   await assertFreshSignIn(deps, owner, password);
   const { customer, place } = owner;
   const expiresAt = days ? new Date(deps.now().getTime() + days * DAY_MS) : null;
-  const token = await createApiToken(deps, customer.id, { name, expiresAt });
+  const { token, row } = await createApiToken(deps, customer.id, { name, expiresAt });
   await recordActivity(deps.db, customer.id, { kind: "token_created", at: deps.now(), place, detail: name });
-  const [newest] = await listTokens(deps, customer.id);
-  if (!newest) throw new AppError("not_found");
-  return { ...newest, token };
+  return { ...toTokenResponse(row), token };
 }
 
 /** Ends one of the customer's tokens. @throws AppError `not_found` when it is not his */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Device, startSession } from "@/lib/auth/session-service";
 import {
   type AccountRow,
+  type ApiTokenRow,
   deleteApiToken,
   findAccountByEmail,
   findAccountById,
@@ -57,7 +58,7 @@ const SIGN_IN_TOKENS_MAX = 20;
 
 /** The token that a sign-in by password or code gives a client. */
 export async function createSignInToken(deps: Deps, customerId: number): Promise<string> {
-  const token = await createApiToken(deps, customerId, { name: SIGN_IN_TOKEN, expiresAt: null });
+  const { token } = await createApiToken(deps, customerId, { name: SIGN_IN_TOKEN, expiresAt: null });
   await keepNewestTokens(deps.db, customerId, SIGN_IN_TOKEN, SIGN_IN_TOKENS_MAX);
   return token;
 }
@@ -67,17 +68,18 @@ export async function createSignInToken(deps: Deps, customerId: number): Promise
  *
  * @param name what the customer knows it by, 1 to 100 characters
  * @param clientType which kind of client holds it, for settings by client type; null for none in particular
- * @returns the token, to be shown once: only its hash is kept
+ * @returns the token, to be shown once since only its hash is kept, and its row
  */
 export async function createApiToken(
   deps: Deps,
   customerId: number,
   { name, expiresAt, clientType = null }: { name: string; expiresAt: Date | null; clientType?: string | null },
-): Promise<string> {
+): Promise<{ token: string; row: ApiTokenRow }> {
   const token = randomBytes(32).toString("hex");
   const tokenHash = sha256(token);
-  await insertApiToken(deps.db, { tokenHash, customerId, name, createdAt: deps.now(), expiresAt, clientType });
-  return token;
+  const createdAt = deps.now();
+  const row = await insertApiToken(deps.db, { tokenHash, customerId, name, createdAt, expiresAt, clientType });
+  return { token, row };
 }
 
 /** The customer's tokens, newest first, without their values. */

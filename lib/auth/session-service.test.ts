@@ -131,7 +131,7 @@ describe("its life", () => {
 
 describe("API tokens", () => {
   test("one works whatever the letter case of the scheme", async () => {
-    const token = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt: null });
+    const { token } = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt: null });
     for (const scheme of ["Token", "token", "TOKEN"]) {
       expect(await statusWith({ authorization: `${scheme} ${token}` })).toBe(200);
     }
@@ -139,7 +139,7 @@ describe("API tokens", () => {
 
   test("an expired one is refused, not a moment before", async () => {
     const expiresAt = new Date(Date.now() + 86_400_000);
-    const token = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt });
+    const { token } = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt });
     expect(await statusWith({ authorization: `Token ${token}` })).toBe(200);
     await daysLater(shop, 1.01, async () => expect(await statusWith({ authorization: `Token ${token}` })).toBe(401));
   });
@@ -163,7 +163,7 @@ describe("API tokens", () => {
 
   test("a session cookie is no token, and a token no session cookie", async () => {
     const { customer, session } = await someone();
-    const token = await createApiToken(shop, customer.id, { name: "x", expiresAt: null });
+    const { token } = await createApiToken(shop, customer.id, { name: "x", expiresAt: null });
     expect(await statusWith({ authorization: `Token ${session}` })).toBe(401);
     expect(await statusWith(cookie(token))).toBe(401);
   });

@@ -27,7 +27,7 @@ test("the row of a session and of a token is the customer exactly as Prisma read
     device: { userAgent: null, ip: "unknown" },
     replaced: [],
   });
-  const token = await createApiToken(shop, id, { name: "test", expiresAt: null });
+  const { token } = await createApiToken(shop, id, { name: "test", expiresAt: null });
   const customer = await shop.db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
 
   const bySession = await findSessionRow(shop.db, sha256(session));

@@ -32,7 +32,26 @@ export async function findIdByProvedPhone(db: Db, phoneCanonical: string): Promi
 /** What a token by sign-in is called. */
 export const SIGN_IN_TOKEN = "Sign-in";
 
-/** Keeps a token's hash. */
+const apiTokenSelect = {
+  id: true,
+  name: true,
+  createdAt: true,
+  lastUsedAt: true,
+  expiresAt: true,
+  clientType: true,
+} as const;
+
+/** An API token, never its hash. */
+export type ApiTokenRow = {
+  id: number;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  clientType: string | null;
+};
+
+/** Keeps a token's hash. @returns the row it made */
 export async function insertApiToken(
   db: Db,
   token: {
@@ -43,16 +62,16 @@ export async function insertApiToken(
     expiresAt: Date | null;
     clientType: string | null;
   },
-): Promise<void> {
-  await db.apiToken.create({ data: token });
+): Promise<ApiTokenRow> {
+  return db.apiToken.create({ data: token, select: apiTokenSelect });
 }
 
 /** The customer's tokens, newest first, never their hashes. */
-export async function readApiTokens(db: Db, customerId: number) {
+export async function readApiTokens(db: Db, customerId: number): Promise<ApiTokenRow[]> {
   return db.apiToken.findMany({
     where: { customerId },
     orderBy: { id: "desc" },
-    select: { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true, clientType: true },
+    select: apiTokenSelect,
   });
 }
 

@@ -46,7 +46,7 @@ export function browserWith(session: string): Client {
 
 /** A client that holds one of the customer's API tokens. */
 export async function withToken(shop: Shop, customer: CustomerRow): Promise<Client> {
-  const token = await createApiToken(shop, customer.id, { name: "test", expiresAt: null });
+  const { token } = await createApiToken(shop, customer.id, { name: "test", expiresAt: null });
   return clientWith({ authorization: `Token ${token}` });
 }
 

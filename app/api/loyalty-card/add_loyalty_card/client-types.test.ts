@@ -30,7 +30,7 @@ afterAll(async () => changeSetting(await openShop(), "CLIENT_TYPES", {}));
 const byHeader = { "x-till-key": SECRET };
 
 async function withTypedToken(customer: { id: number }, clientType: string | null): Promise<Client> {
-  const token = await createApiToken(loyalty.shop, customer.id, { name: "test", expiresAt: null, clientType });
+  const { token } = await createApiToken(loyalty.shop, customer.id, { name: "test", expiresAt: null, clientType });
   return clientWith({ authorization: `Token ${token}` });
 }
 

@@ -32,6 +32,17 @@ describe("201", () => {
     expect(JSON.stringify(listed.body)).not.toContain(body.token);
   });
 
+  test("answers each of several simultaneous requests with the token it created", async () => {
+    const mine = await as(shop, await createCustomer(shop));
+    const names = ["first", "second", "third", "fourth"];
+    const created = await Promise.all(names.map((name) => mine.post(tokens, { body: { name } })));
+    expect(created.map(({ body }) => body.name)).toEqual(names);
+    for (const { body } of created) {
+      expect((await mine.delete(token, { params: { id: String(body.id) } })).status).toBe(204);
+      expect((await bearer(body.token).get(me)).status).toBe(401);
+    }
+  });
+
   test("without days it does not end; with days it does", async () => {
     const customer = await createCustomer(shop);
     const mine = await as(shop, customer);
