@@ -1,6 +1,6 @@
 "use client";
 
-import { Failure } from "@/components/account/failure";
+import { Failure } from "@/components/layout/page-error";
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (

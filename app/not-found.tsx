@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { SiteHeader } from "@/components/account/site-header";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { SiteHeader } from "@/components/layout/site-header";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { TideLines } from "@/components/ui/tide-lines";
 

@@ -1,11 +1,11 @@
 import { ArrowRight, BellRing, CreditCard, Layers, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { findCustomer } from "@/app/signed-in";
-import { SiteHeader } from "@/components/account/site-header";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { DemoSignIns } from "@/components/auth/demo-sign-ins";
 import { DeveloperTools } from "@/components/home/developer-tools";
 import { HeroPicture } from "@/components/home/hero-picture";
-import { DemoSignIns } from "@/components/identity/demo-sign-ins";
+import { SiteHeader } from "@/components/layout/site-header";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TideLines } from "@/components/ui/tide-lines";

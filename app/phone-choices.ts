@@ -1,5 +1,5 @@
 import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
-import type { PhoneChoices } from "@/components/identity/phone-number";
+import type { PhoneChoices } from "@/components/forms/phone-number";
 import type { Env } from "@/lib/platform/env";
 import type { Language } from "@/lib/platform/i18n/languages";
 

@@ -31,7 +31,7 @@ const ALLOWED: [file: string, imported: string][] = [
   ["lib/profile/schema.ts", "@/lib/platform/fields"],
   ["lib/profile/rules.ts", "@/lib/platform/errors"],
   ["components/profile/planted.tsx", "@/lib/profile/schema"],
-  ["components/profile/planted.tsx", "@/components/api-client"],
+  ["components/profile/planted.tsx", "@/components/api/client"],
   ["components/ui/planted.tsx", "@/components/ui/button"],
   ["app/account/planted.tsx", "@/lib/profile/service"],
 ];

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { SiteHeader } from "@/components/account/site-header";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { SiteHeader } from "@/components/layout/site-header";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { TideLines } from "@/components/ui/tide-lines";
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Failure } from "@/components/account/failure";
+import { Failure } from "@/components/layout/page-error";
 
 export default function AccountError({ error, retry }: { error: unknown; retry: () => void }) {
   return <Failure error={error} retry={retry} />;

@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
+import { LoyaltySkeleton } from "@/app/account/loyalty/skeleton";
+import { PreferencesSkeleton } from "@/app/account/preferences/skeleton";
+import { PrivacySkeleton } from "@/app/account/privacy/skeleton";
+import { ProfileSkeleton } from "@/app/account/profile/skeleton";
+import { SecuritySkeleton } from "@/app/account/security/skeleton";
+import { SegmentsSkeleton } from "@/app/account/segments/skeleton";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
-import { AccountNav } from "@/components/account/account-nav";
-import { SignOutButton } from "@/components/account/sign-out-button";
-import { SiteHeader } from "@/components/account/site-header";
-import { SkeletonBoundary } from "@/components/account/skeleton-boundary";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { AccountNav } from "@/components/layout/account-nav";
+import { SiteHeader } from "@/components/layout/site-header";
+import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { DueNotice } from "@/components/privacy/due-notice";
-import { LoyaltySkeleton } from "./loyalty/skeleton";
-import { PreferencesSkeleton } from "./preferences/skeleton";
-import { PrivacySkeleton } from "./privacy/skeleton";
-import { ProfileSkeleton } from "./profile/skeleton";
-import { SecuritySkeleton } from "./security/skeleton";
-import { SegmentsSkeleton } from "./segments/skeleton";
 import { OverviewSkeleton } from "./skeleton";
 
 /** The overview first: the others are below it. */

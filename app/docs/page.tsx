@@ -1,14 +1,14 @@
 import { FileJson } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { SiteHeader } from "@/components/account/site-header";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { toolsGroup } from "@/app/docs/endpoints/tools";
+import { SiteHeader } from "@/components/layout/site-header";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { TideLines } from "@/components/ui/tide-lines";
 import { getEnv } from "@/lib/platform/env";
 import { CodeBlock } from "./code-block";
 import { Contents, type ContentsGroup } from "./contents";
-import { toolsGroup } from "./endpoints/tools";
 import { GUIDE, Guide } from "./guide";
 import { shapeText } from "./json-schema";
 import { OperationSection } from "./operation-section";

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useId } from "react";
-import { LocalDate } from "@/components/account/local-time";
-import { ServerText } from "@/components/account/server-text";
+import { LocalDate } from "@/components/layout/local-time";
+import { ServerText } from "@/components/layout/server-text";
 import type { LedgerEntry } from "./ledger-table";
 
 type BalanceChartProps = {

@@ -8,8 +8,8 @@ import {
   SlidersHorizontal,
 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalDate } from "@/components/account/local-time";
-import { ServerText } from "@/components/account/server-text";
+import { LocalDate } from "@/components/layout/local-time";
+import { ServerText } from "@/components/layout/server-text";
 import { classNames } from "@/components/ui/class-names";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 

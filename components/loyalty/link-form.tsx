@@ -4,19 +4,19 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
-import { useEarlyInput } from "@/components/account/early-input";
-import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/fault-text";
-import { LeaveGuard } from "@/components/account/leave-guard";
-import { useSchemaResolver } from "@/components/account/schema-resolver";
-import { useSubmission } from "@/components/account/use-submission";
+import { useFaultText } from "@/components/forms/field-error-text";
+import { FaultSummary } from "@/components/forms/form-error-summary";
+import { LeaveGuard } from "@/components/forms/leave-guard";
+import { useEarlyInput } from "@/components/forms/pre-hydration-input";
+import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useSubmission } from "@/components/forms/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
+import { useRefusalInWords } from "./loyalty-errors";
 import { useLinkAccount } from "./queries";
-import { useRefusalInWords } from "./refusals";
 
 const loadSchema = () => import("@/lib/loyalty/schema").then(({ searchExistsBody }) => searchExistsBody);
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { DoneNote } from "@/components/account/done-note";
+import { DoneNote } from "@/components/layout/done-note";
 import { forgetInAddress } from "@/components/profile/forget-in-address";
 import { useToast } from "@/components/ui/toast";
 import { NO_CARD_ID } from "./no-card-id";

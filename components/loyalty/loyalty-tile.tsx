@@ -1,11 +1,11 @@
 import { ArrowRight, CreditCard, QrCode } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/account/local-time";
+import { LocalTime } from "@/components/layout/local-time";
 import { ButtonLink } from "@/components/ui/button";
 import { CardPattern } from "./card-pattern";
+import { TILL_PATH } from "./checkout";
 import { groupedNumber } from "./grouped-number";
-import { TILL_PATH } from "./till";
 
 type LoyaltyTileProps = {
   accountNumber: string;

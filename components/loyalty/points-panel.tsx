@@ -3,8 +3,8 @@
 import { Coins } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/account/local-time";
-import { ServerText } from "@/components/account/server-text";
+import { LocalTime } from "@/components/layout/local-time";
+import { ServerText } from "@/components/layout/server-text";
 import { PointsFailure } from "./loyalty-failures";
 import { POINTS_ID } from "./points-id";
 

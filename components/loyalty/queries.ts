@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import { profileKeys } from "@/components/profile/queries";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FullScreenDialog } from "@/components/ui/full-screen-dialog";
-import { useOpenByAddress } from "./open-by-address";
+import { TILL_HASH } from "./checkout";
+import { useOpenByAddress } from "./open-by-hash";
 import { useScreenOn } from "./screen-on";
-import { TILL_HASH } from "./till";
 
 type ScanViewProps = {
   name: string;

@@ -1,7 +1,7 @@
 import { CircleCheck, History, LoaderCircle, Mail, MessageSquareText, PhoneCall } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/account/local-time";
+import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { RadioGroup } from "@/components/ui/radio-group";

@@ -3,13 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { codePage } from "@/components/account/code-page";
-import { useFailureText } from "@/components/account/form-faults";
-import { useFocusOnLinkedField } from "@/components/account/linked-field";
+import { useFocusOnLinkedField } from "@/components/forms/linked-field";
+import { useFailureText } from "@/components/forms/request-error-text";
 import { useProfile } from "@/components/profile/queries";
 import { Card } from "@/components/ui/card";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
+import { codePage } from "@/components/verification/code-page";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { ConsentChoice } from "./consent-choice";

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { rememberLanguage } from "@/components/account/display-cookies";
-import { useFailureText } from "@/components/account/form-faults";
-import { LanguageName } from "@/components/account/language-name";
+import { useFailureText } from "@/components/forms/request-error-text";
+import { rememberLanguage } from "@/components/layout/display-cookies";
+import { LanguageName } from "@/components/layout/language-name";
 import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";

@@ -1,5 +1,5 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import { patchProfile, profileKeys } from "@/components/profile/queries";
 import type { ConsentReceiptResponse, ConsentsResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";

@@ -3,7 +3,7 @@
 import { ArrowRight, FileDown, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { LocalTime } from "@/components/account/local-time";
+import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -3,7 +3,7 @@
 import { CalendarClock, CircleX, LockKeyhole } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { ServerText } from "@/components/account/server-text";
+import { ServerText } from "@/components/layout/server-text";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DeletionDialog } from "./deletion-dialog";

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";
 

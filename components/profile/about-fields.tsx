@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { UseFormReturn } from "react-hook-form";
-import { LANGUAGE_NAMES } from "@/components/account/language-names";
+import { LANGUAGE_NAMES } from "@/components/layout/language-names";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect } from "react";
-import { DoneNote } from "@/components/account/done-note";
+import { DoneNote } from "@/components/layout/done-note";
 import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
 import type { EmailArrival } from "./email-arrivals";

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
-import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/fault-text";
-import { LeaveGuard } from "@/components/account/leave-guard";
-import { useSchemaResolver } from "@/components/account/schema-resolver";
-import { useSubmission } from "@/components/account/use-submission";
+import { useFaultText } from "@/components/forms/field-error-text";
+import { FaultSummary } from "@/components/forms/form-error-summary";
+import { LeaveGuard } from "@/components/forms/leave-guard";
+import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";

@@ -1,9 +1,8 @@
 import { MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-
-import { codePage } from "@/components/account/code-page";
 import { ButtonLink } from "@/components/ui/button";
+import { codePage } from "@/components/verification/code-page";
 
 /** A dialogue that waits for its code in this session. */
 export type PendingPhone = {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import type { PendingProfileResponse, ProfileResponse } from "@/lib/profile/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { PhoneField } from "@/components/identity/phone-field";
-import type { PhoneChoices } from "@/components/identity/phone-number";
+import { PhoneField } from "@/components/forms/phone-field";
+import type { PhoneChoices } from "@/components/forms/phone-number";
 import { PasswordField } from "@/components/ui/password-field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";

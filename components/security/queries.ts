@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import type { ActivityPageResponse } from "@/lib/activity/schema";
 import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";

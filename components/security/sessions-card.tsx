@@ -3,8 +3,8 @@
 import { Monitor, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { useFailureText } from "@/components/account/form-faults";
-import { LocalTime } from "@/components/account/local-time";
+import { useFailureText } from "@/components/forms/request-error-text";
+import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -3,8 +3,8 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { useFailureText } from "@/components/account/form-faults";
-import { LocalTime } from "@/components/account/local-time";
+import { useFailureText } from "@/components/forms/request-error-text";
+import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { ServerText } from "@/components/account/server-text";
+import { ServerText } from "@/components/layout/server-text";
 
 /** A currency's code and its name in the reader's language, as "TRY · Turkish lira". @param code as the price list has it */
 export function CurrencyName({ code }: { code: string }) {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
 export const segmentKeys = { list: ["segments"] as const };

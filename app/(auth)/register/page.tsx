@@ -4,7 +4,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
-import { nextPath } from "@/components/identity/next-path";
+import { nextPath } from "@/components/auth/next-path";
 import { RegistrationForm } from "@/components/registration/registration-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";

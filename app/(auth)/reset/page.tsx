@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { OutboxNote } from "@/app/(auth)/outbox-note";
 import { PageTexts } from "@/app/page-texts";
-import { NewPasswordForm } from "@/components/identity/new-password-form";
-import { ResetRequestForm } from "@/components/identity/reset-request-form";
+import { NewPasswordForm } from "@/components/credentials/new-password-form";
+import { ResetRequestForm } from "@/components/credentials/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { getEnv } from "@/lib/platform/env";
 

@@ -12,12 +12,12 @@ import { MemberCard } from "@/components/loyalty/member-card";
 import { NoCard } from "@/components/loyalty/no-card";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { PointsPanel } from "@/components/loyalty/points-panel";
-import { Standing } from "@/components/loyalty/standing";
 import { TierBadge } from "@/components/loyalty/tier-badge";
+import { Standing } from "@/components/loyalty/tier-status";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasProgramme } from "@/lib/loyalty/service";
 import { toLoyaltyCardResponse } from "@/lib/loyalty/view";
-import { readCard, readLedger, readPoints } from "./readings";
+import { readCard, readLedger, readPoints } from "./loaders";
 
 export async function generateMetadata() {
   const t = await getTranslations("loyalty");

@@ -1,4 +1,4 @@
-import { PageSkeleton } from "@/components/account/page-skeleton";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { LedgerSkeleton, PointsSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { Skeleton } from "@/components/ui/skeleton";
 

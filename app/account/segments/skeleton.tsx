@@ -1,4 +1,4 @@
-import { PageSkeleton } from "@/components/account/page-skeleton";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 export function SegmentsSkeleton() {

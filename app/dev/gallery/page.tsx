@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { CONTENT_ID } from "@/components/account/skip-link";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { getEnv } from "@/lib/platform/env";

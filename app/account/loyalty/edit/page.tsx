@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { provedSpellings } from "@/app/account/loyalty/proved-phone";
+import { provedSpellings } from "@/app/account/loyalty/verified-phone";
 import { ReadingPage } from "@/app/account/reading-page";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";

@@ -3,7 +3,7 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { signIn } from "./auth-dialogue";
+import { signIn } from "./next-auth-client";
 
 export type DemoAccount = {
   email: string;

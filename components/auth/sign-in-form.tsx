@@ -3,17 +3,17 @@
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { type SubmitHandler, useForm } from "react-hook-form";
-import { useEarlyInput } from "@/components/account/early-input";
-import { useFaultText } from "@/components/account/fault-text";
-import { useSchemaResolver } from "@/components/account/schema-resolver";
+import { RESET_DRAFT } from "@/components/credentials/reset-draft";
+import { useFaultText } from "@/components/forms/field-error-text";
+import { useEarlyInput } from "@/components/forms/pre-hydration-input";
+import { useSchemaResolver } from "@/components/forms/schema-resolver";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import type { SignInBody } from "@/lib/auth/schema";
-import { signIn } from "./auth-dialogue";
 import { keepDraft } from "./draft";
-import { RESET_DRAFT } from "./reset-draft";
+import { signIn } from "./next-auth-client";
 
 const loadSchema = () => import("@/lib/auth/schema").then(({ signInBody }) => signInBody);
 

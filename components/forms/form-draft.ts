@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
+import { CONTENT_ID } from "@/components/layout/skip-link";
 import { useToast } from "@/components/ui/toast";
-import { beforeSigningInAgain } from "./leaving";
-import { CONTENT_ID } from "./skip-link";
+import { beforeSigningInAgain } from "./intentional-navigation";
 
 /*
  * What stands unsaved in a page's forms when the session turns out to have ended: kept in this tab until its customer is

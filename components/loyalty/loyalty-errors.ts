@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { ApiError } from "@/components/api-client";
+import { ApiError } from "@/components/api/client";
 
 const UNAVAILABLE = 503;
 const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3"] as const;

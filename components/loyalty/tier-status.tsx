@@ -2,8 +2,8 @@
 
 import { CalendarClock, Hourglass } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalDate } from "@/components/account/local-time";
-import { ServerText } from "@/components/account/server-text";
+import { LocalDate } from "@/components/layout/local-time";
+import { ServerText } from "@/components/layout/server-text";
 import { FactList } from "@/components/ui/fact-list";
 import { Progress } from "@/components/ui/progress";
 import type { LedgerResponse } from "@/lib/loyalty/schema";

@@ -4,10 +4,10 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Control, type FieldValues, type Path, type PathValue, useController } from "react-hook-form";
-import { useIsFromServer, valueInDocument } from "@/components/account/early-input";
 import { CONTROL, describedBy, Field, type FieldTexts, fieldId } from "@/components/ui/field";
 import { useHeldSubmit, useNumberingPlans, useSecondThought } from "./numbering-plans";
 import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
+import { useIsFromServer, valueInDocument } from "./pre-hydration-input";
 
 type PhoneFieldProps<Values extends FieldValues> = FieldTexts & {
   /** The form's; the field's value is the number as it is to be sent, a text. */

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
-import { ApiError, callApi } from "@/components/api-client";
+import { ApiError, callApi } from "@/components/api/client";
 import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { secondsUntil, useServerTime } from "./server-clock";
 

@@ -1,9 +1,9 @@
 import { type SubmitEvent, useRef, useState } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
-import { ApiError } from "@/components/api-client";
+import { ApiError } from "@/components/api/client";
 import type { SummaryError } from "@/components/ui/error-summary";
-import { placeFaults, useFailureText } from "./form-faults";
-import { useTextKeptForSignIn } from "./kept-text";
+import { useTextKeptForSignIn } from "./form-draft";
+import { placeFaults, useFailureText } from "./request-error-text";
 
 /** What an error summary shows of a form. */
 export type FormFaults = { errors: SummaryError[]; general: string[] };

@@ -4,17 +4,17 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { useEarlyInput } from "@/components/account/early-input";
-import { FaultSummary } from "@/components/account/fault-summary";
-import { useFaultText } from "@/components/account/fault-text";
-import { useSchemaResolver } from "@/components/account/schema-resolver";
-import { useSubmission } from "@/components/account/use-submission";
-import { callApi } from "@/components/api-client";
+import { callApi } from "@/components/api/client";
+import { useFaultText } from "@/components/forms/field-error-text";
+import { FaultSummary } from "@/components/forms/form-error-summary";
+import { PhoneField } from "@/components/forms/phone-field";
+import type { PhoneChoices } from "@/components/forms/phone-number";
+import { useEarlyInput } from "@/components/forms/pre-hydration-input";
+import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 import { verifyPath } from "@/components/verification/routes";
 import { draftOf, useKeptDraft } from "./draft";
-import { PhoneField } from "./phone-field";
-import type { PhoneChoices } from "./phone-number";
 
 const loadSchema = () => import("@/lib/auth/schema").then(({ codeSignInBody }) => codeSignInBody);
 

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/layout/local-time";
 import { Avatar } from "@/components/ui/avatar";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import { LocalTime } from "./local-time";
 
 type AccountGreetingProps = {
   profile: ProfileResponse;

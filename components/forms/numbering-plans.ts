@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { useFirstTouch } from "@/components/account/first-touch";
+import { useFirstTouch } from "./first-interaction";
 import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;

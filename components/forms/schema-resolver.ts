@@ -2,7 +2,7 @@ import { toNestErrors } from "@hookform/resolvers";
 import { useCallback } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
-import { useFirstTouch } from "./first-touch";
+import { useFirstTouch } from "./first-interaction";
 
 if (typeof window !== "undefined") {
   // zod would try whether it may compile code, which our content security policy forbids and reports. It reads this

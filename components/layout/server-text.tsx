@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { useState } from "react";
-import { useIsFromServer } from "./early-input";
+import { useIsFromServer } from "@/components/forms/pre-hydration-input";
 
 type ServerTextProps = {
   /** What the text is made of: once it is another value, the text is written anew. */

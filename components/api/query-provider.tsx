@@ -2,8 +2,8 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { ApiError } from "@/components/api-client";
-import { leaveForSignIn } from "./leaving";
+import { leaveForSignIn } from "@/components/forms/intentional-navigation";
+import { ApiError } from "./client";
 
 let browsersClient: QueryClient | undefined;
 

@@ -3,7 +3,7 @@
 import { LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { signOut } from "@/components/identity/auth-dialogue";
+import { signOut } from "./next-auth-client";
 
 /** Ends the session on the server and leads to the sign-in page. */
 export function SignOutButton() {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
-import { ApiError, NetworkError } from "@/components/api-client";
+import { ApiError, NetworkError } from "@/components/api/client";
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { holdUnsaved, isLeavingIntended } from "./leaving";
+import { holdUnsaved, isLeavingIntended } from "./intentional-navigation";
 
 /** The answer "leave" to one guard holds for all of the page. */
 let traversalAllowed = false;
