@@ -7,7 +7,7 @@ const ORIGINAL_PATHS = ["/users/:path*", "/loyalty-card/:path*", "/current_user"
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
-  // The server does it, better: scripts/page-server.ts.
+  // The server does it, better: server/pages.ts.
   compress: false,
   // `npm run verify` checks the types of everything; who only wants to run the store need not wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
-    include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,lib,scripts,server}/**/*.test.{ts,tsx}"],
     globalSetup: ["lib/testing/database-template.ts"],
     setupFiles: ["lib/testing/setup.ts"],
     // A database is opened once per worker and shared by the files it runs: they use people of their own making.

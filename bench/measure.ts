@@ -17,7 +17,7 @@ import { FULL, GOALS, type Plan, QUICK, SESSIONS } from "@/bench/settings";
  * several rounds, each round in another order, so that whatever else the machine does meanwhile hits all of them alike.
  *
  * The empty handler is a Next route handler served by Next, as in any Next application; our own endpoints are served past
- * Next's dispatch (scripts/api-server.ts). `csrf_token` is the least that one of ours does: a signature, no query.
+ * Next's dispatch (server/api.ts). `csrf_token` is the least that one of ours does: a signature, no query.
  */
 
 /** The first answers wait for code to be loaded and compiled, on a busy machine for longer than a short run. */

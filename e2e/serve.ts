@@ -1,14 +1,19 @@
+import { applyMigrations } from "@/lib/platform/database/migrations";
+import { openDatabase } from "@/lib/platform/db";
 import { seed } from "@/prisma/seed";
 import { seedTestShoppers } from "@/prisma/test-shoppers";
-import { runServer } from "@/scripts/server";
+import { explainFailure } from "@/server/explain-failure";
 import { SHOPPERS } from "./shoppers";
 
 /* The production server on a database that has the journeys' customers. */
 
-await runServer({
-  development: false,
-  seed: async (db) => {
-    await seed(db);
-    await seedTestShoppers(db, SHOPPERS);
-  },
-});
+try {
+  const { db, adapter } = await openDatabase();
+  await applyMigrations(adapter);
+  await seed(db);
+  await seedTestShoppers(db, SHOPPERS);
+} catch (error) {
+  console.error(explainFailure(error));
+  process.exit(1);
+}
+await import("@/server/main");

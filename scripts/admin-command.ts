@@ -4,7 +4,7 @@ import { type Deps, getDeps } from "@/lib/deps";
 import { FolderLockedError } from "@/lib/platform/database/folder-lock";
 import { closeDatabase } from "@/lib/platform/db";
 import { canonicalEmail } from "@/lib/profile/rules";
-import { explainFailure } from "@/scripts/explain-failure";
+import { explainFailure } from "@/server/explain-failure";
 
 /*
  * What the administration's programs share: one command a call, its arguments judged by a schema, the database of the

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const FORBIDDEN: [file: string, imported: string][] = [
   ["lib/profile/service.ts", "@/components/ui/button"],
   ["lib/profile/service.ts", "@/app/signed-in"],
+  ["lib/profile/service.ts", "@/server/jobs"],
+  ["components/profile/planted.tsx", "@/server/jobs"],
   ["lib/profile/service.ts", "@/lib/platform/http/response"],
   ["lib/profile/service.ts", "next/headers"],
   ["lib/segments/service.ts", "react"],

@@ -11,7 +11,7 @@ import { changeSetting } from "@/lib/settings/service";
 import { uniquePhone } from "@/lib/testing/customers";
 import { type Outcome, runScript } from "@/lib/testing/run-script";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { createApiServer } from "@/scripts/api-server";
+import { createApiServer } from "@/server/api";
 
 /* The programme's points from the command line: on a database of its own, and through a store that has it. */
 

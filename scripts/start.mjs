@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { pathToFileURL } from "node:url";
 import { build, checkGround, fail, generate, install, ROOT, run, StepFailed } from "./prepare.mjs";
 
 /* `npm start`: from a fresh clone to a serving store. `npm run dev` (`--dev`): the same, serving sources as they change. */
@@ -20,7 +21,7 @@ try {
   console.log("Starting …");
   const { register } = await import("tsx/esm/api");
   register({ tsconfig: `${ROOT}/tsconfig.json` });
-  await import("./serve.ts");
+  await import(pathToFileURL(`${ROOT}/server/main.ts`).href);
 } catch (error) {
   fail(error);
 }

@@ -7,7 +7,7 @@ import { toolsGroup } from "@/app/docs/endpoints/tools";
 import { GROUPS, loadReference } from "@/app/docs/reference";
 import { descriptionOf } from "@/lib/platform/http/route-meta";
 import { clientWith, type Endpoint } from "@/lib/testing/client";
-import { createApiPaths } from "@/scripts/api-paths";
+import { createApiPaths } from "@/server/api-paths";
 
 /* The reference cannot drift: it has what is answered, no more and no less, and its examples are taken. */
 

@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { as, clientWith, type Endpoint, guest } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { createApiPaths } from "@/scripts/api-paths";
+import { createApiPaths } from "@/server/api-paths";
 
 type Schema = {
   $ref?: string;

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
 import type { Handler } from "@/lib/platform/http/route";
 import { errorText } from "@/lib/platform/i18n/translate";
-import { createApiPaths } from "@/scripts/api-paths";
+import { createApiPaths } from "@/server/api-paths";
 
 /*
  * Serves the API without Next: its handlers are functions from Request to Response, and Next's dispatch costs several

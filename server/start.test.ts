@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { FolderLockedError } from "@/lib/platform/database/folder-lock";
-import { explainFailure } from "@/scripts/explain-failure";
+import { explainFailure } from "@/server/explain-failure";
 
 test("a busy port is one sentence that names another one", async () => {
   const holder = createServer();

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createApiPaths } from "@/scripts/api-paths";
+import { createApiPaths } from "@/server/api-paths";
 
 const routeOf = createApiPaths();
 const fileOf = (pathname: string) => routeOf(pathname)?.file ?? null;
