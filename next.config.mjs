@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import createNextIntlPlugin from "next-intl/plugin";
 import { SECURITY_HEADERS } from "./lib/platform/http/security-headers.mjs";
 
@@ -25,11 +26,22 @@ const config = {
     "sharp",
     "twilio",
   ],
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    ...readdirSync("public").map((name) => ({
+      source: `/${name}`,
+      headers: [{ key: "Cache-Control", value: "public, max-age=86400" }],
+    })),
+  ],
+  // W3C change-password-url: password managers lead people there.
+  redirects: async () => [
+    { source: "/.well-known/change-password", destination: "/account/security", permanent: false },
+  ],
   rewrites: async () => ({
     beforeFiles: [
       { source: "/segments/:id/set", destination: "/api/users/segments/:id/set" },
       { source: "/api/segments/:id/set", destination: "/api/users/segments/:id/set" },
+      { source: "/.well-known/security.txt", destination: "/security.txt" },
       ...ORIGINAL_PATHS.map((source) => ({ source, destination: `/api${source}` })),
     ],
   }),

@@ -38,5 +38,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Pages only: the API answers no documents, and needs no time spent here. */
 export const config = {
-  matcher: ["/((?!api/|users/|loyalty-card/|current_user|csrf_token|media/|_next/|.*\\.(?:svg|png|ico|woff2|txt)$).*)"],
+  matcher: [
+    "/((?!api/|users/|loyalty-card/|current_user|csrf_token|media/|_next/|.*\\.(?:svg|png|ico|woff2|txt|webmanifest)$).*)",
+  ],
 };

@@ -22,7 +22,18 @@ const PAGE_END_ID = "page-end";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
-  return { title: { template: `%s · ${t("brand")}`, default: t("brand") }, description: t("tagline") };
+  return {
+    title: { template: `%s · ${t("brand")}`, default: t("brand") },
+    description: t("tagline"),
+    manifest: "/manifest.webmanifest",
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "48x48" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
+  };
 }
 
 export const viewport: Viewport = {

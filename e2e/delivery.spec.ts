@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
@@ -68,6 +69,41 @@ test.describe("a page", () => {
     expect(answer.headers()).toMatchObject(GUARDS);
     expect(answer.headers()["content-security-policy"]).toContain("default-src 'self'");
   });
+});
+
+test.describe("a file of public/", () => {
+  for (const name of readdirSync("public")) {
+    test(`${name} is kept for a day and comes without a page's policy`, async ({ request }) => {
+      const answer = await request.get(`/${name}`);
+      expect(answer.status()).toBe(200);
+      expect(answer.headers()).toMatchObject({ "cache-control": "public, max-age=86400", ...GUARDS });
+      expect(answer.headers()["content-security-policy"]).toBeUndefined();
+    });
+  }
+
+  test("is there for each icon that a page and the manifest name", async ({ request }) => {
+    const page = await (await request.get("/login")).text();
+    const linked = [...page.matchAll(/<link rel="(?:icon|apple-touch-icon|manifest)" href="([^"?]+)/g)].map(
+      ([, to]) => to,
+    );
+    const { icons } = await (await request.get("/manifest.webmanifest")).json();
+    const named = [...linked, ...icons.map(({ src }: { src: string }) => src)];
+    expect(named.length).toBeGreaterThan(6);
+    for (const file of named) expect([file, (await request.get(file)).status()]).toEqual([file, 200]);
+  });
+});
+
+test.describe(".well-known", () => {
+  test("leads password managers to where a password is changed", async ({ request }) => {
+    const answer = await request.get("/.well-known/change-password", { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location]).toEqual([307, "/account/security"]);
+  });
+
+  for (const name of ["security.txt", "resource-that-should-not-exist-whose-status-code-should-not-be-200"]) {
+    test(`answers 404 for ${name}, which this shop does not have`, async ({ request }) => {
+      expect((await request.get(`/.well-known/${name}`)).status()).toBe(404);
+    });
+  }
 });
 
 async function scriptOf(request: APIRequestContext, page: string): Promise<string> {

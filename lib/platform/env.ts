@@ -40,6 +40,12 @@ const schema = z.object({
   /** Where the texts stand that a new customer accepts; `{language}` in them becomes `tr`, `en` and so on. */
   TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whom security.txt names, as URIs. */
+  SECURITY_CONTACT: z
+    .string()
+    .transform((text) => text.split(",").map((contact) => contact.trim()))
+    .pipe(z.array(z.string().regex(/^(mailto:|https:\/\/|tel:)\S+$/, "must be mailto:…, https://… or tel:…")))
+    .optional(),
   CONSENT_WORDING_VERSION: z.string().min(1).max(40).default("2026-01"),
   STORAGE_DIR: z.string().default(".data/storage"),
   S3_BUCKET: z.string().optional(),
