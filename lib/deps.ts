@@ -8,8 +8,10 @@ import { createSmsGateway } from "@/lib/adapters/sms/create";
 import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
+import { jobRegistry } from "@/lib/jobs";
 import { type Db, openDatabase } from "@/lib/platform/db";
 import { type Env, getEnv, readSecret } from "@/lib/platform/env";
+import type { JobRegistry } from "@/lib/platform/jobs/service";
 import { createLimits, type Limits } from "@/lib/platform/limits";
 import { getLog } from "@/lib/platform/log";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
@@ -25,6 +27,8 @@ export type Deps = {
   mail: Mailer;
   /** The programme that a setting names, bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
+  /** Which code runs which kind of job. */
+  jobs: JobRegistry<Deps>;
   /** The time of decisions. */
   now: () => Date;
 };
@@ -60,6 +64,7 @@ async function createDeps(): Promise<Deps> {
     sms: await createSmsGateway(env, db),
     mail: await createMailer(env, db),
     loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    jobs: jobRegistry,
     now,
   };
 }

@@ -76,7 +76,7 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
     await keepLink(transaction, deps, { purpose: "password_reset", customerId: id, token, email: null });
     await queueMail(deps, transaction, {
       to: email,
-      text: "password_reset",
+      template: "password_reset",
       language: languageFor(deps, languageCode),
       values: {
         link: `${deps.env.APP_URL}/reset?key=${resetKey(id, token)}`,
@@ -133,18 +133,18 @@ export async function requestEmailChange(
     if (owner && owner.id !== customer.id) {
       await queueMail(deps, transaction, {
         to: email,
-        text: "email_taken",
+        template: "email_taken",
         language: languageFor(deps, owner.languageCode),
       });
     } else {
       const link = `${deps.env.APP_URL}/users/email-set-primary/${token}/`;
       const values = { link, hours: lifeHours(deps, "email_change") };
-      await queueMail(deps, transaction, { to: email, text: "email_change", language, values });
+      await queueMail(deps, transaction, { to: email, template: "email_change", language, values });
     }
     if (customer.email) {
       await queueMail(deps, transaction, {
         to: customer.email,
-        text: "email_change_asked",
+        template: "email_change_asked",
         language: languageFor(deps, customer.languageCode),
       });
     }
@@ -170,7 +170,7 @@ export async function confirmEmailChange(deps: Deps, token: string, place: Place
       await recordActivity(transaction, customer.id, { kind: "email_changed", at: deps.now(), place });
       if (customer.email) {
         const language = languageFor(deps, customer.languageCode);
-        await queueMail(deps, transaction, { to: customer.email, text: "email_changed", language });
+        await queueMail(deps, transaction, { to: customer.email, template: "email_changed", language });
       }
     });
   } catch (error) {
@@ -197,7 +197,7 @@ async function setPassword(
   if (email) {
     await queueMail(deps, transaction, {
       to: email,
-      text: "password_changed",
+      template: "password_changed",
       language: languageFor(deps, languageCode),
     });
   }

@@ -84,7 +84,7 @@ export async function askForDeletion(
     if (customer.email) {
       const to = { to: customer.email, language: languageFor(deps, customer.languageCode) };
       const values = { date: dayText(dueAt, to.language) };
-      await queueMail(deps, transaction, { ...to, text: "deletion_asked", values });
+      await queueMail(deps, transaction, { ...to, template: "deletion_asked", values });
     }
   });
   deliverSoon(deps);
@@ -136,7 +136,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
     await keepProof(deps, transaction, account);
     if (account.email) {
       const language = languageFor(deps, account.languageCode);
-      await queueMail(deps, transaction, { to: account.email, text: "account_deleted", language });
+      await queueMail(deps, transaction, { to: account.email, template: "account_deleted", language });
     }
     await deleteCustomer(transaction, id);
     return account;

@@ -189,6 +189,6 @@ export async function afterPhoneChange(
   await endOtherSessions(transaction, id, keepSession);
   await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), place: { ip, userAgent: null } });
   const language = languageOf(languageCode) ?? deps.env.DEFAULT_LANGUAGE;
-  if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, text: "phone_changed", language });
-  if (email) await queueMail(deps, transaction, { to: email, text: "phone_changed", language });
+  if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, template: "phone_changed", language });
+  if (email) await queueMail(deps, transaction, { to: email, template: "phone_changed", language });
 }

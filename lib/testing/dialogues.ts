@@ -43,14 +43,14 @@ export function wrongCodes(count: number): string[] {
 /** A code that is wrong for certain. */
 export const WRONG_CODE = "7654321";
 
-/** Lets time go by for everything whose times stand in the database: dialogues, limits, the queue of messages. */
+/** Lets time go by for everything whose times stand in the database: dialogues, limits, jobs. */
 export async function passTime(shop: Shop, seconds: number): Promise<void> {
   const back = `make_interval(secs => ${seconds})`;
   await shop.db.$executeRawUnsafe(`
     UPDATE verification SET sent_at = sent_at - ${back}, resend_at = resend_at - ${back},
       expires_at = expires_at - ${back}, sending_until = sending_until - ${back}`);
   await shop.db.$executeRawUnsafe(`UPDATE rate_limit SET expire = expire - ${seconds * 1000}`);
-  await shop.db.$executeRawUnsafe(`UPDATE queued_message SET next_attempt_at = next_attempt_at - ${back}`);
+  await shop.db.$executeRawUnsafe(`UPDATE job SET run_at = run_at - ${back}, claimed_until = claimed_until - ${back}`);
 }
 
 /** Forgets what the limits have counted: those over all are shared by all tests of a worker. */

@@ -27,7 +27,8 @@ function splitMail(text: string): { subject: string; body: string } {
   return { subject: text.slice(0, end), body: text.slice(end).trim() };
 }
 
-/** How many mails and notices wait for their delivery. */
-export function countQueued(shop: Shop, to: string): Promise<number> {
-  return shop.db.queuedMessage.count({ where: { to } });
+/** How many notifications wait for their delivery. */
+export async function countQueued(shop: Shop, to: string): Promise<number> {
+  const jobs = await shop.db.job.findMany({ where: { kind: "notification.send" }, select: { payload: true } });
+  return jobs.filter(({ payload }) => (payload as { to?: string }).to === to).length;
 }

@@ -7,6 +7,7 @@ import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
+import { jobRegistry } from "@/lib/jobs";
 import { openDatabase, setDatabase } from "@/lib/platform/db";
 import { getEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
@@ -69,6 +70,7 @@ async function createShop(): Promise<Shop> {
     sms: outboxSms(db),
     mail: outboxMail(db),
     loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    jobs: jobRegistry,
     now,
   };
 }

@@ -4,6 +4,7 @@ import type { CodePolicy } from "@/lib/profile/rules";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, forgetLimits, messagesTo, newestCode, retryAfter } from "@/lib/testing/dialogues";
+import { countQueued } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -146,7 +147,7 @@ describe("kvkk", () => {
       await patch(client, { sms_allowed: true, code: await newestCode(shop, own) });
       expect((await other.get(profile)).status).toBe(200);
       expect(await messagesTo(shop, own)).toHaveLength(1);
-      expect(await shop.db.queuedMessage.count({ where: { to: own } })).toBe(0);
+      expect(await countQueued(shop, own)).toBe(0);
     });
   });
 

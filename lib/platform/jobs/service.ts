@@ -1,0 +1,161 @@
+import type { Logger } from "pino";
+import type { Db } from "@/lib/platform/db";
+import { retryDelaySeconds } from "@/lib/platform/jobs/rules";
+import {
+  buryJob,
+  claimDueJob,
+  claimJob,
+  completeJob,
+  enqueueJob,
+  findDueKinds,
+  type Job,
+  LEASE_SECONDS,
+  postponeJob,
+  renewClaim,
+  rescheduleJob,
+} from "@/lib/platform/jobs/store";
+
+/*
+ * What must happen later: one table, one lease, one retry rule. A job is committed in the transaction that is its reason;
+ * the request that made it, another instance or the next start runs it, and nobody runs it beside them.
+ */
+
+/** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
+export type JobOutcome = "done" | { retry: string; error?: unknown } | { giveUp: string; error?: unknown };
+
+export type JobHandler<Deps> = {
+  /** Must be safe to repeat: who dies before the end leaves the job to the next. Throwing is a bug, tried again too. */
+  run: (deps: Deps, job: Job) => Promise<JobOutcome>;
+  /** For a recurring job, of which there is one at all times: how long it rests. */
+  everySeconds?: number;
+  /** After so many failures it is given up; never without. */
+  maxAttempts?: number;
+};
+
+/** Which code runs which kind of job. The composition names it, so that this folder knows no domain. */
+export type JobRegistry<Deps> = { readonly [kind: string]: JobHandler<Deps> };
+
+export type JobDeps<Deps> = { db: Db; log: Logger; jobs: JobRegistry<Deps> };
+
+const WAIT_STEP_MS = 100;
+const RENEW_EVERY_MS = (LEASE_SECONDS * 1000) / 3;
+
+/**
+ * Runs a job now, due or not.
+ *
+ * @param waitMs how long to wait while somebody else runs it
+ * @returns how it ended, also when somebody else ended it; `busy` when they have not in time
+ * @throws what the handler threw; the job is tried again later
+ */
+export async function runJob<Deps extends JobDeps<Deps>>(
+  deps: Deps,
+  id: bigint,
+  waitMs: number,
+): Promise<JobOutcome | "busy"> {
+  for (const deadline = Date.now() + waitMs; ; ) {
+    const job = await claimJob(deps.db, id);
+    if (job === "gone") return "done";
+    if (job !== "busy") return "giveUp" in job ? job : runClaimed(deps, job);
+    if (Date.now() >= deadline) return "busy";
+    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
+  }
+}
+
+/**
+ * Runs what is due, each kind in a lane of its own: a slow gateway delays nobody but its own messages.
+ *
+ * @param kinds all that have a handler unless told
+ * @returns how many were done
+ */
+export async function drainJobs<Deps extends JobDeps<Deps>>(
+  deps: Deps,
+  kinds = Object.keys(deps.jobs),
+): Promise<number> {
+  const due = await findDueKinds(deps.db, kinds);
+  const counts = await Promise.all(due.map((kind) => drainKind(deps, kind)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Runs what is due of one kind, the longest due first. @param signal stops it between two jobs @returns how many were done */
+export async function drainKind<Deps extends JobDeps<Deps>>(
+  deps: Deps,
+  kind: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  let done = 0;
+  while (!signal?.aborted) {
+    // Each is claimed just before its own run: in a batch the last one's lease could be over before its turn.
+    const job = await claimDueJob(deps.db, kind);
+    if (!job) break;
+    // What it throws is in the log, and must not keep the others waiting.
+    const outcome = await runClaimed(deps, job).catch(() => null);
+    if (outcome === "done") done++;
+  }
+  return done;
+}
+
+/** Makes sure that there is a row for each recurring job; a new one is due. */
+export async function scheduleRecurringJobs<Deps extends JobDeps<Deps>>({ db, jobs }: Deps): Promise<void> {
+  for (const [kind, { everySeconds }] of Object.entries(jobs)) {
+    if (everySeconds !== undefined) await enqueueJob(db, { kind, key: "recurring" });
+  }
+}
+
+async function runClaimed<Deps extends JobDeps<Deps>>(deps: Deps, job: Job): Promise<JobOutcome> {
+  const handler = deps.jobs[job.kind];
+  if (!handler) throw new Error(`No handler runs jobs of the kind ${job.kind}.`);
+  const stopRenewing = renewWhileRunning(deps, job);
+  let outcome: JobOutcome;
+  let hasCrashed = false;
+  try {
+    outcome = await handler.run(deps, job);
+  } catch (error) {
+    hasCrashed = true;
+    outcome = { retry: error instanceof Error ? error.name : "unknown", error };
+  } finally {
+    stopRenewing();
+  }
+  if (outcome === "done") {
+    if (handler.everySeconds === undefined) await completeJob(deps.db, job);
+    else await rescheduleJob(deps.db, job, handler.everySeconds);
+    return outcome;
+  }
+  await settleFailure(deps, job, { outcome, hasCrashed, maxAttempts: handler.maxAttempts });
+  if (hasCrashed) throw outcome.error;
+  return outcome;
+}
+
+async function settleFailure<Deps extends JobDeps<Deps>>(
+  { db, log }: Deps,
+  job: Job,
+  {
+    outcome,
+    hasCrashed,
+    maxAttempts = Number.POSITIVE_INFINITY,
+  }: { outcome: Exclude<JobOutcome, "done">; hasCrashed: boolean; maxAttempts?: number },
+): Promise<void> {
+  const { id, kind, attempts } = job;
+  const reason = "giveUp" in outcome ? outcome.giveUp : outcome.retry;
+  const line = { err: outcome.error, job: id, kind, attempts, reason };
+  if ("giveUp" in outcome || attempts >= maxAttempts) {
+    log.error(line, "job failed and was given up");
+    await buryJob(db, job, reason);
+    return;
+  }
+  if (hasCrashed) log.error(line, "job crashed and will be retried");
+  else log.warn(line, "job failed and will be retried");
+  await postponeJob(db, job, retryDelaySeconds(attempts), reason);
+}
+
+/** Some work takes longer than a lease; a process that dies stops renewing. */
+function renewWhileRunning<Deps extends JobDeps<Deps>>({ db, log }: Deps, job: Job): () => void {
+  const timer = setInterval(async () => {
+    try {
+      if (!(await renewClaim(db, job))) clearInterval(timer);
+    } catch (error) {
+      log.warn({ err: error, job: job.id }, "failed to renew the claim of a job");
+    }
+  }, RENEW_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,147 @@
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** A job that the holder of `claim` runs. */
+export type Job = {
+  id: bigint;
+  kind: string;
+  key: string | null;
+  payload: unknown;
+  /** The one under way included. */
+  attempts: number;
+  claim: string;
+};
+
+/** How long a job belongs to whoever claimed it, unless the claim is renewed. */
+export const LEASE_SECONDS = 20;
+
+const JOB_COLUMNS = "id, kind, key, payload, attempts, claim::text AS claim";
+const CLAIM = `claim = gen_random_uuid(), claimed_until = now() + make_interval(secs => ${LEASE_SECONDS}),
+  attempts = attempts + 1`;
+const UNCLAIMED = "COALESCE(claimed_until <= now(), true)";
+
+/**
+ * Commits to a job, in the transaction that is its reason.
+ *
+ * @param job.key of which there is one job of this kind; null for a job that stands on its own
+ * @param job.replaces whether it takes the place of the job with the same key; who is running that one ends with the
+ *   newer one due
+ * @returns the job's id; null where there is one with this key and it stays
+ */
+export async function enqueueJob(
+  db: Db | DbTransaction,
+  {
+    kind,
+    key = null,
+    payload = {},
+    replaces = false,
+  }: { kind: string; key?: string | null; payload?: object; replaces?: boolean },
+): Promise<bigint | null> {
+  const [row] = await db.$queryRawUnsafe<{ id: bigint }[]>(
+    `INSERT INTO job (kind, key, payload) VALUES ($1, $2, $3::json)
+     ON CONFLICT (kind, key) DO UPDATE SET payload = EXCLUDED.payload, run_at = now(), attempts = 0,
+       last_error = NULL, claim = NULL
+     WHERE $4::boolean
+     RETURNING id`,
+    kind,
+    key,
+    JSON.stringify(payload),
+    replaces,
+  );
+  return row?.id ?? null;
+}
+
+/** The id of the job of a kind with this key. */
+export async function findJobId(db: Db | DbTransaction, kind: string, key: string): Promise<bigint | null> {
+  const row = await db.job.findUnique({ where: { kind_key: { kind, key } }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+/** Why a job cannot be claimed: it is done, somebody else runs it, or it was given up with this code. */
+export type Unclaimable = "gone" | "busy" | { giveUp: string };
+
+/** Takes a job, due or not, so that nobody else runs it. */
+export async function claimJob(db: Db, id: bigint): Promise<Job | Unclaimable> {
+  const [job] = await db.$queryRawUnsafe<Job[]>(
+    `UPDATE job SET ${CLAIM} WHERE id = $1 AND dead_at IS NULL AND ${UNCLAIMED} RETURNING ${JOB_COLUMNS}`,
+    id,
+  );
+  if (job) return job;
+  const row = await db.job.findUnique({ where: { id }, select: { deadAt: true, lastError: true } });
+  if (!row) return "gone";
+  return row.deadAt ? { giveUp: row.lastError ?? "" } : "busy";
+}
+
+/** Takes the job of a kind that has been due for longest. @returns null when none is due */
+export async function claimDueJob(db: Db, kind: string): Promise<Job | null> {
+  const [job] = await db.$queryRawUnsafe<Job[]>(
+    `UPDATE job SET ${CLAIM}
+     WHERE id = (
+       SELECT id FROM job WHERE kind = $1 AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}
+       ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+     )
+     RETURNING ${JOB_COLUMNS}`,
+    kind,
+  );
+  return job ?? null;
+}
+
+/** Those of the kinds that have a job which is due. */
+export async function findDueKinds(db: Db, kinds: string[]): Promise<string[]> {
+  const rows = await db.$queryRawUnsafe<{ kind: string }[]>(
+    `SELECT DISTINCT kind FROM job
+     WHERE kind = ANY($1::text[]) AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}`,
+    kinds,
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+/** Keeps a claim for another lease. @returns whether it still was ours */
+export async function renewClaim(db: Db, { id, claim }: Job): Promise<boolean> {
+  return endClaim(db, id, claim, `claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})`);
+}
+
+/** Ends a job, in the transaction that makes its result true where there is one. One that a newer replaced is due. */
+export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<void> {
+  const deleted = await db.$executeRawUnsafe("DELETE FROM job WHERE id = $1 AND claim = $2::uuid", id, claim);
+  if (deleted === 0) await releaseReplaced(db, id);
+}
+
+/** Lets a recurring job rest. @param seconds until it is due again */
+export async function rescheduleJob(db: Db, { id, claim }: Job, seconds: number): Promise<void> {
+  await endClaim(db, id, claim, `${RELEASED}, ${dueIn(seconds)}, attempts = 0, last_error = NULL`);
+}
+
+/** Lets a failed job wait. One that a newer replaced meanwhile is due. @param code never personal data */
+export async function postponeJob(db: Db, { id, claim }: Job, seconds: number, code: string): Promise<void> {
+  const isOurs = await endClaim(db, id, claim, `${RELEASED}, ${dueIn(seconds)}, last_error = left($3, 60)`, code);
+  if (!isOurs) await releaseReplaced(db, id);
+}
+
+/** Gives a job up. One that a newer replaced meanwhile is due. @param code never personal data */
+export async function buryJob(db: Db, { id, claim }: Job, code: string): Promise<void> {
+  const dead = `${RELEASED}, dead_at = now(), last_error = left($3, 60), key = NULL, payload = '{}'`;
+  if (!(await endClaim(db, id, claim, dead, code))) await releaseReplaced(db, id);
+}
+
+/** Deletes what was given up so long ago. */
+export async function deleteDeadJobs(db: Db, days: number): Promise<void> {
+  await db.$executeRawUnsafe("DELETE FROM job WHERE dead_at < now() - make_interval(days => $1::int)", days);
+}
+
+const RELEASED = "claim = NULL, claimed_until = NULL";
+
+function dueIn(seconds: number): string {
+  return `run_at = now() + make_interval(secs => ${seconds})`;
+}
+
+/** @param code `$3` of `set` */
+async function endClaim(db: Db, id: bigint, claim: string, set: string, ...code: string[]): Promise<boolean> {
+  const sql = `UPDATE job SET ${set} WHERE id = $1 AND claim = $2::uuid`;
+  return (await db.$executeRawUnsafe(sql, id, claim, ...code)) === 1;
+}
+
+/** A newer payload has taken the claim: the job is due, unless somebody else is at it. */
+async function releaseReplaced(db: Db | DbTransaction, id: bigint): Promise<void> {
+  const sql = "UPDATE job SET claimed_until = NULL, run_at = now() WHERE id = $1 AND claim IS NULL AND dead_at IS NULL";
+  await db.$executeRawUnsafe(sql, id);
+}
