@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
 
 /** What can happen to an account, as its owner reads it. */
 export const ACTIVITY_KINDS = [
@@ -25,17 +26,27 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** One line of GET /api/users/activity/. */
 export const activityResponse = z.object({
-  id: z.number().int(),
-  kind: z.enum(ACTIVITY_KINDS),
-  at: z.string(),
-  ip: z.string().nullable(),
-  user_agent: z.string().nullable(),
-  /** What the line mentions, such as a token's name. */
-  detail: z.string().nullable(),
+  id: rowId,
+  kind: z.enum(ACTIVITY_KINDS).meta({ examples: ["token_created"] }),
+  at: instant,
+  ip,
+  user_agent: userAgent,
+  detail: z
+    .string()
+    .nullable()
+    .meta({ description: "What the line mentions, such as a token's name.", examples: ["Stock app"] }),
 });
 
-/** What GET /api/users/activity/ answers, newest first; `next` as `?before=` gets what is older. */
-export const activityPageResponse = z.object({ entries: z.array(activityResponse), next: z.number().int().nullable() });
+/** What GET /api/users/activity/ answers, newest first. */
+export const activityPageResponse = z
+  .object({
+    entries: z.array(activityResponse),
+    next: z
+      .int()
+      .nullable()
+      .meta({ description: "Hand it back as `before` to get what is older; null at the end.", examples: [null] }),
+  })
+  .meta({ id: "ActivityPage" });
 
 export type ActivityResponse = z.infer<typeof activityResponse>;
 export type ActivityPageResponse = z.infer<typeof activityPageResponse>;

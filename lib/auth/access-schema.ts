@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PASSWORD_MAX } from "@/lib/auth/limits";
 import { secretText, textLine } from "@/lib/platform/fields";
+import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
 
 export const TOKEN_NAME_MAX = 100;
 const TOKEN_DAYS_MAX = 3650;
@@ -9,44 +10,55 @@ const TOKEN_DAYS_MAX = 3650;
 export const confirmation = { password: secretText({ max: PASSWORD_MAX }).optional() };
 
 /** Body of POST /api/users/tokens/. */
-export const createTokenBody = z.object({
-  name: textLine({ max: TOKEN_NAME_MAX }).min(1, "blank"),
-  /** Days until it ends; left out or null for one that does not. */
-  days: z
-    .number({ error: "not_number" })
-    .int({ error: "not_number" })
-    .min(1, "days")
-    .max(TOKEN_DAYS_MAX, "days")
-    .nullable()
-    .optional(),
-  ...confirmation,
-});
+export const createTokenBody = z
+  .object({
+    name: textLine({ max: TOKEN_NAME_MAX }).min(1, "blank").meta({ description: "For the owner to know it by." }),
+    days: z
+      .number({ error: "not_number" })
+      .int({ error: "not_number" })
+      .min(1, "days")
+      .max(TOKEN_DAYS_MAX, "days")
+      .nullable()
+      .optional()
+      .meta({ description: "Until it ends; null or left out for one that does not." }),
+    ...confirmation,
+  })
+  .meta({ examples: [{ name: "Stock app", days: 90 }] });
 
 /** One browser or client that is signed in. */
-export const sessionResponse = z.object({
-  id: z.number().int(),
-  /** The one that asks. */
-  is_current: z.boolean(),
-  user_agent: z.string().nullable(),
-  ip: z.string().nullable(),
-  signed_in_at: z.string(),
-  /** At most an hour behind. */
-  last_seen_at: z.string(),
-  expires_at: z.string(),
-});
+export const sessionResponse = z
+  .object({
+    id: rowId,
+    is_current: z.boolean().meta({ description: "The one that asks." }),
+    user_agent: userAgent,
+    ip,
+    signed_in_at: instant,
+    last_seen_at: instant.meta({ description: "At most an hour behind." }),
+    expires_at: instant,
+  })
+  .meta({ id: "Session" });
+
+/** What GET /api/users/sessions/ answers. */
+export const sessionsResponse = z.object({ sessions: z.array(sessionResponse) });
 
 /** A personal API token, without its value. */
-export const tokenResponse = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  created_at: z.string(),
-  /** At most an hour behind; null for never. */
-  last_used_at: z.string().nullable(),
-  expires_at: z.string().nullable(),
-});
+export const tokenResponse = z
+  .object({
+    id: rowId,
+    name: z.string().meta({ examples: ["Stock app"] }),
+    created_at: instant,
+    last_used_at: instant.nullable().meta({ description: "At most an hour behind; null for never.", examples: [null] }),
+    expires_at: instant.nullable(),
+  })
+  .meta({ id: "ApiToken" });
+
+/** What GET /api/users/tokens/ answers. */
+export const tokensResponse = z.object({ tokens: z.array(tokenResponse) });
 
 /** What POST /api/users/tokens/ answers: the token itself, this once. */
-export const createdTokenResponse = tokenResponse.extend({ token: z.string() });
+export const createdTokenResponse = tokenResponse
+  .extend({ token: z.string().meta({ examples: ["58c07bed…"] }) })
+  .meta({ id: "CreatedApiToken" });
 
 export type CreateTokenBody = z.infer<typeof createTokenBody>;
 export type SessionResponse = z.infer<typeof sessionResponse>;

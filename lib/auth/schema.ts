@@ -1,61 +1,113 @@
 import { z } from "zod";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/limits";
+import { consentResponseFields } from "@/lib/consents/schema";
 import { phoneText, secretText, textLine } from "@/lib/platform/fields";
+import {
+  day,
+  email,
+  firstName,
+  gender,
+  instant,
+  lastName,
+  phone,
+  rowId,
+  successResponse,
+} from "@/lib/platform/response-schema";
 import { username } from "@/lib/profile/schema";
-import { answerFields, smsCode } from "@/lib/verification/schema";
+import { answerFields, codeSentResponse, EXAMPLE_CODE, smsCode } from "@/lib/verification/schema";
+
+/** The password of the reference's examples; nobody's. */
+export const EXAMPLE_PASSWORD = "tangerine bicycle";
 
 /** A password that somebody chooses. What makes one guessable is judged by the server's rules. */
-export const newPassword = secretText({ max: PASSWORD_MAX }).refine((text) => [...text].length >= PASSWORD_MIN, {
-  error: "password_short",
-  params: { min: PASSWORD_MIN },
-});
+export const newPassword = secretText({ max: PASSWORD_MAX })
+  .refine((text) => [...text].length >= PASSWORD_MIN, { error: "password_short", params: { min: PASSWORD_MIN } })
+  .meta({ minLength: PASSWORD_MIN });
 
 /** Body of POST /users/login/. Whatever else the clients send along is ignored. */
-export const signInBody = z.object({
-  email: textLine({ max: 254 }).min(1, "blank"),
-  password: secretText({ max: PASSWORD_MAX }),
-});
+export const signInBody = z
+  .object({ email: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
+  .meta({ examples: [{ email: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
 
 /** Body of POST /api/shop/customers/auth/pwd/signin; the username may also be the e-mail address. */
-export const tokenSignInBody = z.object({
-  username: textLine({ max: 254 }).min(1, "blank"),
-  password: secretText({ max: PASSWORD_MAX }),
-});
+export const tokenSignInBody = z
+  .object({ username: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
+  .meta({ examples: [{ username: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
 
 /** Body of POST /users/otp-login/. */
-export const codeSignInBody = z.object({ phone: phoneText, ...answerFields });
+export const codeSignInBody = z
+  .object({ phone: phoneText, ...answerFields })
+  .meta({ examples: [{ phone: "+905551234555", code: EXAMPLE_CODE }] });
 
 /** Body of POST /api/shop/customers/auth/otp/signin. */
-export const tokenCodeBody = z.object({ mobile_number: phoneText, resend: answerFields.resend });
+export const tokenCodeBody = z
+  .object({ mobile_number: phoneText, resend: answerFields.resend })
+  .meta({ examples: [{ mobile_number: "+905551234555" }] });
 
 /** Body of POST /api/shop/customers/auth/otp/verify: the code as a number, which has lost its leading zeros, or a text. */
-export const tokenVerifyBody = z.object({
-  code: z.union([z.number().int().min(0).max(9_999_999_999).transform(String), smsCode], {
-    error: (issue) => (issue.input === undefined ? "required" : issue.input === null ? "null" : "code"),
-  }),
-});
+export const tokenVerifyBody = z
+  .object({
+    code: z.union([z.number().int().min(0).max(9_999_999_999).transform(String), smsCode], {
+      error: (issue) => (issue.input === undefined ? "required" : issue.input === null ? "null" : "code"),
+    }),
+  })
+  .meta({ examples: [{ code: Number(EXAMPLE_CODE) }] });
 
 /** Body of POST /api/shop/customers/auth/pwd/signup. */
-export const tokenSignUpBody = z.object({ username, password: newPassword });
+export const tokenSignUpBody = z
+  .object({ username, password: newPassword })
+  .meta({ examples: [{ username: "jane.roe", password: EXAMPLE_PASSWORD }] });
 
 export type SignInBody = z.infer<typeof signInBody>;
 
+/** The key of the session that the cookie has, too. */
+const key = z.string().meta({ examples: ["ded3f736…"] });
+
+/** What POST /users/login/ answers. */
+export const signedInResponse = z
+  .object({
+    key,
+    redirect_url: z.string().meta({ description: "What the storefront opens next.", examples: ["/"] }),
+  })
+  .meta({ id: "SignedIn" });
+
+/** What signing in by code, and registering, end with. */
+export const sessionKeyResponse = z.object({ key }).meta({ id: "SessionKey" });
+
+/** What POST /users/otp-login/ answers: signed in, a code sent, or sent again. */
+export const codeSignInResponse = z.union([sessionKeyResponse, codeSentResponse, successResponse]);
+
+/** What POST /api/shop/customers/auth/otp/signin answers. */
+export const tokenCodeResponse = z.union([codeSentResponse, successResponse]);
+
+/** What signing in and up for a token ends with. */
+export const signInTokenResponse = z
+  .object({ token: z.string().meta({ examples: ["58c07bed…"] }) })
+  .meta({ id: "Token" });
+
+/** What GET /csrf_token/ answers. */
+export const csrfTokenResponse = z
+  .object({ csrf_token: z.string().meta({ examples: ["a984328a…"] }) })
+  .meta({ id: "CsrfToken" });
+
 /** What GET /current_user/ answers. */
-export const currentUserResponse = z.object({
-  pk: z.number().int(),
-  first_name: z.string(),
-  last_name: z.string(),
-  email: z.string(),
-  phone: z.string().nullable(),
-  email_allowed: z.boolean().nullable(),
-  sms_allowed: z.boolean().nullable(),
-  call_allowed: z.boolean().nullable(),
-  date_joined: z.string(),
-  last_login: z.string().nullable(),
-  date_of_birth: z.string().nullable(),
-  gender: z.enum(["female", "male"]).nullable(),
-  /** SHA-256 of the address in lower case, for measuring tools that must not learn the address. */
-  hashed_email: z.string(),
-});
+export const currentUserResponse = z
+  .object({
+    pk: rowId,
+    first_name: firstName,
+    last_name: lastName,
+    email,
+    phone,
+    ...consentResponseFields,
+    date_joined: instant,
+    last_login: instant.nullable(),
+    date_of_birth: day.nullable(),
+    gender,
+    hashed_email: z.string().meta({
+      description: "SHA-256 of the address in lower case, for measuring tools that must not learn the address.",
+      examples: ["836f82db…"],
+    }),
+  })
+  .meta({ id: "CurrentUser" });
 
 export type CurrentUserResponse = z.infer<typeof currentUserResponse>;

@@ -1,29 +1,38 @@
 import { z } from "zod";
 import { PASSWORD_MAX } from "@/lib/auth/limits";
-import { newPassword } from "@/lib/auth/schema";
+import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
 import { emailText, secretText } from "@/lib/platform/fields";
 
-const repeatedPassword = secretText({ max: PASSWORD_MAX });
+const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "The same once more." });
+const chosen = { new_password1: EXAMPLE_PASSWORD, new_password2: EXAMPLE_PASSWORD };
 
 /** Body of POST /users/password/change/. */
-export const changePasswordBody = z.object({
-  old_password: secretText({ max: PASSWORD_MAX }),
-  new_password1: newPassword,
-  new_password2: repeatedPassword,
-});
+export const changePasswordBody = z
+  .object({
+    old_password: secretText({ max: PASSWORD_MAX }),
+    new_password1: newPassword,
+    new_password2: repeatedPassword,
+  })
+  .meta({ examples: [{ old_password: "correct horse battery", ...chosen }] });
 
 /** Body of POST /users/password/reset/. */
-export const resetRequestBody = z.object({ email: emailText });
+export const resetRequestBody = z.object({ email: emailText }).meta({ examples: [{ email: "john.doe@example.com" }] });
 
 /** Body of POST /users/reset/<uid>-<token>/. */
-export const resetPasswordBody = z.object({ new_password1: newPassword, new_password2: repeatedPassword });
+export const resetPasswordBody = z
+  .object({ new_password1: newPassword, new_password2: repeatedPassword })
+  .meta({ examples: [chosen] });
 
 /** Body of POST /users/email-change/. */
-export const changeEmailBody = z.object({
-  email: emailText,
-  emailConfirm: emailText,
-  password: secretText({ max: PASSWORD_MAX }),
-});
+export const changeEmailBody = z
+  .object({
+    email: emailText,
+    emailConfirm: emailText.meta({ description: "The same once more." }),
+    password: secretText({ max: PASSWORD_MAX }),
+  })
+  .meta({
+    examples: [{ email: "john@example.com", emailConfirm: "john@example.com", password: EXAMPLE_PASSWORD }],
+  });
 
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { birthDate, consent, emailText, gender, phoneText, textLine } from "@/lib/platform/fields";
+import { consentFields, consentResponseFields } from "@/lib/consents/schema";
+import { birthDate, emailText, gender, phoneText, textLine } from "@/lib/platform/fields";
+import * as answered from "@/lib/platform/response-schema";
 import { LOYALTY_NAME_MAX } from "@/lib/profile/schema";
-import { answerFields } from "@/lib/verification/schema";
+import { answerFields, codeSentFields } from "@/lib/verification/schema";
 
 const name = textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank");
 
@@ -11,45 +13,54 @@ const givenGender = z
   .superRefine((value, context) => {
     if (value === undefined) context.addIssue({ code: "custom", message: "required" });
   })
-  .pipe(gender);
+  .pipe(gender)
+  .meta({ enum: ["female", "male", "unknown"] });
 
-const consents = {
-  email_allowed: consent.optional(),
-  sms_allowed: consent.optional(),
-  call_allowed: consent.optional(),
+const example = {
+  first_name: "John",
+  last_name: "Doe",
+  phone: "+905551234555",
+  gender: "male",
+  date_of_birth: "1990-01-01",
+  email_allowed: true,
+  sms_allowed: true,
+  call_allowed: false,
 };
+const exampleOfNew = { ...example, email: "john.doe@example.com" };
 
 /** Body of POST /loyalty-card/add_loyalty_card_otp/. */
-export const addLoyaltyCardOtpBody = z.object({
-  first_name: name,
-  last_name: name,
-  email: emailText,
-  ...consents,
-  gender: givenGender,
-  date_of_birth: birthDate,
-  phone: phoneText,
-});
+export const addLoyaltyCardOtpBody = z
+  .object({
+    first_name: name,
+    last_name: name,
+    email: emailText,
+    ...consentFields,
+    gender: givenGender,
+    date_of_birth: birthDate,
+    phone: phoneText,
+  })
+  .meta({ examples: [exampleOfNew] });
 
 /** Body of POST /loyalty-card/add_loyalty_card/. */
-export const addLoyaltyCardBody = addLoyaltyCardOtpBody.extend(answerFields);
+export const addLoyaltyCardBody = addLoyaltyCardOtpBody.extend(answerFields).meta({ examples: [exampleOfNew] });
 
 /** Body of POST /loyalty-card/update_loyalty_card/. */
-export const updateLoyaltyCardBody = z.object({
-  phone: phoneText,
-  first_name: name,
-  last_name: name,
-  ...consents,
-  gender: givenGender,
-  date_of_birth: birthDate.nullable().optional(),
-  ...answerFields,
-});
+export const updateLoyaltyCardBody = z
+  .object({
+    phone: phoneText,
+    first_name: name,
+    last_name: name,
+    ...consentFields,
+    gender: givenGender,
+    date_of_birth: birthDate.nullable().optional(),
+    ...answerFields,
+  })
+  .meta({ examples: [example] });
 
 /** Body of POST /loyalty-card/search_exists_create/. */
-export const searchExistsBody = z.object({
-  email: emailText,
-  phone: phoneText.optional(),
-  date_of_birth: birthDate.optional(),
-});
+export const searchExistsBody = z
+  .object({ email: emailText, phone: phoneText.optional(), date_of_birth: birthDate.optional() })
+  .meta({ examples: [{ email: "john.doe@example.com", phone: "+905551234555" }] });
 
 export type AddLoyaltyCardBody = z.infer<typeof addLoyaltyCardOtpBody>;
 export type UpdateLoyaltyCardBody = z.infer<typeof updateLoyaltyCardBody>;
@@ -84,86 +95,139 @@ export function loyaltyForm(body: AddLoyaltyCardBody | UpdateLoyaltyCardBody) {
   };
 }
 
-const genderValue = z.enum(["female", "male"]);
+/** A customer as the loyalty documents show them. */
+export const loyaltyUserResponse = z
+  .object({
+    pk: answered.rowId,
+    username: z.string().meta({ examples: ["john.doe"] }),
+    first_name: answered.firstName,
+    last_name: answered.lastName,
+    email: answered.email,
+    is_active: z.boolean(),
+    date_joined: answered.instant,
+    last_login: answered.instant.nullable(),
+    ...consentResponseFields,
+    gender: answered.gender,
+    attributes: z.record(z.string(), z.unknown()).meta({ examples: [{ has_loyalty: true, verified_user: true }] }),
+    phone: answered.phone,
+    date_of_birth: answered.day.nullable(),
+    attributes_kwargs: z.record(z.string(), z.never()).meta({ examples: [{}] }),
+    user_type: z.literal("registered"),
+    modified_date: answered.instant,
+  })
+  .meta({ id: "LoyaltyUser" });
 
-/** A customer as the loyalty documents show him. */
-export const loyaltyUserResponse = z.object({
-  pk: z.number().int(),
-  username: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  email: z.string(),
-  is_active: z.boolean(),
-  date_joined: z.string(),
-  last_login: z.string().nullable(),
-  email_allowed: z.boolean().nullable(),
-  sms_allowed: z.boolean().nullable(),
-  call_allowed: z.boolean().nullable(),
-  gender: genderValue.nullable(),
-  attributes: z.record(z.string(), z.unknown()),
-  phone: z.string().nullable(),
-  date_of_birth: z.string().nullable(),
-  attributes_kwargs: z.record(z.string(), z.never()),
-  user_type: z.literal("registered"),
-  modified_date: z.string(),
+/** A card by itself. */
+export const cardFields = z.object({
+  pk: answered.rowId,
+  attributes: z.object({ account_number: z.string().meta({ examples: ["9000000041"] }) }),
+  created_date: answered.instant,
+  modified_date: answered.instant,
+  number: z.string().meta({ examples: ["+905551234555"] }),
 });
 
 /** A card with its customer. */
-export const loyaltyCardResponse = z.object({
-  pk: z.number().int(),
-  attributes: z.object({ account_number: z.string() }),
-  created_date: z.string(),
-  modified_date: z.string(),
-  number: z.string(),
-  user: loyaltyUserResponse,
-});
+export const loyaltyCardResponse = cardFields.extend({ user: loyaltyUserResponse }).meta({ id: "LoyaltyCard" });
 
 /** What GET /loyalty-card/loyalty_card/ answers. */
-export const loyaltyStateResponse = z.object({
-  card: loyaltyCardResponse.nullable(),
-  points: z.number().int(),
-  errors: z.string().nullable(),
-});
+export const loyaltyStateResponse = z
+  .object({
+    card: loyaltyCardResponse.nullable(),
+    points: z.int().meta({ examples: [250] }),
+    errors: z
+      .string()
+      .nullable()
+      .meta({ description: "Why the points are not the present ones; null when they are.", examples: [null] }),
+  })
+  .meta({ id: "LoyaltyState" });
 
 /** The account as the programme has it: what update_loyalty_card shows and takes. */
-export const loyaltyAccountResponse = z.object({
-  first_name: z.string(),
-  last_name: z.string(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  gender: z.enum(["female", "male", "unknown"]),
-  date_of_birth: z.string().nullable(),
-  email_allowed: z.boolean().nullable(),
-  sms_allowed: z.boolean().nullable(),
-  call_allowed: z.boolean().nullable(),
+export const loyaltyAccountResponse = z
+  .object({
+    first_name: answered.firstName,
+    last_name: answered.lastName,
+    phone: answered.phone,
+    email: answered.email.nullable(),
+    gender: z.enum(["female", "male", "unknown"]).meta({ examples: ["male"] }),
+    date_of_birth: answered.day.nullable(),
+    ...consentResponseFields,
+  })
+  .meta({ id: "LoyaltyAccount" });
+
+/** What a flow about a card answers while its code is awaited: what was submitted, never the code. */
+export const loyaltyStepResponse = loyaltyAccountResponse.partial().extend(codeSentFields).meta({ id: "LoyaltyStep" });
+
+const redirect = {
+  redirect_url: z
+    .string()
+    .meta({ description: "What the storefront opens next.", examples: ["omnishop_loyaltycard:loyalty-card"] }),
+};
+
+/** What add_loyalty_card and add_loyalty_card_otp end with. */
+export const joinedResponse = z.object({ card: loyaltyCardResponse, ...redirect }).meta({ id: "Joined" });
+
+/** What GET /loyalty-card/update_loyalty_card/ answers. */
+export const shownAccountResponse = z.object({ card: loyaltyAccountResponse });
+
+/** What POST /loyalty-card/update_loyalty_card/ ends with: no address. */
+export const updatedAccountResponse = z
+  .object({ card: loyaltyAccountResponse.omit({ email: true }), ...redirect })
+  .meta({ id: "LoyaltyAccountUpdated" });
+
+/** What GET /loyalty-card/delete_loyalty/ answers: as much of the customer as a question needs. */
+export const closingCardResponse = z.object({
+  card: cardFields.extend({
+    user: loyaltyUserResponse.pick({ pk: true, first_name: true, last_name: true, phone: true }),
+  }),
 });
 
-/** What GET /loyalty-card/ledger/ answers. */
-export const ledgerResponse = z.object({
-  points: z.number().int(),
-  pending_points: z.number().int().nullable(),
-  expiring: z.object({ points: z.number().int(), at: z.string() }).nullable(),
-  tier: z
-    .object({
-      name: z.string(),
-      next: z.object({ name: z.string(), missing_points: z.number().int() }).nullable(),
-    })
-    .nullable(),
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      at: z.string(),
-      kind: z.enum(["welcome", "earn", "spend", "reverse", "expire", "adjust"]),
-      points: z.number().int(),
-      balance: z.number().int(),
-      description: z.string(),
-      available_at: z.string().nullable(),
-      expires_at: z.string().nullable(),
-    }),
-  ),
-  /** Hand it back as `?before=` to get what is older; null at the end. */
-  next: z.string().nullable(),
-});
+/** What POST /loyalty-card/search_exists_create/ answers for an account that is linked now. */
+export const linkedAccountResponse = z.object({ number: cardFields.shape.number });
+
+/** The same for none that may be linked: the document's own words, in every language. */
+export const noAccountResponse = z.object({ message: z.literal("not find remote account") });
+
+/** One change of points. */
+const ledgerEntryResponse = z
+  .object({
+    id: z.string().meta({ examples: ["901"] }),
+    at: answered.instant,
+    kind: z.enum(["welcome", "earn", "spend", "reverse", "expire", "adjust"]).meta({ examples: ["earn"] }),
+    points: z.int().meta({ examples: [250] }),
+    balance: z.int().meta({ examples: [250] }),
+    description: z.string().meta({ examples: ["Order 104711"] }),
+    available_at: answered.instant.nullable().meta({ examples: [null] }),
+    expires_at: answered.instant.nullable(),
+  })
+  .meta({ id: "LedgerEntry" });
+
+/** What GET /loyalty-card/ledger/ answers, newest first. */
+export const ledgerResponse = z
+  .object({
+    points: z.int().meta({ examples: [250] }),
+    pending_points: z
+      .int()
+      .nullable()
+      .meta({ examples: [0] }),
+    expiring: z.object({ points: z.int().meta({ examples: [250] }), at: answered.instant }).nullable(),
+    tier: z
+      .object({
+        name: z.string().meta({ examples: ["Blue"] }),
+        next: z
+          .object({
+            name: z.string().meta({ examples: ["Silver"] }),
+            missing_points: z.int().meta({ examples: [250] }),
+          })
+          .nullable(),
+      })
+      .nullable(),
+    entries: z.array(ledgerEntryResponse),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: "Hand it back as `before` to get what is older; null at the end.", examples: [null] }),
+  })
+  .meta({ id: "Ledger" });
 
 export type LoyaltyUserResponse = z.infer<typeof loyaltyUserResponse>;
 export type LoyaltyCardResponse = z.infer<typeof loyaltyCardResponse>;

@@ -19,7 +19,8 @@ export function textLine({ max }: { max: number }) {
     .string({ error: presence("not_text") })
     .trim()
     .refine((text) => !FORBIDDEN_IN_TEXT.test(text), { error: "bad_characters", abort: true })
-    .refine((text) => [...text].length <= max, { error: "too_long", params: { max } });
+    .refine((text) => [...text].length <= max, { error: "too_long", params: { max } })
+    .meta({ maxLength: max });
 }
 
 /** A secret as typed: nothing removed, at most `max` characters, so that a hash of it stays cheap. */
@@ -27,7 +28,8 @@ export function secretText({ max }: { max: number }) {
   return z
     .string({ error: presence("not_text") })
     .min(1, "blank")
-    .refine((text) => [...text].length <= max, { error: "too_long", params: { max } });
+    .refine((text) => [...text].length <= max, { error: "too_long", params: { max } })
+    .meta({ maxLength: max, description: "As typed: nothing is trimmed." });
 }
 
 /** true, false or null (never asked); the real clients also send the words as strings. */
@@ -44,10 +46,12 @@ function booleanFromText(value: unknown): unknown {
 }
 
 /** `male` or `female`; `none` and `unknown` are the clients' words for no answer. */
-export const gender = z.preprocess(
-  (value) => (value === "none" || value === "unknown" ? null : value),
-  z.enum(["female", "male"], { error: "not_choice" }).nullable(),
-);
+export const gender = z
+  .preprocess(
+    (value) => (value === "none" || value === "unknown" ? null : value),
+    z.enum(["female", "male"], { error: "not_choice" }).nullable(),
+  )
+  .meta({ description: "none and unknown count as no answer." });
 
 const FIRST_DATE = "1900-01-01";
 /** The date line's far side is up to 14 hours ahead of UTC: today there is not the future. */
@@ -60,7 +64,8 @@ export const birthDate = z
   .refine((day) => day >= FIRST_DATE, { error: "date_too_early" })
   .refine((day) => day <= new Date(Date.now() + EARLIEST_TIME_ZONE_MS).toISOString().slice(0, 10), {
     error: "date_future",
-  });
+  })
+  .meta({ format: "date", description: "From 1900 to today." });
 
 function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -81,7 +86,11 @@ export const phoneText = z
   .trim()
   .min(1, { error: "blank", abort: true })
   .refine((text) => text.length <= PHONE_MAX, { error: "too_long", params: { max: PHONE_MAX }, abort: true })
-  .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" });
+  .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" })
+  .meta({
+    maxLength: PHONE_MAX,
+    description: "As people write it, national or international, in any digits: 0532… and +90532… are one number.",
+  });
 
 /** Marks of direction and blanks of no width: they come along unseen with what is copied from right-to-left text. */
 const INVISIBLE_MARKS = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
@@ -104,4 +113,5 @@ export const emailText = z
     if (character === undefined) return;
     context.addIssue({ code: "custom", message: "email_character", params: { character }, continue: false });
   })
-  .refine((text) => text.length <= 254 && z.email().safeParse(text).success, { error: "email" });
+  .refine((text) => text.length <= 254 && z.email().safeParse(text).success, { error: "email" })
+  .meta({ format: "email", maxLength: 254 });

@@ -7,13 +7,12 @@ const EVENT_ID = /^[\x21-\x7e]{1,90}$/;
 
 const eventId = z.string({ error: presence("not_text") }).regex(EVENT_ID, "invalid");
 
-const points = z.custom<number>(
-  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= POINTS_MAX,
-  {
+const points = z
+  .custom<number>((value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= POINTS_MAX, {
     error: presence("whole_number"),
     params: { min: 1, max: POINTS_MAX },
-  },
-);
+  })
+  .meta({ type: "integer", minimum: 1, maximum: POINTS_MAX });
 
 /** An instant with its time zone (ISO 8601). */
 const instant = z.iso.datetime({ offset: true, error: presence("instant") }).transform((text) => new Date(text));
@@ -34,19 +33,22 @@ const TAKEN_BY = {
  */
 export const pointsEventBody = z
   .object({
-    id: eventId,
+    id: eventId.meta({ description: "The order system's own; makes the change happen once." }),
     type: z.enum(["points.credit", "points.debit", "points.reverse"], { error: presence("not_choice") }),
     account_number: z
       .string({ error: presence("not_text") })
       .regex(/^\d{7,20}$/, "invalid")
-      .optional(),
+      .optional()
+      .meta({ description: "Or `email`, or `phone`: one of the three." }),
     email: emailText.optional(),
     phone: phoneText.optional(),
     points: points.optional(),
     description: textLine({ max: 200 }).optional(),
-    available_at: instant.optional(),
-    expires_at: instant.optional(),
-    reverses: eventId.optional(),
+    available_at: instant.optional().meta({ description: "Pending until then; for points.credit." }),
+    expires_at: instant.optional().meta({ description: "A year from now unless given; for points.credit." }),
+    reverses: eventId
+      .optional()
+      .meta({ description: "The id of the event that is taken back, as a whole; for points.reverse." }),
   })
   .superRefine((event, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
@@ -58,7 +60,28 @@ export const pointsEventBody = z
     for (const [field, type] of Object.entries(TAKEN_BY)) {
       if (event[field as keyof typeof TAKEN_BY] !== undefined && event.type !== type) refuse(field, "invalid");
     }
+  })
+  .meta({
+    examples: [
+      {
+        id: "order-104711",
+        type: "points.credit",
+        email: "mia.schneider@example.com",
+        points: 250,
+        description: "Order 104711",
+      },
+    ],
   });
+
+/** What POST /loyalty-card/events/ answers, now and for an event that was sent before. */
+export const appliedEventResponse = z
+  .object({
+    id: z.string().meta({ examples: ["order-104711"] }),
+    account_number: z.string().meta({ examples: ["9000000041"] }),
+    points: z.int().meta({ examples: [250] }),
+    balance: z.int().meta({ examples: [500] }),
+  })
+  .meta({ id: "AppliedEvent" });
 
 /** A points event as it is sent. */
 export type PointsEventInput = z.input<typeof pointsEventBody>;

@@ -1,19 +1,27 @@
 import { z } from "zod";
 import { PASSWORD_MAX } from "@/lib/auth/limits";
+import { EXAMPLE_PASSWORD } from "@/lib/auth/schema";
 import { secretText } from "@/lib/platform/fields";
+import { instant } from "@/lib/platform/response-schema";
 import { answerFields } from "@/lib/verification/schema";
 
 /** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */
-export const deletionBody = z.object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...answerFields });
+export const deletionBody = z
+  .object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...answerFields })
+  .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
 
 /** Body of POST /api/users/export/. */
-export const exportBody = z.object({ password: secretText({ max: PASSWORD_MAX }).optional() });
+export const exportBody = z
+  .object({ password: secretText({ max: PASSWORD_MAX }).optional() })
+  .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
 
 /** What POST /api/users/export/ answers: where the file can be fetched, signed in, until then. */
-export const exportLinkResponse = z.object({ url: z.string(), expires_at: z.string() });
+export const exportLinkResponse = z
+  .object({ url: z.string().meta({ examples: ["/api/users/export/1769938200-6c1f…/"] }), expires_at: instant })
+  .meta({ id: "ExportLink" });
 
 /** What GET and POST /api/users/deletion/ answer; null when none was asked for. */
-export const deletionResponse = z.object({ deletion_due_at: z.string().nullable() });
+export const deletionResponse = z.object({ deletion_due_at: instant.nullable() }).meta({ id: "Deletion" });
 
 export type ExportLinkResponse = z.infer<typeof exportLinkResponse>;
 export type DeletionResponse = z.infer<typeof deletionResponse>;

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { birthDate, consent, gender, phoneText, presence, textLine } from "@/lib/platform/fields";
+import { consentFields, consentResponseFields } from "@/lib/consents/schema";
+import { birthDate, gender, phoneText, presence, textLine } from "@/lib/platform/fields";
 import { normalizeLanguageCode } from "@/lib/platform/i18n/languages";
-import { answerFields } from "@/lib/verification/schema";
+import * as answered from "@/lib/platform/response-schema";
+import { answerFields, codeSentFields } from "@/lib/verification/schema";
 
 /** Longest first or last name of a profile, and of one that goes with a loyalty card. */
 export const NAME_MAX = 50;
@@ -33,46 +35,55 @@ export type AttributeValue = z.infer<typeof attributeValue>;
 export type Attributes = Record<string, AttributeValue>;
 
 /** The customer's own attributes, those of the server left out; null deletes a key. */
-export const attributes = z.unknown().transform((value, context): Attributes => {
-  const refuse = (message: string, params?: Record<string, number>) => {
-    context.addIssue({ code: "custom", message, params });
-    return z.NEVER;
-  };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_object");
-  const own = Object.entries(value).filter(([key]) => !SERVER_ATTRIBUTES.has(key));
-  if (own.length > ATTRIBUTE_LIMITS.keys) return refuse("attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
-  const result: [string, AttributeValue][] = [];
-  for (const [key, entry] of own) {
-    if (!/^[\w.-]{1,64}$/.test(key) || key === "__proto__") return refuse("attributes_key");
-    const parsed = attributeValue.safeParse(entry);
-    if (!parsed.success) return refuse("attributes_value");
-    result.push([key, parsed.data]);
-  }
-  if (new TextEncoder().encode(JSON.stringify(own)).length > ATTRIBUTE_LIMITS.bytes) {
-    return refuse("attributes_size", { max: ATTRIBUTE_LIMITS.bytes });
-  }
-  return Object.fromEntries(result);
-});
+export const attributes = z
+  .unknown()
+  .transform((value, context): Attributes => {
+    const refuse = (message: string, params?: Record<string, number>) => {
+      context.addIssue({ code: "custom", message, params });
+      return z.NEVER;
+    };
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_object");
+    const own = Object.entries(value).filter(([key]) => !SERVER_ATTRIBUTES.has(key));
+    if (own.length > ATTRIBUTE_LIMITS.keys) return refuse("attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
+    const result: [string, AttributeValue][] = [];
+    for (const [key, entry] of own) {
+      if (!/^[\w.-]{1,64}$/.test(key) || key === "__proto__") return refuse("attributes_key");
+      const parsed = attributeValue.safeParse(entry);
+      if (!parsed.success) return refuse("attributes_value");
+      result.push([key, parsed.data]);
+    }
+    if (new TextEncoder().encode(JSON.stringify(own)).length > ATTRIBUTE_LIMITS.bytes) {
+      return refuse("attributes_size", { max: ATTRIBUTE_LIMITS.bytes });
+    }
+    return Object.fromEntries(result);
+  })
+  .meta({
+    type: "object",
+    additionalProperties: true,
+    description:
+      "The customer's own keys: at most 32 and 8 KB; text, numbers, booleans or short lists. Merged key by key, null deletes one. Those of the server are ignored.",
+  });
 
 /** One of our languages, with or without a region. */
-export const languageCode = textLine({ max: 35 }).transform((tag, context) => {
-  const code = normalizeLanguageCode(tag);
-  if (code) return code;
-  context.addIssue({ code: "custom", message: "language" });
-  return z.NEVER;
-});
+export const languageCode = textLine({ max: 35 })
+  .transform((tag, context) => {
+    const code = normalizeLanguageCode(tag);
+    if (code) return code;
+    context.addIssue({ code: "custom", message: "language" });
+    return z.NEVER;
+  })
+  .meta({ description: "One of the six languages, with or without a region: en, en-us." });
 
 /** A new picture, null or an empty text to remove it, or the text a GET gave, which changes nothing. */
 const avatarUpload = z
-  .union([z.instanceof(File), z.string().max(2048), z.null()], { error: "avatar_not_file" })
-  .transform((value) => (value === "" ? null : value));
+  .union([z.file(), z.string().max(2048), z.null()], { error: "avatar_not_file" })
+  .transform((value) => (value === "" ? null : value))
+  .meta({ description: "JPEG, PNG or WebP up to 2 MB. null or an empty text removes it." });
 
 const profileFields = {
   first_name: textLine({ max: NAME_MAX }).optional(),
   last_name: textLine({ max: NAME_MAX }).optional(),
-  email_allowed: consent.optional(),
-  sms_allowed: consent.optional(),
-  call_allowed: consent.optional(),
+  ...consentFields,
   gender: gender.optional(),
   date_of_birth: birthDate.nullable().optional(),
   phone: phoneText.optional(),
@@ -87,7 +98,9 @@ const profileFields = {
  *
  * The document's table calls `phone` required while its own example omits it: optional, but never null or empty.
  */
-export const updateProfileBody = z.object(profileFields);
+export const updateProfileBody = z
+  .object(profileFields)
+  .meta({ examples: [{ first_name: "John", last_name: "Doe", call_allowed: false }] });
 
 /** Body of PATCH /users/profile-with-loyalty/: `phone` and `date_of_birth` are required; there is no avatar. */
 export const updateProfileWithLoyaltyBody = z
@@ -98,10 +111,23 @@ export const updateProfileWithLoyaltyBody = z
     last_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
     phone: phoneText,
     date_of_birth: birthDate,
+  })
+  .meta({
+    examples: [
+      {
+        phone: "+905551234555",
+        date_of_birth: "1990-01-01",
+        gender: "male",
+        attributes: { preferred_language: "English" },
+      },
+    ],
   });
 
-/** What a customer may call himself. */
-export const username = z.string({ error: presence("not_text") }).regex(/^[\w.@+-]{1,150}$/, { error: "username" });
+/** What customers may call themselves. */
+export const username = z
+  .string({ error: presence("not_text") })
+  .regex(/^[\w.@+-]{1,150}$/, { error: "username" })
+  .meta({ description: "Letters, digits and @ . + - _" });
 
 /** Blanks, controls and half characters are in no address, though URL parsers forgive them. */
 const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Surrogate}]{1,2000}$/u;
@@ -111,16 +137,19 @@ const avatarAddress = z
   .string({ error: "avatar_url" })
   .refine((text) => text === "" || (WEB_ADDRESS.test(text) && URL.canParse(text)), { error: "avatar_url" })
   .nullable()
-  .transform((value) => (value === "" ? null : value));
+  .transform((value) => (value === "" ? null : value))
+  .meta({ description: "An address, kept and never fetched. null or an empty text removes it." });
 
 /** Body of PATCH /api/shop/customers/me. The avatar is an address and is never fetched. */
-export const updateCustomerBody = z.object({
-  username: username.optional(),
-  avatar: avatarAddress.optional(),
-  first_name: profileFields.first_name,
-  last_name: profileFields.last_name,
-  gender: profileFields.gender,
-});
+export const updateCustomerBody = z
+  .object({
+    username: username.optional(),
+    avatar: avatarAddress.optional(),
+    first_name: profileFields.first_name,
+    last_name: profileFields.last_name,
+    gender: profileFields.gender,
+  })
+  .meta({ examples: [{ username: "john.doe", first_name: "John", last_name: "Doe", gender: "male" }] });
 
 export type UpdateProfileBody = z.infer<typeof updateProfileBody>;
 export type UpdateCustomerBody = z.infer<typeof updateCustomerBody>;
@@ -157,26 +186,42 @@ export function customerProfileChange(body: UpdateCustomerBody) {
   };
 }
 
-const genderValue = z.enum(["female", "male"]);
+const avatar = z
+  .string()
+  .nullable()
+  .meta({ examples: [null] });
 
 /** What GET and PATCH /users/profile/ answer, keys in the document's order. */
-export const profileResponse = z.object({
-  id: z.number().int(),
-  first_name: z.string(),
-  last_name: z.string(),
-  email_allowed: z.boolean().nullable(),
-  sms_allowed: z.boolean().nullable(),
-  call_allowed: z.boolean().nullable(),
-  avatar: z.string().nullable(),
-  email: z.string(),
-  phone: z.string().nullable(),
-  date_of_birth: z.string().nullable(),
-  gender: genderValue.nullable(),
-  genders: z.array(z.object({ value: genderValue, label: z.string() })),
-  language_code: z.string(),
-  attributes: z.record(z.string(), z.unknown()),
-  date_joined: z.string(),
-});
+export const profileResponse = z
+  .object({
+    id: answered.rowId,
+    first_name: answered.firstName,
+    last_name: answered.lastName,
+    ...consentResponseFields,
+    avatar,
+    email: answered.email,
+    phone: answered.phone,
+    date_of_birth: answered.day.nullable(),
+    gender: answered.gender,
+    genders: z.array(z.object({ value: z.enum(["female", "male"]), label: z.string() })).meta({
+      description: "The choices, labelled in the answer's language.",
+      examples: [
+        [
+          { value: "female", label: "female" },
+          { value: "male", label: "male" },
+        ],
+      ],
+    }),
+    language_code: z.string().meta({ examples: ["en-us"] }),
+    attributes: z
+      .record(z.string(), z.unknown())
+      .meta({ examples: [{ has_loyalty: true, verified_user: true, preferred_language: "English" }] }),
+    date_joined: answered.instant,
+  })
+  .meta({ id: "Profile" });
+
+/** What PATCH /users/profile/ answers once it is done, or with a new code on its way. */
+export const updatedProfileResponse = z.union([profileResponse, answered.successResponse]);
 
 /** What PATCH /users/profile/ answers with 202, beside `verification`. */
 export const pendingProfileResponse = profileResponse.pick({
@@ -190,27 +235,37 @@ export const pendingProfileResponse = profileResponse.pick({
   date_joined: true,
 });
 
+/** What PATCH /users/profile/ answers with 202: the present values, and where the dialogue stands. */
+export const profileStepResponse = pendingProfileResponse.extend(codeSentFields).meta({ id: "ProfileStep" });
+
+/** What PATCH /users/profile-with-loyalty/ answers with 202: the whole profile as it is. */
+export const wholeProfileStepResponse = profileResponse.extend(codeSentFields).meta({ id: "WholeProfileStep" });
+
 /** What GET /users/user/ answers. */
-export const userResponse = z.object({
-  username: z.string(),
-  email: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-});
+export const userResponse = z
+  .object({
+    username: z.string().meta({ examples: ["john.doe"] }),
+    email: answered.email,
+    first_name: answered.firstName,
+    last_name: answered.lastName,
+  })
+  .meta({ id: "User" });
 
 /** What GET and PATCH /api/shop/customers/me answer. */
-export const customerResponse = z.object({
-  id: z.number().int(),
-  username: z.string(),
-  mobile_number: z.string().nullable(),
-  email: z.string().nullable(),
-  avatar: z.string().nullable(),
-  first_name: z.string(),
-  last_name: z.string(),
-  full_name: z.string(),
-  gender: genderValue.nullable(),
-  is_profile_completed: z.boolean(),
-});
+export const customerResponse = z
+  .object({
+    id: answered.rowId,
+    username: z.string().meta({ examples: ["john.doe"] }),
+    mobile_number: answered.phone,
+    email: answered.email.nullable(),
+    avatar,
+    first_name: answered.firstName,
+    last_name: answered.lastName,
+    full_name: z.string().meta({ examples: ["John Doe"] }),
+    gender: answered.gender,
+    is_profile_completed: z.boolean(),
+  })
+  .meta({ id: "Customer" });
 
 export type PendingProfileResponse = z.infer<typeof pendingProfileResponse>;
 export type ProfileResponse = z.infer<typeof profileResponse>;

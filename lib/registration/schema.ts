@@ -1,38 +1,71 @@
 import { z } from "zod";
-import { newPassword } from "@/lib/auth/schema";
+import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
+import { consentFields } from "@/lib/consents/schema";
 import { birthDate, consent, emailText, flag, gender, phoneText, textLine } from "@/lib/platform/fields";
-import { attributes, LOYALTY_NAME_MAX, languageCode, NAME_MAX } from "@/lib/profile/schema";
-import { answerFields } from "@/lib/verification/schema";
+import { attributes, LOYALTY_NAME_MAX, languageCode, NAME_MAX, profileResponse } from "@/lib/profile/schema";
+import { answerFields, codeSentFields } from "@/lib/verification/schema";
 
 /** Forms of real clients send an empty text for what was left out. */
 const optionalBirthDate = z.preprocess((value) => (value === "" ? null : value), birthDate.nullable()).optional();
 
+const example = {
+  first_name: "Jane",
+  last_name: "Roe",
+  email: "jane@example.com",
+  password: EXAMPLE_PASSWORD,
+  phone: "+905551234555",
+  date_of_birth: "1990-01-01",
+  gender: "female",
+  email_allowed: true,
+  sms_allowed: true,
+  call_allowed: false,
+};
+
 /** Body of POST /users/registration/. Whatever else the clients send along is ignored. */
-export const registrationBody = z.object({
-  first_name: textLine({ max: NAME_MAX }).min(1, "blank"),
-  last_name: textLine({ max: NAME_MAX }).min(1, "blank"),
-  email: emailText,
-  password: newPassword,
-  phone: phoneText,
-  date_of_birth: optionalBirthDate,
-  gender: gender.optional(),
-  email_allowed: consent.optional(),
-  sms_allowed: consent.optional(),
-  call_allowed: consent.optional(),
-  attributes: attributes.optional(),
-  language_code: languageCode.optional(),
-  confirm: consent.optional(),
-  kvkk_confirm: consent.optional(),
-  ...answerFields,
-});
+export const registrationBody = z
+  .object({
+    first_name: textLine({ max: NAME_MAX }).min(1, "blank"),
+    last_name: textLine({ max: NAME_MAX }).min(1, "blank"),
+    email: emailText,
+    password: newPassword,
+    phone: phoneText,
+    date_of_birth: optionalBirthDate,
+    gender: gender.optional(),
+    ...consentFields,
+    attributes: attributes.optional(),
+    language_code: languageCode.optional(),
+    confirm: consent.optional().meta({ description: "The terms are accepted." }),
+    kvkk_confirm: consent.optional().meta({ description: "The same under its other name." }),
+    ...answerFields,
+  })
+  .meta({ examples: [{ ...example, confirm: true }] });
 
 /** Body of POST /users/register-with-loyalty/: what a loyalty account needs is required, and its names are shorter. */
-export const registrationWithLoyaltyBody = registrationBody.extend({
-  first_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
-  last_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
-  date_of_birth: birthDate,
-  add_loyalty: flag.optional(),
-});
+export const registrationWithLoyaltyBody = registrationBody
+  .extend({
+    first_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
+    last_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
+    date_of_birth: birthDate,
+    add_loyalty: flag.optional().meta({ description: "Whether a loyalty card is wanted." }),
+  })
+  .meta({ examples: [{ ...example, add_loyalty: true }] });
+
+/** What a registration answers while its code is awaited: what was submitted, in the profile's shape, of nobody yet. */
+export const registrationStepResponse = profileResponse
+  .extend({ id: z.null(), date_joined: z.null(), ...codeSentFields })
+  .meta({ id: "RegistrationStep" });
+
+/** What POST /users/register-with-loyalty/ ends with; `loyalty` only for who asked for a card. */
+export const registeredResponse = profileResponse
+  .extend({
+    loyalty: z
+      .object({ status: z.enum(["joined", "pending", "refused"]) })
+      .optional()
+      .meta({
+        description: "For who asked for a card: it is there, follows as soon as the programme answers, or was refused.",
+      }),
+  })
+  .meta({ id: "RegisteredProfile" });
 
 export type RegistrationBody = z.infer<typeof registrationBody> & { add_loyalty?: boolean | undefined };
 

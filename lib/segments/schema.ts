@@ -1,22 +1,28 @@
 import { z } from "zod";
 
-const priceList = z.object({ pk: z.number().int(), name: z.string(), code: z.string(), currency: z.string() });
-
-/** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices he sees. */
-export const segmentResponse = z.object({
-  priority: z.number().int(),
-  pk: z.number().int(),
-  name: z.string(),
-  is_active: z.boolean(),
+const priceList = z.object({
+  pk: z.int().meta({ examples: [74] }),
+  name: z.string().meta({ examples: ["Management Price List"] }),
+  code: z.string().meta({ examples: ["T124"] }),
+  currency: z.string().meta({ examples: ["eur"] }),
 });
+
+const segment = {
+  priority: z.int().meta({ examples: [1] }),
+  pk: z.int().meta({ examples: [108] }),
+  name: z.string().meta({ examples: ["Manager Segment"] }),
+};
+
+/** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices they see. */
+export const segmentResponse = z.object({ ...segment, is_active: z.boolean() }).meta({ id: "Segment" });
+
+/** What GET /users/segments/ answers, by priority, then pk. */
+export const segmentsResponse = z.array(segmentResponse);
 
 /** What POST /users/segments/<id>/set/ answers. */
-export const activeSegmentResponse = z.object({
-  priority: z.number().int(),
-  pk: z.number().int(),
-  price_list: priceList,
-  name: z.string(),
-});
+export const activeSegmentResponse = z
+  .object({ priority: segment.priority, pk: segment.pk, price_list: priceList, name: segment.name })
+  .meta({ id: "ActiveSegment" });
 
 export type SegmentResponse = z.infer<typeof segmentResponse>;
 export type ActiveSegmentResponse = z.infer<typeof activeSegmentResponse>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, textLine } from "@/lib/platform/fields";
+import { instant } from "@/lib/platform/response-schema";
 
 /** What a code can be asked for. One asked for one of them never answers another. */
 export const PURPOSES = [
@@ -42,23 +43,42 @@ function asciiDigit(digit: string): string {
 /** The code of an SMS: 4 to 20 characters beside the separators, in whatever digits the reader writes. */
 export const smsCode = textLine({ max: 40 })
   .transform(normalizeCode)
-  .refine((code) => code.length >= CODE_LENGTH_MIN && code.length <= CODE_LENGTH_MAX, { error: "code" });
+  .refine((code) => code.length >= CODE_LENGTH_MIN && code.length <= CODE_LENGTH_MAX, { error: "code" })
+  .meta({
+    minLength: CODE_LENGTH_MIN,
+    description: "From the SMS: 4 to 20 digits of any script; blanks and dashes are ignored.",
+  });
+
+/** The code of the reference's examples. */
+export const EXAMPLE_CODE = "428017";
 
 /** The two ways to answer a dialogue that is open: the code, or the wish for a new one. */
-export const answerFields = { code: smsCode.optional(), resend: flag.optional() };
+export const answerFields = {
+  code: smsCode.optional(),
+  resend: flag.optional().meta({ description: "true asks for a new code instead; the one before is void." }),
+};
 
 /** Body of POST /api/verification/<purpose>. */
-export const answerBody = z.object(answerFields);
+export const answerBody = z.object(answerFields).meta({ examples: [{ code: EXAMPLE_CODE }] });
 
 /** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
-export const verificationResponse = z.object({
-  purpose: z.enum(PURPOSES),
-  phone_masked: z.string(),
-  expires_at: z.string(),
-  /** From when on another code can be asked for. */
-  resend_at: z.string(),
-  /** How many different wrong codes are still let pass. */
-  attempts_left: z.number().int(),
-});
+export const verificationResponse = z
+  .object({
+    purpose: z.enum(PURPOSES),
+    phone_masked: z.string().meta({
+      description: "Where the code went, for the reader to recognize.",
+      examples: ["+90•••••••555"],
+    }),
+    expires_at: instant,
+    resend_at: instant.meta({ description: "From when on another code can be asked for." }),
+    attempts_left: z.int().meta({ description: "How many different wrong codes are still let pass.", examples: [5] }),
+  })
+  .meta({ id: "Verification" });
+
+/** What the answer of every flow has beside its own keys while a code is awaited. */
+export const codeSentFields = { verification: verificationResponse };
+
+/** The answer of a flow that shows nothing of itself while a code is awaited. */
+export const codeSentResponse = z.object(codeSentFields).meta({ id: "CodeSent" });
 
 export type VerificationResponse = z.infer<typeof verificationResponse>;

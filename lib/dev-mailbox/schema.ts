@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { instant } from "@/lib/platform/response-schema";
+
+/** One message of GET /api/dev/outbox. */
+const outboxMessageResponse = z
+  .object({
+    to: z.string().meta({ examples: ["+905551234555"] }),
+    body: z.string().meta({ examples: ["Sahil: your code is 428017."] }),
+    code: z
+      .string()
+      .nullable()
+      .meta({ examples: ["428017"] }),
+    sent_at: instant,
+  })
+  .meta({ id: "OutboxMessage" });
+
+/** What GET /api/dev/outbox answers, newest first. */
+export const outboxResponse = z.array(outboxMessageResponse);
+
+export type OutboxMessageResponse = z.infer<typeof outboxMessageResponse>;

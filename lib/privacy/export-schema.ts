@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { activityPageResponse } from "@/lib/activity/schema";
+import { sessionResponse, tokenResponse } from "@/lib/auth/access-schema";
+import { consentReceiptResponse } from "@/lib/consents/schema";
+import { cardFields, ledgerResponse, loyaltyAccountResponse } from "@/lib/loyalty/schema";
+import { email, instant } from "@/lib/platform/response-schema";
+import { profileResponse } from "@/lib/profile/schema";
+import { segmentsResponse } from "@/lib/segments/schema";
+
+/** What is under way: a mailed link, a number a code was sent to, a change the programme is to hear of. */
+const pending = z.object({
+  email_links: z.array(z.object({ purpose: z.string(), email, created_at: instant, expires_at: instant })),
+  verifications: z.array(
+    z.object({ purpose: z.string(), phone: z.string(), created_at: instant, expires_at: instant }),
+  ),
+  loyalty: z.array(z.object({ kind: z.string(), created_at: instant })),
+});
+
+/** Everything the store holds of a customer: what GET /api/users/export/<key>/ answers, as a file. */
+export const exportResponse = z
+  .object({
+    exported_at: instant,
+    profile: profileResponse,
+    account: z.object({
+      username: z.string(),
+      phone_proved_at: instant.nullable(),
+      last_login: instant.nullable(),
+      modified_date: instant,
+      deletion_due_at: instant.nullable(),
+    }),
+    avatar: z
+      .union([z.object({ address: z.string() }), z.object({ content_type: z.string(), base64: z.string() })])
+      .nullable(),
+    consents: z.array(consentReceiptResponse),
+    segments: segmentsResponse,
+    loyalty: z
+      .object({
+        card: cardFields,
+        account: loyaltyAccountResponse.nullable(),
+        ledger: ledgerResponse.shape.entries.nullable(),
+        ledger_complete: z.boolean().meta({ description: "Whether the programme told all of its ledger." }),
+      })
+      .nullable(),
+    sessions: z.array(sessionResponse),
+    api_tokens: z.array(tokenResponse),
+    activity: activityPageResponse.shape.entries,
+    pending,
+  })
+  .meta({ id: "ExportedData" });
