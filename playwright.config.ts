@@ -16,7 +16,6 @@ const browserArguments = [
   "--disable-sync",
 ];
 
-const JOURNEYS = "journeys/*.spec.ts";
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
 
 export default defineConfig<JourneyOptions>({
@@ -24,8 +23,7 @@ export default defineConfig<JourneyOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // A shared build machine stalls now and then; what needed a second run is reported as flaky.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   use: {
@@ -34,11 +32,20 @@ export default defineConfig<JourneyOptions>({
     trace: "retain-on-failure",
     launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserArguments },
   },
-  // The journeys are made by each means, everything else on a desktop.
+  // `npm test` runs the first three; `npm run test:all` and `npm run e2e` run all of them.
   projects: [
-    { name: "desktop", use: desktop },
-    { name: "phone", testMatch: JOURNEYS, use: { ...devices["Pixel 7"], means: "touch" } },
-    { name: "keyboard", testMatch: JOURNEYS, use: { ...desktop, means: "keyboard" } },
+    { name: "journeys", testMatch: "journeys/*.spec.ts", use: desktop },
+    { name: "axe", testMatch: "pages/axe.spec.ts", use: desktop },
+    { name: "server", testMatch: "server/*.spec.ts", use: desktop },
+    {
+      name: "journeys-by-touch",
+      testMatch: "journeys/*.spec.ts",
+      use: { ...devices["Pixel 7"], means: "touch" },
+    },
+    { name: "journeys-by-keyboard", testMatch: "journeys/*.spec.ts", use: { ...desktop, means: "keyboard" } },
+    { name: "features", testMatch: "features/*.spec.ts", use: desktop },
+    { name: "pages", testMatch: "pages/*.spec.ts", testIgnore: "pages/axe.spec.ts", use: desktop },
+    { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
   webServer: {
     command: "node --import tsx e2e/serve.ts",

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
@@ -6,13 +6,17 @@ import { build, checkGround, fail, generate, install, run, StepFailed } from "./
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
- * `npm test` and its parts: `test.mjs [all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the last
- * line counts all of them, and the ones before it name what failed.
+ * `npm test` and its parts: `test.mjs [quick|all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the
+ * last line counts all of them, and the ones before it name what failed.
  */
 
+/** Of playwright.config.ts: each journey once, axe once on each page, production and durability. */
+const QUICK_PROJECTS = ["journeys", "axe", "server"].map((name) => `--project=${name}`);
+
 const SUITES = {
-  all: [checkFormatAndLint, checkTypes, runVitest, runEndToEnd],
-  verify: [checkFormatAndLint, checkTypes, runVitest],
+  quick: [checkFormatAndLint, checkTypes, checkStructure, runVitest, () => runEndToEnd(QUICK_PROJECTS)],
+  all: [checkFormatAndLint, checkTypes, checkStructure, runVitest, runVitestOnPostgres, runEndToEnd],
+  verify: [checkFormatAndLint, checkTypes, checkStructure, runVitest],
   e2e: [runEndToEnd],
   pg: [runVitestOnPostgres],
 };
@@ -22,7 +26,7 @@ const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));
 const total = { passed: 0, failed: 0, failures: [], flaky: [] };
 
 try {
-  const [suite = "all", ...rest] = process.argv.slice(2);
+  const [suite = "quick", ...rest] = process.argv.slice(2);
   const steps = SUITES[suite];
   if (!steps) throw new StepFailed(`There is no suite "${suite}": choose one of ${Object.keys(SUITES).join(", ")}.`);
   checkGround();
@@ -61,6 +65,12 @@ async function checkTypes() {
   // Next writes the types of routes and of its own environment.
   await run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { quiet: true });
   await check("Types", process.execPath, ["node_modules/typescript/bin/tsc", "--noEmit"]);
+}
+
+async function checkStructure() {
+  if (existsSync("scripts/check-structure.mjs")) {
+    await check("Structure", process.execPath, ["scripts/check-structure.mjs"]);
+  }
 }
 
 async function runVitest(args = [], env = {}) {

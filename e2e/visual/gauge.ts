@@ -9,7 +9,7 @@ import { cellsIn, fileOf, reduced } from "./drawing";
 const FOLDER = "e2e/visual/pictures";
 const TAKES_MAX = 5;
 
-export const RENEW = "npm run e2e -- e2e/visual.spec.ts --update-snapshots";
+export const RENEW = "npm run e2e -- e2e/visual/visual.spec.ts --update-snapshots";
 
 /** Measures the pictures of one test, and keeps those that are to be kept. */
 export class Gauge {

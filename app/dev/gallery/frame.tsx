@@ -56,7 +56,7 @@ export function State({ name, wide = false, children }: { name: string; wide?: b
   );
 }
 
-/** Shows what is inside as it looks with the keyboard's focus; e2e/gallery.spec.ts compares it with the real one. */
+/** Shows what is inside as it looks with the keyboard's focus; e2e/pages/gallery.spec.ts compares it with the real one. */
 export function Focused({ children, panel = false }: { children: ReactNode; panel?: boolean }) {
   return (
     <div

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./journey";
-import { newcomer, registerByApi } from "./newcomers";
+import { expect, test } from "@/e2e/journey";
+import { newcomer, registerByApi } from "@/e2e/newcomers";
 
 const QUESTION = { email: "May we send you emails?", sms: "May we send you SMS messages?", call: "May we call you?" };
 

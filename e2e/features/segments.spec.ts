@@ -1,4 +1,4 @@
-import { credentialsOf, expect, test } from "./journey";
+import { credentialsOf, expect, test } from "@/e2e/journey";
 
 test("somebody in no segment is told what that means", async ({ page }) => {
   await page.request.post("/users/login/", {

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
+import { databaseIn, killShop, newFolder, signInAt, startShop } from "@/e2e/own-server";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { type ReferenceServer, startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { runScript } from "@/lib/testing/run-script";
-import { databaseIn, killShop, newFolder, signInAt, startShop } from "./own-server";
 
 /** She has a proved number and no card. */
 const MIA = "mia.schneider@example.com";

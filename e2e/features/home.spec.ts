@@ -1,5 +1,5 @@
+import { expect, test } from "@/e2e/journey";
 import { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
-import { expect, test } from "./journey";
 
 test("one click signs in as any customer of the demo", async ({ page, readApi }) => {
   for (const { name, email } of DEMO_ACCOUNTS) {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./journey";
-import { newcomer, registerByApi } from "./newcomers";
+import { expect, test } from "@/e2e/journey";
+import { newcomer, registerByApi } from "@/e2e/newcomers";
 
 /** Fills in what joining asks for and a new customer has not said yet. */
 async function fillJoining(page: Page): Promise<void> {

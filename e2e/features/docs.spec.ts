@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "@/e2e/journey";
 
 test("the API reference is found from the home page, and its contents lead to every endpoint", async ({ page }) => {
   await page.goto("/");

@@ -1,15 +1,4 @@
-import { credentialsOf, expect, sessionCookieOf, test } from "./journey";
-
-test("a guest is led to sign in and back to the very page he asked for", async ({ page }) => {
-  const { email, password } = credentialsOf("signer");
-  await page.goto("/account/segments");
-  await expect(page).toHaveURL("/login?next=%2Faccount%2Fsegments");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL("/account/segments");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Segments");
-});
+import { credentialsOf, expect, test } from "@/e2e/journey";
 
 test("a wrong password is told in words, moves the focus to them and keeps the address", async ({ page }) => {
   await page.goto("/login");
@@ -20,21 +9,6 @@ test("a wrong password is told in words, moves the focus to them and keeps the a
   await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel("Email address")).toHaveValue("nobody@test.example");
-});
-
-test("after signing out the old cookie is dead", async ({ page, signInAs, playwright, baseURL }) => {
-  await signInAs("signer");
-  await page.goto("/account");
-  const cookie = `osessionid=${await sessionCookieOf(page)}`;
-  const thief = await playwright.request.newContext({ baseURL });
-  expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(200);
-
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(/\/login/);
-  expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(401);
-  await page.goto("/account");
-  await expect(page).toHaveURL("/login?next=%2Faccount");
-  await thief.dispose();
 });
 
 test("a way back to another site is not taken", async ({ page }) => {

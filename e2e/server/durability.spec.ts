@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { credentialsOf } from "./journey";
-import { ended, killShop, launchShop, newFolder, signInAt, startShop } from "./own-server";
+import { credentialsOf } from "@/e2e/journey";
+import { ended, killShop, launchShop, newFolder, signInAt, startShop } from "@/e2e/own-server";
 
 const WRITES_BEFORE_THE_KILL = 40;
 

@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
+import { killShop, newFolder, opened } from "@/e2e/own-server";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
-import { killShop, newFolder, opened } from "./own-server";
 
 /* The store as it starts in production: on a PostgreSQL server, with secrets of its own, without anything of the demo. */
 

@@ -1,48 +1,7 @@
-import { expect, test } from "./journey";
-import { forgetSession, newcomer, registerByApi } from "./newcomers";
-import { codeSentTo } from "./outbox";
+import { expect, test } from "@/e2e/journey";
+import { forgetSession, newcomer } from "@/e2e/newcomers";
 
 const CODE = "Code from the SMS";
-
-test("a customer signs in by the code sent to his number, and gets where he wanted to go", async ({
-  page,
-  readApi,
-}) => {
-  const customer = newcomer();
-  await registerByApi(page, customer);
-  await forgetSession(page);
-  await page.goto("/account/segments");
-  await page.getByRole("link", { name: "SMS code" }).click();
-  await expect(page).toHaveURL("/login?by=code&next=%2Faccount%2Fsegments");
-  await page.getByLabel("Phone number").fill(customer.phone);
-  await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page).toHaveURL("/verify?purpose=sign_in&next=%2Faccount%2Fsegments");
-  await page.getByLabel(CODE).fill(await codeSentTo(page, customer.phone));
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page).toHaveURL("/account/segments");
-  expect(await readApi("/users/profile/")).toMatchObject({ email: customer.email });
-});
-
-test("it works by keyboard alone, the switch to it included", async ({ page }) => {
-  const customer = newcomer();
-  await registerByApi(page, customer);
-  await forgetSession(page);
-  await page.goto("/login");
-  await page.getByRole("link", { name: "Password", exact: true }).focus();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "SMS code" })).toHaveAttribute("aria-current", "page");
-  await expect(page.getByRole("link", { name: "SMS code" })).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Country")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(customer.phone);
-  await page.keyboard.press("Enter");
-  await expect(page.getByLabel(CODE)).toBeFocused();
-  await page.keyboard.type(await codeSentTo(page, customer.phone));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/account");
-});
 
 test("a number without an account is answered alike; only its owner learns that", async ({ page }) => {
   const { phone } = newcomer();

@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "@/e2e/journey";
 
 test("Arabic runs from right to left, phone numbers do not", async ({ page, baseURL }) => {
   await page.context().addCookies([{ name: "locale", value: "ar", url: baseURL ?? "" }]);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./journey";
-import { codeSentTo } from "./outbox";
+import { expect, test } from "@/e2e/journey";
+import { codeSentTo } from "@/e2e/outbox";
 
 const CHANGE = { name: "Change phone number" };
 

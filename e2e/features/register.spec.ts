@@ -1,6 +1,6 @@
-import { expect, test } from "./journey";
-import { beginRegistration, fillRegistration, forgetSession, newcomer, registerByApi } from "./newcomers";
-import { codeSentTo } from "./outbox";
+import { expect, test } from "@/e2e/journey";
+import { beginRegistration, fillRegistration, forgetSession, newcomer, registerByApi } from "@/e2e/newcomers";
+import { codeSentTo } from "@/e2e/outbox";
 
 const CONTINUE = { name: "Continue" };
 const CODE = "Code from the SMS";

@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import pLimit from "p-limit";
+import { clippedTexts, enlargeLetters, movingElements, overflow, smallTargets } from "@/e2e/fitness";
+import { hydrated, openSlowly } from "@/e2e/late-scripts";
+import { AT_ONCE, drawn } from "@/e2e/looks";
+import { expect, test } from "@/e2e/own-shop";
+import { PAGES, type ShopPage, untoldPages } from "@/e2e/pages";
+import { Visits } from "@/e2e/visits";
+import { watched } from "@/e2e/watched";
 import { directionOf, type Language } from "@/lib/platform/i18n/languages";
-import { clippedTexts, enlargeLetters, movingElements, overflow, smallTargets } from "./fitness";
-import { hydrated, openSlowly } from "./late-scripts";
-import { AT_ONCE, drawn } from "./looks";
-import { expect, test } from "./own-shop";
-import { PAGES, type ShopPage, untoldPages } from "./pages";
-import { Visits } from "./visits";
-import { watched } from "./watched";
 
 /*
  * What must hold for every page: it is opened once, on a phone and slowly, and all of it is looked at there. In the

@@ -1,9 +1,9 @@
 import type { Browser } from "@playwright/test";
+import { type Look, violationsIn } from "@/e2e/looks";
+import { expect, test } from "@/e2e/own-shop";
+import { OPENED, type PageState, STATES } from "@/e2e/states";
+import { DESKTOP, PHONE, Visits } from "@/e2e/visits";
 import type { Language } from "@/lib/platform/i18n/languages";
-import { type Look, violationsIn } from "./looks";
-import { expect, test } from "./own-shop";
-import { OPENED, type PageState, STATES } from "./states";
-import { DESKTOP, PHONE, Visits } from "./visits";
 
 /*
  * axe finds nothing. Here in both themes and both layouts, in three languages with letters and a direction of their own;

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
-import { violations } from "./axe";
-import { expect, test } from "./journey";
+import { violations } from "@/e2e/axe";
+import { expect, test } from "@/e2e/journey";
 
 /* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
 

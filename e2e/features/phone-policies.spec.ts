@@ -1,8 +1,8 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { credentialsOf } from "./journey";
-import { codeSentTo } from "./outbox";
-import { withOwnShop } from "./own-server";
-import type { Shopper } from "./shoppers";
+import { credentialsOf } from "@/e2e/journey";
+import { codeSentTo } from "@/e2e/outbox";
+import { withOwnShop } from "@/e2e/own-server";
+import type { Shopper } from "@/e2e/shoppers";
 
 /* Shops that ask for a code more often, or never: PHONE_VERIFICATION. */
 

@@ -1,13 +1,13 @@
 import { type Browser, type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
 import pLimit from "p-limit";
-import { PAGES, type ShopPage, type Visitor } from "./pages";
-import { type Difference, differenceOf } from "./visual/comparison";
-import { pictureOf, reduced, steady } from "./visual/drawing";
-import { Gauge, leftOver } from "./visual/gauge";
-import { type Look, StillShop } from "./visual/still-shop";
+import { PAGES, type ShopPage, type Visitor } from "@/e2e/pages";
+import { type Difference, differenceOf } from "./comparison";
+import { pictureOf, reduced, steady } from "./drawing";
+import { Gauge, leftOver } from "./gauge";
+import { type Look, StillShop } from "./still-shop";
 
 /*
- * Every page and every primitive looks as it did. `npm run e2e -- e2e/visual.spec.ts --update-snapshots` keeps new
+ * Every page and every primitive looks as it did. `npm run e2e -- e2e/visual/visual.spec.ts --update-snapshots` keeps new
  * pictures of what has changed; they are small, and hold on machines that draw fonts differently.
  */
 

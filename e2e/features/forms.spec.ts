@@ -1,8 +1,8 @@
 import type { Locator, Page, Request } from "@playwright/test";
-import { FORMS, type ShopForm } from "./forms";
-import { heard, listen } from "./heard";
-import { expect, test } from "./journey";
-import { forgetSession, NEWCOMER_PASSWORD } from "./newcomers";
+import { FORMS, type ShopForm } from "@/e2e/forms";
+import { heard, listen } from "@/e2e/heard";
+import { expect, test } from "@/e2e/journey";
+import { forgetSession, NEWCOMER_PASSWORD } from "@/e2e/newcomers";
 
 /* What befalls people in the middle of a form, one thing after the other. */
 

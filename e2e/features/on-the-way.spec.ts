@@ -1,7 +1,7 @@
 import sharp from "sharp";
-import { credentialsOf, expect, test } from "./journey";
-import { delayScripts } from "./late-scripts";
-import { beginRegistration, fillRegistration, NEWCOMER_PASSWORD, newcomer } from "./newcomers";
+import { credentialsOf, expect, test } from "@/e2e/journey";
+import { delayScripts } from "@/e2e/late-scripts";
+import { beginRegistration, fillRegistration, NEWCOMER_PASSWORD, newcomer } from "@/e2e/newcomers";
 
 /* A phone on a train: scripts that come late, a tab that is forgotten, a tunnel, thumbs that slip, a camera's pictures. */
 

@@ -1,6 +1,6 @@
-import { expect, test } from "./journey";
-import { beginRegistration, forgetSession, newcomer } from "./newcomers";
-import { codeSentTo } from "./outbox";
+import { expect, test } from "@/e2e/journey";
+import { beginRegistration, forgetSession, newcomer } from "@/e2e/newcomers";
+import { codeSentTo } from "@/e2e/outbox";
 
 const CODE = "Code from the SMS";
 const CONFIRM = { name: "Confirm" };

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./journey";
-import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "./newcomers";
-import { codeSentTo } from "./outbox";
+import { expect, test } from "@/e2e/journey";
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
+import { codeSentTo } from "@/e2e/outbox";
 
 async function download(page: Page, press: () => Promise<void>) {
   const started = page.waitForEvent("download");

@@ -1,4 +1,4 @@
-import { expect, test } from "./journey";
+import { expect, test } from "@/e2e/journey";
 
 /* On the real server, where pages and API have modules of their own but share what they count and throw. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { credentialsOf } from "./journey";
+import { credentialsOf } from "@/e2e/journey";
 
 /* What a client of the original platform relies on, over real HTTP. */
 

@@ -1,0 +1,77 @@
+import { expect, test } from "@/e2e/journey";
+import { linkMailedTo } from "@/e2e/outbox";
+import { DEMO_PASSWORD } from "@/lib/demo-accounts";
+
+const NEW_PASSWORD = "seagulls over the harbour";
+
+test("what is wrong with a new password stands at its field, and what was typed stays", async ({ page, signInAs }) => {
+  await signInAs("reader");
+  await page.goto("/account/security");
+  const [old, chosen, repeated] = ["Current password", "New password", "Confirm new password"].map((name) =>
+    page.getByLabel(name, { exact: true }),
+  );
+  if (!old || !chosen || !repeated) throw new Error("unreachable");
+  const submit = page.getByRole("button", { name: "Change password" });
+  const summary = page.getByRole("alert").filter({ hasText: "Please check one field" });
+
+  await old.fill("not the password");
+  await chosen.fill("short");
+  await repeated.fill("short");
+  await submit.click();
+  await expect(summary).toBeFocused();
+  await expect(chosen).toHaveAttribute("aria-invalid", "true");
+  await expect(page).toHaveTitle(/^Error: /);
+
+  await chosen.fill(NEW_PASSWORD);
+  await repeated.fill(`${NEW_PASSWORD} `);
+  await submit.click();
+  await expect(repeated).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The two passwords do not match.").first()).toBeVisible();
+
+  await repeated.fill(NEW_PASSWORD);
+  await submit.click();
+  await expect(old).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The password is not right.").first()).toBeVisible();
+  await expect(old).toHaveValue("not the password");
+});
+
+test("whoever follows the mailed link signed out is led to sign in with the new address, and there", async ({
+  page,
+  signInAs,
+  browser,
+  baseURL,
+}) => {
+  const wanted = "elsewhere.new@test.example";
+  await signInAs("elsewhere");
+  await page.goto("/account/profile");
+  await page.getByRole("button", { name: "Change email address" }).click();
+  await page.getByLabel("New email address", { exact: true }).fill(wanted);
+  await page.getByLabel("Confirm new email address").fill(wanted);
+  await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Send link" }).click();
+  const link = await linkMailedTo(page, wanted);
+
+  const phone = await (await browser.newContext({ baseURL, locale: "en-US" })).newPage();
+  await phone.goto(link);
+  await expect(phone).toHaveURL(/\/login\?next=/);
+  await phone.getByLabel("Email address").fill(wanted);
+  await phone.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
+  await phone.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(phone.getByRole("region", { name: "Email address" })).toContainText(
+    `Your email address is now ${wanted}`,
+  );
+  await phone.context().close();
+});
+
+test("what happened since the last visit is there at the next", async ({ page, signInAs }) => {
+  await signInAs("returner");
+  await page.goto("/account/security");
+  const activity = page.getByRole("region", { name: "Activity" });
+  await expect(activity).toContainText("Signed in");
+  await page.getByRole("link", { name: "Segments" }).click();
+  await page.getByRole("button", { name: "Switch to Manager Segment" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Switch now" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
+  await page.getByRole("link", { name: "Security" }).click();
+  await expect(activity).toContainText("Segment switched");
+});

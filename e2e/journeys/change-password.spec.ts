@@ -1,0 +1,36 @@
+import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
+import { expect, test } from "./journey-by";
+
+const NEW_PASSWORD = "seagulls over the harbour";
+
+test("a changed password ends the session of another browser, and only the new one signs in", async ({
+  page,
+  hands,
+  playwright,
+  baseURL,
+}) => {
+  const { email, phone } = newcomer();
+  await registerByApi(page, { email, phone });
+  const other = await playwright.request.newContext({ baseURL });
+  const signIn = async (password: string) =>
+    (await other.post("/users/login/", { data: { email, password } })).status();
+  expect(await signIn(NEWCOMER_PASSWORD)).toBe(200);
+
+  await page.goto("/account");
+  await hands.goTo("Security");
+  await hands.write(page.getByLabel("Current password", { exact: true }), NEWCOMER_PASSWORD);
+  await hands.write(page.getByLabel("New password", { exact: true }), NEW_PASSWORD);
+  await hands.write(page.getByLabel("Confirm new password"), NEW_PASSWORD);
+  await hands.press(page.getByRole("button", { name: "Change password" }));
+  await expect(page.getByRole("status").filter({ hasText: "Password changed" })).toBeVisible();
+  await expect(page.getByText(/^Changed at .* signed out on all your other devices/)).toBeVisible();
+  for (const name of ["Current password", "New password", "Confirm new password"]) {
+    await expect(page.getByLabel(name, { exact: true })).toHaveValue("");
+  }
+
+  expect((await page.request.get("/users/profile/")).status()).toBe(200);
+  expect((await other.get("/users/profile/")).status()).toBe(401);
+  expect(await signIn(NEWCOMER_PASSWORD)).toBe(400);
+  expect(await signIn(NEW_PASSWORD)).toBe(200);
+  await other.dispose();
+});
