@@ -1,9 +1,7 @@
 import { readdirSync } from "node:fs";
 import createNextIntlPlugin from "next-intl/plugin";
+import { API_REWRITES } from "./lib/platform/http/api-paths.mjs";
 import { SECURITY_HEADERS } from "./lib/platform/http/security-headers.mjs";
-
-/** The documented paths, at their original place: they answer without /api, with and without a trailing slash. */
-const ORIGINAL_PATHS = ["/users/:path*", "/loyalty-card/:path*", "/current_user", "/csrf_token"];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -27,7 +25,7 @@ const config = {
     "twilio",
   ],
   headers: async () => [
-    { source: "/:path*", headers: SECURITY_HEADERS },
+    { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
     ...readdirSync("public").map((name) => ({
       source: `/${name}`,
       headers: [{ key: "Cache-Control", value: "public, max-age=86400" }],
@@ -38,12 +36,7 @@ const config = {
     { source: "/.well-known/change-password", destination: "/account/security", permanent: false },
   ],
   rewrites: async () => ({
-    beforeFiles: [
-      { source: "/segments/:id/set", destination: "/api/users/segments/:id/set" },
-      { source: "/api/segments/:id/set", destination: "/api/users/segments/:id/set" },
-      { source: "/.well-known/security.txt", destination: "/security.txt" },
-      ...ORIGINAL_PATHS.map((source) => ({ source, destination: `/api${source}` })),
-    ],
+    beforeFiles: [{ source: "/.well-known/security.txt", destination: "/security.txt" }, ...API_REWRITES],
   }),
 };
 

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
+import { pagePolicy } from "@/lib/platform/http/security-headers.mjs";
 
 /** Tells a page under which path it was asked for, query included; whatever a client sent there is overwritten. */
 export const PATH_HEADER = "x-page-path";
@@ -8,24 +10,13 @@ export const PATH_HEADER = "x-page-path";
 export const NONCE_HEADER = "x-nonce";
 
 /*
- * The content security policy of pages: only our own scripts, by a nonce of each answer (W3C CSP3). It guards nothing
- * else: who may see what is decided in every page and handler.
+ * Gives each page its content security policy. It guards nothing else: pages and handlers decide themselves who may see
+ * what.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (findApiAddress(request.nextUrl.pathname) !== null) return NextResponse.next();
   const nonce = randomBytes(16).toString("base64");
-  const development = process.env.NODE_ENV === "development";
-  const policy = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set(NONCE_HEADER, nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
@@ -36,9 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages only: the API answers no documents, and needs no time spent here. */
+/** What is no page, as far as Next can tell before any code runs. */
 export const config = {
-  matcher: [
-    "/((?!api/|users/|loyalty-card/|current_user|csrf_token|media/|_next/|.*\\.(?:svg|png|ico|woff2|txt|webmanifest)$).*)",
-  ],
+  matcher: ["/((?!api/|media/|_next/|.*\\.(?:svg|png|ico|woff2|txt|webmanifest)$).*)"],
 };

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
 import type { Handler } from "@/lib/platform/http/route";
 import { errorText } from "@/lib/platform/i18n/translate";
-import { createApiPaths } from "@/server/api-paths";
+import { createRouteFinder } from "@/server/api-routes";
 
 /*
  * Serves the API without Next: its handlers are functions from Request to Response, and Next's dispatch costs several
@@ -27,7 +27,7 @@ export function createApiServer(
   origin: string,
   onError: (error: unknown, response: ServerResponse) => void,
 ): ApiServer {
-  const routeOf = createApiPaths();
+  const routeOf = createRouteFinder();
   const loaded = new Map<string, Promise<Methods>>();
   const load = (file: string) => {
     let methods = loaded.get(file);

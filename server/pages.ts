@@ -29,7 +29,7 @@ export function createPageServer(render: Listener): Listener {
   const serveBuilt = sirv(BUILT.folder, {
     ...{ brotli: true, gzip: true, etag: true, maxAge: YEAR_SECONDS, immutable: true },
     setHeaders: (response) => {
-      for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     },
   });
 

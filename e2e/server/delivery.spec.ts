@@ -4,7 +4,7 @@ import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
 /* How pages and the files of the build reach browsers: small, safe, and no more often than needed. */
 
-const GUARDS = Object.fromEntries(SECURITY_HEADERS.map(({ key, value }) => [key.toLowerCase(), value]));
+const GUARDS = Object.fromEntries(Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value]));
 
 test.describe("a file of the build", () => {
   for (const [accepted, encoding] of [

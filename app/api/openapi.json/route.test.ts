@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { as, clientWith, type Endpoint, guest } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { createApiPaths } from "@/server/api-paths";
+import { createRouteFinder } from "@/server/api-routes";
 
 type Schema = {
   $ref?: string;
@@ -44,7 +44,7 @@ const described = (await loadReference(GROUPS)).flatMap((group) => group.operati
 const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path));
 
 test("200 for everybody, found at its path with and without the trailing slash", () => {
-  const routeOf = createApiPaths();
+  const routeOf = createRouteFinder();
   for (const path of ["/api/openapi.json", "/api/openapi.json/"]) {
     expect(routeOf(path)?.file).toMatch(/openapi\.json.route\.ts$/);
   }
@@ -128,7 +128,7 @@ describe("what is answered has the described shape", () => {
   test("there is something to read", () => expect(readable.length).toBeGreaterThan(9));
 
   test.each(readable)("$method $path", async ({ path, proof, answers }) => {
-    const file = createApiPaths()(path)?.file ?? "";
+    const file = createRouteFinder()(path)?.file ?? "";
     const module = (await import(/* @vite-ignore */ `../../../${file}`)) as Endpoint;
     const client = proof === "none" ? guest() : await as(shop, await createCustomer(shop));
     const { status, body } = await client.get(module);

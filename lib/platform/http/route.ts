@@ -13,6 +13,7 @@ import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { isUnmodified } from "@/lib/platform/http/etag";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import { described } from "@/lib/platform/http/route-meta";
+import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { type Language, languageOf, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { Holder } from "@/lib/verification/service";
@@ -179,20 +180,8 @@ function flattenParams(params: Record<string, string | string[]> | undefined): R
   );
 }
 
-/** An answer of the API is private, and is never a document, whatever it contains. */
-const EVERY_ANSWER = {
-  "Cache-Control": "no-store",
-  Vary: "Accept-Language, Cookie, Authorization",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Referrer-Policy": "same-origin",
-  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-};
-
 function toResponse(response: ApiResponse, request: Request, language: Language): Response {
-  const headers: Record<string, string> = { ...EVERY_ANSWER, "Content-Language": language, ...response.headers };
+  const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
   if (response.cookie) headers["Set-Cookie"] = response.cookie;
   let { status } = response;
   if (response.etag) {
@@ -238,7 +227,7 @@ export function endpoint(
 ): Record<Method, Handler> {
   const given: Partial<Record<Method, Handler>> = { ...handlers };
   if (handlers.GET) given.HEAD = handlers.GET;
-  given.OPTIONS = async () => new Response(null, { status: 204, headers: { ...EVERY_ANSWER, Allow: allow } });
+  given.OPTIONS = async () => new Response(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
   const allow = METHODS.filter((method) => given[method]).join(", ");
   const refuse = route({ auth: "public", csrf: "exempt" }, () => {
     throw new AppError("method_not_allowed");

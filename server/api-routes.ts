@@ -1,14 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 
 /*
  * From the address of a request to the handler file of app/api that answers it, without Next: exact names before
- * dynamic ones, at both documented places, with and without the trailing slash.
+ * dynamic ones.
  */
-
-/** Documented paths that also answer without /api; the same list stands as rewrites in next.config.mjs. */
-const ORIGINAL_PLACES = ["/users/", "/loyalty-card/", "/current_user/", "/csrf_token/"];
-const SEGMENT_ALIAS = /^(?:\/api)?\/segments\/([^/]+)\/set\/$/;
 
 /** These need Next: next-auth its request class, the bench what it compares with. */
 const LEFT_TO_NEXT = new Set(["auth", "bench"]);
@@ -22,25 +19,16 @@ export type ApiRoute = {
 type Node = { file?: string; exact: Map<string, Node>; dynamic?: { name: string; node: Node } };
 
 /** Reads the tree of route files once; the result finds the route of a path, or null for what is not the API's. */
-export function createApiPaths(folder = "app/api"): (pathname: string) => ApiRoute | null {
+export function createRouteFinder(folder = "app/api"): (pathname: string) => ApiRoute | null {
   const root = readNode(folder);
   const unknown = path.join(folder, "[...path]", "route.ts");
   return (pathname) => {
-    const address = apiAddress(pathname);
+    const address = findApiAddress(pathname);
     if (address === null) return null;
     const names = address.split("/").filter(Boolean);
     if (LEFT_TO_NEXT.has(names[0] ?? "")) return null;
     return find(root, names, 0, {}) ?? { file: unknown, params: { path: names.join("/") } };
   };
-}
-
-/** What follows /api, or null for a path that is not the API's. */
-function apiAddress(pathname: string): string | null {
-  const address = pathname.endsWith("/") ? pathname : `${pathname}/`;
-  const alias = SEGMENT_ALIAS.exec(address);
-  if (alias) return `/users/segments/${alias[1]}/set/`;
-  if (address.startsWith("/api/")) return address.slice("/api".length);
-  return ORIGINAL_PLACES.some((place) => address.startsWith(place)) ? address : null;
 }
 
 function readNode(folder: string): Node {

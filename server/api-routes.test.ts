@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createApiPaths } from "@/server/api-paths";
+import { createRouteFinder } from "@/server/api-routes";
 
-const routeOf = createApiPaths();
+const routeOf = createRouteFinder();
 const fileOf = (pathname: string) => routeOf(pathname)?.file ?? null;
 
 test.each([
@@ -37,7 +37,14 @@ test("the segment path of the document's own example is an alias", () => {
 });
 
 test("what the API does not have goes to the handler that answers 404 in JSON", () => {
-  for (const pathname of ["/api", "/api/nope", "/users/", "/users/profile/x", "/api/__proto__/constructor"]) {
+  for (const pathname of [
+    "/api",
+    "/api/nope",
+    "/users/",
+    "/users/profile/x",
+    "/current_user/x",
+    "/api/__proto__/constructor",
+  ]) {
     expect(fileOf(pathname)).toBe("app/api/[...path]/route.ts");
   }
 });

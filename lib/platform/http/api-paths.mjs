@@ -1,0 +1,34 @@
+/*
+ * Where the API answers: below /api, and where the documents have it. Our server, Next's configuration and proxy.ts all
+ * read this list; the configuration does so before anything compiles TypeScript.
+ */
+
+/** Documented paths that answer without /api too, with everything below them. */
+const ORIGINAL_PLACES = ["/users", "/loyalty-card", "/current_user", "/csrf_token"];
+
+/** The profile document's own example of setting a segment leaves /users out. */
+const SEGMENT_ALIAS = { source: "/segments/:id/set", destination: "/users/segments/:id/set" };
+const SEGMENT_ALIAS_PATTERN = /^\/segments\/([^/]+)\/set$/;
+
+/**
+ * What follows /api in the API's own name for a path, without a trailing slash.
+ *
+ * @param {string} pathname
+ * @returns {string | null} null for a path that is not the API's
+ */
+export function findApiAddress(pathname) {
+  const path = pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
+  const isBelowApi = path === "/api" || path.startsWith("/api/");
+  const address = isBelowApi ? path.slice("/api".length) : path;
+  const [, segment] = SEGMENT_ALIAS_PATTERN.exec(address) ?? [];
+  if (segment) return `/users/segments/${segment}/set`;
+  const isOriginal = ORIGINAL_PLACES.some((place) => address === place || address.startsWith(`${place}/`));
+  return isBelowApi || isOriginal ? address : null;
+}
+
+/** The same as Next's rewrites; not redirects, since clients do not follow one with the body of a PATCH. */
+export const API_REWRITES = [
+  { source: SEGMENT_ALIAS.source, destination: `/api${SEGMENT_ALIAS.destination}` },
+  { source: `/api${SEGMENT_ALIAS.source}`, destination: `/api${SEGMENT_ALIAS.destination}` },
+  ...ORIGINAL_PLACES.map((place) => ({ source: `${place}/:path*`, destination: `/api${place}/:path*` })),
+];
