@@ -6,7 +6,7 @@ import { emailText, phoneText } from "@/lib/platform/fields";
 import { type MemberRow, readMembers } from "@/lib/points/ledger-store";
 import { isAccountNumber } from "@/lib/points/rules";
 import { type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
-import { applyPointsEvent, getMember, isOurs, readPoints, type StaffEntry } from "@/lib/points/service";
+import { applyPointsEvent, getMember, isEmbeddedProvider, readPoints, type StaffEntry } from "@/lib/points/service";
 import { toAppliedEventResponse } from "@/lib/points/view";
 import { CommandFailed, command, runCommand } from "@/scripts/admin-command";
 import { displayName, wholeNumber } from "@/scripts/admin-values";
@@ -106,7 +106,7 @@ async function memberOf(deps: Deps, name: z.infer<typeof member>): Promise<Membe
 }
 
 async function assertOurs(deps: Deps): Promise<void> {
-  if (await isOurs(deps)) return;
+  if (await isEmbeddedProvider(deps)) return;
   throw new CommandFailed(
     "The shop's loyalty programme is not the embedded one (npm run settings -- get CUSTOMER_LOYALTY_CARD_SERVICE).",
   );

@@ -1,56 +1,46 @@
 import { purgeActivity } from "@/lib/activity/service";
 import { purgeSessions } from "@/lib/auth/session-service";
 import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
-import { getDeps } from "@/lib/deps";
+import type { Deps } from "@/lib/deps";
 import { resumeTasks } from "@/lib/loyalty/sync-service";
-import { deliverSoon } from "@/lib/notifications/service";
 import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";
-import { getLog } from "@/lib/platform/log";
-import { expirePoints } from "@/lib/points/ledger-service";
-import { isOurs } from "@/lib/points/service";
+import type { JobHandler, JobRegistry } from "@/lib/platform/jobs/service";
+import { deleteDeadJobs } from "@/lib/platform/jobs/store";
+import { startJobWorker } from "@/lib/platform/jobs/worker";
+import { expireDuePoints } from "@/lib/points/service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
+import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { deleteEndedVerifications } from "@/lib/verification/store";
 
-const CLEAN_UP_EVERY_MS = 3_600_000;
-/** What could not be delivered at once is tried again this often. */
-const RESUME_EVERY_MS = 30_000;
+const HOUR_SECONDS = 3600;
+/** Long enough for somebody to notice what was given up, and why. */
+const DEAD_JOBS_KEPT_DAYS = 30;
 
-/** Starts what runs by the clock, each job at once and then again and again. @returns stops it */
-export function startJobs(): () => void {
-  const timers = [every(RESUME_EVERY_MS, resumePendingWork), every(CLEAN_UP_EVERY_MS, cleanUp)];
-  return () => {
-    for (const timer of timers) clearInterval(timer);
+/** What runs by the clock; of all instances one runs each. */
+export const recurringJobs: JobRegistry<Deps> = {
+  "account.delete-due": hourly(deleteDueAccounts),
+  "activity.purge": hourly(purgeActivity),
+  "consent.purge-retained": hourly(({ db, now }) => deleteExpiredRetainedConsents(db, now())),
+  "email-link.purge": hourly(({ db, now }) => deleteExpiredEmailLinks(db, now())),
+  "idempotency.purge": hourly(({ db }) => deleteExpiredAnswers(db)),
+  "job.purge-dead": hourly(({ db }) => deleteDeadJobs(db, DEAD_JOBS_KEPT_DAYS)),
+  "loyalty.resume": { ...hourly(resumeTasks), everySeconds: 30 },
+  "points.expire": hourly(expireDuePoints),
+  "session.purge": hourly(purgeSessions),
+  "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),
+};
+
+/** Runs what is due, and what runs by the clock, until it is stopped. @returns stops it, once what is under way has ended */
+export function startJobs(deps: Deps): () => Promise<void> {
+  return startJobWorker({ ...deps, jobs: { ...deps.jobs, ...recurringJobs } });
+}
+
+function hourly(run: (deps: Deps) => Promise<unknown>): JobHandler<Deps> {
+  return {
+    everySeconds: HOUR_SECONDS,
+    run: async (deps) => {
+      await run(deps);
+      return "done";
+    },
   };
-}
-
-/** At once, too: a store that restarts more often than a job runs would never run it. */
-function every(milliseconds: number, job: () => Promise<void>): NodeJS.Timeout {
-  void job();
-  return setInterval(() => void job(), milliseconds).unref();
-}
-
-/** Delivers messages, and tells the loyalty programme what it has not heard yet. */
-async function resumePendingWork(): Promise<void> {
-  try {
-    const deps = await getDeps();
-    deliverSoon(deps);
-    await resumeTasks(deps);
-  } catch (error) {
-    getLog().warn({ err: error }, "failed to resume pending work");
-  }
-}
-
-async function cleanUp(): Promise<void> {
-  try {
-    const deps = await getDeps();
-    await purgeSessions(deps);
-    await purgeActivity(deps);
-    await deleteDueAccounts(deps);
-    await deleteEndedVerifications(deps.db);
-    await deleteExpiredEmailLinks(deps.db, deps.now());
-    await deleteExpiredAnswers(deps.db);
-    if (await isOurs(deps)) await expirePoints(deps);
-  } catch (error) {
-    getLog().warn({ err: error }, "failed to clean up");
-  }
 }

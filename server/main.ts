@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { getDeps } from "@/lib/deps";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
-import { prepareDecoy } from "@/lib/platform/password-hash";
+import { warmUpDummyHash } from "@/lib/platform/password-hash";
 import { secretFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
@@ -38,7 +39,7 @@ async function serve({ development }: { development: boolean }): Promise<void> {
   if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
   // The demo's people have a public password: never in production.
   if (env.APP_MODE !== "production") await seed(db);
-  await prepareDecoy();
+  await warmUpDummyHash();
 
   const host = env.HOST ?? (env.APP_MODE === "production" ? "0.0.0.0" : "127.0.0.1");
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
@@ -59,13 +60,8 @@ async function serve({ development }: { development: boolean }): Promise<void> {
   server.keepAliveTimeout = 65_000;
   await listen(server, env.PORT, host);
   announce(env);
-  const stopJobs = startJobs();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      stopJobs();
-      void stop(server, app);
-    });
-  }
+  const stopJobs = startJobs(await getDeps());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app, stopJobs));
 }
 
 /** Our word on who is calling comes last; see lib/platform/http/client-ip.ts. */
@@ -98,11 +94,12 @@ function announce(env: Env): void {
   console.log(`\n${lines.join("\n")}\n`);
 }
 
-async function stop(server: Server, app: { close(): Promise<void> }): Promise<void> {
+async function stop(server: Server, app: { close(): Promise<void> }, stopJobs: () => Promise<void>): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_GRACE_MS).unref();
+  const jobsEnded = stopJobs();
   server.closeIdleConnections();
   await new Promise((done) => server.close(done));
-  await app.close().catch(() => {});
+  await Promise.all([jobsEnded, app.close().catch(() => {})]);
   await closeDatabase();
   process.exit(0);
 }

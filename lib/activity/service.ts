@@ -19,7 +19,7 @@ export async function listActivity(
   return { entries: page.map(toActivityResponse), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** Housekeeping: removes lines that nobody needs any more. */
+/** Deletes the lines that nobody needs any more. */
 export function purgeActivity(deps: Deps): Promise<void> {
   return deleteActivitiesBefore(deps.db, new Date(deps.now().getTime() - KEPT_DAYS * DAY_MS));
 }

@@ -47,7 +47,7 @@ export async function readActivities(
   });
 }
 
-/** Housekeeping. */
+/** Deletes the lines that are older than this. */
 export async function deleteActivitiesBefore(db: Db, time: Date): Promise<void> {
   await db.activity.deleteMany({ where: { at: { lt: time } } });
 }

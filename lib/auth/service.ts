@@ -16,7 +16,7 @@ import {
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
-import { inTurn, verifyPassword } from "@/lib/platform/password-hash";
+import { verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 import { sha256, sign } from "@/lib/platform/secrets";
 import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 import { type Answer, getIntent, type Holder, proveByCode, provePhone } from "@/lib/verification/service";
@@ -99,7 +99,7 @@ export async function revokeApiToken(deps: Deps, customerId: number, id: number)
  * @throws FieldErrors; AppError `throttled` after too many failures
  */
 export function assertOwnPassword(deps: Deps, customerId: number, password: string, field: string): Promise<void> {
-  return inTurn(async () => {
+  return withConcurrencyLimit(async () => {
     const account = await findAccountById(deps.db, customerId);
     const isRight = await tryPassword(deps, account, `id:${customerId}`, password);
     if (!isRight) throw FieldErrors.of(field, "password_wrong");
@@ -209,7 +209,7 @@ function clientHolder({ ip, userAgent }: Device): Holder & { kind: "client" } {
 
 /** The customer whose password this is. @throws as signInWithPassword, and AppError `unavailable` under a flood */
 function checkPassword(deps: Deps, credentials: { name: string; password: string }, ip: string): Promise<number> {
-  return inTurn(async () => {
+  return withConcurrencyLimit(async () => {
     if (ip !== "unknown") await deps.limits.consume("loginAttemptsPerIp", ip);
     const account = await findAccount(deps, credentials.name);
     const subject = account ? `id:${account.id}` : `name:${nameKey(credentials.name)}`;

@@ -188,7 +188,7 @@ export async function endSessions(deps: Deps, tokens: readonly string[], device:
   }
 }
 
-/** Housekeeping: removes the sessions that no cookie can revive. */
+/** Deletes the sessions that no cookie can revive. */
 export async function purgeSessions(deps: Deps): Promise<number> {
   const { count } = await deps.db.session.deleteMany({
     where: { OR: [{ expiresAt: { lte: deps.now() } }, { lastSeenAt: { lte: idleSince(deps) } }] },

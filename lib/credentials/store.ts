@@ -67,7 +67,7 @@ export async function deleteEmailLinks(db: DbTransaction, customerId: number): P
   await db.emailLink.deleteMany({ where: { customerId } });
 }
 
-/** Housekeeping. */
+/** Deletes the links whose time is up. */
 export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
   await db.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
 }

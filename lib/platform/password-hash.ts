@@ -18,19 +18,19 @@ const shared = globalThis as {
     hashes: LimitFunction;
     attempts: LimitFunction;
     /** A hash that no password has, so that an unknown account costs the same time as a known one. */
-    decoy?: Promise<string>;
+    dummy?: Promise<string>;
   };
 };
 shared.storefrontHashing ??= { hashes: pLimit(TURNS), attempts: pLimit(TURNS) };
 const hashing = shared.storefrontHashing;
 
 /**
- * Runs one sign-in attempt, counting included, when it is its turn. Attempts hold a point of their account's limit while
+ * Runs one sign-in attempt, counting included, with few others at once. Attempts hold a point of their account's limit while
  * they run; few at once leave the right password enough of them.
  *
  * @throws AppError `unavailable` when too many are waiting already
  */
-export function inTurn<T>(attempt: () => Promise<T>): Promise<T> {
+export function withConcurrencyLimit<T>(attempt: () => Promise<T>): Promise<T> {
   if (hashing.attempts.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
   return hashing.attempts(attempt);
 }
@@ -46,14 +46,14 @@ export function hashPassword(password: string): Promise<string> {
  * @param stored PHC string; null for an account without a password or no account at all, which takes as long
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const decoy = prepareDecoy();
-  const against = stored ?? (await decoy);
+  const dummy = warmUpDummyHash();
+  const against = stored ?? (await dummy);
   const matches = await hashing.hashes(() => verify(against, password));
   return matches && stored !== null;
 }
 
-/** Makes the decoy's hash, once per process; at the start, so that no first caller can be told apart. */
-export function prepareDecoy(): Promise<string> {
-  hashing.decoy ??= hashPassword("no account has this password");
-  return hashing.decoy;
+/** Makes the dummy hash, once per process: at the start, so that no first caller can be told apart. */
+export function warmUpDummyHash(): Promise<string> {
+  hashing.dummy ??= hashPassword("no account has this password");
+  return hashing.dummy;
 }

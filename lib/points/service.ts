@@ -5,6 +5,7 @@ import { secretFor } from "@/lib/platform/secrets";
 import {
   creditPoints,
   debitPoints,
+  expirePoints,
   type PointsChange,
   type PointsRefusal,
   PointsRefusedError,
@@ -46,7 +47,7 @@ export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
  *   `not_reversible`; FieldErrors for times and points that do not fit
  */
 export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<AppliedEvent> {
-  if (!(await isOurs(deps))) throw new AppError("not_found");
+  if (!(await isEmbeddedProvider(deps))) throw new AppError("not_found");
   const { accountNumber } = await getMember(deps, event);
   try {
     const { entry, balance } = await change(deps, accountNumber, event);
@@ -60,8 +61,13 @@ export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<
 }
 
 /** Whether the shop's programme is the embedded one: points of another are not ours to change. */
-export async function isOurs(deps: Deps): Promise<boolean> {
+export async function isEmbeddedProvider(deps: Deps): Promise<boolean> {
   return (await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE"))?.provider === "embedded";
+}
+
+/** Writes the expiry of all points whose time is up, where the shop's programme is the embedded one. */
+export async function expireDuePoints(deps: Deps): Promise<void> {
+  if (await isEmbeddedProvider(deps)) await expirePoints(deps);
 }
 
 function change(deps: Pick<Deps, "db" | "now">, accountNumber: string, event: PointsEvent): Promise<PointsChange> {

@@ -13,7 +13,6 @@ import {
   clearDeletionTime,
   type DueAccount,
   deleteCustomer,
-  deleteExpiredRetainedConsents,
   endAllAccess,
   findDeletionTime,
   findDueAccountIds,
@@ -30,7 +29,6 @@ import type { VerificationRow } from "@/lib/verification/store";
  */
 
 const DAY_MS = 86_400_000;
-const DUE_MAX = 20;
 
 /** When the customer's account is to be deleted. */
 export async function getDeletion(deps: Deps, customerId: number): Promise<DeletionResponse> {
@@ -115,16 +113,15 @@ export async function withdrawDeletion(deps: Deps, { customer, place }: Owner): 
  */
 export async function deleteDueAccounts(deps: Deps): Promise<number> {
   let deleted = 0;
-  for (const id of await findDueAccountIds(deps.db, deps.now(), DUE_MAX)) {
+  for (const id of await findDueAccountIds(deps.db, deps.now())) {
     try {
       if (await deleteAccount(deps, id)) deleted++;
     } catch (error) {
-      // One that fails must not keep the others waiting; it is tried again with the next housekeeping.
-      deps.log.error({ err: error, customer: id }, "an account that is due could not be deleted");
+      // One that fails must not keep the others waiting; it is due again next time.
+      deps.log.error({ err: error, customer: id }, "failed to delete an account that is due");
     }
   }
   if (deleted > 0) deliverSoon(deps);
-  await deleteExpiredRetainedConsents(deps.db, deps.now());
   return deleted;
 }
 
@@ -144,7 +141,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
   if (deleted?.avatar && !deleted.avatar.startsWith("https:")) {
     await deps.storage
       .remove(deleted.avatar)
-      .catch((error: unknown) => deps.log.warn({ err: error }, "picture not removed"));
+      .catch((error: unknown) => deps.log.warn({ err: error }, "failed to remove a picture"));
   }
   return deleted !== null;
 }

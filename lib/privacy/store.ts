@@ -60,11 +60,10 @@ export async function endAllAccess(db: DbTransaction, customerId: number): Promi
 }
 
 /** The accounts whose time has come, the longest due first. */
-export async function findDueAccountIds(db: Db, now: Date, max: number): Promise<number[]> {
+export async function findDueAccountIds(db: Db, now: Date): Promise<number[]> {
   const rows = await db.customer.findMany({
     where: { deletionDueAt: { lte: now } },
     orderBy: { deletionDueAt: "asc" },
-    take: max,
     select: { id: true },
   });
   return rows.map(({ id }) => id);
@@ -105,7 +104,7 @@ export async function deleteCustomer(db: DbTransaction, customerId: number): Pro
   await db.customer.deleteMany({ where: { id: customerId } });
 }
 
-/** Housekeeping. */
+/** Deletes the consents that nobody can ask for any more. */
 export async function deleteExpiredRetainedConsents(db: Db, now: Date): Promise<void> {
   await db.retainedConsent.deleteMany({ where: { keptUntil: { lte: now } } });
 }

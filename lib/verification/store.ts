@@ -208,7 +208,7 @@ export async function reopenVerification(db: Db, id: number, codeHash: string, i
   );
 }
 
-/** Housekeeping: removes dialogues whose time is long up, and the personal data in them. */
+/** Deletes the dialogues whose time is long up, and the personal data in them. */
 export async function deleteEndedVerifications(db: Db): Promise<number> {
   return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");
 }
