@@ -38,7 +38,7 @@ try {
 Start the store with
   LOYALTY_HTTP_SECRET='${settings.secret}'
 and point it there:
-  npm run settings -- set CUSTOMER_LOYALTY_CARD_SERVICE '${JSON.stringify(setting)}'
+  npm run admin -- settings set CUSTOMER_LOYALTY_CARD_SERVICE '${JSON.stringify(setting)}'
 
 Look inside, give points, make it fail (docs/loyalty-http.md, "Trying out failures"):
   curl ${server.url}/_control

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 const COMMANDS = [
   { command: "npm test", text: "test" },
-  { command: "npm run loyalty -- credit mia.schneider@example.com 250", text: "points" },
+  { command: "npm run admin -- loyalty credit mia.schneider@example.com 250", text: "points" },
   { command: "npm run db:reset", text: "reset" },
 ] as const;
 

@@ -100,6 +100,6 @@ async function configure(folder: string, baseUrl: string): Promise<void> {
   const database = { EMBEDDED_DATABASE_DIR: databaseIn(folder) };
   expect((await runScript("scripts/database/seed.ts", [], database)).code).toBe(0);
   const setting = { provider: "http", base_url: baseUrl, secret: { env: "LOYALTY_HTTP_SECRET" } };
-  const words = ["set", "CUSTOMER_LOYALTY_CARD_SERVICE", JSON.stringify(setting)];
-  expect((await runScript("scripts/settings.ts", words, database)).code).toBe(0);
+  const words = ["settings", "set", "CUSTOMER_LOYALTY_CARD_SERVICE", JSON.stringify(setting)];
+  expect((await runScript("scripts/admin.ts", words, database)).code).toBe(0);
 }

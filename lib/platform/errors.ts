@@ -102,3 +102,6 @@ export class FieldErrors extends Error {
     return new FieldErrors({ [field]: [{ key, values }] });
   }
 }
+
+/** An operator's command that can't be carried out; the message is a sentence for them. */
+export class OperatorError extends Error {}

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Deps } from "@/lib/deps";
 import type { Db } from "@/lib/platform/db";
+import { OperatorError } from "@/lib/platform/errors";
 import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
 import { readSettings, writeSetting } from "@/lib/settings/store";
 
@@ -10,7 +11,7 @@ const DEFAULTS: { [Name in SettingName]: SettingValue<Name> } = {
   CLIENT_TYPES: {},
 };
 
-/** A change by another instance or by the settings program is noticed after so long at the latest. */
+/** A change by another instance or by `npm run admin` is noticed after so long at the latest. */
 const CACHE_MS = 2000;
 
 type Cached = { values: Map<string, unknown>; until: number };
@@ -45,10 +46,18 @@ export async function changeSetting(deps: Pick<Deps, "db" | "now">, name: string
   caches.delete(deps.db);
 }
 
+/** A setting by its name. @throws OperatorError when there is none */
+export async function getSettingRow(deps: Pick<Deps, "db">, name: string): Promise<SettingRow> {
+  const setting = (await listSettings(deps)).find((one) => one.name === name);
+  if (!setting) throw new OperatorError(`There is no setting ${name}: npm run admin -- settings list shows them.`);
+  return setting;
+}
+
+/** A setting, and since when it differs from its default; null for one that does not. */
+export type SettingRow = { name: SettingName; value: unknown; updatedAt: Date | null };
+
 /** Every setting with its value, set or by default. */
-export async function listSettings(
-  deps: Pick<Deps, "db">,
-): Promise<{ name: SettingName; value: unknown; updatedAt: Date | null }[]> {
+export async function listSettings(deps: Pick<Deps, "db">): Promise<SettingRow[]> {
   const rows = new Map((await readSettings(deps.db)).map((row) => [row.name, row]));
   return (Object.keys(SETTINGS) as SettingName[]).map((name) => {
     const row = rows.get(name);
@@ -57,7 +66,7 @@ export async function listSettings(
 }
 
 /** A value that a setting cannot have. */
-export class SettingError extends Error {
+export class SettingError extends OperatorError {
   constructor(readonly faults: string[]) {
     super(faults.join("\n"));
     this.name = "SettingError";

@@ -28,7 +28,7 @@ afterEach(async () => {
   await changeSetting(shop, "CLIENT_TYPES", {});
 });
 
-/** As another instance, or the settings program, changes it: this one's memory is not told. */
+/** As another instance, or the settings command, changes it: this one's memory is not told. */
 function changeElsewhere(name: SettingName, value: object | null): Promise<void> {
   return writeSetting(shop.db, name, value, new Date());
 }

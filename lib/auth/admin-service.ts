@@ -1,0 +1,44 @@
+import { createApiToken } from "@/lib/auth/service";
+import { deleteApiToken, findAccountByEmail } from "@/lib/auth/store";
+import type { Deps } from "@/lib/deps";
+import { OperatorError } from "@/lib/platform/errors";
+import { canonicalEmail } from "@/lib/profile/rules";
+import { getSetting } from "@/lib/settings/service";
+
+const DAY_MS = 86_400_000;
+
+/** The customer with this e-mail address. @throws OperatorError when there is none */
+export async function getCustomerIdByEmail({ db }: Pick<Deps, "db">, email: string): Promise<number> {
+  const account = await findAccountByEmail(db, canonicalEmail(email));
+  if (!account) throw new OperatorError(`No customer has the e-mail address ${email}.`);
+  return account.id;
+}
+
+/**
+ * Creates an API token for a customer.
+ *
+ * @param days how long it lives; without, it does not expire
+ * @param clientType one of the CLIENT_TYPES setting, whose rules apply to its holder
+ * @returns the token, to be shown once: only its hash is kept
+ * @throws OperatorError when there is no such client type
+ */
+export async function issueApiToken(
+  deps: Deps,
+  customerId: number,
+  { name, days, clientType }: { name: string; days?: number; clientType?: string },
+): Promise<string> {
+  if (clientType !== undefined && !Object.hasOwn(await getSetting(deps, "CLIENT_TYPES"), clientType)) {
+    throw new OperatorError(
+      `There is no client type ${clientType}: npm run admin -- settings get CLIENT_TYPES shows those that there are.`,
+    );
+  }
+  const expiresAt = days === undefined ? null : new Date(deps.now().getTime() + days * DAY_MS);
+  const { token } = await createApiToken(deps, customerId, { name, expiresAt, clientType });
+  return token;
+}
+
+/** Ends a customer's API token. @throws OperatorError when they have no such token */
+export async function withdrawApiToken({ db }: Pick<Deps, "db">, customerId: number, id: number): Promise<void> {
+  if (await deleteApiToken(db, customerId, id)) return;
+  throw new OperatorError(`The customer has no API token ${id}: npm run admin -- tokens list shows them.`);
+}

@@ -1,0 +1,63 @@
+import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
+import type { Deps } from "@/lib/deps";
+import { AppError, OperatorError } from "@/lib/platform/errors";
+import { type MemberRow, readMembers } from "@/lib/points/ledger-store";
+import { type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
+import {
+  type AppliedEvent,
+  applyPointsEvent,
+  getMember,
+  isEmbeddedProvider,
+  readPoints,
+  type StaffEntry,
+} from "@/lib/points/service";
+
+/** How an operator names a member: one of the names that an event gives an account. */
+export type MemberName = Pick<PointsEventInput, "account_number" | "email" | "phone">;
+
+/** What an operator is told of an event or an account that is not there. */
+export const NO_SUCH_ENTRY =
+  "There is no such event or open account: npm run admin -- loyalty list and ledger show what there is, while the store is stopped.";
+
+/** Changes a member's points, once for the event's id. @throws OperatorError; AppError and FieldErrors as applyPointsEvent */
+export async function changePoints(deps: Deps, event: PointsEventInput): Promise<AppliedEvent> {
+  await assertEmbedded(deps);
+  return foundOnly(() => applyPointsEvent(deps, pointsEventBody.parse(event)));
+}
+
+/**
+ * A member with their points and the newest lines of their ledger.
+ *
+ * @param limit how many lines
+ * @throws OperatorError; AppError `account_ambiguous`
+ */
+export async function getMemberPoints(
+  deps: Deps,
+  name: MemberName,
+  limit: number,
+): Promise<{ member: MemberRow; balance: LoyaltyBalance; lines: StaffEntry[] }> {
+  await assertEmbedded(deps);
+  const member = await foundOnly(() => getMember(deps, name));
+  return { member, ...(await readPoints(deps, member, limit)) };
+}
+
+/** The programme's members, oldest first. @param max how many at most @throws OperatorError */
+export async function listMembers(deps: Deps, max: number): Promise<MemberRow[]> {
+  await assertEmbedded(deps);
+  return readMembers(deps.db, max);
+}
+
+async function assertEmbedded(deps: Deps): Promise<void> {
+  if (await isEmbeddedProvider(deps)) return;
+  throw new OperatorError(
+    "The shop's loyalty programme is not the embedded one (npm run admin -- settings get CUSTOMER_LOYALTY_CARD_SERVICE).",
+  );
+}
+
+async function foundOnly<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof AppError && error.code === "not_found" ? new OperatorError(NO_SUCH_ENTRY) : error;
+  }
+}
