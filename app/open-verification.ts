@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { findLiveSession } from "@/lib/auth/session-service";
+import { findSessionHolder } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
@@ -15,9 +15,9 @@ export async function findOpenVerification(purpose: Purpose): Promise<OpenVerifi
   const requestHeaders = await headers();
   const deps = await getDeps();
   try {
-    const session = await findLiveSession(deps, parseCookies(requestHeaders.get("cookie")));
-    if (!session) return null;
-    const row = await getOpenVerification(deps, { kind: "session", id: session.id }, purpose);
+    const holder = await findSessionHolder(deps, parseCookies(requestHeaders.get("cookie")));
+    if (!holder) return null;
+    const row = await getOpenVerification(deps, holder, purpose);
     return { verification: toVerificationResponse(row), renderedAt: deps.now().toISOString() };
   } catch (error) {
     if (error instanceof AppError && (error.code === "not_found" || error.code === "session_ambiguous")) return null;

@@ -1,20 +1,19 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { findCaller } from "@/lib/auth/session-service";
+import { type CustomerActor, isSignedIn } from "@/lib/auth/rules";
+import { findActor } from "@/lib/auth/session-service";
 import type { CustomerRow } from "@/lib/customers/store";
 import { type Deps, getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
-import { holderOf, type SignedInHolder } from "@/lib/platform/http/route";
 import { PATH_HEADER } from "@/proxy";
 
 /* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */
 
 export type SignedIn = {
+  actor: CustomerActor;
   customer: CustomerRow;
-  /** By what he is signed in: dialogues belong to it. */
-  holder: SignedInHolder;
   deps: Deps;
 };
 
@@ -24,11 +23,11 @@ export const findCustomer = cache(async (): Promise<SignedIn | null> => {
   const requestHeaders = await headers();
   const deps = await getDeps();
   const cookies = parseCookies(requestHeaders.get("cookie"));
-  const caller = await findCaller(deps, { cookies, authorization: null }).catch((error: unknown) => {
+  const actor = await findActor(deps, cookies, null).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "session_ambiguous") return null;
     throw error;
   });
-  return caller && { customer: caller.customer, holder: holderOf(caller), deps };
+  return actor && isSignedIn(actor) ? { actor, customer: actor.customer, deps } : null;
 });
 
 /**

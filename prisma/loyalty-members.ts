@@ -1,8 +1,8 @@
+import { canonicalPhone } from "@/lib/contact/rules";
 import type { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { DbTransaction } from "@/lib/platform/db";
 import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
-import { canonicalPhone } from "@/lib/profile/rules";
 
 /* The members of the demo's embedded programme, with a year of points behind them. */
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { canonicalPhone } from "@/lib/contact/rules";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password-hash";
-import { canonicalPhone } from "@/lib/profile/rules";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { seedLoyaltyMembers } from "@/prisma/loyalty-members";
 

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { curlText } from "@/app/docs/curl";
 import { toolsGroup } from "@/app/docs/endpoints/tools";
 import { GROUPS, loadReference } from "@/app/docs/reference";
-import { descriptionOf } from "@/lib/platform/http/route-meta";
+import { routeMeta } from "@/lib/platform/http/route-meta";
 import { clientWith, type Endpoint } from "@/lib/testing/client";
 import { createRouteFinder } from "@/server/api-routes";
 
@@ -58,7 +58,7 @@ describe.each(operations)("$method $path", (operation) => {
     const { path: address, method, proof, body, signedBody } = operation;
     const module = (await import(/* @vite-ignore */ path.join(API, fileOf(address)))) as Endpoint;
     const handler = module[method];
-    const options = handler && descriptionOf(handler);
+    const options = handler && routeMeta(handler);
     expect(options?.auth === "customer").toBe(proof === "token or session");
     expect(options?.body ?? signedBody ?? null).toBe(body);
   });

@@ -10,7 +10,7 @@ import { securityGroup } from "@/app/docs/endpoints/security";
 import { segmentsGroup } from "@/app/docs/endpoints/segments";
 import { signInGroup } from "@/app/docs/endpoints/sign-in";
 import type { ErrorCode } from "@/lib/platform/errors";
-import { descriptionOf } from "@/lib/platform/http/route-meta";
+import { routeMeta } from "@/lib/platform/http/route-meta";
 
 /*
  * The reference: the handlers as they are wrapped, and the table's words about them.
@@ -69,7 +69,7 @@ async function loadOperations(endpoint: DescribedEndpoint): Promise<Operation[]>
   const handlers = await load();
   return (Object.entries(endpoint.operations) as [Method, DescribedOperation][]).map(([method, described]) => {
     const handler = handlers[method];
-    const options = handler && descriptionOf(handler);
+    const options = handler && routeMeta(handler);
     if (!options) throw new Error(`${path} does not answer ${method}.`);
     const csrf = csrfOf(method, options.csrf);
     const body = options.body ?? described.signedBody ?? null;

@@ -1,8 +1,6 @@
 import type { ActivityKind } from "@/lib/activity/schema";
 import type { Db, DbTransaction } from "@/lib/platform/db";
-
-/** From where something was done. */
-export type Place = { ip: string | null; userAgent: string | null };
+import type { RequestContext } from "@/lib/platform/request-context";
 
 export type ActivityRow = {
   id: number;
@@ -14,23 +12,30 @@ export type ActivityRow = {
 };
 
 /** What happened, to be appended; `detail` is never a secret. */
-export type Happening = { kind: ActivityKind; at: Date; place: Place; detail?: string | null };
+export type ActivityEvent = {
+  kind: ActivityKind;
+  at: Date;
+  context: Pick<RequestContext, "ip" | "userAgent">;
+  detail?: string | null;
+};
 
 /** Appends a line, in the transaction of what it tells of where there is one. */
-export async function recordActivity(db: Db | DbTransaction, customerId: number, happening: Happening): Promise<void> {
-  await db.activity.create({ data: activityData(customerId, happening), select: { id: true } });
-}
-
-/** The row of a line, for a batch of statements. */
-export function activityData(customerId: number, { kind, at, place, detail = null }: Happening) {
-  return {
-    customerId,
-    kind,
-    at,
-    ip: place.ip === "unknown" || place.ip === "" ? null : place.ip,
-    userAgent: place.userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
-    detail: detail?.slice(0, 200) ?? null,
-  };
+export async function recordActivity(
+  db: Db | DbTransaction,
+  customerId: number,
+  { kind, at, context: { ip, userAgent }, detail = null }: ActivityEvent,
+): Promise<void> {
+  await db.activity.create({
+    data: {
+      customerId,
+      kind,
+      at,
+      ip: ip === "unknown" || ip === "" ? null : ip,
+      userAgent: userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
+      detail: detail?.slice(0, 200) ?? null,
+    },
+    select: { id: true },
+  });
 }
 
 /** A customer's lines, newest first. @param before id of the last line already read */

@@ -1,5 +1,5 @@
 import type { SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
-import type { SessionRow } from "@/lib/auth/access-store";
+import type { SessionRow } from "@/lib/auth/session-store";
 import { instantText } from "@/lib/platform/dates";
 
 /** A session as its owner sees it. @param currentId the session that asks; null for a caller by API token */

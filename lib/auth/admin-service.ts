@@ -1,8 +1,9 @@
-import { createApiToken } from "@/lib/auth/service";
-import { deleteApiToken, findAccountByEmail } from "@/lib/auth/store";
+import { findAccountByEmail } from "@/lib/auth/store";
+import { issueToken } from "@/lib/auth/token-service";
+import { deleteToken } from "@/lib/auth/token-store";
+import { canonicalEmail } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
 import { OperatorError } from "@/lib/platform/errors";
-import { canonicalEmail } from "@/lib/profile/rules";
 import { getSetting } from "@/lib/settings/service";
 
 const DAY_MS = 86_400_000;
@@ -33,12 +34,12 @@ export async function issueApiToken(
     );
   }
   const expiresAt = days === undefined ? null : new Date(deps.now().getTime() + days * DAY_MS);
-  const { token } = await createApiToken(deps, customerId, { name, expiresAt, clientType });
+  const { token } = await issueToken(deps, customerId, { name, expiresAt, clientType });
   return token;
 }
 
 /** Ends a customer's API token. @throws OperatorError when they have no such token */
 export async function withdrawApiToken({ db }: Pick<Deps, "db">, customerId: number, id: number): Promise<void> {
-  if (await deleteApiToken(db, customerId, id)) return;
+  if ((await deleteToken(db, customerId, id)) !== null) return;
   throw new OperatorError(`The customer has no API token ${id}: npm run admin -- tokens list shows them.`);
 }

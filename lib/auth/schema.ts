@@ -14,7 +14,7 @@ import {
   successResponse,
 } from "@/lib/platform/response-schema";
 import { username } from "@/lib/profile/schema";
-import { answerFields, codeSentResponse, EXAMPLE_CODE, smsCode } from "@/lib/verification/schema";
+import { codeSentResponse, EXAMPLE_CODE, smsCode, submissionFields } from "@/lib/verification/schema";
 
 /** The password of the reference's examples; nobody's. */
 export const EXAMPLE_PASSWORD = "tangerine bicycle";
@@ -36,12 +36,12 @@ export const tokenSignInBody = z
 
 /** Body of POST /users/otp-login/. */
 export const codeSignInBody = z
-  .object({ phone: phoneText, ...answerFields })
+  .object({ phone: phoneText, ...submissionFields })
   .meta({ examples: [{ phone: "+905551234555", code: EXAMPLE_CODE }] });
 
 /** Body of POST /api/shop/customers/auth/otp/signin. */
 export const tokenCodeBody = z
-  .object({ mobile_number: phoneText, resend: answerFields.resend })
+  .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });
 
 /** Body of POST /api/shop/customers/auth/otp/verify: the code as a number, which has lost its leading zeros, or a text. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as currentUser from "@/app/api/current_user/route";
-import { createApiToken } from "@/lib/auth/service";
 import { purgeSessions, SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
+import { issueToken } from "@/lib/auth/token-service";
 import { clientWith, newSession, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { daysLater, openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -123,15 +123,15 @@ describe("its life", () => {
 
   test("a strange user agent is no obstacle", async () => {
     const customer = await createCustomer(shop);
-    const device = { userAgent: `\u0000\ud800 ${"ä".repeat(999)}${"x".repeat(999)}`, ip: "::1" };
-    const session = await startSession(shop, { customerId: customer.id, device, replaced: [] });
+    const client = { userAgent: `\u0000\ud800 ${"ä".repeat(999)}${"x".repeat(999)}`, ip: "::1" };
+    const session = await startSession(shop, { sessionTokens: [] }, { customerId: customer.id }, client);
     expect(await statusWith(cookie(session))).toBe(200);
   });
 });
 
 describe("API tokens", () => {
   test("one works whatever the letter case of the scheme", async () => {
-    const { token } = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt: null });
+    const { token } = await issueToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt: null });
     for (const scheme of ["Token", "token", "TOKEN"]) {
       expect(await statusWith({ authorization: `${scheme} ${token}` })).toBe(200);
     }
@@ -139,7 +139,7 @@ describe("API tokens", () => {
 
   test("an expired one is refused, not a moment before", async () => {
     const expiresAt = new Date(Date.now() + 86_400_000);
-    const { token } = await createApiToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt });
+    const { token } = await issueToken(shop, (await createCustomer(shop)).id, { name: "x", expiresAt });
     expect(await statusWith({ authorization: `Token ${token}` })).toBe(200);
     await daysLater(shop, 1.01, async () => expect(await statusWith({ authorization: `Token ${token}` })).toBe(401));
   });
@@ -163,7 +163,7 @@ describe("API tokens", () => {
 
   test("a session cookie is no token, and a token no session cookie", async () => {
     const { customer, session } = await someone();
-    const { token } = await createApiToken(shop, customer.id, { name: "x", expiresAt: null });
+    const { token } = await issueToken(shop, customer.id, { name: "x", expiresAt: null });
     expect(await statusWith({ authorization: `Token ${session}` })).toBe(401);
     expect(await statusWith(cookie(token))).toBe(401);
   });

@@ -1,8 +1,8 @@
 import type { CurrentUserResponse } from "@/lib/auth/schema";
+import { canonicalEmail } from "@/lib/contact/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 import { sha256 } from "@/lib/platform/secrets";
-import { canonicalEmail } from "@/lib/profile/rules";
 
 /** What GET /current_user/ answers. */
 export function toCurrentUserResponse(customer: CustomerRow): CurrentUserResponse {

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { type Place, recordActivity } from "@/lib/activity/store";
+import { recordActivity } from "@/lib/activity/store";
 import { assertPasswordNotGuessable } from "@/lib/auth/password-rules";
-import { assertOwnPassword } from "@/lib/auth/service";
-import { endOtherSessions } from "@/lib/auth/session-service";
-import { SIGN_IN_TOKEN } from "@/lib/auth/store";
+import { assertOwnPassword } from "@/lib/auth/password-service";
+import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { deleteOtherSessions } from "@/lib/auth/session-store";
+import { deleteSignInTokens } from "@/lib/auth/token-store";
+import { canonicalEmail } from "@/lib/contact/rules";
 import type { ChangeEmailBody, ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
   deleteEmailLinks,
-  deleteSignInTokens,
   findByEmail,
   findEmailLink,
   type Recoverable,
@@ -16,16 +17,15 @@ import {
   writeEmail,
   writePassword,
 } from "@/lib/credentials/store";
-import type { CustomerRow } from "@/lib/customers/store";
+import { takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
-import { type Language, languageOf } from "@/lib/platform/i18n/languages";
+import { languageFor } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256, sign } from "@/lib/platform/secrets";
-import { canonicalEmail } from "@/lib/profile/rules";
-import { takenFault } from "@/lib/profile/write-service";
 
 /*
  * What gets somebody back in, or locks others out: password and e-mail address, changed by who knows the password or
@@ -35,22 +35,23 @@ import { takenFault } from "@/lib/profile/write-service";
 const HOUR_SECONDS = 3600;
 
 /**
- * Changes the password of a signed-in customer. His other sessions end, and so do tokens by sign-in and links by mail.
+ * Changes the password of a signed-in customer. Their other sessions end, and so do sign-in tokens and mailed links.
  *
- * @param sessionId the session that stays; null for a caller by API token, whose customer keeps none
  * @throws FieldErrors on `old_password`, `new_password1`, `new_password2`; AppError `throttled`
  */
 export async function changePassword(
   deps: Deps,
-  { customer, sessionId, place }: { customer: CustomerRow; sessionId: number | null; place: Place },
+  actor: CustomerActor,
   { old_password: oldPassword, ...chosen }: ChangePasswordBody,
+  context: RequestContext,
 ): Promise<void> {
+  const { customer } = actor;
   assertRepeated(chosen);
-  await assertOwnPassword(deps, customer.id, oldPassword, "old_password");
+  await assertOwnPassword(deps, actor, oldPassword, "old_password");
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
   await deps.db.$transaction((transaction) =>
-    setPassword(transaction, deps, customer, { passwordHash, sessionId, place }),
+    setPassword(transaction, deps, customer, { passwordHash, keepSessionId: sessionIdOf(actor) }, context),
   );
   deliverSoon(deps);
 }
@@ -63,7 +64,7 @@ export async function requestPasswordReset(deps: Deps, email: string): Promise<v
   const emailCanonical = canonicalEmail(email);
   if (!(await deps.limits.tryConsume("mailsPerAddress", mailKey(emailCanonical)))) return;
   mailResetLink(deps, emailCanonical).catch((error: unknown) => {
-    deps.log.error({ err: error }, "a password reset could not be mailed");
+    deps.log.error({ err: error }, "failed to mail password reset");
   });
 }
 
@@ -77,7 +78,7 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
     await queueMail(deps, transaction, {
       to: email,
       template: "password_reset",
-      language: languageFor(deps, languageCode),
+      language: languageFor(languageCode, deps.env.DEFAULT_LANGUAGE),
       values: {
         link: `${deps.env.APP_URL}/reset?key=${resetKey(id, token)}`,
         hours: lifeHours(deps, "password_reset"),
@@ -88,12 +89,16 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
 }
 
 /**
- * Sets the password of whoever reads the mailbox. All his sessions end.
+ * Sets the password of whoever reads the mailbox. All their sessions end.
  *
  * @param key `<uid>-<token>` as mailed
  * @throws FieldErrors on the passwords, or on none when the link is not good any more
  */
-export async function resetPassword(deps: Deps, key: string, chosen: ResetPasswordBody, place: Place): Promise<void> {
+export async function resetPassword(
+  deps: Deps,
+  { key, ...chosen }: ResetPasswordBody & { key: string },
+  context: RequestContext,
+): Promise<void> {
   assertRepeated(chosen);
   const { customerId, tokenHash } = parseResetKey(key);
   const invalid = () => FieldErrors.of(NON_FIELD, "link_invalid");
@@ -103,27 +108,28 @@ export async function resetPassword(deps: Deps, key: string, chosen: ResetPasswo
   const passwordHash = await hashPassword(chosen.new_password1);
   await deps.db.$transaction(async (transaction) => {
     if (!(await consumeEmailLink(transaction, tokenHash))) throw invalid();
-    await setPassword(transaction, deps, link.customer, { passwordHash, sessionId: null, place });
+    await setPassword(transaction, deps, link.customer, { passwordHash, keepSessionId: null }, context);
   });
   await deps.limits.reset("loginFailuresPerAccount", `id:${customerId}`);
   deliverSoon(deps);
 }
 
 /**
- * Mails a link to the address that a customer wants, and a notice to the one he has, which stays in force until the link
- * is followed. An address that is somebody else's gets a notice instead; the caller learns nothing of that.
+ * Mails a link to the address that a customer wants, and an alert to the one they have, which stays in force until the
+ * link is followed. An address of another account gets an alert instead; the caller learns nothing of that.
  *
  * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`
  */
 export async function requestEmailChange(
   deps: Deps,
-  customer: CustomerRow,
+  actor: CustomerActor,
   { email, emailConfirm, password }: ChangeEmailBody,
-  language: Language,
+  { language }: RequestContext,
 ): Promise<void> {
+  const { customer } = actor;
   const emailCanonical = canonicalEmail(email);
   if (emailCanonical !== canonicalEmail(emailConfirm)) throw FieldErrors.of("emailConfirm", "email_mismatch");
-  await assertOwnPassword(deps, customer.id, password, "password");
+  await assertOwnPassword(deps, actor, password, "password");
   await deps.limits.consume("mailsPerAddress", `id:${customer.id}`);
   await deps.limits.consume("mailsPerAddress", mailKey(emailCanonical));
   const owner = await findByEmail(deps.db, emailCanonical);
@@ -134,7 +140,7 @@ export async function requestEmailChange(
       await queueMail(deps, transaction, {
         to: email,
         template: "email_taken",
-        language: languageFor(deps, owner.languageCode),
+        language: languageFor(owner.languageCode, deps.env.DEFAULT_LANGUAGE),
       });
     } else {
       const link = `${deps.env.APP_URL}/users/email-set-primary/${token}/`;
@@ -145,7 +151,7 @@ export async function requestEmailChange(
       await queueMail(deps, transaction, {
         to: customer.email,
         template: "email_change_asked",
-        language: languageFor(deps, customer.languageCode),
+        language: languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE),
       });
     }
   });
@@ -157,7 +163,7 @@ export async function requestEmailChange(
  *
  * @throws FieldErrors on `email` when somebody else has it meanwhile; AppError `not_found` when the link is not good
  */
-export async function confirmEmailChange(deps: Deps, token: string, place: Place): Promise<void> {
+export async function confirmEmailChange(deps: Deps, token: string, context: RequestContext): Promise<void> {
   const tokenHash = sha256(token);
   const link = await findEmailLink(deps.db, { tokenHash, purpose: "email_change", now: deps.now() });
   if (!link?.email) throw new AppError("not_found");
@@ -167,14 +173,14 @@ export async function confirmEmailChange(deps: Deps, token: string, place: Place
       if (!(await consumeEmailLink(transaction, tokenHash))) throw new AppError("not_found");
       await writeEmail(transaction, customer.id, { email, emailCanonical: canonicalEmail(email), now: deps.now() });
       await deleteEmailLinks(transaction, customer.id);
-      await recordActivity(transaction, customer.id, { kind: "email_changed", at: deps.now(), place });
+      await recordActivity(transaction, customer.id, { kind: "email_changed", at: deps.now(), context });
       if (customer.email) {
-        const language = languageFor(deps, customer.languageCode);
+        const language = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
         await queueMail(deps, transaction, { to: customer.email, template: "email_changed", language });
       }
     });
   } catch (error) {
-    throw takenFault(error) ?? error;
+    throw takenError(error) ?? error;
   }
   deliverSoon(deps);
 }
@@ -187,18 +193,19 @@ async function setPassword(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, languageCode }: Pick<Recoverable, "id" | "email" | "languageCode">,
-  { passwordHash, sessionId, place }: { passwordHash: string; sessionId: number | null; place: Place },
+  { passwordHash, keepSessionId }: { passwordHash: string; keepSessionId: number | null },
+  context: RequestContext,
 ): Promise<void> {
   await writePassword(transaction, id, { passwordHash, now: deps.now() });
-  await recordActivity(transaction, id, { kind: "password_changed", at: deps.now(), place });
-  await endOtherSessions(transaction, id, sessionId);
-  await deleteSignInTokens(transaction, id, SIGN_IN_TOKEN);
+  await recordActivity(transaction, id, { kind: "password_changed", at: deps.now(), context });
+  await deleteOtherSessions(transaction, id, keepSessionId);
+  await deleteSignInTokens(transaction, id);
   await deleteEmailLinks(transaction, id);
   if (email) {
     await queueMail(deps, transaction, {
       to: email,
       template: "password_changed",
-      language: languageFor(deps, languageCode),
+      language: languageFor(languageCode, deps.env.DEFAULT_LANGUAGE),
     });
   }
 }
@@ -239,8 +246,4 @@ function parseResetKey(key: string): { customerId: number; tokenHash: string } {
 
 function mailKey(emailCanonical: string): string {
   return sign("limits", emailCanonical).slice(0, 32);
-}
-
-function languageFor({ env }: Deps, languageCode: string): Language {
-  return languageOf(languageCode) ?? env.DEFAULT_LANGUAGE;
 }

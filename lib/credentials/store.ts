@@ -97,8 +97,3 @@ export async function writeEmail(
     select: { id: true },
   });
 }
-
-/** Ends the tokens that signing in with the password gave to clients; those the customer made by name stay. */
-export async function deleteSignInTokens(db: DbTransaction, customerId: number, name: string): Promise<void> {
-  await db.apiToken.deleteMany({ where: { customerId, name } });
-}

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
+import { FieldErrors } from "@/lib/platform/errors";
 
 /** The columns that every signed-in request reads: what the profile shows, and never the password hash. */
 export const customerSelect = {
@@ -65,8 +66,8 @@ export function customerColumns(alias: string): string {
     .join(", ");
 }
 
-/** Columns that a profile change writes. */
-export type CustomerChange = Pick<
+/** The columns that somebody may write; one that is left out stays as it is. */
+export type CustomerColumns = Pick<
   Prisma.CustomerUncheckedUpdateInput,
   | "username"
   | "firstName"
@@ -84,24 +85,21 @@ export type CustomerChange = Pick<
   | "attributes"
 >;
 
-/** One line of the consent ledger. */
-export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean | null };
-
 /**
  * Writes the given columns and nothing else, so that a parallel change of other columns survives.
  *
  * @param ifVersions the row versions the change was meant for; null for any
  * @returns the row after the change; null when it has none of these versions any more
  */
-export async function updateCustomer(
+export async function updateCustomerRow(
   db: Db | DbTransaction,
   id: number,
-  change: CustomerChange,
+  columns: CustomerColumns,
   { ifVersions, now }: { ifVersions: readonly number[] | null; now: Date },
 ): Promise<CustomerRow | null> {
   const [row] = await db.customer.updateManyAndReturn({
     where: ifVersions === null ? { id } : { id, version: { in: [...ifVersions] } },
-    data: { ...change, version: { increment: 1 }, modifiedAt: now },
+    data: { ...columns, version: { increment: 1 }, modifiedAt: now },
     select: customerSelect,
   });
   return row ?? null;
@@ -112,35 +110,44 @@ export async function getCustomer(db: Db | DbTransaction, id: number): Promise<C
   return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
 }
 
-/** Reads a customer and holds his row until the transaction ends. */
-export async function lockCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
-  await holdCustomer(db, id);
+/** Reads a customer and locks the row until the transaction ends. */
+export async function getLockedCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
+  await lockCustomer(db, id);
   return getCustomer(db, id);
 }
 
-/** Holds a customer's row until the transaction ends. @returns false when he is gone */
-export async function holdCustomer(db: DbTransaction, id: number): Promise<boolean> {
+/** Locks a customer's row until the transaction ends. @returns false when the customer is gone */
+export async function lockCustomer(db: DbTransaction, id: number): Promise<boolean> {
   return (await db.$queryRaw<unknown[]>`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`).length === 1;
 }
 
-/** Appends to the consent ledger. */
-export async function recordConsents(
-  db: DbTransaction,
-  customerId: number,
-  changes: readonly ConsentChange[],
-  circumstances: { at: Date; ip: string; wordingVersion: string; source: string },
-): Promise<void> {
-  await db.consentEvent.createMany({ data: changes.map((change) => ({ customerId, ...change, ...circumstances })) });
-}
-
-/** Whether a number is somebody's already. */
+/** Whether a number belongs to an account. */
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
   return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
 }
 
-/** Whether an error says that a unique value is taken, and of which column. */
-export function takenColumn(error: unknown): string | null {
+/** The active customer who verified this number. */
+export async function findIdByVerifiedPhone(db: Db, phoneCanonical: string): Promise<number | null> {
+  const customer = await db.customer.findUnique({
+    where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },
+    select: { id: true },
+  });
+  return customer?.id ?? null;
+}
+
+/** What each unique column's value is answered with when it belongs to another customer. */
+const TAKEN = {
+  username: ["username", "username_taken"],
+  phone_canonical: ["phone", "phone_taken"],
+  email_canonical: ["email", "email_taken"],
+} as const;
+
+/** The field error for a violation of one of the table's unique columns; null for any other error. */
+export function takenError(error: unknown): FieldErrors | null {
   if (!(error instanceof Error) || !("code" in error) || error.code !== "P2002") return null;
-  const described = JSON.stringify("meta" in error ? error.meta : {});
-  return ["username", "phone_canonical", "email_canonical"].find((column) => described.includes(column)) ?? null;
+  const violated = JSON.stringify("meta" in error ? error.meta : {});
+  const column = (Object.keys(TAKEN) as (keyof typeof TAKEN)[]).find((name) => violated.includes(name));
+  if (!column) return null;
+  const [field, key] = TAKEN[column];
+  return FieldErrors.of(field, key);
 }

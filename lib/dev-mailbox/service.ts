@@ -1,7 +1,7 @@
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
 import { type OutboxRow, readOutbox } from "@/lib/dev-mailbox/store";
 import { AppError } from "@/lib/platform/errors";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 
 /**
  * Every SMS and mail that the demo or a test "sent", newest first.

@@ -1,24 +1,24 @@
 import type { LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { canonicalPhone, parsePhone } from "@/lib/contact/rules";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
-import { memberOf } from "@/lib/loyalty/rules";
+import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
-import { available, getCard, memberOfCustomer, unavailable } from "@/lib/loyalty/service";
+import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { abandonTask, findCard, findTaskId, type LoyaltyCardRow } from "@/lib/loyalty/store";
 import { queueJoin, queueUpdate, tryTask } from "@/lib/loyalty/sync-service";
 import type { JoinPayload, Outcome, UpdatePayload } from "@/lib/loyalty/sync-task";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
 import type { CardData } from "@/lib/profile/card-data-service";
-import { canonicalPhone } from "@/lib/profile/rules";
-import { type Asker, sessionOf } from "@/lib/profile/service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
-import { type Answer, getIntent, type Proof, provePhone } from "@/lib/verification/service";
-import type { VerificationRow } from "@/lib/verification/store";
+import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /*
- * Joining the loyalty programme and changing what it knows, with the phone proved where the contract asks for it
+ * Joining the loyalty programme and changing what it knows, with the phone verified where the contract asks for it
  * (contract of add_loyalty_card, add_loyalty_card_otp, update_loyalty_card).
  */
 
@@ -27,159 +27,135 @@ const WAIT_MS = 8000;
 /** How long a registration waits for the card; the account is made in any case. */
 const REGISTRATION_WAIT_MS = 100;
 
-export type WaitingStep = { step: "sent" | "resent"; verification: VerificationRow };
-export type JoinStep = WaitingStep | { step: "done"; card: LoyaltyCardRow; customer: CustomerRow };
-export type UpdateStep = WaitingStep | { step: "done"; member: LoyaltyMember };
+export type JoinDone = { step: "done"; card: LoyaltyCardRow; customer: CustomerRow };
+export type JoinStep = PendingStep | JoinDone;
+export type UpdateDone = { step: "done"; member: LoyaltyMember };
+export type UpdateStep = PendingStep | UpdateDone;
 
-/** A member's request: who asks, what he submits, and from where. */
-export type CardWish = {
-  form: LoyaltyForm;
-  answer: Answer;
-  /** Whether a code is needed; clients of a trusted type may go without. */
-  verify: boolean;
-  ip: string;
-};
+/** What is stored until the number is verified: the form, and the endpoint it came by. */
+export type MemberInput = { form: LoyaltyForm; source: string };
 
 /**
  * One step of joining: sends the code, or links the person's own account of the programme, or opens one, and makes the
- * card. Only a proved number finds an account.
+ * card. Only a verified number finds an account.
  *
- * @throws FieldErrors, for a taken `phone` after the proof; AppError `loyalty_100_1`, `loyalty_100_2`, `loyalty_100_3`,
- *   `unavailable` (what the programme may have done already is gone on with), and as provePhone
+ * @param verify whether a code is needed; clients of a trusted type may go without
+ * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1`, `loyalty_100_2`,
+ *   `loyalty_100_3`, `unavailable` (what the programme may have done already is completed later), and as verifyPhone
  */
-export async function joinLoyalty(deps: Deps, asker: Asker, wish: CardWish): Promise<JoinStep> {
-  const { customer, holder, language } = asker;
-  const setting = await getService(deps);
-  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
-  const phone = parsePhone(deps, wish.form.phone);
-  const waiting = await findTaskId(deps.db, customer.id, "join");
-  // He has proved it already, and the programme failed: this is the next try.
-  if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
-  let proof: Proof | null = null;
-  if (wish.verify) {
-    const result = await provePhone(
-      deps,
-      {
-        purpose: "loyalty_join",
-        holder,
-        phone,
-        confirmation: null,
-        customerId: customer.id,
-        notice: (await isAnothersPhone(deps.db, customer, phone)) ? "phone_taken" : null,
-        intent: { form: wish.form },
-        field: "phone",
-        codeLength: deps.env.LOYALTY_OTP_LENGTH,
-        language,
-      },
-      wish.answer,
-    );
-    if (result.step !== "proven") return result;
-    proof = result.proof;
-  }
-  const attributes: Record<string, true> = proof ? { has_loyalty: true, verified_user: true } : { has_loyalty: true };
-  const payload = joinPayload(asker, wish, { phone, setting, isProved: proof !== null, attributes });
-  return startJoin(deps, customer, { setting, payload, proof, phone });
+export async function joinLoyalty(
+  deps: Deps,
+  actor: CustomerActor,
+  { verify, submission, ...input }: MemberInput & { verify: boolean; submission: Submission },
+  context: RequestContext,
+): Promise<JoinStep> {
+  const { id } = actor.customer;
+  const { phone } = await prepareJoin(deps, actor, input.form);
+  const waiting = await findTaskId(deps.db, id, "join");
+  // The number is verified already, and the programme failed: this is the next try.
+  if (waiting !== null) return finishJoin(deps, id, waiting, null);
+  if (!verify) return applyJoin(deps, actor, input, null, context);
+  const challenge = { purpose: "loyalty_join", phone, payload: input } as const;
+  const step = await verifyPhone(deps, actor, challenge, submission, context);
+  return step.step === "verified" ? applyJoin(deps, actor, input, step.grant, context) : step;
+}
+
+/** Joins once the number is verified, or without a code (`grant` null). @throws as joinLoyalty */
+export async function applyJoin(
+  deps: Deps,
+  actor: CustomerActor,
+  { form, source }: MemberInput,
+  grant: Grant | null,
+  context: RequestContext,
+): Promise<JoinDone> {
+  const { setting, phone } = await prepareJoin(deps, actor, form);
+  const attributes: Record<string, true> = grant ? { has_loyalty: true, verified_user: true } : { has_loyalty: true };
+  const isProved = grant !== null || isOwnVerifiedPhone(actor.customer, phone);
+  const payload = joinPayload(actor, form, { phone, setting, isProved, attributes }, { ...context, source });
+  return startJoin(deps, actor.customer, { setting, payload, grant, phone });
 }
 
 /**
- * Joins without a code: the phone must be the customer's own, proved one (add_loyalty_card_otp).
+ * Joins without a code: the phone must be the customer's own, verified one (add_loyalty_card_otp).
  *
  * @throws AppError `sms_verification_100_1` for any other, and as joinLoyalty
  */
-export async function joinWithProvedPhone(
+export async function joinWithVerifiedPhone(
   deps: Deps,
-  asker: Asker,
-  wish: Pick<CardWish, "form" | "ip">,
-): Promise<Extract<JoinStep, { step: "done" }>> {
-  const { customer } = asker;
-  const setting = await getService(deps);
-  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
-  const phone = parsePhone(deps, wish.form.phone);
-  if (!isOwnProvedPhone(customer, phone)) throw new AppError("sms_verification_100_1");
+  actor: CustomerActor,
+  { form }: { form: LoyaltyForm },
+  context: RequestContext,
+): Promise<JoinDone> {
+  const { customer } = actor;
+  const { setting, phone } = await prepareJoin(deps, actor, form);
+  if (!isOwnVerifiedPhone(customer, phone)) throw new AppError("sms_verification_100_1");
   const waiting = await findTaskId(deps.db, customer.id, "join");
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
-  const payload = joinPayload(asker, wish, { phone, setting, isProved: true, attributes: { has_loyalty: true } });
-  return startJoin(deps, customer, { setting, payload, proof: null, phone });
-}
-
-/** Goes on with joining by the code alone, for a page that was reloaded. @throws as joinLoyalty */
-export async function continueJoin(
-  deps: Deps,
-  asker: Asker,
-  { answer, ip }: Pick<CardWish, "answer" | "ip">,
-): Promise<JoinStep> {
-  const { form } = await getIntent<{ form: LoyaltyForm }>(deps, asker.holder, "loyalty_join");
-  return joinLoyalty(deps, asker, { form, answer, verify: true, ip });
+  const attributes: Record<string, true> = { has_loyalty: true };
+  const payload = joinPayload(actor, form, { phone, setting, isProved: true, attributes }, context);
+  return startJoin(deps, customer, { setting, payload, grant: null, phone });
 }
 
 /**
  * One step of changing the account: the programme first, then the card, then with `is_sync` the profile. A number that
- * is neither the card's nor the customer's own proved one needs a code.
+ * is neither the card's nor the customer's own verified one needs a code.
  *
- * @throws FieldErrors; AppError `not_found` without a card, `loyalty_100_3`, `unavailable`, and as provePhone
+ * @throws FieldErrors; AppError `not_found` without a card, `loyalty_100_3`, `unavailable`, and as verifyPhone
  */
-export async function updateLoyaltyCard(deps: Deps, asker: Asker, wish: Omit<CardWish, "verify">): Promise<UpdateStep> {
-  const { customer, holder, language } = asker;
-  const card = await getCard(deps, customer.id);
-  const setting = await getService(deps);
-  const phone = parsePhone(deps, wish.form.phone);
-  const isCardsPhone = phone === canonicalPhone(card.number, deps.env.DEFAULT_PHONE_REGION);
-  let proof: Proof | null = null;
-  if (!isCardsPhone && !isOwnProvedPhone(customer, phone)) {
-    const result = await provePhone(
-      deps,
-      {
-        purpose: "loyalty_update",
-        holder,
-        phone,
-        confirmation: null,
-        customerId: customer.id,
-        notice: (await isAnothersPhone(deps.db, customer, phone)) ? "phone_taken" : null,
-        intent: { form: wish.form },
-        field: "phone",
-        codeLength: deps.env.LOYALTY_OTP_LENGTH,
-        language,
-      },
-      wish.answer,
-    );
-    if (result.step !== "proven") return result;
-    proof = result.proof;
+export async function updateLoyaltyCard(
+  deps: Deps,
+  actor: CustomerActor,
+  { submission, ...input }: MemberInput & { submission: Submission },
+  context: RequestContext,
+): Promise<UpdateStep> {
+  const card = await getCard(deps, actor.customer.id);
+  await getService(deps);
+  const { DEFAULT_PHONE_REGION: region } = deps.env;
+  const phone = parsePhone(input.form.phone, region);
+  if (phone === canonicalPhone(card.number, region) || isOwnVerifiedPhone(actor.customer, phone)) {
+    return applyUpdate(deps, actor, input, null, context);
   }
-  const programme = await findProgramme(deps, card.provider);
+  const challenge = { purpose: "loyalty_update", phone, payload: input } as const;
+  const step = await verifyPhone(deps, actor, challenge, submission, context);
+  return step.step === "verified" ? applyUpdate(deps, actor, input, step.grant, context) : step;
+}
+
+/** Changes the account once the number is verified, or needs no code (`grant` null). @throws as updateLoyaltyCard */
+export async function applyUpdate(
+  deps: Deps,
+  actor: CustomerActor,
+  { form, source }: MemberInput,
+  grant: Grant | null,
+  { ip }: RequestContext,
+): Promise<UpdateDone> {
+  const { customer } = actor;
+  const { provider, accountNumber } = await getCard(deps, customer.id);
+  const setting = await getService(deps);
+  const phone = parsePhone(form.phone, deps.env.DEFAULT_PHONE_REGION);
+  const programme = await findProgramme(deps, provider);
   if (!programme) throw unavailable();
-  const known = await available(programme.read(card.accountNumber));
+  const known = await available(programme.read(accountNumber));
   if (!known) throw new AppError("not_found");
-  const member = memberOf(wish.form, known);
-  const isProved = proof !== null || isOwnProvedPhone(customer, phone);
+  const member = memberOf(form, known);
+  const isProved = grant !== null || isOwnVerifiedPhone(customer, phone);
   const payload: UpdatePayload = {
     member,
-    profile: setting.is_sync ? cardData(wish.form, { phone, isProved }) : null,
-    ip: wish.ip,
-    source: "update_loyalty_card",
-    keepSession: sessionOf(holder),
+    profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
+    ip,
+    source,
+    keepSession: sessionIdOf(actor),
   };
-  const { provider, accountNumber } = card;
   const taskId = await deps.db.$transaction(async (transaction) => {
-    await proof?.consume(transaction);
-    if (await isAnothersPhone(transaction, customer, phone)) throw FieldErrors.of("phone", "phone_taken");
+    await grant?.consume(transaction);
+    await assertPhoneFree(transaction, customer, phone);
     return queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
   });
   throwUnlessDone(await tryTask(deps, taskId, WAIT_MS));
   return { step: "done", member };
 }
 
-/** Goes on with changing by the code alone. @throws as updateLoyaltyCard */
-export async function continueUpdate(
-  deps: Deps,
-  asker: Asker,
-  { answer, ip }: Pick<CardWish, "answer" | "ip">,
-): Promise<UpdateStep> {
-  const { form } = await getIntent<{ form: LoyaltyForm }>(deps, asker.holder, "loyalty_update");
-  return updateLoyaltyCard(deps, asker, { form, answer, ip });
-}
-
 /**
- * Commits a new customer to the programme, in the transaction that makes him (register-with-loyalty).
+ * Commits a new customer to the programme, in the transaction that makes their account (register-with-loyalty).
  *
  * @param isPhoneProved false where the client's type goes without codes: such a number finds no account
  * @returns the task, for finishRegistrationJoin
@@ -216,7 +192,7 @@ export async function finishRegistrationJoin(deps: Deps, taskId: number): Promis
     if (outcome === "done") return "joined";
     return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
   } catch (error) {
-    deps.log.warn({ err: error, task: taskId }, "a loyalty task failed");
+    deps.log.warn({ err: error, task: taskId }, "failed to run loyalty sync");
     return "pending";
   }
 }
@@ -228,23 +204,34 @@ export async function getService(deps: Deps): Promise<LoyaltyServiceSetting> {
   return service.setting;
 }
 
+/** @throws AppError `loyalty_100_3` without a programme, `loyalty_100_1` with a card already; FieldErrors on `phone` */
+async function prepareJoin(
+  deps: Deps,
+  { customer }: CustomerActor,
+  form: LoyaltyForm,
+): Promise<{ setting: LoyaltyServiceSetting; phone: string }> {
+  const setting = await getService(deps);
+  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
+  return { setting, phone: parsePhone(form.phone, deps.env.DEFAULT_PHONE_REGION) };
+}
+
 async function startJoin(
   deps: Deps,
   customer: CustomerRow,
   {
     setting,
     payload,
-    proof,
+    grant,
     phone,
-  }: { setting: LoyaltyServiceSetting; payload: JoinPayload; proof: Proof | null; phone: string },
-): Promise<Extract<JoinStep, { step: "done" }>> {
+  }: { setting: LoyaltyServiceSetting; payload: JoinPayload; grant: Grant | null; phone: string },
+): Promise<JoinDone> {
   const { provider } = setting;
   const taskId = await deps.db.$transaction(async (transaction) => {
-    await proof?.consume(transaction);
-    if (await isAnothersPhone(transaction, customer, phone)) throw FieldErrors.of("phone", "phone_taken");
+    await grant?.consume(transaction);
+    await assertPhoneFree(transaction, customer, phone);
     return queueJoin(transaction, { customerId: customer.id, provider, payload });
   });
-  if (taskId !== null) return finishJoin(deps, customer.id, taskId, { proof });
+  if (taskId !== null) return finishJoin(deps, customer.id, taskId, { grant });
   const waiting = await findTaskId(deps.db, customer.id, "join");
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
   return getJoined(deps, customer.id);
@@ -255,18 +242,18 @@ async function finishJoin(
   deps: Deps,
   customerId: number,
   taskId: number,
-  own: { proof: Proof | null } | null,
-): Promise<Extract<JoinStep, { step: "done" }>> {
+  own: { grant: Grant | null } | null,
+): Promise<JoinDone> {
   const outcome = await tryTask(deps, taskId, WAIT_MS);
   if (outcome === "lookup_failed" && own && (await abandonTask(deps.db, taskId))) {
     // Nothing was written anywhere: the same request, with the same code, may be sent again.
-    await own.proof?.giveBack(deps.db);
+    await own.grant?.restore(deps.db);
   }
   throwUnlessDone(outcome);
   return getJoined(deps, customerId);
 }
 
-async function getJoined(deps: Deps, customerId: number): Promise<Extract<JoinStep, { step: "done" }>> {
+async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
   const card = await findCard(deps.db, customerId);
   // Another request was at it and gave it up.
   if (!card) throw unavailable();
@@ -279,54 +266,43 @@ function throwUnlessDone(outcome: Outcome): void {
 }
 
 function joinPayload(
-  { customer, holder }: Asker,
-  { form, ip }: Pick<CardWish, "form" | "ip">,
+  actor: CustomerActor,
+  form: LoyaltyForm,
   {
     phone,
     setting,
     isProved,
     attributes,
   }: { phone: string; setting: LoyaltyServiceSetting; isProved: boolean; attributes: Record<string, true> },
+  { ip, source }: RequestContext,
 ): JoinPayload {
-  const proved = isProved || isOwnProvedPhone(customer, phone);
   return {
-    member: memberOf(form, memberOfCustomer(customer)),
-    provedPhone: proved ? phone : null,
+    member: memberOf(form, memberOfCustomer(actor.customer)),
+    provedPhone: isProved ? phone : null,
     attributes,
-    profile: setting.is_sync ? cardData(form, { phone, isProved: proved }) : null,
+    profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
-    source: "add_loyalty_card",
-    keepSession: sessionOf(holder),
+    source,
+    keepSession: sessionIdOf(actor),
   };
 }
 
 function cardData(form: LoyaltyForm, { phone, isProved }: { phone: string; isProved: boolean }): CardData {
   const { firstName, lastName, gender, dateOfBirth, consents } = form;
-  return {
-    firstName,
-    lastName,
-    gender,
-    dateOfBirth,
-    consents,
-    phone: { written: form.phone, canonical: phone, isProved },
-  };
+  const number = { written: form.phone, canonical: phone, isProved };
+  return { firstName, lastName, gender, dateOfBirth, consents, phone: number };
 }
 
-/** @throws FieldErrors on `phone` */
-function parsePhone(deps: Deps, written: string): string {
-  const canonical = canonicalPhone(written, deps.env.DEFAULT_PHONE_REGION);
-  if (canonical === null) throw FieldErrors.of("phone", "phone");
-  return canonical;
-}
-
-function isOwnProvedPhone({ phoneCanonical, phoneVerifiedAt }: CustomerRow, phone: string): boolean {
+function isOwnVerifiedPhone({ phoneCanonical, phoneVerifiedAt }: CustomerRow, phone: string): boolean {
   return phone === phoneCanonical && phoneVerifiedAt !== null;
 }
 
-async function isAnothersPhone(
-  db: Deps["db"] | DbTransaction,
+/** @throws FieldErrors on `phone` when it belongs to another customer */
+async function assertPhoneFree(
+  transaction: DbTransaction,
   { phoneCanonical }: CustomerRow,
   phone: string,
-): Promise<boolean> {
-  return phone !== phoneCanonical && (await isPhoneTaken(db, phone));
+): Promise<void> {
+  if (phone !== phoneCanonical && (await isPhoneTaken(transaction, phone)))
+    throw FieldErrors.of("phone", "phone_taken");
 }

@@ -1,15 +1,17 @@
 import type { LoyaltyAccount, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { dateText } from "@/lib/platform/dates";
 
 /** Points are asked for again after so long. */
 export const POINTS_FRESH_SECONDS = 120;
 
 /**
- * Whether an account is the person's own: its phone is the one he proved, and its address is his or unset. An address
+ * Whether an account is the person's own: its phone is the one they verified, and its address is theirs or unset. An address
  * alone would hand somebody's points to whoever knows it.
  *
- * @param person `provedPhone` canonical; `email` as he or his profile has it
+ * @param person `provedPhone` canonical; `email` as they or their profile have it
  * @param region of numbers without a country code
  */
 export function isOwnAccount(
@@ -20,6 +22,21 @@ export function isOwnAccount(
   if (!account.isActive || account.phone === null) return false;
   if (canonicalPhone(account.phone, region) !== person.provedPhone) return false;
   return account.email === null || canonicalEmail(account.email) === canonicalEmail(person.email ?? "");
+}
+
+/** What the programme is to know of a customer. */
+export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
+  return {
+    firstName: customer.firstName,
+    lastName: customer.lastName,
+    phone: customer.phone,
+    email: customer.email,
+    gender: customer.gender,
+    dateOfBirth: dateText(customer.dateOfBirth),
+    emailAllowed: customer.emailAllowed,
+    smsAllowed: customer.smsAllowed,
+    callAllowed: customer.callAllowed,
+  };
 }
 
 /** What the programme is to know of a member: what was submitted, and for what was not what is known already. */

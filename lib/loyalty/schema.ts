@@ -3,7 +3,7 @@ import { consentFields, consentResponseFields } from "@/lib/consents/schema";
 import { birthDate, emailText, gender, phoneText, textLine } from "@/lib/platform/fields";
 import * as answered from "@/lib/platform/response-schema";
 import { LOYALTY_NAME_MAX } from "@/lib/profile/schema";
-import { answerFields, codeSentFields } from "@/lib/verification/schema";
+import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
 const name = textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank");
 
@@ -42,7 +42,7 @@ export const addLoyaltyCardOtpBody = z
   .meta({ examples: [exampleOfNew] });
 
 /** Body of POST /loyalty-card/add_loyalty_card/. */
-export const addLoyaltyCardBody = addLoyaltyCardOtpBody.extend(answerFields).meta({ examples: [exampleOfNew] });
+export const addLoyaltyCardBody = addLoyaltyCardOtpBody.extend(submissionFields).meta({ examples: [exampleOfNew] });
 
 /** Body of POST /loyalty-card/update_loyalty_card/. */
 export const updateLoyaltyCardBody = z
@@ -53,7 +53,7 @@ export const updateLoyaltyCardBody = z
     ...consentFields,
     gender: givenGender,
     date_of_birth: birthDate.nullable().optional(),
-    ...answerFields,
+    ...submissionFields,
   })
   .meta({ examples: [example] });
 

@@ -1,4 +1,4 @@
-import { type Place, recordActivity } from "@/lib/activity/store";
+import { recordActivity } from "@/lib/activity/store";
 import {
   type LedgerPage,
   type LoyaltyBalance,
@@ -6,7 +6,9 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { type CustomerRow, holdCustomer } from "@/lib/customers/store";
+import type { CustomerActor } from "@/lib/auth/rules";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
@@ -24,14 +26,12 @@ import {
   writePoints,
 } from "@/lib/loyalty/store";
 import { keepOpen } from "@/lib/loyalty/sync-join-service";
-import { queueDeactivation, queueUpdate, tryTask, tryTaskSoon } from "@/lib/loyalty/sync-service";
-import { dateText } from "@/lib/platform/dates";
-import type { DbTransaction } from "@/lib/platform/db";
+import { queueDeactivation, tryTaskSoon } from "@/lib/loyalty/sync-service";
 import { AppError } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { applyCardData } from "@/lib/profile/card-data-service";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 
 /*
  * A member's card as he sees it, links it and gives it up. Joining and changing, which need a code, stand in
@@ -39,9 +39,6 @@ import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
  */
 
 const UNAVAILABLE_RETRY_SECONDS = 10;
-/** How long a changed profile waits for the programme to hear of it; after that it hears of it in its own time. */
-const SYNC_WAIT_MS = 2500;
-
 /** `points` whole; `errors` a sentence for the customer, or null; `pointsAt` when the programme named them, if ever. */
 export type PointsState = { points: number; errors: string | null; pointsAt: Date | null };
 
@@ -146,9 +143,9 @@ export async function getAccount(deps: Deps, customer: CustomerRow): Promise<Loy
  */
 export async function linkExistingAccount(
   deps: Deps,
-  customer: CustomerRow,
+  { customer }: CustomerActor,
   criteria: SearchExistsBody,
-  ip: string,
+  { ip, source }: RequestContext,
 ): Promise<LoyaltyCardRow | null> {
   const service = await findLoyaltyService(deps);
   if (!service) throw new AppError("loyalty_100_3");
@@ -175,7 +172,7 @@ export async function linkExistingAccount(
   if (kept === "closing") throw unavailable();
   if (kept === "closed") return null;
   const link = deps.db.$transaction(async (transaction) => {
-    if (!(await holdCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
+    if (!(await lockCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
     if (!(await withdrawClosing(transaction, { provider, accountNumber }, kept.held))) throw unavailable();
     const number = customer.phone ?? provedPhone;
     const card = await insertCard(transaction, {
@@ -189,13 +186,13 @@ export async function linkExistingAccount(
       if (await findCard(transaction, customer.id)) throw new AppError("loyalty_100_1");
       return null;
     }
-    const place = { ip, userAgent: null };
-    await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), place });
+    const context = { ip, userAgent: null };
+    await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), context });
     await applyCardData(transaction, deps, customer.id, {
       attributes: { has_loyalty: true },
       data: null,
       ip,
-      source: "search_exists_create",
+      source,
       keepSession: null,
     });
     return card;
@@ -209,70 +206,16 @@ export async function linkExistingAccount(
  *
  * @throws AppError `not_found` without a card
  */
-export async function leaveLoyalty(deps: Deps, customer: CustomerRow, place: Place): Promise<void> {
+export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, context: RequestContext): Promise<void> {
   const taskId = await deps.db.$transaction(async (transaction) => {
-    await holdCustomer(transaction, customer.id);
+    await lockCustomer(transaction, customer.id);
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");
     await deleteUpdates(transaction, customer.id);
-    await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), place });
+    await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
     return queueDeactivation(transaction, card);
   });
   if (taskId !== null) tryTaskSoon(deps, taskId);
-}
-
-/**
- * Lets the programme follow a changed profile: a commitment within the profile's own transaction, and a first try after it.
- *
- * Usage: hand `within` to the change, and await `afterwards` when it is done.
- */
-export function followProfile(deps: Deps): {
-  within: (transaction: DbTransaction, customer: CustomerRow) => Promise<void>;
-  afterwards: () => Promise<void>;
-} {
-  let taskId: number | null = null;
-  return {
-    within: async (transaction, customer) => {
-      const card = await findCard(transaction, customer.id);
-      if (!card) return;
-      const { provider, accountNumber } = card;
-      const payload = {
-        member: memberOfCustomer(customer),
-        profile: null,
-        ip: "",
-        source: "profile",
-        keepSession: null,
-      };
-      taskId = await queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
-    },
-    afterwards: async () => {
-      if (taskId === null) return;
-      const attempt = tryTask(deps, taskId, SYNC_WAIT_MS).catch((error: unknown) => {
-        deps.log.warn({ err: error, task: taskId }, "a loyalty task failed");
-      });
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, SYNC_WAIT_MS);
-      });
-      await Promise.race([attempt, patience]);
-      clearTimeout(timer);
-    },
-  };
-}
-
-/** What the programme is to know of a customer. */
-export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
-  return {
-    firstName: customer.firstName,
-    lastName: customer.lastName,
-    phone: customer.phone,
-    email: customer.email,
-    gender: customer.gender,
-    dateOfBirth: dateText(customer.dateOfBirth),
-    emailAllowed: customer.emailAllowed,
-    smsAllowed: customer.smsAllowed,
-    callAllowed: customer.callAllowed,
-  };
 }
 
 /** 503: nothing was half done, or what was is gone on with. */

@@ -1,5 +1,5 @@
 import type { GuardedLoyalty } from "@/lib/adapters/loyalty-provider/port";
-import { holdCustomer } from "@/lib/customers/store";
+import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deleteTask, findCard, findCardOwner, postponeTask, type TaskRow, updateCard } from "@/lib/loyalty/store";
 import { type ClosingPayload, failureOf, type Outcome, type UpdatePayload } from "@/lib/loyalty/sync-task";
@@ -19,7 +19,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, task: TaskRo
   }
   return deps.db.$transaction<Outcome>(async (transaction) => {
     // The customer before his card, as in whatever else changes both: nobody waits for somebody who waits for him.
-    await holdCustomer(transaction, customerId);
+    await lockCustomer(transaction, customerId);
     const card = await findCard(transaction, customerId);
     if (card?.accountNumber === accountNumber) {
       await updateCard(transaction, card.id, { number: member.phone ?? card.number, now: deps.now() });

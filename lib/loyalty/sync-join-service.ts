@@ -5,7 +5,7 @@ import {
   LoyaltyRefusedError,
   type ProviderName,
 } from "@/lib/adapters/loyalty-provider/port";
-import { holdCustomer } from "@/lib/customers/store";
+import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { isOwnAccount } from "@/lib/loyalty/rules";
 import {
@@ -82,14 +82,14 @@ async function linkAccount(
   const { attributes, profile: data, ip, source, keepSession } = payload;
   const outcome = await deps.db.$transaction(async (transaction) => {
     // Held first, and by whoever deletes him too: he is either linked before that, or gone.
-    if (!(await holdCustomer(transaction, customerId))) return "gone";
+    if (!(await lockCustomer(transaction, customerId))) return "gone";
     if (!(await withdrawClosing(transaction, { provider, accountNumber }, held))) return "unsure";
     const number = payload.member.phone ?? "";
     const card = await insertCard(transaction, { customerId, provider, accountNumber, number, now: deps.now() });
     if (!card && !(await findCard(transaction, customerId))) return "taken";
     if (card) {
-      const place = { ip, userAgent: null };
-      await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), place });
+      const context = { ip, userAgent: null };
+      await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
       await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
     }
     await deleteTask(transaction, task);

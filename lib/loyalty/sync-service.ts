@@ -1,6 +1,8 @@
 import type { GuardedLoyalty, ProviderName } from "@/lib/adapters/loyalty-provider/port";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findProgramme } from "@/lib/loyalty/provider-service";
+import { memberOfCustomer } from "@/lib/loyalty/rules";
 import {
   abandonTasks,
   claimTask,
@@ -31,6 +33,8 @@ import { FieldErrors } from "@/lib/platform/errors";
  */
 
 const WAIT_STEP_MS = 100;
+/** How long a changed profile waits for the programme. */
+const SYNC_WAIT_MS = 2500;
 const DUE_MAX = 20;
 const FIRST_DELAY_SECONDS = 10;
 const LONGEST_DELAY_SECONDS = 600;
@@ -64,6 +68,32 @@ export async function queueUpdate(
   const id = await insertTask(transaction, task);
   if (id === null) throw new Error("unreachable: a newer update takes an older one's place");
   return id;
+}
+
+/**
+ * Lets the programme follow a changed profile, in the transaction that changes it.
+ *
+ * @returns the task, for waitForSync; null without a card
+ */
+export async function queueProfileSync(transaction: DbTransaction, customer: CustomerRow): Promise<number | null> {
+  const card = await findCard(transaction, customer.id);
+  if (!card) return null;
+  const { provider, accountNumber } = card;
+  const payload = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
+  return queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
+}
+
+/** Gives the programme a moment to follow; after that it follows in its own time. */
+export async function waitForSync(deps: Deps, taskId: number): Promise<void> {
+  const attempt = tryTask(deps, taskId, SYNC_WAIT_MS).catch((error: unknown) => {
+    deps.log.warn({ err: error, task: taskId }, "failed to run loyalty sync");
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SYNC_WAIT_MS);
+  });
+  await Promise.race([attempt, patience]);
+  clearTimeout(timer);
 }
 
 /** Commits to closing the account; the customer's own row may be gone by then. */

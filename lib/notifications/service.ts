@@ -1,7 +1,7 @@
 import { MailNotSentError } from "@/lib/adapters/mail/port";
 import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { isReachable } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
-import { isReachable } from "@/lib/notifications/rules";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/adapters/sms/template";
+import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
 /*
  * The part of lib/platform/env.ts that says how SMS and mail leave the house. `.env.example` explains each variable.

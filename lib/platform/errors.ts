@@ -105,3 +105,19 @@ export class FieldErrors extends Error {
 
 /** An operator's command that can't be carried out; the message is a sentence for them. */
 export class OperatorError extends Error {}
+
+const UNAVAILABLE = Symbol.for("storefront.UnavailableError");
+
+/** Something that we depend on cannot serve now: 503. The caller keeps what it had. */
+export class UnavailableError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, UNAVAILABLE);
+  }
+
+  readonly [UNAVAILABLE] = true;
+
+  constructor(cause: unknown) {
+    super("A dependency is not available.", { cause });
+    this.name = "UnavailableError";
+  }
+}

@@ -95,7 +95,7 @@ describe("consumeAll", () => {
       ["smsPerPhoneInHour", key],
       ["smsPerBlockInHour", key],
     ]);
-    await taken.giveBack();
+    await taken.refund();
     expect([await pointsOf("smsPerPhoneInHour", key), await pointsOf("smsPerBlockInHour", key)]).toEqual([0, 0]);
   });
 
@@ -147,12 +147,12 @@ describe("pause", () => {
   });
 });
 
-describe("giveBack", () => {
+describe("refund", () => {
   test("never makes more points than there are", async () => {
     const key = uniqueKey();
-    await limits.giveBack("smsPerPhoneInHour", key);
+    await limits.refund("smsPerPhoneInHour", key);
     await limits.consume("smsPerPhoneInHour", key);
-    for (let index = 0; index < 3; index++) await limits.giveBack("smsPerPhoneInHour", key);
+    for (let index = 0; index < 3; index++) await limits.refund("smsPerPhoneInHour", key);
     expect(await pointsOf("smsPerPhoneInHour", key)).toBe(0);
     for (let index = 0; index < 5; index++) await limits.consume("smsPerPhoneInHour", key);
     await refusalOf(limits.consume("smsPerPhoneInHour", key));

@@ -58,8 +58,8 @@ export type TakenPoints = {
   left(name: LimitName): number;
   /** After how many seconds there is a point left of each again. */
   secondsToNext(): number;
-  /** Gives all of them back: what they were taken for did not happen. */
-  giveBack(): Promise<void>;
+  /** Refunds all of them: what they were taken for did not happen. */
+  refund(): Promise<void>;
 };
 
 /** Counts against the limits. Keys name a subject (account id, address) and must not carry personal data in the clear. */
@@ -83,8 +83,8 @@ export type Limits = {
   pause(name: LimitName, key: string): Promise<void>;
   /** Takes one point and tells whether there was one left. */
   tryConsume(name: LimitName, key: string): Promise<boolean>;
-  /** Gives one point back. */
-  giveBack(name: LimitName, key: string): Promise<void>;
+  /** Refunds one point. */
+  refund(name: LimitName, key: string): Promise<void>;
   /** Forgets what was counted. */
   reset(name: LimitName, key: string): Promise<void>;
 };
@@ -135,7 +135,7 @@ export function createLimits(db: Db, env: Env): Limits {
     return { left, secondsToNext: left === 0 ? secondsToNext(result) : 0 };
   };
   // Never below nothing: the count may have been forgotten meanwhile.
-  const giveBack = async (name: LimitName, key: string): Promise<void> => {
+  const refund = async (name: LimitName, key: string): Promise<void> => {
     await db.rateLimit.updateMany({
       where: { key: `${name}:${key}`, points: { gt: 0 } },
       data: { points: { decrement: 1 } },
@@ -147,8 +147,8 @@ export function createLimits(db: Db, env: Env): Limits {
       const left = new Map<LimitName, number>();
       let seconds = 0;
       const tried: (readonly [LimitName, string])[] = [];
-      const giveAllBack = async () => {
-        for (const [name, key] of tried) await giveBack(name, key);
+      const refundAll = async () => {
+        for (const [name, key] of tried) await refund(name, key);
       };
       try {
         for (const [name, key] of points) {
@@ -158,10 +158,10 @@ export function createLimits(db: Db, env: Env): Limits {
           seconds = Math.max(seconds, point.secondsToNext);
         }
       } catch (error) {
-        if (error instanceof AppError) await giveAllBack();
+        if (error instanceof AppError) await refundAll();
         throw error;
       }
-      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => seconds, giveBack: giveAllBack };
+      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => seconds, refund: refundAll };
     },
     async assertLeft(points) {
       for (const [name, key] of points) {
@@ -174,7 +174,7 @@ export function createLimits(db: Db, env: Env): Limits {
       const result = await attempt(name, key);
       return result.consumedPoints <= limiter(name).points;
     },
-    giveBack,
+    refund,
     reset: async (name, key) => void (await limiter(name).delete(key)),
   };
 }

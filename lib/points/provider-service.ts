@@ -5,6 +5,7 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
+import { canonicalEmail } from "@/lib/contact/rules";
 import { dateText } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
 import {
@@ -26,7 +27,6 @@ import {
   ledgerPage,
   newAccountNumber,
 } from "@/lib/points/rules";
-import { canonicalEmail } from "@/lib/profile/rules";
 
 export type EmbeddedLoyaltySettings = {
   db: Db;

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { LedgerEntry, LedgerPage, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalPhone } from "@/lib/profile/rules";
+import { canonicalPhone } from "@/lib/contact/rules";
 
 /*
  * The embedded programme's arithmetic: pure, given the time. Entries come in the order in which they were written, which

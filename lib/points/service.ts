@@ -1,4 +1,5 @@
 import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
+import { canonicalEmail } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { secretFor } from "@/lib/platform/secrets";
@@ -15,7 +16,6 @@ import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/point
 import { balanceOf, comparablePhone, ledgerPage } from "@/lib/points/rules";
 import type { PointsEvent } from "@/lib/points/schema";
 import { forgetPoints } from "@/lib/points/store";
-import { canonicalEmail } from "@/lib/profile/rules";
 import { getSetting } from "@/lib/settings/service";
 
 /*

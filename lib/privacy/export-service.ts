@@ -1,6 +1,9 @@
 import { listActivity } from "@/lib/activity/service";
 import { recordActivity } from "@/lib/activity/store";
-import { assertFreshSignIn, listSessions, listTokens, type Owner } from "@/lib/auth/access-service";
+import { assertFreshSignIn } from "@/lib/auth/password-service";
+import type { CustomerActor } from "@/lib/auth/rules";
+import { listSessions } from "@/lib/auth/session-service";
+import { listTokens } from "@/lib/auth/token-service";
 import { listConsentReceipts } from "@/lib/consents/service";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
@@ -8,7 +11,7 @@ import { getAccount, getLedger } from "@/lib/loyalty/service";
 import { findCard } from "@/lib/loyalty/store";
 import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
-import type { Language } from "@/lib/platform/i18n/languages";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
 import type { ExportLinkResponse } from "@/lib/privacy/schema";
@@ -21,7 +24,6 @@ import {
   toPendingResponse,
   toPictureResponse,
 } from "@/lib/privacy/view";
-import { sessionOf } from "@/lib/profile/service";
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegments } from "@/lib/segments/service";
 
@@ -34,19 +36,20 @@ const LEDGER_PAGE = 100;
 const LEDGER_PAGES_MAX = 50;
 
 /**
- * Makes the link by which the customer fetches his data: good for a quarter of an hour, and only while he is signed in.
+ * Makes the link by which the customer fetches their data: good for a quarter of an hour, and only while they are signed in.
  *
  * @throws FieldErrors on `password` when it must be confirmed
  */
 export async function createExportLink(
   deps: Deps,
-  owner: Owner,
+  actor: CustomerActor,
   password: string | undefined,
+  context: RequestContext,
 ): Promise<ExportLinkResponse> {
-  await assertFreshSignIn(deps, owner, password);
-  const { customer, place } = owner;
+  await assertFreshSignIn(deps, actor, password);
+  const { customer } = actor;
   const expires = Math.floor(deps.now().getTime() / 1000) + EXPORT_LINK_SECONDS;
-  await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), place });
+  await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), context });
   return toExportLinkResponse(`${expires}-${linkSignature(customer.id, expires)}`, expires);
 }
 
@@ -54,13 +57,18 @@ export async function createExportLink(
  * Everything we hold of the customer, the picture included.
  *
  * @param key from the link
- * @throws AppError `not_found` when the link is not his or its time is up
+ * @throws AppError `not_found` when the link is not theirs or its time is up
  */
-export async function exportData(deps: Deps, owner: Owner, key: string, language: Language): Promise<object> {
+export async function exportData(
+  deps: Deps,
+  actor: CustomerActor,
+  key: string,
+  { language }: RequestContext,
+): Promise<object> {
+  const { customer } = actor;
   const [expires = "", signature = ""] = key.split("-");
-  const isSigned = equalInConstantTime(signature, linkSignature(owner.customer.id, Number(expires)));
+  const isSigned = equalInConstantTime(signature, linkSignature(customer.id, Number(expires)));
   if (!isSigned || Number(expires) * 1000 <= deps.now().getTime()) throw new AppError("not_found");
-  const { customer } = owner;
   return toExportResponse(deps.now(), {
     profile: toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }),
     account: toHeldAccountResponse(customer),
@@ -68,7 +76,7 @@ export async function exportData(deps: Deps, owner: Owner, key: string, language
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
     loyalty: await readLoyalty(deps, customer),
-    sessions: await listSessions(deps, customer.id, sessionOf(owner.holder)),
+    sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
     activity: await readWholeActivity(deps, customer.id),
     pending: toPendingResponse(await readPending(deps.db, customer.id)),

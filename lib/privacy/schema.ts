@@ -3,11 +3,11 @@ import { PASSWORD_MAX } from "@/lib/auth/limits";
 import { EXAMPLE_PASSWORD } from "@/lib/auth/schema";
 import { secretText } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
-import { answerFields } from "@/lib/verification/schema";
+import { submissionFields } from "@/lib/verification/schema";
 
 /** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */
 export const deletionBody = z
-  .object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...answerFields })
+  .object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...submissionFields })
   .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
 
 /** Body of POST /api/users/export/. */

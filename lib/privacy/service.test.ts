@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import type { Deps } from "@/lib/deps";
+import { UnavailableError } from "@/lib/platform/errors";
 import { deleteDueAccounts } from "@/lib/privacy/service";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { newSession, withToken } from "@/lib/testing/client";
@@ -133,7 +133,7 @@ describe("an account whose time has come", () => {
   test("is gone also when the storage fails", async () => {
     const avatar = "avatars/fedcba9876543210fedcba9876543210.webp";
     const { id } = await createCustomer(shop, { deletionDueAt: dayAgo(), avatar });
-    const storage = { ...memoryStorage(), remove: () => Promise.reject(new StorageUnavailableError("planted")) };
+    const storage = { ...memoryStorage(), remove: () => Promise.reject(new UnavailableError("planted")) };
     await deleteDueAccounts({ ...shop, storage });
     expect(await exists(id)).toBe(false);
   });

@@ -1,12 +1,13 @@
 import { recordActivity } from "@/lib/activity/store";
-import type { Owner } from "@/lib/auth/access-service";
-import { assertOwnPassword } from "@/lib/auth/service";
+import { assertOwnPassword } from "@/lib/auth/password-service";
+import type { CustomerActor } from "@/lib/auth/rules";
 import type { Deps } from "@/lib/deps";
 import { queueFarewell } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { formattingLocaleOf, type Language, languageOf } from "@/lib/platform/i18n/languages";
+import { formattingLocaleOf, type Language, languageFor } from "@/lib/platform/i18n/languages";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 import type { DeletionResponse } from "@/lib/privacy/schema";
 import {
@@ -21,8 +22,7 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { toDeletionResponse } from "@/lib/privacy/view";
-import { type Answer, provePhone } from "@/lib/verification/service";
-import type { VerificationRow } from "@/lib/verification/store";
+import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /*
  * The end of an account: asked for, thought over, carried out.
@@ -35,58 +35,55 @@ export async function getDeletion(deps: Deps, customerId: number): Promise<Delet
   return toDeletionResponse(await findDeletionTime(deps.db, customerId));
 }
 
-export type DeletionStep =
-  | { step: "sent" | "resent"; verification: VerificationRow }
-  | { step: "done"; deletion: DeletionResponse };
+export type DeletionStep = PendingStep | { step: "done"; deletion: DeletionResponse };
 
 /**
- * Asks for the account's deletion, by the password or by a code to its own proved number. All access ends at once; the
+ * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once; the
  * account itself goes after the time to think it over, in which signing in and withdrawing keeps everything.
  *
- * @throws FieldErrors on `password`; AppError as provePhone
+ * @throws FieldErrors on `password`; AppError as verifyPhone
  */
-export async function askForDeletion(
+export async function requestDeletion(
   deps: Deps,
-  owner: Owner,
-  { password, answer, language }: { password: string | undefined; answer: Answer; language: Language },
+  actor: CustomerActor,
+  { password, ...submission }: { password?: string | undefined } & Submission,
+  context: RequestContext,
 ): Promise<DeletionStep> {
-  const { customer, holder, place } = owner;
-  if (password !== undefined) await assertOwnPassword(deps, customer.id, password, "password");
-  else if (!customer.phoneCanonical || !customer.phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
-  const result =
-    password === undefined && customer.phoneCanonical
-      ? await provePhone(
-          deps,
-          {
-            purpose: "account_deletion",
-            holder,
-            phone: customer.phoneCanonical,
-            confirmation: null,
-            customerId: customer.id,
-            notice: null,
-            intent: null,
-            field: "phone",
-            language,
-          },
-          answer,
-        )
-      : null;
-  if (result && result.step !== "proven") return result;
+  const { phoneCanonical, phoneVerifiedAt } = actor.customer;
+  if (password !== undefined) {
+    await assertOwnPassword(deps, actor, password, "password");
+    return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, null, context) };
+  }
+  if (!phoneCanonical || !phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
+  const challenge = { purpose: "account_deletion", phone: phoneCanonical, payload: {} } as const;
+  const step = await verifyPhone(deps, actor, challenge, submission, context);
+  if (step.step !== "verified") return step;
+  return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, step.grant, context) };
+}
+
+/** Schedules the deletion that was asked for, and ends all access. @param grant null where the password confirmed it */
+export async function scheduleDeletion(
+  deps: Deps,
+  { customer }: CustomerActor,
+  _payload: object,
+  grant: Grant | null,
+  context: RequestContext,
+): Promise<DeletionResponse> {
   const now = deps.now();
   const dueAt = new Date(now.getTime() + deps.env.DELETION_COOLING_OFF_DAYS * DAY_MS);
   await deps.db.$transaction(async (transaction) => {
-    await result?.proof.consume(transaction);
+    await grant?.consume(transaction);
     await writeDeletionTime(transaction, customer.id, dueAt);
-    await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, place });
+    await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });
     await endAllAccess(transaction, customer.id);
     if (customer.email) {
-      const to = { to: customer.email, language: languageFor(deps, customer.languageCode) };
+      const to = { to: customer.email, language: languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE) };
       const values = { date: dayText(dueAt, to.language) };
       await queueMail(deps, transaction, { ...to, template: "deletion_asked", values });
     }
   });
   deliverSoon(deps);
-  return { step: "done", deletion: toDeletionResponse(dueAt) };
+  return toDeletionResponse(dueAt);
 }
 
 /**
@@ -94,12 +91,16 @@ export async function askForDeletion(
  *
  * @throws AppError `not_authenticated` when the account was deleted just now
  */
-export async function withdrawDeletion(deps: Deps, { customer, place }: Owner): Promise<DeletionResponse> {
+export async function withdrawDeletion(
+  deps: Deps,
+  { customer }: CustomerActor,
+  context: RequestContext,
+): Promise<DeletionResponse> {
   await deps.db.$transaction(async (transaction) => {
     const outcome = await clearDeletionTime(transaction, customer.id);
     if (outcome === "gone") throw new AppError("not_authenticated");
     if (outcome === "cleared")
-      await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), place });
+      await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), context });
   });
   return toDeletionResponse(null);
 }
@@ -132,7 +133,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
     await queueFarewell(transaction, id);
     await keepProof(deps, transaction, account);
     if (account.email) {
-      const language = languageFor(deps, account.languageCode);
+      const language = languageFor(account.languageCode, deps.env.DEFAULT_LANGUAGE);
       await queueMail(deps, transaction, { to: account.email, template: "account_deleted", language });
     }
     await deleteCustomer(transaction, id);
@@ -156,10 +157,6 @@ async function keepProof(
   if (!contact) return;
   const keptUntil = new Date(deps.now().getTime() + deps.env.CONSENT_RETENTION_DAYS * DAY_MS);
   await retainConsents(transaction, id, { contactHash: sign("retained-consent", contact), keptUntil });
-}
-
-function languageFor({ env }: Deps, languageCode: string): Language {
-  return languageOf(languageCode) ?? env.DEFAULT_LANGUAGE;
 }
 
 function dayText(day: Date, language: Language): string {

@@ -1,8 +1,8 @@
-import { type CustomerChange, type CustomerRow, isPhoneTaken, lockCustomer } from "@/lib/customers/store";
+import type { ConsentAnswers } from "@/lib/consents/rules";
+import { type CustomerRow, getLockedCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
-import type { ProfileChange } from "@/lib/profile/schema";
-import { afterPhoneChange, given, updateLocked, write } from "@/lib/profile/write-service";
+import { definedOnly, writeLocked } from "@/lib/profile/write-service";
 
 /** What a loyalty card's form brings into the profile (`is_sync`); undefined stays as it is. */
 export type CardData = {
@@ -11,12 +11,13 @@ export type CardData = {
   gender: "female" | "male" | null;
   dateOfBirth: string | null | undefined;
   phone: { written: string; canonical: string; isProved: boolean };
-  consents: ProfileChange["consents"];
+  consents: ConsentAnswers;
 };
 
 /**
- * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
- * the profile too. The address is not among it: nobody proved it. A number that is somebody else's by now is left out.
+ * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data` the
+ * profile too. The e-mail address is not part of it: nobody verified it. A number that belongs to somebody else by now is
+ * left out.
  *
  * @param keepSession the session that outlives a changed number
  */
@@ -25,11 +26,11 @@ export async function applyCardData(
   deps: Deps,
   customerId: number,
   {
-    attributes,
+    attributes: marks,
     data,
     ip,
     source,
-    keepSession,
+    keepSession: keepSessionId,
   }: {
     attributes: Record<string, true>;
     data: CardData | null;
@@ -38,26 +39,26 @@ export async function applyCardData(
     keepSession: number | null;
   },
 ): Promise<CustomerRow> {
-  const current = await lockCustomer(transaction, customerId);
-  const marks = Object.keys(attributes).length > 0;
-  const merged = { ...(current.attributes as Record<string, unknown>), ...attributes };
-  const columns: CustomerChange = marks ? { attributes: merged as object } : {};
-  const circumstances = { ip, source, ifVersions: null };
-  if (!data) return write(transaction, deps, current, columns, circumstances);
-  const { firstName, lastName, gender, dateOfBirth, phone, consents } = data;
-  const isNewPhone = phone.canonical !== current.phoneCanonical;
-  const takesPhone = phone.isProved && !(isNewPhone && (await isPhoneTaken(transaction, phone.canonical)));
-  const all = given({
-    ...columns,
-    firstName,
-    lastName,
-    gender,
-    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
-    phone: takesPhone ? phone.written : undefined,
-    phoneCanonical: takesPhone ? phone.canonical : undefined,
-    phoneVerifiedAt: takesPhone ? deps.now() : undefined,
+  const current = await getLockedCustomer(transaction, customerId);
+  const marked = { ...(current.attributes as object), ...marks };
+  const attributes = Object.keys(marks).length > 0 ? marked : undefined;
+  const context = { ip, source, ifMatch: null };
+  const takesPhone =
+    data?.phone.isProved &&
+    (data.phone.canonical === current.phoneCanonical || !(await isPhoneTaken(transaction, data.phone.canonical)));
+  const columns = definedOnly({
+    attributes,
+    ...(data && {
+      firstName: data.firstName,
+      lastName: data.lastName,
+      gender: data.gender,
+      dateOfBirth: data.dateOfBirth && new Date(data.dateOfBirth),
+    }),
+    ...(takesPhone && {
+      phone: data.phone.written,
+      phoneCanonical: data.phone.canonical,
+      phoneVerifiedAt: deps.now(),
+    }),
   });
-  const row = await updateLocked(transaction, deps, current, { attributes: undefined, consents }, all, circumstances);
-  if (takesPhone && isNewPhone) await afterPhoneChange(transaction, deps, current, { keepSession, ip });
-  return row;
+  return writeLocked(transaction, deps, current, { columns, consents: data?.consents, keepSessionId }, context);
 }

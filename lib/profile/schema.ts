@@ -3,7 +3,7 @@ import { consentFields, consentResponseFields } from "@/lib/consents/schema";
 import { birthDate, gender, phoneText, presence, textLine } from "@/lib/platform/fields";
 import { normalizeLanguageCode } from "@/lib/platform/i18n/languages";
 import * as answered from "@/lib/platform/response-schema";
-import { answerFields, codeSentFields } from "@/lib/verification/schema";
+import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
 /** Longest first or last name of a profile, and of one that goes with a loyalty card. */
 export const NAME_MAX = 50;
@@ -90,7 +90,7 @@ const profileFields = {
   attributes: attributes.optional(),
   language_code: languageCode.optional(),
   avatar: avatarUpload.optional(),
-  ...answerFields,
+  ...submissionFields,
 };
 
 /**

@@ -1,105 +1,166 @@
-import { type CustomerRow, isPhoneTaken } from "@/lib/customers/store";
+import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { consentChanges } from "@/lib/consents/rules";
+import { parsePhone } from "@/lib/contact/rules";
+import { acceptedVersions } from "@/lib/customers/rules";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueProfileSync, waitForSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import type { Language } from "@/lib/platform/i18n/languages";
-import { encodeAvatar } from "@/lib/profile/avatar-rules";
-import { type CodePolicy, canonicalPhone, mergeAttributes, needsCode } from "@/lib/profile/rules";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { encodeAvatar, storeAvatar } from "@/lib/profile/avatar-service";
+import { type CodePolicy, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
 import { avatarUrl } from "@/lib/profile/view";
-import {
-  afterPhoneChange,
-  type ChangeCircumstances,
-  changeLocked,
-  consentChanges,
-  given,
-  needsLock,
-  storePicture,
-  updateLocked,
-  write,
-} from "@/lib/profile/write-service";
+import { changeLocked, definedOnly, writeColumns, writeLocked } from "@/lib/profile/write-service";
 import type { Confirmation } from "@/lib/verification/rules";
-import { type Answer, bringsCode, getIntent, type Holder, type Proof, provePhone } from "@/lib/verification/service";
-import type { VerificationRow } from "@/lib/verification/store";
-
-/** Who asks for a change, and by what he is signed in. */
-export type Asker = { customer: CustomerRow; holder: Holder; language: Language };
+import { type Grant, type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
 
 /** Where a change stands: done, or waiting for the code that was sent; until then nothing is changed. */
-export type ProfileStep =
-  | { step: "done"; customer: CustomerRow }
-  | { step: "sent" | "resent"; customer: CustomerRow; verification: VerificationRow };
+export type ProfileStep = { step: "done"; customer: CustomerRow } | (PendingStep & { customer: CustomerRow });
 
-/** What an open dialogue does once the number is proved. */
-type ProfileIntent = { change: ProfileChange; policy: CodePolicy; source: string };
+/** A change, and what follows from the endpoint that it came by. */
+export type ProfileUpdate = {
+  change: ProfileChange;
+  /** The endpoint, for the consent ledger. */
+  source: string;
+  /** Whether the loyalty programme follows the profile. */
+  syncsLoyalty: boolean;
+};
 
 /**
  * Changes the given fields of a profile, all or none (contract of PATCH /users/profile/).
  *
- * Fields that were not sent keep what another tab may have written meanwhile. Consents that change are entered in the
- * ledger in the same transaction. Where the policy asks for a code, the first call sends it and changes nothing; the old
- * number stays in force until the new one is proved. Whether somebody else has the number is told only to who proved it.
+ * Fields that were not sent keep what another tab may have written meanwhile. Where the policy asks for a code, the first
+ * call sends it and changes nothing; the old number stays in force until the new one is verified.
  *
- * @param policy when a code is needed
  * @returns the row after the change, or as it is while a code is awaited
- * @throws FieldErrors naming what is wrong; AppError `precondition_failed`, also when a request at the same time changed
- *   the phone; `throttled`, and as provePhone;
- *   StorageUnavailableError, nothing changed
+ * @throws FieldErrors; AppError `precondition_failed`, also when a request at the same time changed the phone,
+ *   `throttled`, and as verifyPhone; UnavailableError, nothing changed
  */
 export async function updateProfile(
   deps: Deps,
-  asker: Asker,
-  { change, answer, policy }: { change: ProfileChange; answer: Answer; policy: CodePolicy },
-  circumstances: ChangeCircumstances,
+  actor: CustomerActor,
+  { policy, submission, ...update }: ProfileUpdate & { policy: CodePolicy; submission: Submission },
+  context: RequestContext,
 ): Promise<ProfileStep> {
-  const { customer, holder, language } = asker;
-  const phone = change.phone === undefined ? null : parsePhone(deps, change.phone);
-  const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
-  const changesConsents = consentChanges(customer, change.consents).length > 0;
-  if (!needsCode(policy, { phone: changesPhone, consents: changesConsents })) {
-    return { step: "done", customer: await applyChange(deps, asker, change, phone, circumstances, null) };
+  const { customer } = actor;
+  const { change } = update;
+  const phone = change.phone === undefined ? null : parsePhone(change.phone, deps.env.DEFAULT_PHONE_REGION);
+  const changes = {
+    phone: phone !== null && phone !== customer.phoneCanonical,
+    consents: consentChanges(customer, change.consents).length > 0,
+  };
+  if (!needsCode(policy, changes)) {
+    return { step: "done", customer: await applyProfileUpdate(deps, actor, update, null, context) };
   }
-  const proved = phone?.canonical ?? customer.phoneCanonical;
-  if (!proved) throw FieldErrors.of("phone", "required");
-  const taken = await isPhoneTaken(deps.db, proved);
-  if (!bringsCode(answer)) await assertApplicable(deps, customer, change, circumstances);
-  const result = await provePhone(
+  const verified = phone ?? customer.phoneCanonical;
+  if (!verified) throw FieldErrors.of("phone", "required");
+  if (!submitsCode(submission)) await assertApplicable(deps, customer, change, context);
+  const step = await verifyPhone(
     deps,
+    actor,
     {
       purpose: "phone_change",
-      holder,
-      phone: proved,
-      confirmation: policy === "kvkk" ? confirmationOf(customer, change) : null,
-      customerId: customer.id,
-      notice: changesPhone && taken ? "phone_taken" : null,
-      intent: intentOf({ change, policy, source: circumstances.source }),
-      field: "phone",
-      language,
+      phone: verified,
+      ...(policy === "kvkk" && { confirmation: confirmationOf(customer, change) }),
+      // A picture cannot wait in the database: such a change goes on only by sending it whole.
+      payload: change.avatar instanceof File ? null : update,
     },
-    answer,
+    submission,
+    context,
   );
-  if (result.step !== "proven") return { step: result.step, customer, verification: result.verification };
-  return { step: "done", customer: await applyChange(deps, asker, change, phone, circumstances, result.proof) };
+  if (step.step !== "verified") return { ...step, customer };
+  return { step: "done", customer: await applyProfileUpdate(deps, actor, update, step.grant, context) };
 }
 
 /**
- * Goes on with the change that the open dialogue of this holder is about, for a page that has nothing but the code.
+ * Makes the change true, once its number is verified or needs no code.
  *
- * @throws AppError `sms_verification_100_4` when there is none, and as updateProfile
+ * @param grant of the changed phone; null where the policy asks for none
+ * @throws as updateProfile
  */
-export async function continueProfileChange(
+export async function applyProfileUpdate(
   deps: Deps,
-  asker: Asker,
-  answer: Answer,
-  circumstances: Omit<ChangeCircumstances, "source">,
-): Promise<ProfileStep> {
-  const { change, policy, source } = await getIntent<ProfileIntent>(deps, asker.holder, "phone_change");
-  return updateProfile(deps, asker, { change, answer, policy }, { ...circumstances, source });
+  actor: CustomerActor,
+  { change, source, syncsLoyalty }: ProfileUpdate,
+  grant: Grant | null,
+  context: RequestContext,
+): Promise<CustomerRow> {
+  const { customer } = actor;
+  const writeContext = { ...context, source };
+  const { phone: written, avatar: sentAvatar, attributes, consents, dateOfBirth, ...plain } = change;
+  const phone = written === undefined ? null : parsePhone(written, deps.env.DEFAULT_PHONE_REGION);
+  const changesPhone = phone !== null && phone !== customer.phoneCanonical;
+  const writesPhone = written !== undefined && written !== customer.phone;
+  // No code limits how often, so the alert to the number before does.
+  if (changesPhone && !grant && customer.phoneCanonical) {
+    await deps.limits.consume("smsPerAccountInHour", `id:${customer.id}`);
+  }
+  const avatar = await storeAvatar(deps, customer, sentAvatar);
+  const columns = definedOnly({
+    ...plain,
+    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
+    phone: writesPhone ? written : undefined,
+    phoneCanonical: changesPhone ? phone : undefined,
+    phoneVerifiedAt: grant ? deps.now() : changesPhone ? null : undefined,
+    avatar,
+  });
+  const needsLock =
+    grant !== null ||
+    writesPhone ||
+    avatar !== undefined ||
+    attributes !== undefined ||
+    syncsLoyalty ||
+    consentChanges(customer, consents).length > 0;
+  if (!needsLock) return writeColumns(deps.db, deps, customer, columns, writeContext);
+
+  let syncId: number | null = null;
+  const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
+    await grant?.consume(transaction);
+    // What was verified, or only spelt anew, was the number that was read.
+    const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
+    if ((grant || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
+    const write = { columns, attributes, consents, keepSessionId: sessionIdOf(actor) };
+    const row = await writeLocked(transaction, deps, current, write, writeContext);
+    if (syncsLoyalty) syncId = await queueProfileSync(transaction, row);
+    return row;
+  });
+  if (changesPhone) deliverSoon(deps);
+  if (syncId !== null) await waitForSync(deps, syncId);
+  return updated;
 }
 
-/** A picture cannot wait in the dialogue: such a change goes on only by sending it whole, as the document has it. */
-function intentOf(intent: ProfileIntent): ProfileIntent | null {
-  return intent.change.avatar instanceof File ? null : intent;
+/**
+ * Changes a customer by the customers/me document: username, names, gender, and the avatar as an address that is kept
+ * and never fetched.
+ *
+ * @throws FieldErrors, for example on `username` when it is taken; AppError `precondition_failed`
+ */
+export async function updateCustomer(
+  deps: Deps,
+  { customer }: CustomerActor,
+  { avatar: sentAvatar, ...plain }: CustomerProfileChange,
+  context: RequestContext,
+): Promise<CustomerRow> {
+  const avatar = newAvatarAddress(deps, customer, sentAvatar);
+  const columns = definedOnly({ ...plain, avatar });
+  if (avatar === undefined) return writeColumns(deps.db, deps, customer, columns, context);
+  return changeLocked(deps, customer.id, avatar, (transaction, current) =>
+    writeColumns(transaction, deps, current, columns, context),
+  );
+}
+
+/** @returns undefined for the address that a GET gave @throws FieldErrors on `avatar` */
+function newAvatarAddress(
+  deps: Deps,
+  customer: CustomerRow,
+  address: string | null | undefined,
+): string | null | undefined {
+  if (address === undefined || address === null) return address;
+  if (address === avatarUrl(customer.avatar, deps.env.APP_URL)) return undefined;
+  if (!address.startsWith("https://")) throw FieldErrors.of("avatar", "avatar_url");
+  return address;
 }
 
 function confirmationOf(customer: CustomerRow, { phone, consents }: ProfileChange): Confirmation {
@@ -117,102 +178,11 @@ async function assertApplicable(
   deps: Deps,
   customer: CustomerRow,
   { avatar, attributes }: ProfileChange,
-  { ifVersions }: ChangeCircumstances,
+  { ifMatch }: RequestContext,
 ): Promise<void> {
+  const ifVersions = acceptedVersions(ifMatch, customer.id);
   if (ifVersions && !ifVersions.includes(customer.version)) throw new AppError("precondition_failed");
   if (attributes) mergeAttributes(customer.attributes as Record<string, unknown>, attributes);
   if (avatar instanceof File) await encodeAvatar(avatar);
-  else if (typeof avatar === "string") await storePicture(deps, customer, avatar);
-}
-
-async function applyChange(
-  deps: Deps,
-  { customer, holder }: Asker,
-  change: ProfileChange,
-  phone: ParsedPhone | null,
-  circumstances: ChangeCircumstances,
-  proof: Proof | null,
-): Promise<CustomerRow> {
-  const { firstName, lastName, gender, dateOfBirth, languageCode } = change;
-  const changesPhone = phone !== null && phone.canonical !== customer.phoneCanonical;
-  const writesPhone = phone !== null && phone.written !== customer.phone;
-  // No code limits how often, so the notice to the number before does.
-  if (changesPhone && !proof && customer.phoneCanonical) {
-    await deps.limits.consume("smsPerAccountInHour", `id:${customer.id}`);
-  }
-  const avatar = await storePicture(deps, customer, change.avatar);
-  const columns = given({
-    firstName,
-    lastName,
-    gender,
-    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
-    languageCode,
-    phone: writesPhone ? phone.written : undefined,
-    phoneCanonical: changesPhone ? phone.canonical : undefined,
-    phoneVerifiedAt: proof ? deps.now() : changesPhone ? null : undefined,
-    avatar,
-  });
-  const isPlain = !proof && !writesPhone && !needsLock(customer, change) && avatar === undefined;
-  if (isPlain && !circumstances.within) {
-    return write(deps.db, deps, customer, columns, circumstances);
-  }
-  const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
-    await proof?.consume(transaction);
-    // What was proved, or only spelt anew, was the number that was read.
-    const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
-    if ((proof || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");
-    const row = await updateLocked(transaction, deps, current, change, columns, circumstances);
-    if (row.phoneCanonical !== current.phoneCanonical)
-      await afterPhoneChange(transaction, deps, current, { keepSession: sessionOf(holder), ip: circumstances.ip });
-    await circumstances.within?.(transaction, row);
-    return row;
-  });
-  if (changesPhone) deliverSoon(deps);
-  return updated;
-}
-
-/** The session that a holder is; null for a caller by API token. */
-export function sessionOf(holder: Holder): number | null {
-  return holder.kind === "session" ? holder.id : null;
-}
-
-/**
- * Changes a customer by the customers/me document: username, names, gender, and the avatar as an address that is kept
- * and never fetched.
- *
- * @throws FieldErrors, for example on `username` when it is taken; AppError `precondition_failed`
- */
-export async function updateCustomerProfile(
-  deps: Deps,
-  customer: CustomerRow,
-  change: CustomerProfileChange,
-  circumstances: ChangeCircumstances,
-): Promise<CustomerRow> {
-  const { username, firstName, lastName, gender } = change;
-  const avatar = givenAddress(deps, customer, change.avatar);
-  const columns = given({ username, firstName, lastName, gender, avatar });
-  if (avatar === undefined) return write(deps.db, deps, customer, columns, circumstances);
-  return changeLocked(deps, customer.id, avatar, (transaction, current) =>
-    write(transaction, deps, current, columns, circumstances),
-  );
-}
-
-type ParsedPhone = { written: string; canonical: string };
-
-/** @throws FieldErrors on `phone` */
-function parsePhone(deps: Deps, written: string): ParsedPhone {
-  const canonical = canonicalPhone(written, deps.env.DEFAULT_PHONE_REGION);
-  if (canonical === null) throw FieldErrors.of("phone", "phone");
-  return { written, canonical };
-}
-
-function givenAddress(
-  deps: Deps,
-  customer: CustomerRow,
-  address: string | null | undefined,
-): string | null | undefined {
-  if (address === undefined || address === null) return address;
-  if (address === avatarUrl(customer.avatar, deps.env.APP_URL)) return undefined;
-  if (!address.startsWith("https://")) throw FieldErrors.of("avatar", "avatar_url");
-  return address;
+  else if (typeof avatar === "string") await storeAvatar(deps, customer, avatar);
 }

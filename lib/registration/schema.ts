@@ -3,7 +3,7 @@ import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
 import { consentFields } from "@/lib/consents/schema";
 import { birthDate, consent, emailText, flag, gender, phoneText, textLine } from "@/lib/platform/fields";
 import { attributes, LOYALTY_NAME_MAX, languageCode, NAME_MAX, profileResponse } from "@/lib/profile/schema";
-import { answerFields, codeSentFields } from "@/lib/verification/schema";
+import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
 /** Forms of real clients send an empty text for what was left out. */
 const optionalBirthDate = z.preprocess((value) => (value === "" ? null : value), birthDate.nullable()).optional();
@@ -36,7 +36,7 @@ export const registrationBody = z
     language_code: languageCode.optional(),
     confirm: consent.optional().meta({ description: "The terms are accepted." }),
     kvkk_confirm: consent.optional().meta({ description: "The same under its other name." }),
-    ...answerFields,
+    ...submissionFields,
   })
   .meta({ examples: [{ ...example, confirm: true }] });
 

@@ -1,7 +1,9 @@
-import { type Place, recordActivity } from "@/lib/activity/store";
+import { recordActivity } from "@/lib/activity/store";
+import type { CustomerActor } from "@/lib/auth/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
 import { toActiveSegmentResponse, toSegmentResponse } from "@/lib/segments/view";
@@ -44,9 +46,9 @@ export async function findActiveSegment(deps: Deps, customer: CustomerRow): Prom
  */
 export async function activateSegment(
   deps: Deps,
-  customer: CustomerRow,
+  { customer }: CustomerActor,
   segmentId: string,
-  place: Place,
+  context: RequestContext,
 ): Promise<ActiveSegmentResponse> {
   if (!/^-?\d+$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
@@ -55,8 +57,8 @@ export async function activateSegment(
     throw new AppError("segment_100_1", { values: { segment: segmentId, user: String(customer.id) } });
   }
   if (id !== customer.activeSegmentId) {
-    const happening = { kind: "segment_switched", at: deps.now(), place, detail: segment.name } as const;
-    await recordActivity(deps.db, customer.id, happening);
+    const event = { kind: "segment_switched", at: deps.now(), context, detail: segment.name } as const;
+    await recordActivity(deps.db, customer.id, event);
   }
   return toActiveSegmentResponse(segment);
 }

@@ -1,5 +1,5 @@
-import { createApiToken } from "@/lib/auth/service";
 import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
+import { issueToken } from "@/lib/auth/token-service";
 import type { CustomerRow } from "@/lib/customers/store";
 import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
 import type { Handler } from "@/lib/platform/http/route";
@@ -35,7 +35,8 @@ export async function as(shop: Shop, customer: { id: number }): Promise<Client> 
 
 /** The cookie value of a fresh session of the customer. */
 export function newSession(shop: Shop, customer: { id: number }): Promise<string> {
-  return startSession(shop, { customerId: customer.id, device: { userAgent: "test", ip: "unknown" }, replaced: [] });
+  const client = { userAgent: "test", ip: "unknown" };
+  return startSession(shop, { sessionTokens: [] }, { customerId: customer.id }, client);
 }
 
 /** A browser with this session cookie and a CSRF token issued to it. */
@@ -46,7 +47,7 @@ export function browserWith(session: string): Client {
 
 /** A client that holds one of the customer's API tokens. */
 export async function withToken(shop: Shop, customer: CustomerRow): Promise<Client> {
-  const { token } = await createApiToken(shop, customer.id, { name: "test", expiresAt: null });
+  const { token } = await issueToken(shop, customer.id, { name: "test", expiresAt: null });
   return clientWith({ authorization: `Token ${token}` });
 }
 

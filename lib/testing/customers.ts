@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import { type CustomerRow, customerSelect } from "@/lib/customers/store";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword } from "@/lib/platform/password-hash";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
 import type { Shop } from "@/lib/testing/shop";
 
 export const TEST_PASSWORD = "correct horse battery";

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import {
   changeFields,
   type Distortion,

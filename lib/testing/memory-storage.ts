@@ -1,4 +1,5 @@
-import { isStorageKey, type Storage, StorageUnavailableError, type StoredFile } from "@/lib/adapters/storage/port";
+import { isStorageKey, type Storage, type StoredFile } from "@/lib/adapters/storage/port";
+import { UnavailableError } from "@/lib/platform/errors";
 
 /** A storage in memory that can fail at will; it passes the port's contract test. */
 export type MemoryStorage = Storage & {
@@ -13,7 +14,7 @@ export function memoryStorage(): MemoryStorage {
   const failing: MemoryStorage["failing"] = new Set();
   const check = (call: "put" | "find" | "remove", key: string) => {
     if (!isStorageKey(key)) throw new Error("Not a storage key.");
-    if (failing.has(call)) throw new StorageUnavailableError(new Error("planted by the test"));
+    if (failing.has(call)) throw new UnavailableError(new Error("planted by the test"));
   };
   return {
     files,

@@ -1,20 +1,34 @@
 import { createHash } from "node:crypto";
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { Purpose } from "@/lib/verification/schema";
 
 /** A code is void after so many different wrong guesses. */
 export const GUESSES_MAX = 5;
 
-/** The numbers that share all digits but the last four are one block: whoever sends to many of them is pumping. */
-export function numberBlock(phone: string): string {
-  return phone.slice(0, -4);
-}
+type PurposeRule = {
+  /** The field in which the number came, for errors. */
+  field: "phone" | "mobile_number";
+  /** The setting that says how many digits the code has. */
+  codeLength: "OTP_LENGTH" | "LOYALTY_OTP_LENGTH";
+};
 
-/** A number as its owner recognises it and nobody else learns it: `+90•••••••567`, with the whole of its calling code. */
-export function maskPhone(phone: string): string {
-  const callingCode = parsePhoneNumberFromString(phone)?.countryCallingCode;
-  const head = callingCode ? callingCode.length + 1 : 1;
-  const tail = Math.min(3, Math.max(0, phone.length - head - 4));
-  return phone.slice(0, head) + "•".repeat(phone.length - head - tail) + phone.slice(phone.length - tail);
+const BY_PHONE: PurposeRule = { field: "phone", codeLength: "OTP_LENGTH" };
+const LOYALTY: PurposeRule = { field: "phone", codeLength: "LOYALTY_OTP_LENGTH" };
+
+/** How the challenges of each purpose differ. */
+export const PURPOSE_RULES: Record<Purpose, PurposeRule> = {
+  phone_change: BY_PHONE,
+  registration: BY_PHONE,
+  registration_with_loyalty: BY_PHONE,
+  sign_in: BY_PHONE,
+  token_sign_in: { field: "mobile_number", codeLength: "OTP_LENGTH" },
+  loyalty_join: LOYALTY,
+  loyalty_update: LOYALTY,
+  account_deletion: BY_PHONE,
+};
+
+/** Whether the code lets the number's own customer in; elsewhere it verifies a number for the one who asks. */
+export function isSignIn(purpose: Purpose): boolean {
+  return purpose === "sign_in" || purpose === "token_sign_in";
 }
 
 /** What a code confirms beside the number, under the names of the refusal's text. */

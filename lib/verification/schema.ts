@@ -53,13 +53,13 @@ export const smsCode = textLine({ max: 40 })
 export const EXAMPLE_CODE = "428017";
 
 /** The two ways to answer a dialogue that is open: the code, or the wish for a new one. */
-export const answerFields = {
+export const submissionFields = {
   code: smsCode.optional(),
   resend: flag.optional().meta({ description: "true asks for a new code instead; the one before is void." }),
 };
 
 /** Body of POST /api/verification/<purpose>. */
-export const answerBody = z.object(answerFields).meta({ examples: [{ code: EXAMPLE_CODE }] });
+export const submissionBody = z.object(submissionFields).meta({ examples: [{ code: EXAMPLE_CODE }] });
 
 /** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
 export const verificationResponse = z

@@ -3,11 +3,11 @@ import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 
 /*
- * Dialogues in the database, and nowhere else: several instances share them. All times are the database's own, so that
- * clocks of instances that differ change nothing.
+ * Challenges live in the database and nowhere else: several instances share them. All times are the database's own, so
+ * that differing clocks change nothing.
  */
 
-/** Who a dialogue belongs to, as columns. */
+/** Who a challenge belongs to, as columns. */
 export type HolderColumns = {
   holder: string;
   sessionId: number | null;
@@ -15,16 +15,16 @@ export type HolderColumns = {
   clientKey: string | null;
 };
 
-/** What a dialogue asks for. */
+/** What a challenge asks for. */
 export type Question = { purpose: Purpose; phone: string; confirmHash: string };
 
-/** A dialogue as it stands by the database's clock. */
+/** A challenge as it stands by the database's clock. */
 export type VerificationRow = {
   id: number;
   purpose: Purpose;
   phone: string;
   confirmHash: string;
-  intent: unknown;
+  payload: object | null;
   codeHash: string | null;
   codeLength: number;
   supersededHashes: string[];
@@ -38,19 +38,19 @@ export type VerificationRow = {
 };
 
 const COLUMNS = `
-  id, purpose, phone, confirm_hash AS "confirmHash", intent, code_hash AS "codeHash", code_length AS "codeLength",
+  id, purpose, phone, confirm_hash AS "confirmHash", intent AS payload, code_hash AS "codeHash", code_length AS "codeLength",
   superseded_hashes AS "supersededHashes", cardinality(tried_hashes) AS "triedCount", resend_at AS "resendAt",
   expires_at AS "expiresAt", COALESCE(sending_until > now(), false) AS "isSending",
   (sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()) AS "isOpen"`;
 
-/** The holder's dialogue of a purpose, open or not. */
+/** The holder's challenge of a purpose, open or not. */
 export async function findVerification(db: Db, holder: string, purpose: Purpose): Promise<VerificationRow | null> {
   const sql = `SELECT ${COLUMNS} FROM verification WHERE holder = $1 AND purpose = $2`;
   const [row] = await db.$queryRawUnsafe<VerificationRow[]>(sql, holder, purpose);
   return row ?? null;
 }
 
-/** The open dialogues of a client that keeps no cookie, newest first. */
+/** The open challenges of a client that keeps no cookie, newest first. */
 export async function findOpenByClient(
   db: Db,
   clientKey: string,
@@ -65,11 +65,11 @@ export async function findOpenByClient(
 }
 
 /**
- * Takes the right to send the next message of a dialogue; whoever asks meanwhile does not get it.
+ * Takes the right to send the next message of a challenge; whoever asks meanwhile does not get it.
  *
  * @param unlessAsked refuse also when the same question was asked within so many seconds and is still open
  * @param leaseSeconds how long the right lasts, should its holder die
- * @returns the dialogue's id, or null when the right is not to be had: somebody has it, the question was asked, or the
+ * @returns the challenge's id, or null when the right is not to be had: somebody has it, the question was asked, or the
  *   holder's session or token is gone
  */
 export async function claimSending(
@@ -115,14 +115,14 @@ export async function releaseSending(db: Db, id: number): Promise<void> {
 /**
  * Makes the message just handed over the one that is to be answered; the code before it is superseded.
  *
- * @returns null when the dialogue is gone, as its session or token is
+ * @returns null when the challenge is gone, as its session or token is
  */
 export async function openVerification(
   db: Db,
   id: number,
   { phone, confirmHash }: Question,
   sent: {
-    intent: object | null;
+    payload: object | null;
     codeHash: string | null;
     codeLength: number;
     lifeSeconds: number;
@@ -144,7 +144,7 @@ export async function openVerification(
     id,
     phone,
     confirmHash,
-    sent.intent && JSON.stringify(sent.intent),
+    sent.payload && JSON.stringify(sent.payload),
     sent.codeHash,
     sent.codeLength,
     sent.lifeSeconds,
@@ -153,16 +153,16 @@ export async function openVerification(
   return row ?? null;
 }
 
-/** Keeps the newest wish of a dialogue whose question stays the same. */
-export async function updateIntent(db: Db, id: number, intent: object | null): Promise<void> {
-  const text = intent && JSON.stringify(intent);
+/** Stores the newest payload of a challenge whose question stays the same. */
+export async function updatePayload(db: Db, id: number, payload: object | null): Promise<void> {
+  const text = payload && JSON.stringify(payload);
   await db.$executeRawUnsafe("UPDATE verification SET intent = $2::json WHERE id = $1", id, text);
 }
 
 /**
  * Counts a guess before anybody looks whether it is right; one that was made before is not counted again.
  *
- * @returns whether it was new, or null when the dialogue is not open or has no guesses left
+ * @returns whether it was new, or null when the challenge is not open or has no guesses left
  */
 export async function countGuess(db: Db, id: number, guessHash: string): Promise<{ isNew: boolean } | null> {
   // Two statements in one: the sub-query sees the row as it was, locked against those who come at the same time.
@@ -198,17 +198,17 @@ export async function consumeVerification(db: Db | DbTransaction, id: number, co
 }
 
 /** Makes a used code good again, for the time that is left of its life; unless a newer one has replaced it meanwhile. */
-export async function reopenVerification(db: Db, id: number, codeHash: string, intent: object | null): Promise<void> {
+export async function reopenVerification(db: Db, id: number, codeHash: string, payload: object | null): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = NULL, intent = $3::json
      WHERE id = $1 AND code_hash = $2 AND used_at IS NOT NULL`,
     id,
     codeHash,
-    intent && JSON.stringify(intent),
+    payload && JSON.stringify(payload),
   );
 }
 
-/** Deletes the dialogues whose time is long up, and the personal data in them. */
+/** Deletes the challenges whose time is long up, and the personal data in them. */
 export async function deleteEndedVerifications(db: Db): Promise<number> {
   return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");
 }

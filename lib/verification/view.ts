@@ -1,5 +1,6 @@
+import { maskPhone } from "@/lib/contact/rules";
 import { instantText } from "@/lib/platform/dates";
-import { GUESSES_MAX, maskPhone } from "@/lib/verification/rules";
+import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { VerificationResponse } from "@/lib/verification/schema";
 import type { VerificationRow } from "@/lib/verification/store";
 

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { getCustomerIdByEmail, issueApiToken, withdrawApiToken } from "@/lib/auth/admin-service";
-import { listApiTokens } from "@/lib/auth/service";
+import { readTokens, type TokenRow } from "@/lib/auth/token-store";
 import {
   action,
   argument,
@@ -27,7 +27,7 @@ export function addTokens(program: Command): void {
     .addArgument(customer)
     .action(
       action(async (deps, email) => {
-        const tokens = await listApiTokens(deps, await getCustomerIdByEmail(deps, email));
+        const tokens = await readTokens(deps.db, await getCustomerIdByEmail(deps, email));
         if (tokens.length === 0) return `${email} has no API tokens.`;
         const now = deps.now();
         return tokens.map((token) => tokenLine(token, now)).join("\n");
@@ -61,9 +61,7 @@ export function addTokens(program: Command): void {
     );
 }
 
-type Token = Awaited<ReturnType<typeof listApiTokens>>[number];
-
-function tokenLine({ id, name, createdAt, lastUsedAt, expiresAt, clientType }: Token, now: Date): string {
+function tokenLine({ id, name, createdAt, lastUsedAt, expiresAt, clientType }: TokenRow, now: Date): string {
   const facts = [
     `created ${dayText(createdAt)}`,
     lastUsedAt ? `used ${dayText(lastUsedAt)}` : "never used",

@@ -6,7 +6,7 @@ import { DeletionCard } from "@/components/privacy/deletion-card";
 import { ExportCard } from "@/components/privacy/export-card";
 import { HeldData } from "@/components/privacy/held-data";
 import { PageHeader } from "@/components/ui/page-header";
-import { maskPhone } from "@/lib/verification/rules";
+import { maskPhone } from "@/lib/contact/rules";
 
 export async function generateMetadata() {
   const t = await getTranslations("privacy");

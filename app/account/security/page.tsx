@@ -8,8 +8,8 @@ import { SessionsCard } from "@/components/security/sessions-card";
 import { TokensCard } from "@/components/security/tokens-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/service";
-import { listSessions, listTokens } from "@/lib/auth/access-service";
-import { sessionOf } from "@/lib/profile/service";
+import { listSessions } from "@/lib/auth/session-service";
+import { listTokens } from "@/lib/auth/token-service";
 
 export async function generateMetadata() {
   const t = await getTranslations("security");
@@ -17,10 +17,10 @@ export async function generateMetadata() {
 }
 
 export default async function SecurityPage() {
-  const { customer, deps, holder } = await requireCustomer();
+  const { actor, customer, deps } = await requireCustomer();
   const [t, sessions, tokens, activity] = await Promise.all([
     getTranslations("security"),
-    listSessions(deps, customer.id, sessionOf(holder)),
+    listSessions(deps, actor),
     listTokens(deps, customer.id),
     listActivity(deps, customer.id, null),
   ]);

@@ -1,5 +1,5 @@
+import { route } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
-import { route } from "@/lib/platform/http/route";
 
 /* Every API path that is not documented: 404 in JSON, whatever the method. */
 const unknownPath = route({ auth: "public", csrf: "exempt" }, () => {

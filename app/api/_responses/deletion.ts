@@ -1,11 +1,11 @@
-import { toStepResponse } from "@/app/api/_responses/step";
+import { toPendingResponse } from "@/app/api/_responses/pending";
 import { clearedSessionCookie } from "@/app/api/_route/session-cookie";
-import type { Deps } from "@/lib/deps";
+import type { Env } from "@/lib/platform/env";
 import { type ApiResponse, ok } from "@/lib/platform/http/response";
 import type { DeletionStep } from "@/lib/privacy/service";
 
-/** What a step of asking for an account's deletion answers: 202 while the code is awaited, then 200, signed out. */
-export function toDeletionResponse({ env }: Deps, result: DeletionStep): ApiResponse {
-  if (result.step !== "done") return toStepResponse(result, {});
+/** A step of asking for an account's deletion: 202 while the code is awaited, then 200, signed out. */
+export function toDeletionStepResponse(env: Env, result: DeletionStep): ApiResponse {
+  if (result.step !== "done") return toPendingResponse(result, {});
   return ok(result.deletion, { cookie: clearedSessionCookie(env) });
 }

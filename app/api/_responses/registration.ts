@@ -1,37 +1,34 @@
-import { toStepResponse } from "@/app/api/_responses/step";
+import { toPendingResponse } from "@/app/api/_responses/pending";
 import { sessionCookie } from "@/app/api/_route/session-cookie";
+import type { Env } from "@/lib/platform/env";
 import type { ApiResponse } from "@/lib/platform/http/response";
-import type { RouteContext } from "@/lib/platform/http/route";
 import { defaultLanguageCode } from "@/lib/platform/i18n/languages";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { toProfileResponse } from "@/lib/profile/view";
-import type { RegistrationPurpose, RegistrationStep } from "@/lib/registration/service";
+import type { RegistrationStep } from "@/lib/registration/service";
 import { toPendingRegistrationResponse } from "@/lib/registration/view";
 
 /**
- * What a step of a registration answers: 202 with what was submitted, then 201, signed in. The plain registration shows
- * the session's key, the one with loyalty the profile.
+ * A step of a registration: 202 with what was submitted, then 201, signed in. The plain registration shows the session's
+ * key, the one with loyalty the profile.
  *
  * @param cookie of a guest's session that started with this request
  */
 export function toRegistrationResponse(
-  { deps, language }: Pick<RouteContext<"public", unknown>, "deps" | "language">,
-  purpose: RegistrationPurpose,
+  env: Env,
   result: RegistrationStep,
-  cookie: string | undefined,
+  { language }: RequestContext,
+  cookie?: string,
 ): ApiResponse {
   if (result.step !== "done") {
-    const { registration } = result;
-    const pending = toPendingRegistrationResponse(registration, {
-      language,
-      languageCode: defaultLanguageCode(language),
-    });
-    return toStepResponse(result, pending, { cookie });
+    const languageCode = defaultLanguageCode(language);
+    const pending = toPendingRegistrationResponse(result.registration, { language, languageCode });
+    return toPendingResponse(result, pending, { cookie });
   }
   const { customer, token, loyalty } = result;
-  const signedIn = sessionCookie(deps.env, token);
-  if (purpose === "registration") return { status: 201, body: { key: token }, cookie: signedIn };
-  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
+  const signedIn = { status: 201, cookie: sessionCookie(env, token) };
+  if (result.purpose === "registration") return { ...signedIn, body: { key: token } };
+  const profile = toProfileResponse(customer, { language, appUrl: env.APP_URL });
   // Who asked for a card is told whether it is there or follows.
-  const body = loyalty === "not_asked" ? profile : { ...profile, loyalty: { status: loyalty } };
-  return { status: 201, body, cookie: signedIn };
+  return { ...signedIn, body: loyalty === "not_asked" ? profile : { ...profile, loyalty: { status: loyalty } } };
 }

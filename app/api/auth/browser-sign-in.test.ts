@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import { beforeAll, describe, expect, test } from "vitest";
 import { browserSignIn } from "@/app/api/auth/browser-sign-in";
 import * as currentUser from "@/app/api/current_user/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { guestOf, SESSION_COOKIE } from "@/lib/auth/session-service";
 import type { Db } from "@/lib/platform/db";
 import { clientWith, newSession } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
@@ -14,8 +14,10 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const optionsFor = (deps: Shop, replaced: string[] = []) =>
-  browserSignIn(deps, { device: { userAgent: "test", ip: "unknown" }, replaced });
+const CONTEXT = { userAgent: "test", ip: "unknown", source: "test", language: "en", ifMatch: null } as const;
+
+const optionsFor = (deps: Shop, sessionTokens: string[] = []) =>
+  browserSignIn(deps, { ...guestOf([]), sessionTokens }, CONTEXT);
 
 /** next-auth keeps what it was given under `options`. */
 function authorize(options: AuthOptions, credentials: Record<string, unknown>): Promise<{ id: string } | null> {

@@ -1,10 +1,12 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import type { Actor } from "@/lib/auth/rules";
 import { signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
-import { type Device, endSessions, findSessionCaller, SESSION_COOKIE } from "@/lib/auth/session-service";
+import { endSessions, findSessionActor, SESSION_COOKIE } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
 import { secretFor } from "@/lib/platform/secrets";
 
 /*
@@ -16,12 +18,8 @@ import { secretFor } from "@/lib/platform/secrets";
 /** What the sign-in page is told; anything else it shows as "unavailable". */
 type SignInFailure = "throttled" | "unavailable";
 
-/**
- * next-auth's options for one request.
- *
- * @param replaced session tokens the browser held: they end with a sign-in
- */
-export function browserSignIn(deps: Deps, { device, replaced }: { device: Device; replaced: string[] }): AuthOptions {
+/** next-auth's options for one request. */
+export function browserSignIn(deps: Deps, actor: Actor, context: RequestContext): AuthOptions {
   const secure = deps.env.APP_URL.startsWith("https:");
   const maxAge = deps.env.SESSION_MAX_AGE_DAYS * 86_400;
   return {
@@ -40,7 +38,7 @@ export function browserSignIn(deps: Deps, { device, replaced }: { device: Device
           if (!parsed.success) return null;
           const { email: name, password } = parsed.data;
           try {
-            const token = await signInWithPassword(deps, { name, password }, { device, replaced });
+            const token = await signInWithPassword(deps, actor, { name, password }, context);
             return { id: token };
           } catch (error) {
             if (error instanceof FieldErrors) return null;
@@ -59,13 +57,13 @@ export function browserSignIn(deps: Deps, { device, replaced }: { device: Device
       maxAge,
       encode: async ({ token }) => String(token?.sessionToken ?? ""),
       decode: async ({ token }) => {
-        if (!token || !(await findSessionCaller(deps, token))) return null;
+        if (!token || !(await findSessionActor(deps, token))) return null;
         return { sessionToken: token };
       },
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sessionToken === "string") await endSessions(deps, [token.sessionToken], device);
+        if (typeof token?.sessionToken === "string") await endSessions(deps, [token.sessionToken], context);
       },
     },
     logger: {

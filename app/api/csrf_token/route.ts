@@ -1,8 +1,8 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { sessionTokenOf } from "@/lib/auth/session-service";
 import { setCookieLine } from "@/lib/platform/http/cookies";
 import { CSRF_COOKIE, CSRF_MAX_AGE_SECONDS, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, ({ deps, cookies }) => {

@@ -1,5 +1,5 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 /** Nothing else that the storage may hold is for everybody who knows its name. */
 const PICTURE = /^avatars\/[0-9a-f]{32}\.webp$/;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type LoyaltyAccount, type LoyaltyMember, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalEmail, canonicalPhone } from "@/lib/profile/rules";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 
 /* What an answer must be before anybody believes it, whichever programme gave it. */
 

@@ -21,7 +21,7 @@ import {
   toLedger,
   transactionsAnswer,
 } from "@/lib/adapters/loyalty-provider/voucherify-answers";
-import { canonicalEmail } from "@/lib/profile/rules";
+import { canonicalEmail } from "@/lib/contact/rules";
 
 export type VoucherifySettings = {
   baseUrl: string;

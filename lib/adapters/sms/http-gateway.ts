@@ -1,9 +1,9 @@
 import { type SmsGateway, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
 import { isSuccess, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
-import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/adapters/sms/template";
+import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
 export type HttpGatewaySettings = {
-  /** May hold placeholders, as the body: lib/adapters/sms/template.ts. */
+  /** May hold placeholders, as the body: lib/platform/request-template.ts. */
   url: string;
   method: string;
   /** With a Content-Type, unless it is JSON. */

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { isStorageKey, type Storage, StorageUnavailableError } from "@/lib/adapters/storage/port";
+import { isStorageKey, type Storage } from "@/lib/adapters/storage/port";
+import { UnavailableError } from "@/lib/platform/errors";
 
 const CONTENT_TYPES: Record<string, string> = { ".webp": "image/webp", ".json": "application/json" };
 
@@ -25,7 +26,7 @@ export function localFolderStorage(folder: string): Storage {
         await rename(partial, target);
       } catch (error) {
         await rm(partial, { force: true }).catch(() => {});
-        throw new StorageUnavailableError(error);
+        throw new UnavailableError(error);
       }
     },
     async find(key) {
@@ -35,7 +36,7 @@ export function localFolderStorage(folder: string): Storage {
         return { bytes, contentType: CONTENT_TYPES[path.extname(file)] ?? "application/octet-stream" };
       } catch (error) {
         if (error instanceof Error && "code" in error && NO_FILE.has(error.code)) return null;
-        throw new StorageUnavailableError(error);
+        throw new UnavailableError(error);
       }
     },
     async remove(key) {
@@ -43,7 +44,7 @@ export function localFolderStorage(folder: string): Storage {
       try {
         await rm(file, { force: true });
       } catch (error) {
-        throw new StorageUnavailableError(error);
+        throw new UnavailableError(error);
       }
     },
   };

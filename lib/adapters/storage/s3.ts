@@ -6,7 +6,8 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { isStorageKey, type Storage, StorageUnavailableError } from "@/lib/adapters/storage/port";
+import { isStorageKey, type Storage } from "@/lib/adapters/storage/port";
+import { UnavailableError } from "@/lib/platform/errors";
 
 export type S3Settings = {
   bucket: string;
@@ -57,5 +58,5 @@ export function s3Storage(settings: S3Settings): Storage {
 }
 
 function unavailable(error: unknown): never {
-  throw new StorageUnavailableError(error);
+  throw new UnavailableError(error);
 }

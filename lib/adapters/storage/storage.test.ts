@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
-import { isStorageKey, type Storage, StorageUnavailableError } from "@/lib/adapters/storage/port";
+import { isStorageKey, type Storage } from "@/lib/adapters/storage/port";
 import { s3Storage } from "@/lib/adapters/storage/s3";
+import { UnavailableError } from "@/lib/platform/errors";
 import { memoryStorage } from "@/lib/testing/memory-storage";
 import { type S3Server, startS3Server } from "@/lib/testing/s3-server";
 
@@ -119,9 +120,9 @@ describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
   test("says that it is unavailable when it is", async () => {
     await opened.storage.put(KEY, file);
     await opened.breakDown();
-    await expect(opened.storage.put("avatars/new.webp", file)).rejects.toBeInstanceOf(StorageUnavailableError);
-    await expect(opened.storage.find(KEY)).rejects.toBeInstanceOf(StorageUnavailableError);
-    await expect(opened.storage.remove(KEY)).rejects.toBeInstanceOf(StorageUnavailableError);
+    await expect(opened.storage.put("avatars/new.webp", file)).rejects.toBeInstanceOf(UnavailableError);
+    await expect(opened.storage.find(KEY)).rejects.toBeInstanceOf(UnavailableError);
+    await expect(opened.storage.remove(KEY)).rejects.toBeInstanceOf(UnavailableError);
   });
 });
 
@@ -130,7 +131,7 @@ describe("local folder", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "storage-"));
     const storage = localFolderStorage(folder);
     await storage.put("avatars/taken.webp/below.webp", file);
-    await expect(storage.put("avatars/taken.webp", file)).rejects.toBeInstanceOf(StorageUnavailableError);
+    await expect(storage.put("avatars/taken.webp", file)).rejects.toBeInstanceOf(UnavailableError);
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
       "avatars",
       "avatars/taken.webp",

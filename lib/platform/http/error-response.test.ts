@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
-import { StorageUnavailableError } from "@/lib/adapters/storage/port";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Db } from "@/lib/platform/db";
-import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
+import { AppError, ERRORS, type ErrorCode, FieldErrors, UnavailableError } from "@/lib/platform/errors";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { clientWith } from "@/lib/testing/client";
 import { readableLog } from "@/lib/testing/log-lines";
@@ -65,7 +64,7 @@ describe("503 with Retry-After for what is down", () => {
   const driver = (cause: object) => Object.assign(new Error("driver", { cause }), { name: "DriverAdapterError" });
 
   const down: [string, unknown][] = [
-    ["a storage", new StorageUnavailableError(new Error("disk full"))],
+    ["a storage", new UnavailableError(new Error("disk full"))],
     ["a client that cannot start", new Prisma.PrismaClientInitializationError("no", "7")],
     ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"].map(
       (code) => [code, prismaError(code)] as [string, unknown],

@@ -1,5 +1,4 @@
-import { StorageUnavailableError } from "@/lib/adapters/storage/port";
-import { AppError, ERRORS, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
+import { AppError, ERRORS, type ErrorCode, FieldErrors, UnavailableError } from "@/lib/platform/errors";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
@@ -44,7 +43,7 @@ function responseFor(error: unknown, language: Language, requestId: string): Api
     return { status: 400, body };
   }
   if (error instanceof AppError) return toCodedResponse(error, language);
-  if (error instanceof StorageUnavailableError || isDatabaseUnavailable(error)) {
+  if (error instanceof UnavailableError || isDatabaseUnavailable(error)) {
     return toCodedResponse(new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }), language);
   }
   return { status: 500, body: { detail: errorText(language, "server_error"), request_id: requestId } };

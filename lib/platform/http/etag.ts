@@ -1,33 +1,3 @@
-/*
- * Validators of a customer's representation: id, row version, language. The language is part of the validator since it
- * is part of the answer, but a change depends on the version only.
- */
-
-/** @returns a strong entity tag, quotes included */
-export function customerEtag({ id, version }: { id: number; version: number }, language: string): string {
-  return `"${id}-${version}-${language}"`;
-}
-
-/** The largest number the version's column holds: a larger one is no version, and the database would not take it. */
-const VERSION_MAX = 2 ** 31 - 1;
-
-/**
- * The versions that an `If-Match` header accepts for a customer (RFC 9110 §13.1.1: strong comparison, so weak tags
- * match nothing).
- *
- * @returns null when any version will do (no header, or `*`)
- */
-export function acceptedVersions(header: string | null, customerId: number): number[] | null {
-  if (header === null || header.trim() === "*") return null;
-  const versions: number[] = [];
-  for (const tag of header.split(",")) {
-    const match = /^"(\d{1,10})-(\d{1,10})-[a-z]{2}"$/.exec(tag.trim());
-    const version = Number(match?.[2]);
-    if (Number(match?.[1]) === customerId && version <= VERSION_MAX) versions.push(version);
-  }
-  return versions;
-}
-
 /** Whether `If-None-Match` names this tag (weak comparison, RFC 9110 §13.1.2). */
 export function isUnmodified(header: string | null, etag: string): boolean {
   if (header === null) return false;

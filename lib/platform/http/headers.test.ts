@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { acceptedVersions, customerEtag } from "@/lib/customers/rules";
 import { clientIp } from "@/lib/platform/http/client-ip";
 import { parseCookies, setCookieLine } from "@/lib/platform/http/cookies";
-import { acceptedVersions, customerEtag, isUnmodified } from "@/lib/platform/http/etag";
+import { isUnmodified } from "@/lib/platform/http/etag";
 
 describe("parseCookies", () => {
   test.each([

@@ -8,19 +8,19 @@ import type { z } from "zod";
 const OPTIONS = Symbol.for("storefront.routeOptions");
 
 /** Everything about a handler that its wrapper knows before any request. */
-export type RouteDescription = {
-  auth: "customer" | "public";
+export type RouteMeta = {
+  auth: "customer" | "optional" | "public";
   body?: z.ZodObject | undefined;
   csrf?: "required" | "exempt" | "signed-in";
   errorsAsLists?: boolean;
 };
 
-/** The same handler, with its options to be read by `descriptionOf`. */
-export function described<Handler extends object>(handler: Handler, options: RouteDescription): Handler {
+/** The same handler, with its options to be read by `routeMeta`. */
+export function withRouteMeta<Handler extends object>(handler: Handler, options: RouteMeta): Handler {
   return Object.defineProperty(handler, OPTIONS, { value: options });
 }
 
 /** What a handler was wrapped with; undefined for one that is no route. */
-export function descriptionOf(handler: object): RouteDescription | undefined {
-  return (handler as { [OPTIONS]?: RouteDescription })[OPTIONS];
+export function routeMeta(handler: object): RouteMeta | undefined {
+  return (handler as { [OPTIONS]?: RouteMeta })[OPTIONS];
 }

@@ -35,6 +35,11 @@ export function languageOf(tag: string | null | undefined): Language | undefined
   return LANGUAGES.find((language) => language === primary);
 }
 
+/** The language that somebody with this `language_code` is written to in. */
+export function languageFor(languageCode: string | undefined, fallback: Language): Language {
+  return languageOf(languageCode) ?? fallback;
+}
+
 /** The stored form of a language code: lower case and with a region, `en` → `en-us`; undefined when not ours. */
 export function normalizeLanguageCode(tag: string): string | undefined {
   const match = /^([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}|\d{3}))?$/i.exec(tag.trim());

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { endpoint, route } from "@/app/api/_route/routes";
 import * as profile from "@/app/api/users/profile/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { flag, textLine } from "@/lib/platform/fields";
 import type { ApiResponse } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Deps } from "@/lib/deps";
+import type { Logger } from "pino";
+import type { Db } from "@/lib/platform/db";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -18,6 +19,8 @@ const RETRY_AFTER_SECONDS = 1;
 
 const METHODS = new Set(["POST", "PATCH"]);
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
+
+type IdempotencyDeps = { db: Db; log: Logger };
 
 type Once = {
   customerId: number;
@@ -38,7 +41,7 @@ type Once = {
  *   had the key; and whatever serving throws that is not kept
  */
 export async function answerOnce(
-  deps: Deps,
+  deps: IdempotencyDeps,
   request: Request,
   { customerId, body, language, serve, refuse }: Once,
 ): Promise<ApiResponse> {
@@ -75,12 +78,12 @@ export async function answerOnce(
     await keepAnswer(deps.db, id, kept);
   } catch (error) {
     // What was asked for is done: that is what the caller has to know.
-    deps.log.warn({ err: error }, "an answer could not be kept");
+    deps.log.warn({ err: error }, "failed to store idempotent response");
   }
   return response;
 }
 
-async function repeat(deps: Deps, key: string, requestHash: string): Promise<ApiResponse> {
+async function repeat(deps: IdempotencyDeps, key: string, requestHash: string): Promise<ApiResponse> {
   const kept = await findKept(deps.db, key);
   if (kept && kept.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
   if (!kept?.answer) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -89,8 +92,10 @@ async function repeat(deps: Deps, key: string, requestHash: string): Promise<Api
 }
 
 /** A key that cannot be let go of now is free by itself when its lease is over. */
-async function release(deps: Deps, id: number): Promise<void> {
-  await releaseKey(deps.db, id).catch((error: unknown) => deps.log.warn({ err: error }, "a key was not let go of"));
+async function release(deps: IdempotencyDeps, id: number): Promise<void> {
+  await releaseKey(deps.db, id).catch((error: unknown) =>
+    deps.log.warn({ err: error }, "failed to release idempotency key"),
+  );
 }
 
 function isKept({ status, cookie, bytes, isSecret }: ApiResponse): boolean {

@@ -1,7 +1,7 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { listOutbox } from "@/lib/dev-mailbox/service";
 import { toOutboxMessageResponse } from "@/lib/dev-mailbox/view";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, request }) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
-import { createApiToken } from "@/lib/auth/service";
+import { issueToken } from "@/lib/auth/token-service";
 import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { type Client, clientWith } from "@/lib/testing/client";
@@ -30,7 +30,7 @@ afterAll(async () => changeSetting(await openShop(), "CLIENT_TYPES", {}));
 const byHeader = { "x-till-key": SECRET };
 
 async function withTypedToken(customer: { id: number }, clientType: string | null): Promise<Client> {
-  const { token } = await createApiToken(loyalty.shop, customer.id, { name: "test", expiresAt: null, clientType });
+  const { token } = await issueToken(loyalty.shop, customer.id, { name: "test", expiresAt: null, clientType });
   return clientWith({ authorization: `Token ${token}` });
 }
 

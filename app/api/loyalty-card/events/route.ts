@@ -1,6 +1,6 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 import { parseSignedBody } from "@/lib/platform/http/signed-body";
 import { pointsEventBody } from "@/lib/points/schema";
 import { applyPointsEvent, eventsSecret } from "@/lib/points/service";

@@ -22,7 +22,8 @@ async function expectNothing(answer: Awaited<ReturnType<Client["post"]>>) {
   expect([...answer.headers.keys()].sort()).toEqual(NO_ACCOUNT_HEADERS);
 }
 const NO_ACCOUNT_HEADERS = [
-  ...["cache-control", "content-language", "content-security-policy", "content-type", "permissions-policy"],
+  ...["cache-control", "content-language", "content-security-policy", "content-type", "cross-origin-opener-policy"],
+  "permissions-policy",
   ...["referrer-policy", "strict-transport-security", "vary", "x-content-type-options", "x-frame-options"],
 ];
 

@@ -1,17 +1,17 @@
-import { toDeletionResponse } from "@/app/api/_responses/deletion";
+import { toDeletionStepResponse } from "@/app/api/_responses/deletion";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 import { deletionBody } from "@/lib/privacy/schema";
-import { askForDeletion, getDeletion, withdrawDeletion } from "@/lib/privacy/service";
+import { getDeletion, requestDeletion, withdrawDeletion } from "@/lib/privacy/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, customer }) => ok(await getDeletion(deps, customer.id))),
+  GET: route({ auth: "customer" }, async ({ deps, actor }) => ok(await getDeletion(deps, actor.customer.id))),
 
-  POST: route({ auth: "customer", body: deletionBody }, async (context) => {
-    const { deps, body, language } = context;
-    const wish = { password: body.password, answer: body, language };
-    return toDeletionResponse(deps, await askForDeletion(deps, ownerOf(context), wish));
-  }),
+  POST: route({ auth: "customer", body: deletionBody }, async ({ deps, actor, body, context }) =>
+    toDeletionStepResponse(deps.env, await requestDeletion(deps, actor, body, context)),
+  ),
 
-  DELETE: route({ auth: "customer" }, async (context) => ok(await withdrawDeletion(context.deps, ownerOf(context)))),
+  DELETE: route({ auth: "customer" }, async ({ deps, actor, context }) =>
+    ok(await withdrawDeletion(deps, actor, context)),
+  ),
 });

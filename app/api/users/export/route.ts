@@ -1,11 +1,11 @@
-import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { createExportLink } from "@/lib/privacy/export-service";
 import { exportBody } from "@/lib/privacy/schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "customer", body: exportBody }, async (context) => ({
+  POST: route({ auth: "customer", body: exportBody }, async ({ deps, actor, body, context }) => ({
     status: 201,
-    body: await createExportLink(context.deps, ownerOf(context), context.body.password),
+    body: await createExportLink(deps, actor, body.password, context),
     isSecret: true,
   })),
 });

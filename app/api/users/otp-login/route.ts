@@ -1,13 +1,13 @@
 import { toSignInResponse } from "@/app/api/_responses/sign-in";
-import { visitorOf } from "@/app/api/_route/visitor";
+import { getChallengeHolder } from "@/app/api/_route/challenge-holder";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { codeSignInBody } from "@/lib/auth/schema";
 import { signInWithCode } from "@/lib/auth/service";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", body: codeSignInBody }, async (context) => {
-    const { deps, body } = context;
-    const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
-    return toSignInResponse(deps, await signInWithCode(deps, visitor, { phone: body.phone, answer: body }), cookie);
+  POST: route({ auth: "public", body: codeSignInBody }, async (input) => {
+    const { deps, body, context } = input;
+    const { holder, cookie } = await getChallengeHolder(input, body);
+    return toSignInResponse(deps.env, await signInWithCode(deps, holder, body, context), cookie);
   }),
 });

@@ -1,8 +1,6 @@
-import { toStepResponse } from "@/app/api/_responses/step";
-import { followProfile } from "@/lib/loyalty/service";
-import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
-import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
+import { toPendingResponse } from "@/app/api/_responses/pending";
+import { toProfileStateResponse } from "@/app/api/_responses/profile";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { profileChange, updateProfileWithLoyaltyBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { toProfileResponse } from "@/lib/profile/view";
@@ -11,20 +9,18 @@ import { toProfileResponse } from "@/lib/profile/view";
 const POLICY = "sms_otp";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
-    ok(toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
+  GET: route({ auth: "customer" }, ({ deps, actor, context }) =>
+    toProfileStateResponse(deps.env, actor.customer, context),
   ),
 
-  PATCH: route({ auth: "customer", body: updateProfileWithLoyaltyBody }, async (context) => {
-    const { customer, body, language, deps, request, device } = context;
-    const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-    const programme = followProfile(deps);
-    const circumstances = { ip: device.ip, source: "profile-with-loyalty", ifVersions, within: programme.within };
-    const wish = { change: profileChange(body), answer: body, policy: POLICY } as const;
-    const result = await updateProfile(deps, context, wish, circumstances);
-    const view = toProfileResponse(result.customer, { language, appUrl: deps.env.APP_URL });
-    if (result.step !== "done") return toStepResponse(result, view);
-    await programme.afterwards();
-    return ok(view, { etag: customerEtag(result.customer, language) });
-  }),
+  PATCH: route(
+    { auth: "customer", source: "profile-with-loyalty", body: updateProfileWithLoyaltyBody },
+    async ({ deps, actor, body, context }) => {
+      const update = { change: profileChange(body), source: context.source, syncsLoyalty: true };
+      const result = await updateProfile(deps, actor, { ...update, policy: POLICY, submission: body }, context);
+      if (result.step === "done") return toProfileStateResponse(deps.env, result.customer, context);
+      const { language } = context;
+      return toPendingResponse(result, toProfileResponse(result.customer, { language, appUrl: deps.env.APP_URL }));
+    },
+  ),
 });

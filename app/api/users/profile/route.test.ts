@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { customerEtag } from "@/lib/platform/http/etag";
+import { customerEtag } from "@/lib/customers/rules";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { as, guest, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";

@@ -1,29 +1,23 @@
-import { toStepResponse } from "@/app/api/_responses/step";
-import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
-import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
+import { toPendingResponse } from "@/app/api/_responses/pending";
+import { toProfileStateResponse } from "@/app/api/_responses/profile";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { profileChange, updateProfileBody } from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
-import { toPendingProfileResponse, toProfileResponse } from "@/lib/profile/view";
+import { toPendingProfileResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
-    ok(toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }), { etag: customerEtag(customer, language) }),
+  GET: route({ auth: "customer" }, ({ deps, actor, context }) =>
+    toProfileStateResponse(deps.env, actor.customer, context),
   ),
 
-  PATCH: route({ auth: "customer", body: updateProfileBody }, async (context) => {
-    const { customer, body, language, deps, request, device } = context;
-    const { PHONE_VERIFICATION: policy, APP_URL: appUrl } = deps.env;
-    const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-    const circumstances = { ip: device.ip, source: "profile", ifVersions };
-    const result = await updateProfile(
-      deps,
-      context,
-      { change: profileChange(body), answer: body, policy },
-      circumstances,
-    );
-    if (result.step !== "done") return toStepResponse(result, toPendingProfileResponse(result.customer, appUrl));
-    const view = toProfileResponse(result.customer, { language, appUrl });
-    return ok(view, { etag: customerEtag(result.customer, language) });
-  }),
+  PATCH: route(
+    { auth: "customer", source: "profile", body: updateProfileBody },
+    async ({ deps, actor, body, context }) => {
+      const update = { change: profileChange(body), source: context.source, syncsLoyalty: false };
+      const policy = deps.env.PHONE_VERIFICATION;
+      const result = await updateProfile(deps, actor, { ...update, policy, submission: body }, context);
+      if (result.step === "done") return toProfileStateResponse(deps.env, result.customer, context);
+      return toPendingResponse(result, toPendingProfileResponse(result.customer, deps.env.APP_URL));
+    },
+  ),
 });

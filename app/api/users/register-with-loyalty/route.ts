@@ -1,21 +1,21 @@
 import { toRegistrationResponse } from "@/app/api/_responses/registration";
+import { getChallengeHolder } from "@/app/api/_route/challenge-holder";
 import { verifiesSms } from "@/app/api/_route/client-type";
-import { visitorOf } from "@/app/api/_route/visitor";
-import { endpoint, route } from "@/lib/platform/http/route";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { registrationOf, registrationWithLoyaltyBody } from "@/lib/registration/schema";
 import { register } from "@/lib/registration/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", body: registrationWithLoyaltyBody }, async (context) => {
-    const { deps, body } = context;
-    const verify = await verifiesSms(context);
-    const { visitor, cookie } = await visitorOf(context, { answering: body.code !== undefined });
-    const wish = {
+  POST: route({ auth: "public", body: registrationWithLoyaltyBody }, async (input) => {
+    const { deps, body, context } = input;
+    const verify = await verifiesSms(input);
+    const { holder, cookie } = await getChallengeHolder(input, body);
+    const registration = {
       purpose: "registration_with_loyalty",
       registration: registrationOf(body),
-      answer: body,
+      submission: body,
       verify,
     } as const;
-    return toRegistrationResponse(context, "registration_with_loyalty", await register(deps, visitor, wish), cookie);
+    return toRegistrationResponse(deps.env, await register(deps, holder, registration, context), context, cookie);
   }),
 });

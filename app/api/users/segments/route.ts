@@ -1,7 +1,7 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 import { listSegments } from "@/lib/segments/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, customer }) => ok(await listSegments(deps, customer))),
+  GET: route({ auth: "customer" }, async ({ deps, actor }) => ok(await listSegments(deps, actor.customer))),
 });

@@ -1,22 +1,20 @@
-import { acceptedVersions, customerEtag } from "@/lib/platform/http/etag";
+import { endpoint, route } from "@/app/api/_route/routes";
+import { customerEtag } from "@/lib/customers/rules";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 import { customerProfileChange, updateCustomerBody } from "@/lib/profile/schema";
-import { updateCustomerProfile } from "@/lib/profile/service";
+import { updateCustomer } from "@/lib/profile/service";
 import { toCustomerResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ customer, language, deps }) =>
-    ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, language) }),
+  GET: route({ auth: "customer" }, ({ deps, actor: { customer }, context }) =>
+    ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, context.language) }),
   ),
 
   PATCH: route(
-    { auth: "customer", body: updateCustomerBody },
-    async ({ customer, body, language, deps, request, device }) => {
-      const ifVersions = acceptedVersions(request.headers.get("if-match"), customer.id);
-      const circumstances = { ip: device.ip, source: "customers-me", ifVersions };
-      const updated = await updateCustomerProfile(deps, customer, customerProfileChange(body), circumstances);
-      return ok(toCustomerResponse(updated, deps.env.APP_URL), { etag: customerEtag(updated, language) });
+    { auth: "customer", source: "customers-me", body: updateCustomerBody },
+    async ({ deps, actor, body, context }) => {
+      const customer = await updateCustomer(deps, actor, customerProfileChange(body), context);
+      return ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, context.language) });
     },
   ),
 });

@@ -1,16 +1,16 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { confirmEmailChange } from "@/lib/credentials/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type ApiResponse, ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "public" }, async ({ deps, params, request, device }) => {
+  GET: route({ auth: "public" }, async ({ deps, params, request, context }) => {
     // A HEAD or a look ahead must not use the link up.
     if (request.method === "HEAD") return ok({ message: "success" });
     // A person follows the link in a mail, and wants a page whatever came of it.
     const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
     try {
-      await confirmEmailChange(deps, params.token ?? "", device);
+      await confirmEmailChange(deps, params.token ?? "", context);
     } catch (error) {
       const outcome = wantsPage && refusal(error);
       if (outcome) return toProfile(outcome);

@@ -1,9 +1,9 @@
-import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { exportData } from "@/lib/privacy/export-service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async (context) => {
-    const data = await exportData(context.deps, ownerOf(context), context.params.key ?? "", context.language);
+  GET: route({ auth: "customer" }, async ({ deps, actor, params, context }) => {
+    const data = await exportData(deps, actor, params.key ?? "", context);
     return {
       status: 200,
       // One value to a line: it is people who open it.

@@ -1,10 +1,10 @@
-import { revokeToken } from "@/lib/auth/access-service";
+import { endpoint, route } from "@/app/api/_route/routes";
+import { revokeToken } from "@/lib/auth/token-service";
 import { idOf } from "@/lib/platform/http/path-id";
-import { endpoint, ownerOf, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  DELETE: route({ auth: "customer" }, async (context) => {
-    await revokeToken(context.deps, ownerOf(context), idOf(context.params.id));
+  DELETE: route({ auth: "customer" }, async ({ deps, actor, params, context }) => {
+    await revokeToken(deps, actor, idOf(params.id), context);
     return { status: 204 };
   }),
 });

@@ -1,9 +1,9 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 import { activateSegment } from "@/lib/segments/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "customer" }, async ({ deps, customer, params, device }) =>
-    ok(await activateSegment(deps, customer, params.id ?? "", device)),
+  POST: route({ auth: "customer" }, async ({ deps, actor, params, context }) =>
+    ok(await activateSegment(deps, actor, params.id ?? "", context)),
   ),
 });

@@ -1,11 +1,11 @@
-import { toStepResponse } from "@/app/api/_responses/step";
+import { toPendingResponse } from "@/app/api/_responses/pending";
+import { endpoint, route } from "@/app/api/_route/routes";
 import { tokenCodeBody } from "@/lib/auth/schema";
-import { askForTokenCode } from "@/lib/auth/service";
-import { endpoint, route } from "@/lib/platform/http/route";
+import { requestTokenCode } from "@/lib/auth/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", csrf: "exempt", body: tokenCodeBody }, async ({ deps, device, language, body }) => {
-    const wish = { phone: body.mobile_number, resend: body.resend ?? false };
-    return toStepResponse(await askForTokenCode(deps, { device, language }, wish), {}, { status: 200 });
+  POST: route({ auth: "public", csrf: "exempt", body: tokenCodeBody }, async ({ deps, body, context }) => {
+    const request = { phone: body.mobile_number, resend: body.resend ?? false };
+    return toPendingResponse(await requestTokenCode(deps, request, context), {}, { status: 200 });
   }),
 });

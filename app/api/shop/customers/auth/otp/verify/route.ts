@@ -1,10 +1,10 @@
+import { endpoint, route } from "@/app/api/_route/routes";
 import { tokenVerifyBody } from "@/lib/auth/schema";
 import { signInForTokenWithCode } from "@/lib/auth/service";
 import { ok } from "@/lib/platform/http/response";
-import { endpoint, route } from "@/lib/platform/http/route";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", csrf: "exempt", body: tokenVerifyBody }, async ({ deps, device, body }) =>
-    ok({ token: await signInForTokenWithCode(deps, device, body.code) }),
+  POST: route({ auth: "public", csrf: "exempt", body: tokenVerifyBody }, async ({ deps, body, context }) =>
+    ok({ token: await signInForTokenWithCode(deps, body.code, context) }),
   ),
 });

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import sharp from "sharp";
+import type { CustomerRow } from "@/lib/customers/store";
+import type { Deps } from "@/lib/deps";
 import { FieldErrors } from "@/lib/platform/errors";
+import { avatarUrl } from "@/lib/profile/view";
 
-/*
- * Uploaded pictures are never served as they came: decoded, limited, turned upright, stripped of metadata and encoded
- * anew.
- */
+/* An uploaded picture is never served as it came: it is decoded, limited, turned upright and encoded anew. */
 
 const MEGAPIXELS_MAX = 24;
 const SIDE_PIXELS = 512;
@@ -38,4 +38,34 @@ export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: 
     }
     throw FieldErrors.of("avatar", "image_type");
   }
+}
+
+/**
+ * Stores the picture of a change.
+ *
+ * @param avatar an upload, null to remove the picture, or the address that a GET gave, which changes nothing
+ * @returns the new value of the column: a fresh key, null for none, undefined for no change
+ * @throws FieldErrors on `avatar`; UnavailableError
+ */
+export async function storeAvatar(
+  deps: Deps,
+  customer: CustomerRow,
+  avatar: File | string | null | undefined,
+): Promise<string | null | undefined> {
+  if (avatar === undefined || avatar === null) return avatar;
+  if (typeof avatar === "string") {
+    if (avatar === avatarUrl(customer.avatar, deps.env.APP_URL)) return undefined;
+    throw FieldErrors.of("avatar", "avatar_not_file");
+  }
+  const { key, bytes } = await encodeAvatar(avatar);
+  await deps.storage.put(key, { bytes, contentType: "image/webp" });
+  return key;
+}
+
+/** Removes a stored picture. An orphaned file costs disk space only, so no answer waits for it or fails with it. */
+export async function removeAvatar(deps: Deps, avatar: string | null | undefined): Promise<void> {
+  if (!avatar || avatar.startsWith("https:")) return;
+  await deps.storage
+    .remove(avatar)
+    .catch((error: unknown) => deps.log.warn({ err: error }, "failed to remove picture"));
 }

@@ -1,0 +1,89 @@
+import { type CustomerRow, customerColumns } from "@/lib/customers/store";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** The customer of an API token, beside what decides whether the token is still good. */
+export type TokenCustomerRow = CustomerRow & {
+  tokenId: number;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  clientType: string | null;
+};
+
+const tokenSelect = {
+  id: true,
+  name: true,
+  createdAt: true,
+  lastUsedAt: true,
+  expiresAt: true,
+  clientType: true,
+} as const;
+
+/** An API token as its owner sees it, never its hash. */
+export type TokenRow = {
+  id: number;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  clientType: string | null;
+};
+
+/** The name of a token that a sign-in gave to a client. */
+export const SIGN_IN_TOKEN = "Sign-in";
+
+// Plain SQL for the reason given in session-store.ts.
+const TOKEN_SQL = `
+  SELECT t.id AS "tokenId", t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.expires_at AS "expiresAt",
+    t.client_type AS "clientType", ${customerColumns("c")}
+  FROM api_token t JOIN customer c ON c.id = t.customer_id
+  WHERE t.token_hash = $1`;
+
+/** The customer behind an API token's hash. */
+export async function findTokenCustomer(db: Db, tokenHash: string): Promise<TokenCustomerRow | null> {
+  const [row] = await db.$queryRawUnsafe<TokenCustomerRow[]>(TOKEN_SQL, tokenHash);
+  return row ?? null;
+}
+
+/** @returns the row as it was written */
+export async function insertToken(
+  db: Db,
+  token: Omit<TokenRow, "id" | "lastUsedAt"> & { tokenHash: string; customerId: number },
+): Promise<TokenRow> {
+  return db.apiToken.create({ data: token, select: tokenSelect });
+}
+
+/** The customer's tokens, newest first. */
+export async function readTokens(db: Db, customerId: number): Promise<TokenRow[]> {
+  return db.apiToken.findMany({ where: { customerId }, orderBy: { id: "desc" }, select: tokenSelect });
+}
+
+/** Notes that a token was used. */
+export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
+  await db.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } });
+}
+
+/** Deletes one of the customer's own tokens. @returns its name, or null when there is none */
+export async function deleteToken(db: Db, customerId: number, id: number): Promise<string | null> {
+  const token = await db.apiToken.findFirst({ where: { id, customerId }, select: { name: true } });
+  const { count } = await db.apiToken.deleteMany({ where: { id, customerId } });
+  return count === 1 ? (token?.name ?? "") : null;
+}
+
+/** Deletes all but the newest sign-in tokens. */
+export async function keepNewestSignInTokens(db: Db, customerId: number, count: number): Promise<void> {
+  const [newestToGo] = await db.apiToken.findMany({
+    where: { customerId, name: SIGN_IN_TOKEN },
+    orderBy: { id: "desc" },
+    skip: count,
+    take: 1,
+    select: { id: true },
+  });
+  if (!newestToGo) return;
+  await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN, id: { lte: newestToGo.id } } });
+}
+
+/** Ends the tokens that signing in gave to clients; those the customer named stay. */
+export async function deleteSignInTokens(db: DbTransaction, customerId: number): Promise<void> {
+  await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN } });
+}

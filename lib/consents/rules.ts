@@ -1,0 +1,28 @@
+/** One entry of the consent ledger. */
+export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean | null };
+
+/** The answers to the three questions; undefined for one that was not sent, null for never asked. */
+export type ConsentAnswers = {
+  email?: boolean | null | undefined;
+  sms?: boolean | null | undefined;
+  call?: boolean | null | undefined;
+};
+
+type ConsentColumns = { emailAllowed: boolean | null; smsAllowed: boolean | null; callAllowed: boolean | null };
+
+const CHANNELS = ["email", "sms", "call"] as const;
+const COLUMNS = { email: "emailAllowed", sms: "smsAllowed", call: "callAllowed" } as const;
+
+/** What the answers change. */
+export function consentChanges(current: ConsentColumns, answers: ConsentAnswers): ConsentChange[] {
+  return CHANNELS.flatMap((channel) => {
+    const newValue = answers[channel];
+    const oldValue = current[COLUMNS[channel]];
+    return newValue === undefined || newValue === oldValue ? [] : [{ channel, oldValue, newValue }];
+  });
+}
+
+/** The customer's columns that changes write. */
+export function consentColumns(changes: readonly ConsentChange[]): Partial<ConsentColumns> {
+  return Object.fromEntries(changes.map(({ channel, newValue }) => [COLUMNS[channel], newValue]));
+}
