@@ -1,5 +1,3 @@
-import type { SmsMessage } from "@/lib/adapters/sms/port";
-
 /*
  * The texts of a gateway that is described by configuration: placeholders in an address or a body, filled in so that a
  * message stays a value, whatever it contains.
@@ -7,6 +5,9 @@ import type { SmsMessage } from "@/lib/adapters/sms/port";
 
 /** How a value is written: as JSON string content, as form or URL component, as XML text or attribute, as it is. */
 export type Escaping = "json" | "form" | "xml" | "none";
+
+/** `code` null in a message without one. */
+type TemplateMessage = { to: string; text: string; code: string | null };
 
 const PLACEHOLDER = /\{(to|to_digits|text|code)\}/g;
 
@@ -31,9 +32,9 @@ export function escapingOf(contentType: string): Escaping | null {
 
 /**
  * Puts a message in place of `{to}` (E.164), `{to_digits}` (the same without the plus sign), `{text}` and `{code}` (empty
- * in a notice). Everything else stays as it is, and placeholders inside the message are text.
+ * in an alert). Everything else stays as it is, and placeholders inside the message are text.
  */
-export function fillTemplate(template: string, { to, text, code }: SmsMessage, escaping: Escaping): string {
+export function fillTemplate(template: string, { to, text, code }: TemplateMessage, escaping: Escaping): string {
   const values: Record<string, string> = { to, to_digits: to.replaceAll(/\D/g, ""), text, code: code ?? "" };
   return template.replaceAll(PLACEHOLDER, (_match, name: string) => escapeValue(values[name] ?? "", escaping));
 }

@@ -1,47 +1,5 @@
-import { NextRequest } from "next/server";
-import NextAuth from "next-auth";
-import { route } from "@/app/api/_route/routes";
-import { browserSignIn } from "@/app/api/auth/browser-sign-in";
-import { guestOf } from "@/lib/auth/session-service";
-import { getDeps } from "@/lib/deps";
-import { AppError } from "@/lib/platform/errors";
-import { readUrlEncodedForm } from "@/lib/platform/http/body";
-import { contextOf } from "@/lib/platform/http/context";
-import { parseCookies } from "@/lib/platform/http/cookies";
+import { nextAuthHandler } from "@/app/api/auth/next-auth-handler";
 
-type NextAuthContext = { params: Promise<{ nextauth: string[] }> };
-
-/** What our pages use of next-auth's dialogue. Its other doors (`_log`, pages of its own) are not ours to keep safe. */
-const ACTIONS = { GET: ["csrf", "session", "providers"], POST: ["callback/credentials", "signout"] };
-
-/* The browser's sign-in and sign-out: next-auth's dialogue, our session (see app/api/auth/browser-sign-in.ts). */
-const dialogue =
-  (method: keyof typeof ACTIONS) =>
-  async (request: Request, { params }: NextAuthContext) => {
-    try {
-      const { nextauth } = await params;
-      if (!ACTIONS[method].includes(nextauth.join("/"))) throw new AppError("not_found");
-      const body = method === "POST" ? await readUrlEncodedForm(request) : undefined;
-      const deps = await getDeps();
-      const address = new URL(request.url);
-      address.search = "";
-      const actor = guestOf(parseCookies(request.headers.get("cookie")));
-      const context = contextOf(request, { env: deps.env, language: deps.env.DEFAULT_LANGUAGE, source: "next-auth" });
-      return await NextAuth(
-        // next-auth 4 was typed for an older Next.
-        new NextRequest(address, { method, headers: request.headers, body }) as never,
-        { params: Promise.resolve({ nextauth }) } as never,
-        browserSignIn(deps, actor, context),
-      );
-    } catch (error) {
-      return refuse(error)(request);
-    }
-  };
-
-const refuse = (error: unknown) =>
-  route({ auth: "public", csrf: "exempt" }, () => {
-    throw error;
-  });
-
-export const GET = dialogue("GET");
-export const POST = dialogue("POST");
+/* The browser's sign-in and sign-out. */
+export const GET = nextAuthHandler("GET");
+export const POST = nextAuthHandler("POST");

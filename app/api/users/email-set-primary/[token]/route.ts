@@ -1,7 +1,7 @@
+import { outcomeOf, toOutcomePage } from "@/app/api/_responses/email-change";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { confirmEmailChange } from "@/lib/credentials/service";
-import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { type ApiResponse, ok } from "@/lib/platform/http/response";
+import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route({ auth: "public" }, async ({ deps, params, request, context }) => {
@@ -12,20 +12,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     try {
       await confirmEmailChange(deps, params.token ?? "", context);
     } catch (error) {
-      const outcome = wantsPage && refusal(error);
-      if (outcome) return toProfile(outcome);
+      const outcome = wantsPage && outcomeOf(error);
+      if (outcome) return toOutcomePage(outcome);
       throw error;
     }
-    return wantsPage ? toProfile("changed") : ok({ message: "success" });
+    return wantsPage ? toOutcomePage("changed") : ok({ message: "success" });
   }),
 });
-
-function refusal(error: unknown): "expired" | "taken" | null {
-  if (error instanceof AppError && error.code === "not_found") return "expired";
-  return error instanceof FieldErrors && error.fields.email ? "taken" : null;
-}
-
-/** To the contact details, which say what became of it; whoever is not signed in comes there by the sign-in page. */
-function toProfile(outcome: "changed" | "expired" | "taken"): ApiResponse {
-  return { status: 303, headers: { Location: `/account/profile?email=${outcome}` } };
-}
