@@ -46,11 +46,12 @@ export type MemberInput = { form: LoyaltyForm; source: string };
 export async function joinLoyalty(
   deps: Deps,
   actor: CustomerActor,
-  { verify, submission, ...input }: MemberInput & { verify: boolean; submission: Submission },
+  { form, source, verify, submission }: MemberInput & { verify: boolean; submission: Submission },
   context: RequestContext,
 ): Promise<JoinStep> {
   const { id } = actor.customer;
-  const { phone } = await prepareJoin(deps, actor, input.form);
+  const input = { form, source };
+  const { phone } = await prepareJoin(deps, actor, form);
   const waiting = await findTaskId(deps.db, id, "join");
   // The number is verified already, and the programme failed: this is the next try.
   if (waiting !== null) return finishJoin(deps, id, waiting, null);
@@ -105,13 +106,14 @@ export async function joinWithVerifiedPhone(
 export async function updateLoyaltyCard(
   deps: Deps,
   actor: CustomerActor,
-  { submission, ...input }: MemberInput & { submission: Submission },
+  { form, source, submission }: MemberInput & { submission: Submission },
   context: RequestContext,
 ): Promise<UpdateStep> {
+  const input = { form, source };
   const card = await getCard(deps, actor.customer.id);
   await getService(deps);
   const { DEFAULT_PHONE_REGION: region } = deps.env;
-  const phone = parsePhone(input.form.phone, region);
+  const phone = parsePhone(form.phone, region);
   if (phone === canonicalPhone(card.number, region) || isOwnVerifiedPhone(actor.customer, phone)) {
     return applyUpdate(deps, actor, input, null, context);
   }

@@ -41,11 +41,11 @@ export type ProfileUpdate = {
 export async function updateProfile(
   deps: Deps,
   actor: CustomerActor,
-  { policy, submission, ...update }: ProfileUpdate & { policy: CodePolicy; submission: Submission },
+  { change, source, syncsLoyalty, policy, submission }: ProfileUpdate & { policy: CodePolicy; submission: Submission },
   context: RequestContext,
 ): Promise<ProfileStep> {
   const { customer } = actor;
-  const { change } = update;
+  const update = { change, source, syncsLoyalty };
   const phone = change.phone === undefined ? null : parsePhone(change.phone, deps.env.DEFAULT_PHONE_REGION);
   const changes = {
     phone: phone !== null && phone !== customer.phoneCanonical,
