@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -48,7 +48,14 @@ export async function install() {
     await run(npm(), ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--include=dev"], {
       hint: "Packages could not be installed: check the network (or the npm registry in your npm settings) and try again.",
     });
+    useHooks();
   });
+}
+
+/** Lets git check commit messages, in a checkout that has no hooks of its own. */
+function useHooks() {
+  if (!existsSync(".git") || spawnSync("git", ["config", "core.hooksPath"]).status !== 1) return;
+  spawnSync("git", ["config", "core.hooksPath", ".githooks"]);
 }
 
 /** Generates the Prisma client. */

@@ -14,9 +14,9 @@ import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 const QUICK_PROJECTS = ["journeys", "axe", "server"].map((name) => `--project=${name}`);
 
 const SUITES = {
-  quick: [checkFormatAndLint, checkTypes, checkStructure, runVitest, () => runEndToEnd(QUICK_PROJECTS)],
-  all: [checkFormatAndLint, checkTypes, checkStructure, runVitest, runVitestOnPostgres, runEndToEnd],
-  verify: [checkFormatAndLint, checkTypes, checkStructure, runVitest],
+  quick: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest, () => runEndToEnd(QUICK_PROJECTS)],
+  all: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest, runVitestOnPostgres, runEndToEnd],
+  verify: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest],
   e2e: [runEndToEnd],
   pg: [runVitestOnPostgres],
 };
@@ -71,6 +71,10 @@ async function checkStructure() {
   if (existsSync("scripts/check-structure.mjs")) {
     await check("Structure", process.execPath, ["scripts/check-structure.mjs"]);
   }
+}
+
+function checkCommits() {
+  return check("Commit subjects", process.execPath, ["scripts/check-commits.mjs"]);
 }
 
 async function runVitest(args = [], env = {}) {
