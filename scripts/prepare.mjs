@@ -140,9 +140,11 @@ function filesBelow(place) {
 /**
  * Runs a program to its end.
  *
- * @param quiet keep its output back, and show it only when it fails
- * @param hint sentence for the person when it fails
- * @returns the exit code when `allowFailure`, else 0
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ quiet?: boolean, env?: Record<string, string>, hint?: string, allowFailure?: boolean }} [options] `quiet` shows
+ *   its output only when it fails; `hint` is a sentence for the person then
+ * @returns {Promise<number>} the exit code when `allowFailure`, else 0
  */
 export async function run(command, args, { quiet = false, env = {}, hint, allowFailure = false } = {}) {
   const child = spawn(command, args, {
