@@ -2,7 +2,7 @@ import type { SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import type { SessionRow } from "@/lib/auth/session-store";
 import { instantText } from "@/lib/platform/dates";
 
-/** A session as its owner sees it. @param currentId the session that asks; null for a caller by API token */
+/** @param currentId the session that asks; null for an actor by API token */
 export function toSessionResponse(row: SessionRow, currentId: number | null): SessionResponse {
   return {
     id: row.id,
@@ -15,7 +15,6 @@ export function toSessionResponse(row: SessionRow, currentId: number | null): Se
   };
 }
 
-/** An API token as its owner sees it. */
 export function toTokenResponse(row: {
   id: number;
   name: string;

@@ -16,11 +16,7 @@ export async function getCustomerIdByEmail({ db }: Pick<Deps, "db">, email: stri
 }
 
 /**
- * Creates an API token for a customer.
- *
- * @param days how long it lives; without, it does not expire
- * @param clientType one of the CLIENT_TYPES setting, whose rules apply to its holder
- * @returns the token, to be shown once: only its hash is kept
+ * Creates an API token. @param days undefined for one that does not expire @returns the token, this once
  * @throws OperatorError when there is no such client type
  */
 export async function issueApiToken(

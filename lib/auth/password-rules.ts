@@ -9,7 +9,6 @@ function isCommon(password: string): boolean {
   return commonPasswords.has(password);
 }
 
-/** What of a person a password must not consist of. */
 export type OwnData = {
   email: string | null;
   phone: string | null;
@@ -22,11 +21,8 @@ const FRINGE_MAX = 3;
 const OWN_WORD_MIN = 4;
 
 /**
- * Refuses passwords that are guessed first (NIST SP 800-63B-4 §3.1.1.2): common ones, also with some digits behind them,
- * and the person's own data. What they are composed of is nobody's business; their length is the schema's.
- *
- * @param field where the fault is told
- * @throws FieldErrors
+ * Refuses passwords that are guessed first (NIST SP 800-63B-4 §3.1.1.2): common ones, also with digits behind them, and
+ * the person's own data. @param field under which the error is answered @throws FieldErrors
  */
 export function assertPasswordNotGuessable(password: string, own: OwnData, field: string): void {
   const plain = password.toLowerCase();

@@ -14,9 +14,7 @@ export type PasswordCredentials = {
 };
 
 /**
- * Lets a sensitive change go on only right after a sign-in, or with the password: an unattended browser or a stolen token
- * must not be enough.
- *
+ * Lets a sensitive change go on only right after a sign-in, or with the password.
  * @throws FieldErrors on `password` when it is needed or wrong; AppError `throttled`
  */
 export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password: string | undefined): Promise<void> {
@@ -28,10 +26,8 @@ export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, passwo
 }
 
 /**
- * Makes sure that a signed-in customer knows their password, under the same limits as a sign-in.
- *
- * @param field under which the error is answered
- * @throws FieldErrors; AppError `throttled` after too many failures
+ * Asks for the actor's own password, under the limits of a sign-in.
+ * @param field under which the error is answered @throws FieldErrors; AppError `throttled`
  */
 export function assertOwnPassword(
   deps: Deps,
@@ -47,8 +43,6 @@ export function assertOwnPassword(
 }
 
 /**
- * Checks a sign-in's password.
- *
  * @returns the customer's id
  * @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood
  */
@@ -68,8 +62,8 @@ export function checkPassword(
 }
 
 /**
- * Counts a failure before the password is looked at, so that parallel guesses cannot slip through. The right password
- * clears the count, and a wrong one that was tried before refunds its point.
+ * Counts a failure before looking at the password, so that parallel guesses cannot slip through. The right password
+ * clears the count; a wrong one that was tried before refunds its point.
  */
 async function tryPassword(
   deps: Deps,

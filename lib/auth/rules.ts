@@ -10,7 +10,6 @@ export type Access =
 export type Actor = {
   /** Null for a guest. */
   customer: CustomerRow | null;
-  /** Null for a guest without a session. */
   access: Access | null;
   /** When the access was signed in; null for a guest. */
   signedInAt: Date | null;
@@ -28,7 +27,6 @@ export type CustomerActor = Actor & {
 /** A guest or customer who can hold a challenge. */
 export type ChallengeHolder = Actor & { access: Access };
 
-/** The actor's session; null for one by API token or without a session. */
 export function sessionIdOf({ access }: Pick<Actor, "access">): number | null {
   return access?.kind === "session" ? access.id : null;
 }

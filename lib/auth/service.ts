@@ -9,16 +9,11 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 import { type Grant, type PendingStep, type Submission, verifyByCode, verifyPhone } from "@/lib/verification/service";
 
-/* Signing in, by password or by a code to the phone, for a browser's session or a client's token. */
-
-/** Where a sign-in by code stands: waiting for the code, or done with the session's token. */
 export type SignInStep = PendingStep | { step: "done"; token: string };
 
 /**
- * Signs a customer in by password and starts a session.
- *
- * @returns the session token for the cookie
- * @throws FieldErrors, the same for every reason; AppError `throttled` after too many failures, `unavailable` under a flood
+ * Signs a customer in and starts a session. @returns the session token for the cookie
+ * @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood
  */
 export async function signInWithPassword(
   deps: Deps,
@@ -30,7 +25,7 @@ export async function signInWithPassword(
   return startSession(deps, actor, { customerId }, context);
 }
 
-/** Signs a client in by password. @returns its API token, this once @throws as signInWithPassword */
+/** Signs a client in. @returns its API token, this once @throws as signInWithPassword */
 export async function signInForToken(
   deps: Deps,
   credentials: PasswordCredentials,
@@ -40,10 +35,8 @@ export async function signInForToken(
 }
 
 /**
- * One step of a sign-in by SMS code (POST /users/otp-login/). Only a verified number opens its account: an unverified one
- * may be somebody else's typing error. A number without an account gets an alert instead of a code, and the caller the
- * same answers.
- *
+ * One step of a sign-in by SMS code. Only a verified number opens its account: an unverified one may be a typing error.
+ * A number without an account gets an alert instead of a code, and the caller the same answers.
  * @throws FieldErrors on `phone`; AppError as verifyPhone
  */
 export async function signInWithCode(
@@ -62,7 +55,7 @@ export async function signInWithCode(
   return { step: "done", token: await startVerifiedSession(deps, actor, {}, step.grant, context) };
 }
 
-/** Starts the session of the customer whose number was verified. @throws AppError `sms_verification_100_4` for nobody's */
+/** @throws AppError `sms_verification_100_4` when the number has no account */
 export async function startVerifiedSession(
   deps: Deps,
   actor: ChallengeHolder,
@@ -76,9 +69,7 @@ export async function startVerifiedSession(
 }
 
 /**
- * Sends the code for a token (POST /api/shop/customers/auth/otp/signin). Its clients keep no cookie: their address and
- * name identify them.
- *
+ * Sends the code for a token. Its clients keep no cookie: their address and name identify them.
  * @throws FieldErrors on `mobile_number`; AppError as verifyPhone
  */
 export async function requestTokenCode(
@@ -98,10 +89,7 @@ export async function requestTokenCode(
 
 /**
  * Gives a token to the client whose pending sign-in this code answers.
- *
- * @param code as a number it has lost its leading zeros
- * @returns the token, this once
- * @throws AppError as verifyPhone
+ * @param code as a number it has lost its leading zeros @returns the token, this once @throws AppError as verifyPhone
  */
 export async function signInForTokenWithCode(deps: Deps, code: string, context: RequestContext): Promise<string> {
   const digits = code.padStart(deps.env.OTP_LENGTH, "0");

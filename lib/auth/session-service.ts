@@ -22,8 +22,8 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
 /*
- * The one session system: an opaque random cookie whose hash is a row. next-auth carries the same cookie in the browser;
- * the platform's clients get it from /users/login/.
+ * One session system: an opaque random cookie whose hash is a row, carried by next-auth and the platform's clients
+ * alike.
  */
 
 export const SESSION_COOKIE = "osessionid";
@@ -39,8 +39,7 @@ type Cookies = readonly { name: string; value: string }[];
 type Client = Pick<RequestContext, "ip" | "userAgent">;
 
 /**
- * The session cookie's value as the client sent it, not yet checked; the alias counts only without the name proper.
- *
+ * The cookie's value as sent, not yet checked; the alias counts only without the name proper.
  * @throws AppError `session_ambiguous` when one name came with two values
  */
 export function sessionTokenOf(cookies: Cookies): string | undefined {
@@ -63,7 +62,6 @@ export function guestOf(cookies: Cookies): Actor {
 
 /**
  * Who asks, by API token or session cookie, in one query; a guest otherwise.
- *
  * @throws AppError `token_invalid` for a bad token, even beside a good cookie; `session_ambiguous`
  */
 export async function findActor(deps: Deps, cookies: Cookies, authorization: string | null): Promise<Actor> {
@@ -73,8 +71,7 @@ export async function findActor(deps: Deps, cookies: Cookies, authorization: str
   const token = sessionTokenOf(cookies);
   if (token === undefined) return guest;
   const actor = await findSessionActor(deps, token, guest);
-  // The alias may be another application's cookie, or ours from before the last sign-in. When both are alive, it cannot
-  // be known which is meant.
+  // The alias may be another application's cookie, or ours from before the last sign-in: two live ones are ambiguous.
   const alias = onlyValue(cookies, SESSION_COOKIE_ALIAS);
   if (alias === undefined || alias === token) return actor ?? guest;
   const other = await findSessionActor(deps, alias, guest);
@@ -82,7 +79,9 @@ export async function findActor(deps: Deps, cookies: Cookies, authorization: str
   return actor ?? other ?? guest;
 }
 
-/** The customer behind a session token; null when it is unknown, expired, idle for too long or of a closed account. */
+/**
+ * The customer behind a session token; null when it is unknown, expired, idle for too long, or of a closed account.
+ */
 export async function findSessionActor(deps: Deps, token: string, guest = guestOf([])): Promise<CustomerActor | null> {
   const row = await findSessionCustomer(deps.db, sha256(token));
   if (!row?.isActive) return null;
@@ -107,9 +106,7 @@ async function getTokenActor(deps: Deps, key: string, guest: Actor): Promise<Cus
 }
 
 /**
- * Starts a session, and ends those that the actor brought: a session never survives a sign-in.
- *
- * @param kind what the account's owner reads of it
+ * Starts a session and ends those that the actor brought. @param kind what the account's owner reads of it
  * @returns the new token, hex, for the cookie
  */
 export async function startSession(
@@ -129,11 +126,7 @@ export async function startSession(
   return token;
 }
 
-/**
- * The actor with the live session that their cookies name, a guest's too; null when there is none.
- *
- * @throws AppError `session_ambiguous`
- */
+/** The actor with the live session that the cookies name, a guest's too. @throws AppError `session_ambiguous` */
 export async function findSessionHolder(deps: Deps, cookies: Cookies): Promise<ChallengeHolder | null> {
   const token = sessionTokenOf(cookies);
   if (token === undefined) return null;
@@ -142,10 +135,8 @@ export async function findSessionHolder(deps: Deps, cookies: Cookies): Promise<C
 }
 
 /**
- * Starts a guest's session: it ties the steps of a challenge together, and lets nobody in.
- *
- * @returns the guest, and the token for the cookie
- * @throws AppError `throttled`
+ * Starts a guest's session: it ties the steps of a challenge together and lets nobody in.
+ * @returns the guest, and the token for the cookie @throws AppError `throttled`
  */
 export async function startGuestSession(
   deps: Deps,
@@ -161,7 +152,6 @@ export async function startGuestSession(
   return { actor: { ...actor, access: { kind: "session", id } }, token };
 }
 
-/** Signs out: the sessions end for good, and their cookies yield nothing from now on. */
 export async function endSessions(deps: Deps, tokens: readonly string[], { ip, userAgent }: Client): Promise<void> {
   if (tokens.length === 0) return;
   for (const customerId of await deleteSessionsByHash(deps.db, tokens.map(sha256))) {
@@ -169,13 +159,12 @@ export async function endSessions(deps: Deps, tokens: readonly string[], { ip, u
   }
 }
 
-/** Where the customer is signed in. */
 export async function listSessions(deps: Deps, actor: CustomerActor): Promise<SessionResponse[]> {
   const rows = await readSessions(deps.db, actor.customer.id, { now: deps.now(), seenAfter: idleSince(deps) });
   return rows.map((row) => toSessionResponse(row, sessionIdOf(actor)));
 }
 
-/** Signs one of the customer's devices out. @throws AppError `not_found` when the session is not theirs */
+/** @throws AppError `not_found` when the session is not theirs */
 export async function endSession(
   deps: Deps,
   { customer }: CustomerActor,
@@ -186,7 +175,6 @@ export async function endSession(
   await recordActivity(deps.db, customer.id, { kind: "session_ended", at: deps.now(), context });
 }
 
-/** Signs all devices out but the one that asks. */
 export async function endEveryOtherSession(deps: Deps, actor: CustomerActor, context: RequestContext): Promise<void> {
   const { customer } = actor;
   await deleteOtherSessions(deps.db, customer.id, sessionIdOf(actor));
@@ -198,7 +186,6 @@ export function purgeSessions(deps: Deps): Promise<number> {
   return deleteDeadSessions(deps.db, { now: deps.now(), seenAfter: idleSince(deps) });
 }
 
-/** A session that was not seen since then is over. */
 function idleSince({ env, now }: Deps): Date {
   return new Date(now().getTime() - env.SESSION_IDLE_DAYS * DAY_MS);
 }

@@ -1,7 +1,6 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** The customer of a live session, beside what decides whether the session is still good. */
 export type SessionCustomerRow = CustomerRow & {
   sessionId: number;
   createdAt: Date;
@@ -9,7 +8,6 @@ export type SessionCustomerRow = CustomerRow & {
   expiresAt: Date;
 };
 
-/** A session as its owner sees it, never its token's hash. */
 export type SessionRow = {
   id: number;
   userAgent: string | null;
@@ -19,7 +17,7 @@ export type SessionRow = {
   expiresAt: Date;
 };
 
-/** A session to be started; `customerId` null for a guest's. */
+/** `customerId` is null for a guest's. */
 export type NewSession = {
   tokenHash: string;
   customerId: number | null;
@@ -37,13 +35,13 @@ const SESSION_SQL = `
   FROM session s JOIN customer c ON c.id = s.customer_id
   WHERE s.token_hash = $1`;
 
-/** The customer behind a session's hash; null for a guest's session and for none. */
+/** Null for a guest's session and for none. */
 export async function findSessionCustomer(db: Db, tokenHash: string): Promise<SessionCustomerRow | null> {
   const [row] = await db.$queryRawUnsafe<SessionCustomerRow[]>(SESSION_SQL, tokenHash);
   return row ?? null;
 }
 
-/** The session with this hash, a guest's too, unless its time is up. @param seenAfter an idle one is over */
+/** Finds a guest's session too. @param seenAfter an idle one is over */
 export async function findLiveSession(
   db: Db,
   tokenHash: string,
@@ -55,7 +53,6 @@ export async function findLiveSession(
   });
 }
 
-/** The customer's live sessions, the last seen first. */
 export async function readSessions(
   db: Db,
   customerId: number,
@@ -83,7 +80,7 @@ export async function insertSession(db: Db | DbTransaction, session: NewSession)
   return id;
 }
 
-/** Notes a sign-in, and ends the sessions it replaces and the customer's expired ones. */
+/** Notes a sign-in and ends the sessions that it replaces and the customer's expired ones. */
 export async function recordSignIn(
   db: DbTransaction,
   customerId: number,
@@ -95,18 +92,17 @@ export async function recordSignIn(
   await db.customer.updateMany({ where: { id: customerId }, data: { lastLogin: now } });
 }
 
-/** Notes that a session was used. */
 export async function touchSession(db: Db, id: number, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { lastSeenAt: now } });
 }
 
-/** Ends one of the customer's own sessions. @returns whether there was one */
+/** @returns whether there was one */
 export async function deleteSession(db: Db, customerId: number, id: number): Promise<boolean> {
   const { count } = await db.session.deleteMany({ where: { id, customerId } });
   return count === 1;
 }
 
-/** Ends sessions by their tokens. @returns whose they were, each customer once */
+/** @returns whose they were, each customer once */
 export async function deleteSessionsByHash(db: Db, tokenHashes: readonly string[]): Promise<number[]> {
   const where = { tokenHash: { in: [...tokenHashes] } };
   const ended = await db.session.findMany({ where, select: { customerId: true } });
@@ -114,7 +110,7 @@ export async function deleteSessionsByHash(db: Db, tokenHashes: readonly string[
   return [...new Set(ended.flatMap(({ customerId }) => customerId ?? []))];
 }
 
-/** Ends the customer's sessions. @param keepId the one that stays; null for none */
+/** @param keepId the session that stays; null for none */
 export async function deleteOtherSessions(
   db: Db | DbTransaction,
   customerId: number,
@@ -123,7 +119,7 @@ export async function deleteOtherSessions(
   await db.session.deleteMany({ where: { customerId, ...(keepId !== null && { id: { not: keepId } }) } });
 }
 
-/** Housekeeping: removes expired and idle sessions. @returns how many */
+/** @returns how many */
 export async function deleteDeadSessions(db: Db, { now, seenAfter }: { now: Date; seenAfter: Date }): Promise<number> {
   const { count } = await db.session.deleteMany({
     where: { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: seenAfter } }] },

@@ -2,20 +2,17 @@ import type { Db } from "@/lib/platform/db";
 
 const accountSelect = { id: true, isActive: true, passwordHash: true } as const;
 
-/** What a sign-in needs to know of an account. */
 export type AccountRow = { id: number; isActive: boolean; passwordHash: string | null };
 
-/** The account with this address. @param emailCanonical as canonicalEmail makes it */
+/** @param emailCanonical as canonicalEmail makes it */
 export async function findAccountByEmail(db: Db, emailCanonical: string): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { emailCanonical }, select: accountSelect });
 }
 
-/** The account with this username. */
 export async function findAccountByUsername(db: Db, username: string): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { username }, select: accountSelect });
 }
 
-/** The account with this id. */
 export async function findAccountById(db: Db, id: number): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { id }, select: accountSelect });
 }

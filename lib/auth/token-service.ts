@@ -23,16 +23,12 @@ const DAY_MS = 86_400_000;
 /** A client's oldest sign-in token ends with one sign-in more. */
 const SIGN_IN_TOKENS_MAX = 20;
 
-/** The customer's API tokens, newest first, without their values. */
 export async function listTokens(deps: Deps, customerId: number): Promise<TokenResponse[]> {
   return (await readTokens(deps.db, customerId)).map(toTokenResponse);
 }
 
 /**
- * Makes a personal API token.
- *
- * @returns the token, this once
- * @throws FieldErrors on `password` when it must be confirmed
+ * Makes a personal API token. @returns the token, this once @throws FieldErrors on `password` when it must be confirmed
  */
 export async function createToken(
   deps: Deps,
@@ -48,7 +44,7 @@ export async function createToken(
   return { ...toTokenResponse(row), token };
 }
 
-/** Ends one of the customer's tokens. @throws AppError `not_found` when it is not theirs */
+/** @throws AppError `not_found` when the token is not theirs */
 export async function revokeToken(
   deps: Deps,
   { customer }: CustomerActor,
@@ -68,10 +64,7 @@ export async function createSignInToken(deps: Deps, customerId: number): Promise
 }
 
 /**
- * Issues an API token.
- *
- * @param name what the customer knows it by, 1 to 100 characters
- * @param clientType which kind of client holds it, for settings by client type; null for none in particular
+ * Issues an API token. @param name 1 to 100 characters @param clientType for settings by client type; null for none
  * @returns its row, and the token, to be shown once: only its hash is stored
  */
 export async function issueToken(

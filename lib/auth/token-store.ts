@@ -1,7 +1,6 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** The customer of an API token, beside what decides whether the token is still good. */
 export type TokenCustomerRow = CustomerRow & {
   tokenId: number;
   createdAt: Date;
@@ -19,7 +18,6 @@ const tokenSelect = {
   clientType: true,
 } as const;
 
-/** An API token as its owner sees it, never its hash. */
 export type TokenRow = {
   id: number;
   name: string;
@@ -39,7 +37,6 @@ const TOKEN_SQL = `
   FROM api_token t JOIN customer c ON c.id = t.customer_id
   WHERE t.token_hash = $1`;
 
-/** The customer behind an API token's hash. */
 export async function findTokenCustomer(db: Db, tokenHash: string): Promise<TokenCustomerRow | null> {
   const [row] = await db.$queryRawUnsafe<TokenCustomerRow[]>(TOKEN_SQL, tokenHash);
   return row ?? null;
@@ -53,24 +50,21 @@ export async function insertToken(
   return db.apiToken.create({ data: token, select: tokenSelect });
 }
 
-/** The customer's tokens, newest first. */
 export async function readTokens(db: Db, customerId: number): Promise<TokenRow[]> {
   return db.apiToken.findMany({ where: { customerId }, orderBy: { id: "desc" }, select: tokenSelect });
 }
 
-/** Notes that a token was used. */
 export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
   await db.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } });
 }
 
-/** Deletes one of the customer's own tokens. @returns its name, or null when there is none */
+/** @returns the token's name, or null when there is none */
 export async function deleteToken(db: Db, customerId: number, id: number): Promise<string | null> {
   const token = await db.apiToken.findFirst({ where: { id, customerId }, select: { name: true } });
   const { count } = await db.apiToken.deleteMany({ where: { id, customerId } });
   return count === 1 ? (token?.name ?? "") : null;
 }
 
-/** Deletes all but the newest sign-in tokens. */
 export async function keepNewestSignInTokens(db: Db, customerId: number, count: number): Promise<void> {
   const [newestToGo] = await db.apiToken.findMany({
     where: { customerId, name: SIGN_IN_TOKEN },
@@ -83,7 +77,6 @@ export async function keepNewestSignInTokens(db: Db, customerId: number, count: 
   await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN, id: { lte: newestToGo.id } } });
 }
 
-/** Ends the tokens that signing in gave to clients; those the customer named stay. */
 export async function deleteSignInTokens(db: DbTransaction, customerId: number): Promise<void> {
   await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN } });
 }

@@ -4,7 +4,6 @@ import type { CustomerRow } from "@/lib/customers/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 import { sha256 } from "@/lib/platform/secrets";
 
-/** What GET /current_user/ answers. */
 export function toCurrentUserResponse(customer: CustomerRow): CurrentUserResponse {
   return {
     pk: customer.id,

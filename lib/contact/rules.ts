@@ -7,13 +7,10 @@ const SEPARATORS = /[\s().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const DOCUMENTED_PHONE = /^\+?1?\d{9,15}$/;
 
 /**
- * The form in which equal numbers are equal: E.164 where the number parses with the store's region, else the digits as
- * written. A strict validity check would refuse the documents' own examples, so a possible number is enough, and so is
- * one that fits the documented pattern.
- *
- * @param written as the customer wrote it
- * @param region ISO 3166-1 alpha-2, for numbers without a country code
- * @returns null for what is no phone number
+ * The form in which equal numbers are equal: E.164 where the number parses, else the digits as written. A possible
+ * number is enough, and so is one that fits the documented pattern: the documents' own examples fail a strict validity
+ * check.
+ * @param region ISO 3166-1 alpha-2, for numbers without a country code @returns null for what is no phone number
  */
 export function canonicalPhone(written: string, region: string): string | null {
   const compact = written.replaceAll(SEPARATORS, "");
@@ -22,12 +19,7 @@ export function canonicalPhone(written: string, region: string): string | null {
   return DOCUMENTED_PHONE.test(compact) ? compact : null;
 }
 
-/**
- * The canonical form of a phone number in a request.
- *
- * @param field under which the error is answered
- * @throws FieldErrors for what is no phone number
- */
+/** The canonical form of a number in a request. @throws FieldErrors on `field` for what is no phone number */
 export function parsePhone(written: string, region: string, field = "phone"): string {
   const canonical = canonicalPhone(written, region);
   if (canonical === null) throw FieldErrors.of(field, "phone");
@@ -57,11 +49,8 @@ const NO_COUNTRY = new Set(["800", "808", "870", "878", "881", "882", "883", "88
 const PREMIUM_TYPES = new Set(["PREMIUM_RATE", "SHARED_COST", "UAN", "PAGER"]);
 
 /**
- * Whether a number gets messages at all: in the shop's countries, neither premium-rate nor satellite.
- *
- * @param phone canonical: E.164, or digits that do not parse
- * @param countries ISO 3166-1 alpha-2 codes; null for every country
- * @param region of numbers without a country code
+ * Whether a number gets messages: in the shop's countries, neither premium-rate nor satellite.
+ * @param phone canonical @param countries ISO 3166-1 alpha-2 codes; null for every country
  */
 export function isReachable(
   phone: string,

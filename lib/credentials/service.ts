@@ -27,16 +27,12 @@ import { hashPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256, sign } from "@/lib/platform/secrets";
 
-/*
- * What gets somebody back in, or locks others out: password and e-mail address, changed by who knows the password or
- * reads the mailbox.
- */
+/* What gets people back in, or locks others out: password and e-mail address. */
 
 const HOUR_SECONDS = 3600;
 
 /**
- * Changes the password of a signed-in customer. Their other sessions end, and so do sign-in tokens and mailed links.
- *
+ * Their other sessions end, and so do sign-in tokens and mailed links.
  * @throws FieldErrors on `old_password`, `new_password1`, `new_password2`; AppError `throttled`
  */
 export async function changePassword(
@@ -57,8 +53,8 @@ export async function changePassword(
 }
 
 /**
- * Mails a link for a new password, if the address has an account and mails left in this hour. The caller learns nothing,
- * not even by the time it takes: the answer waits only for the count, which is kept for every address.
+ * Mails a link for a new password, if the address has an account and mails left in this hour. The caller learns
+ * nothing, not even by the time it takes: the answer waits only for the count, which every address has.
  */
 export async function requestPasswordReset(deps: Deps, email: string): Promise<void> {
   const emailCanonical = canonicalEmail(email);
@@ -89,10 +85,8 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
 }
 
 /**
- * Sets the password of whoever reads the mailbox. All their sessions end.
- *
- * @param key `<uid>-<token>` as mailed
- * @throws FieldErrors on the passwords, or on none when the link is not good any more
+ * Sets the password of whoever reads the mailbox; all their sessions end. @param key `<uid>-<token>` as mailed
+ * @throws FieldErrors on the passwords, or on no field when the link is no longer good
  */
 export async function resetPassword(
   deps: Deps,
@@ -115,9 +109,8 @@ export async function resetPassword(
 }
 
 /**
- * Mails a link to the address that a customer wants, and an alert to the one they have, which stays in force until the
- * link is followed. An address of another account gets an alert instead; the caller learns nothing of that.
- *
+ * Mails a link to the new address, and an alert to the present one, which stays in force until the link is followed. An
+ * address of another account gets an alert instead; the caller learns nothing of that.
  * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`
  */
 export async function requestEmailChange(
@@ -160,8 +153,7 @@ export async function requestEmailChange(
 
 /**
  * Makes the address primary whose mailbox the link was read in.
- *
- * @throws FieldErrors on `email` when somebody else has it meanwhile; AppError `not_found` when the link is not good
+ * @throws FieldErrors on `email` when it is taken meanwhile; AppError `not_found` when the link is not good
  */
 export async function confirmEmailChange(deps: Deps, token: string, context: RequestContext): Promise<void> {
   const tokenHash = sha256(token);
@@ -234,7 +226,6 @@ function randomToken(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** What stands in the mailed address: the platform's `<uid>-<token>`. */
 function resetKey(customerId: number, token: string): string {
   return `${customerId.toString(36)}-${token}`;
 }

@@ -1,7 +1,6 @@
 import type { EmailLinkPurpose } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** The account behind an address, as far as its recovery needs it. */
 export type Recoverable = {
   id: number;
   email: string | null;
@@ -24,12 +23,11 @@ const recoverableSelect = {
   isActive: true,
 } as const;
 
-/** The account with this address. */
 export async function findByEmail(db: Db | DbTransaction, emailCanonical: string): Promise<Recoverable | null> {
   return db.customer.findUnique({ where: { emailCanonical }, select: recoverableSelect });
 }
 
-/** Keeps a mailed link; the customer's older ones of the same purpose end. */
+/** Stores a mailed link; the customer's older ones of the same purpose end. */
 export async function replaceEmailLink(
   db: DbTransaction,
   link: {
@@ -45,7 +43,6 @@ export async function replaceEmailLink(
   await db.emailLink.create({ data: link, select: { id: true } });
 }
 
-/** A link that still works, with its customer. */
 export async function findEmailLink(
   db: Db | DbTransaction,
   { tokenHash, purpose, now }: { tokenHash: string; purpose: EmailLinkPurpose; now: Date },
@@ -56,23 +53,20 @@ export async function findEmailLink(
   });
 }
 
-/** Uses a link up. @returns false when somebody else did first */
+/** @returns false when somebody else used it first */
 export async function consumeEmailLink(db: DbTransaction, tokenHash: string): Promise<boolean> {
   const { count } = await db.emailLink.deleteMany({ where: { tokenHash } });
   return count === 1;
 }
 
-/** Ends all links of a customer, and those whose time is up. */
 export async function deleteEmailLinks(db: DbTransaction, customerId: number): Promise<void> {
   await db.emailLink.deleteMany({ where: { customerId } });
 }
 
-/** Deletes the links whose time is up. */
 export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
   await db.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
 }
 
-/** Writes a new password's hash. */
 export async function writePassword(
   db: DbTransaction,
   customerId: number,
@@ -85,7 +79,7 @@ export async function writePassword(
   });
 }
 
-/** Writes a proved address. */
+/** Writes a verified address. */
 export async function writeEmail(
   db: DbTransaction,
   customerId: number,

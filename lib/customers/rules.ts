@@ -1,18 +1,13 @@
-/**
- * The strong entity tag of a customer's representation, quotes included. The language is part of it since it is part of
- * the answer; a change depends on the version alone.
- */
+/** A strong entity tag, quotes included. The language is part of it as it is part of the answer. */
 export function customerEtag({ id, version }: { id: number; version: number }, language: string): string {
   return `"${id}-${version}-${language}"`;
 }
 
-/** The largest number the version's column holds: a larger one is no version, and the database would not take it. */
+/** A larger number is no version, and the column would not take it. */
 const VERSION_MAX = 2 ** 31 - 1;
 
 /**
- * The versions that an `If-Match` header accepts for a customer (RFC 9110 §13.1.1: strong comparison, so weak tags
- * match nothing).
- *
+ * The versions that an `If-Match` header accepts (RFC 9110 §13.1.1: strong comparison, so weak tags match nothing).
  * @returns null when any version will do (no header, or `*`)
  */
 export function acceptedVersions(header: string | null, customerId: number): number[] | null {

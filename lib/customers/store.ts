@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
 
-/** The columns that every signed-in request reads: what the profile shows, and never the password hash. */
+/** What every signed-in request reads, never the password hash. */
 export const customerSelect = {
   id: true,
   username: true,
@@ -29,10 +29,9 @@ export const customerSelect = {
   deletionDueAt: true,
 } as const satisfies Prisma.CustomerSelect;
 
-/** A customer as read for every signed-in request. */
 export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof customerSelect }>;
 
-/** Where each of them stands in the table; a field that is missing here does not compile. */
+/** A field that is missing here does not compile. */
 const CUSTOMER_COLUMNS = {
   id: "id",
   username: "username",
@@ -66,7 +65,7 @@ export function customerColumns(alias: string): string {
     .join(", ");
 }
 
-/** The columns that somebody may write; one that is left out stays as it is. */
+/** What may be written; a column that is left out stays as it is. */
 export type CustomerColumns = Pick<
   Prisma.CustomerUncheckedUpdateInput,
   | "username"
@@ -87,9 +86,7 @@ export type CustomerColumns = Pick<
 
 /**
  * Writes the given columns and nothing else, so that a parallel change of other columns survives.
- *
- * @param ifVersions the row versions the change was meant for; null for any
- * @returns the row after the change; null when it has none of these versions any more
+ * @param ifVersions the row versions the change was meant for; null for any @returns null when it has none of them
  */
 export async function updateCustomerRow(
   db: Db | DbTransaction,
@@ -105,7 +102,6 @@ export async function updateCustomerRow(
   return row ?? null;
 }
 
-/** Reads a customer. */
 export async function getCustomer(db: Db | DbTransaction, id: number): Promise<CustomerRow> {
   return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
 }
@@ -121,12 +117,10 @@ export async function lockCustomer(db: DbTransaction, id: number): Promise<boole
   return (await db.$queryRaw<unknown[]>`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`).length === 1;
 }
 
-/** Whether a number belongs to an account. */
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
   return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
 }
 
-/** The active customer who verified this number. */
 export async function findIdByVerifiedPhone(db: Db, phoneCanonical: string): Promise<number | null> {
   const customer = await db.customer.findUnique({
     where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },

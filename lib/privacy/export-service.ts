@@ -27,17 +27,14 @@ import {
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegments } from "@/lib/segments/service";
 
-/*
- * Everything we hold of a customer, in one file (GDPR, articles 15 and 20).
- */
+/* Everything we hold of a customer, in one file (GDPR, articles 15 and 20). */
 
 const LEDGER_PAGE = 100;
 /** A programme that never comes to its end must not keep us for ever. */
 const LEDGER_PAGES_MAX = 50;
 
 /**
- * Makes the link by which the customer fetches their data: good for a quarter of an hour, and only while they are signed in.
- *
+ * Makes the link to the export: good for a quarter of an hour, and only while the customer is signed in.
  * @throws FieldErrors on `password` when it must be confirmed
  */
 export async function createExportLink(
@@ -53,12 +50,7 @@ export async function createExportLink(
   return toExportLinkResponse(`${expires}-${linkSignature(customer.id, expires)}`, expires);
 }
 
-/**
- * Everything we hold of the customer, the picture included.
- *
- * @param key from the link
- * @throws AppError `not_found` when the link is not theirs or its time is up
- */
+/** @param key from the link @throws AppError `not_found` when the link is not theirs or its time is up */
 export async function exportData(
   deps: Deps,
   actor: CustomerActor,

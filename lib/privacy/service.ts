@@ -24,13 +24,8 @@ import {
 import { toDeletionResponse } from "@/lib/privacy/view";
 import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
-/*
- * The end of an account: asked for, thought over, carried out.
- */
-
 const DAY_MS = 86_400_000;
 
-/** When the customer's account is to be deleted. */
 export async function getDeletion(deps: Deps, customerId: number): Promise<DeletionResponse> {
   return toDeletionResponse(await findDeletionTime(deps.db, customerId));
 }
@@ -38,10 +33,9 @@ export async function getDeletion(deps: Deps, customerId: number): Promise<Delet
 export type DeletionStep = PendingStep | { step: "done"; deletion: DeletionResponse };
 
 /**
- * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once; the
- * account itself goes after the time to think it over, in which signing in and withdrawing keeps everything.
- *
- * @throws FieldErrors on `password`; AppError as verifyPhone
+ * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once;
+ * until the account is due, signing in and withdrawing keeps everything. @throws FieldErrors on `password`; AppError as
+ * verifyPhone
  */
 export async function requestDeletion(
   deps: Deps,
@@ -61,7 +55,7 @@ export async function requestDeletion(
   return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, step.grant, context) };
 }
 
-/** Schedules the deletion that was asked for, and ends all access. @param grant null where the password confirmed it */
+/** @param grant null where the password confirmed it */
 export async function scheduleDeletion(
   deps: Deps,
   { customer }: CustomerActor,
@@ -87,9 +81,8 @@ export async function scheduleDeletion(
 }
 
 /**
- * Keeps the account after all; without a deletion to withdraw, nothing happens.
- *
- * @throws AppError `not_authenticated` when the account was deleted just now
+ * Without a deletion to withdraw, nothing happens. @throws AppError `not_authenticated` when the account is just
+ * deleted
  */
 export async function withdrawDeletion(
   deps: Deps,
@@ -106,11 +99,8 @@ export async function withdrawDeletion(
 }
 
 /**
- * Deletes the accounts whose time has come. What stays: which consents they had given, under a hash of the address, or of
- * the phone where there is none, for as long as they may have to be proved. The loyalty programme is told to close its
- * account.
- *
- * @returns how many were deleted
+ * Deletes the accounts that are due. Their consents stay for as long as they may have to be proved, under a hash of the
+ * address or phone. The loyalty programme is told to close its account. @returns how many were deleted
  */
 export async function deleteDueAccounts(deps: Deps): Promise<number> {
   let deleted = 0;

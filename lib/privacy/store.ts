@@ -1,6 +1,5 @@
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** What an account's deletion needs of it. */
 export type DueAccount = {
   id: number;
   email: string | null;
@@ -10,7 +9,7 @@ export type DueAccount = {
   avatar: string | null;
 };
 
-/** What is under way for a customer, never a token's or a code's hash. */
+/** Never a token's or a code's hash. */
 export async function readPending(db: Db, customerId: number) {
   const oldestFirst = { createdAt: "asc" } as const;
   const [emailLinks, verifications, loyaltyTasks] = await Promise.all([
@@ -31,18 +30,17 @@ export async function readPending(db: Db, customerId: number) {
 
 export type Pending = Awaited<ReturnType<typeof readPending>>;
 
-/** When the account is to be deleted; null when that was not asked for. */
+/** Null when no deletion was asked for. */
 export async function findDeletionTime(db: Db, customerId: number): Promise<Date | null> {
   const row = await db.customer.findUniqueOrThrow({ where: { id: customerId }, select: { deletionDueAt: true } });
   return row.deletionDueAt;
 }
 
-/** Sets the time of an account's deletion. */
 export async function writeDeletionTime(db: DbTransaction, customerId: number, dueAt: Date): Promise<void> {
   await db.customer.update({ where: { id: customerId }, data: { deletionDueAt: dueAt }, select: { id: true } });
 }
 
-/** Takes back the time of an account's deletion. @returns `none` when it had none, `gone` when the account is deleted */
+/** @returns `none` when there was none to clear, `gone` when the account is deleted */
 export async function clearDeletionTime(db: DbTransaction, customerId: number): Promise<"cleared" | "none" | "gone"> {
   const { count } = await db.customer.updateMany({
     where: { id: customerId, deletionDueAt: { not: null } },
@@ -52,14 +50,13 @@ export async function clearDeletionTime(db: DbTransaction, customerId: number): 
   return (await db.customer.count({ where: { id: customerId } })) === 1 ? "none" : "gone";
 }
 
-/** Ends everything by which somebody is signed in to the account. */
 export async function endAllAccess(db: DbTransaction, customerId: number): Promise<void> {
   await db.session.deleteMany({ where: { customerId } });
   await db.apiToken.deleteMany({ where: { customerId } });
   await db.emailLink.deleteMany({ where: { customerId } });
 }
 
-/** The accounts whose time has come, the longest due first. */
+/** The longest due first. */
 export async function findDueAccountIds(db: Db, now: Date): Promise<number[]> {
   const rows = await db.customer.findMany({
     where: { deletionDueAt: { lte: now } },
@@ -69,7 +66,7 @@ export async function findDueAccountIds(db: Db, now: Date): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Holds an account until the transaction ends, and reads it. @returns null when it is not due any more, or gone */
+/** @returns null when the account is no longer due, or gone */
 export async function lockDueAccount(db: DbTransaction, customerId: number, now: Date): Promise<DueAccount | null> {
   await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${customerId} FOR UPDATE`;
   return db.customer.findUnique({
@@ -78,7 +75,6 @@ export async function lockDueAccount(db: DbTransaction, customerId: number, now:
   });
 }
 
-/** Copies the consent ledger to where it outlives the account. */
 export async function retainConsents(
   db: DbTransaction,
   customerId: number,
@@ -99,12 +95,10 @@ export async function retainConsents(
   });
 }
 
-/** Deletes the account with everything that hangs on it. */
 export async function deleteCustomer(db: DbTransaction, customerId: number): Promise<void> {
   await db.customer.deleteMany({ where: { id: customerId } });
 }
 
-/** Deletes the consents that nobody can ask for any more. */
 export async function deleteExpiredRetainedConsents(db: Db, now: Date): Promise<void> {
   await db.retainedConsent.deleteMany({ where: { keptUntil: { lte: now } } });
 }

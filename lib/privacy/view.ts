@@ -4,12 +4,11 @@ import { instantText } from "@/lib/platform/dates";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
 
-/** When the account is to be deleted. @param dueAt null when nobody asked for it */
 export function toDeletionResponse(dueAt: Date | null): DeletionResponse {
   return { deletion_due_at: dueAt && instantText(dueAt) };
 }
 
-/** The link to the file of all data. @param key of the address @param expires until when, in seconds since 1970 */
+/** @param expires until when, in seconds since 1970 */
 export function toExportLinkResponse(key: string, expires: number): ExportLinkResponse {
   return { url: `/api/users/export/${key}/`, expires_at: instantText(new Date(expires * 1000)) };
 }
@@ -25,12 +24,10 @@ export function toHeldAccountResponse(customer: CustomerRow): object {
   };
 }
 
-/** A picture of ours, as it is. */
 export function toPictureResponse({ contentType, bytes }: StoredFile): object {
   return { content_type: contentType, base64: Buffer.from(bytes).toString("base64") };
 }
 
-/** What is under way: a link that was mailed, a number that a code was sent to, a change that the programme is to hear of. */
 export function toPendingResponse({ emailLinks, verifications, loyaltyTasks }: Pending): object {
   return {
     email_links: emailLinks.map(({ purpose, email, createdAt, expiresAt }) => ({
@@ -49,7 +46,6 @@ export function toPendingResponse({ emailLinks, verifications, loyaltyTasks }: P
   };
 }
 
-/** The file of all data. @param parts by their names in it, each as its own domain shows it */
 export function toExportResponse(
   at: Date,
   { apiTokens, activity, pending, ...parts }: Record<string, unknown>,
@@ -57,7 +53,7 @@ export function toExportResponse(
   return { exported_at: instantText(at), ...parts, api_tokens: apiTokens, activity, pending };
 }
 
-/** The card with what the programme told. @param ledger null when it did not; `isWhole` whether all of it was read */
+/** @param ledger null when the programme did not tell; `isWhole` whether all of it was read */
 export function toHeldLoyaltyResponse(
   card: object,
   account: object | null,

@@ -17,9 +17,7 @@ sharp.unblock({
 });
 
 /**
- * Turns an upload into a square-fitting WebP picture.
- *
- * @returns the encoded picture and a fresh storage key that cannot be guessed
+ * Turns an upload into a WebP picture. @returns its bytes and a fresh storage key that cannot be guessed
  * @throws FieldErrors on `avatar` for anything but a JPEG, PNG or WebP of at most 24 megapixels
  */
 export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: Uint8Array<ArrayBuffer> }> {
@@ -41,11 +39,8 @@ export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: 
 }
 
 /**
- * Stores the picture of a change.
- *
- * @param avatar an upload, null to remove the picture, or the address that a GET gave, which changes nothing
- * @returns the new value of the column: a fresh key, null for none, undefined for no change
- * @throws FieldErrors on `avatar`; UnavailableError
+ * Stores the picture of a change. @param avatar null removes it; the address that a GET gave changes nothing
+ * @returns the column's new value, or undefined for no change @throws FieldErrors on `avatar`; UnavailableError
  */
 export async function storeAvatar(
   deps: Deps,
@@ -62,7 +57,7 @@ export async function storeAvatar(
   return key;
 }
 
-/** Removes a stored picture. An orphaned file costs disk space only, so no answer waits for it or fails with it. */
+/** An orphaned file costs disk space only, so no answer waits for its removal or fails with it. */
 export async function removeAvatar(deps: Deps, avatar: string | null | undefined): Promise<void> {
   if (!avatar || avatar.startsWith("https:")) return;
   await deps.storage

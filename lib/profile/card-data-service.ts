@@ -15,10 +15,9 @@ export type CardData = {
 };
 
 /**
- * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data` the
- * profile too. The e-mail address is not part of it: nobody verified it. A number that belongs to somebody else by now is
- * left out.
- *
+ * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
+ * the profile too. The e-mail address is not part of it, as nobody verified it; a number of another account is left
+ * out.
  * @param keepSession the session that outlives a changed number
  */
 export async function applyCardData(

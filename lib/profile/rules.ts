@@ -2,8 +2,7 @@ import { FieldErrors } from "@/lib/platform/errors";
 import { ATTRIBUTE_LIMITS, type Attributes, SERVER_ATTRIBUTES } from "@/lib/profile/schema";
 
 /**
- * The attributes after a customer's change: merged by key, null deletes.
- *
+ * Merges by key; null deletes.
  * @throws FieldErrors when the result exceeds the limits; the server's own keys do not count
  */
 export function mergeAttributes(current: Record<string, unknown>, change: Attributes): Record<string, unknown> {
@@ -22,7 +21,7 @@ export function mergeAttributes(current: Record<string, unknown>, change: Attrib
   return merged;
 }
 
-/** What customers/me calls a complete profile: username, both names, gender, e-mail and mobile number are there. */
+/** By the definition of customers/me. */
 export function isProfileCompleted(customer: {
   username: string;
   firstName: string;
@@ -35,10 +34,9 @@ export function isProfileCompleted(customer: {
   return [username, firstName, lastName, gender, email, phone].every(Boolean);
 }
 
-/** When PATCH /users/profile/ needs a code: never, for a changed phone, for a changed phone or consent. */
+/** Never, for a changed phone, for a changed phone or consent. */
 export type CodePolicy = "none" | "sms_otp" | "kvkk";
 
-/** Whether a change needs a code under a policy. */
 export function needsCode(policy: CodePolicy, changes: { phone: boolean; consents: boolean }): boolean {
   return policy !== "none" && (changes.phone || (policy === "kvkk" && changes.consents));
 }

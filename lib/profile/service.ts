@@ -16,10 +16,9 @@ import { changeLocked, definedOnly, writeColumns, writeLocked } from "@/lib/prof
 import type { Confirmation } from "@/lib/verification/rules";
 import { type Grant, type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
 
-/** Where a change stands: done, or waiting for the code that was sent; until then nothing is changed. */
+/** Until a change is done, nothing is changed. */
 export type ProfileStep = { step: "done"; customer: CustomerRow } | (PendingStep & { customer: CustomerRow });
 
-/** A change, and what follows from the endpoint that it came by. */
 export type ProfileUpdate = {
   change: ProfileChange;
   /** The endpoint, for the consent ledger. */
@@ -29,12 +28,9 @@ export type ProfileUpdate = {
 };
 
 /**
- * Changes the given fields of a profile, all or none (contract of PATCH /users/profile/).
- *
- * Fields that were not sent keep what another tab may have written meanwhile. Where the policy asks for a code, the first
- * call sends it and changes nothing; the old number stays in force until the new one is verified.
- *
- * @returns the row after the change, or as it is while a code is awaited
+ * Changes the given fields of a profile, all or none; fields that were not sent keep what another tab may have written.
+ * Where the policy asks for a code, the first call sends it, and the old number stays in force until the new one is
+ * verified.
  * @throws FieldErrors; AppError `precondition_failed`, also when a request at the same time changed the phone,
  *   `throttled`, and as verifyPhone; UnavailableError, nothing changed
  */
@@ -74,12 +70,7 @@ export async function updateProfile(
   return { step: "done", customer: await applyProfileUpdate(deps, actor, update, step.grant, context) };
 }
 
-/**
- * Makes the change true, once its number is verified or needs no code.
- *
- * @param grant of the changed phone; null where the policy asks for none
- * @throws as updateProfile
- */
+/** Makes a change true. @param grant of the phone; null where the policy asks for no code @throws as updateProfile */
 export async function applyProfileUpdate(
   deps: Deps,
   actor: CustomerActor,

@@ -22,7 +22,6 @@ import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/li
 /** Each endpoint has a challenge of its own: a code of one is no good for the other. */
 export type RegistrationPurpose = "registration" | "registration_with_loyalty";
 
-/** Where a registration stands: waiting for its code, or done and signed in. */
 export type RegistrationStep = (PendingStep & { registration: PreparedRegistration }) | RegistrationDone;
 export type RegistrationDone = {
   step: "done";
@@ -33,8 +32,7 @@ export type RegistrationDone = {
 };
 
 /**
- * What became of the card that was asked for. `pending`: the programme is down, and the card follows by itself. `refused`:
- * the programme said no; the customer can join later.
+ * What became of the card. `pending`: the programme is down and the card follows. `refused`: the programme said no.
  */
 export type LoyaltyOutcome = "not_asked" | "joined" | "pending" | "refused";
 
@@ -45,12 +43,9 @@ export type PreparedRegistration = Omit<Registration, "password"> & {
 };
 
 /**
- * One step of a registration: sends the code, or makes the account and signs it in.
- *
- * Taken and free numbers and addresses are answered alike until the number is verified. The code confirms consents and
- * address too. A card that is asked for is committed to with the account; while the programme is down it follows later.
- *
- * @param verify false for clients of a type that goes without codes: their numbers are not verified
+ * One step of a registration: sends the code, or makes the account and signs it in. Taken and free numbers and
+ * addresses are answered alike until the number is verified. A card follows later while the programme is down.
+ * @param verify false for clients that go without codes: their numbers are not verified
  * @throws FieldErrors, for `phone` or `email` as taken only once the number is verified; AppError as verifyPhone, with
  *   `kvkk_service_100_2` for other consents or another address than the code was asked for
  */
@@ -84,12 +79,7 @@ export async function register(
   return createAccount(deps, actor, registration, step.grant, context);
 }
 
-/**
- * Makes the account and signs it in.
- *
- * @param grant of the number; null for a client that goes without codes
- * @throws as register
- */
+/** @param grant of the number; null for a client that goes without codes @throws as register */
 export async function createAccount(
   deps: Deps,
   actor: ChallengeHolder,
@@ -147,7 +137,7 @@ function customerData(
   };
 }
 
-/** Makes the customer, and commits to their card, in one transaction with the grant. @returns the task of the card */
+/** @returns the sync of the card, or null without one */
 async function insertAccount(
   deps: Deps,
   {
@@ -183,8 +173,7 @@ async function insertAccount(
 const NEVER_ASKED = { emailAllowed: null, smsAllowed: null, callAllowed: null };
 
 /**
- * Makes an account of a username and a password alone (POST /api/shop/customers/auth/pwd/signup) and gives it a token.
- *
+ * Makes an account of a username and a password alone, and gives it a token.
  * @throws FieldErrors, on `username` when it is taken; AppError `throttled`
  */
 export async function signUpForToken(
@@ -204,7 +193,7 @@ export async function signUpForToken(
   }
 }
 
-/** What every new customer starts with: a username that tells nothing about them, until they choose one. */
+/** The username tells nothing about them, until they choose one. */
 function newCustomer({ now }: Deps, language: Language): Prisma.CustomerUncheckedCreateInput {
   return {
     username: randomBytes(32).toString("hex"),

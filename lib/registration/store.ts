@@ -2,7 +2,6 @@ import { type CustomerRow, customerSelect } from "@/lib/customers/store";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** Which of two unique values belong to somebody already. */
 export async function findTaken(
   db: Db | DbTransaction,
   { phoneCanonical, emailCanonical }: { phoneCanonical: string; emailCanonical: string },
@@ -17,7 +16,6 @@ export async function findTaken(
   };
 }
 
-/** Makes a customer. */
 export async function insertCustomer(
   db: Db | DbTransaction,
   data: Prisma.CustomerUncheckedCreateInput,

@@ -3,9 +3,8 @@ import { genderChoices } from "@/lib/profile/view";
 import type { Registration } from "@/lib/registration/schema";
 
 /**
- * What a registration shows while its code is awaited: what was submitted, in the profile's shape. Never the password.
- *
- * @param languageCode what the customer will have, unless he submitted one
+ * What was submitted, in the profile's shape; never the password.
+ * @param languageCode what the customer will have, unless one was submitted
  */
 export function toPendingRegistrationResponse(
   registration: Omit<Registration, "password">,

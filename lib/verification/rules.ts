@@ -5,16 +5,14 @@ import type { Purpose } from "@/lib/verification/schema";
 export const GUESSES_MAX = 5;
 
 type PurposeRule = {
-  /** The field in which the number came, for errors. */
+  /** In which the number came, for errors. */
   field: "phone" | "mobile_number";
-  /** The setting that says how many digits the code has. */
   codeLength: "OTP_LENGTH" | "LOYALTY_OTP_LENGTH";
 };
 
 const BY_PHONE: PurposeRule = { field: "phone", codeLength: "OTP_LENGTH" };
 const LOYALTY: PurposeRule = { field: "phone", codeLength: "LOYALTY_OTP_LENGTH" };
 
-/** How the challenges of each purpose differ. */
 export const PURPOSE_RULES: Record<Purpose, PurposeRule> = {
   phone_change: BY_PHONE,
   registration: BY_PHONE,
@@ -31,7 +29,7 @@ export function isSignIn(purpose: Purpose): boolean {
   return purpose === "sign_in" || purpose === "token_sign_in";
 }
 
-/** What a code confirms beside the number, under the names of the refusal's text. */
+/** What a code confirms beside the number. */
 export type Confirmation = {
   phone: string;
   smsAllowed: boolean | null;
@@ -40,7 +38,7 @@ export type Confirmation = {
   email: string | null;
 };
 
-/** Equal for equal consents and addresses, whose letter case is no difference; the number is compared by itself. */
+/** Equal for equal consents and addresses; the number is compared by itself. */
 export function confirmationHash(confirmation: Confirmation | null): string {
   if (confirmation === null) return "";
   const { smsAllowed, emailAllowed, callAllowed, email } = confirmation;
@@ -49,7 +47,7 @@ export function confirmationHash(confirmation: Confirmation | null): string {
     .digest("hex");
 }
 
-/** The values of `kvkk_service_100_2`, as submitted. */
+/** The values of `kvkk_service_100_2`. */
 export function confirmationValues(confirmation: Confirmation): Record<string, string> {
   return {
     phone: confirmation.phone,

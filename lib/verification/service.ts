@@ -36,56 +36,47 @@ import {
 } from "@/lib/verification/store";
 
 /*
- * The one SMS challenge (contract of every phone-bound action): ask, ask again, submit the code. Who asks, for which
- * purpose, which number and what else is confirmed are bound together; a code proves that whole, once.
+ * The one SMS challenge (decision 7): ask, ask again, submit the code. A code proves who asked, for which purpose,
+ * which number and what else is confirmed, together and once.
  */
 
-/** What a use case wants verified before it goes on. */
 export type Challenge = {
   purpose: Purpose;
-  /** Canonical, as lib/contact makes it. */
   phone: string;
-  /** What the code confirms beside the number; left out for nothing. */
   confirmation?: Confirmation;
-  /** What the use case needs once the number is verified, stored for a page that is reloaded; null if it cannot wait. */
+  /** Stored for a page that is reloaded; null for a use case that cannot wait. */
   payload: object | null;
 };
 
-/** What the client sends to a challenge: nothing yet, the code, or the wish for another one. */
+/** Nothing yet, the code, or the wish for another one. */
 export type Submission = { code?: string | undefined; resend?: boolean | undefined };
 
 /** A right code, to be consumed in the transaction that does what it allows. */
 export type Grant = {
-  /** The verified number, canonical. */
   phone: string;
-  /** Whose account the code opens (sign-ins), or who asked for it; null for nobody. */
+  /** Whose account the code opens, or who asked for it; null for nobody. */
   customerId: number | null;
   /** @throws AppError `sms_verification_100_4` when somebody else consumed it first */
   consume(db: Db | DbTransaction): Promise<void>;
-  /** Makes the code good again, after nothing could be done with it for a reason that is not the caller's. */
+  /** Makes the code good again, when what failed was not the caller's doing. */
   restore(db: Db): Promise<void>;
 };
 
-/** A challenge that waits for its code. */
 export type PendingStep = { step: "sent" | "resent"; verification: VerificationRow };
 export type ChallengeStep = PendingStep | { step: "verified"; grant: Grant };
 
 /** A gateway has three seconds; whoever dies while sending blocks the challenge for this long. */
 const SENDING_LEASE_SECONDS = 15;
-/** How long, and how often, one waits for another who sends the same message right now. */
 const WAIT_MS = 8000;
 const WAIT_STEP_MS = 50;
 const UNAVAILABLE_RETRY_SECONDS = 10;
-/** Pending sign-ins of one client that a code is looked for in. */
 const CLIENT_CHALLENGES_MAX = 20;
 
 /**
  * One step of a challenge: sends a code, sends another, or checks the one that was submitted. An identical question
  * within the pause is answered like the first, without a second message.
- *
  * @throws FieldErrors for a number that gets no messages; AppError `throttled`, `unavailable` (nothing was sent),
- *   `sms_verification_100_4` when the actor's session or token is gone meanwhile, and for a code `sms_verification_100_1`,
- *   `kvkk_service_100_2`, `sms_verification_100_2`, `sms_verification_100_4`
+ *   `sms_verification_100_1` to `100_4`, `kvkk_service_100_2`
  */
 export async function verifyPhone(
   deps: Deps,
@@ -107,10 +98,8 @@ export async function verifyPhone(
 }
 
 /**
- * Goes on with the actor's open challenge of a purpose, for a page that has nothing but the code.
- *
- * @returns with a grant, what the use case stored when it asked
- * @throws AppError `sms_verification_100_4` when there is no challenge or its use case cannot wait, and as verifyPhone
+ * Goes on with the actor's open challenge, for a page that has nothing but the code. @returns also the stored payload
+ * @throws AppError `sms_verification_100_4` when there is none or its use case cannot wait, and as verifyPhone
  */
 export async function resumeChallenge(
   deps: Deps,
@@ -126,12 +115,12 @@ export async function resumeChallenge(
   return { ...(await checkCode(deps, actor, row, submission.code)), payload };
 }
 
-/** Whether a code is to be checked, not a message to be sent: who wants another one has none, whatever else they send. */
+/** Who wants another code has none, whatever else they send. */
 export function submitsCode(submission: Submission): submission is { code: string } {
   return submission.code !== undefined && !submission.resend;
 }
 
-/** The actor's challenge that still waits for its code. @throws AppError `not_found` */
+/** @throws AppError `not_found` when no challenge waits for its code */
 export async function getOpenVerification(
   deps: Deps,
   { access }: Pick<ChallengeHolder, "access">,
@@ -143,9 +132,8 @@ export async function getOpenVerification(
 }
 
 /**
- * Finds the challenge that a code belongs to among those of a client that names no number (customers/auth). The code
- * counts as a guess at each of them.
- *
+ * Finds the challenge of a code among those of a client that names no number. The code counts as a guess at each of
+ * them.
  * @throws AppError as verifyPhone
  */
 export async function verifyByCode(
@@ -173,8 +161,6 @@ export async function verifyByCode(
   }
   throw wrong.length > 0 ? new AppError("sms_verification_100_2") : refusal;
 }
-
-// ——— asking
 
 type Asked = { question: Question; payload: object | null };
 
@@ -232,8 +218,7 @@ async function send(
     await deps.sms.send({ to: phone, text: smsText(deps, alert, code, context), code });
   } catch (error) {
     if (error instanceof SmsUnsureError) {
-      // It may have been sent, so it is answered as sent: its code counts, and nobody who repeats the question causes a
-      // second one. Who waits in vain asks for another.
+      // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
       deps.log.warn({ err: error, purpose }, "SMS delivery unknown");
     } else {
       await releaseSending(deps.db, id);
@@ -269,7 +254,6 @@ async function findAlert(
   return (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null;
 }
 
-/** @throws AppError `throttled`; the limit over all raises an alarm in the log */
 async function takePoints(
   deps: Deps,
   { customer }: ChallengeHolder,
@@ -311,8 +295,6 @@ function randomCode(length: number): string {
   return String(randomInt(0, 10 ** length)).padStart(length, "0");
 }
 
-// ——— checking
-
 async function checkCode(
   deps: Deps,
   { customer }: ChallengeHolder,
@@ -333,10 +315,8 @@ type Judgement = {
 };
 
 /**
- * Counts a guess first, in statements of their own that no later failure undoes, then tells whether it is right. A guess
- * that was made before tells nothing new and is not counted again, but is refused like the others once the day's guesses
- * are used up; one that is refused so was not looked at, and counts for nothing.
- *
+ * Counts a guess in statements of its own before telling whether it is right. A repeated guess is not counted again,
+ * but is refused once the day's guesses are used up; one that is refused so was not looked at, and counts for nothing.
  * @throws AppError `sms_verification_100_4` when the code is no longer good, `throttled`
  */
 async function judgeGuess(
@@ -380,8 +360,6 @@ async function judgeGuess(
   };
   return { grant, forget: async () => {} };
 }
-
-// ——— names and keys
 
 function holderKey(access: Access, phone = ""): string {
   // A client without cookies may have several sign-ins pending, one for each number.

@@ -2,12 +2,8 @@ import type { Db, DbTransaction } from "@/lib/platform/db";
 import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 
-/*
- * Challenges live in the database and nowhere else: several instances share them. All times are the database's own, so
- * that differing clocks change nothing.
- */
+/* All times are the database's own: instances share it, and their clocks may differ. */
 
-/** Who a challenge belongs to, as columns. */
 export type HolderColumns = {
   holder: string;
   sessionId: number | null;
@@ -15,10 +11,8 @@ export type HolderColumns = {
   clientKey: string | null;
 };
 
-/** What a challenge asks for. */
 export type Question = { purpose: Purpose; phone: string; confirmHash: string };
 
-/** A challenge as it stands by the database's clock. */
 export type VerificationRow = {
   id: number;
   purpose: Purpose;
@@ -33,7 +27,7 @@ export type VerificationRow = {
   expiresAt: Date;
   /** Somebody is handing a message over right now. */
   isSending: boolean;
-  /** A message was handed over, the time is not up, it was not used, and there are guesses left. */
+  /** Sent, in time, not used, with guesses left. */
   isOpen: boolean;
 };
 
@@ -43,14 +37,14 @@ const COLUMNS = `
   expires_at AS "expiresAt", COALESCE(sending_until > now(), false) AS "isSending",
   (sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()) AS "isOpen"`;
 
-/** The holder's challenge of a purpose, open or not. */
+/** Open or not. */
 export async function findVerification(db: Db, holder: string, purpose: Purpose): Promise<VerificationRow | null> {
   const sql = `SELECT ${COLUMNS} FROM verification WHERE holder = $1 AND purpose = $2`;
   const [row] = await db.$queryRawUnsafe<VerificationRow[]>(sql, holder, purpose);
   return row ?? null;
 }
 
-/** The open challenges of a client that keeps no cookie, newest first. */
+/** Newest first. */
 export async function findOpenByClient(
   db: Db,
   clientKey: string,
@@ -65,12 +59,9 @@ export async function findOpenByClient(
 }
 
 /**
- * Takes the right to send the next message of a challenge; whoever asks meanwhile does not get it.
- *
- * @param unlessAsked refuse also when the same question was asked within so many seconds and is still open
- * @param leaseSeconds how long the right lasts, should its holder die
- * @returns the challenge's id, or null when the right is not to be had: somebody has it, the question was asked, or the
- *   holder's session or token is gone
+ * Takes the right to send the next message; whoever asks meanwhile does not get it.
+ * @param unlessAsked refuses also when the same question was asked within so many seconds and is still open
+ * @returns the challenge's id, or null when somebody has the right, the question was asked, or the holder is gone
  */
 export async function claimSending(
   db: Db,
@@ -107,15 +98,13 @@ export async function claimSending(
   return row?.id ?? null;
 }
 
-/** Gives the right to send back; what was open before stays open. */
 export async function releaseSending(db: Db, id: number): Promise<void> {
   await db.$executeRawUnsafe("UPDATE verification SET sending_until = NULL WHERE id = $1", id);
 }
 
 /**
- * Makes the message just handed over the one that is to be answered; the code before it is superseded.
- *
- * @returns null when the challenge is gone, as its session or token is
+ * Opens the challenge with the message just handed over; the code before it is superseded.
+ * @returns null when the challenge is gone with its session or token
  */
 export async function openVerification(
   db: Db,
@@ -153,16 +142,14 @@ export async function openVerification(
   return row ?? null;
 }
 
-/** Stores the newest payload of a challenge whose question stays the same. */
 export async function updatePayload(db: Db, id: number, payload: object | null): Promise<void> {
   const text = payload && JSON.stringify(payload);
   await db.$executeRawUnsafe("UPDATE verification SET intent = $2::json WHERE id = $1", id, text);
 }
 
 /**
- * Counts a guess before anybody looks whether it is right; one that was made before is not counted again.
- *
- * @returns whether it was new, or null when the challenge is not open or has no guesses left
+ * Counts a guess; a repeated one is not counted again.
+ * @returns null when the challenge is not open or has no guesses left
  */
 export async function countGuess(db: Db, id: number, guessHash: string): Promise<{ isNew: boolean } | null> {
   // Two statements in one: the sub-query sees the row as it was, locked against those who come at the same time.
@@ -186,7 +173,7 @@ export async function forgetGuess(db: Db, id: number, guessHash: string): Promis
   );
 }
 
-/** Uses a code up, once: of parallel ones with the right code one gets true. */
+/** Of parallel ones with the right code one gets true. */
 export async function consumeVerification(db: Db | DbTransaction, id: number, codeHash: string): Promise<boolean> {
   const count = await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = now(), intent = NULL
@@ -197,7 +184,7 @@ export async function consumeVerification(db: Db | DbTransaction, id: number, co
   return count === 1;
 }
 
-/** Makes a used code good again, for the time that is left of its life; unless a newer one has replaced it meanwhile. */
+/** Makes a used code good again for the rest of its life, unless a newer one has replaced it. */
 export async function reopenVerification(db: Db, id: number, codeHash: string, payload: object | null): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = NULL, intent = $3::json
@@ -208,7 +195,6 @@ export async function reopenVerification(db: Db, id: number, codeHash: string, p
   );
 }
 
-/** Deletes the challenges whose time is long up, and the personal data in them. */
 export async function deleteEndedVerifications(db: Db): Promise<number> {
   return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");
 }

@@ -4,7 +4,6 @@ import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { VerificationResponse } from "@/lib/verification/schema";
 import type { VerificationRow } from "@/lib/verification/store";
 
-/** Where a dialogue stands, for the one who leads it. */
 export function toVerificationResponse({
   purpose,
   phone,
