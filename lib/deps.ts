@@ -16,7 +16,6 @@ import { createLimits, type Limits } from "@/lib/platform/limits";
 import { getLog } from "@/lib/platform/log";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
-/** What use cases work with. Tests build their own. */
 export type Deps = {
   db: Db;
   env: Env;
@@ -25,18 +24,15 @@ export type Deps = {
   storage: Storage;
   sms: SmsGateway;
   mail: Mailer;
-  /** The programme that a setting names, bounded in time; the same object for as long as the setting stays the same. */
+  /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
-  /** Which code runs which kind of job. */
   jobs: JobRegistry<Deps>;
-  /** The time of decisions. */
   now: () => Date;
 };
 
 // On globalThis for the same reason as the database: each of Next's bundles has modules of its own.
 const shared = globalThis as { storefrontDeps?: Promise<Deps> };
 
-/** The process's dependencies, made on first use. */
 export function getDeps(): Promise<Deps> {
   shared.storefrontDeps ??= createDeps().catch((error) => {
     shared.storefrontDeps = undefined;
@@ -45,7 +41,7 @@ export function getDeps(): Promise<Deps> {
   return shared.storefrontDeps;
 }
 
-/** Replaces the process's dependencies: for tests. */
+/** For tests. */
 export function setDeps(deps: Deps): void {
   shared.storefrontDeps = Promise.resolve(deps);
 }
@@ -72,9 +68,7 @@ async function createDeps(): Promise<Deps> {
 type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "now">;
 
 /**
- * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
- *
- * @param deadlines milliseconds, other than the guard's own
+ * Keeps one guarded programme for each setting, since its breaker remembers. @param deadlines milliseconds, for tests
  */
 export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadlines = {}): Deps["loyalty"] {
   const programmes = new Map<string, GuardedLoyalty>();
@@ -91,7 +85,7 @@ export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadline
   };
 }
 
-/** One that cannot be made, for want of a secret, is as good as one that does not answer. */
+/** One that cannot be made, for want of a secret, behaves like one that does not answer. */
 function createProgramme(
   setting: LoyaltyServiceSetting,
   { db, env, log, now }: ProgrammeDeps,

@@ -4,11 +4,10 @@ import { toActivityResponse } from "@/lib/activity/view";
 import type { Deps } from "@/lib/deps";
 
 const PAGE = 20;
-/** As long as an account's owner may wonder about something. */
 const KEPT_DAYS = 400;
 const DAY_MS = 86_400_000;
 
-/** What happened to the customer's account, newest first. @param before `next` of the page before; null for the newest */
+/** Newest first. @param before `next` of the page before; null for the newest */
 export async function listActivity(
   deps: Deps,
   customerId: number,
@@ -19,7 +18,6 @@ export async function listActivity(
   return { entries: page.map(toActivityResponse), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** Deletes the lines that nobody needs any more. */
 export function purgeActivity(deps: Deps): Promise<void> {
   return deleteActivitiesBefore(deps.db, new Date(deps.now().getTime() - KEPT_DAYS * DAY_MS));
 }

@@ -11,7 +11,7 @@ export type ActivityRow = {
   detail: string | null;
 };
 
-/** What happened, to be appended; `detail` is never a secret. */
+/** `detail` is never a secret. */
 export type ActivityEvent = {
   kind: ActivityKind;
   at: Date;
@@ -19,7 +19,7 @@ export type ActivityEvent = {
   detail?: string | null;
 };
 
-/** Appends a line, in the transaction of what it tells of where there is one. */
+/** Call it in the transaction of what it tells, where there is one. */
 export async function recordActivity(
   db: Db | DbTransaction,
   customerId: number,
@@ -38,7 +38,7 @@ export async function recordActivity(
   });
 }
 
-/** A customer's lines, newest first. @param before id of the last line already read */
+/** Newest first. @param before id of the last line already read */
 export async function readActivities(
   db: Db,
   customerId: number,
@@ -52,7 +52,6 @@ export async function readActivities(
   });
 }
 
-/** Deletes the lines that are older than this. */
 export async function deleteActivitiesBefore(db: Db, time: Date): Promise<void> {
   await db.activity.deleteMany({ where: { at: { lt: time } } });
 }

@@ -2,7 +2,6 @@ import type { ActivityResponse } from "@/lib/activity/schema";
 import type { ActivityRow } from "@/lib/activity/store";
 import { instantText } from "@/lib/platform/dates";
 
-/** A line of the log as its owner reads it. */
 export function toActivityResponse({ id, kind, at, ip, userAgent, detail }: ActivityRow): ActivityResponse {
   return { id, kind, at: instantText(at), ip, user_agent: userAgent, detail };
 }

@@ -4,10 +4,9 @@ import { type OutboxRow, readOutbox } from "@/lib/dev-mailbox/store";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Every SMS and mail that the demo or a test "sent", newest first.
- *
- * @param to a phone number in any spelling or an e-mail address; null for everybody
- * @throws AppError `not_found` in production, where messages really leave the house
+ * Every SMS and mail that was "sent", newest first. @param to a phone number in any spelling or an e-mail address; null
+ * for all
+ * @throws AppError `not_found` in production
  */
 export async function listOutbox(deps: Deps, to: string | null): Promise<OutboxRow[]> {
   if (deps.env.APP_MODE === "production") throw new AppError("not_found");

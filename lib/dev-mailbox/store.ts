@@ -11,7 +11,7 @@ export type OutboxRow = {
   sentAt: Date;
 };
 
-/** What was "sent", newest first, at most a hundred. @param to one recipient, exactly as kept; null for all */
+/** Newest first, at most a hundred. @param to as stored; null for all */
 export async function readOutbox(db: Db, to: string | null): Promise<OutboxRow[]> {
   return db.outboxMessage.findMany({
     where: to === null ? {} : { to },

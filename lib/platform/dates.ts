@@ -1,7 +1,3 @@
-/*
- * Days and instants as the documents print them.
- */
-
 /** `YYYY-MM-DD` of a date column. */
 export function dateText(date: Date | null): string | null {
   return date === null ? null : date.toISOString().slice(0, 10);

@@ -6,13 +6,10 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { getEnv } from "@/lib/platform/env";
 
-/*
- * The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder.
- */
+/* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
-/** The Prisma client without its secrets: a password hash must be asked for by name. */
+/** Without its secrets: a password hash must be asked for by name. */
 export type Db = ReturnType<typeof createClient>;
-/** The client inside a transaction. */
 export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
 
 type Connection = {
@@ -22,8 +19,7 @@ type Connection = {
   close(): Promise<void>;
 };
 
-// On globalThis, since the server, each of Next's bundles and a reloaded module in development have modules of their
-// own but must share one connection.
+// On globalThis, since the server and each of Next's bundles have modules of their own but must share one connection.
 const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
 
 function createClient(adapter: SqlMigrationAwareDriverAdapterFactory) {
@@ -33,11 +29,7 @@ function createClient(adapter: SqlMigrationAwareDriverAdapterFactory) {
   });
 }
 
-/**
- * Opens the database of the environment, once per process.
- *
- * @throws FolderLockedError when another process has the embedded database's folder
- */
+/** @throws FolderLockedError when another process has the embedded database's folder */
 export function openDatabase(): Promise<Connection> {
   shared.storefrontDatabase ??= connect().catch((error) => {
     shared.storefrontDatabase = undefined;
@@ -46,12 +38,11 @@ export function openDatabase(): Promise<Connection> {
   return shared.storefrontDatabase;
 }
 
-/** Uses an already open embedded database instead of the environment's: for tests. */
+/** For tests. */
 export function setDatabase(pglite: PGlite): void {
   shared.storefrontDatabase = Promise.resolve(embeddedConnection(pglite, async () => {}));
 }
 
-/** Closes the database, if it was opened, and gives its folder back. */
 export async function closeDatabase(): Promise<void> {
   const connection = await shared.storefrontDatabase?.catch(() => undefined);
   shared.storefrontDatabase = undefined;
@@ -79,8 +70,8 @@ const STATEMENT_NAMES_MAX = 300;
 const statementNames = new Map<string, string>();
 
 /**
- * Names a statement, so that PostgreSQL plans it once per connection instead of at every call. Only the first few
- * hundred different ones get a name: each costs memory on the server for as long as the connection lives.
+ * Lets PostgreSQL plan a statement once per connection. Only the first few hundred get a name: each costs the server
+ * memory.
  */
 function statementName({ sql }: { sql: string }): string {
   const known = statementNames.get(sql);

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
-/*
- * The part of lib/platform/env.ts that says how SMS and mail leave the house. `.env.example` explains each variable.
- */
+/* How SMS and mail leave the house; `.env.example` explains each variable. */
 
 const NAMED_HEADER = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\u0080-\u00ff]*$/;
@@ -30,7 +28,6 @@ const pattern = z.string().transform((text, context): RegExp => {
 
 const webAddress = z.url({ protocol: /^https?$/ });
 
-/** The variables, for the schema of the whole environment. */
 export const gatewayVariables = {
   SMS_PROVIDER: z.enum(["outbox", "twilio", "netgsm", "http", "none"]).optional(),
   SMS_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3000),
@@ -64,13 +61,12 @@ export const gatewayVariables = {
 
 type Gateways = z.infer<z.ZodObject<typeof gatewayVariables>>;
 
-/** What is in use: the outbox where nothing leaves the house, else what was asked for. */
 export type GatewayChoice = {
   SMS_PROVIDER: NonNullable<Gateways["SMS_PROVIDER"]>;
   MAIL_PROVIDER: NonNullable<Gateways["MAIL_PROVIDER"]>;
 };
 
-/** Which gateway and which mailer are in use. Production has no default for SMS; `gatewayProblems` says so. */
+/** Production has no default for SMS; `gatewayProblems` says so. */
 export function chooseGateways(env: Gateways, isProduction: boolean): GatewayChoice {
   return {
     SMS_PROVIDER: env.SMS_PROVIDER ?? (isProduction ? "none" : "outbox"),
@@ -78,7 +74,7 @@ export function chooseGateways(env: Gateways, isProduction: boolean): GatewayCho
   };
 }
 
-/** What is missing for the gateway and the mailer in use, one readable line for each fault. */
+/** What is missing for the gateway and mailer in use, one readable line each. */
 export function gatewayProblems(env: Gateways, isProduction: boolean): string[] {
   const problems: string[] = [];
   const { SMS_PROVIDER, MAIL_PROVIDER } = chooseGateways(env, isProduction);
@@ -143,7 +139,7 @@ function httpGatewayProblems(env: Gateways): string[] {
   return problems;
 }
 
-/** The value of a JSON text; undefined when it is none. */
+/** @returns undefined for what is no JSON */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

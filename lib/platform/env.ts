@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
 
-/*
- * The only reader of process.env. `.env.example` explains each variable to the person who sets it.
- */
+/* The only reader of process.env; `.env.example` explains each variable. */
 
 /** Published with the source, so it protects nothing: good for the demo, refused in production. */
 const DEMO_SECRET = "demo-only-secret-that-everybody-can-read-on-the-internet";
 
 const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
 
-/** Where the six languages are spoken, and neighbours. A shop names its own: every country more is one more to pump. */
+/** Where the six languages are spoken, and neighbours: each country more is one more to pump. */
 const DEFAULT_SMS_COUNTRIES = "TR,US,CA,GB,IE,DE,AT,CH,FR,BE,LU,NL,RU,KZ,SA,AE,QA,KW,BH,OM,EG,JO,LB,IQ,MA,TN,DZ";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -35,9 +33,8 @@ const schema = z.object({
   TRUSTED_PROXIES: count(0, 10),
   TRUSTED_ORIGINS: z.string().default(""),
   ENABLE_X_COOKIE_HEADER: flag.default(false),
-  /** What the shop calls itself in messages. */
   SHOP_NAME: z.string().min(1).max(40).default("Sahil"),
-  /** Where the texts stand that a new customer accepts; `{language}` in them becomes `tr`, `en` and so on. */
+  /** Where the terms stand; `{language}` becomes `tr`, `en` and so on. */
   TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Whom security.txt names, as URIs. */
@@ -61,7 +58,7 @@ const schema = z.object({
   LOGIN_FAILURES_WINDOW_SECONDS: count(900),
   LOGIN_ATTEMPTS_PER_IP: count(600),
   LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS: count(900),
-  /** When a changed phone or consent needs a code: never, for phones, for phones and consents. */
+  /** Never, for a changed phone, for a changed phone or consent. */
   PHONE_VERIFICATION: z.enum(["none", "sms_otp", "kvkk"]).default("sms_otp"),
   OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(6),
   LOYALTY_OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(4),
@@ -94,7 +91,6 @@ const schema = z.object({
 
 export type AppMode = "demo" | "test" | "production";
 
-/** The validated environment: every variable present or defaulted, secrets included. */
 export type Env = Omit<
   z.infer<typeof schema>,
   | "APP_MODE"
@@ -113,13 +109,13 @@ export type Env = Omit<
     APP_SECRET: string;
     DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
     LOG_LEVEL: string;
-    /** Origins, besides our own, whose browsers may send state changes. */
+    /** Origins besides our own whose browsers may send state changes. */
     TRUSTED_ORIGINS: string[];
     /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
     SMS_COUNTRIES: string[] | null;
   };
 
-/** The environment is not fit to start with; `problems` has one readable line for each fault. */
+/** `problems` has one readable line each. */
 export class EnvError extends Error {
   constructor(readonly problems: string[]) {
     super(`The environment is not complete:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
@@ -128,12 +124,9 @@ export class EnvError extends Error {
 }
 
 /**
- * Validates a set of environment variables.
- *
- * Production, that is DATABASE_URL set or NODE_ENV=production without APP_MODE=demo or test, must bring its own
- * APP_URL and APP_SECRET and say how SMS and mail are sent; the demo and the tests get harmless defaults.
- *
- * @throws EnvError naming every variable at fault
+ * Production (DATABASE_URL set, or NODE_ENV=production without APP_MODE=demo or test) must bring its own APP_URL,
+ * APP_SECRET and gateways; the demo and the tests get harmless defaults. @throws EnvError naming every variable at
+ * fault
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
@@ -187,7 +180,6 @@ function listOf(text: string): string[] {
 
 let current: Env | undefined;
 
-/** The process's environment, validated on first use. */
 export function getEnv(): Env {
   current ??= parseEnv(process.env);
   return current;

@@ -1,6 +1,6 @@
 /*
- * Every refusal the API can give, in one table: its HTTP status and its shape. The texts stand under the same names in
- * lib/platform/i18n/messages/api. `detail` answers {detail}; `coded` answers {non_field_errors, error_code}.
+ * Every refusal of the API: its status and its shape, `{detail}` or, coded, `{non_field_errors, error_code}`. The texts
+ * stand under the same names in lib/platform/i18n/messages/api.
  */
 export const ERRORS = {
   not_authenticated: { status: 401, shape: "detail" },
@@ -34,22 +34,19 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Values that an error text mentions. */
 export type ErrorValues = Record<string, string | number>;
 
 /*
- * The server and each of Next's bundles have modules, and so classes, of their own, while dependencies are shared between
- * them: an error is known by a mark that all of them agree on, not by the identity of its class.
+ * The server and each of Next's bundles have classes of their own but share dependencies: a mark identifies an error.
  */
 const APP_ERROR = Symbol.for("storefront.AppError");
 const FIELD_ERRORS = Symbol.for("storefront.FieldErrors");
 
-/** Whether a thrown value carries a mark; for `Symbol.hasInstance`. */
+/** For `Symbol.hasInstance`. */
 export function isMarked(value: unknown, mark: symbol): boolean {
   return typeof value === "object" && value !== null && mark in value;
 }
 
-/** A refusal with a code of the table above. */
 export class AppError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, APP_ERROR);
@@ -78,13 +75,13 @@ export class AppError extends Error {
   }
 }
 
-/** One fault of one field: a key of `fields` in lib/platform/i18n/messages/api, with the values its text mentions. */
+/** `key` is one of `fields` in lib/platform/i18n/messages/api. */
 export type FieldProblem = { key: string; values?: ErrorValues };
 
-/** The name under which faults that belong to no single field are answered. */
+/** The name under which errors of no single field are answered. */
 export const NON_FIELD = "non_field_errors";
 
-/** Bad input: 400 with every faulty field at once. */
+/** 400, with every field at fault at once. */
 export class FieldErrors extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, FIELD_ERRORS);
@@ -97,13 +94,12 @@ export class FieldErrors extends Error {
     this.name = "FieldErrors";
   }
 
-  /** Shorthand for one fault of one field. */
   static of(field: string, key: string, values?: ErrorValues): FieldErrors {
     return new FieldErrors({ [field]: [{ key, values }] });
   }
 }
 
-/** An operator's command that can't be carried out; the message is a sentence for them. */
+/** The message is a sentence for the operator. */
 export class OperatorError extends Error {}
 
 const UNAVAILABLE = Symbol.for("storefront.UnavailableError");

@@ -3,16 +3,13 @@ import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
-/*
- * Abuse limits: one table of what is limited, counted in the database so that all instances share the counts.
- */
+/* Abuse limits, counted in the database so that all instances share the counts. */
 
 const HOUR = 3600;
 const DAY = 86_400;
 
 type Limit = { points: number; windowSeconds: number };
 
-/** Every limit with its numbers, from the environment. */
 function limitTable(env: Env) {
   return {
     /** Failed sign-ins of one account, however its name was written. */
@@ -20,9 +17,9 @@ function limitTable(env: Env) {
       points: env.LOGIN_FAILURES_PER_ACCOUNT,
       windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS,
     },
-    /** A wrong password that was tried before tells nothing new: it counts once (real clients repeat what failed). */
+    /** A repeated wrong password counts once: real clients repeat what failed. */
     sameWrongPassword: { points: 1, windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS },
-    /** Sign-ins from one address. High, since a storefront's server speaks for all of its shoppers. */
+    /** High, since a storefront's server speaks for all of its shoppers. */
     loginAttemptsPerIp: {
       points: env.LOGIN_ATTEMPTS_PER_IP,
       windowSeconds: env.LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS,
@@ -34,62 +31,44 @@ function limitTable(env: Env) {
     smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
     /** Messages that one signed-in customer causes, to whatever numbers. */
     smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR },
-    /** Messages to numbers that differ in their last four digits only: who sends those is pumping. */
+    /** Numbers that differ in their last four digits only: whoever sends to many is pumping. */
     smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
-    /** Messages over all; reaching it raises an alarm in the log. */
+    /** Reaching it raises an alarm in the log. */
     smsInHour: { points: env.SMS_TOTAL_HOUR, windowSeconds: HOUR },
-    /** Different wrong codes for one number, and of one account, across dialogues, sessions and endpoints. */
+    /** Different wrong codes, across challenges, sessions and endpoints. */
     codeGuessesPerPhone: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
     codeGuessesPerAccount: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
-    /** Sessions of people who are not signed in. High, as above. */
+    /** Sessions of guests. High, as above. */
     guestSessionsPerIp: { points: env.GUEST_SESSIONS_PER_IP_HOUR, windowSeconds: HOUR },
-    /** Accounts made without a phone, by customers/auth/pwd/signup. */
     signUpsPerIp: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
-    /** Mails with a link (password reset, e-mail change) to one address. */
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }
 
 export type LimitName = keyof ReturnType<typeof limitTable>;
 
-/** Points that were taken together. */
 export type TakenPoints = {
-  /** How many are left of a limit. */
   left(name: LimitName): number;
-  /** After how many seconds there is a point left of each again. */
+  /** Seconds until each limit has a point left. */
   secondsToNext(): number;
-  /** Refunds all of them: what they were taken for did not happen. */
   refund(): Promise<void>;
 };
 
-/** Counts against the limits. Keys name a subject (account id, address) and must not carry personal data in the clear. */
+/** Keys name a subject (account id, address) and must not carry personal data in the clear. */
 export type Limits = {
-  /**
-   * Takes one point.
-   * @throws AppError `throttled` with the seconds to wait when none is left
-   */
+  /** Takes one point. @throws AppError `throttled` with the seconds to wait when none is left */
   consume(name: LimitName, key: string): Promise<void>;
-  /**
-   * Takes one point of each, or none at all.
-   * @throws AppError `throttled` as above, naming the limit in `values.limit`
-   */
+  /** Takes one point of each, or none at all. @throws AppError `throttled`, naming the limit in `values.limit` */
   consumeAll(points: readonly (readonly [name: LimitName, key: string])[]): Promise<TakenPoints>;
-  /**
-   * Takes no point.
-   * @throws AppError `throttled` as above when one of them has none left
-   */
+  /** Takes no point. @throws AppError `throttled` when one of them has none left */
   assertLeft(points: readonly (readonly [name: LimitName, key: string])[]): Promise<void>;
   /** Lets nobody take a point for a whole window from now. */
   pause(name: LimitName, key: string): Promise<void>;
-  /** Takes one point and tells whether there was one left. */
   tryConsume(name: LimitName, key: string): Promise<boolean>;
-  /** Refunds one point. */
   refund(name: LimitName, key: string): Promise<void>;
-  /** Forgets what was counted. */
   reset(name: LimitName, key: string): Promise<void>;
 };
 
-/** Limits on the table `rate_limit`. */
 export function createLimits(db: Db, env: Env): Limits {
   const storeClient = {
     query: async ({ text, values }: { text: string; values: unknown[] }) => {
@@ -134,7 +113,7 @@ export function createLimits(db: Db, env: Env): Limits {
     if (left < 0) throw throttled(name, result);
     return { left, secondsToNext: left === 0 ? secondsToNext(result) : 0 };
   };
-  // Never below nothing: the count may have been forgotten meanwhile.
+  // Never below zero: the count may have been reset meanwhile.
   const refund = async (name: LimitName, key: string): Promise<void> => {
     await db.rateLimit.updateMany({
       where: { key: `${name}:${key}`, points: { gt: 0 } },

@@ -2,8 +2,8 @@ import pino, { type Logger } from "pino";
 import { getEnv } from "@/lib/platform/env";
 
 /*
- * One logger. What identifies or authenticates a person never reaches it in the clear: log customer ids, not
- * addresses, and leave the redaction below as the second line of defence.
+ * What identifies or authenticates a person never reaches the log in the clear: log customer ids, not addresses. The
+ * redaction below is the second line of defence.
  */
 
 const SECRET_KEYS = [
@@ -21,13 +21,12 @@ const SECRET_KEYS = [
 
 let logger: Logger | undefined;
 
-/** The process's logger; one JSON line an event on standard output. */
+/** One JSON line an event, on standard output. */
 export function getLog(): Logger {
   logger ??= createLog(getEnv().LOG_LEVEL);
   return logger;
 }
 
-/** @param destination where the lines go; standard output unless told */
 export function createLog(level: string, destination?: pino.DestinationStream): Logger {
   const paths = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
   return pino(
@@ -42,12 +41,12 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
   );
 }
 
-/** Kind, place and code of an error. Its message may quote a row or an input, so only our own short ones are kept. */
+/** An error's message may quote a row or an input, so only our own short ones stay. */
 function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,
-    // Not `code`: under that name the redaction would take it for one of ours by SMS.
+    // Under `code` the redaction would take it for an SMS code.
     errorCode: "code" in error ? error.code : undefined,
     message: mask(error.message),
     stack: error.stack?.split("\n    at ").slice(1, 12),
@@ -55,7 +54,7 @@ function serializeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Blots out e-mail addresses, long digit runs (phones, codes) and long hex (tokens, hashes) in a text. */
+/** Masks e-mail addresses, long digit runs (phones, codes) and long hex (tokens, hashes). */
 function mask(text: string): string {
   return text
     .slice(0, 500)

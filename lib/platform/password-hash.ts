@@ -7,9 +7,9 @@ const ARGON2ID = 2;
 /** The OWASP password storage cheat sheet's parameters: 19 MiB, two passes, one lane. */
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** At most four hashes at once in the process: a flood of sign-ins must not eat the machine's memory. */
+/** A flood of sign-ins must not eat the machine's memory. */
 const TURNS = 4;
-/** Longer queues would have clients wait past their patience for an answer nobody reads. */
+/** In a longer queue clients would wait past their patience. */
 const QUEUE_MAX = 400;
 
 // On globalThis, since the server and each of Next's bundles have modules of their own.
@@ -25,26 +25,21 @@ shared.storefrontHashing ??= { hashes: pLimit(TURNS), attempts: pLimit(TURNS) };
 const hashing = shared.storefrontHashing;
 
 /**
- * Runs one sign-in attempt, counting included, with few others at once. Attempts hold a point of their account's limit while
- * they run; few at once leave the right password enough of them.
- *
- * @throws AppError `unavailable` when too many are waiting already
+ * Runs one sign-in attempt, counting included, with few others at once: attempts hold a point of their account's limit
+ * while they run, and few at once leave the right password enough of them.
+ * @throws AppError `unavailable` when too many are waiting
  */
 export function withConcurrencyLimit<T>(attempt: () => Promise<T>): Promise<T> {
   if (hashing.attempts.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
   return hashing.attempts(attempt);
 }
 
-/** @returns the hash in PHC string format */
+/** @returns PHC string format */
 export function hashPassword(password: string): Promise<string> {
   return hashing.hashes(() => hash(password, PARAMETERS));
 }
 
-/**
- * Whether the password is the one that was hashed.
- *
- * @param stored PHC string; null for an account without a password or no account at all, which takes as long
- */
+/** @param stored PHC string; null for no password or no account, which takes as long */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const dummy = warmUpDummyHash();
   const against = stored ?? (await dummy);
@@ -52,7 +47,7 @@ export async function verifyPassword(stored: string | null, password: string): P
   return matches && stored !== null;
 }
 
-/** Makes the dummy hash, once per process: at the start, so that no first caller can be told apart. */
+/** Called at the start, so that no first caller can be told apart. */
 export function warmUpDummyHash(): Promise<string> {
   hashing.dummy ??= hashPassword("no account has this password");
   return hashing.dummy;

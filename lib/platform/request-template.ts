@@ -1,22 +1,20 @@
 /*
- * The texts of a gateway that is described by configuration: placeholders in an address or a body, filled in so that a
- * message stays a value, whatever it contains.
+ * Requests described by configuration: placeholders in an address or a body, filled in so that a message stays a value.
  */
 
-/** How a value is written: as JSON string content, as form or URL component, as XML text or attribute, as it is. */
 export type Escaping = "json" | "form" | "xml" | "none";
 
-/** `code` null in a message without one. */
+/** `code` is null in a message without one. */
 type TemplateMessage = { to: string; text: string; code: string | null };
 
 const PLACEHOLDER = /\{(to|to_digits|text|code)\}/g;
 
-/** The content type in a set of headers; JSON when they name none. */
+/** JSON when the headers name none. */
 export function contentTypeOf(headers: Record<string, string>): string {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "application/json";
 }
 
-/** The escaping that a content type asks for; null when we know none, or when it wants another encoding than UTF-8. */
+/** @returns null for a type we cannot escape for, or another encoding than UTF-8 */
 export function escapingOf(contentType: string): Escaping | null {
   const [type = "", ...parameters] = contentType
     .toLowerCase()
@@ -31,15 +29,14 @@ export function escapingOf(contentType: string): Escaping | null {
 }
 
 /**
- * Puts a message in place of `{to}` (E.164), `{to_digits}` (the same without the plus sign), `{text}` and `{code}` (empty
- * in an alert). Everything else stays as it is, and placeholders inside the message are text.
+ * Fills in `{to}` (E.164), `{to_digits}` (without the plus sign), `{text}` and `{code}` (empty in an alert).
+ * Placeholders inside the message are text.
  */
 export function fillTemplate(template: string, { to, text, code }: TemplateMessage, escaping: Escaping): string {
   const values: Record<string, string> = { to, to_digits: to.replaceAll(/\D/g, ""), text, code: code ?? "" };
   return template.replaceAll(PLACEHOLDER, (_match, name: string) => escapeValue(values[name] ?? "", escaping));
 }
 
-/** Whether any of some templates has the placeholder. */
 export function hasPlaceholder(templates: string[], name: "to" | "to_digits" | "text" | "code"): boolean {
   return templates.some((template) => template.includes(`{${name}}`));
 }
@@ -55,7 +52,7 @@ const XML_ENTITIES: Record<string, string> = {
   "\r": "&#13;",
   "\t": "&#9;",
 };
-/** XML 1.0 can write these in no way at all. */
+/** XML 1.0 cannot write these at all. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
@@ -64,7 +61,7 @@ function escapeValue(value: string, escaping: Escaping): string {
     case "json":
       return JSON.stringify(value).slice(1, -1);
     case "form":
-      // A blank as %20 is read alike in forms, queries and paths.
+      // A blank as %20 reads alike in forms, queries and paths.
       return new URLSearchParams([["", value]]).toString().slice(1).replaceAll("+", "%20");
     case "xml":
       return value

@@ -1,9 +1,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { getEnv } from "@/lib/platform/env";
 
-/*
- * One APP_SECRET, one derived key per purpose (RFC 5869), so that a signature for one thing is worthless for another.
- */
+/* One APP_SECRET, one derived key per purpose (RFC 5869): a signature for one thing is worthless for another. */
 
 export type SecretPurpose =
   | "csrf"
@@ -28,22 +26,21 @@ function keyFor(purpose: SecretPurpose): Buffer {
   return key;
 }
 
-/** HMAC-SHA-256 of a text under the purpose's key, in lower-case hex. */
+/** HMAC-SHA-256 under the purpose's key, in lower-case hex. */
 export function sign(purpose: SecretPurpose, text: string): string {
   return createHmac("sha256", keyFor(purpose)).update(text).digest("hex");
 }
 
-/** The purpose's key itself, in hex, for libraries that want a secret. */
+/** The key itself, in hex, for libraries that want a secret. */
 export function secretFor(purpose: SecretPurpose): string {
   return keyFor(purpose).toString("hex");
 }
 
-/** SHA-256 in lower-case hex: how high-entropy tokens are stored. */
+/** Lower-case hex: how high-entropy tokens are stored. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Compares two texts in a time that does not tell where they differ. */
 export function equalInConstantTime(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);

@@ -12,15 +12,12 @@ import {
 
 type SegmentDeps = Pick<Deps, "db">;
 
-/** Every segment with the number of its customers, by priority, and every price list. */
 export async function listCatalogue({ db }: SegmentDeps) {
   return { segments: await readAllSegments(db), priceLists: await readPriceLists(db) };
 }
 
 /**
- * Adds a segment, or changes the one with this id.
- *
- * @returns whether it was added
+ * Adds a segment, or changes the one with this id. @returns whether it was added
  * @throws OperatorError when there is no such price list
  */
 export async function saveSegment(
@@ -38,9 +35,7 @@ export async function saveSegment(
 }
 
 /**
- * Adds a price list, or changes the one with this id.
- *
- * @returns whether it was added
+ * Adds a price list, or changes the one with this id. @returns whether it was added
  * @throws OperatorError when another price list has its code
  */
 export async function savePriceList({ db }: SegmentDeps, priceList: SegmentRow["priceList"]): Promise<boolean> {
@@ -53,12 +48,7 @@ export async function savePriceList({ db }: SegmentDeps, priceList: SegmentRow["
   return !others.some(({ id }) => id === priceList.id);
 }
 
-/**
- * Assigns a segment to a customer.
- *
- * @returns whether the customer did not have it yet
- * @throws OperatorError when there is no such segment
- */
+/** @returns whether the customer did not have it yet @throws OperatorError when there is no such segment */
 export async function assignSegment({ db }: SegmentDeps, customerId: number, segmentId: number): Promise<boolean> {
   if (!(await readAllSegments(db)).some(({ id }) => id === segmentId)) {
     throw new OperatorError(`There is no segment ${segmentId}: npm run admin -- segments list shows them.`);
@@ -66,7 +56,7 @@ export async function assignSegment({ db }: SegmentDeps, customerId: number, seg
   return writeMembership(db, customerId, segmentId);
 }
 
-/** Takes a segment away from a customer. @throws OperatorError when they don't have it */
+/** @throws OperatorError when the customer doesn't have it */
 export async function removeSegment({ db }: SegmentDeps, customerId: number, segmentId: number): Promise<void> {
   if (await deleteMembership(db, customerId, segmentId)) return;
   throw new OperatorError(`The customer does not have segment ${segmentId}.`);

@@ -8,18 +8,16 @@ import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/sche
 import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
 import { toActiveSegmentResponse, toSegmentResponse } from "@/lib/segments/view";
 
-/** Largest id the column holds; a larger one in a path cannot be anybody's segment. */
+/** A larger id fits no column. */
 const SEGMENT_ID_MAX = 2 ** 31 - 1;
 
-/** The customer's segments, by priority, then id, the active one marked. */
+/** By priority, then id. */
 export async function listSegments(deps: Deps, customer: CustomerRow): Promise<SegmentResponse[]> {
   const segments = await readSegments(deps.db, customer.id);
   return segments.map((segment) => toSegmentResponse(segment, customer.activeSegmentId));
 }
 
-/**
- * What the segments page shows, in one query: the list, and each segment with the price list it would bring.
- */
+/** What the segments page shows, in one query: each segment with the price list it would bring. */
 export async function listSegmentsWithPrices(
   deps: Deps,
   customer: CustomerRow,
@@ -31,7 +29,7 @@ export async function listSegmentsWithPrices(
   };
 }
 
-/** The active segment with its price list; null when none is active or it was taken away. */
+/** Null when none is active or it was taken away. */
 export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentResponse | null> {
   if (customer.activeSegmentId === null) return null;
   const segment = await findAssignedSegment(deps.db, customer.id, customer.activeSegmentId);
@@ -39,9 +37,7 @@ export async function findActiveSegment(deps: Deps, customer: CustomerRow): Prom
 }
 
 /**
- * Makes a segment the active one; it stays so over sessions.
- *
- * @param segmentId as it stands in the path
+ * Makes a segment the active one, over sessions. @param segmentId as it stands in the path
  * @throws AppError `not_found` when it is no number, `segment_100_1` when it is not assigned to the customer
  */
 export async function activateSegment(

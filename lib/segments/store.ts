@@ -10,7 +10,7 @@ export type SegmentRow = {
   priceList: { id: number; name: string; code: string; currency: string };
 };
 
-/** The segments assigned to a customer, by priority, then id. */
+/** By priority, then id. */
 export async function readSegments(db: Db, customerId: number): Promise<SegmentRow[]> {
   return db.segment.findMany({
     relationLoadStrategy: "join",
@@ -20,7 +20,6 @@ export async function readSegments(db: Db, customerId: number): Promise<SegmentR
   });
 }
 
-/** A segment, provided it is assigned to the customer. */
 export async function findAssignedSegment(db: Db, customerId: number, segmentId: number): Promise<SegmentRow | null> {
   const membership = await db.segmentMembership.findUnique({
     relationLoadStrategy: "join",
@@ -30,11 +29,7 @@ export async function findAssignedSegment(db: Db, customerId: number, segmentId:
   return membership?.segment ?? null;
 }
 
-/**
- * Makes a segment the active one in one statement that also checks that it is still assigned.
- *
- * @returns whether it was assigned
- */
+/** In one statement that also checks that it is still assigned. @returns whether it was */
 export async function writeActiveSegment(db: Db, customerId: number, segmentId: number): Promise<boolean> {
   const { count } = await db.customer.updateMany({
     where: { id: customerId, memberships: { some: { segmentId } } },
@@ -43,7 +38,7 @@ export async function writeActiveSegment(db: Db, customerId: number, segmentId: 
   return count === 1;
 }
 
-/** Every segment with its price list and how many customers it has, by priority, then id. */
+/** By priority, then id, with the number of customers. */
 export async function readAllSegments(db: Db) {
   return db.segment.findMany({
     orderBy: [{ priority: "asc" }, { id: "asc" }],
@@ -51,12 +46,10 @@ export async function readAllSegments(db: Db) {
   });
 }
 
-/** Every price list, by id. */
 export async function readPriceLists(db: Db): Promise<SegmentRow["priceList"][]> {
   return db.priceList.findMany({ orderBy: { id: "asc" }, select: priceListSelect });
 }
 
-/** Makes a segment, or changes the one with this id. */
 export async function writeSegment(
   db: Db,
   { id, ...segment }: { id: number; name: string; priority: number; priceListId: number },
@@ -64,16 +57,11 @@ export async function writeSegment(
   await db.segment.upsert({ where: { id }, create: { id, ...segment }, update: segment, select: { id: true } });
 }
 
-/** Makes a price list, or changes the one with this id. */
 export async function writePriceList(db: Db, { id, ...priceList }: SegmentRow["priceList"]): Promise<void> {
   await db.priceList.upsert({ where: { id }, create: { id, ...priceList }, update: priceList, select: { id: true } });
 }
 
-/**
- * Assigns a segment to a customer.
- *
- * @returns whether it was not assigned before
- */
+/** @returns whether it was not assigned before */
 export async function writeMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
   const { count } = await db.segmentMembership.createMany({
     data: [{ customerId, segmentId }],
@@ -82,11 +70,7 @@ export async function writeMembership(db: Db, customerId: number, segmentId: num
   return count === 1;
 }
 
-/**
- * Takes a segment away from a customer; when it was the active one, none is.
- *
- * @returns whether it was assigned
- */
+/** When it was the active one, none is. @returns whether it was assigned */
 export async function deleteMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
   const [{ count }] = await db.$transaction([
     db.segmentMembership.deleteMany({ where: { customerId, segmentId } }),

@@ -5,23 +5,22 @@ import { OperatorError } from "@/lib/platform/errors";
 import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
 import { readSettings, writeSetting } from "@/lib/settings/store";
 
-/** What counts where nothing was set. */
 const DEFAULTS: { [Name in SettingName]: SettingValue<Name> } = {
   CUSTOMER_LOYALTY_CARD_SERVICE: null,
   CLIENT_TYPES: {},
 };
 
-/** A change by another instance or by `npm run admin` is noticed after so long at the latest. */
+/** How late a change by another instance or by `npm run admin` may be noticed. */
 const CACHE_MS = 2000;
 
 type Cached = { values: Map<string, unknown>; until: number };
 
-// By database and on globalThis: the server and each of Next's bundles have modules of their own.
+// By database, and on globalThis for the same reason as the dependencies.
 const shared = globalThis as { storefrontSettings?: WeakMap<Db, Cached> };
 shared.storefrontSettings ??= new WeakMap();
 const { storefrontSettings: caches } = shared;
 
-/** A setting as it is now, at most two seconds old. One that its schema refuses counts as not set, and is logged. */
+/** At most two seconds old. A value that its schema refuses counts as not set, and is logged. */
 export async function getSetting<Name extends SettingName>(deps: Deps, name: Name): Promise<SettingValue<Name>> {
   const values = await currentValues(deps);
   if (!values.has(name)) return DEFAULTS[name];
@@ -31,11 +30,7 @@ export async function getSetting<Name extends SettingName>(deps: Deps, name: Nam
   return DEFAULTS[name];
 }
 
-/**
- * Changes a setting for all instances.
- *
- * @throws SettingError with a readable line for each fault
- */
+/** @throws SettingError with a readable line for each fault */
 export async function changeSetting(deps: Pick<Deps, "db" | "now">, name: string, value: unknown): Promise<void> {
   if (!isSettingName(name)) {
     throw new SettingError([`There is no setting ${name}: choose one of ${Object.keys(SETTINGS).join(", ")}.`]);
@@ -46,17 +41,16 @@ export async function changeSetting(deps: Pick<Deps, "db" | "now">, name: string
   caches.delete(deps.db);
 }
 
-/** A setting by its name. @throws OperatorError when there is none */
+/** @throws OperatorError when there is no such setting */
 export async function getSettingRow(deps: Pick<Deps, "db">, name: string): Promise<SettingRow> {
   const setting = (await listSettings(deps)).find((one) => one.name === name);
   if (!setting) throw new OperatorError(`There is no setting ${name}: npm run admin -- settings list shows them.`);
   return setting;
 }
 
-/** A setting, and since when it differs from its default; null for one that does not. */
+/** `updatedAt` is null for a default. */
 export type SettingRow = { name: SettingName; value: unknown; updatedAt: Date | null };
 
-/** Every setting with its value, set or by default. */
 export async function listSettings(deps: Pick<Deps, "db">): Promise<SettingRow[]> {
   const rows = new Map((await readSettings(deps.db)).map((row) => [row.name, row]));
   return (Object.keys(SETTINGS) as SettingName[]).map((name) => {
@@ -65,7 +59,6 @@ export async function listSettings(deps: Pick<Deps, "db">): Promise<SettingRow[]
   });
 }
 
-/** A value that a setting cannot have. */
 export class SettingError extends OperatorError {
   constructor(readonly faults: string[]) {
     super(faults.join("\n"));

@@ -1,11 +1,9 @@
 import type { Db } from "@/lib/platform/db";
 
-/** Every setting that was ever set, as it stands in the database. */
 export async function readSettings(db: Db): Promise<{ name: string; value: unknown; updatedAt: Date }[]> {
   return db.setting.findMany({ orderBy: { name: "asc" } });
 }
 
-/** Sets one. */
 export async function writeSetting(db: Db, name: string, value: object | null, now: Date): Promise<void> {
   const text = JSON.stringify(value);
   await db.$executeRawUnsafe(

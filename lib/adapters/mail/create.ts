@@ -5,7 +5,7 @@ import type { Env } from "@/lib/platform/env";
 
 const SMTP_TIMEOUT_MS = 5000;
 
-/** The mailer that the environment names. The SMTP client is loaded only where it is used. */
+/** Loads the SMTP client only where it is used. */
 export async function createMailer(env: Env, db: Db): Promise<Mailer> {
   switch (env.MAIL_PROVIDER) {
     case "outbox":
@@ -19,7 +19,7 @@ export async function createMailer(env: Env, db: Db): Promise<Mailer> {
   }
 }
 
-/** For shops without a mail server: whatever would send a mail is refused. */
+/** For shops without a mail server: refuses every mail. */
 export function noMail(): Mailer {
   return {
     async send() {

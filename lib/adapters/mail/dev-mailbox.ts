@@ -1,10 +1,7 @@
 import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
 import type { Db } from "@/lib/platform/db";
 
-/**
- * Keeps mails in the database instead of sending them, the subject as their first line: for the demo and the tests. The
- * address is kept in lower case, so that it is found however it is written.
- */
+/** Stores mails instead of sending them, the subject as their first line, the address in lower case. */
 export function outboxMail(db: Db): Mailer {
   return {
     async send({ to, subject, text }) {

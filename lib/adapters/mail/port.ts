@@ -1,8 +1,6 @@
 import { isMarked } from "@/lib/platform/errors";
 
-/*
- * The way to a mailbox. Whoever implements it passes the contract test beside it: outbox and SMTP.
- */
+/* The way to a mailbox; one contract test covers every adapter. */
 
 export type MailMessage = {
   to: string;
@@ -12,11 +10,7 @@ export type MailMessage = {
 };
 
 export type Mailer = {
-  /**
-   * Hands one mail over and returns once the server has taken it.
-   *
-   * @throws MailNotSentError otherwise; the caller decides when to try again
-   */
+  /** Hands one mail over. @throws MailNotSentError unless the server took it; the caller decides when to try again */
   send(message: MailMessage): Promise<void>;
 };
 

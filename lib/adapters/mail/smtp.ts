@@ -11,7 +11,6 @@ export type SmtpSettings = {
   timeoutMs: number;
 };
 
-/** Sends by an SMTP server, in plain text, each mail over a connection of its own. */
 export function smtpMailer({ url, from, timeoutMs }: SmtpSettings): Mailer {
   // By its class: createTransport takes an address or settings, and drops the settings beside an address.
   const smtp = new SMTPTransport({

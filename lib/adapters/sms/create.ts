@@ -3,7 +3,7 @@ import { type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 
-/** The SMS gateway that the environment names. What it needs is loaded only then: Twilio's client is large. */
+/** Loads what the gateway needs only then: Twilio's client is large. */
 export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
   const timeoutMs = env.SMS_TIMEOUT_MS;
   switch (env.SMS_PROVIDER) {
@@ -46,7 +46,7 @@ export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
   }
 }
 
-/** For shops without a gateway: whatever would send an SMS is refused, so that nobody waits for one. */
+/** For shops without a gateway: refuses every SMS, so that nobody waits for one. */
 export function noSms(): SmsGateway {
   return {
     async send() {

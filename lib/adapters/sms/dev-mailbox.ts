@@ -1,7 +1,7 @@
 import { type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import type { Db } from "@/lib/platform/db";
 
-/** Keeps messages in the database instead of sending them: for the demo and the tests, where people read them there. */
+/** Stores messages instead of sending them, for the demo and the tests. */
 export function outboxSms(db: Db): SmsGateway {
   return {
     async send({ to, text, code }) {

@@ -15,12 +15,9 @@ export type HttpGatewaySettings = {
 };
 
 /**
- * Sends by any gateway that takes one HTTP request for one message.
- *
- * Not sent: no connection, or a status that is no success; a redirect is not followed. Unsure: no or half an answer in
- * time, or one that does not match `success`.
- *
- * @throws Error when the content type is none whose values we can escape
+ * Any gateway that takes one HTTP request for one message. Not sent: no connection, or a status that is no success.
+ * Unknown: no or half an answer in time, or one that does not match `success`.
+ * @throws Error when we cannot escape values for the content type
  */
 export function httpGatewaySms({ url, method, headers, body, success, timeoutMs }: HttpGatewaySettings): SmsGateway {
   const contentType = contentTypeOf(headers);

@@ -15,11 +15,9 @@ const TAKEN = "00";
 const REFUSED = /^[1-9]\d{1,2}$/;
 
 /**
- * Sends by Netgsm's line for one-time passwords (REST v2), which reaches Turkish mobiles only and takes short texts
- * without Turkish letters: these are written in plain ones.
- *
- * Not sent: no connection, a status that is no success, or one of their failure codes, which also come with HTTP 200.
- * Unsure: no or half an answer in time, or one without a code we know.
+ * Netgsm's line for one-time passwords (REST v2): Turkish mobiles only, short texts without Turkish letters. Not sent:
+ * no connection, a status that is no success, or one of their failure codes, which also come with HTTP 200. Unknown: no
+ * or half an answer in time, or one without a code we know.
  */
 export function netgsmSms(settings: NetgsmSettings): SmsGateway {
   const url = `${settings.baseUrl.replace(/\/+$/, "")}/sms/rest/v2/otp`;
@@ -41,7 +39,7 @@ export function netgsmSms(settings: NetgsmSettings): SmsGateway {
   };
 }
 
-/** Their `code`, if the answer has one that looks like a code; anything else might quote what was sent. */
+/** Their `code`, if it looks like one; anything else might quote what was sent. */
 function codeOf(text: string): string | null {
   try {
     const { code } = JSON.parse(text);

@@ -1,23 +1,19 @@
 import { isMarked } from "@/lib/platform/errors";
 
-/*
- * The way to a phone. Whoever implements it passes the contract test beside it: outbox, Twilio, Netgsm, any HTTP gateway.
- */
+/* The way to a phone; one contract test covers every adapter. */
 
 export type SmsMessage = {
   /** E.164, or the digits as written where a number does not parse. */
   to: string;
   text: string;
-  /** The code that the text contains, for gateways and outboxes that want it by itself; null in a notice. */
+  /** The code in the text, for gateways that want it by itself; null in an alert. */
   code: string | null;
 };
 
 export type SmsGateway = {
   /**
-   * Hands one message over and returns once the gateway has taken it. It is never tried again by itself: a second SMS is
-   * worse than none.
-   *
-   * @throws SmsNotSentError when it is certain that nothing was sent; SmsUnsureError when the gateway may have it
+   * Hands one message over, once: a second SMS is worse than none.
+   * @throws SmsNotSentError when nothing was sent for certain; SmsUnsureError when the gateway may have it
    */
   send(message: SmsMessage): Promise<void>;
 };
@@ -25,7 +21,7 @@ export type SmsGateway = {
 const NOT_SENT = Symbol.for("storefront.SmsNotSentError");
 const UNSURE = Symbol.for("storefront.SmsUnsureError");
 
-/** Nothing was sent: the gateway could not be reached, refused us or refused the message. */
+/** The gateway could not be reached, refused us, or refused the message. */
 export class SmsNotSentError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, NOT_SENT);
@@ -40,7 +36,7 @@ export class SmsNotSentError extends Error {
   }
 }
 
-/** The gateway had the request and did not answer in time or in a way that makes sense: it may have sent the SMS. */
+/** The gateway had the request and gave no clear answer in time. */
 export class SmsUnsureError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, UNSURE);

@@ -3,9 +3,9 @@ import https from "node:https";
 import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
 
 /*
- * One HTTP request, and never a second: no redirects, no retries, no connection kept from an earlier request that the
- * gateway may just be closing. Node's own client rather than fetch, because it tells whether there ever was a connection,
- * and fetch by itself repeats a request that is answered with 421.
+ * One HTTP request and never a second: no redirects, no retries, no kept connection that may just be closing. Node's
+ * own client rather than fetch, since it tells whether there ever was a connection, and fetch repeats a request
+ * answered with 421.
  */
 
 export type GatewayRequest = {
@@ -24,9 +24,8 @@ const ANSWER_MAX_BYTES = 65_536;
 
 /**
  * Sends a request and reads the answer, whatever its status.
- *
- * @throws SmsNotSentError when no connection came about, so that not one byte of the request left; SmsUnsureError when it
- *   may have left and no whole answer came back in time
+ * @throws SmsNotSentError when not one byte left; SmsUnsureError when the request may have left and no whole answer
+ *   came
  */
 export function requestOnce({ url, method, headers, body, timeoutMs }: GatewayRequest): Promise<GatewayAnswer> {
   return new Promise((resolve, reject) => {
@@ -72,9 +71,7 @@ function openRequest(url: string, options: https.RequestOptions): http.ClientReq
 }
 
 /**
- * The error for an answer whose status is no success: the gateway said that it did not do it. A 504 is no word of the
- * gateway but of something before it, which passed the request on and waited in vain.
- *
+ * The error for a status that is no success. A 504 comes from something before the gateway, which waited in vain.
  * @param detail the gateway's own code
  */
 export function refusal(status: number, detail?: string | number | null): SmsNotSentError | SmsUnsureError {
@@ -82,7 +79,6 @@ export function refusal(status: number, detail?: string | number | null): SmsNot
   return status === 504 ? new SmsUnsureError(reason) : new SmsNotSentError(reason);
 }
 
-/** Whether a status is 2xx. */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }

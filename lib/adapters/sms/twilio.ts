@@ -16,10 +16,8 @@ export type TwilioSettings = {
 };
 
 /**
- * Sends by Twilio's Messages resource (API 2010-04-01), with its official client.
- *
- * Not sent: no connection, or any answer but 2xx, with Twilio's own code. Unsure: no or half an answer in time, or a
- * success that names no message.
+ * Twilio's Messages resource (API 2010-04-01), by its official client. Not sent: no connection, or any answer but 2xx.
+ * Unknown: no or half an answer in time, or a success that names no message.
  */
 export function twilioSms(settings: TwilioSettings): SmsGateway {
   const client = twilio(settings.accountSid, settings.authToken, {

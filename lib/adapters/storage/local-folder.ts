@@ -9,7 +9,7 @@ const CONTENT_TYPES: Record<string, string> = { ".webp": "image/webp", ".json": 
 /** What the system says of a path where no file is: nothing, a folder, or something below a file. */
 const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "EISDIR", "ENOTDIR"]);
 
-/** Keeps files in a folder of this machine; the content type follows from the key's ending. */
+/** The content type follows from the key's ending. */
 export function localFolderStorage(folder: string): Storage {
   const root = path.resolve(folder);
   const pathOf = (key: string) => {

@@ -1,19 +1,16 @@
-/*
- * Where uploaded files live. Adapters: a local folder (default) and anything that speaks S3.
- */
+/* Where uploaded files live; one contract test covers every adapter. */
 
 export type StoredFile = { bytes: Uint8Array<ArrayBuffer>; contentType: string };
 
 export type Storage = {
   /**
-   * Writes a file under a new key, completely or not at all.
-   * @param key path-like, `[a-z0-9/.-]`, chosen by us and never by a user
-   * @throws UnavailableError when it cannot be written (disk full, service down)
+   * Writes a file completely or not at all. @param key path-like, `[a-z0-9/.-]`, never chosen by a user
+   * @throws UnavailableError
    */
   put(key: string, file: StoredFile): Promise<void>;
-  /** The file, or null when there is none. @throws UnavailableError */
+  /** @throws UnavailableError */
   find(key: string): Promise<StoredFile | null>;
-  /** Removes the file; one that is not there is fine. @throws UnavailableError */
+  /** A file that is not there is fine. @throws UnavailableError */
   remove(key: string): Promise<void>;
 };
 

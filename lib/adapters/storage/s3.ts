@@ -20,7 +20,7 @@ export type S3Settings = {
   forcePathStyle: boolean;
 };
 
-/** Keeps files in a bucket of Amazon S3 or of a service that speaks its protocol. The bucket stays private. */
+/** The bucket stays private. */
 export function s3Storage(settings: S3Settings): Storage {
   const client = new S3Client({
     region: settings.region,

@@ -3,10 +3,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { lockFolder } from "@/lib/platform/database/folder-lock";
 
 /**
- * Opens PostgreSQL inside this process (PGlite), its files in a folder that this process locks.
- *
- * @param folder created when missing; `memory://` for a database that lives as long as the process
- * @throws FolderLockedError when another process has the folder; the system's error when it cannot be written
+ * Opens PostgreSQL inside this process (PGlite). @param folder created when missing; `memory://` for no folder
+ * @throws FolderLockedError when another process has the folder
  */
 export async function openEmbeddedDatabase(folder: string): Promise<{ pglite: PGlite; unlock: () => Promise<void> }> {
   if (folder.startsWith("memory://")) return { pglite: await PGlite.create(), unlock: async () => {} };

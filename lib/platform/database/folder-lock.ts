@@ -13,15 +13,9 @@ export class FolderLockedError extends Error {
 const TAKEOVER_STALE_MS = 10_000;
 
 /**
- * Takes an exclusive lock on a folder, so that no two processes open the embedded database in it.
- *
- * The lock is a listening local socket: the operating system ends it together with the process, so a lock
- * left by a killed process is recognised (nobody answers) and taken over at once, and a process id that was
- * given out again cannot be mistaken for the holder.
- *
- * @param folder existing directory
- * @returns a function that gives the lock back
- * @throws FolderLockedError when a live process holds it
+ * Locks a folder by a listening local socket: the system ends it together with the process, so a dead holder is
+ * recognised (nobody answers), and a reused process id cannot be mistaken for it.
+ * @returns a function that releases the lock @throws FolderLockedError when a live process holds it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const address = lockAddress(folder);

@@ -8,8 +8,8 @@ import {
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 
 /*
- * Prisma's own migration engine in its WebAssembly build: it writes the ordinary `_prisma_migrations` rows, so
- * `prisma migrate deploy` elsewhere agrees with it, and it needs no engine binary to be downloaded.
+ * Prisma's own migration engine in its WebAssembly build: `prisma migrate deploy` elsewhere agrees with it, and it
+ * needs no engine binary.
  */
 
 const SCHEMA_FILE = path.resolve("prisma/schema.prisma");
@@ -17,9 +17,7 @@ const MIGRATIONS_FOLDER = path.resolve("prisma/migrations");
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies all migrations of `prisma/migrations` that the database does not have yet.
- *
- * @returns the names of those applied just now, oldest first
+ * @returns the names of the migrations applied just now, oldest first
  * @throws when a migration fails or an applied one was edited since
  */
 export async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
@@ -38,11 +36,7 @@ export async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFac
   });
 }
 
-/**
- * The SQL that leads from the state of a migrated database to `schema.prisma`; empty when they agree.
- *
- * @param adapter a database on which all migrations have been applied
- */
+/** The SQL that leads from a fully migrated database to `schema.prisma`; empty when they agree. */
 export async function diffSchema(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
   return withEngine(adapter, async (engine) => {
     const { stdout } = await engine.diff({

@@ -3,7 +3,6 @@ import { clientIp } from "@/lib/platform/http/client-ip";
 import type { Language } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 
-/** The context of a request, read off its headers. */
 export function contextOf(
   { headers }: Request,
   { env, language, source }: { env: Env; language: Language; source: string },

@@ -1,7 +1,6 @@
-/** One cookie of a request, in the order sent. */
 export type RequestCookie = { name: string; value: string };
 
-/** The cookies of a `Cookie` header (RFC 6265 §5.4), repeated names included; malformed parts are skipped. */
+/** In the order sent (RFC 6265 §5.4), repeated names included; malformed parts are skipped. */
 export function parseCookies(header: string | null): RequestCookie[] {
   if (!header) return [];
   const cookies: RequestCookie[] = [];
@@ -15,7 +14,7 @@ export function parseCookies(header: string | null): RequestCookie[] {
 
 export type CookieSettings = { maxAgeSeconds: number; httpOnly: boolean; secure: boolean };
 
-/** A `Set-Cookie` line for the whole site, SameSite=Lax. A maxAge of 0 removes the cookie. */
+/** For the whole site, SameSite=Lax. A maxAge of 0 removes the cookie. */
 export function setCookieLine(name: string, value: string, settings: CookieSettings): string {
   const parts = [`${name}=${value}`, "Path=/", `Max-Age=${settings.maxAgeSeconds}`, "SameSite=Lax"];
   if (settings.httpOnly) parts.push("HttpOnly");

@@ -4,8 +4,8 @@ import { equalInConstantTime, sha256, sign } from "@/lib/platform/secrets";
 
 /*
  * Signed double submit (OWASP CSRF cheat sheet): the `x-csrftoken` header equals the `csrftoken` cookie, and the token
- * carries our signature and the session it was issued to. One issued without a session is valid with any: the platform's
- * storefront fetches it without cookies.
+ * carries our signature and its session. One issued without a session is valid with any: the platform's storefront
+ * fetches it so.
  */
 
 export const CSRF_COOKIE = "csrftoken";
@@ -16,13 +16,12 @@ const NO_SESSION = "0".repeat(BINDING_LENGTH);
 /** nonce, binding, signature: hex only, since clients copy nothing but `\w` cookies. */
 const TOKEN = /^([0-9a-f]{32})([0-9a-f]{16})([0-9a-f]{64})$/;
 
-/** A new token for the holder of a session cookie, or for anybody when there is none. */
+/** @param sessionToken undefined for a token that anybody may use */
 export function issueCsrfToken(sessionToken: string | undefined): string {
   const claim = randomBytes(16).toString("hex") + bindingOf(sessionToken);
   return claim + sign("csrf", claim);
 }
 
-/** Whether a state change with these cookies and headers comes from a page that could read our cookie. */
 export function isCsrfTokenValid(
   header: string | null,
   cookies: RequestCookie[],
@@ -41,8 +40,8 @@ function bindingOf(sessionToken: string | undefined): string {
 }
 
 /**
- * Whether the browser itself says that the request comes from elsewhere: `Origin` (RFC 6454) or, without it,
- * `Sec-Fetch-Site` (Fetch Metadata). The first of our own origins is APP_URL. Clients that are no browsers send neither, which is fine.
+ * Whether the browser says that the request comes from elsewhere: `Origin` (RFC 6454), else `Sec-Fetch-Site`. Clients
+ * that are no browsers send neither. @param ownOrigins APP_URL first
  */
 export function isForeignOrigin(headers: Headers, ownOrigins: readonly string[]): boolean {
   const origin = headers.get("origin");
@@ -51,7 +50,7 @@ export function isForeignOrigin(headers: Headers, ownOrigins: readonly string[])
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-/** A page served by this very host and port, under a name that APP_URL does not mention (127.0.0.1, a LAN address). */
+/** This very host and port, under a name that APP_URL does not mention (127.0.0.1, a LAN address). */
 function isSameHost(origin: string, headers: Headers, appUrl: string): boolean {
   const host = headers.get("host");
   return host !== null && origin === `${appUrl.split(":", 1)[0]}://${host}`;

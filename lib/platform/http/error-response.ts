@@ -3,23 +3,16 @@ import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 
-/*
- * The one place where errors become answers. What is not known here is a bug: 500, opaque, with an id to find it in
- * the log.
- */
+/* Where errors become responses. What is not known here is a bug: 500, opaque, with an id to find it in the log. */
 
-/** Prisma's codes for a database that does not answer, is full of connections or gave up on a lock. */
+/** Prisma's codes for a database that does not answer, is out of connections, or gave up on a lock. */
 const DATABASE_UNAVAILABLE = new Set(["P1001", "P1002", "P1008", "P1011", "P1017", "P2024", "P2028", "P2034", "P2037"]);
-/** PostgreSQL's own codes (appendix A) and the socket's, as the driver adapters pass them on. */
+/** PostgreSQL's codes (appendix A) and the socket's. */
 const CONNECTION_LOST = /^(?:08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
-/**
- * The answer for anything thrown while a request was served.
- *
- * @param asLists answer every text as a list, for clients that join them
- */
+/** @param asLists answers every text as a list, for clients that join them */
 export function toErrorResponse(
   error: unknown,
   { language, requestId, asLists }: { language: Language; requestId: string; asLists: boolean },

@@ -1,12 +1,10 @@
-/** What a handler answers; the wrapper adds the headers that every answer has. */
 export type ApiResponse = {
   status: number;
-  /** Sent as JSON; undefined for no body. */
   body?: unknown;
   /** Sent as they are, instead of a body; the headers say what they are. */
   bytes?: Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
-  /** Validator of the answered state (RFC 9110 §8.8.3), quotes included. */
+  /** RFC 9110 §8.8.3, quotes included. */
   etag?: string;
   /** At most one: proxies of real clients pass on no more. */
   cookie?: string;
@@ -14,7 +12,6 @@ export type ApiResponse = {
   isSecret?: boolean;
 };
 
-/** 200 with a JSON body. */
 export function ok(body: unknown, extras: Pick<ApiResponse, "etag" | "cookie" | "headers"> = {}): ApiResponse {
   return { status: 200, body, ...extras };
 }

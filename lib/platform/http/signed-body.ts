@@ -5,27 +5,22 @@ import { parseBodyBytes, readBodyBytes } from "@/lib/platform/http/body";
 import { equalInConstantTime } from "@/lib/platform/secrets";
 
 /*
- * Requests of other systems, proved by a signature over the body as it was sent:
- * `X-Signature: t=<seconds since 1970>,v1=<hex HMAC-SHA-256 of "<t>.<body>">`.
+ * Requests of other systems, signed over the body as sent: `X-Signature: t=<seconds since 1970>,v1=<hex HMAC-SHA-256 of
+ * "<t>.<body>">`.
  */
 
 export const SIGNATURE_HEADER = "x-signature";
-/** How far the sender's clock may be from ours; a request that was overheard is worth nothing afterwards. */
+/** How far the sender's clock may be from ours. */
 const TOLERANCE_SECONDS = 300;
 
 const SIGNATURE = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/;
 
-/** The header's value for a body. */
 export function signBody(secret: string, body: string | Uint8Array, at: Date): string {
   const time = String(Math.floor(at.getTime() / 1000));
   return `t=${time},v1=${hmac(secret, time, body)}`;
 }
 
-/**
- * Reads a signed body and validates it.
- *
- * @throws AppError `signature_invalid` before anything of the body is looked at; else as `parseBody`
- */
+/** @throws AppError `signature_invalid` before the body is parsed; else as `parseBody` */
 export async function parseSignedBody<Schema extends z.ZodObject>(
   request: Request,
   schema: Schema,

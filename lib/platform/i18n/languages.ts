@@ -1,33 +1,27 @@
-/** The languages of every text we show or answer with. */
 export const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** What a bare language becomes when a customer picks it: `language_code` reads like `en-us`. */
+/** The region of a bare language: `language_code` reads like `en-us`. */
 const DEFAULT_REGION: Record<Language, string> = { tr: "tr", en: "us", ar: "sa", ru: "ru", de: "de", fr: "fr" };
 
-/** The `language_code` of somebody of whom only the language is known. */
 export function defaultLanguageCode(language: Language): string {
   return `${language}-${DEFAULT_REGION[language]}`;
 }
 
-/** The writing direction of a language, for the `dir` attribute. */
 export function directionOf(language: Language): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr";
 }
 
-/** What numbers, dates and plurals of a language are written by, as `Intl` takes it. */
+/** As `Intl` takes it. */
 export type FormattingLocale = Exclude<Language, "ar"> | "ar-u-nu-latn";
 
-/**
- * Arabic keeps the digits 0–9: phone and card numbers, codes and addresses beside them have these in any case. Left to
- * themselves, older browsers write ٠–٩ where the server wrote 0–9 (CLDR changed its mind with version 46).
- */
+/** Arabic keeps the digits 0–9, like the phone numbers and codes beside them; older browsers would write ٠–٩. */
 export function formattingLocaleOf(language: Language): FormattingLocale {
   return language === "ar" ? "ar-u-nu-latn" : language;
 }
 
-/** The language of a tag such as `en-US`, `en_us` or `en`; undefined for one we do not speak. */
+/** @returns undefined for a language that is not ours */
 export function languageOf(tag: FormattingLocale): Language;
 export function languageOf(tag: string | null | undefined): Language | undefined;
 export function languageOf(tag: string | null | undefined): Language | undefined {
@@ -35,12 +29,11 @@ export function languageOf(tag: string | null | undefined): Language | undefined
   return LANGUAGES.find((language) => language === primary);
 }
 
-/** The language that somebody with this `language_code` is written to in. */
 export function languageFor(languageCode: string | undefined, fallback: Language): Language {
   return languageOf(languageCode) ?? fallback;
 }
 
-/** The stored form of a language code: lower case and with a region, `en` → `en-us`; undefined when not ours. */
+/** Lower case with a region, `en` → `en-us`; undefined when the language is not ours. */
 export function normalizeLanguageCode(tag: string): string | undefined {
   const match = /^([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}|\d{3}))?$/i.exec(tag.trim());
   const language = languageOf(match?.[1]);
@@ -49,9 +42,7 @@ export function normalizeLanguageCode(tag: string): string | undefined {
 }
 
 /**
- * The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4): regions are ignored, entries that
- * make no sense are skipped, and so is `*`, which leaves the choice to the next rule.
- *
+ * The best of our languages for an `Accept-Language` header (RFC 9110 §12.5.4); regions, nonsense and `*` are ignored.
  * @returns undefined when the header names none of ours
  */
 export function negotiateLanguage(header: string | null | undefined): Language | undefined {

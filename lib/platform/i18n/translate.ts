@@ -8,13 +8,10 @@ import fr from "@/lib/platform/i18n/messages/api/fr.json";
 import ru from "@/lib/platform/i18n/messages/api/ru.json";
 import tr from "@/lib/platform/i18n/messages/api/tr.json";
 
-/*
- * Texts of API answers. Pages have theirs through next-intl; both read the same catalogues.
- */
+/* Texts of the API; pages have theirs through next-intl. */
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
-/** The API's texts in every language. */
 export const API_MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
 
 const translators = new Map<Language, Translate>();
@@ -29,23 +26,20 @@ function translatorFor(language: Language): Translate {
   return translate;
 }
 
-/** The text of an error of lib/platform/errors.ts. */
 export function errorText(language: Language, code: string, values: Record<string, string | number> = {}): string {
   return translatorFor(language)(`errors.${code}`, values);
 }
 
-/** The text of one fault of a field. */
 export function fieldText(language: Language, { key, values = {} }: FieldProblem): string {
   const known = key in API_MESSAGES.en.fields ? key : "invalid";
   return translatorFor(language)(`fields.${known}`, values);
 }
 
-/** A text of `sms` or `mail`. @param key dotted, as `sms.code` */
+/** @param key of `sms` or `mail`, dotted: `sms.code` */
 export function messageText(language: Language, key: string, values: Record<string, string | number>): string {
   return translatorFor(language)(key, values);
 }
 
-/** What a gender is called. */
 export function genderLabel(language: Language, gender: "female" | "male"): string {
   return API_MESSAGES[language].genders[gender];
 }

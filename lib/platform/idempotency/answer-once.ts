@@ -8,12 +8,12 @@ import { claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idemp
 import { sign } from "@/lib/platform/secrets";
 
 /*
- * Idempotency-Key: a signed-in caller who gives a request a name of his own can send it again, when its answer got lost,
- * without doing twice what it asks for. The first answer is given again for a day.
+ * Idempotency-Key: a signed-in client that names a request can send it again when its answer got lost, without doing
+ * twice what it asks for. The first answer is replayed for a day.
  */
 
 const LIFE_SECONDS = 24 * 3600;
-/** Longer than any request takes: after that its process is taken for dead. */
+/** Longer than any request takes: after that its process is dead. */
 const LEASE_SECONDS = 60;
 const RETRY_AFTER_SECONDS = 1;
 
@@ -24,21 +24,18 @@ type IdempotencyDeps = { db: Db; log: Logger };
 
 type Once = {
   customerId: number;
-  /** As its schema read it. */
   body: unknown;
   language: Language;
-  /** Serves the request. */
   serve: () => Promise<ApiResponse>;
-  /** The answer for what serving it may throw. */
+  /** The response for what serving may throw. */
   refuse: (error: unknown) => ApiResponse;
 };
 
 /**
- * Serves a request, or answers what it was answered before. Faults of ours (5xx) and 429 are not kept, since the request
- * is to be tried again, and neither is what is shown once: an answer with a cookie or a secret.
- *
- * @throws FieldErrors for a key that is none; AppError `idempotency_in_flight`, `idempotency_mismatch` when another body
- *   had the key; and whatever serving throws that is not kept
+ * Serves a request, or replays its first response. 5xx and 429 are not stored, nor is what is shown once: a cookie or a
+ * secret.
+ * @throws FieldErrors for a malformed key; AppError `idempotency_in_flight`, `idempotency_mismatch` when another body
+ *   had the key; and what serving throws
  */
 export async function answerOnce(
   deps: IdempotencyDeps,
@@ -77,7 +74,7 @@ export async function answerOnce(
   try {
     await keepAnswer(deps.db, id, kept);
   } catch (error) {
-    // What was asked for is done: that is what the caller has to know.
+    // What was asked for is done: that is what the client has to know.
     deps.log.warn({ err: error }, "failed to store idempotent response");
   }
   return response;
@@ -91,7 +88,7 @@ async function repeat(deps: IdempotencyDeps, key: string, requestHash: string): 
   return { ...answer, headers: { ...headers, "Idempotent-Replayed": "true" } };
 }
 
-/** A key that cannot be let go of now is free by itself when its lease is over. */
+/** A key that cannot be released now is free when its lease is over. */
 async function release(deps: IdempotencyDeps, id: number): Promise<void> {
   await releaseKey(deps.db, id).catch((error: unknown) =>
     deps.log.warn({ err: error }, "failed to release idempotency key"),
@@ -102,7 +99,7 @@ function isKept({ status, cookie, bytes, isSecret }: ApiResponse): boolean {
   return status < 500 && status !== 429 && !cookie && !bytes && !isSecret;
 }
 
-/** A text that is the same for the same body; files count by their bytes. */
+/** Files count by their bytes. */
 async function textOf(body: unknown): Promise<string> {
   const fields = await Promise.all(
     Object.entries(body ?? {}).map(async ([field, value]) => {
