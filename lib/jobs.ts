@@ -1,6 +1,7 @@
 import type { Deps } from "@/lib/deps";
+import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { notificationJobs } from "@/lib/notifications/service";
 import type { JobRegistry } from "@/lib/platform/jobs/service";
 
-/** All that must happen later, by kind. */
-export const jobRegistry: JobRegistry<Deps> = { ...notificationJobs };
+/** What requests leave to be done later, by kind. What runs by the clock is in server/jobs.ts. */
+export const jobRegistry: JobRegistry<Deps> = { ...notificationJobs, ...loyaltyJobs };

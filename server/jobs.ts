@@ -2,7 +2,6 @@ import { purgeActivity } from "@/lib/activity/service";
 import { purgeSessions } from "@/lib/auth/session-service";
 import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
-import { resumeTasks } from "@/lib/loyalty/sync-service";
 import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";
 import type { JobHandler, JobRegistry } from "@/lib/platform/jobs/service";
 import { deleteDeadJobs } from "@/lib/platform/jobs/store";
@@ -24,7 +23,6 @@ export const recurringJobs: JobRegistry<Deps> = {
   "email-link.purge": hourly(({ db, now }) => deleteExpiredEmailLinks(db, now())),
   "idempotency.purge": hourly(({ db }) => deleteExpiredAnswers(db)),
   "job.purge-dead": hourly(({ db }) => deleteDeadJobs(db, DEAD_JOBS_KEPT_DAYS)),
-  "loyalty.resume": { ...hourly(resumeTasks), everySeconds: 30 },
   "points.expire": hourly(expireDuePoints),
   "session.purge": hourly(purgeSessions),
   "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),

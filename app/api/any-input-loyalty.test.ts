@@ -90,7 +90,11 @@ async function newcomer({ hasCard }: Posted): Promise<Client> {
 /** What must not change: accounts over there, cards, and what is to be done. */
 async function stateOfAll() {
   const { db } = loyalty.shop;
-  const [members, cards, tasks] = [db.loyaltyMember.count(), db.loyaltyCard.count(), db.loyaltyTask.count()];
+  const [members, cards, tasks] = [
+    db.loyaltyMember.count(),
+    db.loyaltyCard.count(),
+    db.job.count({ where: { kind: { startsWith: "loyalty." } } }),
+  ];
   return Promise.all([members, cards, tasks]);
 }
 

@@ -7,9 +7,9 @@ import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-servic
 import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
-import { abandonTask, findCard, findTaskId, type LoyaltyCardRow } from "@/lib/loyalty/store";
-import { queueJoin, queueUpdate, tryTask } from "@/lib/loyalty/sync-service";
-import type { JoinPayload, Outcome, UpdatePayload } from "@/lib/loyalty/sync-task";
+import { findCard, type LoyaltyCardRow } from "@/lib/loyalty/store";
+import { queueJoin, queueUpdate, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
+import { abandonJoin, findJoinId, type JoinInput, type UpdateInput } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -52,7 +52,7 @@ export async function joinLoyalty(
   const { id } = actor.customer;
   const input = { form, source };
   const { phone } = await prepareJoin(deps, actor, form);
-  const waiting = await findTaskId(deps.db, id, "join");
+  const waiting = await findJoinId(deps.db, id);
   // The number is verified already, and the programme failed: this is the next try.
   if (waiting !== null) return finishJoin(deps, id, waiting, null);
   if (!verify) return applyJoin(deps, actor, input, null, context);
@@ -72,8 +72,8 @@ export async function applyJoin(
   const { setting, phone } = await prepareJoin(deps, actor, form);
   const attributes: Record<string, true> = grant ? { has_loyalty: true, verified_user: true } : { has_loyalty: true };
   const isProved = grant !== null || isOwnVerifiedPhone(actor.customer, phone);
-  const payload = joinPayload(actor, form, { phone, setting, isProved, attributes }, { ...context, source });
-  return startJoin(deps, actor.customer, { setting, payload, grant, phone });
+  const input = joinInput(actor, form, { phone, setting, isProved, attributes }, { ...context, source });
+  return startJoin(deps, actor.customer, { setting, input, grant, phone });
 }
 
 /**
@@ -90,11 +90,11 @@ export async function joinWithVerifiedPhone(
   const { customer } = actor;
   const { setting, phone } = await prepareJoin(deps, actor, form);
   if (!isOwnVerifiedPhone(customer, phone)) throw new AppError("sms_verification_100_1");
-  const waiting = await findTaskId(deps.db, customer.id, "join");
+  const waiting = await findJoinId(deps.db, customer.id);
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
   const attributes: Record<string, true> = { has_loyalty: true };
-  const payload = joinPayload(actor, form, { phone, setting, isProved: true, attributes }, context);
-  return startJoin(deps, customer, { setting, payload, grant: null, phone });
+  const input = joinInput(actor, form, { phone, setting, isProved: true, attributes }, context);
+  return startJoin(deps, customer, { setting, input, grant: null, phone });
 }
 
 /**
@@ -140,19 +140,19 @@ export async function applyUpdate(
   if (!known) throw new AppError("not_found");
   const member = memberOf(form, known);
   const isProved = grant !== null || isOwnVerifiedPhone(customer, phone);
-  const payload: UpdatePayload = {
+  const input: UpdateInput = {
     member,
     profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
     source,
     keepSession: sessionIdOf(actor),
   };
-  const taskId = await deps.db.$transaction(async (transaction) => {
+  const jobId = await deps.db.$transaction(async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
+    return queueUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
   });
-  throwUnlessDone(await tryTask(deps, taskId, WAIT_MS));
+  throwUnlessDone(await runSync(deps, jobId, WAIT_MS));
   return { step: "done", member };
 }
 
@@ -167,8 +167,8 @@ export async function queueRegistrationJoin(
   setting: LoyaltyServiceSetting,
   customer: CustomerRow,
   isPhoneProved: boolean,
-): Promise<number> {
-  const payload: JoinPayload = {
+): Promise<bigint> {
+  const input: JoinInput = {
     member: memberOfCustomer(customer),
     provedPhone: isPhoneProved ? customer.phoneCanonical : null,
     attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
@@ -178,7 +178,7 @@ export async function queueRegistrationJoin(
     keepSession: null,
   };
   const { provider } = setting;
-  const id = await queueJoin(transaction, { customerId: customer.id, provider, payload });
+  const id = await queueJoin(transaction, { customerId: customer.id, provider, input });
   if (id === null) throw new Error("unreachable: a new customer is not joining yet");
   return id;
 }
@@ -188,15 +188,11 @@ export async function queueRegistrationJoin(
  *
  * @returns whether it is there, follows by itself, or was refused for good
  */
-export async function finishRegistrationJoin(deps: Deps, taskId: number): Promise<"joined" | "pending" | "refused"> {
-  try {
-    const outcome = await tryTask(deps, taskId, REGISTRATION_WAIT_MS);
-    if (outcome === "done") return "joined";
-    return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
-  } catch (error) {
-    deps.log.warn({ err: error, task: taskId }, "failed to run loyalty sync");
-    return "pending";
-  }
+export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise<"joined" | "pending" | "refused"> {
+  // What it throws is in the log.
+  const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "unsure");
+  if (outcome === "done") return "joined";
+  return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
 }
 
 /** How the shop's programme is configured. @throws AppError `loyalty_100_3` when it is not */
@@ -222,19 +218,19 @@ async function startJoin(
   customer: CustomerRow,
   {
     setting,
-    payload,
+    input,
     grant,
     phone,
-  }: { setting: LoyaltyServiceSetting; payload: JoinPayload; grant: Grant | null; phone: string },
+  }: { setting: LoyaltyServiceSetting; input: JoinInput; grant: Grant | null; phone: string },
 ): Promise<JoinDone> {
   const { provider } = setting;
-  const taskId = await deps.db.$transaction(async (transaction) => {
+  const jobId = await deps.db.$transaction(async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueJoin(transaction, { customerId: customer.id, provider, payload });
+    return queueJoin(transaction, { customerId: customer.id, provider, input });
   });
-  if (taskId !== null) return finishJoin(deps, customer.id, taskId, { grant });
-  const waiting = await findTaskId(deps.db, customer.id, "join");
+  if (jobId !== null) return finishJoin(deps, customer.id, jobId, { grant });
+  const waiting = await findJoinId(deps.db, customer.id);
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
   return getJoined(deps, customer.id);
 }
@@ -243,11 +239,11 @@ async function startJoin(
 async function finishJoin(
   deps: Deps,
   customerId: number,
-  taskId: number,
+  jobId: bigint,
   own: { grant: Grant | null } | null,
 ): Promise<JoinDone> {
-  const outcome = await tryTask(deps, taskId, WAIT_MS);
-  if (outcome === "lookup_failed" && own && (await abandonTask(deps.db, taskId))) {
+  const outcome = await runSync(deps, jobId, WAIT_MS);
+  if (outcome === "lookup_failed" && own && (await abandonJoin(deps.db, customerId, jobId))) {
     // Nothing was written anywhere: the same request, with the same code, may be sent again.
     await own.grant?.restore(deps.db);
   }
@@ -262,12 +258,12 @@ async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
   return { step: "done", card, customer: await getCustomer(deps.db, customerId) };
 }
 
-function throwUnlessDone(outcome: Outcome): void {
+function throwUnlessDone(outcome: SyncOutcome): void {
   if (outcome === "taken") throw new AppError("loyalty_100_2");
   if (outcome !== "done") throw unavailable();
 }
 
-function joinPayload(
+function joinInput(
   actor: CustomerActor,
   form: LoyaltyForm,
   {
@@ -277,7 +273,7 @@ function joinPayload(
     attributes,
   }: { phone: string; setting: LoyaltyServiceSetting; isProved: boolean; attributes: Record<string, true> },
   { ip, source }: RequestContext,
-): JoinPayload {
+): JoinInput {
   return {
     member: memberOf(form, memberOfCustomer(actor.customer)),
     provedPhone: isProved ? phone : null,

@@ -13,23 +13,14 @@ import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
 import type { SearchExistsBody } from "@/lib/loyalty/schema";
-import {
-  deleteCard,
-  deleteUpdates,
-  findCard,
-  findCardOwner,
-  findTaskId,
-  insertCard,
-  type LoyaltyCardRow,
-  releaseClosing,
-  withdrawClosing,
-  writePoints,
-} from "@/lib/loyalty/store";
-import { keepOpen } from "@/lib/loyalty/sync-join-service";
-import { queueDeactivation, tryTaskSoon } from "@/lib/loyalty/sync-service";
+import { deleteCard, findCard, findCardOwner, insertCard, type LoyaltyCardRow, writePoints } from "@/lib/loyalty/store";
+import { reserveAccount } from "@/lib/loyalty/sync-join-service";
+import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
+import { cancelPendingClosure, findJoinId, withdrawUpdate } from "@/lib/loyalty/sync-store";
 import { AppError } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
+import { releaseJob } from "@/lib/platform/jobs/store";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
@@ -150,7 +141,7 @@ export async function linkExistingAccount(
   const service = await findLoyaltyService(deps);
   if (!service) throw new AppError("loyalty_100_3");
   if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
-  if ((await findTaskId(deps.db, customer.id, "join")) !== null) throw unavailable();
+  if ((await findJoinId(deps.db, customer.id)) !== null) throw unavailable();
   const { programme, setting } = service;
   const region = deps.env.DEFAULT_PHONE_REGION;
   const provedPhone = customer.phoneVerifiedAt && customer.phoneCanonical;
@@ -168,12 +159,13 @@ export async function linkExistingAccount(
   const { accountNumber } = account;
   const owner = await findCardOwner(deps.db, provider, accountNumber);
   if (owner !== null && owner !== customer.id) return null;
-  const kept = await available(keepOpen(deps, programme, accountNumber));
-  if (kept === "closing") throw unavailable();
-  if (kept === "closed") return null;
+  const reserved = await available(reserveAccount(deps, programme, accountNumber));
+  if (reserved === "closing") throw unavailable();
+  if (reserved === "closed") return null;
+  const { closure } = reserved;
   const link = deps.db.$transaction(async (transaction) => {
     if (!(await lockCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
-    if (!(await withdrawClosing(transaction, { provider, accountNumber }, kept.held))) throw unavailable();
+    if (!(await cancelPendingClosure(transaction, { provider, accountNumber }, closure))) throw unavailable();
     const number = customer.phone ?? provedPhone;
     const card = await insertCard(transaction, {
       customerId: customer.id,
@@ -197,7 +189,7 @@ export async function linkExistingAccount(
     });
     return card;
   });
-  return link.finally(() => releaseClosing(deps.db, kept.held));
+  return link.finally(() => closure && releaseJob(deps.db, closure));
 }
 
 /**
@@ -207,15 +199,15 @@ export async function linkExistingAccount(
  * @throws AppError `not_found` without a card
  */
 export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, context: RequestContext): Promise<void> {
-  const taskId = await deps.db.$transaction(async (transaction) => {
+  const closureId = await deps.db.$transaction(async (transaction) => {
     await lockCustomer(transaction, customer.id);
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");
-    await deleteUpdates(transaction, customer.id);
+    await withdrawUpdate(transaction, customer.id);
     await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
-    return queueDeactivation(transaction, card);
+    return queueClosure(transaction, card);
   });
-  if (taskId !== null) tryTaskSoon(deps, taskId);
+  runSyncSoon(deps, closureId);
 }
 
 /** 503: nothing was half done, or what was is gone on with. */

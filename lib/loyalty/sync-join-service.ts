@@ -8,163 +8,150 @@ import {
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { isOwnAccount } from "@/lib/loyalty/rules";
+import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
+import { failureOf } from "@/lib/loyalty/sync-change-service";
 import {
-  deleteTask,
-  findCard,
-  findCardOwner,
-  type HeldClosing,
-  holdClosing,
-  insertCard,
-  markStarted,
-  releaseClosing,
-  type TaskRow,
-  turnIntoClosing,
-  withdrawClosing,
-} from "@/lib/loyalty/store";
-import { deactivate } from "@/lib/loyalty/sync-change-service";
-import {
-  type ClosingPayload,
-  failureOf,
+  cancelPendingClosure,
+  claimClosure,
+  insertClosure,
+  type JoinInput,
   type JoinPayload,
-  LEASE_SECONDS,
-  type Outcome,
-  randomKey,
-} from "@/lib/loyalty/sync-task";
+  lockAccount,
+} from "@/lib/loyalty/sync-store";
+import { type JobOutcome, runJob } from "@/lib/platform/jobs/service";
+import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
-/* The task of joining: finds the person's account or makes one, links it, and undoes that when he is gone meanwhile. */
+/* The job of joining: finds the person's account or makes one, links it, and undoes that when they are gone meanwhile. */
 
-/** Finds the person's own account in the programme, or makes one, and links it to him. */
-export async function join(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promise<Outcome> {
-  const { customerId, provider } = task;
-  if (customerId === null) return undoJoin(deps, programme, task);
-  const payload = task.payload as JoinPayload;
-  let found: KeptAccount | null = null;
-  if (!task.isStarted) {
+type Joining = NonNullable<JoinPayload["joining"]>;
+
+/** Finds the person's own account in the programme, or makes one, and links it to them. */
+export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
+  const payload = job.payload as JoinPayload;
+  const { joining, member, writeKey } = payload;
+  if (joining === null) return undoJoin(deps, programme, job);
+  let found: ReservedAccount | null = null;
+  if (!payload.isStarted) {
     try {
-      const account = await findOwnAccount(deps, programme, payload);
-      if (account && (await isAnothers(deps, provider, account.accountNumber, customerId))) return "taken";
-      const kept = account && (await keepOpen(deps, programme, account.accountNumber));
-      if (kept === "closing") return "lookup_failed";
-      if (kept !== "closed") found = kept;
+      const account = await findOwnAccount(deps, programme, { member, provedPhone: joining.provedPhone });
+      if (account && (await isAnothers(deps, programme.name, account.accountNumber, joining.customerId))) {
+        return { giveUp: "taken" };
+      }
+      const reserved = account && (await reserveAccount(deps, programme, account.accountNumber));
+      if (reserved === "closing") return { retry: "lookup_failed" };
+      if (reserved !== "closed") found = reserved;
     } catch (error) {
-      return failureOf(deps, error, "lookup_failed");
+      return failureOf(error, "lookup_failed");
     }
     // Given up meanwhile, as its customer was deleted: there is nothing to be made, and nothing to be undone.
-    if (!found && !(await markStarted(deps.db, task.id))) return "done";
+    if (!found && !(await updateJobPayload(deps.db, job, { ...payload, isStarted: true }))) return "done";
   }
-  if (found) return linkAccount(deps, programme, { task, customerId, payload, account: found });
+  if (found) return linkAccount(deps, programme, { job, member, joining, account: found });
   let accountNumber: string;
   try {
     // Sent again with its key after a lost reply, it answers the account that is there already.
-    ({ accountNumber } = await programme.create(payload.member, task.key));
+    ({ accountNumber } = await programme.create(member, writeKey));
   } catch (error) {
-    return failureOf(deps, error, "unsure");
+    return failureOf(error, "unsure");
   }
-  return linkAccount(deps, programme, { task, customerId, payload, account: { accountNumber, held: null } });
+  return linkAccount(deps, programme, { job, member, joining, account: { accountNumber, origin: "made" } });
 }
 
-/** `held` null for an account that the task itself has made. */
-type LinkableAccount = { accountNumber: string; held: HeldClosing | null };
+type LinkableAccount = ReservedAccount | { accountNumber: string; origin: "made" };
 
 async function linkAccount(
   deps: Deps,
   programme: GuardedLoyalty,
   {
-    task,
-    customerId,
-    payload,
+    job,
+    member,
+    joining,
     account,
-  }: { task: TaskRow; customerId: number; payload: JoinPayload; account: LinkableAccount },
-): Promise<Outcome> {
-  const { provider } = task;
-  const { accountNumber, held } = account;
-  const { attributes, profile: data, ip, source, keepSession } = payload;
-  const outcome = await deps.db.$transaction(async (transaction) => {
-    // Held first, and by whoever deletes him too: he is either linked before that, or gone.
+  }: { job: Job; member: JoinPayload["member"]; joining: Joining; account: LinkableAccount },
+): Promise<JobOutcome> {
+  const { accountNumber } = account;
+  const closure = account.origin === "found" ? account.closure : null;
+  const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
+  const ref = { provider: programme.name, accountNumber };
+  const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
+    // Locked first, and by whoever deletes them too: they are either linked before that, or gone.
     if (!(await lockCustomer(transaction, customerId))) return "gone";
-    if (!(await withdrawClosing(transaction, { provider, accountNumber }, held))) return "unsure";
-    const number = payload.member.phone ?? "";
-    const card = await insertCard(transaction, { customerId, provider, accountNumber, number, now: deps.now() });
-    if (!card && !(await findCard(transaction, customerId))) return "taken";
+    if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "unsure" };
+    const card = await insertCard(transaction, { customerId, ...ref, number: member.phone ?? "", now: deps.now() });
+    if (!card && !(await findCard(transaction, customerId))) return { giveUp: "taken" };
     if (card) {
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
       await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
     }
-    await deleteTask(transaction, task);
+    await completeJob(transaction, job);
     return "done";
   });
-  if (held && outcome !== "done") await releaseClosing(deps.db, held);
+  if (closure && outcome !== "done") await releaseJob(deps.db, closure);
   if (outcome !== "gone") return outcome;
-  // What was found there had never been his here, and stays as it was.
-  return held ? "done" : closeMade(deps, programme, task, accountNumber);
+  // What was found there had never been theirs here, and stays as it was.
+  return account.origin === "found" ? "done" : closeMade(deps, programme, job, accountNumber);
 }
 
 /**
- * Goes on with joining when its customer is gone. Whether the programme has made the account, and which, only the same
- * call with the same key can tell; what it answers is closed.
+ * Completes joining when its customer is gone. Whether the programme has made the account, and which, only the same call
+ * with the same key can tell; what it answers is closed.
  */
-async function undoJoin(deps: Deps, programme: GuardedLoyalty, task: TaskRow): Promise<Outcome> {
-  const { member } = task.payload as Pick<JoinPayload, "member">;
-  let accountNumber: string | null = null;
-  if (task.isStarted) {
-    try {
-      ({ accountNumber } = await programme.create(member, task.key));
-    } catch (error) {
-      // A refusal says that there is none.
-      if (!(error instanceof LoyaltyRefusedError)) return failureOf(deps, error, "unsure");
-    }
+async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
+  const { member, writeKey } = job.payload as JoinPayload;
+  try {
+    const { accountNumber } = await programme.create(member, writeKey);
+    return await closeMade(deps, programme, job, accountNumber);
+  } catch (error) {
+    // A refusal says that there is none.
+    return error instanceof LoyaltyRefusedError ? "done" : failureOf(error, "unsure");
   }
-  if (accountNumber !== null) return closeMade(deps, programme, task, accountNumber);
-  return (await deleteTask(deps.db, task)) ? "done" : "busy";
 }
 
 /** Closes an account that a deleted customer's joining has made; committed to before it is tried. */
-async function closeMade(
-  deps: Deps,
-  programme: GuardedLoyalty,
-  task: TaskRow,
-  accountNumber: string,
-): Promise<Outcome> {
-  const payload: ClosingPayload = { erases: true };
-  const closing = await deps.db.$transaction((transaction) =>
-    turnIntoClosing(transaction, task, { accountNumber, key: randomKey(), payload }),
-  );
-  return closing ? deactivate(deps, programme, closing) : "done";
+async function closeMade(deps: Deps, programme: GuardedLoyalty, job: Job, accountNumber: string): Promise<JobOutcome> {
+  const account = { provider: programme.name, accountNumber };
+  const closureId = await deps.db.$transaction(async (transaction) => {
+    await lockAccount(transaction, account);
+    if (!(await completeJob(transaction, job))) return null;
+    return insertClosure(transaction, account, { erases: true });
+  });
+  if (closureId !== null) await runJob(deps, closureId, 0);
+  return "done";
 }
 
-/** An account that stays open until it is linked, or for 20 seconds. */
-type KeptAccount = { accountNumber: string; held: HeldClosing };
+/** An account that stays open until it is linked, or for the length of a lease. */
+type ReservedAccount = { accountNumber: string; origin: "found"; closure: Job | null };
 
 /**
- * Makes sure that an account which was found stays open: a wish to close it is held, and one that was carried out since
- * the search shows. Whoever dies before he has linked it leaves the wish as it was.
+ * Makes sure that an account which was found stays open: a pending closure is held, and one that was carried out since
+ * the search shows. Whoever dies before they have linked the account leaves its closure pending.
  *
- * @returns the account, to be linked or released; `closing` while it is being closed, `closed` when it is
- * @throws as the provider; the wish is as it was then
+ * @returns the account, to be linked or its closure released; `closing` while it is being closed, `closed` when it is
+ * @throws as the provider; the closure is as it was then
  */
-export async function keepOpen(
+export async function reserveAccount(
   deps: Deps,
   programme: GuardedLoyalty,
   accountNumber: string,
-): Promise<KeptAccount | "closing" | "closed"> {
-  const held = await holdClosing(deps.db, { provider: programme.name, accountNumber }, LEASE_SECONDS);
-  if (held === null) return "closing";
+): Promise<ReservedAccount | "closing" | "closed"> {
+  const closure = await claimClosure(deps.db, { provider: programme.name, accountNumber });
+  if (closure === "busy") return "closing";
   let isOpen = false;
   try {
     isOpen = (await programme.read(accountNumber))?.isActive === true;
   } finally {
-    if (!isOpen) await releaseClosing(deps.db, held);
+    if (closure && !isOpen) await releaseJob(deps.db, closure);
   }
-  return isOpen ? { accountNumber, held } : "closed";
+  return isOpen ? { accountNumber, origin: "found", closure } : "closed";
 }
 
-/** The person's own account in the programme; none where his number is not proved. @throws as the provider */
+/** The person's own account in the programme; none where their number is not proved. @throws as the provider */
 async function findOwnAccount(
   deps: Deps,
   programme: GuardedLoyalty,
-  { member, provedPhone }: Pick<JoinPayload, "member" | "provedPhone">,
+  { member, provedPhone }: Pick<JoinInput, "member" | "provedPhone">,
 ): Promise<LoyaltyAccount | null> {
   if (provedPhone === null) return null;
   const accounts = await programme.search({ phone: provedPhone, email: member.email });

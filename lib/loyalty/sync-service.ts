@@ -3,187 +3,136 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findProgramme } from "@/lib/loyalty/provider-service";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
-import {
-  abandonTasks,
-  claimTask,
-  deleteTask,
-  findCard,
-  findDueTaskIds,
-  insertTask,
-  postponeTask,
-  type TaskRow,
-} from "@/lib/loyalty/store";
-import { deactivate, update } from "@/lib/loyalty/sync-change-service";
+import { findCard } from "@/lib/loyalty/store";
+import { closeAccount, update } from "@/lib/loyalty/sync-change-service";
 import { join } from "@/lib/loyalty/sync-join-service";
 import {
-  type ClosingPayload,
-  type JoinPayload,
-  LEASE_SECONDS,
-  type Outcome,
-  randomKey,
-  type UpdatePayload,
-} from "@/lib/loyalty/sync-task";
+  type AccountRef,
+  abandonSync,
+  CLOSE,
+  insertClosure,
+  insertJoin,
+  insertUpdate,
+  JOIN,
+  type JoinInput,
+  UPDATE,
+  type UpdateInput,
+} from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
+import { type JobHandler, type JobOutcome, type JobRegistry, runJob } from "@/lib/platform/jobs/service";
+import type { Job } from "@/lib/platform/jobs/store";
 
 /*
  * Two systems must agree although one of them fails. So nothing is written to the programme that is not committed here
- * first, as a task with its key; whoever finds a task left over goes on with it: the request that made it, the customer's
- * next try, another instance, the next start. The row goes in the transaction that makes the result true here.
+ * first, as a job with the key of the write; the job ends in the transaction that makes its result true here.
  */
 
-const WAIT_STEP_MS = 100;
 /** How long a changed profile waits for the programme. */
 const SYNC_WAIT_MS = 2500;
-const DUE_MAX = 20;
-const FIRST_DELAY_SECONDS = 10;
-const LONGEST_DELAY_SECONDS = 600;
+
+/**
+ * How a run ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`: it
+ * said no. `taken`: the account is somebody else's. The last two end the job.
+ */
+export type SyncOutcome = "done" | "lookup_failed" | "unsure" | "refused" | "taken" | "busy";
 
 /** Commits to joining, in the transaction that uses the code up. @returns null when the customer is joining already */
 export function queueJoin(
   transaction: DbTransaction,
-  { customerId, provider, payload }: { customerId: number; provider: ProviderName; payload: JoinPayload },
-): Promise<number | null> {
-  return insertTask(transaction, {
-    kind: "join",
-    customerId,
-    provider,
-    accountNumber: null,
-    key: randomKey(),
-    payload,
-  });
+  join: { customerId: number; provider: ProviderName; input: JoinInput },
+): Promise<bigint | null> {
+  return insertJoin(transaction, join);
 }
 
-/** Commits to a change of the account; an older change that nobody is at is overtaken. */
-export async function queueUpdate(
+/** Commits to a change of the account; an older change is superseded. */
+export function queueUpdate(
   transaction: DbTransaction,
-  {
-    customerId,
-    provider,
-    accountNumber,
-    payload,
-  }: { customerId: number; provider: ProviderName; accountNumber: string; payload: UpdatePayload },
-): Promise<number> {
-  const task = { kind: "update", customerId, provider, accountNumber, key: randomKey(), payload } as const;
-  const id = await insertTask(transaction, task);
-  if (id === null) throw new Error("unreachable: a newer update takes an older one's place");
-  return id;
+  update: { customerId: number; account: AccountRef; input: UpdateInput },
+): Promise<bigint> {
+  return insertUpdate(transaction, update);
 }
 
 /**
  * Lets the programme follow a changed profile, in the transaction that changes it.
  *
- * @returns the task, for waitForSync; null without a card
+ * @returns the job, for waitForSync; null without a card
  */
-export async function queueProfileSync(transaction: DbTransaction, customer: CustomerRow): Promise<number | null> {
+export async function queueProfileSync(transaction: DbTransaction, customer: CustomerRow): Promise<bigint | null> {
   const card = await findCard(transaction, customer.id);
   if (!card) return null;
-  const { provider, accountNumber } = card;
-  const payload = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
-  return queueUpdate(transaction, { customerId: customer.id, provider, accountNumber, payload });
+  const input = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
+  return queueUpdate(transaction, { customerId: customer.id, account: card, input });
 }
 
 /** Gives the programme a moment to follow; after that it follows in its own time. */
-export async function waitForSync(deps: Deps, taskId: number): Promise<void> {
-  const attempt = tryTask(deps, taskId, SYNC_WAIT_MS).catch((error: unknown) => {
-    deps.log.warn({ err: error, task: taskId }, "failed to run loyalty sync");
-  });
+export async function waitForSync(deps: Deps, id: bigint): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, SYNC_WAIT_MS);
   });
-  await Promise.race([attempt, patience]);
+  // What it throws is in the log.
+  await Promise.race([runJob(deps, id, SYNC_WAIT_MS).catch(() => {}), patience]);
   clearTimeout(timer);
 }
 
 /** Commits to closing the account; the customer's own row may be gone by then. */
-export function queueDeactivation(
+export function queueClosure(
   transaction: DbTransaction,
-  { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
-  payload: ClosingPayload = {},
-): Promise<number | null> {
-  const key = randomKey();
-  return insertTask(transaction, { kind: "deactivate", customerId: null, provider, accountNumber, key, payload });
+  account: AccountRef,
+  options: { erases: boolean } = { erases: false },
+): Promise<bigint> {
+  return insertClosure(transaction, account, options);
 }
 
 /**
- * Commits to ending whatever ties a customer to the programme, in the transaction that deletes him: his account is
- * closed, and one that he was still joining is closed as soon as it is known.
+ * Commits to ending whatever ties a customer to the programme, in the transaction that deletes them: their account is
+ * closed, and one that they were still joining is closed as soon as it is known.
  */
-export async function queueFarewell(transaction: DbTransaction, customerId: number): Promise<void> {
+export async function queueAccountClosure(transaction: DbTransaction, customerId: number): Promise<void> {
   const card = await findCard(transaction, customerId);
-  if (card) await queueDeactivation(transaction, card, { erases: true });
-  await abandonTasks(transaction, customerId);
+  if (card) await queueClosure(transaction, card, { erases: true });
+  await abandonSync(transaction, customerId);
 }
 
 /**
- * Tries a task now. While somebody else is at it, waits for him.
+ * Runs a job now.
  *
- * @param waitMs how long at most
+ * @param waitMs how long to wait while somebody else runs it
+ * @throws what is a bug; the job is tried again later
  */
-export async function tryTask(deps: Deps, id: number, waitMs: number): Promise<Outcome> {
-  for (const deadline = Date.now() + waitMs; ; ) {
-    const task = await claimTask(deps.db, id, LEASE_SECONDS);
-    if (task === "gone") return "done";
-    if (task !== "busy") return carryOut(deps, task);
-    if (Date.now() >= deadline) return "busy";
-    await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
-  }
+export async function runSync(deps: Deps, id: bigint, waitMs: number): Promise<SyncOutcome> {
+  const outcome = await runJob(deps, id, waitMs);
+  if (typeof outcome === "string") return outcome;
+  return ("retry" in outcome ? outcome.retry : outcome.giveUp) as SyncOutcome;
 }
 
-/** Tries a task without keeping anybody waiting; what fails is tried again later. */
-export function tryTaskSoon(deps: Deps, id: number): void {
-  tryTask(deps, id, 0).catch((error: unknown) => deps.log.warn({ err: error, task: id }, "a loyalty task failed"));
+/** Runs a job without keeping anybody waiting; what fails is tried again later, and is in the log. */
+export function runSyncSoon(deps: Deps, id: bigint): void {
+  runJob(deps, id, 0).catch(() => {});
 }
 
-/**
- * Goes on with every task that is due. Called at the start and every half minute, by each instance.
- *
- * @returns how many were done
- */
-export async function resumeTasks(deps: Deps): Promise<number> {
-  let done = 0;
-  for (const id of await findDueTaskIds(deps.db, DUE_MAX)) {
-    try {
-      if ((await tryTask(deps, id, 0)) === "done") done++;
-    } catch (error) {
-      // One that cannot be done must not keep the others waiting.
-      deps.log.warn({ err: error, task: id }, "a loyalty task failed");
-    }
-  }
-  return done;
+type Work = (deps: Deps, programme: GuardedLoyalty, job: Job) => Promise<JobOutcome>;
+
+function withProgramme(work: Work): JobHandler<Deps> {
+  return {
+    run: async (deps, job) => {
+      const programme = await findProgramme(deps, (job.payload as { provider: ProviderName }).provider);
+      if (!programme) return { retry: "lookup_failed" };
+      try {
+        return await work(deps, programme, job);
+      } catch (error) {
+        // Somebody took the number at this very moment; the next try leaves it out.
+        if (error instanceof FieldErrors) return { retry: "unsure" };
+        throw error;
+      }
+    },
+  };
 }
 
-async function carryOut(deps: Deps, task: TaskRow): Promise<Outcome> {
-  let outcome: Outcome;
-  try {
-    const programme = await findProgramme(deps, task.provider);
-    outcome = programme ? await WORK[task.kind](deps, programme, task) : "lookup_failed";
-  } catch (error) {
-    if (!(error instanceof FieldErrors)) {
-      // Whatever it was, the task must not stay claimed.
-      await postponeTask(deps.db, task.id, delayOf(task));
-      throw error;
-    }
-    // Somebody took the number at this very moment; the next try leaves it out.
-    outcome = "unsure";
-  }
-  if (outcome === "refused" || outcome === "taken") {
-    deps.log.error({ task: task.id, kind: task.kind, outcome }, "a loyalty task cannot be done and is given up");
-    await deleteTask(deps.db, task);
-  } else if (outcome !== "done") {
-    deps.log.warn({ task: task.id, kind: task.kind, outcome, attempts: task.attempts }, "a loyalty task waits");
-    await postponeTask(deps.db, task.id, delayOf(task));
-  }
-  return outcome;
-}
-
-function delayOf({ attempts }: TaskRow): number {
-  return Math.min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** Math.min(attempts - 1, 10));
-}
-
-const WORK: Record<TaskRow["kind"], (deps: Deps, programme: GuardedLoyalty, task: TaskRow) => Promise<Outcome>> = {
-  join,
-  update,
-  deactivate,
+/** They never give up by themselves: a programme may be down for days. */
+export const loyaltyJobs: JobRegistry<Deps> = {
+  [JOIN]: withProgramme(join),
+  [UPDATE]: withProgramme(update),
+  [CLOSE]: withProgramme(closeAccount),
 };

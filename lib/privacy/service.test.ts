@@ -147,9 +147,7 @@ describe("its loyalty card", () => {
     await shop.db.customer.update({ where: { id: customer.id }, data: { deletionDueAt: dayAgo() } });
     await deleteDueAccounts(loyalty.shop);
     expect(await exists(customer.id)).toBe(false);
-    expect(await shop.db.loyaltyTask.findMany({ where: { accountNumber } })).toMatchObject([
-      { kind: "deactivate", customerId: null },
-    ]);
+    expect(await loyalty.pending()).toMatchObject([{ kind: "loyalty.close" }]);
     await loyalty.resume();
     expect(await loyalty.account(accountNumber)).toMatchObject({
       isActive: false,
@@ -157,7 +155,7 @@ describe("its loyalty card", () => {
       phone: null,
       email: null,
     });
-    expect(await shop.db.loyaltyTask.count({ where: { accountNumber } })).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   });
 });
 

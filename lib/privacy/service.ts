@@ -2,7 +2,7 @@ import { recordActivity } from "@/lib/activity/store";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import type { Deps } from "@/lib/deps";
-import { queueFarewell } from "@/lib/loyalty/sync-service";
+import { queueAccountClosure } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -120,7 +120,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
   const deleted = await deps.db.$transaction(async (transaction) => {
     const account = await lockDueAccount(transaction, id, deps.now());
     if (!account) return null;
-    await queueFarewell(transaction, id);
+    await queueAccountClosure(transaction, id);
     await keepProof(deps, transaction, account);
     if (account.email) {
       const language = languageFor(account.languageCode, deps.env.DEFAULT_LANGUAGE);

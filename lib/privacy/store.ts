@@ -1,3 +1,4 @@
+import { readPendingSync } from "@/lib/loyalty/sync-store";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type DueAccount = {
@@ -12,7 +13,7 @@ export type DueAccount = {
 /** Never a token's or a code's hash. */
 export async function readPending(db: Db, customerId: number) {
   const oldestFirst = { createdAt: "asc" } as const;
-  const [emailLinks, verifications, loyaltyTasks] = await Promise.all([
+  const [emailLinks, verifications, loyaltySync] = await Promise.all([
     db.emailLink.findMany({
       where: { customerId },
       orderBy: oldestFirst,
@@ -23,9 +24,9 @@ export async function readPending(db: Db, customerId: number) {
       orderBy: oldestFirst,
       select: { purpose: true, phone: true, createdAt: true, expiresAt: true },
     }),
-    db.loyaltyTask.findMany({ where: { customerId }, orderBy: oldestFirst, select: { kind: true, createdAt: true } }),
+    readPendingSync(db, customerId),
   ]);
-  return { emailLinks, verifications, loyaltyTasks };
+  return { emailLinks, verifications, loyaltySync };
 }
 
 export type Pending = Awaited<ReturnType<typeof readPending>>;

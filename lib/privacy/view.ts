@@ -28,7 +28,7 @@ export function toPictureResponse({ contentType, bytes }: StoredFile): object {
   return { content_type: contentType, base64: Buffer.from(bytes).toString("base64") };
 }
 
-export function toPendingResponse({ emailLinks, verifications, loyaltyTasks }: Pending): object {
+export function toPendingResponse({ emailLinks, verifications, loyaltySync }: Pending): object {
   return {
     email_links: emailLinks.map(({ purpose, email, createdAt, expiresAt }) => ({
       purpose,
@@ -42,7 +42,7 @@ export function toPendingResponse({ emailLinks, verifications, loyaltyTasks }: P
       created_at: instantText(createdAt),
       expires_at: instantText(expiresAt),
     })),
-    loyalty: loyaltyTasks.map(({ kind, createdAt }) => ({ kind, created_at: instantText(createdAt) })),
+    loyalty: loyaltySync.map(({ kind, createdAt }) => ({ kind, created_at: instantText(createdAt) })),
   };
 }
 

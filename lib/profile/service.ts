@@ -106,7 +106,7 @@ export async function applyProfileUpdate(
     consentChanges(customer, consents).length > 0;
   if (!needsLock) return writeColumns(deps.db, deps, customer, columns, writeContext);
 
-  let syncId: number | null = null;
+  let syncId: bigint | null = null;
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
     await grant?.consume(transaction);
     // What was verified, or only spelt anew, was the number that was read.

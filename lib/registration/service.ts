@@ -91,14 +91,10 @@ export async function createAccount(
   const phone = parsePhone(registration.phone, deps.env.DEFAULT_PHONE_REGION);
   const data = customerData(deps, registration, { phone, isPhoneVerified: grant !== null }, context);
   const { purpose } = registration;
-  const { customer, loyaltyTask } = await insertAccount(
-    deps,
-    { data, grant, setting },
-    { ...context, source: purpose },
-  );
+  const { customer, loyaltyJob } = await insertAccount(deps, { data, grant, setting }, { ...context, source: purpose });
   const token = await startSession(deps, actor, { customerId: customer.id, kind: "registered" }, context);
-  if (loyaltyTask === null) return { step: "done", purpose, customer, token, loyalty: "not_asked" };
-  const loyalty = await finishRegistrationJoin(deps, loyaltyTask);
+  if (loyaltyJob === null) return { step: "done", purpose, customer, token, loyalty: "not_asked" };
+  const loyalty = await finishRegistrationJoin(deps, loyaltyJob);
   // The card has left its marks in the profile.
   const current = await getCustomer(deps.db, customer.id);
   return { step: "done", purpose, customer: current, token, loyalty };
@@ -146,7 +142,7 @@ async function insertAccount(
     setting,
   }: { data: ReturnType<typeof customerData>; grant: Grant | null; setting: LoyaltyServiceSetting | null },
   context: RequestContext,
-): Promise<{ customer: CustomerRow; loyaltyTask: number | null }> {
+): Promise<{ customer: CustomerRow; loyaltyJob: bigint | null }> {
   try {
     return await deps.db.$transaction(async (transaction) => {
       await grant?.consume(transaction);
@@ -161,8 +157,8 @@ async function insertAccount(
       const answers = { email: data.emailAllowed, sms: data.smsAllowed, call: data.callAllowed };
       await recordConsents(transaction, deps, customer.id, consentChanges(NEVER_ASKED, answers), context);
       const isPhoneProved = data.phoneVerifiedAt !== null;
-      const loyaltyTask = setting && (await queueRegistrationJoin(transaction, setting, customer, isPhoneProved));
-      return { customer, loyaltyTask };
+      const loyaltyJob = setting && (await queueRegistrationJoin(transaction, setting, customer, isPhoneProved));
+      return { customer, loyaltyJob };
     });
   } catch (error) {
     // Two who verified one number or chose one address at the same moment.

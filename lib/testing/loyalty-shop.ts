@@ -13,8 +13,10 @@ import type {
 } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
-import { resumeTasks } from "@/lib/loyalty/sync-service";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { readSecret } from "@/lib/platform/env";
+import { drainJobs } from "@/lib/platform/jobs/service";
 import { creditPoints } from "@/lib/points/ledger-service";
 import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
 import { changeSetting } from "@/lib/settings/service";
@@ -54,7 +56,9 @@ export type LoyaltyShop = {
   accountsOf(email: string | null): Promise<LoyaltyAccount[]>;
   /** The programme's server; the embedded one has none. */
   server: FaultyServer;
-  /** Lets the shop's unfinished tasks be due, and goes on with them as every half minute does. */
+  /** What the programme is still to hear, oldest first. */
+  pending(): Promise<Prisma.JobGetPayload<object>[]>;
+  /** Lets what the programme is still to hear be due, and runs it as the worker does. @returns how many jobs were done */
   resume(): Promise<number>;
 };
 
@@ -64,6 +68,7 @@ type Ground = {
   server?: FaultyServer;
 };
 
+const LOYALTY_KINDS = Object.keys(loyaltyJobs);
 const SECRET = "TEST_LOYALTY_SECRET";
 const APP_ID = "TEST_LOYALTY_APP_ID";
 
@@ -138,7 +143,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
     state.shop = { ...shop, loyalty };
     setDeps(state.shop);
     await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", ground.setting);
-    await shop.db.loyaltyTask.deleteMany();
+    await shop.db.job.deleteMany({ where: { kind: { in: LOYALTY_KINDS } } });
     await forgetLimits(shop);
   });
 
@@ -167,9 +172,11 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
     },
     accountsOf: async (email: string | null) =>
       (await provider.search({ phone: null, email }, { signal: signal() })).map(comparable),
+    pending: () =>
+      state.shop.db.job.findMany({ where: { kind: { in: LOYALTY_KINDS }, deadAt: null }, orderBy: { id: "asc" } }),
     resume: async () => {
-      await makeTasksDue(state.shop);
-      return resumeTasks(state.shop);
+      await makeSyncDue(state.shop);
+      return drainJobs(state.shop, LOYALTY_KINDS);
     },
   });
 }
@@ -202,11 +209,11 @@ function watched(loyalty: Deps["loyalty"], watcher: Watcher): Deps["loyalty"] {
   };
 }
 
-/** As if so much time had gone by that nobody can be at a task any more. */
-export async function makeTasksDue({ db }: Shop): Promise<void> {
+/** As if so much time had gone by that nobody lives who was at what the programme is to hear. */
+export async function makeSyncDue({ db }: Shop): Promise<void> {
   await db.$executeRawUnsafe(`
-    UPDATE loyalty_task SET claimed_until = claimed_until - interval '1 hour',
-      next_attempt_at = next_attempt_at - interval '1 hour'`);
+    UPDATE job SET claim = NULL, claimed_until = NULL, run_at = run_at - interval '1 hour'
+    WHERE kind LIKE 'loyalty.%'`);
 }
 
 /** What the document's example submits, with the customer's own number and address. */

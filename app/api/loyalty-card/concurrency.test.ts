@@ -7,13 +7,13 @@ import * as search from "@/app/api/loyalty-card/search_exists_create/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import { resumeTasks } from "@/lib/loyalty/sync-service";
+import { drainJobs } from "@/lib/platform/jobs/service";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, newestCode } from "@/lib/testing/dialogues";
 import {
   cardForm,
-  makeTasksDue,
+  makeSyncDue,
   memberLike,
   newMemberOf,
   newShopper,
@@ -48,7 +48,7 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
     expect(accounts).toHaveLength(1);
     expect((await client.get(loyaltyCard)).body.card.attributes.account_number).toBe(accounts[0]?.accountNumber);
     expect(await loyalty.shop.db.loyaltyCard.count({ where: { customerId: customer.id } })).toBe(1);
-    expect(await loyalty.shop.db.loyaltyTask.count({ where: { customerId: customer.id } })).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   }
 
   test("20 final submits with the right code: one account, one card, no 5xx", async () => {
@@ -94,8 +94,8 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
     });
     expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(500);
     loyalty.intercept("create", (proceed) => proceed());
-    await makeTasksDue(loyalty.shop);
-    const done = await Promise.all(Array.from({ length: 5 }, () => resumeTasks(loyalty.shop)));
+    await makeSyncDue(loyalty.shop);
+    const done = await Promise.all(Array.from({ length: 5 }, () => drainJobs(loyalty.shop)));
     expect(done.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1);
     await expectOneOfEach(client, customer);
   });
@@ -110,7 +110,7 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
     const account = await loyalty.account(accountNumber);
     expect(account?.lastName).toMatch(/^Name \d$/);
     expect((await client.get(profile)).body.last_name).toBe(account?.lastName);
-    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   });
 
   test("a change during another one is not lost: the newer one is the last word on both sides", async () => {
@@ -131,14 +131,14 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
     await vi.waitFor(() => expect(isFirst).toBe(false));
     const newer = client.post(updateCard, { body: changeTo(customer.phone, "Newer") });
     await vi.waitFor(async () => {
-      const task = await loyalty.shop.db.loyaltyTask.findFirstOrThrow({ where: { customerId: customer.id } });
-      expect(JSON.stringify(task.payload)).toContain("Newer");
+      const [job] = await loyalty.pending();
+      expect(JSON.stringify(job?.payload)).toContain("Newer");
     });
     release();
     expect(tally([await older, await newer])).toEqual({ 200: 2 });
     expect(await loyalty.account(accountNumber)).toMatchObject({ lastName: "Newer" });
     expect((await client.get(profile)).body.last_name).toBe("Newer");
-    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   });
 
   test("profiles changed in parallel reach the account as the profile is in the end", async () => {
@@ -157,7 +157,7 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
   test("8 departures at once: one 204, the others 404, and the account is closed", async () => {
     const { client, accountNumber } = await newMemberOf(loyalty.shop);
     expect(tally(await parallel(8, () => client.post(deleteCard)))).toEqual({ 204: 1, 404: 7 });
-    await vi.waitFor(async () => expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0));
+    await vi.waitFor(async () => expect(await loyalty.pending()).toEqual([]));
     expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: false });
   });
 
@@ -172,7 +172,7 @@ describe.each(["embedded", "http", "voucherify"] as const)("at the %s programme"
     expect((await client.get(loyaltyCard)).body.card).toBeNull();
     await vi.waitFor(async () => {
       await loyalty.resume();
-      expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+      expect(await loyalty.pending()).toEqual([]);
     });
   });
 });
@@ -209,7 +209,7 @@ describe("two customers", () => {
     expect(tally(answers)).toEqual({ 201: 1, loyalty_100_2: 1 });
     expect(await loyalty.shop.db.loyaltyCard.count({ where: { accountNumber } })).toBe(1);
     expect(loyalty.calls("create")).toBe(0);
-    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   });
 
   test("who prove one number at once: nobody gets a 5xx, and it is one customer's afterwards", async () => {
@@ -234,7 +234,7 @@ describe("two customers", () => {
     expect(joined).toBeGreaterThanOrEqual(1);
     expect(joined + refused + later).toBe(2);
     await loyalty.resume();
-    expect(await loyalty.shop.db.loyaltyTask.count()).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
     expect(await loyalty.shop.db.customer.count({ where: { phoneCanonical: phone } })).toBe(1);
   });
 });

@@ -82,3 +82,62 @@ test("queued notifications become jobs, in their order and with the attempts tha
     },
   ]);
 });
+
+test("what the programme was still to hear becomes jobs: one join and update a customer, one closure an account", async () => {
+  const input = { profile: null, ip: "203.0.113.9", source: "profile", keepSession: 5 };
+  const joining = { provedPhone: "+905321234567", attributes: { has_loyalty: true, verified_user: true }, ...input };
+  const member = { firstName: "Jane" };
+  const json = (payload: object) => `'${JSON.stringify(payload)}'`;
+  const jobs = await migrate(
+    "_loyalty_jobs",
+    `SET TIME ZONE 'UTC';
+     INSERT INTO customer (username, language_code) VALUES ('one', 'en'), ('two', 'en');
+     INSERT INTO loyalty_task
+       (kind, customer_id, provider, account_number, key, payload, is_started, attempts, created_at, next_attempt_at)
+     VALUES
+       ('join', 1, 'http', NULL, 'k1', ${json({ member, ...joining })}, false, 3, '${AT}', '${NEXT}'),
+       ('join', NULL, 'http', NULL, 'k2', ${json({ member })}, true, 9, '${AT}', '${NEXT}'),
+       ('update', 2, 'http', 'A1', 'k3', ${json({ member, ...input })}, false, 0, '${AT}', '${NEXT}'),
+       ('deactivate', NULL, 'http', 'A2', 'k4', '{}', false, 2, '${AT}', '${NEXT}'),
+       ('deactivate', NULL, 'http', 'A2', 'k5', ${json({ erases: true })}, false, 1, '${AT}', '${NEXT}'),
+       ('deactivate', NULL, 'voucherify', 'A2', 'k6', '{}', false, 0, '${AT}', '${NEXT}')`,
+  );
+  const http = { provider: "http" };
+  expect(jobs).toEqual([
+    {
+      ...kept,
+      kind: "loyalty.join",
+      key: "1",
+      attempts: 3,
+      payload: { ...http, writeKey: "k1", member, isStarted: false, joining: { ...joining, customerId: 1 } },
+    },
+    {
+      ...kept,
+      kind: "loyalty.join",
+      key: null,
+      attempts: 9,
+      payload: { ...http, writeKey: "k2", member, isStarted: true, joining: null },
+    },
+    {
+      ...kept,
+      kind: "loyalty.update",
+      key: "2",
+      attempts: 0,
+      payload: { ...http, writeKey: "k3", accountNumber: "A1", customerId: 2, member, ...input },
+    },
+    {
+      ...kept,
+      kind: "loyalty.close",
+      key: "http:A2",
+      attempts: 1,
+      payload: { ...http, writeKey: "k4", accountNumber: "A2", erases: true },
+    },
+    {
+      ...kept,
+      kind: "loyalty.close",
+      key: "voucherify:A2",
+      attempts: 0,
+      payload: { provider: "voucherify", writeKey: "k6", accountNumber: "A2", erases: false },
+    },
+  ]);
+});

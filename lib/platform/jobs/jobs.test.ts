@@ -243,22 +243,22 @@ describe("several at once", () => {
     await eventually(async () => expect(await rows()).toMatchObject([{ kind: slow.kind }]));
   });
 
-  test("what a process died with is due again when its lease is over", async () => {
-    let handle: Handle = die;
-    const { deps, enqueue } = withHandler((job) => handle(job));
-    await enqueue();
-    void drainJobs(deps);
-    await eventually(async () => expect(await rows()).toMatchObject([{ attempts: 1 }]));
-    handle = async () => "done";
-    await passTime(shop, 15);
-    expect(await drainJobs(deps)).toBe(0);
-    await passTime(shop, 5);
-    expect(await drainJobs(deps)).toBe(1);
-  });
-
   describe("with a clock in hand", () => {
     beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
     afterEach(() => void vi.useRealTimers());
+
+    test("what a process died with is due again when its lease is over", async () => {
+      let handle: Handle = die;
+      const { deps, enqueue } = withHandler((job) => handle(job));
+      await enqueue();
+      void drainJobs(deps);
+      await eventually(async () => expect(await rows()).toMatchObject([{ attempts: 1 }]));
+      handle = async () => "done";
+      await passTime(shop, 15);
+      expect(await drainJobs(deps)).toBe(0);
+      await passTime(shop, 5);
+      expect(await drainJobs(deps)).toBe(1);
+    });
 
     test("who lives keeps a job for as long as it takes", async () => {
       const { released, release } = blocker();

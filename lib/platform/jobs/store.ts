@@ -56,6 +56,36 @@ export async function findJobId(db: Db | DbTransaction, kind: string, key: strin
   return row?.id ?? null;
 }
 
+/** A job whose row the transaction holds. */
+export type LockedJob = { id: bigint; payload: unknown; isClaimed: boolean; claim: string | null };
+
+/** Holds the job of a kind with this key until the transaction ends: nobody claims or ends it meanwhile. */
+export async function lockJob(db: DbTransaction, kind: string, key: string): Promise<LockedJob | null> {
+  const [row] = await db.$queryRawUnsafe<LockedJob[]>(
+    `SELECT id, payload, NOT ${UNCLAIMED} AS "isClaimed", claim::text AS claim FROM job
+     WHERE kind = $1 AND key = $2 FOR UPDATE`,
+    kind,
+    key,
+  );
+  return row ?? null;
+}
+
+/** Makes a job stand on its own, with another payload, and due. */
+export async function detachJob(db: DbTransaction, id: bigint, payload: object): Promise<void> {
+  const sql = "UPDATE job SET key = NULL, payload = $2::json, run_at = now() WHERE id = $1";
+  await db.$executeRawUnsafe(sql, id, JSON.stringify(payload));
+}
+
+/** Withdraws a job that the transaction holds. */
+export async function deleteJob(db: DbTransaction, id: bigint): Promise<void> {
+  await db.job.deleteMany({ where: { id } });
+}
+
+/** Withdraws the job of a kind with this key; who runs it may go on to its end. */
+export async function withdrawJob(db: DbTransaction, kind: string, key: string): Promise<void> {
+  await db.job.deleteMany({ where: { kind, key } });
+}
+
 /** Why a job cannot be claimed: it is done, somebody else runs it, or it was given up with this code. */
 export type Unclaimable = "gone" | "busy" | { giveUp: string };
 
@@ -96,31 +126,46 @@ export async function findDueKinds(db: Db, kinds: string[]): Promise<string[]> {
 }
 
 /** Keeps a claim for another lease. @returns whether it still was ours */
-export async function renewClaim(db: Db, { id, claim }: Job): Promise<boolean> {
-  return endClaim(db, id, claim, `claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})`);
+export async function renewClaim(db: Db, job: Job): Promise<boolean> {
+  return updateClaimed(db, job, `claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})`);
 }
 
-/** Ends a job, in the transaction that makes its result true where there is one. One that a newer replaced is due. */
-export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<void> {
+/** Lets go of a job that was not run after all. */
+export async function releaseJob(db: Db, job: Job): Promise<void> {
+  await updateClaimed(db, job, `${RELEASED}, attempts = attempts - 1`);
+}
+
+/** Notes how far a job is, for whoever runs it next. @returns false when it is ours no more */
+export async function updateJobPayload(db: Db, job: Job, payload: object): Promise<boolean> {
+  return updateClaimed(db, job, "payload = $3::json", JSON.stringify(payload));
+}
+
+/**
+ * Ends a job, in the transaction that makes its result true where there is one. One that a newer replaced is due.
+ *
+ * @returns false when it was ours no more
+ */
+export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<boolean> {
   const deleted = await db.$executeRawUnsafe("DELETE FROM job WHERE id = $1 AND claim = $2::uuid", id, claim);
   if (deleted === 0) await releaseReplaced(db, id);
+  return deleted === 1;
 }
 
 /** Lets a recurring job rest. @param seconds until it is due again */
-export async function rescheduleJob(db: Db, { id, claim }: Job, seconds: number): Promise<void> {
-  await endClaim(db, id, claim, `${RELEASED}, ${dueIn(seconds)}, attempts = 0, last_error = NULL`);
+export async function rescheduleJob(db: Db, job: Job, seconds: number): Promise<void> {
+  await updateClaimed(db, job, `${RELEASED}, ${dueIn(seconds)}, attempts = 0, last_error = NULL`);
 }
 
 /** Lets a failed job wait. One that a newer replaced meanwhile is due. @param code never personal data */
-export async function postponeJob(db: Db, { id, claim }: Job, seconds: number, code: string): Promise<void> {
-  const isOurs = await endClaim(db, id, claim, `${RELEASED}, ${dueIn(seconds)}, last_error = left($3, 60)`, code);
-  if (!isOurs) await releaseReplaced(db, id);
+export async function postponeJob(db: Db, job: Job, seconds: number, code: string): Promise<void> {
+  const isOurs = await updateClaimed(db, job, `${RELEASED}, ${dueIn(seconds)}, last_error = left($3, 60)`, code);
+  if (!isOurs) await releaseReplaced(db, job.id);
 }
 
 /** Gives a job up. One that a newer replaced meanwhile is due. @param code never personal data */
-export async function buryJob(db: Db, { id, claim }: Job, code: string): Promise<void> {
+export async function buryJob(db: Db, job: Job, code: string): Promise<void> {
   const dead = `${RELEASED}, dead_at = now(), last_error = left($3, 60), key = NULL, payload = '{}'`;
-  if (!(await endClaim(db, id, claim, dead, code))) await releaseReplaced(db, id);
+  if (!(await updateClaimed(db, job, dead, code))) await releaseReplaced(db, job.id);
 }
 
 /** Deletes what was given up so long ago. */
@@ -134,10 +179,10 @@ function dueIn(seconds: number): string {
   return `run_at = now() + make_interval(secs => ${seconds})`;
 }
 
-/** @param code `$3` of `set` */
-async function endClaim(db: Db, id: bigint, claim: string, set: string, ...code: string[]): Promise<boolean> {
+/** @param value `$3` of `set` @returns false when the job is the claim's no more */
+async function updateClaimed(db: Db, { id, claim }: Job, set: string, ...value: string[]): Promise<boolean> {
   const sql = `UPDATE job SET ${set} WHERE id = $1 AND claim = $2::uuid`;
-  return (await db.$executeRawUnsafe(sql, id, claim, ...code)) === 1;
+  return (await db.$executeRawUnsafe(sql, id, claim, ...value)) === 1;
 }
 
 /** A newer payload has taken the claim: the job is due, unless somebody else is at it. */

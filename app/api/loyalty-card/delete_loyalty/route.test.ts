@@ -3,6 +3,7 @@ import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
+import { queueProfileSync } from "@/lib/loyalty/sync-service";
 import { changeSetting } from "@/lib/settings/service";
 import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import * as deleteCard from "./route";
@@ -14,7 +15,7 @@ const down = () => Promise.reject(new LoyaltyUnavailableError("planted by the te
 
 describe.each(PROVIDER_NAMES)("by the %s programme", (provider) => {
   const loyalty = openLoyaltyShop(provider);
-  const pending = () => loyalty.shop.db.loyaltyTask.count({ where: { kind: "deactivate" } });
+  const pending = async () => (await loyalty.pending()).length;
 
   test("GET 200: the card, and as much of the customer as a question needs", async () => {
     const { client, customer, card } = await newMemberOf(loyalty.shop);
@@ -51,8 +52,8 @@ describe.each(PROVIDER_NAMES)("by the %s programme", (provider) => {
     expect((await client.post(deleteCard)).status).toBe(204);
     await vi.waitFor(() => expect(loyalty.calls("deactivate")).toBe(1));
     await vi.waitFor(async () => {
-      const task = await loyalty.shop.db.loyaltyTask.findFirstOrThrow({ where: { kind: "deactivate" } });
-      expect(task.claimedUntil).toBeNull();
+      const [job] = await loyalty.pending();
+      expect(job?.claimedUntil).toBeNull();
     });
     expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true });
     loyalty.intercept("deactivate", (proceed) => proceed());
@@ -78,8 +79,8 @@ describe.each(PROVIDER_NAMES)("by the %s programme", (provider) => {
     loyalty.intercept("deactivate", down);
     await client.post(deleteCard);
     await vi.waitFor(async () => {
-      const task = await loyalty.shop.db.loyaltyTask.findFirstOrThrow({ where: { kind: "deactivate" } });
-      expect([task.attempts, task.claimedUntil]).toEqual([1, null]);
+      const [job] = await loyalty.pending();
+      expect([job?.attempts, job?.claimedUntil]).toEqual([1, null]);
     });
     loyalty.intercept("deactivate", (proceed) => proceed());
     const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
@@ -119,8 +120,8 @@ describe("on the way out", () => {
     await changeSetting(loyalty.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
     expect((await client.post(deleteCard)).status).toBe(204);
     await vi.waitFor(async () => {
-      const task = await loyalty.shop.db.loyaltyTask.findFirstOrThrow({ where: { kind: "deactivate" } });
-      expect([task.attempts, task.claimedUntil]).toEqual([1, null]);
+      const [job] = await loyalty.pending();
+      expect([job?.attempts, job?.claimedUntil]).toEqual([1, null]);
     });
     await loyalty.configure({});
     expect(await loyalty.resume()).toBe(1);
@@ -129,11 +130,10 @@ describe("on the way out", () => {
 
   test("what the programme was still to hear of him is dropped", async () => {
     const { client, customer } = await newMemberOf(loyalty.shop);
-    await loyalty.shop.db.loyaltyTask.create({
-      data: { kind: "update", customerId: customer.id, provider: "embedded", key: `k${customer.id}`, payload: {} },
-    });
+    await loyalty.shop.db.$transaction((transaction) => queueProfileSync(transaction, customer));
+    loyalty.intercept("deactivate", down);
     await client.post(deleteCard);
-    expect(await loyalty.shop.db.loyaltyTask.count({ where: { kind: "update" } })).toBe(0);
+    expect(await loyalty.pending()).toMatchObject([{ kind: "loyalty.close" }]);
   });
 
   test("the other customers keep their cards", async () => {

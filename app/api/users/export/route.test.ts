@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as emailChange from "@/app/api/users/email-change/route";
 import * as profile from "@/app/api/users/profile/route";
+import { memberOfCustomer } from "@/lib/loyalty/rules";
+import { insertUpdate } from "@/lib/loyalty/sync-store";
 import { as, browserWith, type Client, guest, newSession, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { picture, upload } from "@/lib/testing/images";
@@ -35,7 +37,6 @@ const PLACES = {
   Verification: "pending",
   EmailLink: "pending",
   LoyaltyCard: "loyalty",
-  LoyaltyTask: "pending",
   Activity: "activity",
 };
 
@@ -169,7 +170,7 @@ describe("200, the file", () => {
     expect(new Set(body.activity.map(({ id }: { id: number }) => id)).size).toBe(body.activity.length);
   });
 
-  test("what is under way: a mailed link's address, the number a code went to", async () => {
+  test("what is under way: a mailed link's address, the number a code went to, what the programme is still to hear", async () => {
     const customer = await createCustomer(shop);
     const client = await as(shop, customer);
     const email = `next.${customer.username}@example.com`;
@@ -178,11 +179,14 @@ describe("200, the file", () => {
       (await client.post(emailChange, { body: { email, emailConfirm: email, password: TEST_PASSWORD } })).status,
     ).toBeLessThan(300);
     expect((await client.patch(profile, { body: { phone } })).status).toBe(202);
+    const account = { provider: "embedded", accountNumber: "7" } as const;
+    const input = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
+    await shop.db.$transaction((transaction) => insertUpdate(transaction, { customerId: customer.id, account, input }));
     const { body } = await exportedBy(client);
     expect(body.pending).toEqual({
       email_links: [expect.objectContaining({ purpose: "email_change", email })],
       verifications: [expect.objectContaining({ purpose: "phone_change", phone })],
-      loyalty: [],
+      loyalty: [expect.objectContaining({ kind: "update" })],
     });
   });
 

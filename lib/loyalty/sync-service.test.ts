@@ -24,7 +24,6 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
   const loyalty = openLoyaltyShop(provider);
   const close = provider === "embedded" ? "erase" : "deactivate";
 
-  const tasks = () => loyalty.shop.db.loyaltyTask.findMany();
   const isOpen = async (accountNumber: string) => (await loyalty.account(accountNumber))?.isActive;
 
   async function deleteNow({ id }: { id: number }): Promise<void> {
@@ -50,7 +49,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
   async function expectClosed(accountNumber: string, email: string | null): Promise<void> {
     expect(await isOpen(accountNumber)).toBe(false);
     expect((await loyalty.accountsOf(email)).filter(({ isActive }) => isActive)).toEqual([]);
-    expect(await tasks()).toEqual([]);
+    expect(await loyalty.pending()).toEqual([]);
     expect(await loyalty.shop.db.loyaltyCard.count({ where: { accountNumber } })).toBe(0);
   }
 
@@ -109,12 +108,15 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await deleteNow(customer);
     loyalty.intercept("create", down);
     for (let time = 0; time < 4; time++) expect(await loyalty.resume()).toBe(0);
-    expect(await tasks()).toMatchObject([{ customerId: null, payload: { member: { email: customer.email } } }]);
-    expect(Object.keys(((await tasks())[0]?.payload ?? {}) as object)).toEqual(["member"]);
+    expect(await loyalty.pending()).toMatchObject([
+      { key: null, payload: { member: { email: customer.email }, joining: null } },
+    ]);
     loyalty.intercept("create", (proceed) => proceed());
     loyalty.intercept(close, down);
-    expect(await loyalty.resume()).toBe(0);
-    expect(await tasks()).toMatchObject([{ kind: "deactivate", accountNumber, payload: { erases: true } }]);
+    await loyalty.resume();
+    expect(await loyalty.pending()).toMatchObject([
+      { kind: "loyalty.close", payload: { accountNumber, erases: true } },
+    ]);
     loyalty.intercept(close, (proceed) => proceed());
     expect(await loyalty.resume()).toBe(1);
     await expectClosed(accountNumber, customer.email);
@@ -129,7 +131,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(await loyalty.resume()).toBe(1);
     expect(loyalty.calls(close)).toBe(0);
     expect(await loyalty.accountsOf(customer.email)).toEqual([]);
-    expect(await tasks()).toEqual([]);
+    expect(await loyalty.pending()).toEqual([]);
   });
 
   test("the programme has not heard of him yet: nothing is made there, before or after", async () => {
@@ -144,7 +146,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
       return accounts;
     });
     expect((await asking.client.post(addCardOtp, { body: cardForm(asking.customer) })).status).toBe(503);
-    expect(await tasks()).toEqual([]);
+    expect(await loyalty.pending()).toEqual([]);
     expect(await loyalty.resume()).toBe(0);
     expect(loyalty.calls("create")).toBe(0);
   });
@@ -159,7 +161,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     });
     expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
     expect(await isOpen(accountNumber)).toBe(true);
-    expect(await tasks()).toEqual([]);
+    expect(await loyalty.pending()).toEqual([]);
     const other = await newShopper(loyalty.shop);
     const his = await loyalty.enrol(memberLike(other.customer));
     loyalty.intercept("read", async (proceed) => {
@@ -178,7 +180,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
     loyalty.intercept("deactivate", down);
     expect((await client.post(deleteCard)).status).toBe(204);
-    await vi.waitFor(async () => expect(await tasks()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
+    await vi.waitFor(async () => expect(await loyalty.pending()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
     const read = new Promise<void>((resolve) => {
       loyalty.intercept("read", () => {
         resolve();
@@ -207,7 +209,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await deleteDueAccounts(loyalty.shop);
     await vi.waitFor(async () => {
       await loyalty.resume();
-      expect(await tasks()).toEqual([]);
+      expect(await loyalty.pending()).toEqual([]);
     });
     for (const { customer } of shoppers) {
       expect(await loyalty.shop.db.customer.count({ where: { id: customer.id } })).toBe(0);
@@ -226,7 +228,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     const answer = await again.client.post(addCardOtp, { body: cardForm(again.customer) });
     expect(answer.body.card.attributes.account_number).toBe(accountNumber);
     await loyalty.resume();
-    expect(await tasks()).toEqual([]);
+    expect(await loyalty.pending()).toEqual([]);
     expect(await isOpen(accountNumber)).toBe(true);
   });
 });
