@@ -5,7 +5,7 @@ import { CONTENT_ID } from "@/components/layout/skip-link";
 import { TideLines } from "@/components/ui/tide-lines";
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
-  const t = await getTranslations("identity");
+  const t = await getTranslations("auth");
   return (
     <>
       <SiteHeader />

@@ -1,12 +1,12 @@
-/*
- * The browser's way to the API: adds the CSRF token and the page's language, and turns refusals into one error type.
- */
+import { signInAgain } from "@/components/forms/intentional-navigation";
 
-/** What the API answered instead of success; every text is in the page's language and fit to be shown. */
+/* The browser's way to the API: adds the CSRF token and the page's language, and turns error responses into one type. */
+
+/** An error response; every text is in the page's language and fit to be shown. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    /** Faults by field name; `non_field_errors` for those that belong to none. */
+    /** Errors by field name; `non_field_errors` for those that belong to none. */
     readonly fields: Record<string, string[]>,
     /** The sentence for the whole request, when there is one. */
     readonly detail: string | undefined,
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The request did not reach the server or its answer did not reach us. */
+/** The request did not reach the server, or its response did not reach us. */
 export class NetworkError extends Error {
   constructor(cause: unknown) {
     super("The network is not available.", { cause });
@@ -36,16 +36,20 @@ type ApiRequest = {
 let csrfToken: string | undefined;
 
 /**
- * Calls one of our endpoints.
+ * Calls one of our endpoints. When the session has ended the page is left for the sign-in, and the call never settles.
  *
  * @param path beginning with /api/
- * @returns the answer's JSON, undefined for 204
- * @throws ApiError for every refusal, NetworkError when nothing came back
+ * @returns the response's JSON, undefined for 204
+ * @throws ApiError for every error response, NetworkError when nothing came back
  */
 export async function callApi<T>(path: string, { method = "GET", body, signal }: ApiRequest = {}): Promise<T> {
   let response = await send(path, method, body, signal, false);
   // The token is bound to the session; another tab may have signed in since we fetched ours.
   if (response.status === 403 && method !== "GET") response = await send(path, method, body, signal, true);
+  if (response.status === 401) {
+    signInAgain();
+    return new Promise<never>(() => undefined);
+  }
   if (!response.ok) throw await errorFrom(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { leaveForSignIn } from "@/components/forms/intentional-navigation";
 import { ApiError } from "./client";
 
 let browsersClient: QueryClient | undefined;
@@ -43,8 +42,6 @@ function queryClient(): QueryClient {
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: signInAgain }),
-    mutationCache: new MutationCache({ onError: signInAgain }),
     defaultOptions: {
       // The server rendered fresh data: asking again at once would be waste.
       queries: { staleTime: 30_000, retry: (count, error) => count < 2 && mayHelpToRetry(error) },
@@ -52,10 +49,6 @@ function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
-}
-
-function signInAgain(error: Error): void {
-  if (error instanceof ApiError && error.status === 401) leaveForSignIn();
 }
 
 function mayHelpToRetry(error: Error): boolean {

@@ -1,19 +1,19 @@
 /*
- * The browser's side of next-auth's dialogue: two requests each way. next-auth's own client would bring a session cache,
- * polling and its polyfills to every page, and nothing here uses them.
+ * The browser's side of next-auth: two requests each way. next-auth's own client would bring a session cache, polling and
+ * its polyfills to every page, and nothing here uses them.
  */
 
 /**
- * Signs in by e-mail address and password; the answer sets the session's cookie.
+ * Signs in by e-mail address and password; the response sets the session's cookie.
  *
  * @returns null when signed in, else next-auth's error, such as `CredentialsSignin` or ours, `throttled:<seconds>`
  * @throws what fetch throws when the server cannot be reached
  */
 export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
-  const answer = await post("/api/auth/callback/credentials", credentials);
-  const { url } = (await answer.json()) as { url?: string };
+  const response = await post("/api/auth/callback/credentials", credentials);
+  const { url } = (await response.json()) as { url?: string };
   const error = url ? new URL(url, window.location.origin).searchParams.get("error") : null;
-  return error ?? (answer.ok ? null : `answered:${answer.status}`);
+  return error ?? (response.ok ? null : `status:${response.status}`);
 }
 
 /**
@@ -22,8 +22,8 @@ export async function signIn(credentials: { email: string; password: string }): 
  * @throws when it could not be ended
  */
 export async function signOut(): Promise<void> {
-  const answer = await post("/api/auth/signout", {});
-  if (!answer.ok) throw new Error(`Signing out was answered by ${answer.status}.`);
+  const response = await post("/api/auth/signout", {});
+  if (!response.ok) throw new Error(`failed to sign out: ${response.status}`);
 }
 
 async function post(path: string, values: Record<string, string>): Promise<Response> {

@@ -6,7 +6,7 @@ type SignInWaysProps = { by: "password" | "code"; next: string };
 
 /** The choice between the two ways to sign in. Links, so that it works before any script and has addresses. */
 export function SignInWays({ by, next }: SignInWaysProps) {
-  const t = useTranslations("identity.ways");
+  const t = useTranslations("auth.ways");
   const ways = [
     { way: "password", query: { next }, label: t("password"), icon: KeyRound },
     { way: "code", query: { by: "code", next }, label: t("code"), icon: MessageSquareText },

@@ -2,39 +2,39 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
 import { callApi } from "@/components/api/client";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { useEarlyInput } from "@/components/forms/pre-hydration-input";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { NewPasswordField } from "@/components/forms/fields";
+import { Form } from "@/components/forms/form";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
-import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
-import { PASSWORD_MIN } from "@/lib/auth/limits";
 import type { ResetPasswordBody } from "@/lib/credentials/schema";
 
-const FIELDS = ["new_password1", "new_password2"] as const;
+const loadSchema = async () => {
+  const { resetPasswordBody } = await import("@/lib/credentials/schema");
+  return resetPasswordBody.refine((values) => values.new_password1 === values.new_password2, {
+    path: ["new_password2"],
+    error: "password_mismatch",
+  });
+};
 
-const loadSchema = () => import("./new-password-schema").then(({ newPasswordForm }) => newPasswordForm);
+type NewPasswordFormProps = {
+  resetKey: string;
+  /** The least length of a password. */
+  passwordMin: number;
+};
 
 /** The new password, twice, of whoever followed the mailed link. */
-export function NewPasswordForm({ resetKey }: { resetKey: string }) {
-  const t = useTranslations("recovery");
-  const identity = useTranslations("identity");
-  const faultText = useFaultText();
+export function NewPasswordForm({ resetKey, passwordMin }: NewPasswordFormProps) {
+  const t = useTranslations("credentials");
   const router = useRouter();
-  const form = useForm<ResetPasswordBody>({
+  const form = useAppForm<ResetPasswordBody>({
+    labels: { new_password1: t("password1"), new_password2: t("password2") },
     defaultValues: { new_password1: "", new_password2: "" },
-    resolver: useSchemaResolver(loadSchema, faultText),
-    shouldFocusError: false,
+    loadSchema,
   });
-  const { errors } = form.formState;
-  useEarlyInput(form, FIELDS);
-  const labels = { new_password1: t("password1"), new_password2: t("password2") };
-
-  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
+  const submission = useSubmission(form, async (values) => {
     await callApi(`/api/users/reset/${encodeURIComponent(resetKey)}/`, { method: "POST", body: values });
     // In the place of this page: its address holds the key.
     router.replace("/login?reset=done");
@@ -42,26 +42,15 @@ export function NewPasswordForm({ resetKey }: { resetKey: string }) {
   });
 
   return (
-    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
-      <FaultSummary faults={faults} />
-      {FIELDS.map((name) => (
-        <PasswordField
-          key={name}
-          label={labels[name]}
-          showLabel={identity("showPassword")}
-          hint={name === "new_password1" ? identity("passwordHint", { min: PASSWORD_MIN }) : undefined}
-          error={errors[name]?.message}
-          autoComplete="new-password"
-          dir="ltr"
-          {...form.register(name)}
-        />
-      ))}
-      <Button type="submit" pending={pending} className="min-h-12 text-base">
+    <Form submission={submission} className="grid gap-5">
+      <NewPasswordField {...form.field("new_password1")} min={passwordMin} />
+      <NewPasswordField {...form.field("new_password2")} />
+      <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("save")}
       </Button>
       <p className="text-center">
         <TextLink href="/reset">{t("newLink")}</TextLink>
       </p>
-    </form>
+    </Form>
   );
 }

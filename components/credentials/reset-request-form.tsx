@@ -3,23 +3,16 @@
 import { MailCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import { callApi } from "@/components/api/client";
-import { draftOf } from "@/components/auth/draft";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { useEarlyInput } from "@/components/forms/pre-hydration-input";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { EmailField } from "@/components/forms/fields";
+import { Form } from "@/components/forms/form";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
-import { RESET_DRAFT } from "./reset-draft";
 
 const loadSchema = () => import("@/lib/credentials/schema").then(({ resetRequestBody }) => resetRequestBody);
-
-type Values = { email: string };
 
 type ResetRequestFormProps = {
   /** Where a demo's mails are to be found; nothing in a real shop. */
@@ -28,22 +21,18 @@ type ResetRequestFormProps = {
 
 /** Asks for the mail with the link, and says the same whether or not the address has an account. */
 export function ResetRequestForm({ note }: ResetRequestFormProps) {
-  const t = useTranslations("recovery");
-  const identity = useTranslations("identity");
-  const faultText = useFaultText();
+  const t = useTranslations("credentials");
+  const label = useTranslations("auth")("email");
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const [initial] = useState(() => draftOf<Values>(RESET_DRAFT) ?? { email: "" });
-  const form = useForm<Values>({
-    defaultValues: initial,
-    resolver: useSchemaResolver(loadSchema, faultText),
-    shouldFocusError: false,
+  const form = useAppForm({
+    labels: { email: label },
+    defaultValues: { email: "" },
+    loadSchema,
+    draft: "reset-request",
   });
-  const { errors } = form.formState;
-  useEarlyInput(form, ["email"]);
-  const { onSubmit, pending, faults } = useSubmission(form, { email: identity("email") }, async (values) => {
+  const submission = useSubmission(form, async (values) => {
     await callApi("/api/users/password/reset/", { method: "POST", body: values });
     setSentTo(values.email.trim());
-    return "stay";
   });
 
   if (sentTo !== null) return <MailSent address={sentTo} onAgain={() => setSentTo(null)} note={note} />;
@@ -51,33 +40,22 @@ export function ResetRequestForm({ note }: ResetRequestFormProps) {
   return (
     <>
       <PageHeader title={t("requestTitle")} description={t("requestText")} />
-      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
-        <FaultSummary faults={faults} />
-        <TextField
-          type="email"
-          label={identity("email")}
-          error={errors.email?.message}
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          dir="ltr"
-          defaultValue={initial.email}
-          {...form.register("email")}
-        />
-        <Button type="submit" pending={pending} className="min-h-12 text-base">
+      <Form submission={submission} className="grid gap-5">
+        <EmailField {...form.field("email")} />
+        <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
           {t("request")}
         </Button>
         <p className="text-center">
           <TextLink href="/login">{t("toSignIn")}</TextLink>
         </p>
-      </form>
+      </Form>
     </>
   );
 }
 
 /** The focus goes to its heading, which says what happened. */
 function MailSent({ address, onAgain, note }: ResetRequestFormProps & { address: string; onAgain: () => void }) {
-  const t = useTranslations("recovery");
+  const t = useTranslations("credentials");
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (

@@ -1,22 +1,22 @@
 import { useEffect } from "react";
 
 /**
- * Calls once when somebody first turns to a field of the page: time to fetch what it will take. A field that the page
- * itself put the cursor into does not count; nobody has touched it, and the page is still starting.
+ * Calls once at the first interaction with a field of the page: time to fetch what it will take. A cursor that the page
+ * itself has set does not count; nobody has touched the field, and the page is still starting.
  *
- * @param onTouch may be called again when it is another
+ * @param onInteraction may be called again when it is another
  */
-export function useFirstTouch(onTouch: () => void): void {
+export function useFirstInteraction(onInteraction: () => void): void {
   useEffect(() => {
-    const untilTouched = new AbortController();
-    const touch = () => {
+    const untilFirst = new AbortController();
+    const listen = () => {
       if (navigator.userActivation?.hasBeenActive === false) return;
-      untilTouched.abort();
-      onTouch();
+      untilFirst.abort();
+      onInteraction();
     };
-    for (const event of ["focusin", "input"]) document.addEventListener(event, touch, { signal: untilTouched.signal });
+    for (const event of ["focusin", "input"]) document.addEventListener(event, listen, { signal: untilFirst.signal });
     // Somebody may be at it since before the scripts had run.
-    if (document.activeElement?.matches("input, select, textarea")) touch();
-    return () => untilTouched.abort();
-  }, [onTouch]);
+    if (document.activeElement?.matches("input, select, textarea")) listen();
+    return () => untilFirst.abort();
+  }, [onInteraction]);
 }

@@ -1,103 +1,143 @@
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useCallback, useLayoutEffect } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { useToast } from "@/components/ui/toast";
-import { beforeSigningInAgain } from "./intentional-navigation";
+import { beforeSignInAgain, isNavigationIntentional } from "./intentional-navigation";
 
 /*
- * What stands unsaved in a page's forms when the session turns out to have ended: kept in this tab until its customer is
- * back from the sign-in page. Passwords and pictures are not kept, and nobody else gets to see it.
+ * What stands unsent in a form. A guest's is kept whenever the form is left or its tab hidden: phones discard tabs while
+ * people read an SMS. A customer's is kept when their session has ended, until they are back from the sign-in page.
+ * This tab's memory holds all of it, its session storage everything but passwords and files.
  */
 
-const KEPT_MS = 1_800_000;
+/** The forms whose drafts are kept. */
+export type DraftKey =
+  | "registration"
+  | "code-sign-in"
+  | "reset-request"
+  | "profile"
+  | "email-change"
+  | "phone-change"
+  | "api-token"
+  | "loyalty-join"
+  | "loyalty-edit"
+  | "loyalty-link";
 
-/** By the fields' names, which are different throughout a page. */
-type Kept = { customer: string; until: number; values: Record<string, string | boolean> };
+/** Whose it is: without `customer` a guest's. */
+type Draft = { customer?: string; savedAt: number; values: Record<string, unknown> };
 
-/** Keeps a form's unsaved text over a new sign-in, and fills it in again afterwards. */
-export function useTextKeptForSignIn<Values extends FieldValues>(
-  { getValues, setValue, formState: { dirtyFields } }: UseFormReturn<Values>,
+/** How long a customer's draft is offered; a guest's stays with its tab. */
+const CUSTOMER_DRAFT_MS = 1_800_000;
+const PREFIX = "form-draft:";
+
+const memory = new Map<string, Draft>();
+
+/**
+ * Fills a form in again with what was kept of it, and keeps its changed fields.
+ *
+ * @param key undefined for a form of which nothing is kept
+ * @returns keeps them now
+ */
+export function useFormDraft<Values extends FieldValues>(
+  { getValues, setValue, getFieldState }: UseFormReturn<Values>,
   names: readonly Path<Values>[],
-): void {
+  key: DraftKey | undefined,
+): () => void {
   const t = useTranslations("common.leave");
   const toast = useToast();
-  const fields = names.join();
 
-  useEffect(() => {
-    return beforeSigningInAgain(() => {
-      const dirty = fields.split(",").filter((name) => (dirtyFields as Record<string, unknown>)[name]);
-      keep(Object.fromEntries(dirty.map((name) => [name, getValues(name as Path<Values>)])));
-    });
-  }, [fields, dirtyFields, getValues]);
+  const save = useCallback(() => {
+    if (!key) return;
+    const changed = names.filter((name) => getFieldState(name).isDirty);
+    saveDraft(key, Object.fromEntries(changed.map((name) => [name, getValues(name)])));
+  }, [key, names, getFieldState, getValues]);
 
-  useEffect(() => {
-    const taken = take(fields.split(","));
-    for (const [name, value] of taken) {
-      setValue(name as Path<Values>, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
+  useLayoutEffect(() => {
+    const draft = key && findDraft(key);
+    if (!draft) return;
+    const isReloaded = !memory.has(key);
+    for (const name of names) {
+      // What was typed before the scripts had run is newer.
+      if (!(name in draft.values) || getFieldState(name).isDirty) continue;
+      setValue(name, draft.values[name] as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
-    if (taken.length > 0) toast(t("kept"));
-  }, [fields, setValue, t, toast]);
+    if (draft.customer === undefined) return;
+    deleteDraft(key);
+    if (isReloaded) toast(t("kept"));
+  }, [key, names, getFieldState, setValue, t, toast]);
+
+  useLayoutEffect(() => {
+    if (!key) return;
+    if (customerOfPage() !== undefined) return beforeSignInAgain(save);
+    const saveUnlessSent = () => {
+      if (!isNavigationIntentional()) save();
+    };
+    window.addEventListener("pagehide", saveUnlessSent);
+    document.addEventListener("visibilitychange", saveUnlessSent);
+    return () => {
+      window.removeEventListener("pagehide", saveUnlessSent);
+      document.removeEventListener("visibilitychange", saveUnlessSent);
+      saveUnlessSent();
+    };
+  }, [key, save]);
+
+  return save;
 }
 
-/** Whether there is kept text for a field whose form is not open. */
-export function hasKeptText(name: string): boolean {
-  return name in (read()?.values ?? {});
-}
-
-function keep(values: Record<string, unknown>): void {
+/** Keeps values for a form, in place of those kept before. */
+export function saveDraft(key: DraftKey, values: Record<string, unknown>): void {
   const customer = customerOfPage();
-  const texts = Object.entries(values).filter(
+  const draft: Draft = { savedAt: Date.now(), values, ...(customer !== undefined && { customer }) };
+  memory.set(key, draft);
+  const storable = Object.entries(values).filter(
     ([name, value]) => !/password/i.test(name) && (typeof value === "string" || typeof value === "boolean"),
   );
-  if (customer === undefined || texts.length === 0) return;
-  const until = Date.now() + KEPT_MS;
-  write({ customer, until, values: { ...read()?.values, ...Object.fromEntries(texts) } as Kept["values"] });
+  const stored = JSON.stringify({ ...draft, values: Object.fromEntries(storable) });
+  withStorage((storage) => storage.setItem(PREFIX + key, stored));
 }
 
-/** Hands out what was kept for these fields, once. */
-function take(names: readonly string[]): [name: string, value: string | boolean][] {
-  const kept = read();
-  if (!kept) return [];
-  const taken = names.flatMap((name) => {
-    const value = kept.values[name];
-    return value === undefined ? [] : [[name, value] as [string, string | boolean]];
-  });
-  const left = Object.entries(kept.values).filter(([name]) => !names.includes(name));
-  if (left.length === 0) forget();
-  else if (taken.length > 0) write({ ...kept, values: Object.fromEntries(left) });
-  return taken;
+/** Whether there is something to fill a form in with that may not be open. */
+export function hasDraft(key: DraftKey): boolean {
+  return Object.keys(findDraft(key)?.values ?? {}).length > 0;
 }
 
-/** What is kept for this page and this customer; anybody else's is forgotten. */
-function read(): Kept | null {
+export function deleteDraft(key: string): void {
+  memory.delete(key);
+  withStorage((storage) => storage.removeItem(PREFIX + key));
+}
+
+/** Deletes what this tab keeps of a guest's forms: the guest is signed in by now. */
+export function deleteGuestDrafts(): void {
+  const stored = withStorage((storage) => Object.keys(storage)) ?? [];
+  const keys = stored.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  for (const key of [...memory.keys(), ...keys]) if (readDraft(key)?.customer === undefined) deleteDraft(key);
+}
+
+/** What is kept for whom this page belongs to; anybody else's is deleted, and so is what is too old. */
+function findDraft(key: DraftKey): Draft | undefined {
+  const draft = readDraft(key);
+  if (!draft) return undefined;
+  const isOver = draft.customer !== undefined && Date.now() - draft.savedAt > CUSTOMER_DRAFT_MS;
+  if (draft.customer === customerOfPage() && !isOver) return draft;
+  deleteDraft(key);
+  return undefined;
+}
+
+function readDraft(key: string): Draft | undefined {
+  return memory.get(key) ?? withStorage((storage) => JSON.parse(storage.getItem(PREFIX + key) ?? "null")) ?? undefined;
+}
+
+/** Browsers may refuse storage, and somebody may have written into it: then nothing is kept there. */
+function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
-    const kept = JSON.parse(window.sessionStorage.getItem(place()) ?? "null") as Kept | null;
-    if (kept && kept.customer === customerOfPage() && kept.until > Date.now()) return kept;
-    if (kept) forget();
+    return use(window.sessionStorage);
   } catch {
-    // Closed to us by the browser's settings: then nothing is kept.
-  }
-  return null;
-}
-
-function write(kept: Kept): void {
-  try {
-    window.sessionStorage.setItem(place(), JSON.stringify(kept));
-  } catch {
-    // As above.
+    return undefined;
   }
 }
 
-function forget(): void {
-  window.sessionStorage.removeItem(place());
-}
-
-function place(): string {
-  return `kept-text:${window.location.pathname}`;
-}
-
-/** Whose page this is; undefined for guests', who have no session to lose. */
+/** Whose page this is; undefined for a guest's. */
 function customerOfPage(): string | undefined {
   return document.getElementById(CONTENT_ID)?.dataset.customer;
 }

@@ -1,40 +1,33 @@
-let intended = false;
+let isIntentional = false;
 
-/** Leaves for another page on purpose, without asking about unsaved changes. */
-export function leaveFor(address: string): void {
-  intended = true;
-  window.location.assign(address);
+/**
+ * Loads another page in place of this one, with nothing of this page's memory, and without asking about unsaved changes.
+ *
+ * @param address same-origin
+ * @param replace leaves this page out of the history
+ */
+export function loadPage(address: string, { replace = false } = {}): void {
+  isIntentional = true;
+  if (replace) window.location.replace(address);
+  else window.location.assign(address);
 }
 
-/** Whether the page is being left by `leaveFor`. */
-export function isLeavingIntended(): boolean {
-  return intended;
+/** Whether the page is being left by `loadPage`. */
+export function isNavigationIntentional(): boolean {
+  return isIntentional;
 }
 
-let unsavedForms = 0;
+const savers = new Set<() => void>();
 
-/** Counts a form with unsaved changes, until the returned function is called. */
-export function holdUnsaved(): () => void {
-  unsavedForms++;
-  return () => void unsavedForms--;
-}
-
-/** Whether another form of this page, beside the one that asks, would lose changes if the page were left. */
-export function hasOtherUnsavedForms(): boolean {
-  return unsavedForms > 1;
-}
-
-const keepers = new Set<() => void>();
-
-/** Has something done before the page is left for the sign-in, until the returned function is called. */
-export function beforeSigningInAgain(keep: () => void): () => void {
-  keepers.add(keep);
-  return () => void keepers.delete(keep);
+/** Calls `save` before the page is left because the session has ended. @returns takes it back */
+export function beforeSignInAgain(save: () => void): () => void {
+  savers.add(save);
+  return () => void savers.delete(save);
 }
 
 /** To the sign-in page and back: the session has ended. */
-export function leaveForSignIn(): void {
-  for (const keep of keepers) keep();
+export function signInAgain(): void {
+  for (const save of savers) save();
   const { pathname, search } = window.location;
-  leaveFor(`/login?next=${encodeURIComponent(pathname + search)}`);
+  loadPage(`/login?next=${encodeURIComponent(pathname + search)}`);
 }

@@ -5,10 +5,16 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { holdUnsaved, isLeavingIntended } from "./intentional-navigation";
+import { isNavigationIntentional } from "./intentional-navigation";
 
+let unsavedForms = 0;
 /** The answer "leave" to one guard holds for all of the page. */
-let traversalAllowed = false;
+let isTraversalAllowed = false;
+
+/** Whether another form of this page, beside the one that asks, would lose changes if the page were left. */
+export function hasOtherUnsavedForms(): boolean {
+  return unsavedForms > 1;
+}
 
 /**
  * While active, asks before a link, the back button or closing the tab loses unsaved changes. Of several guards on a page
@@ -22,11 +28,11 @@ export function LeaveGuard({ active }: { active: boolean }) {
 
   useEffect(() => {
     if (!active) return;
-    traversalAllowed = false;
-    const release = holdUnsaved();
+    isTraversalAllowed = false;
+    unsavedForms++;
 
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
-      if (!isLeavingIntended()) event.preventDefault();
+      if (!isNavigationIntentional()) event.preventDefault();
     };
 
     const onClick = (event: MouseEvent) => {
@@ -38,12 +44,12 @@ export function LeaveGuard({ active }: { active: boolean }) {
     };
 
     const onNavigate = (event: NavigateEvent) => {
-      if (traversalAllowed || event.defaultPrevented || event.navigationType !== "traverse" || !event.cancelable)
-        return;
+      const isHeld = event.navigationType === "traverse" && event.cancelable && !event.defaultPrevented;
+      if (isTraversalAllowed || !isHeld) return;
       event.preventDefault();
       const { key } = event.destination;
       setLeave(() => () => {
-        traversalAllowed = true;
+        isTraversalAllowed = true;
         window.navigation.traverseTo(key);
       });
     };
@@ -54,7 +60,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
     window.addEventListener("click", onClick, true);
     navigation?.addEventListener("navigate", onNavigate);
     return () => {
-      release();
+      unsavedForms--;
       window.removeEventListener("beforeunload", onBeforeUnload);
       window.removeEventListener("click", onClick, true);
       navigation?.removeEventListener("navigate", onNavigate);

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { useFirstTouch } from "./first-interaction";
+import { useFirstInteraction } from "./first-interaction";
 import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
@@ -25,7 +25,7 @@ function loadPlans(): Promise<NumberingPlans> {
 export function useNumberingPlans(isEntered: boolean): NumberingPlans | null {
   const [plans, setPlans] = useState<NumberingPlans | null>(null);
   const load = useCallback(() => void loadPlans().then(setPlans, () => undefined), []);
-  useFirstTouch(load);
+  useFirstInteraction(load);
   useEffect(() => {
     if (isEntered) load();
   }, [isEntered, load]);
@@ -64,8 +64,8 @@ export function useSecondThought(
 const HOLD_MS = 2000;
 
 /**
- * Holds the form back for as long as the plans take, two seconds at most: whoever is quicker than they are would have his
- * number saved in another spelling than he is shown.
+ * Holds the form back for as long as the plans take, two seconds at most: the number of whoever is quicker would be saved
+ * in another spelling than the page shows.
  */
 export function useHeldSubmit(field: RefObject<HTMLInputElement | null>, active: boolean): void {
   useEffect(() => {
@@ -76,14 +76,14 @@ export function useHeldSubmit(field: RefObject<HTMLInputElement | null>, active:
       if (isOver) return;
       event.preventDefault();
       event.stopPropagation();
-      const goOn = () => {
+      const sendAgain = () => {
         if (isOver) return;
         isOver = true;
         // Once what is read has been given to the form.
         setTimeout(() => form.isConnected && form.requestSubmit(), 0);
       };
-      loadPlans().then(goOn, goOn);
-      setTimeout(goOn, HOLD_MS);
+      loadPlans().then(sendAgain, sendAgain);
+      setTimeout(sendAgain, HOLD_MS);
     };
     form.addEventListener("submit", hold, { capture: true });
     return () => form.removeEventListener("submit", hold, { capture: true });

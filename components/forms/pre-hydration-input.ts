@@ -2,21 +2,21 @@ import { useInsertionEffect, useLayoutEffect, useRef, useState, useSyncExternalS
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 
 /**
- * Keeps what was typed or filled in before the scripts had run; registering the fields would put it back. People type on
- * while React renders, so it is read at the very moment in which React takes the fields over: insertion effects run
- * right before refs are set, which registers, and layout effects right after.
+ * Keeps what was typed or filled in before hydration; registering the fields would put it back. People type on while React
+ * renders, so it is read at the very moment in which React takes the fields over: insertion effects run right before refs
+ * are set, which registers, and layout effects right after.
  */
-export function useEarlyInput<Values extends FieldValues>(
-  { getValues, setValue }: Pick<UseFormReturn<Values>, "getValues" | "setValue">,
+export function usePreHydrationInput<Values extends FieldValues>(
+  { getValues, setValue }: UseFormReturn<Values>,
   names: readonly Path<Values>[],
 ): void {
   const isFromServer = useIsFromServer();
-  const early = useRef<{ name: Path<Values>; value: string | boolean | undefined }[] | null>(null);
+  const typed = useRef<{ name: Path<Values>; value: string | boolean | undefined }[] | null>(null);
   useInsertionEffect(() => {
-    if (isFromServer) early.current ??= names.map((name) => ({ name, value: valueInDocument(name) }));
+    if (isFromServer) typed.current ??= names.map((name) => ({ name, value: valueInDocument(name) }));
   }, [isFromServer, names]);
   useLayoutEffect(() => {
-    for (const { name, value } of early.current?.splice(0) ?? []) {
+    for (const { name, value } of typed.current?.splice(0) ?? []) {
       if (value === undefined || value === getValues(name)) continue;
       setValue(name, value as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
@@ -47,7 +47,7 @@ function nothing() {
   return null;
 }
 
-/** What the server's markup holds by now; undefined where there is no such field. */
+/** What the server's markup holds by now; undefined where there is no such field, or nothing is chosen. */
 export function valueInDocument(name: string): string | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {

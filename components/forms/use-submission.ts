@@ -1,74 +1,79 @@
-import { type SubmitEvent, useRef, useState } from "react";
-import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import { type SubmitEvent, useState } from "react";
+import type { FieldValues } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
 import type { SummaryError } from "@/components/ui/error-summary";
-import { useTextKeptForSignIn } from "./form-draft";
-import { placeFaults, useFailureText } from "./request-error-text";
+import { useRequestErrorText } from "./error-texts";
+import { type Outcome, useSingleFlight } from "./single-flight";
+import type { AppForm } from "./use-app-form";
 
-/** What an error summary shows of a form. */
-export type FormFaults = { errors: SummaryError[]; general: string[] };
+/** What an error summary shows of a form; `general` belongs to no field. */
+export type FormErrors = { errors: SummaryError[]; general: string[] };
 
-type Submission = {
+export type Submission = {
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
   /** Something is under way, or the page is being left: the button waits. */
-  pending: boolean;
-  /** Nothing of the form is lost by leaving. */
-  leaving: boolean;
+  isPending: boolean;
+  /** There are changes that would be lost by leaving. */
+  isUnsaved: boolean;
   /** Null while there is nothing to say. */
-  faults: FormFaults | null;
-  /** Forgets what belongs to no field; the form's own reset forgets the rest. */
-  clearFaults: () => void;
+  errors: FormErrors | null;
+  /** Forgets the errors that belong to no field; the form's own reset forgets the rest. */
+  clearErrors: () => void;
 };
 
 /**
- * A form's way to the server: one submission at a time, however often it is pressed. What is refused lands on its fields;
- * what belongs to none is told above them.
+ * A form's way to the server, one submission at a time. What the server finds wrong lands on its field; what belongs to
+ * none is told above them.
  *
- * @param labels of the form's fields, in their order
- * @param send does the work; what it throws is told. Resolves to `leave` when the page is being left, after which nothing
- *   is sent any more
+ * @param send does the work; what it throws is told
  */
 export function useSubmission<Values extends FieldValues>(
-  form: UseFormReturn<Values>,
-  labels: Record<Path<Values>, string>,
-  send: (values: Values) => Promise<"stay" | "leave">,
+  form: AppForm<Values>,
+  send: (values: Values) => Promise<Outcome>,
 ): Submission {
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const [general, setGeneral] = useState<string[]>([]);
-  const [leaving, setLeaving] = useState(false);
-  const busy = useRef(false);
-  const names = Object.keys(labels) as Path<Values>[];
-  const { isSubmitting } = form.formState;
-  useTextKeptForSignIn(form, names);
+  const { isDirty } = form.formState;
 
-  const submit = async (values: Values) => {
+  const { run, isPending, isLeaving } = useSingleFlight(async (event: SubmitEvent<HTMLFormElement>) => {
+    let outcome: Outcome;
     setGeneral([]);
-    try {
-      if ((await send(values)) === "leave") setLeaving(true);
-    } catch (error) {
-      const hasFields = error instanceof ApiError && error.status !== 429;
-      setGeneral(hasFields ? placeFaults(error, names, form.setError) : [failureText(error)]);
-    }
-  };
+    await form.handleSubmit(async (values) => {
+      try {
+        outcome = await send(values);
+      } catch (error) {
+        const hasFields = error instanceof ApiError && error.status !== 429;
+        setGeneral(hasFields ? placeErrors(error, form) : [requestErrorText(error)]);
+      }
+    })(event);
+    return outcome;
+  });
 
-  const errors = names.flatMap((name) => {
+  const errors = form.names.flatMap((name) => {
     const text = form.getFieldState(name, form.formState).error?.message;
-    return text ? [{ name, label: labels[name], text }] : [];
+    return text ? [{ name, label: form.labels[name], text }] : [];
   });
 
   return {
-    pending: isSubmitting || leaving,
-    leaving,
     onSubmit: (event) => {
       event.preventDefault();
-      if (busy.current || leaving) return;
-      busy.current = true;
-      const done = form.handleSubmit(submit, () => setGeneral([]))(event);
-      done.finally(() => {
-        busy.current = false;
-      });
+      void run(event);
     },
-    faults: !isSubmitting && errors.length + general.length > 0 ? { errors, general } : null,
-    clearFaults: () => setGeneral([]),
+    isPending,
+    isUnsaved: isDirty && !isLeaving,
+    // Not while it is pending: the summary takes the focus when it comes anew.
+    errors: !isPending && errors.length + general.length > 0 ? { errors, general } : null,
+    clearErrors: () => setGeneral([]),
   };
+}
+
+/** Puts the server's errors on the fields they belong to. @returns texts of those that belong to none */
+function placeErrors<Values extends FieldValues>(error: ApiError, { names, setError }: AppForm<Values>): string[] {
+  const general = error.detail ? [error.detail] : [];
+  for (const [field, texts] of Object.entries(error.fields)) {
+    const name = names.find((candidate) => candidate === field);
+    if (name) setError(name, { type: "server", message: texts.join(" ") });
+    else general.push(...texts);
+  }
+  return general;
 }

@@ -9,8 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { LANGUAGES, languageOf } from "@/lib/platform/i18n/languages";
 import { rememberLanguage, rememberTheme, THEMES, type Theme, themeOf } from "./display-cookies";
-import { LanguageName } from "./language-name";
-import { LANGUAGE_NAMES } from "./language-names";
+import { LANGUAGE_NAMES, LanguageName } from "./language-name";
 
 /** The button that opens the choice of language and appearance; both apply at once. */
 export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
@@ -47,7 +46,7 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
         <div className="grid gap-6">
           <RadioGroup
             name="locale"
-            legend={t("language")}
+            label={t("language")}
             value={language}
             options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
             onChange={(event) => {
@@ -59,7 +58,7 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
           />
           <RadioGroup
             name="theme"
-            legend={t("appearance")}
+            label={t("appearance")}
             value={theme}
             options={THEMES.map((value) => ({ value, label: t(value) }))}
             onChange={(event) => {

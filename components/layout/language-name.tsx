@@ -1,5 +1,14 @@
 import type { Language } from "@/lib/platform/i18n/languages";
-import { LANGUAGE_NAMES } from "./language-names";
+
+/** Each language in its own words, so that its speakers find it. */
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  tr: "Türkçe",
+  en: "English",
+  ar: "العربية",
+  ru: "Русский",
+  de: "Deutsch",
+  fr: "Français",
+};
 
 /** A language in its own words, and in the device's own letters: for these, no page loads the fonts of all scripts. */
 export function LanguageName({ code }: { code: Language }) {

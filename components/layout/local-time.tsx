@@ -1,11 +1,24 @@
 "use client";
 
 import { type DateTimeFormatOptions, useFormatter, useLocale } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { clockOffset, ownTimeZone } from "./clock-offset";
 import { rememberTimeZone } from "./display-cookies";
 import { useIsLeftToServer } from "./server-text";
-import { useReaderZone } from "./time-zone";
+
+/** The zone in which the server writes the page's times, by the cookie that the browser wrote last; null for unknown. */
+const ServerZone = createContext<string | null>(null);
+
+/** Says in which zone the server writes the page's times. @param zone an IANA name; null while it is unknown */
+export function TimeZoneProvider({ zone, children }: { zone: string | null; children: ReactNode }) {
+  return <ServerZone value={zone}>{children}</ServerZone>;
+}
+
+/** The time of day right now, on the reader's clock; for what was done in the browser. */
+export function useClockTime(): () => string {
+  const format = useFormatter();
+  return useCallback(() => format.dateTime(new Date(), { timeStyle: "short", timeZone: ownTimeZone() }), [format]);
+}
 
 type LocalProps = { iso: string };
 
@@ -27,7 +40,7 @@ export function LocalDate({ iso }: LocalProps) {
  */
 function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
   const format = useFormatter();
-  const zone = useReaderZone();
+  const zone = useContext(ServerZone);
   const element = useRef<HTMLTimeElement>(null);
   const [isAnotherClock, setAnotherClock] = useState(false);
   const isServer = typeof window === "undefined";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/components/api/client";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,7 +16,7 @@ import { useLeaveLoyalty } from "./queries";
 export function LeaveSection() {
   const t = useTranslations("loyalty.leave");
   const common = useTranslations("common");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const router = useRouter();
   const leave = useLeaveLoyalty();
   const [asking, setAsking] = useState(false);
@@ -69,7 +69,7 @@ export function LeaveSection() {
         }
       >
         <div className="grid gap-5 text-sm">
-          {leave.isError && !isGone(leave.error) && <Alert>{failureText(leave.error)}</Alert>}
+          {leave.isError && !isGone(leave.error) && <Alert>{requestErrorText(leave.error)}</Alert>}
           <Consequences
             icon={<CircleX aria-hidden className="size-4.5 text-danger" />}
             title={t("goes")}

@@ -3,7 +3,7 @@
 import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -48,7 +48,7 @@ export function Ledger({ accountNumber, first, at }: LedgerProps) {
 /** The way to what is older, and what came of it. */
 function Older({ ledger }: { ledger: ReturnType<typeof useLedger> }) {
   const t = useTranslations("loyalty.ledger");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const outcome = useRef<HTMLParagraphElement>(null);
   const [loaded, setLoaded] = useState<string | null>(null);
   const { hasNextPage, isFetchingNextPage } = ledger;
@@ -66,7 +66,7 @@ function Older({ ledger }: { ledger: ReturnType<typeof useLedger> }) {
   if (!hasNextPage && loaded === null) return null;
   return (
     <div className="grid gap-3">
-      {ledger.isFetchNextPageError && <Alert>{failureText(ledger.error)}</Alert>}
+      {ledger.isFetchNextPageError && <Alert>{requestErrorText(ledger.error)}</Alert>}
       {hasNextPage && (
         <Button look="secondary" className="justify-self-start" pending={isFetchingNextPage} onClick={load}>
           {t("more")}

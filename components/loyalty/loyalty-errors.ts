@@ -1,20 +1,19 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { ApiError } from "@/components/api/client";
+import { ShownError } from "@/components/forms/error-texts";
 
 const UNAVAILABLE = 503;
 const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3"] as const;
 
-/** Turns the programme's refusals into words that say what to do; any other error is handed back as it is. */
-export function useRefusalInWords(): (error: unknown) => unknown {
-  const t = useTranslations("loyalty.refusals");
+/** Throws the programme's errors on in words that say what to do, and any other as it is. */
+export function useLoyaltyErrorInWords(): (error: unknown) => never {
+  const t = useTranslations("loyalty.errors");
   return useCallback(
     (error) => {
-      if (!(error instanceof ApiError)) return error;
-      const { status, code, retryAfterSeconds } = error;
-      const known = CODES.find((one) => one === code);
-      if (!known && status !== UNAVAILABLE) return error;
-      return new ApiError(status, {}, t(known ?? "unavailable"), code, retryAfterSeconds);
+      const known = error instanceof ApiError ? CODES.find((code) => code === error.code) : undefined;
+      const isUnavailable = error instanceof ApiError && error.status === UNAVAILABLE;
+      throw known || isUnavailable ? new ShownError(t(known ?? "unavailable")) : error;
     },
     [t],
   );

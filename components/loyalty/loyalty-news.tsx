@@ -2,8 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { DoneNote } from "@/components/layout/done-note";
-import { forgetInAddress } from "@/components/profile/forget-in-address";
+import { deleteDraft } from "@/components/forms/form-draft";
+import { takeQueryParameter } from "@/components/layout/query-parameter";
+import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
 import { NO_CARD_ID } from "./no-card-id";
 
@@ -26,16 +27,19 @@ export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
   const shown = NEWS.find((one) => one === kept && (one === "left") !== hasCard);
 
   useEffect(() => {
-    if (!shown || !forgetInAddress("card")) return;
+    if (!shown || !takeQueryParameter("card")) return;
     toast(t(`${shown}.title`));
+    // The code was entered: what was kept to give another number is of no use any more.
+    if (shown === "joined") deleteDraft("loyalty-join");
+    if (shown === "saved") deleteDraft("loyalty-edit");
     // What was pressed is gone with the card.
     if (shown === "left") document.getElementById(NO_CARD_ID)?.focus();
   }, [shown, t, toast]);
 
   if (!shown) return null;
   return (
-    <DoneNote title={t(`${shown}.title`)}>
+    <Alert tone="success" title={t(`${shown}.title`)}>
       <p>{t(`${shown}.text`)}</p>
-    </DoneNote>
+    </Alert>
   );
 }

@@ -2,32 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { useForm, useWatch } from "react-hook-form";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { LeaveGuard } from "@/components/forms/leave-guard";
+import { Form } from "@/components/forms/form";
 import type { PhoneChoices } from "@/components/forms/phone-number";
-import { useEarlyInput } from "@/components/forms/pre-hydration-input";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { codePage } from "@/components/verification/code-page";
-import { forgetValues, keepValues, keptValues, type MemberMode } from "./kept-values";
-import { useRefusalInWords } from "./loyalty-errors";
+import { verifyPath } from "@/components/verification/routes";
+import { useLoyaltyErrorInWords } from "./loyalty-errors";
 import { ConsentQuestions, MemberFields } from "./member-fields";
-import { MEMBER_FIELDS, type MemberValues, memberBody } from "./member-values";
+import { type MemberValues, memberBody, useMemberLabels } from "./member-values";
 import { useMemberRequest } from "./queries";
-import { useMemberLabels } from "./use-member-labels";
 
 type MemberFormProps = {
-  mode: MemberMode;
+  mode: "join" | "edit";
   initial: MemberValues;
   choices: PhoneChoices;
   /** The numbers for which no code is needed, in every spelling of them that is known. */
   knownPhones: readonly string[];
-  /** Whether the number that was proved last turned out to be another customer's. */
+  /** Whether the number that was verified last turned out to be another customer's. */
   isPhoneTaken: boolean;
 };
 
@@ -47,41 +40,32 @@ const STEPS = {
 } as const;
 
 /** What the programme is to know of a member: to join it, or to change it. */
-export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
+export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
   const t = useTranslations(`loyalty.${mode}`);
   const common = useTranslations("common");
-  const faultText = useFaultText();
-  const inWords = useRefusalInWords();
+  const inWords = useLoyaltyErrorInWords();
   const router = useRouter();
   const request = useMemberRequest();
-  const labels = useMemberLabels();
-  const [initial] = useState(() => keptValues(mode) ?? rendered);
   const { purpose, loadSchema, news } = STEPS[mode];
-  const form = useForm<MemberValues>({
+  const form = useAppForm<MemberValues>({
+    labels: useMemberLabels(),
     defaultValues: initial,
-    resolver: useSchemaResolver(loadSchema, faultText, memberBody),
-    shouldFocusError: false,
+    loadSchema,
+    toBody: memberBody,
+    draft: `loyalty-${mode}`,
+    initialErrors: isPhoneTaken ? { phone: "phone_taken" } : undefined,
   });
-  const phone = useWatch({ control: form.control, name: "phone" });
-  const isKnown = knownPhones.includes(phone);
-  useEarlyInput(form, MEMBER_FIELDS);
-  useEffect(() => forgetValues(), []);
+  const isKnown = knownPhones.includes(form.watch("phone"));
 
-  const { setError } = form;
-  useEffect(() => {
-    if (isPhoneTaken) setError("phone", { type: "server", message: faultText("phone_taken", {}) });
-  }, [isPhoneTaken, setError, faultText]);
-
-  const { onSubmit, pending, leaving, faults } = useSubmission(form, labels, async (values) => {
+  const submission = useSubmission(form, async (values) => {
     const joining = knownPhones.includes(values.phone) ? "add_loyalty_card_otp" : "add_loyalty_card";
     const endpoint = mode === "edit" ? "update_loyalty_card" : joining;
-    const { verification } = await request
-      .mutateAsync({ endpoint, body: memberBody(values) })
-      .catch((error: unknown) => Promise.reject(inWords(error)));
+    const { verification } = await request.mutateAsync({ endpoint, body: memberBody(values) }).catch(inWords);
     const done = `${CARD_PAGE}?card=${news}`;
     if (verification) {
-      keepValues(mode, values);
-      router.push(codePage(purpose, done));
+      // Whoever comes back from the code's page, to give another number, finds it again.
+      form.saveDraft();
+      router.push(verifyPath(purpose, done));
     } else {
       router.push(done);
       router.refresh();
@@ -90,17 +74,16 @@ export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPh
   });
 
   return (
-    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
-      <FaultSummary faults={faults} />
+    <Form submission={submission} isGuarded className="grid gap-5">
       <Card title={t("aboutTitle")} beside>
-        <MemberFields form={form} initial={initial} choices={choices} hasEmail={mode === "join"} />
+        <MemberFields form={form} choices={choices} hasEmail={mode === "join"} />
       </Card>
       <Card title={t("contactTitle")} description={t("contactText")} beside>
         <ConsentQuestions form={form} initial={initial} />
       </Card>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <div className="flex grow flex-wrap gap-3 *:grow sm:grow-0 sm:*:grow-0">
-          <Button type="submit" pending={pending} className="min-h-12 px-7 text-base">
+          <Button type="submit" pending={submission.isPending} className="min-h-12 px-7 text-base">
             {t("submit")}
           </Button>
           <ButtonLink look="quiet" href={CARD_PAGE} className="min-h-12">
@@ -109,7 +92,6 @@ export function MemberForm({ mode, initial: rendered, choices, knownPhones, isPh
         </div>
         <p className="text-sm text-ink-soft">{t(isKnown ? "noCode" : "code")}</p>
       </div>
-      <LeaveGuard active={form.formState.isDirty && !leaving} />
-    </form>
+    </Form>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import type { LoyaltyAccountResponse, LoyaltyUserResponse } from "@/lib/loyalty/schema";
 
 /** A question as radio buttons hold it. */
@@ -17,19 +18,23 @@ export type MemberValues = {
   call_allowed: Answer;
 };
 
-export const MEMBER_FIELDS = [
-  "first_name",
-  "last_name",
-  "email",
-  "phone",
-  "date_of_birth",
-  "gender",
-  "email_allowed",
-  "sms_allowed",
-  "call_allowed",
-] as const satisfies readonly (keyof MemberValues)[];
-
 export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
+
+/** What the fields are called, in the order in which they are asked for. */
+export function useMemberLabels(): Record<keyof MemberValues, string> {
+  const t = useTranslations("loyalty.fields");
+  return {
+    first_name: t("first_name"),
+    last_name: t("last_name"),
+    email: t("email"),
+    phone: t("phone"),
+    date_of_birth: t("date_of_birth"),
+    gender: t("gender"),
+    email_allowed: t("email_allowed"),
+    sms_allowed: t("sms_allowed"),
+    call_allowed: t("call_allowed"),
+  };
+}
 
 /** What the form shows of the customer, or of the account as the programme has it. */
 export function memberValues(known: LoyaltyUserResponse | LoyaltyAccountResponse): MemberValues {

@@ -18,7 +18,7 @@ type StandingProps = {
 
 /** How far the next level is, what is to come and what is to go, as far as the programme says. */
 export function Standing({ ledger, at }: StandingProps) {
-  const t = useTranslations("loyalty.standing");
+  const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
   const { pending_points: pending, expiring, tier } = ledger;
   const count = (points: number) => (
@@ -49,7 +49,7 @@ export function Standing({ ledger, at }: StandingProps) {
 }
 
 function Level({ tier, reached }: { tier: NonNullable<LedgerResponse["tier"]>; reached: number }) {
-  const t = useTranslations("loyalty.standing");
+  const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
   const tierName = useTierName();
   const name = tierName(tier.name);

@@ -5,9 +5,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiError } from "@/components/api/client";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { LeaveGuard } from "@/components/forms/leave-guard";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { type PendingPhone, PendingPhoneNote } from "@/components/profile/pending-phone-note";
 import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
@@ -16,12 +17,10 @@ import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
-import { codePage } from "@/components/verification/code-page";
-import { useOneAtATime } from "@/components/verification/one-at-a-time";
+import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import { ConsentChoice } from "./consent-choice";
-import { useEarlyAnswers } from "./early-answers";
+import { ConsentChoice, usePreHydrationAnswers } from "./consent-choice";
 import { type Answers, CHANNEL_OF, CONSENTS, useAnswerConsents, useReceipts } from "./queries";
 
 type ConfirmedChoicesProps = {
@@ -42,34 +41,31 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
   const texts = useTranslations("profile.consents");
   const router = useRouter();
   const toast = useToast();
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const { data: receipts } = useReceipts(renderedReceipts);
   const answer = useAnswerConsents();
   const [draft, setDraft] = useState<Answers>({});
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [isLeaving, setLeaving] = useState(false);
   const changed = CONSENTS.filter((name) => draft[name] !== undefined && draft[name] !== profile[name]);
   useFocusOnLinkedField();
   useTitlePrefix(useTranslations("common.errors")("titlePrefix"), problem !== null);
-  useEarlyAnswers(rendered, (name, value) => setDraft((others) => ({ ...others, [name]: value })));
+  usePreHydrationAnswers(rendered, (name, value) => setDraft((others) => ({ ...others, [name]: value })));
 
-  const confirm = useOneAtATime(async (): Promise<boolean> => {
+  const { run, isPending, isLeaving } = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
     try {
       const outcome = await answer.mutateAsync(Object.fromEntries(changed.map((name) => [name, draft[name]])));
       if (outcome.step === "code") {
-        setLeaving(true);
-        router.push(codePage("phone_change", "/account/preferences"));
-        return true;
+        router.push(verifyPath("phone_change", "/account/preferences"));
+        return "leave";
       }
       setDraft({});
       toast(t("confirmed"));
     } catch (error) {
       const needsPhone = error instanceof ApiError && error.fields.phone !== undefined;
-      setProblem({ text: needsPhone ? t("needsPhone") : failureText(error), needsPhone });
+      setProblem({ text: needsPhone ? t("needsPhone") : requestErrorText(error), needsPhone });
     }
-    return false;
   });
 
   return (
@@ -117,7 +113,7 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
             >
               {t("discard")}
             </Button>
-            <Button pending={answer.isPending || isLeaving} onClick={() => confirm()}>
+            <Button pending={isPending} onClick={() => run()}>
               {t("confirm")}
             </Button>
           </div>

@@ -1,12 +1,14 @@
 import { CircleCheck, History, LoaderCircle, Mail, MessageSquareText, PhoneCall } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useIsFromServer, valueInDocument } from "@/components/forms/pre-hydration-input";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
-import type { Consent } from "./queries";
+import type { ProfileResponse } from "@/lib/profile/schema";
+import { CONSENTS, type Consent } from "./queries";
 import { useSourceText } from "./use-source-text";
 
 const ICONS = { email_allowed: Mail, sms_allowed: MessageSquareText, call_allowed: PhoneCall };
@@ -42,7 +44,7 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
       <div className="grid min-w-0 gap-3 max-sm:col-span-2">
         <RadioGroup
           name={name}
-          legend={
+          label={
             <>
               {questions(name)}
               {value === null && <span className="sr-only"> {answers("unanswered")}</span>}
@@ -103,4 +105,24 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
       <LocalTime iso={receipt.at} />
     </span>
   );
+}
+
+/** Gives the answers that were pressed before hydration, which nobody was there to hear. */
+export function usePreHydrationAnswers(
+  profile: ProfileResponse,
+  choose: (name: Consent, value: boolean) => void,
+): void {
+  const isFromServer = useIsFromServer();
+  const [pressed] = useState(() =>
+    isFromServer ? CONSENTS.map((name) => [name, valueInDocument(name)] as const) : [],
+  );
+  const give = useRef(() => {
+    for (const [name, value] of pressed) {
+      if (value !== undefined && (value === "true") !== profile[name]) choose(name, value === "true");
+    }
+  });
+  useEffect(() => {
+    give.current();
+    give.current = () => undefined;
+  }, []);
 }

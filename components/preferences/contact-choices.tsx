@@ -3,17 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
-import { useFailureText } from "@/components/forms/request-error-text";
 import { useProfile } from "@/components/profile/queries";
 import { Card } from "@/components/ui/card";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
 import { useToast } from "@/components/ui/toast";
-import { codePage } from "@/components/verification/code-page";
+import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import { ConsentChoice } from "./consent-choice";
-import { useEarlyAnswers } from "./early-answers";
+import { ConsentChoice, usePreHydrationAnswers } from "./consent-choice";
 import { CHANNEL_OF, CONSENTS, type Consent, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "./queries";
 
 type ContactChoicesProps = { profile: ProfileResponse; receipts: ConsentReceiptResponse[] };
@@ -25,7 +24,7 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
   const answers = useTranslations("consents");
   const router = useRouter();
   const toast = useToast();
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const { data: receipts } = useReceipts(renderedReceipts);
   const onTheWay = useAnswersOnTheWay();
@@ -43,16 +42,16 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
     setFailures(({ [name]: _over, ...others }) => others);
     try {
       const outcome = await answer.mutateAsync({ [name]: value });
-      if (outcome.step === "code") return router.push(codePage("phone_change", "/account/preferences"));
+      if (outcome.step === "code") return router.push(verifyPath("phone_change", "/account/preferences"));
       // Of an answer that was changed meanwhile, nothing is announced: the next one is.
       if (latest.current[name] !== turn) return;
       setSaved(name);
       toast(t(`${name}_${value}`));
     } catch (error) {
-      if (latest.current[name] === turn) setFailures((others) => ({ ...others, [name]: failureText(error) }));
+      if (latest.current[name] === turn) setFailures((others) => ({ ...others, [name]: requestErrorText(error) }));
     }
   };
-  useEarlyAnswers(rendered, choose);
+  usePreHydrationAnswers(rendered, choose);
 
   const answerText = (value: boolean | null) => answers(value === null ? "unanswered" : value ? "yes" : "no");
 

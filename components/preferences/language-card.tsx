@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { LanguageName } from "@/components/layout/language-name";
 import { useProfile } from "@/components/profile/queries";
@@ -22,7 +22,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
   const locale = languageOf(useLocale());
   const router = useRouter();
   const toast = useToast();
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const save = useSaveLanguage();
   const [saved, setSaved] = useState<Language | null>(null);
@@ -53,7 +53,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
       <div className="grid gap-4">
         <RadioGroup
           name="language_code"
-          legend={t("legend")}
+          label={t("legend")}
           value={save.isPending ? save.variables : (current ?? "")}
           options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
           onChange={(event) => choose(event.target.value)}
@@ -64,7 +64,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
         />
         {save.error && (
           <Alert title={t("failed")}>
-            <p>{failureText(save.error)}</p>
+            <p>{requestErrorText(save.error)}</p>
           </Alert>
         )}
       </div>

@@ -13,14 +13,14 @@ type DeletionCardProps = {
   coolingOffDays: number;
   /** How long the proof of consents outlives the account. */
   retentionDays: number;
-  /** The number that was proved by a code, in part hidden; null while there is none. */
-  provedPhone: string | null;
+  /** The number that was verified by a code, in part hidden; null while there is none. */
+  verifiedPhone: string | null;
 };
 
 const DAYS_OF_YEAR = 365;
 
 /** What deleting the account means, before anybody is asked anything; the button opens the question. */
-export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: DeletionCardProps) {
+export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: DeletionCardProps) {
   const t = useTranslations("privacy.deletion");
   const format = useFormatter();
   const [open, setOpen] = useState(false);
@@ -53,7 +53,7 @@ export function DeletionCard({ coolingOffDays, retentionDays, provedPhone }: Del
         open={open}
         onClose={() => setOpen(false)}
         coolingOffDays={coolingOffDays}
-        provedPhone={provedPhone}
+        verifiedPhone={verifiedPhone}
       />
     </Card>
   );

@@ -4,9 +4,9 @@ import { CalendarClock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiError, callApi } from "@/components/api/client";
-import { leaveForSignIn } from "@/components/forms/intentional-navigation";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { callApi } from "@/components/api/client";
+import { useRequestErrorText } from "@/components/forms/error-texts";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -18,51 +18,46 @@ export function DueNotice({ dueAt }: { dueAt: string }) {
   const format = useFormatter();
   const router = useRouter();
   const toast = useToast();
-  const failureText = useFailureText();
-  const [isDone, setDone] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const requestErrorText = useRequestErrorText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const title = t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) });
 
   // Without TanStack Query: this stands over every page of the account, most of which need none of it.
-  const keep = async () => {
-    if (isDone) return;
-    setDone(true);
-    setFailure(null);
+  const keep = useSingleFlight(async (): Promise<Outcome> => {
+    setProblem(null);
     try {
       await callApi("/api/users/deletion/", { method: "DELETE" });
       toast(t("kept"));
       // The notice goes with the button that was pressed.
       document.getElementById(CONTENT_ID)?.focus();
       router.refresh();
+      return "leave";
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return leaveForSignIn();
-      setDone(false);
-      setFailure(failureText(error));
+      setProblem(requestErrorText(error));
     }
-  };
+  });
 
   return (
     <section
-      aria-label={t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) })}
+      aria-label={title}
       className="mb-6 rounded-card border border-accent/50 bg-accent-soft p-5 text-on-accent-soft sm:px-7"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
         <div className="flex min-w-0 grow basis-72 gap-3">
           <CalendarClock aria-hidden className="mt-0.5 size-5 shrink-0" />
           <div className="min-w-0">
-            <p className="font-semibold">
-              {t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) })}
-            </p>
+            <p className="font-semibold">{title}</p>
             <p className="mt-0.5 text-sm">{t("text")}</p>
           </div>
         </div>
-        <Button pending={isDone} onClick={keep} className="grow sm:grow-0">
+        <Button pending={keep.isPending} onClick={() => keep.run()} className="grow sm:grow-0">
           {t("keep")}
         </Button>
       </div>
-      {failure && (
+      {problem && (
         <div className="mt-4">
           <Alert title={t("failed")}>
-            <p>{failure}</p>
+            <p>{problem}</p>
           </Alert>
         </div>
       )}

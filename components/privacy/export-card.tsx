@@ -3,42 +3,35 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { CurrentPasswordField } from "@/components/forms/fields";
+import { Form } from "@/components/forms/form";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
-import { DoneNote } from "@/components/layout/done-note";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { PasswordField } from "@/components/ui/password-field";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
-import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
 import { useExportLink } from "./queries";
 
 const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) => exportBody);
 
-type Values = { password: string };
-
-const LINK_MINUTES = EXPORT_LINK_SECONDS / 60;
-
 /** Everything in one file, at a press; the password is asked for only when the last sign-in is too long ago. */
-export function ExportCard() {
+export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
-  const showPassword = useTranslations("security")("showPassword");
-  const faultText = useFaultText();
+  const forgot = useTranslations("common.password")("forgot");
   const toast = useToast();
   const makeLink = useExportLink();
   const [needsPassword, setNeedsPassword] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
-  const form = useForm<Values>({
+  const form = useAppForm({
+    labels: { password: t("password") },
     defaultValues: { password: "" },
+    loadSchema,
     // Without its field there is no password: the server says whether it wants one.
-    resolver: useSchemaResolver(loadSchema, faultText, ({ password }) => (needsPassword ? { password } : {})),
-    shouldFocusError: false,
+    toBody: ({ password }) => (needsPassword ? { password } : {}),
   });
 
   const { setFocus } = form;
@@ -51,11 +44,11 @@ export function ExportCard() {
     const timer = setTimeout(() => {
       setUrl(null);
       setOver(true);
-    }, EXPORT_LINK_SECONDS * 1000);
+    }, linkSeconds * 1000);
     return () => clearTimeout(timer);
-  }, [url]);
+  }, [url, linkSeconds]);
 
-  const { onSubmit, pending, faults } = useSubmission(form, { password: t("password") }, async ({ password }) => {
+  const submission = useSubmission(form, async ({ password }) => {
     try {
       const link = await makeLink.mutateAsync(needsPassword ? { password } : {});
       setNeedsPassword(false);
@@ -68,42 +61,34 @@ export function ExportCard() {
       setUrl(null);
       setNeedsPassword(true);
     }
-    return "stay";
   });
 
   return (
     <Card title={t("title")} description={t("text")} beside>
-      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
-        <FaultSummary faults={faults} />
+      <Form submission={submission} className="grid gap-5">
         {needsPassword && (
           <div className="grid max-w-md animate-rise gap-2">
-            <PasswordField
-              label={t("password")}
-              hint={t("confirm")}
-              showLabel={showPassword}
-              error={form.formState.errors.password?.message}
-              autoComplete="current-password"
-              dir="ltr"
-              {...form.register("password")}
-            />
-            <ForgotLink />
+            <CurrentPasswordField {...form.field("password")} hint={t("confirm")} />
+            <TextLink href="/reset" className="justify-self-start">
+              {forgot}
+            </TextLink>
           </div>
         )}
         {url && (
-          <DoneNote title={t("started")}>
-            <p>{t("link", { minutes: LINK_MINUTES })}</p>
+          <Alert tone="success" title={t("started")}>
+            <p>{t("link", { minutes: linkSeconds / 60 })}</p>
             <DownloadLink key={url} url={url} text={t("again")} />
-          </DoneNote>
+          </Alert>
         )}
         {isOver && !url && <p className="text-sm text-ink-soft">{t("over")}</p>}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-          <Button type="submit" look={url ? "secondary" : "primary"} pending={pending}>
+          <Button type="submit" look={url ? "secondary" : "primary"} pending={submission.isPending}>
             <Download aria-hidden className="size-4.5" />
             {t("submit")}
           </Button>
           <p className="text-xs text-ink-soft">{t("format")}</p>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }
@@ -121,14 +106,5 @@ function DownloadLink({ url, text }: { url: string; text: string }) {
     >
       {text}
     </a>
-  );
-}
-
-function ForgotLink() {
-  const t = useTranslations("privacy.deletion");
-  return (
-    <TextLink href="/reset" className="justify-self-start">
-      {t("forgot")}
-    </TextLink>
   );
 }

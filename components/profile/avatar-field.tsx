@@ -8,8 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, FieldError, FieldHint, fieldId } from "@/components/ui/field";
-import { fittingPicture } from "./fitting-picture";
-import { PICTURE_MAX_BYTES, PICTURE_MAX_MEGABYTES, PICTURE_TYPES } from "./picture";
+import { fittingPicture, PICTURE_MAX_BYTES, PICTURE_MAX_MEGABYTES, PICTURE_TYPES } from "./picture";
 import type { ProfileValues } from "./profile-values";
 
 type AvatarFieldProps = {
@@ -24,26 +23,26 @@ type AvatarFieldProps = {
 /** Choosing, previewing and removing the picture; nothing is sent before the form is saved. */
 export function AvatarField({ control, name, saved, removable }: AvatarFieldProps) {
   const t = useTranslations("profile.picture");
-  const faults = useTranslations("fields");
+  const errors = useTranslations("fields");
   const { field, fieldState } = useController({ control, name: "avatar" });
-  const [refusal, setRefusal] = useState<string>();
+  const [rejection, setRejection] = useState<string>();
   const preview = useObjectUrl(field.value instanceof File ? field.value : null);
   const id = fieldId("avatar");
   const hint = t("hint");
-  const error = refusal ?? fieldState.error?.message;
+  const error = rejection ?? fieldState.error?.message;
 
   const choose = async (file: File | undefined) => {
     if (!file) return;
     const picture = await fittingPicture(file);
     if (picture && picture.size <= PICTURE_MAX_BYTES) {
-      setRefusal(undefined);
+      setRejection(undefined);
       field.onChange(picture);
-    } else if (PICTURE_TYPES.includes(file.type)) setRefusal(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
-    else setRefusal(faults("image_type"));
+    } else if (PICTURE_TYPES.includes(file.type)) setRejection(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
+    else setRejection(errors("image_type"));
   };
 
   const settle = (value: "keep" | "remove") => {
-    setRefusal(undefined);
+    setRejection(undefined);
     field.onChange(value);
   };
 

@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { type ReactNode, type Ref, useId } from "react";
 import { Button } from "@/components/ui/button";
 
@@ -6,16 +7,21 @@ type ContactRowProps = {
   title: string;
   /** Null for none. */
   value: string | null;
-  noneText: string;
   badge?: ReactNode;
-  /** The way to change it; null while it is being changed below. */
-  action: { text: string; label: string; ref: Ref<HTMLButtonElement>; onClick: () => void } | null;
+  /** Whether it is being changed below. */
+  isOpen: boolean;
+  actionLabel: string;
+  button: Ref<HTMLButtonElement>;
+  onOpen: () => void;
   /** What belongs to it: the form, or where a change stands. */
   children: ReactNode;
 };
 
 /** One way to reach the customer: what it is, and its change in the same place. */
-export function ContactRow({ icon, title, value, noneText, badge, action, children }: ContactRowProps) {
+export function ContactRow(props: ContactRowProps) {
+  const { icon, title, value, badge, isOpen, actionLabel, button, onOpen, children } = props;
+  const t = useTranslations("profile.contact");
+  const none = useTranslations("common")("none");
   const titleId = useId();
   return (
     <section aria-labelledby={titleId} className="grid gap-4 py-5 first:pt-0 last:pb-0">
@@ -31,7 +37,7 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <p className="min-w-0 font-semibold">
                 {value === null ? (
-                  noneText
+                  none
                 ) : (
                   <bdi dir="ltr" className="wrap-anywhere">
                     <Breakable>{value}</Breakable>
@@ -42,9 +48,9 @@ export function ContactRow({ icon, title, value, noneText, badge, action, childr
             </div>
           </div>
         </div>
-        {action && (
-          <Button ref={action.ref} look="secondary" aria-label={action.label} onClick={action.onClick}>
-            {action.text}
+        {!isOpen && (
+          <Button ref={button} look="secondary" aria-label={actionLabel} onClick={onOpen}>
+            {t(value === null ? "add" : "change")}
           </Button>
         )}
       </div>
@@ -63,26 +69,5 @@ function Breakable({ children: text }: { children: string }) {
       <wbr />
       {text.slice(at)}
     </>
-  );
-}
-
-/** The place of a change under what it changes. */
-export function ChangePanel({ children }: { children: ReactNode }) {
-  return <div className="animate-rise rounded-control border border-line bg-canvas p-4 sm:p-5">{children}</div>;
-}
-
-/** The buttons of a change; on phones they share the line. */
-export function ChangeActions({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap gap-2 *:grow sm:*:grow-0">{children}</div>;
-}
-
-/** What will happen, step by step. */
-export function ChangeSteps({ steps }: { steps: string[] }) {
-  return (
-    <ul className="grid max-w-prose list-disc gap-1 ps-5 text-sm text-ink-soft marker:text-primary">
-      {steps.map((step) => (
-        <li key={step}>{step}</li>
-      ))}
-    </ul>
   );
 }

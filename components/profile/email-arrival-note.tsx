@@ -1,12 +1,18 @@
-"use client";
-
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect } from "react";
-import { DoneNote } from "@/components/layout/done-note";
+import { useEffect } from "react";
+import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
-import type { EmailArrival } from "./email-arrivals";
-import { forgetInAddress } from "./forget-in-address";
+
+/** What can have become of the mailed link of an e-mail change, as the address it leads to says: `?email=changed`. */
+const ARRIVALS = ["changed", "expired", "taken"] as const;
+
+export type EmailArrival = (typeof ARRIVALS)[number];
+
+/** The arrival that an address tells; null for any other text. */
+export function emailArrivalOf(parameter: string | null): EmailArrival | null {
+  return ARRIVALS.find((arrival) => arrival === parameter) ?? null;
+}
 
 type EmailArrivalNoteProps = {
   arrival: EmailArrival;
@@ -22,10 +28,10 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
   const changedToast = t("changedToast");
 
   useEffect(() => {
-    if (forgetInAddress("email") && arrival === "changed") toast(changedToast);
+    if (takeQueryParameter("email") && arrival === "changed") toast(changedToast);
   }, [arrival, changedToast, toast]);
 
-  const address = (): ReactNode => (
+  const address = () => (
     <bdi dir="ltr" className="font-semibold wrap-anywhere">
       {email}
     </bdi>
@@ -33,9 +39,9 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
 
   if (arrival === "changed") {
     return (
-      <DoneNote title={t("changedTitle")}>
+      <Alert tone="success" title={t("changedTitle")}>
         <p>{t.rich("changed", { address })}</p>
-      </DoneNote>
+      </Alert>
     );
   }
   return (

@@ -2,9 +2,9 @@ import { MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ButtonLink } from "@/components/ui/button";
-import { codePage } from "@/components/verification/code-page";
+import { verifyPath } from "@/components/verification/routes";
 
-/** A dialogue that waits for its code in this session. */
+/** A challenge that waits for its code in this session. */
 export type PendingPhone = {
   /** All but a few digits hidden. */
   phoneMasked: string;
@@ -40,7 +40,7 @@ export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft 
         </p>
       </div>
       <ButtonLink
-        href={codePage("phone_change", purpose === "consents" ? "/account/preferences" : "/account/profile")}
+        href={verifyPath("phone_change", purpose === "consents" ? "/account/preferences" : "/account/profile")}
         className="grow sm:grow-0"
       >
         {t("go")}

@@ -1,20 +1,15 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { useForm } from "react-hook-form";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { hasOtherUnsavedForms } from "@/components/forms/intentional-navigation";
-import { LeaveGuard } from "@/components/forms/leave-guard";
+import { hasOtherUnsavedForms } from "@/components/forms/leave-guard";
 import { PhoneField } from "@/components/forms/phone-field";
 import type { PhoneChoices } from "@/components/forms/phone-number";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
-import { Button } from "@/components/ui/button";
-import { codePage } from "@/components/verification/code-page";
+import { verifyPath } from "@/components/verification/routes";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";
-import { ChangeActions, ChangePanel, ChangeSteps } from "./contact-row";
+import { ChangeForm } from "./change-form";
 import { useUpdateProfile } from "./queries";
 
 const loadSchema = () =>
@@ -24,7 +19,7 @@ type PhoneFormProps = {
   /** The number in force; null for none. */
   current: string | null;
   choices: PhoneChoices;
-  /** Whether a new number must be proved by a code. */
+  /** Whether a new number must be verified by a code. */
   needsCode: boolean;
   /** Whether the number asked for last turned out to be another account's. */
   isTaken: boolean;
@@ -34,71 +29,46 @@ type PhoneFormProps = {
   onCancel: () => void;
 };
 
-type PhoneValues = { phone: string };
-
 /** Asks for another number and goes on to the page where its code is entered. */
 export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCodeSent, onCancel }: PhoneFormProps) {
   const t = useTranslations("profile.contact");
-  const common = useTranslations("common");
-  const faultText = useFaultText();
   const router = useRouter();
   const update = useUpdateProfile();
-  const form = useForm<PhoneValues>({
+  const form = useAppForm({
+    labels: { phone: t(current === null ? "phone" : "phoneForm.label") },
     defaultValues: { phone: "" },
-    resolver: useSchemaResolver(loadSchema, faultText),
-    shouldFocusError: false,
+    loadSchema,
+    draft: "phone-change",
+    initialErrors: isTaken ? { phone: "phone_taken" } : undefined,
   });
-  const label = t(current === null ? "phone" : "phoneForm.label");
-
-  const { onSubmit, pending, leaving, faults } = useSubmission(form, { phone: label }, async ({ phone }) => {
+  const submission = useSubmission(form, async ({ phone }) => {
     const outcome = await update.mutateAsync({ phone });
     if (outcome.step === "code" && !hasOtherUnsavedForms()) {
-      router.push(codePage("phone_change", "/account/profile"));
+      router.push(verifyPath("phone_change", "/account/profile"));
       return "leave";
     }
     if (outcome.step === "done") onSaved(outcome.profile);
     else onCodeSent(outcome.verification);
-    return "stay";
   });
 
-  const { setFocus, setError } = form;
-  const takenText = isTaken ? faultText("phone_taken", {}) : null;
+  const { setFocus } = form;
   useEffect(() => {
-    // A fault takes the focus by its summary.
-    if (takenText) setError("phone", { type: "server", message: takenText });
-    else setFocus("phone");
-  }, [setFocus, setError, takenText]);
-
-  const steps = [
-    ...(needsCode ? [t("phoneForm.code")] : []),
-    ...(needsCode && current !== null ? [t("phoneForm.stays")] : []),
-    t("phoneForm.devices"),
-  ];
+    // An error takes the focus by its summary.
+    if (!isTaken) setFocus("phone");
+  }, [setFocus, isTaken]);
 
   return (
-    <ChangePanel>
-      <form noValidate method="post" onSubmit={onSubmit} className="grid gap-4">
-        <FaultSummary faults={faults} />
-        <ChangeSteps steps={steps} />
-        <div className="max-w-md">
-          <PhoneField
-            control={form.control}
-            name="phone"
-            choices={choices}
-            label={label}
-            error={form.formState.errors.phone?.message}
-          />
-        </div>
-        <ChangeActions>
-          <Button type="submit" pending={pending}>
-            {t(needsCode ? "phoneForm.submit" : "phoneForm.save")}
-          </Button>
-          <Button look="quiet" onClick={onCancel}>
-            {common("cancel")}
-          </Button>
-        </ChangeActions>
-        <LeaveGuard active={form.formState.isDirty && !leaving} />
-      </form>
-    </ChangePanel>
+    <ChangeForm
+      submission={submission}
+      steps={[
+        ...(needsCode ? [t("phoneForm.code")] : []),
+        ...(needsCode && current !== null ? [t("phoneForm.stays")] : []),
+        t("phoneForm.devices"),
+      ]}
+      submitText={t(needsCode ? "phoneForm.submit" : "phoneForm.save")}
+      onCancel={onCancel}
+    >
+      <PhoneField form={form} name="phone" choices={choices} />
+    </ChangeForm>
   );
 }

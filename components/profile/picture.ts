@@ -9,3 +9,29 @@ export const PICTURE_MAX_BYTES = PICTURE_MAX_MEGABYTES * 1024 * 1024;
 export function shownPicture(avatar: string | null, appUrl: string): string | null {
   return avatar?.startsWith(`${appUrl}/`) ? avatar.slice(appUrl.length) : null;
 }
+
+/** The longer side, in pixels: the shop shows a picture in a few hundred. */
+const SIDE_MAX = 1024;
+const QUALITY = 0.9;
+
+/**
+ * A picture as it can be uploaded: itself, or made smaller when it is one of a phone's camera, which takes pictures of
+ * many megabytes, or of a kind that this browser reads and the shop does not.
+ *
+ * @returns null when it is no picture that this browser can read
+ */
+export async function fittingPicture(file: File): Promise<File | null> {
+  if (PICTURE_TYPES.includes(file.type) && file.size <= PICTURE_MAX_BYTES) return file;
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return null;
+  const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = canvas.getContext("2d");
+  if (context) context.imageSmoothingQuality = "high";
+  context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
+  return blob && new File([blob], "picture.jpg", { type: blob.type });
+}

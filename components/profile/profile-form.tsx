@@ -3,27 +3,29 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
-import { LeaveGuard } from "@/components/forms/leave-guard";
+import { Form } from "@/components/forms/form";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
-import { useEarlyInput } from "@/components/forms/pre-hydration-input";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
-import { useClockTime } from "@/components/layout/clock-time";
 import { rememberLanguage } from "@/components/layout/display-cookies";
+import { useClockTime } from "@/components/layout/local-time";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
 import { shownPicture } from "./picture";
-import { formOf, PROFILE_FIELDS, type ProfileValues, profileBody, profileValues } from "./profile-values";
+import {
+  formDataOf,
+  PROFILE_FIELDS,
+  type ProfileValues,
+  profileBody,
+  profileValues,
+  useProfileLabels,
+} from "./profile-values";
 import { useProfile, useUpdateProfile } from "./queries";
 import { SaveBar } from "./save-bar";
-import { useFieldLabels } from "./use-field-labels";
 
 const loadSchema = () => import("@/lib/profile/schema").then(({ updateProfileBody }) => updateProfileBody);
 
@@ -35,22 +37,19 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   const clockTime = useClockTime();
   const router = useRouter();
   const toast = useToast();
-  const faultText = useFaultText();
-  const labels = useFieldLabels();
   const { data: profile } = useProfile(rendered);
   const update = useUpdateProfile();
-  const [initial] = useState(() => profileValues(profile));
   const [outcome, setOutcome] = useState<string | null>(null);
-
-  const form = useForm<ProfileValues>({
+  const [initial] = useState(() => profileValues(profile));
+  const form = useAppForm<ProfileValues>({
+    labels: useProfileLabels(),
     defaultValues: initial,
-    resolver: useSchemaResolver(loadSchema, faultText, profileBody),
-    shouldFocusError: false,
+    loadSchema,
+    toBody: profileBody,
+    draft: "profile",
   });
   const { dirtyFields } = form.formState;
   const changed = PROFILE_FIELDS.filter((name) => dirtyFields[name]);
-
-  useEarlyInput(form, PROFILE_FIELDS);
   useFocusOnLinkedField();
 
   // What another tab saved shows up here, except in fields that are being changed. What this form saved itself is shown
@@ -68,11 +67,13 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
     reset(values, { keepDirtyValues: true, keepErrors: true });
   }, [profile, reset]);
 
-  const save = async (values: ProfileValues): Promise<"stay"> => {
+  const submission = useSubmission(form, async (values) => {
     setOutcome(changed.length === 0 ? t("status.nothing") : null);
-    if (changed.length === 0) return "stay";
+    if (changed.length === 0) return;
     const body = profileBody(values, changed);
-    const result = await update.mutateAsync(body.avatar instanceof File ? formOf(body) : body);
+    const result = await update
+      .mutateAsync(body.avatar instanceof File ? formDataOf(body) : body)
+      .catch(throwOnAvatarField);
     // None of these fields is one that a code is asked for.
     if (result.step === "done") show(profileValues(result.profile));
     if (changed.includes("language_code")) rememberLanguage(values.language_code);
@@ -80,18 +81,10 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
     toast(t("savedToast"));
     // The header's name and picture, and every text if the language changed, come from the server.
     router.refresh();
-    return "stay";
-  };
-
-  const { onSubmit, pending, faults, clearFaults } = useSubmission(form, labels, (values) =>
-    save(values).catch((error: unknown) => {
-      throw inTermsOfForm(error);
-    }),
-  );
+  });
 
   return (
-    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-5">
-      <FaultSummary faults={faults} />
+    <Form submission={submission} isGuarded className="grid gap-5">
       <Card title={t("picture.title")} beside>
         <AvatarField
           control={form.control}
@@ -101,26 +94,25 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
         />
       </Card>
       <Card title={t("about.title")} beside>
-        <AboutFields form={form} initial={initial} />
+        <AboutFields form={form} />
       </Card>
       <SaveBar
         changes={changed.length}
-        saving={pending}
+        saving={submission.isPending}
         outcome={outcome}
         onDiscard={() => {
-          clearFaults();
+          submission.clearErrors();
           setOutcome(null);
           show(profileValues(profile));
         }}
       />
-      <LeaveGuard active={changed.length > 0} />
-    </form>
+    </Form>
   );
 }
 
-/** A refusal that names what this form does not have, told of what it has. */
-function inTermsOfForm(error: unknown): unknown {
-  if (!(error instanceof ApiError) || error.status !== 413) return error;
+/** A body that was too large can only have been the picture's. */
+function throwOnAvatarField(error: unknown): never {
+  if (!(error instanceof ApiError) || error.status !== 413) throw error;
   const { status, message, code, retryAfterSeconds } = error;
-  return new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
+  throw new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
 }

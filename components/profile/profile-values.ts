@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { type Language, languageOf } from "@/lib/platform/i18n/languages";
 import type { ProfileResponse } from "@/lib/profile/schema";
 
@@ -20,6 +21,19 @@ export const PROFILE_FIELDS = [
   "gender",
   "language_code",
 ] as const satisfies readonly (keyof ProfileValues)[];
+
+/** What the fields are called, in the order in which they are asked for. */
+export function useProfileLabels(): Record<keyof ProfileValues, string> {
+  const t = useTranslations("profile");
+  return {
+    avatar: t("picture.label"),
+    first_name: t("about.first_name"),
+    last_name: t("about.last_name"),
+    date_of_birth: t("about.date_of_birth"),
+    gender: t("about.gender"),
+    language_code: t("about.language"),
+  };
+}
 
 /** What the form shows for a profile. */
 export function profileValues(profile: ProfileResponse): ProfileValues {
@@ -61,7 +75,7 @@ function wireValue(values: ProfileValues, name: keyof ProfileValues): string | n
 }
 
 /** The same body as a form, which alone can carry a picture; an empty field is null there. */
-export function formOf(body: ReturnType<typeof profileBody>): FormData {
+export function formDataOf(body: ReturnType<typeof profileBody>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(body)) form.set(name, value instanceof File ? value : `${value ?? ""}`);
   return form;

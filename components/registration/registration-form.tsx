@@ -2,15 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { useForm, useWatch } from "react-hook-form";
 import { callApi } from "@/components/api/client";
-import { draftOf, forgetDrafts, useKeptDraft } from "@/components/auth/draft";
-import { useFaultText } from "@/components/forms/field-error-text";
-import { FaultSummary } from "@/components/forms/form-error-summary";
+import { Form } from "@/components/forms/form";
+import { deleteGuestDrafts } from "@/components/forms/form-draft";
+import { loadPage } from "@/components/forms/intentional-navigation";
 import type { PhoneChoices } from "@/components/forms/phone-number";
-import { useEarlyInput } from "@/components/forms/pre-hydration-input";
-import { useSchemaResolver } from "@/components/forms/schema-resolver";
+import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox-field";
@@ -19,97 +16,77 @@ import type { VerificationResponse } from "@/lib/verification/schema";
 import { AboutSection, AccessSection, ContactSection, FormSection } from "./registration-sections";
 import {
   EMPTY_REGISTRATION,
-  REGISTRATION_FIELDS,
   type RegistrationValues,
   registrationRequest,
   registrationTarget,
+  useRegistrationLabels,
 } from "./registration-values";
 import { TermsLabel, type TermsLinks } from "./terms-label";
-import { useRegistrationLabels } from "./use-registration-labels";
 
 type RegistrationFormProps = {
   /** Same-origin path to go to afterwards. */
   next: string;
   choices: PhoneChoices;
+  /** The least length of a password. */
+  passwordMin: number;
   /** Whether the shop has a loyalty programme at present. */
   offersLoyalty: boolean;
   /** What is accepted, to be read. */
   links: TermsLinks;
-  /** What the code was entered for in vain: it is another customer's. */
+  /** Which of them turned out to be another customer's once the code was entered. */
   taken?: "phone" | "email" | undefined;
 };
-
-const DRAFT = "registration";
 
 /** Which of the two schemas applies depends on the opt-in. */
 const loadSchema = (values: RegistrationValues) =>
   import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
 
-/** Everything a new customer is asked; the number is proved on the next page, and nothing is made before. */
-export function RegistrationForm({ next, choices, offersLoyalty, links, taken }: RegistrationFormProps) {
+/** Everything a new customer is asked; the number is verified on the next page, and nothing is made before. */
+export function RegistrationForm({ next, choices, passwordMin, offersLoyalty, links, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
-  const faultText = useFaultText();
-  const labels = useRegistrationLabels();
   const router = useRouter();
-  const [initial] = useState(() => draftOf<RegistrationValues>(DRAFT) ?? EMPTY_REGISTRATION);
-  const form = useForm<RegistrationValues>({
-    defaultValues: initial,
-    resolver: useSchemaResolver(loadSchema, faultText, registrationRequest),
-    shouldFocusError: false,
+  const form = useAppForm<RegistrationValues>({
+    labels: useRegistrationLabels(),
+    defaultValues: EMPTY_REGISTRATION,
+    loadSchema,
+    toBody: registrationRequest,
+    draft: "registration",
+    initialErrors: taken && { [taken]: `${taken}_taken` },
   });
-  const { errors } = form.formState;
-  const { setError } = form;
-  const addLoyalty = useWatch({ control: form.control, name: "add_loyalty" });
-  useEarlyInput(form, REGISTRATION_FIELDS);
-  useKeptDraft(DRAFT, form);
-  useEffect(() => {
-    if (taken) setError(taken, { type: "server", message: faultText(`${taken}_taken`, {}) });
-  }, [taken, setError, faultText]);
+  const addLoyalty = form.watch("add_loyalty");
 
-  const { onSubmit, pending, faults } = useSubmission(form, labels, async (values) => {
+  const submission = useSubmission(form, async (values) => {
     const { path, purpose } = registrationTarget(values);
     const body = registrationRequest(values);
     const { verification } = await callApi<{ verification?: VerificationResponse }>(path, { method: "POST", body });
     // A shop may do without codes: then the customer is signed in already.
     if (verification) router.push(verifyPath(purpose, next));
     else {
-      forgetDrafts();
-      window.location.assign(next);
+      deleteGuestDrafts();
+      loadPage(next);
     }
     return "leave";
   });
 
   return (
-    <form noValidate method="post" onSubmit={onSubmit} className="grid gap-8">
-      <FaultSummary faults={faults} />
-      <AccessSection form={form} initial={initial} choices={choices} />
+    <Form submission={submission} className="grid gap-8">
+      <AccessSection form={form} choices={choices} passwordMin={passwordMin} />
       {offersLoyalty && (
         <FormSection title={t("loyaltyTitle")}>
           <div className="rounded-control border border-line bg-surface p-4">
-            <CheckboxField
-              label={labels.add_loyalty}
-              hint={t("loyaltyHint")}
-              error={errors.add_loyalty?.message}
-              defaultChecked={initial.add_loyalty}
-              {...form.register("add_loyalty")}
-            />
+            <CheckboxField {...form.field("add_loyalty")} hint={t("loyaltyHint")} />
           </div>
         </FormSection>
       )}
-      <AboutSection form={form} initial={initial} isBirthDateRequired={addLoyalty} />
-      <ContactSection form={form} initial={initial} />
+      <AboutSection form={form} isBirthDateRequired={addLoyalty} />
+      <ContactSection form={form} />
       <div className="grid gap-6 border-t border-line pt-6">
-        <CheckboxField
-          label={<TermsLabel links={links} />}
-          error={errors.confirm?.message}
-          defaultChecked={initial.confirm}
-          {...form.register("confirm")}
-        />
-        <Button type="submit" pending={pending} className="min-h-12 text-base">
+        <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />
+        <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
           {t("submit")}
         </Button>
         <p className="-mt-3 text-center text-xs text-ink-soft">{t("whatNext")}</p>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+
 /** A question as radio buttons hold it: the empty text until it is answered, or put off. */
 type Answer = "" | "true" | "false" | "unanswered";
 
@@ -33,23 +35,29 @@ export const EMPTY_REGISTRATION: RegistrationValues = {
   confirm: false,
 };
 
-/** In the order in which they are asked for. */
-export const REGISTRATION_FIELDS = [
-  "first_name",
-  "last_name",
-  "email",
-  "phone",
-  "password",
-  "add_loyalty",
-  "date_of_birth",
-  "gender",
-  "email_allowed",
-  "sms_allowed",
-  "call_allowed",
-  "confirm",
-] as const satisfies readonly (keyof RegistrationValues)[];
+/** What the fields are called, in the order in which they are asked for. */
+export function useRegistrationLabels(): Record<keyof RegistrationValues, string> {
+  const t = useTranslations("registration");
+  const about = useTranslations("profile.about");
+  const consents = useTranslations("profile.consents");
+  const auth = useTranslations("auth");
+  return {
+    first_name: about("first_name"),
+    last_name: about("last_name"),
+    email: auth("email"),
+    phone: auth("phoneNumber"),
+    password: auth("password"),
+    add_loyalty: t("add_loyalty"),
+    date_of_birth: about("date_of_birth"),
+    gender: about("gender"),
+    email_allowed: consents("email_allowed"),
+    sms_allowed: consents("sms_allowed"),
+    call_allowed: consents("call_allowed"),
+    confirm: t.markup("confirm", { terms: (text) => text, privacy: (text) => text }),
+  };
+}
 
-/** Where these values are to be sent, and which dialogue that begins. */
+/** Where these values are to be sent, and which challenge that begins. */
 export function registrationTarget({ add_loyalty: addLoyalty }: RegistrationValues) {
   return addLoyalty
     ? ({ path: "/api/users/register-with-loyalty/", purpose: "registration_with_loyalty" } as const)
@@ -61,7 +69,7 @@ export function registrationRequest(values: RegistrationValues): Record<string, 
   const { add_loyalty: addLoyalty, date_of_birth: birthDate, gender, ...rest } = values;
   return {
     ...rest,
-    // Missing rather than null where it is required: that is what the fault then says.
+    // Missing rather than null where it is required: that is what the error then says.
     ...(birthDate === "" ? (addLoyalty ? {} : { date_of_birth: null }) : { date_of_birth: birthDate }),
     gender: gender === "female" || gender === "male" ? gender : null,
     email_allowed: consentOf(rest.email_allowed),

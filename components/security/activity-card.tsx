@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -13,7 +13,7 @@ import { useDeviceText } from "./use-device-text";
 /** What happened to the account, newest first, with from where. */
 export function ActivityCard({ first }: { first: ActivityPageResponse }) {
   const t = useTranslations("security.activity");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const activity = useActivity(first);
   const entries = activity.data.pages.flatMap((page) => page.entries);
   return (
@@ -25,7 +25,7 @@ export function ActivityCard({ first }: { first: ActivityPageResponse }) {
             <Line key={entry.id} entry={entry} />
           ))}
         </ol>
-        {activity.isFetchNextPageError && <Alert>{failureText(activity.error)}</Alert>}
+        {activity.isFetchNextPageError && <Alert>{requestErrorText(activity.error)}</Alert>}
         {activity.hasNextPage && (
           <Button
             look="secondary"

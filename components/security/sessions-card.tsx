@@ -3,7 +3,7 @@
 import { Monitor, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -18,7 +18,7 @@ import { useDeviceText } from "./use-device-text";
 /** Where the customer is signed in, each to be signed out. */
 export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse[] }) {
   const t = useTranslations("security.sessions");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const deviceText = useDeviceText();
   const toast = useToast();
   const { data: sessions } = useSessions(rendered);
@@ -40,7 +40,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
   return (
     <Card title={t("title")} titleId={titleId} description={t("text")} beside>
       <div className="grid gap-5">
-        {end.isError && <Alert>{failureText(end.error)}</Alert>}
+        {end.isError && <Alert>{requestErrorText(end.error)}</Alert>}
         <ul className="divide-y divide-line">
           {sessions.map((session) => {
             const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor;

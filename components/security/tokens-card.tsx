@@ -3,7 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -19,7 +19,7 @@ import { TokenForm } from "./token-form";
 export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const t = useTranslations("security.tokens");
   const common = useTranslations("common");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const toast = useToast();
   const { data: tokens } = useTokens(rendered);
   const revoke = useRevokeToken();
@@ -94,7 +94,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
           </>
         }
       >
-        {revoke.isError && <Alert>{failureText(revoke.error)}</Alert>}
+        {revoke.isError && <Alert>{requestErrorText(revoke.error)}</Alert>}
         <p className="text-sm text-ink-soft">{t("revokeText")}</p>
       </Dialog>
     </Card>

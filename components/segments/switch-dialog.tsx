@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useFailureText } from "@/components/forms/request-error-text";
+import { useRequestErrorText } from "@/components/forms/error-texts";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -24,7 +24,7 @@ type SwitchDialogProps = {
 export function SwitchDialog({ target, prices, active, pending, error, onConfirm, onClose }: SwitchDialogProps) {
   const t = useTranslations("segments.dialog");
   const common = useTranslations("common");
-  const failureText = useFailureText();
+  const requestErrorText = useRequestErrorText();
   const name = target?.name ?? "";
   const changeOf = ({ price_list: next }: ActiveSegmentResponse) => {
     const priceList = isolated(next.name);
@@ -56,7 +56,7 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
       }
     >
       <div className="grid gap-5 text-sm">
-        {error && <Alert>{failureText(error)}</Alert>}
+        {error && <Alert>{requestErrorText(error)}</Alert>}
         <div>
           <h3 className="flex items-center gap-2 text-base tracking-normal">
             <ArrowLeftRight aria-hidden className="size-4.5 text-primary" />

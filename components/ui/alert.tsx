@@ -1,21 +1,30 @@
-import { CircleAlert, Info } from "lucide-react";
-import type { ReactNode } from "react";
+import { CircleAlert, CircleCheck, Info } from "lucide-react";
+import type { ReactNode, Ref } from "react";
 import { classNames } from "./class-names";
 
-type AlertProps = { tone?: "danger" | "notice"; title?: ReactNode; children?: ReactNode };
+const TONES = {
+  danger: { icon: CircleAlert, className: "border-danger/40 bg-danger-soft text-on-danger-soft" },
+  notice: { icon: Info, className: "border-primary/25 bg-primary-soft text-on-primary-soft" },
+  success: { icon: CircleCheck, className: "border-success/25 bg-success-soft text-on-success-soft" },
+};
 
-/** A message in the page; one of tone danger is announced when it appears. */
-export function Alert({ tone = "danger", title, children }: AlertProps) {
-  const Icon = tone === "danger" ? CircleAlert : Info;
+type AlertProps = {
+  tone?: keyof typeof TONES;
+  title?: ReactNode;
+  /** Moves the focus here when what was pressed is gone. */
+  ref?: Ref<HTMLDivElement>;
+  children?: ReactNode;
+};
+
+/** A message in the page; one of tone danger is announced when it appears, a success by the toast beside it. */
+export function Alert({ tone = "danger", title, ref, children }: AlertProps) {
+  const { icon: Icon, className } = TONES[tone];
   return (
     <div
+      ref={ref}
       role={tone === "danger" ? "alert" : undefined}
-      className={classNames(
-        "flex animate-rise gap-3 rounded-control border p-4 text-sm",
-        tone === "danger"
-          ? "border-danger/40 bg-danger-soft text-on-danger-soft"
-          : "border-primary/25 bg-primary-soft text-on-primary-soft",
-      )}
+      tabIndex={ref ? -1 : undefined}
+      className={classNames("flex animate-rise gap-3 rounded-control border p-4 text-sm", className)}
     >
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="grid min-w-0 gap-1">

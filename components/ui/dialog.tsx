@@ -14,7 +14,7 @@ type DialogProps = {
   actions?: ReactNode;
 };
 
-/** A modal dialogue on the native element: focus is kept inside and given back, Escape and the backdrop close it. */
+/** A modal dialog on the native element: focus is kept inside and given back, Escape and the backdrop close it. */
 export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -49,9 +49,18 @@ export function Dialog({ open, onClose, title, closeLabel, children, actions }: 
             </IconButton>
           </div>
           <div className="mt-4">{children}</div>
-          {actions && <div className="mt-7 grid gap-3 sm:flex sm:justify-end">{actions}</div>}
+          {actions && (
+            <div className="mt-7">
+              <DialogActions>{actions}</DialogActions>
+            </div>
+          )}
         </div>
       )}
     </dialog>
   );
+}
+
+/** The buttons at a dialog's foot, the main one last; for a form in it that has them itself. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="grid gap-3 sm:flex sm:justify-end">{children}</div>;
 }

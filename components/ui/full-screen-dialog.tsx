@@ -13,7 +13,7 @@ type FullScreenDialogProps = {
 };
 
 /**
- * A modal dialogue over all of the screen, bright in every theme: what it shows is looked at by others or by a machine.
+ * A modal dialog over all of the screen, bright in every theme: what it shows is looked at by others or by a machine.
  * Focus is kept inside and given back, Escape closes it.
  */
 export function FullScreenDialog({ open, onClose, title, closeLabel, children }: FullScreenDialogProps) {

@@ -7,7 +7,7 @@ export type RadioOption = { value: string; label: ReactNode };
 
 type RadioGroupProps = Omit<ComponentProps<"input">, "defaultValue"> & {
   name: string;
-  legend: ReactNode;
+  label: ReactNode;
   options: RadioOption[];
   /** Checked at first paint; leave out when `value` is given. */
   defaultValue?: string;
@@ -16,11 +16,11 @@ type RadioGroupProps = Omit<ComponentProps<"input">, "defaultValue"> & {
 };
 
 /** A choice of one among few, as buttons in a row; the first radio carries the field's id. */
-export function RadioGroup({ legend, options, defaultValue, value, hint, error, ...input }: RadioGroupProps) {
+export function RadioGroup({ label, options, defaultValue, value, hint, error, ...input }: RadioGroupProps) {
   const id = fieldId(input.name);
   return (
     <fieldset className="grid min-w-0 gap-1.5" aria-describedby={noteIds(id, { hint, error })}>
-      <legend className="mb-1.5 text-sm font-semibold">{legend}</legend>
+      <legend className="mb-1.5 text-sm font-semibold">{label}</legend>
       <FieldHint id={id}>{hint}</FieldHint>
       <div className="flex flex-wrap gap-2">
         {options.map((option, index) => (

@@ -6,7 +6,7 @@ import type { Purpose } from "@/lib/verification/schema";
 import { signsIn, startPath } from "./routes";
 
 /** Stands where no code is awaited: its time is up, it was used, or this browser never asked for one. */
-export function NoDialogue({ purpose, next }: { purpose: Purpose; next: string }) {
+export function NoChallenge({ purpose, next }: { purpose: Purpose; next: string }) {
   const t = useTranslations("verification.none");
   const isSignedInBy = signsIn(purpose);
   return (

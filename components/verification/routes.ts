@@ -1,34 +1,34 @@
 import type { Purpose } from "@/lib/verification/schema";
 
-/** Dialogues of people who are not signed in yet; their end signs them in. */
+/** Challenges of people who are not signed in yet; passing them signs in. */
 const SIGNS_IN: readonly Purpose[] = ["registration", "registration_with_loyalty", "sign_in"];
 
-/** Whether a dialogue ends with its visitor signed in. */
+/** Whether passing the challenge signs in. */
 export function signsIn(purpose: Purpose): boolean {
   return SIGNS_IN.includes(purpose);
 }
 
-/** Where somebody arrives who has asked for his account's deletion, signed out. */
+/** Where people arrive, signed out, who have asked for the deletion of their account. */
 export const DELETION_ASKED_PATH = "/login?deleted=1";
 
 const PREFERENCES_PATH = "/account/preferences";
 
-/** Whether a dialogue's end signs its customer out, so that nothing a page held may outlive it. */
+/** Whether passing the challenge signs out, so that nothing a page held may outlive it. */
 export function signsOut(purpose: Purpose): boolean {
   return purpose === "account_deletion";
 }
 
-/** Whether a phone's dialogue is about choices that the number in force confirms, not about another number. */
+/** Whether a phone's challenge is about choices that the number in force confirms, not about another number. */
 export function confirmsChoices(purpose: Purpose, next: string): boolean {
   return purpose === "phone_change" && next.startsWith(PREFERENCES_PATH);
 }
 
-/** The page where a dialogue's code is entered, and from which it goes on to `next`. */
+/** The page where a challenge's code is entered, and from which it goes on to `next`. */
 export function verifyPath(purpose: Purpose, next: string): string {
   return `/verify?${new URLSearchParams({ purpose, next })}`;
 }
 
-/** The form in which a dialogue started, and where its number can be changed. */
+/** The form in which a challenge started, and where its number can be changed. */
 export function startPath(purpose: Purpose, next: string): string {
   switch (purpose) {
     case "registration":
@@ -45,7 +45,7 @@ export function startPath(purpose: Purpose, next: string): string {
     case "loyalty_update":
       return "/account/loyalty/edit";
     default:
-      // Dialogues within the account bring the page that they started on.
+      // Challenges within the account bring the page that they started on.
       return next;
   }
 }

@@ -4,7 +4,7 @@ import { ApiError, callApi } from "@/components/api/client";
 import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { secondsUntil, useServerTime } from "./server-clock";
 
-export type Dialogue = {
+export type Challenge = {
   verification: VerificationResponse;
   /** Until the code is worth nothing any more. */
   secondsLeft: number;
@@ -12,17 +12,17 @@ export type Dialogue = {
   secondsToResend: number;
   /** The code is void or its time is up: only another one helps. */
   needsNewCode: boolean;
-  answer: (code: string) => Promise<void>;
-  /** Asks for another code, and reads where the dialogue stands then. */
+  submit: (code: string) => Promise<void>;
+  /** Asks for another code, and reads where the challenge stands then. */
   resend: () => Promise<void>;
-  /** Reads where the dialogue stands; null when it is not open any more. */
+  /** Reads where the challenge stands; null when it is not open any more. */
   read: () => Promise<VerificationResponse | null>;
   /** Lets the button wait: the server said for how long. */
   waitFor: (seconds: number) => void;
 };
 
-/** The open dialogue of this session, beginning with what the server rendered, kept true to what other tabs do. */
-export function useDialogue(purpose: Purpose, rendered: VerificationResponse, renderedAt: string): Dialogue {
+/** The open challenge of this session, beginning with what the server rendered, kept true to what other tabs do. */
+export function useChallenge(purpose: Purpose, rendered: VerificationResponse, renderedAt: string): Challenge {
   const path = `/api/verification/${purpose}`;
   const router = useRouter();
   const { now, tick } = useServerTime(renderedAt);
@@ -49,11 +49,11 @@ export function useDialogue(purpose: Purpose, rendered: VerificationResponse, re
   const secondsLeft = secondsUntil(verification.expires_at, now);
   const isOver = secondsLeft === 0;
   useEffect(() => {
-    // Somebody who comes back from his messages, or from another tab where he went on.
+    // Somebody who comes back from their messages, or from another tab where they went on.
     const onVisible = () => {
       if (document.visibilityState !== "visible" || isOver) return;
       read().then(
-        // The server knows the way on: he may be signed in by now.
+        // The server knows the way on: they may be signed in by now.
         (open) => open ?? router.refresh(),
         // Offline, say: what is shown stays.
         () => undefined,
@@ -68,12 +68,12 @@ export function useDialogue(purpose: Purpose, rendered: VerificationResponse, re
     secondsLeft,
     secondsToResend: Math.max(secondsUntil(verification.resend_at, now), secondsUntil(waitUntil, now)),
     needsNewCode: isOver || verification.attempts_left === 0,
-    answer: useCallback((code) => callApi(path, { method: "POST", body: { code } }), [path]),
-    resend: useCallback(async () => {
+    submit: (code) => callApi(path, { method: "POST", body: { code } }),
+    resend: async () => {
       await callApi(path, { method: "POST", body: { resend: true } });
       setWaitUntil(0);
       await read();
-    }, [path, read]),
+    },
     read,
     waitFor: (seconds) => setWaitUntil(now + seconds * 1000),
   };

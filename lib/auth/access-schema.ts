@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PASSWORD_MAX } from "@/lib/auth/limits";
+import { PASSWORD_MAX } from "@/lib/auth/schema";
 import { secretText, textLine } from "@/lib/platform/fields";
 import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/limits";
 import { consentResponseFields } from "@/lib/consents/schema";
 import { phoneText, secretText, textLine } from "@/lib/platform/fields";
 import {
@@ -18,6 +17,12 @@ import { codeSentResponse, EXAMPLE_CODE, smsCode, submissionFields } from "@/lib
 
 /** The password of the reference's examples; nobody's. */
 export const EXAMPLE_PASSWORD = "tangerine bicycle";
+
+/** Longest password, in code points; longer ones would make hashing them an attack. */
+export const PASSWORD_MAX = 128;
+
+/** Shortest password, in code points (NIST SP 800-63B-4); there are no rules of composition. */
+export const PASSWORD_MIN = 8;
 
 /** A password that somebody chooses. What makes one guessable is judged by the server's rules. */
 export const newPassword = secretText({ max: PASSWORD_MAX })

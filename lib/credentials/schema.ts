@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { PASSWORD_MAX } from "@/lib/auth/limits";
-import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
+import { EXAMPLE_PASSWORD, newPassword, PASSWORD_MAX } from "@/lib/auth/schema";
 import { emailText, secretText } from "@/lib/platform/fields";
 
 const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "The same once more." });

@@ -13,8 +13,8 @@ import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } fro
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
-import { EXPORT_LINK_SECONDS } from "@/lib/privacy/limits";
 import type { ExportLinkResponse } from "@/lib/privacy/schema";
+import { EXPORT_LINK_SECONDS } from "@/lib/privacy/schema";
 import { readPending } from "@/lib/privacy/store";
 import {
   toExportLinkResponse,

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { PASSWORD_MAX } from "@/lib/auth/limits";
-import { EXAMPLE_PASSWORD } from "@/lib/auth/schema";
+import { EXAMPLE_PASSWORD, PASSWORD_MAX } from "@/lib/auth/schema";
 import { secretText } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
 import { submissionFields } from "@/lib/verification/schema";
+
+/** How long the link to an export works. */
+export const EXPORT_LINK_SECONDS = 900;
 
 /** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */
 export const deletionBody = z

@@ -15,15 +15,16 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
-  const t = await getTranslations("identity");
+  const t = await getTranslations("auth");
   return { title: t("title") };
 }
 
 type LoginPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [t, privacy, language, query, signedIn] = await Promise.all([
-    getTranslations("identity"),
+  const [t, common, privacy, language, query, signedIn] = await Promise.all([
+    getTranslations("auth"),
+    getTranslations("common"),
     getTranslations("privacy.signedOut"),
     getPageLanguage(),
     searchParams,
@@ -37,7 +38,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const notice =
     query.reset === "done" ? t("resetDone") : demo ? t("demo") : next !== "/account" ? t("signInFirst") : null;
   return (
-    <PageTexts of={["identity", "fields"]}>
+    <PageTexts of={["auth", "phoneField", "fields"]}>
       <PageHeader title={t("welcome")} description={t("text")} />
       {query.deleted === "1" && (
         <div className="mb-5">
@@ -60,7 +61,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
         <>
           <SignInForm next={next} initial={demo && { email: demo.email, password: DEMO_PASSWORD }} />
           <p className="mt-5 text-center">
-            <TextLink href="/reset">{t("forgot")}</TextLink>
+            <TextLink href="/reset">{common("password.forgot")}</TextLink>
           </p>
         </>
       )}

@@ -8,6 +8,7 @@ import { nextPath } from "@/components/auth/next-path";
 import { RegistrationForm } from "@/components/registration/registration-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { getDeps } from "@/lib/deps";
 import { getSetting } from "@/lib/settings/service";
 import { termsLinks } from "./terms-links";
@@ -32,7 +33,7 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const programme = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
   const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
   return (
-    <PageTexts of={["registration", "identity", "profile.about", "profile.consents", "consents", "fields"]}>
+    <PageTexts of={["registration", "auth", "phoneField", "profile.about", "profile.consents", "consents", "fields"]}>
       <PageHeader title={t("title")} description={t("text")} />
       <p className="-mt-3 mb-8 text-sm text-ink-soft">
         {t("haveAccount")} <TextLink href={`/login?${new URLSearchParams({ next })}`}>{t("signIn")}</TextLink>
@@ -40,6 +41,7 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
       <RegistrationForm
         next={next}
         choices={phoneChoices(deps.env, language)}
+        passwordMin={PASSWORD_MIN}
         offersLoyalty={programme !== null}
         links={termsLinks(deps.env, language)}
         taken={taken}

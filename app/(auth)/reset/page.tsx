@@ -4,10 +4,11 @@ import { PageTexts } from "@/app/page-texts";
 import { NewPasswordForm } from "@/components/credentials/new-password-form";
 import { ResetRequestForm } from "@/components/credentials/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
-  const t = await getTranslations("recovery");
+  const t = await getTranslations("credentials");
   // The address may hold the key: it is told to nobody.
   return { title: t("title"), referrer: "no-referrer" as const };
 }
@@ -19,7 +20,7 @@ export default async function ResetPage({ searchParams }: ResetPageProps) {
   const isFollowed = typeof key === "string" && key !== "";
   const isDemo = getEnv().APP_MODE !== "production";
   return (
-    <PageTexts of={["recovery", "identity", "fields"]}>
+    <PageTexts of={["credentials", "auth", "fields"]}>
       {isFollowed ? (
         <NewPassword resetKey={key} />
       ) : (
@@ -30,11 +31,11 @@ export default async function ResetPage({ searchParams }: ResetPageProps) {
 }
 
 async function NewPassword({ resetKey }: { resetKey: string }) {
-  const t = await getTranslations("recovery");
+  const t = await getTranslations("credentials");
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newText")} />
-      <NewPasswordForm resetKey={resetKey} />
+      <NewPasswordForm resetKey={resetKey} passwordMin={PASSWORD_MIN} />
     </>
   );
 }

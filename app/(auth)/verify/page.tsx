@@ -6,7 +6,7 @@ import { PageTexts } from "@/app/page-texts";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
 import { PageHeader } from "@/components/ui/page-header";
-import { NoDialogue } from "@/components/verification/no-challenge";
+import { NoChallenge } from "@/components/verification/no-challenge";
 import { signsIn, startPath } from "@/components/verification/routes";
 import { VerificationForm } from "@/components/verification/verification-form";
 import { getEnv } from "@/lib/platform/env";
@@ -29,7 +29,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   if (!open) {
     // Brought to its end already, and come back to: by the back button, or in another tab.
     if (signsIn(purpose) && (await findCustomer())) redirect(next);
-    return <NoDialogue purpose={purpose} next={next} />;
+    return <NoChallenge purpose={purpose} next={next} />;
   }
   const t = await getTranslations("verification");
   return (

@@ -6,7 +6,6 @@ import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
-import { EMAIL_ARRIVALS } from "@/components/profile/email-arrivals";
 import { ProfileForm } from "@/components/profile/profile-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { toProfileResponse } from "@/lib/profile/view";
@@ -31,7 +30,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
   const profile = toProfileResponse(customer, { language, appUrl });
   return (
-    <PageTexts of={["profile", "identity.phone", "security.showPassword", "fields"]}>
+    <PageTexts of={["profile", "phoneField", "fields"]}>
       <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
@@ -41,8 +40,8 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
             pending={pending}
             phoneChoices={phoneChoices(deps.env, language)}
             phoneNeedsCode={policy !== "none"}
-            phoneTaken={query.taken === "phone"}
-            arrival={EMAIL_ARRIVALS.find((arrival) => arrival === query.email) ?? null}
+            isPhoneTaken={query.taken === "phone"}
+            arrival={typeof query.email === "string" ? query.email : null}
           />
           <ProfileForm profile={profile} appUrl={appUrl} />
           <ContactChoicesLink />

@@ -8,6 +8,7 @@ import { SessionsCard } from "@/components/security/sessions-card";
 import { TokensCard } from "@/components/security/tokens-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/lib/activity/service";
+import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { listSessions } from "@/lib/auth/session-service";
 import { listTokens } from "@/lib/auth/token-service";
 
@@ -29,7 +30,7 @@ export default async function SecurityPage() {
       <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         <div className="grid gap-5">
-          <PasswordForm accountName={customer.email ?? customer.username} />
+          <PasswordForm accountName={customer.email ?? customer.username} passwordMin={PASSWORD_MIN} />
           <SessionsCard sessions={sessions} />
           <TokensCard tokens={tokens} />
           <ActivityCard first={activity} />

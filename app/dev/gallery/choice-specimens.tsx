@@ -35,26 +35,26 @@ export function ChoiceSpecimens({ look }: { look: Look }) {
         <CheckboxField name={name("long-box")} label={t.long} hint={t.paragraph} />
       </State>
       <State name="radio group">
-        <RadioGroup name={name("radio")} legend={t.legend} options={options} defaultValue="0" />
+        <RadioGroup name={name("radio")} label={t.legend} options={options} defaultValue="0" />
       </State>
       <State name="nothing chosen, with a hint">
-        <RadioGroup name={name("unanswered")} legend={t.legend} options={options} hint={t.consentHint} />
+        <RadioGroup name={name("unanswered")} label={t.legend} options={options} hint={t.consentHint} />
       </State>
       <State name="focus">
         <Focused>
-          <RadioGroup name={name("focused-radio")} legend={t.legend} options={options} defaultValue="1" />
+          <RadioGroup name={name("focused-radio")} label={t.legend} options={options} defaultValue="1" />
         </Focused>
       </State>
       <State name="with an error">
-        <RadioGroup name={name("faulty-radio")} legend={t.legend} options={options} error={t.consentError} />
+        <RadioGroup name={name("faulty-radio")} label={t.legend} options={options} error={t.consentError} />
       </State>
       <State name="disabled">
-        <RadioGroup name={name("disabled-radio")} legend={t.legend} options={options} defaultValue="2" disabled />
+        <RadioGroup name={name("disabled-radio")} label={t.legend} options={options} defaultValue="2" disabled />
       </State>
       <State name="long texts" wide>
         <RadioGroup
           name={name("long-radio")}
-          legend={t.longLabel}
+          label={t.longLabel}
           options={[{ value: "0", label: t.long }, ...options]}
           defaultValue="0"
         />

@@ -34,7 +34,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   if (!card) redirect("/account/loyalty");
   const account = await findAccount(deps, customer);
   return (
-    <PageTexts of={["loyalty", "identity.phone", "fields"]}>
+    <PageTexts of={["loyalty", "phoneField", "fields"]}>
       <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {account ? (

@@ -31,7 +31,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <PageTexts of={["loyalty", "identity.phone", "fields"]}>
+    <PageTexts of={["loyalty", "phoneField", "fields"]}>
       <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {isOpen ? (

@@ -23,7 +23,7 @@ export default async function LinkPage() {
   ]);
   if (card) redirect("/account/loyalty");
   return (
-    <PageTexts of={["loyalty.link", "loyalty.fields", "loyalty.refusals", "fields"]}>
+    <PageTexts of={["loyalty.link", "loyalty.fields", "loyalty.errors", "fields"]}>
       <ReadingPage>
         <PageHeader title={t("title")} description={t("text")} />
         {!isOpen ? (

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { ApiError, NetworkError } from "@/components/api/client";
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+
+/** An error that says itself what to show. */
+export class ShownError extends Error {}
+
+/** The text for a schema issue's key, such as `too_long` with `{max: 50}`. */
+export type FieldErrorText = (key: string, values: Record<string, string | number>) => string;
+
+/** The texts of schema issues in the page's language. */
+export function useFieldErrorText(): FieldErrorText {
+  const t = useTranslations("fields");
+  return useCallback((key, values) => t(t.has(key as "invalid") ? (key as "invalid") : "invalid", values), [t]);
+}
+
+/** What to tell people about a request that failed; of one too many, how long to wait, in fitting units. */
+export function useRequestErrorText(): (error: unknown) => string {
+  const t = useTranslations("common.errors");
+  return useCallback(
+    (error) => {
+      if (error instanceof NetworkError) return t("network");
+      if (error instanceof ShownError) return error.message;
+      if (!(error instanceof ApiError)) return t("pageTitle");
+      const seconds = error.status === 429 ? error.retryAfterSeconds : undefined;
+      if (seconds === undefined) return error.message;
+      if (seconds <= MINUTE_SECONDS) return t("throttled.seconds", { count: seconds });
+      if (seconds <= HOUR_SECONDS) return t("throttled.minutes", { count: Math.ceil(seconds / MINUTE_SECONDS) });
+      return t("throttled.hours", { count: Math.ceil(seconds / HOUR_SECONDS) });
+    },
+    [t],
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PasswordField } from "@/components/ui/password-field";
+import { TextField } from "@/components/ui/text-field";
+import type { FieldBinding } from "./use-app-form";
+
+/* Fields that several forms ask for, as browsers and password managers know them. Each takes what `form.field` gives. */
+
+type FieldProps = FieldBinding & { hint?: ReactNode };
+
+/** An e-mail address, from left to right in every script. */
+export function EmailField(props: FieldProps) {
+  return <TextField type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} dir="ltr" {...props} />;
+}
+
+export function BirthDateField(props: FieldProps) {
+  return <TextField type="date" autoComplete="bday" min="1900-01-01" {...props} />;
+}
+
+/** The password in force. */
+export function CurrentPasswordField(props: FieldProps) {
+  const t = useTranslations("common.password");
+  return <PasswordField showLabel={t("show")} autoComplete="current-password" dir="ltr" {...props} />;
+}
+
+/** A password to be. @param min its least length, told as a hint */
+export function NewPasswordField({ min, ...props }: FieldProps & { min?: number }) {
+  const t = useTranslations("common.password");
+  return (
+    <PasswordField
+      showLabel={t("show")}
+      hint={min === undefined ? undefined : t("hint", { min })}
+      autoComplete="new-password"
+      dir="ltr"
+      {...props}
+    />
+  );
+}

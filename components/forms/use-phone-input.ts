@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type FieldValues, type Path, type PathValue, type UseFormReturn, useController } from "react-hook-form";
+import { useHeldSubmit, useNumberingPlans, useSecondThought } from "./numbering-plans";
+import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
+import { useIsFromServer, valueInDocument } from "./pre-hydration-input";
+
+/** The name of the choice of country beside a phone field. */
+export function countryFieldName(name: string): string {
+  return `${name}_country`;
+}
+
+/**
+ * A phone number while it is typed. The form's value is the number as it is to be sent, a text; what people see is what
+ * they typed, and how it will be understood.
+ */
+export function usePhoneInput<Values extends FieldValues>(
+  { control }: UseFormReturn<Values>,
+  name: Path<Values>,
+  choices: PhoneChoices,
+) {
+  const {
+    field: { onChange, onBlur, ref, value: fieldValue },
+  } = useController({ control, name });
+  const { region, countries } = choices;
+  const value = String(fieldValue ?? "");
+  const [typed, setTyped] = useState(value);
+  const [given, setGiven] = useState(value);
+  const [chosen, setChosen] = useState(() => countryOf(value, undefined, choices, null));
+  const chosenEarly = useCountryChosenBeforeHydration(name, chosen, countries);
+  useEffect(() => {
+    if (chosenEarly) setChosen(chosenEarly);
+  }, [chosenEarly]);
+  const [isLeft, setLeft] = useState(value !== "");
+  const [isTouched, setTouched] = useState(false);
+  const isEntered = isTouched || chosenEarly !== undefined;
+  const plans = useNumberingPlans(isEntered || value !== "");
+  if (value !== given) {
+    // The form was filled or reset from outside.
+    setGiven(value);
+    setTyped(value);
+  }
+
+  const country = countryOf(typed, chosen, choices, plans);
+  const { text: read, shown, isCertain } = readNumber(typed, country, region, plans);
+  const give = useCallback(
+    (text: string) => {
+      setGiven(text);
+      onChange(text as PathValue<Values, Path<Values>>);
+    },
+    [onChange],
+  );
+  useEffect(() => {
+    // Typed before the plans had come, or even the scripts.
+    if (isEntered && read !== value) give(read);
+  }, [isEntered, read, value, give]);
+
+  const element = useRef<HTMLInputElement | null>(null);
+  const isDoubtful = plans !== null && isEntered && typed.trim() !== "" && !isCertain;
+  useHeldSubmit(element, plans === null && isEntered && typed !== "");
+  useSecondThought(
+    element,
+    isDoubtful ? read : null,
+    useCallback(() => setLeft(true), []),
+  );
+
+  const change = (text: string, from: PhoneCountry | undefined) => {
+    setTouched(true);
+    setTyped(text);
+    setChosen(from);
+    give(readNumber(text, from, region, plans).text);
+  };
+  return {
+    country,
+    choose: (other: PhoneCountry | undefined) => change(withoutCallingCode(typed, country, plans), other),
+    input: {
+      name,
+      ref: (input: HTMLInputElement | null) => {
+        element.current = input;
+        ref(input);
+      },
+      value: typed,
+      onChange: ({ target }: { target: { value: string } }) => {
+        setLeft(false);
+        change(target.value, countryOf(target.value, country, choices, plans));
+      },
+      onBlur: () => {
+        setLeft(true);
+        onBlur();
+      },
+    },
+    /** The number as it will be understood, grouped; null while that is not certain. */
+    understood: isCertain || (isLeft && !isDoubtful) ? shown : null,
+    isDoubted: isDoubtful && isLeft,
+  };
+}
+
+function useCountryChosenBeforeHydration(
+  name: string,
+  chosen: PhoneCountry | undefined,
+  countries: readonly PhoneCountry[],
+): PhoneCountry | undefined {
+  const isFromServer = useIsFromServer();
+  const [early] = useState(() => {
+    const code = isFromServer ? valueInDocument(countryFieldName(name)) : undefined;
+    return code === chosen?.code ? undefined : countries.find((candidate) => candidate.code === code);
+  });
+  return early;
+}

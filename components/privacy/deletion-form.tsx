@@ -1,0 +1,107 @@
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { useRequestErrorText } from "@/components/forms/error-texts";
+import { CurrentPasswordField } from "@/components/forms/fields";
+import { Form } from "@/components/forms/form";
+import { loadPage } from "@/components/forms/intentional-navigation";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
+import { useAppForm } from "@/components/forms/use-app-form";
+import { useSubmission } from "@/components/forms/use-submission";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { DialogActions } from "@/components/ui/dialog";
+import { TextLink } from "@/components/ui/text-link";
+import { DELETION_ASKED_PATH, verifyPath } from "@/components/verification/routes";
+import { useAskForDeletion } from "./queries";
+
+const loadSchema = () =>
+  import("@/lib/privacy/schema").then(({ deletionBody }) => deletionBody.pick({ password: true }).required());
+
+export type DeletionFormProps = {
+  onClose: () => void;
+  /** Between asking and deletion. */
+  coolingOffDays: number;
+  /** The number that was verified by a code, in part hidden; null while there is none. */
+  verifiedPhone: string | null;
+};
+
+/** Lives with the open dialog: what was typed is forgotten when it closes. */
+export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: DeletionFormProps) {
+  const t = useTranslations("privacy.deletion");
+  const common = useTranslations("common");
+  const requestErrorText = useRequestErrorText();
+  const router = useRouter();
+  const ask = useAskForDeletion();
+  const [problem, setProblem] = useState<string | null>(null);
+  const hintId = useId();
+  const form = useAppForm({ labels: { password: t("password") }, defaultValues: { password: "" }, loadSchema });
+
+  const byCode = useSingleFlight(async (): Promise<Outcome> => {
+    setProblem(null);
+    try {
+      await ask.mutateAsync({});
+      router.push(verifyPath("account_deletion", "/account/privacy"));
+      return "leave";
+    } catch (error) {
+      setProblem(requestErrorText(error));
+    }
+  });
+
+  const submission = useSubmission(form, async ({ password }) => {
+    if (byCode.isPending) return;
+    setProblem(null);
+    await ask.mutateAsync({ password });
+    // Signed out: nothing that this page held may stay.
+    loadPage(DELETION_ASKED_PATH);
+    return "leave";
+  });
+
+  const phone = () => (
+    <bdi dir="ltr" className="font-semibold whitespace-nowrap">
+      {verifiedPhone}
+    </bdi>
+  );
+
+  return (
+    <Form submission={submission} className="grid gap-5">
+      <p className="text-ink-soft">{t("dialogText", { days: coolingOffDays })}</p>
+      <div className="grid gap-2">
+        <CurrentPasswordField {...form.field("password")} />
+        <TextLink href="/reset" className="justify-self-start">
+          {common("password.forgot")}
+        </TextLink>
+      </div>
+      {verifiedPhone !== null && (
+        <div className="grid gap-3">
+          <p aria-hidden className="flex items-center gap-4 text-xs text-ink-soft">
+            <span className="h-px grow bg-line" />
+            {t("or")}
+            <span className="h-px grow bg-line" />
+          </p>
+          {problem && (
+            <Alert>
+              <p>{problem}</p>
+            </Alert>
+          )}
+          <Button look="secondary" aria-describedby={hintId} onClick={() => submission.isPending || void byCode.run()}>
+            {t("byCode")}
+          </Button>
+          <p id={hintId} className="text-xs text-ink-soft">
+            {t.rich("byCodeHint", { phone })}
+          </p>
+        </div>
+      )}
+      <div className="mt-2">
+        <DialogActions>
+          <Button look="secondary" onClick={onClose}>
+            {common("cancel")}
+          </Button>
+          <Button type="submit" look="destructive" pending={submission.isPending}>
+            {t("submit")}
+          </Button>
+        </DialogActions>
+      </div>
+    </Form>
+  );
+}

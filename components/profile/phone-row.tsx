@@ -1,0 +1,101 @@
+import { BadgeCheck, Phone } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import type { PhoneChoices } from "@/components/forms/phone-number";
+import { takeQueryParameter } from "@/components/layout/query-parameter";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { useToast } from "@/components/ui/toast";
+import type { VerificationResponse } from "@/lib/verification/schema";
+import { ContactRow } from "./contact-row";
+import { type PendingPhone, PendingPhoneNote } from "./pending-phone-note";
+import { PhoneForm } from "./phone-form";
+import { useDisclosure } from "./use-disclosure";
+
+export type PhoneRowProps = {
+  phone: string | null;
+  /** The number that was verified by a code; null while there is none. */
+  verifiedPhone: string | null;
+  /** The challenge that this session has left open. */
+  pending: PendingPhone | null;
+  phoneChoices: PhoneChoices;
+  /** Whether a new number must be verified by a code. */
+  phoneNeedsCode: boolean;
+  /** Whether the number that was verified last turned out to be another account's. */
+  isPhoneTaken: boolean;
+};
+
+/** The phone number and its change. */
+export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRowProps) {
+  const t = useTranslations("profile.contact");
+  const router = useRouter();
+  const toast = useToast();
+  const [isTaken, setTaken] = useState(form.isPhoneTaken);
+  const { isOpen, open, close, button } = useDisclosure("phone-change", isTaken);
+  const [saved, setSaved] = useState<"saved" | "same" | null>(null);
+  const [sent, setSent] = useState<VerificationResponse | null>(null);
+  const pending = sent ? pendingOf(sent, phone) : rendered;
+  useEffect(() => void takeQueryParameter("taken"), []);
+
+  return (
+    <ContactRow
+      icon={<Phone aria-hidden />}
+      title={t("phone")}
+      value={phone}
+      badge={
+        phone !== null &&
+        phone === verifiedPhone && (
+          <Badge tone="positive">
+            <BadgeCheck aria-hidden />
+            {t("verified")}
+          </Badge>
+        )
+      }
+      isOpen={isOpen}
+      actionLabel={t(phone === null ? "addPhone" : "changePhone")}
+      button={button}
+      onOpen={() => {
+        setSaved(null);
+        setTaken(false);
+        open();
+      }}
+    >
+      {pending && !isOpen && <PendingPhoneNote key={pending.phoneMasked} pending={pending} />}
+      {isOpen && (
+        <PhoneForm
+          current={phone}
+          choices={form.phoneChoices}
+          needsCode={form.phoneNeedsCode}
+          isTaken={isTaken}
+          onSaved={(profile) => {
+            const outcome = profile.phone === phone ? "same" : "saved";
+            close();
+            setSaved(outcome);
+            toast(t(`phoneForm.${outcome}`));
+            // Whether the number is verified comes from the server.
+            router.refresh();
+          }}
+          onCodeSent={(verification) => {
+            close();
+            setSent(verification);
+          }}
+          onCancel={() => close()}
+        />
+      )}
+      {saved && !isOpen && (
+        <Alert tone="success">
+          <p>{t(`phoneForm.${saved}`)}</p>
+        </Alert>
+      )}
+    </ContactRow>
+  );
+}
+
+function pendingOf(
+  { phone_masked: phoneMasked, expires_at: expiresAt }: VerificationResponse,
+  phone: string | null,
+): PendingPhone {
+  const secondsLeft = Math.max(0, (Date.parse(expiresAt) - Date.now()) / 1000);
+  return { phoneMasked, purpose: phone === null ? "first" : "change", secondsLeft };
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { Alert } from "@/components/ui/alert";
+import { ButtonLink } from "@/components/ui/button";
+
+type ConflictProps = {
+  /** The form in which the challenge started. */
+  start: string;
+  /** What is wrong there; empty for no single field. */
+  field: string;
+  text: string;
+};
+
+/** Back to the form, which says at its field what is wrong. */
+export function Conflict({ start, field, text }: ConflictProps) {
+  const t = useTranslations("verification");
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => link.current?.focus(), []);
+  const isTaken = field === "phone" || field === "email";
+  return (
+    <div className="grid gap-5">
+      <Alert title={t("conflictTitle")}>
+        <p>{text}</p>
+      </Alert>
+      <ButtonLink
+        ref={link}
+        href={isTaken ? `${start}${start.includes("?") ? "&" : "?"}taken=${field}` : start}
+        className="min-h-12 text-base"
+      >
+        {t("backToForm")}
+      </ButtonLink>
+    </div>
+  );
+}

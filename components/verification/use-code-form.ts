@@ -1,0 +1,144 @@
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type RefObject, useEffect, useState } from "react";
+import { ApiError } from "@/components/api/client";
+import { useFieldErrorText, useRequestErrorText } from "@/components/forms/error-texts";
+import { deleteGuestDrafts } from "@/components/forms/form-draft";
+import { loadPage } from "@/components/forms/intentional-navigation";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
+import { useAppForm } from "@/components/forms/use-app-form";
+import { fieldId } from "@/components/ui/field";
+import { useToast } from "@/components/ui/toast";
+import type { Purpose } from "@/lib/verification/schema";
+import { confirmsChoices, DELETION_ASKED_PATH, signsIn, signsOut } from "./routes";
+import type { Challenge } from "./use-challenge";
+import { useWebOtp } from "./web-otp";
+
+const WRONG_CODE = "sms_verification_100_2";
+const NOT_OPEN = "sms_verification_100_4";
+
+const loadSchema = () =>
+  import("@/lib/verification/schema").then(({ answerBody }) => answerBody.pick({ code: true }).required());
+
+type CodeFormOptions = {
+  purpose: Purpose;
+  /** Same-origin path to go to afterwards. */
+  next: string;
+  challenge: Challenge;
+  newCodeButton: RefObject<HTMLButtonElement | null>;
+};
+
+/** Submits the code, or asks for another one, and says what came of it. */
+export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFormOptions) {
+  const t = useTranslations("verification");
+  const choices = useTranslations("preferences.contact");
+  const router = useRouter();
+  const toast = useToast();
+  const fieldErrorText = useFieldErrorText();
+  const requestErrorText = useRequestErrorText();
+  const [problem, setProblem] = useState<string | null>(null);
+  /** The code was right, and yet it cannot be done: the number or the address is somebody else's. */
+  const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
+  const [action, setAction] = useState<"submit" | "resend">("submit");
+  const [resent, setResent] = useState(0);
+  const form = useAppForm({
+    labels: { code: t("code") },
+    defaultValues: { code: "" },
+    loadSchema,
+    // How long the API lets codes be is of no use to whoever lacks a digit of theirs.
+    errorText: (key, values) => (key === "code" ? t("incomplete") : fieldErrorText(key, values)),
+  });
+
+  useEffect(() => {
+    // The page is for nothing else. Whoever is somewhere already stays there.
+    if (document.activeElement === document.body) selectCode();
+  }, []);
+
+  useEffect(() => {
+    // Not before it is drawn: of a code that was void there was no field.
+    if (resent > 0) selectCode();
+  }, [resent]);
+
+  const rejectCode = (text: string) => {
+    form.setError("code", { type: "server", message: text });
+    selectCode();
+  };
+
+  const tell = async (error: unknown): Promise<void> => {
+    if (!(error instanceof ApiError)) return setProblem(requestErrorText(error));
+    if (error.status === 400) {
+      const [field = "", texts] = Object.entries(error.fields)[0] ?? [];
+      const text = texts?.join(" ");
+      return field === "code" ? rejectCode(text ?? "") : setConflict({ field, text: text ?? error.message });
+    }
+    if (error.code === WRONG_CODE || error.code === NOT_OPEN) {
+      const open = await challenge.read();
+      // Not open any more, by its time or because it was brought to its end elsewhere: the server knows the way on.
+      if (!open) return challenge.secondsLeft > 0 ? router.refresh() : undefined;
+      if (open.attempts_left === 0) return newCodeButton.current?.focus();
+      return rejectCode(error.code === WRONG_CODE ? t("wrong", { count: open.attempts_left }) : t("superseded"));
+    }
+    // Rejected because of what was confirmed beside the number: that is to be stated anew.
+    if (error.status === 406) return setConflict({ field: "", text: error.message });
+    setProblem(requestErrorText(error));
+  };
+
+  const goOn = () => {
+    // A full load: nothing that a guest's page held may outlive the sign-in. The code's page has had its day.
+    if (signsIn(purpose)) {
+      deleteGuestDrafts();
+      return loadPage(next, { replace: true });
+    }
+    if (signsOut(purpose)) return loadPage(DELETION_ASKED_PATH, { replace: true });
+    if (confirmsChoices(purpose, next)) toast(choices("confirmed"));
+    else if (purpose === "phone_change") toast(t("phoneChanged"));
+    router.replace(next);
+    router.refresh();
+  };
+
+  const { run, isPending } = useSingleFlight(async (asked: typeof action, code: string): Promise<Outcome> => {
+    setProblem(null);
+    setAction(asked);
+    try {
+      if (asked === "submit") {
+        await challenge.submit(code);
+        goOn();
+        return "leave";
+      }
+      await challenge.resend();
+      form.reset();
+      toast(t("resent"));
+      setResent((times) => times + 1);
+    } catch (error) {
+      const isResend = asked === "resend" && error instanceof ApiError;
+      if (isResend && error.status === 429) challenge.waitFor(error.retryAfterSeconds ?? 0);
+      if (isResend && error.code === NOT_OPEN) router.refresh();
+      else await tell(error).catch((second) => setProblem(requestErrorText(second)));
+    }
+  });
+
+  const onSubmit = form.handleSubmit(({ code }) => run("submit", code), selectCode);
+  useWebOtp(!challenge.needsNewCode && conflict === null, (code) => {
+    form.setValue("code", code);
+    void onSubmit();
+  });
+
+  return {
+    field: form.field("code"),
+    onSubmit,
+    resend: () => void run("resend", ""),
+    /** What is under way; null for nothing. */
+    pending: isPending ? action : null,
+    problem,
+    conflict,
+  };
+}
+
+/** Into the field, with what stands there marked: the next key replaces it. */
+function selectCode(): void {
+  const field = document.getElementById(fieldId("code"));
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}
