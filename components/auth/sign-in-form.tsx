@@ -3,11 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { ApiError, NetworkError } from "@/components/api/client";
-import { ShownError } from "@/components/forms/error-texts";
 import { CurrentPasswordField, EmailField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { saveDraft } from "@/components/forms/form-draft";
 import { loadPage } from "@/components/forms/intentional-navigation";
+import { ShownError } from "@/components/forms/request-error-text";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";

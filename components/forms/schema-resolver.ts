@@ -2,7 +2,7 @@ import { toNestErrors } from "@hookform/resolvers";
 import { useCallback } from "react";
 import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
-import type { FieldErrorText } from "./error-texts";
+import type { FieldErrorText } from "./field-error-text";
 import { useFirstInteraction } from "./first-interaction";
 
 if (typeof window !== "undefined") {

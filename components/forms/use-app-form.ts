@@ -7,7 +7,7 @@ import {
   type UseFormReturn,
   useForm,
 } from "react-hook-form";
-import { type FieldErrorText, useFieldErrorText } from "./error-texts";
+import { type FieldErrorText, useFieldErrorText } from "./field-error-text";
 import { type DraftKey, useFormDraft } from "./form-draft";
 import { usePreHydrationInput } from "./pre-hydration-input";
 import { type LoadSchema, useSchemaResolver } from "./schema-resolver";

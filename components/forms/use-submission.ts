@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import type { FieldValues } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
 import type { SummaryError } from "@/components/ui/error-summary";
-import { useRequestErrorText } from "./error-texts";
+import { useRequestErrorText } from "./request-error-text";
 import { type Outcome, useSingleFlight } from "./single-flight";
 import type { AppForm } from "./use-app-form";
 

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/components/api/client";
-import { useRequestErrorText } from "@/components/forms/error-texts";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

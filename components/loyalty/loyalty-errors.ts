@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { ApiError } from "@/components/api/client";
-import { ShownError } from "@/components/forms/error-texts";
+import { ShownError } from "@/components/forms/request-error-text";
 
 const UNAVAILABLE = 503;
 const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3"] as const;

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { useRequestErrorText } from "@/components/forms/error-texts";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useProfile } from "@/components/profile/queries";
 import { Card } from "@/components/ui/card";
 import { useTitlePrefix } from "@/components/ui/title-prefix";

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { useRequestErrorText } from "@/components/forms/error-texts";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { LanguageName } from "@/components/layout/language-name";
 import { useProfile } from "@/components/profile/queries";

@@ -1,10 +1,10 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { useRequestErrorText } from "@/components/forms/error-texts";
 import { CurrentPasswordField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { loadPage } from "@/components/forms/intentional-navigation";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { callApi } from "@/components/api/client";
-import { useRequestErrorText } from "@/components/forms/error-texts";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { Alert } from "@/components/ui/alert";

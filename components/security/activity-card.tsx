@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRequestErrorText } from "@/components/forms/error-texts";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";

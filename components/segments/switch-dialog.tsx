@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight, ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRequestErrorText } from "@/components/forms/error-texts";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";

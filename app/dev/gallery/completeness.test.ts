@@ -8,7 +8,7 @@ const PRIMITIVES = readdirSync("components/ui")
 /** What a label, hint and error are made of: shown within every field. */
 const WITHIN_OTHERS = ["field"];
 
-test("every primitive has its specimen in the gallery", () => {
+test("every primitive has its example in the gallery", () => {
   const sources = readdirSync("app/dev/gallery")
     .map((file) => readFileSync(`app/dev/gallery/${file}`, "utf8"))
     .join();

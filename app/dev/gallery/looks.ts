@@ -1,11 +1,7 @@
-/*
- * In which themes and directions the gallery shows each primitive: `/dev/gallery?theme=dark&dir=rtl`. Without a choice
- * all of them stand side by side.
- */
+/* In which themes and directions the gallery shows each primitive: `/dev/gallery?theme=dark&dir=rtl`. */
 
 export type Theme = "light" | "dark" | "device";
 export type Direction = "ltr" | "rtl";
-
 export type Look = { theme: Theme; dir: Direction };
 
 /** Values of `theme` and `dir`; `device` follows the device's theme, `both` stands for light and dark. */
@@ -21,7 +17,7 @@ export function choiceOf(query: Record<string, string | string[] | undefined>): 
   };
 }
 
-/** The looks of a choice, in the order they stand in: one direction's themes beside each other. */
+/** The looks of a choice: one direction's themes beside each other. */
 export function looksOf({ theme, dir }: Choice): Look[] {
   const themes: Theme[] = theme === "both" ? ["light", "dark"] : [theme];
   const directions: Direction[] = dir === "both" ? ["ltr", "rtl"] : [dir];

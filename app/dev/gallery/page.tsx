@@ -1,43 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextLink } from "@/components/ui/text-link";
 import { getEnv } from "@/lib/platform/env";
-import { ButtonSpecimens } from "./button-specimens";
-import { CardSpecimens } from "./card-specimens";
-import { ChoiceLinks } from "./choice-links";
-import { ChoiceSpecimens } from "./choice-specimens";
-import { ColorSpecimens } from "./color-specimens";
-import { DialogSpecimens } from "./dialog-specimens";
-import { FieldSpecimens } from "./field-specimens";
+import { ButtonExamples, CardExamples, FieldExamples, MessageExamples } from "./examples";
 import { Section } from "./frame";
-import { IconSpecimens } from "./icon-specimens";
-import { LoadingSpecimens } from "./loading-specimens";
-import { choiceOf, looksOf } from "./looks";
-import { MessageSpecimens } from "./message-specimens";
-import { MotionSpecimens } from "./motion-specimens";
-import { ShapeSpecimens } from "./shape-specimens";
-import { StateSpecimens } from "./state-specimens";
-import { TypeSpecimens } from "./type-specimens";
+import { LiveExamples } from "./live-examples";
+import { CHOICES, choiceOf, looksOf } from "./looks";
 
 export const metadata: Metadata = { title: "Gallery" };
 
 const SECTIONS = [
-  { id: "colors", title: "Colours", Specimens: ColorSpecimens },
-  { id: "type", title: "Type", Specimens: TypeSpecimens },
-  { id: "shape", title: "Spacing, corners, depth", Specimens: ShapeSpecimens },
-  { id: "icons", title: "Icons", Specimens: IconSpecimens },
-  { id: "motion", title: "Motion", Specimens: MotionSpecimens },
-  { id: "buttons", title: "Buttons and links", Specimens: ButtonSpecimens },
-  { id: "fields", title: "Fields", Specimens: FieldSpecimens },
-  { id: "choices", title: "Choices", Specimens: ChoiceSpecimens },
-  { id: "messages", title: "Messages", Specimens: MessageSpecimens },
-  { id: "states", title: "Badges, avatars, progress, facts", Specimens: StateSpecimens },
-  { id: "cards", title: "Headers, cards, panels", Specimens: CardSpecimens },
-  { id: "loading", title: "Loading", Specimens: LoadingSpecimens },
-  { id: "dialogs", title: "Dialogues", Specimens: DialogSpecimens },
+  { id: "buttons", title: "Buttons and links", Examples: ButtonExamples },
+  { id: "fields", title: "Fields", Examples: FieldExamples },
+  { id: "messages", title: "Messages and states", Examples: MessageExamples },
+  { id: "cards", title: "Headers, cards, panels", Examples: CardExamples },
+  { id: "live", title: "Dialogs, toasts, error summaries", Examples: LiveExamples },
 ];
 
 type GalleryProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -58,20 +38,24 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
     >
       <PageHeader
         title="Gallery"
-        description="Every primitive of components/ui in every state, and the tokens they are made of. A new primitive, or a new state of one, gets its specimen here."
+        description="Every primitive of components/ui in its states. A new primitive, or a new state of one, gets its example here."
       />
-      <ChoiceLinks choice={choice} />
-      <nav aria-label="Sections" className="mt-4">
-        <ul className="flex flex-wrap gap-x-4 gap-y-1">
-          {SECTIONS.map(({ id, title }) => (
-            <li key={id}>
-              <TextLink href={`#${id}`}>{title}</TextLink>
-            </li>
-          ))}
-        </ul>
+      <nav aria-label="Themes and directions" className="flex flex-wrap gap-4 text-sm">
+        {(["theme", "dir"] as const).flatMap((name) =>
+          CHOICES[name].map((value) => (
+            <Link
+              key={name + value}
+              href={{ pathname: "/dev/gallery", query: { ...choice, [name]: value } }}
+              aria-current={choice[name] === value || undefined}
+              className="font-semibold text-primary aria-[current]:underline"
+            >
+              {name}: {value}
+            </Link>
+          )),
+        )}
       </nav>
-      {SECTIONS.map(({ id, title, Specimens }) => (
-        <Section key={id} id={id} title={title} looks={looks} show={(look) => <Specimens look={look} />} />
+      {SECTIONS.map((section) => (
+        <Section key={section.id} looks={looks} {...section} />
       ))}
     </main>
   );

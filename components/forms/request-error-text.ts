@@ -8,15 +8,6 @@ const HOUR_SECONDS = 3600;
 /** An error that says itself what to show. */
 export class ShownError extends Error {}
 
-/** The text for a schema issue's key, such as `too_long` with `{max: 50}`. */
-export type FieldErrorText = (key: string, values: Record<string, string | number>) => string;
-
-/** The texts of schema issues in the page's language. */
-export function useFieldErrorText(): FieldErrorText {
-  const t = useTranslations("fields");
-  return useCallback((key, values) => t(t.has(key as "invalid") ? (key as "invalid") : "invalid", values), [t]);
-}
-
 /** What to tell people about a request that failed; of one too many, how long to wait, in fitting units. */
 export function useRequestErrorText(): (error: unknown) => string {
   const t = useTranslations("common.errors");
