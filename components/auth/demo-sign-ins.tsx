@@ -1,14 +1,15 @@
 "use client";
 
 import { ArrowRight, LoaderCircle } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { Avatar } from "@/components/ui/avatar";
 import { signIn } from "./next-auth-client";
 
 export type DemoAccount = {
   email: string;
   name: string;
-  /** What makes him worth signing in as, in the page's language. */
+  /** What makes them worth signing in as, in the page's language. */
   text: string;
   /** What the button does, in words that contain the name. */
   label: string;
@@ -17,27 +18,31 @@ export type DemoAccount = {
 type DemoSignInsProps = { accounts: readonly DemoAccount[]; password: string };
 
 /**
- * The demo's customers; one click signs in. Before the scripts have run, and when the sign-in fails, the form with
- * address and password filled in opens instead, where the reason is told.
+ * The demo's customers; one click signs in. Before the scripts have run, and when signing in fails, the form opens
+ * instead with address and password filled in, and says why.
  */
 export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-
-  const signInAs = async (event: FormEvent, email: string) => {
-    event.preventDefault();
-    if (chosen) return;
+  const { run: signInAs } = useSingleFlight(async (email: string): Promise<Outcome> => {
     setChosen(email);
+    const error = await signIn({ email, password }).catch(() => "unreachable");
     // A full load: nothing that a guest's page held may outlive the sign-in.
-    window.location.assign(
-      (await isSignedIn(email, password)) ? "/account" : `/login?${new URLSearchParams({ demo: email })}`,
-    );
-  };
+    window.location.assign(error === null ? "/account" : `/login?${new URLSearchParams({ demo: email })}`);
+    return "leave";
+  });
 
   return (
     <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
       {accounts.map(({ email, name, text, label }) => (
         <li key={email} className="grid">
-          <form action="/login" className="grid" onSubmit={(event) => signInAs(event, email)}>
+          <form
+            action="/login"
+            className="grid"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void signInAs(email);
+            }}
+          >
             <input type="hidden" name="demo" value={email} />
             <button
               type="submit"
@@ -69,12 +74,4 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
       ))}
     </ul>
   );
-}
-
-async function isSignedIn(email: string, password: string): Promise<boolean> {
-  try {
-    return (await signIn({ email, password })) === null;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,11 @@ import { code128 } from "./barcode";
 const QUIET = { qr: 4, bars: 10 };
 const BARS_HEIGHT = 1;
 
+/** An account number as people read it aloud: digits in groups of four, anything else as it is. */
+export function groupedNumber(accountNumber: string): string {
+  return /^\d{7,}$/.test(accountNumber) ? accountNumber.replaceAll(/(\d{4})(?=\d)/g, "$1 ") : accountNumber;
+}
+
 type CodeProps = { text: string; label: string };
 
 /** The account's number as a QR code. Black on white in every theme, since scanners know no other. */

@@ -3,105 +3,87 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { ApiError } from "@/components/api/client";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
-import { useLeaveLoyalty } from "./queries";
+import { TitledList } from "@/components/ui/titled-list";
+import { leaveLoyalty } from "./queries";
 
 /** The way out of the programme, after a question that says what goes and what stays. */
 export function LeaveSection() {
   const t = useTranslations("loyalty.leave");
-  const common = useTranslations("common");
+  const close = useTranslations("common")("close");
   const requestErrorText = useRequestErrorText();
   const router = useRouter();
-  const leave = useLeaveLoyalty();
-  const [asking, setAsking] = useState(false);
-  const [left, setLeft] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
 
-  const goOn = () => {
-    setLeft(true);
+  const { run, isPending, isLeaving } = useSingleFlight(async (): Promise<Outcome> => {
+    setProblem(null);
+    try {
+      await leaveLoyalty();
+    } catch (error) {
+      // Given up in another tab already: what was wanted is so.
+      const isGone = error instanceof ApiError && error.status === 404;
+      if (!isGone) {
+        setProblem(requestErrorText(error));
+        return;
+      }
+    }
     setAsking(false);
     router.replace("/account/loyalty?card=left");
     router.refresh();
-  };
-
-  const confirm = () => {
-    if (leave.isPending || left) return;
-    leave.mutate(undefined, {
-      onSuccess: goOn,
-      // Given up in another tab already: what was wanted is so.
-      onError: (error) => isGone(error) && goOn(),
-    });
-  };
+    return "leave";
+  });
 
   return (
     <Card title={t("title")} description={t("text")} beside>
       <Button
         look="danger"
         aria-haspopup="dialog"
-        pending={left}
+        pending={isLeaving}
         onClick={() => {
-          if (left) return;
-          leave.reset();
+          if (isLeaving) return;
+          setProblem(null);
           setAsking(true);
         }}
       >
         {t("open")}
       </Button>
       <Dialog
-        open={asking}
+        open={isAsking}
         onClose={() => setAsking(false)}
         title={t("question")}
-        closeLabel={common("close")}
+        closeLabel={close}
         actions={
           <>
             <Button look="secondary" onClick={() => setAsking(false)}>
               {t("stay")}
             </Button>
-            <Button look="destructive" pending={leave.isPending} onClick={confirm}>
+            <Button look="destructive" pending={isPending} onClick={() => run()}>
               {t("confirm")}
             </Button>
           </>
         }
       >
-        <div className="grid gap-5 text-sm">
-          {leave.isError && !isGone(leave.error) && <Alert>{requestErrorText(leave.error)}</Alert>}
-          <Consequences
-            icon={<CircleX aria-hidden className="size-4.5 text-danger" />}
-            title={t("goes")}
-            items={[t("goesCard"), t("goesPoints")]}
-          />
-          <Consequences
-            icon={<CircleCheck aria-hidden className="size-4.5 text-success" />}
-            title={t("stays")}
-            items={[t("staysProfile"), t("staysMark"), t("staysBack")]}
-          />
+        <div className="grid gap-5">
+          {problem && <Alert>{problem}</Alert>}
+          <TitledList icon={CircleX} tone="danger" title={t("goes")}>
+            <li>{t("goesCard")}</li>
+            <li>{t("goesPoints")}</li>
+          </TitledList>
+          <TitledList icon={CircleCheck} tone="success" title={t("stays")}>
+            <li>{t("staysProfile")}</li>
+            <li>{t("staysMark")}</li>
+            <li>{t("staysBack")}</li>
+          </TitledList>
         </div>
       </Dialog>
     </Card>
   );
-}
-
-function Consequences({ icon, title, items }: { icon: ReactNode; title: string; items: string[] }) {
-  return (
-    <div>
-      <h3 className="flex items-center gap-2 text-base tracking-normal">
-        {icon}
-        {title}
-      </h3>
-      <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function isGone(error: Error): boolean {
-  return error instanceof ApiError && error.status === 404;
 }

@@ -12,7 +12,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { useLoyaltyErrorInWords } from "./loyalty-errors";
-import { useLinkAccount } from "./queries";
+import { linkAccount } from "./queries";
 
 const loadSchema = () => import("@/lib/loyalty/schema").then(({ searchExistsBody }) => searchExistsBody);
 
@@ -25,7 +25,6 @@ export function LinkForm({ email }: { email: string }) {
   const common = useTranslations("common");
   const inWords = useLoyaltyErrorInWords();
   const router = useRouter();
-  const link = useLinkAccount();
   const [isNotFound, setNotFound] = useState(false);
   const notFound = useRef<HTMLDivElement>(null);
   const form = useAppForm<Values>({
@@ -41,7 +40,7 @@ export function LinkForm({ email }: { email: string }) {
 
   const submission = useSubmission(form, async (values) => {
     setNotFound(false);
-    const { number } = await link.mutateAsync(linkBody(values)).catch(inWords);
+    const { number } = await linkAccount(linkBody(values)).catch(inWords);
     if (number === undefined) {
       setNotFound(true);
       return;

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { POINTS_ID } from "./points-id";
+import { POINTS_ID } from "./anchors";
 
 /** The points are the last that were known: the rest of the page is as ever. @param message the API's own */
 export function PointsFailure({ message, isKnown }: { message: string; isKnown: boolean }) {

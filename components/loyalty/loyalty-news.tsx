@@ -6,7 +6,7 @@ import { deleteDraft } from "@/components/forms/form-draft";
 import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
-import { NO_CARD_ID } from "./no-card-id";
+import { NO_CARD_ID } from "./anchors";
 
 const NEWS = ["joined", "linked", "saved", "left"] as const;
 

@@ -3,9 +3,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { ButtonLink } from "@/components/ui/button";
+import { groupedNumber } from "./account-codes";
+import { CHECKOUT_PATH } from "./anchors";
 import { CardPattern } from "./card-pattern";
-import { TILL_PATH } from "./checkout";
-import { groupedNumber } from "./grouped-number";
 
 type LoyaltyTileProps = {
   accountNumber: string;
@@ -45,7 +45,7 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
         <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
       </p>
       <div className="mt-4 flex flex-wrap gap-3 [text-shadow:none]">
-        <ButtonLink look="panel" href={TILL_PATH}>
+        <ButtonLink look="panel" href={CHECKOUT_PATH}>
           <QrCode aria-hidden className="size-4.5" />
           {t("scan.open")}
         </ButtonLink>

@@ -3,9 +3,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import type { LoyaltyCardResponse } from "@/lib/loyalty/schema";
-import { BarCode, QrCode } from "./account-codes";
+import { BarCode, groupedNumber, QrCode } from "./account-codes";
 import { CardFace } from "./card-face";
-import { groupedNumber } from "./grouped-number";
 import { ScanView } from "./scan-view";
 
 type MemberCardProps = {

@@ -3,9 +3,10 @@ import { BirthDateField, EmailField } from "@/components/forms/fields";
 import { PhoneField } from "@/components/forms/phone-field";
 import type { PhoneChoices } from "@/components/forms/phone-number";
 import type { AppForm } from "@/components/forms/use-app-form";
+import { CONSENTS } from "@/components/preferences/consents";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
-import { CONSENTS, type MemberValues } from "./member-values";
+import type { MemberValues } from "./member-values";
 
 type MemberFieldsProps = { form: AppForm<MemberValues>; choices: PhoneChoices; hasEmail: boolean };
 

@@ -1,8 +1,6 @@
 import { useTranslations } from "next-intl";
+import { type Answer, CONSENTS, consentOf } from "@/components/preferences/consents";
 import type { LoyaltyAccountResponse, LoyaltyUserResponse } from "@/lib/loyalty/schema";
-
-/** A question as radio buttons hold it. */
-type Answer = "true" | "false" | "unanswered";
 
 /** A member's form, under the API's names. */
 export type MemberValues = {
@@ -17,8 +15,6 @@ export type MemberValues = {
   sms_allowed: Answer;
   call_allowed: Answer;
 };
-
-export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
 
 /** What the fields are called, in the order in which they are asked for. */
 export function useMemberLabels(): Record<keyof MemberValues, string> {
@@ -62,8 +58,6 @@ export function memberBody(values: MemberValues): Record<string, string | boolea
     ...rest,
     date_of_birth: birthDate || undefined,
     gender: gender || undefined,
-    ...Object.fromEntries(
-      CONSENTS.map((name) => [name, values[name] === "unanswered" ? null : values[name] === "true"]),
-    ),
+    ...Object.fromEntries(CONSENTS.map((name) => [name, consentOf(values[name])])),
   };
 }

@@ -2,8 +2,8 @@ import { Coins, Link2, QrCode, TrendingUp, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
+import { NO_CARD_ID } from "./anchors";
 import { CardFace } from "./card-face";
-import { NO_CARD_ID } from "./no-card-id";
 
 const GAINS = [
   { key: "collect", icon: Coins },

@@ -5,8 +5,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { ServerText } from "@/components/layout/server-text";
+import { POINTS_ID } from "./anchors";
 import { PointsFailure } from "./loyalty-failures";
-import { POINTS_ID } from "./points-id";
 
 type PointsPanelProps = {
   points: number;

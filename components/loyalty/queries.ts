@@ -41,14 +41,11 @@ export function useMemberRequest() {
 }
 
 /** Links the customer's own account; `message` when there is none. */
-export function useLinkAccount() {
-  return useMutation({
-    mutationFn: (body: object) =>
-      callApi<{ number?: string; message?: string }>(`${PLACE}/search_exists_create/`, { method: "POST", body }),
-  });
+export function linkAccount(body: object): Promise<{ number?: string; message?: string }> {
+  return callApi(`${PLACE}/search_exists_create/`, { method: "POST", body });
 }
 
 /** Gives the card up. */
-export function useLeaveLoyalty() {
-  return useMutation({ mutationFn: () => callApi<void>(`${PLACE}/delete_loyalty/`, { method: "POST" }) });
+export function leaveLoyalty(): Promise<void> {
+  return callApi(`${PLACE}/delete_loyalty/`, { method: "POST" });
 }

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FullScreenDialog } from "@/components/ui/full-screen-dialog";
-import { TILL_HASH } from "./checkout";
+import { CHECKOUT_HASH } from "./anchors";
 import { useOpenByAddress } from "./open-by-hash";
 import { useScreenOn } from "./screen-on";
 
@@ -22,7 +22,7 @@ type ScanViewProps = {
 export function ScanView({ name, number, qr, bars }: ScanViewProps) {
   const t = useTranslations("loyalty.scan");
   const close = useTranslations("common")("close");
-  const till = useOpenByAddress(TILL_HASH);
+  const till = useOpenByAddress(CHECKOUT_HASH);
   useScreenOn(till.isOpen);
   return (
     <>

@@ -1,6 +1,6 @@
 import { Award } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useTierName } from "./tier-name";
+import { useCallback } from "react";
 
 /** The member's level, on the card. */
 export function TierBadge({ name }: { name: string }) {
@@ -12,5 +12,17 @@ export function TierBadge({ name }: { name: string }) {
       <span className="sr-only">{t("level")}: </span>
       <bdi className="truncate">{tierName(name)}</bdi>
     </p>
+  );
+}
+
+/** A tier in the page's language where its name is a common word; else as the programme calls it. */
+export function useTierName(): (name: string) => string {
+  const t = useTranslations("loyalty.tiers");
+  return useCallback(
+    (name) => {
+      const key = name.toLowerCase();
+      return t.has(key as "gold") ? t(key as "gold") : name;
+    },
+    [t],
   );
 }

@@ -8,7 +8,7 @@ import { FactList } from "@/components/ui/fact-list";
 import { Progress } from "@/components/ui/progress";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { reachedPoints } from "./reached-points";
-import { useTierName } from "./tier-name";
+import { useTierName } from "./tier-badge";
 
 type StandingProps = {
   ledger: LedgerResponse;

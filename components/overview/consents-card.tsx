@@ -1,7 +1,7 @@
 import { ChevronRight, Mail, MessageSquareText, PhoneCall } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
+import { AnswerBadge } from "@/components/preferences/answer-badge";
 import { Card } from "@/components/ui/card";
 import { fieldId } from "@/components/ui/field";
 import { TextLink } from "@/components/ui/text-link";
@@ -16,11 +16,6 @@ const CHANNELS = [
 /** Which contact the customer allows, refuses or was never asked about; each leads to its question. */
 export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.consents");
-  const answers = useTranslations("consents");
-  const answerOf = (allowed: boolean | null) => {
-    if (allowed === null) return <Badge tone="notice">{answers("unanswered")}</Badge>;
-    return allowed ? <Badge tone="positive">{answers("yes")}</Badge> : <Badge>{answers("no")}</Badge>;
-  };
   return (
     <Card title={t("title")} aside={<TextLink href="/account/preferences">{t("edit")}</TextLink>}>
       <ul className="-my-3 divide-y divide-line">
@@ -35,7 +30,7 @@ export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
                 {t(name)}
               </span>
               <span className="ms-auto flex items-center gap-3">
-                {answerOf(profile[name])}
+                <AnswerBadge allowed={profile[name]} />
                 <ChevronRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
               </span>
             </Link>

@@ -21,7 +21,8 @@ import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { ConsentChoice, usePreHydrationAnswers } from "./consent-choice";
-import { type Answers, CHANNEL_OF, CONSENTS, useAnswerConsents, useReceipts } from "./queries";
+import { CONSENTS } from "./consents";
+import { type Answers, CHANNEL_OF, useAnswerConsents, useReceipts } from "./queries";
 
 type ConfirmedChoicesProps = {
   profile: ProfileResponse;

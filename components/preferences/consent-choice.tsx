@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import { CONSENTS, type Consent } from "./queries";
+import { CONSENTS, type Consent } from "./consents";
 import { useSourceText } from "./use-source-text";
 
 const ICONS = { email_allowed: Mail, sms_allowed: MessageSquareText, call_allowed: PhoneCall };

@@ -13,7 +13,8 @@ import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { ConsentChoice, usePreHydrationAnswers } from "./consent-choice";
-import { CHANNEL_OF, CONSENTS, type Consent, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "./queries";
+import { CONSENTS, type Consent } from "./consents";
+import { CHANNEL_OF, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "./queries";
 
 type ContactChoicesProps = { profile: ProfileResponse; receipts: ConsentReceiptResponse[] };
 

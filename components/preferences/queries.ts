@@ -3,11 +3,7 @@ import { callApi } from "@/components/api/client";
 import { patchProfile, profileKeys } from "@/components/profile/queries";
 import type { ConsentReceiptResponse, ConsentsResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
-
-/** The consents under the API's names. */
-export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as const;
-
-export type Consent = (typeof CONSENTS)[number];
+import type { Consent } from "./consents";
 
 /** The channel by which the ledger knows a consent. */
 export const CHANNEL_OF: Record<Consent, ConsentReceiptResponse["channel"]> = {

@@ -5,11 +5,11 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
+import { AnswerBadge } from "./answer-badge";
 import { useReceipts } from "./queries";
 import { receiptsAsCsv, receiptsAsJson, saveFile } from "./receipt-file";
 import { useSourceText } from "./use-source-text";
@@ -19,7 +19,7 @@ const SHOWN_AT_FIRST = 8;
 /** The whole ledger of answers, newest first, to be read and to be taken along. */
 export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptResponse[] }) {
   const t = useTranslations("preferences.ledger");
-  const common = useTranslations("common");
+  const retry = useTranslations("common")("retry");
   const list = useReceipts(rendered);
   const [isWhole, setWhole] = useState(false);
   const firstHidden = useRef<HTMLLIElement>(null);
@@ -35,15 +35,8 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptR
     <Card title={t("title")} description={t("text")} beside>
       <div className="grid gap-6">
         {list.isError && (
-          <Alert>
+          <Alert action={{ text: retry, onClick: () => list.refetch() }}>
             <p>{t("failed")}</p>
-            <button
-              type="button"
-              className="min-h-6 justify-self-start font-semibold underline"
-              onClick={() => list.refetch()}
-            >
-              {common("retry")}
-            </button>
           </Alert>
         )}
         {receipts.length === 0 ? (
@@ -94,10 +87,10 @@ function Receipt({ receipt }: { receipt: ConsentReceiptResponse }) {
       <div className="grid gap-1.5">
         <p className="text-sm font-semibold">{t(`channels.${receipt.channel}`)}</p>
         <p className="flex flex-wrap items-center gap-2">
-          <Answer value={receipt.old_value} />
+          <AnswerBadge allowed={receipt.old_value} />
           <ArrowRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
           <span className="sr-only">{t("ledger.became")}</span>
-          <Answer value={receipt.new_value} />
+          <AnswerBadge allowed={receipt.new_value} />
         </p>
       </div>
       <div className="grid basis-full gap-0.5 text-xs text-ink-soft sm:basis-auto sm:text-end">
@@ -117,10 +110,4 @@ function Receipt({ receipt }: { receipt: ConsentReceiptResponse }) {
       </div>
     </div>
   );
-}
-
-function Answer({ value }: { value: boolean | null }) {
-  const answers = useTranslations("consents");
-  if (value === null) return <Badge tone="notice">{answers("unanswered")}</Badge>;
-  return value ? <Badge tone="positive">{answers("yes")}</Badge> : <Badge>{answers("no")}</Badge>;
 }

@@ -2,10 +2,11 @@
 
 import { CalendarClock, CircleX, LockKeyhole } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { ServerText } from "@/components/layout/server-text";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { TitledList } from "@/components/ui/titled-list";
 import { DeletionDialog } from "./deletion-dialog";
 
 type DeletionCardProps = {
@@ -30,21 +31,21 @@ export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: D
   return (
     <Card title={t("title")} description={t("text")} beside className="border-danger/40">
       <div className="grid gap-6">
-        <Part icon={<CircleX aria-hidden className="text-danger" />} title={t("goes")}>
+        <TitledList icon={CircleX} tone="danger" title={t("goes")}>
           <li>{t("goesProfile")}</li>
           <li>{t("goesLoyalty")}</li>
           <li>{t("goesRest")}</li>
-        </Part>
-        <Part icon={<CalendarClock aria-hidden className="text-primary" />} title={t("how")}>
+        </TitledList>
+        <TitledList icon={CalendarClock} title={t("how")}>
           <li>{t("howOut")}</li>
           <li>{t("howWait", { days: coolingOffDays })}</li>
           <li>{t("howEnd")}</li>
-        </Part>
-        <Part icon={<LockKeyhole aria-hidden className="text-primary" />} title={t("stays")}>
+        </TitledList>
+        <TitledList icon={LockKeyhole} title={t("stays")}>
           <li>
             <ServerText of={amount}>{() => t("staysConsents", { period: period() })}</ServerText>
           </li>
-        </Part>
+        </TitledList>
       </div>
       <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen(true)} className="mt-7">
         {t("open")}
@@ -56,17 +57,5 @@ export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: D
         verifiedPhone={verifiedPhone}
       />
     </Card>
-  );
-}
-
-function Part({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
-  return (
-    <div>
-      <h3 className="flex items-center gap-2 text-base tracking-normal [&_svg]:size-4.5">
-        {icon}
-        {title}
-      </h3>
-      <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-sm text-ink-soft marker:text-line-strong">{children}</ul>
-    </div>
   );
 }

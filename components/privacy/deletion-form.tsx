@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { DialogActions } from "@/components/ui/dialog";
 import { TextLink } from "@/components/ui/text-link";
 import { DELETION_ASKED_PATH, verifyPath } from "@/components/verification/routes";
-import { useAskForDeletion } from "./queries";
+import { requestDeletion } from "./queries";
 
 const loadSchema = () =>
   import("@/lib/privacy/schema").then(({ deletionBody }) => deletionBody.pick({ password: true }).required());
@@ -32,7 +32,6 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
   const common = useTranslations("common");
   const requestErrorText = useRequestErrorText();
   const router = useRouter();
-  const ask = useAskForDeletion();
   const [problem, setProblem] = useState<string | null>(null);
   const hintId = useId();
   const form = useAppForm({ labels: { password: t("password") }, defaultValues: { password: "" }, loadSchema });
@@ -40,7 +39,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
   const byCode = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
     try {
-      await ask.mutateAsync({});
+      await requestDeletion({});
       router.push(verifyPath("account_deletion", "/account/privacy"));
       return "leave";
     } catch (error) {
@@ -51,7 +50,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
   const submission = useSubmission(form, async ({ password }) => {
     if (byCode.isPending) return;
     setProblem(null);
-    await ask.mutateAsync({ password });
+    await requestDeletion({ password });
     // Signed out: nothing that this page held may stay.
     loadPage(DELETION_ASKED_PATH);
     return "leave";

@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
-import { useExportLink } from "./queries";
+import { requestExportLink } from "./queries";
 
 const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) => exportBody);
 
@@ -22,7 +22,6 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
   const forgot = useTranslations("common.password")("forgot");
   const toast = useToast();
-  const makeLink = useExportLink();
   const [needsPassword, setNeedsPassword] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
@@ -50,7 +49,7 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
 
   const submission = useSubmission(form, async ({ password }) => {
     try {
-      const link = await makeLink.mutateAsync(needsPassword ? { password } : {});
+      const link = await requestExportLink(needsPassword ? { password } : {});
       setNeedsPassword(false);
       form.reset();
       setOver(false);

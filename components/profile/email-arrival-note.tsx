@@ -45,17 +45,10 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
     );
   }
   return (
-    <Alert title={t(`${arrival}Title`)}>
+    <Alert title={t(`${arrival}Title`)} action={{ text: t("again"), onClick: onAskAgain }}>
       <p>
         {t(arrival)} {email !== null && t.rich("inForce", { address })}
       </p>
-      <button
-        type="button"
-        className="min-h-6 justify-self-start font-semibold underline underline-offset-4"
-        onClick={onAskAgain}
-      >
-        {t("again")}
-      </button>
     </Alert>
   );
 }

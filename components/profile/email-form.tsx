@@ -5,7 +5,7 @@ import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import { ChangeForm } from "./change-form";
-import { useRequestEmailChange } from "./queries";
+import { requestEmailChange } from "./queries";
 
 const loadSchema = () => import("@/lib/credentials/schema").then(({ changeEmailBody }) => changeEmailBody);
 
@@ -19,7 +19,6 @@ type EmailFormProps = {
 /** Asks for another address, twice, and for the password; the link goes to the new address. */
 export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
   const t = useTranslations("profile.contact.emailForm");
-  const request = useRequestEmailChange();
   const form = useAppForm<ChangeEmailBody>({
     labels: { email: t("email"), emailConfirm: t("emailConfirm"), password: t("password") },
     defaultValues: { email: "", emailConfirm: "", password: "" },
@@ -27,7 +26,7 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
     draft: "email-change",
   });
   const submission = useSubmission(form, async (values) => {
-    await request.mutateAsync(values);
+    await requestEmailChange(values);
     onSent(values.email);
   });
 

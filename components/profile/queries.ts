@@ -49,8 +49,6 @@ function outcomeOf(answer: ProfileAnswer): ProfileOutcome {
 }
 
 /** Asks for the link that makes another e-mail address the customer's. */
-export function useRequestEmailChange() {
-  return useMutation({
-    mutationFn: (body: ChangeEmailBody) => callApi("/api/users/email-change/", { method: "POST", body }),
-  });
+export function requestEmailChange(body: ChangeEmailBody): Promise<void> {
+  return callApi("/api/users/email-change/", { method: "POST", body });
 }

@@ -4,6 +4,7 @@ import { BirthDateField, EmailField, NewPasswordField } from "@/components/forms
 import { PhoneField } from "@/components/forms/phone-field";
 import type { PhoneChoices } from "@/components/forms/phone-number";
 import type { AppForm } from "@/components/forms/use-app-form";
+import { CONSENTS } from "@/components/preferences/consents";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 import type { RegistrationValues } from "./registration-values";
@@ -75,7 +76,7 @@ export function ContactSection({ form }: SectionProps) {
   const answers = useTranslations("consents");
   return (
     <FormSection title={consents("title")} description={t("consentsText")}>
-      {(["email_allowed", "sms_allowed", "call_allowed"] as const).map((name) => (
+      {CONSENTS.map((name) => (
         <RadioGroup
           key={name}
           {...form.field(name)}

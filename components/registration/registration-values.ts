@@ -1,7 +1,5 @@
 import { useTranslations } from "next-intl";
-
-/** A question as radio buttons hold it: the empty text until it is answered, or put off. */
-type Answer = "" | "true" | "false" | "unanswered";
+import { type Answer, consentOf } from "@/components/preferences/consents";
 
 /** The registration as the form holds it, under the API's names. */
 export type RegistrationValues = {
@@ -77,8 +75,4 @@ export function registrationRequest(values: RegistrationValues): Record<string, 
     call_allowed: consentOf(rest.call_allowed),
     ...(addLoyalty && { add_loyalty: true }),
   };
-}
-
-function consentOf(answer: Answer): boolean | null {
-  return answer === "true" ? true : answer === "false" ? false : null;
 }

@@ -7,8 +7,8 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ActivityPageResponse, ActivityResponse } from "@/lib/activity/schema";
+import { useDeviceText } from "./device-text";
 import { useActivity } from "./queries";
-import { useDeviceText } from "./use-device-text";
 
 /** What happened to the account, newest first, with from where. */
 export function ActivityCard({ first }: { first: ActivityPageResponse }) {

@@ -13,7 +13,7 @@ import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
-import { useChangePassword } from "./queries";
+import { changePassword } from "./queries";
 
 const loadSchema = () => import("@/lib/credentials/schema").then(({ changePasswordBody }) => changePasswordBody);
 
@@ -30,7 +30,6 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
   const common = useTranslations("common.password");
   const clockTime = useClockTime();
   const toast = useToast();
-  const change = useChangePassword();
   const [outcome, setOutcome] = useState<string | null>(null);
   const form = useAppForm<ChangePasswordBody>({
     labels: {
@@ -43,7 +42,7 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
   });
   const submission = useSubmission(form, async (values) => {
     setOutcome(null);
-    await change.mutateAsync(values);
+    await changePassword(values);
     form.reset();
     setOutcome(t("changed", { time: clockTime() }));
     toast(t("changedToast"));

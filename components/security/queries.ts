@@ -5,10 +5,8 @@ import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenRespo
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 
 /** Changes the password; the server ends all other sessions. */
-export function useChangePassword() {
-  return useMutation({
-    mutationFn: (body: ChangePasswordBody) => callApi("/api/users/password/change/", { method: "POST", body }),
-  });
+export function changePassword(body: ChangePasswordBody): Promise<void> {
+  return callApi("/api/users/password/change/", { method: "POST", body });
 }
 
 export const securityKeys = {

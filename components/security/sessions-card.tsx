@@ -4,6 +4,7 @@ import { Monitor, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { useSingleFlight } from "@/components/forms/single-flight";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -11,9 +12,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
 import type { SessionResponse } from "@/lib/auth/access-schema";
-import { isHandheld } from "./device-name";
+import { isHandheld, useDeviceText } from "./device-text";
 import { useEndSession, useSessions } from "./queries";
-import { useDeviceText } from "./use-device-text";
 
 /** Where the customer is signed in, each to be signed out. */
 export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse[] }) {
@@ -26,16 +26,17 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
   const titleId = useId();
   const others = sessions.filter((session) => !session.is_current);
 
-  const signOut = (id: number | null) => {
-    if (end.isPending) return;
-    end.mutate(id, {
-      onSuccess: () => {
-        toast(t(id === null ? "endedAll" : "ended"));
-        // The button goes with its device: the focus stays at what it was about.
-        document.getElementById(titleId)?.focus();
-      },
-    });
-  };
+  const { run: signOut } = useSingleFlight(async (id: number | null) => {
+    try {
+      await end.mutateAsync(id);
+    } catch {
+      // The alert says why.
+      return;
+    }
+    toast(t(id === null ? "endedAll" : "ended"));
+    // The button goes with its device: the focus stays at what it was about.
+    document.getElementById(titleId)?.focus();
+  });
 
   return (
     <Card title={t("title")} titleId={titleId} description={t("text")} beside>

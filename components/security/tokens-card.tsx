@@ -4,6 +4,7 @@ import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { useSingleFlight } from "@/components/forms/single-flight";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -29,21 +30,23 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const titleId = useId();
 
   useEffect(() => {
-    // The dialogue is closed, and what opened it is gone with its token.
+    // The dialog is closed, and what opened it is gone with its token.
     if (revoked !== null) document.getElementById(titleId)?.focus();
   }, [revoked, titleId]);
 
-  const confirm = () => {
-    if (!ending || revoke.isPending) return;
-    revoke.mutate(ending.id, {
-      onSuccess: () => {
-        if (shown?.id === ending.id) setShown(null);
-        setEnding(null);
-        setRevoked(ending.id);
-        toast(t("revoked"));
-      },
-    });
-  };
+  const { run, isPending } = useSingleFlight(async () => {
+    if (!ending) return;
+    try {
+      await revoke.mutateAsync(ending.id);
+    } catch {
+      // The dialog says why.
+      return;
+    }
+    if (shown?.id === ending.id) setShown(null);
+    setEnding(null);
+    setRevoked(ending.id);
+    toast(t("revoked"));
+  });
 
   return (
     <Card title={t("title")} titleId={titleId} description={t("text")} beside>
@@ -88,7 +91,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
             <Button look="secondary" onClick={() => setEnding(null)}>
               {common("cancel")}
             </Button>
-            <Button look="destructive" pending={revoke.isPending} onClick={confirm}>
+            <Button look="destructive" pending={isPending} onClick={run}>
               {t("revoke")}
             </Button>
           </>

@@ -1,19 +1,18 @@
 "use client";
 
-import { BadgeCheck, Layers } from "lucide-react";
+import { Layers } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
+import { SegmentList } from "./segment-list";
 import { SwitchDialog } from "./switch-dialog";
 
 type SegmentSwitcherProps = {
@@ -25,7 +24,7 @@ type SegmentSwitcherProps = {
 /** The active segment and the others to switch to. */
 export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherProps) {
   const t = useTranslations("segments");
-  const common = useTranslations("common");
+  const retry = useTranslations("common")("retry");
   const router = useRouter();
   const toast = useToast();
   const list = useSegments(rendered);
@@ -37,17 +36,28 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   const activePk = segments.find((segment) => segment.is_active)?.pk;
   const withPrices = (pk: number | undefined) => [switched, ...prices].find((segment) => segment?.pk === pk) ?? null;
   const active = withPrices(activePk);
-  const outdated = activePk !== active?.pk;
+  const isOutdated = activePk !== active?.pk;
 
   useEffect(() => {
     // A segment that was assigned meanwhile is active: its price list has to be asked of the server.
-    if (outdated) router.refresh();
-  }, [outdated, router]);
+    if (isOutdated) router.refresh();
+  }, [isOutdated, router]);
 
   useEffect(() => {
     // The button that was pressed is gone: go where the result stands.
     if (switched) document.getElementById(ACTIVE_SEGMENT_ID)?.focus();
   }, [switched]);
+
+  const { run, isPending } = useSingleFlight(async () => {
+    if (!target) return;
+    // The dialog says why not.
+    const segment = await switching.mutateAsync(target.pk).catch(() => null);
+    if (!segment) return;
+    setTarget(null);
+    setSwitched(segment);
+    toast(t("switched", { name: segment.name }));
+    router.refresh();
+  });
 
   if (segments.length === 0) {
     return (
@@ -57,33 +67,14 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
     );
   }
 
-  const confirm = () => {
-    if (!target || switching.isPending) return;
-    switching.mutate(target.pk, {
-      onSuccess: (segment) => {
-        setTarget(null);
-        setSwitched(segment);
-        toast(t("switched", { name: segment.name }));
-        router.refresh();
-      },
-    });
-  };
-
   return (
     <div className="grid gap-5">
       {list.isError && (
-        <Alert>
+        <Alert action={{ text: retry, onClick: () => list.refetch() }}>
           <p>{t("loadError")}</p>
-          <button
-            type="button"
-            className="min-h-6 justify-self-start font-semibold underline"
-            onClick={() => list.refetch()}
-          >
-            {common("retry")}
-          </button>
         </Alert>
       )}
-      {outdated ? (
+      {isOutdated ? (
         <LoadingRegion label={t("unknownPrices")}>
           <Skeleton className="h-64 rounded-card sm:h-68" />
         </LoadingRegion>
@@ -99,60 +90,23 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
           )}
         </ActiveSegment>
       )}
-      <Card
-        title={t("listTitle")}
-        aside={<span className="text-sm text-ink-soft">{t("count", { count: segments.length })}</span>}
-      >
-        <ul className="divide-y divide-line">
-          {segments.map((segment) => (
-            <li
-              key={segment.pk}
-              className="flex min-h-16 flex-wrap items-center justify-between gap-3 py-3 first:pt-0 last:pb-0"
-            >
-              <div className="min-w-0">
-                <bdi className="font-semibold">{segment.name}</bdi>
-                <PriceListLine segment={withPrices(segment.pk)} />
-              </div>
-              {segment.is_active ? (
-                <Badge tone="positive">
-                  <BadgeCheck aria-hidden />
-                  {t("active")}
-                </Badge>
-              ) : (
-                <Button
-                  look="secondary"
-                  aria-haspopup="dialog"
-                  aria-label={t("switchTo", { name: segment.name })}
-                  onClick={() => {
-                    switching.reset();
-                    setTarget(segment);
-                  }}
-                >
-                  {t("switch")}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <SegmentList
+        segments={segments}
+        withPrices={withPrices}
+        onChoose={(segment) => {
+          switching.reset();
+          setTarget(segment);
+        }}
+      />
       <SwitchDialog
         target={target}
         prices={withPrices(target?.pk)}
         active={active}
-        pending={switching.isPending}
+        pending={isPending}
         error={switching.error}
-        onConfirm={confirm}
+        onConfirm={run}
         onClose={() => setTarget(null)}
       />
     </div>
-  );
-}
-
-function PriceListLine({ segment }: { segment: ActiveSegmentResponse | null }) {
-  if (!segment) return null;
-  return (
-    <p className="text-sm text-ink-soft">
-      <bdi>{segment.price_list.name}</bdi> · <bdi>{segment.price_list.currency.toUpperCase()}</bdi>
-    </p>
   );
 }

@@ -6,6 +6,7 @@ import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { TitledList } from "@/components/ui/titled-list";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
 type SwitchDialogProps = {
@@ -55,28 +56,16 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
         </>
       }
     >
-      <div className="grid gap-5 text-sm">
+      <div className="grid gap-5">
         {error && <Alert>{requestErrorText(error)}</Alert>}
-        <div>
-          <h3 className="flex items-center gap-2 text-base tracking-normal">
-            <ArrowLeftRight aria-hidden className="size-4.5 text-primary" />
-            {t("changes")}
-          </h3>
-          <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
-            <li>{t("prices", { name })}</li>
-            {prices && <li>{changeOf(prices)}</li>}
-          </ul>
-        </div>
-        <div>
-          <h3 className="flex items-center gap-2 text-base tracking-normal">
-            <ShieldCheck aria-hidden className="size-4.5 text-primary" />
-            {t("stays")}
-          </h3>
-          <ul className="mt-2 grid list-disc gap-1.5 ps-6 text-ink-soft marker:text-primary">
-            <li>{t("profile")}</li>
-            <li>{t("back")}</li>
-          </ul>
-        </div>
+        <TitledList icon={ArrowLeftRight} title={t("changes")}>
+          <li>{t("prices", { name })}</li>
+          {prices && <li>{changeOf(prices)}</li>}
+        </TitledList>
+        <TitledList icon={ShieldCheck} title={t("stays")}>
+          <li>{t("profile")}</li>
+          <li>{t("back")}</li>
+        </TitledList>
       </div>
     </Dialog>
   );

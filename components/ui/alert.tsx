@@ -13,11 +13,13 @@ type AlertProps = {
   title?: ReactNode;
   /** Moves the focus here when what was pressed is gone. */
   ref?: Ref<HTMLDivElement>;
+  /** A way out, as a button under the text. */
+  action?: { text: string; onClick: () => void };
   children?: ReactNode;
 };
 
 /** A message in the page; one of tone danger is announced when it appears, a success by the toast beside it. */
-export function Alert({ tone = "danger", title, ref, children }: AlertProps) {
+export function Alert({ tone = "danger", title, ref, action, children }: AlertProps) {
   const { icon: Icon, className } = TONES[tone];
   return (
     <div
@@ -30,6 +32,15 @@ export function Alert({ tone = "danger", title, ref, children }: AlertProps) {
       <div className="grid min-w-0 gap-1">
         {title && <p className="font-semibold">{title}</p>}
         {children}
+        {action && (
+          <button
+            type="button"
+            className="min-h-6 justify-self-start font-semibold underline underline-offset-4"
+            onClick={action.onClick}
+          >
+            {action.text}
+          </button>
+        )}
       </div>
     </div>
   );

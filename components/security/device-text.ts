@@ -1,3 +1,6 @@
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+
 const BROWSERS: [name: string, mark: RegExp][] = [
   ["Edge", /\bEdgA?\//],
   ["Opera", /\bOPR\//],
@@ -18,7 +21,7 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
 const nameIn = (list: [string, RegExp][], text: string) => list.find(([, mark]) => mark.test(text))?.[0] ?? null;
 
 /** What a person calls the device behind a `User-Agent`; null for what is no browser that people know. */
-export function deviceOf(userAgent: string | null): { browser: string; system: string } | null {
+function deviceOf(userAgent: string | null): { browser: string; system: string } | null {
   const browser = nameIn(BROWSERS, userAgent ?? "");
   const system = nameIn(SYSTEMS, userAgent ?? "");
   return browser && system ? { browser, system } : null;
@@ -27,4 +30,16 @@ export function deviceOf(userAgent: string | null): { browser: string; system: s
 /** Whether it is held in a hand. */
 export function isHandheld(userAgent: string | null): boolean {
   return /\b(?:iPhone|iPad|Android|Mobile)\b/.test(userAgent ?? "");
+}
+
+/** Names the device behind a `User-Agent` in the reader's language. */
+export function useDeviceText(): (userAgent: string | null) => string {
+  const t = useTranslations("security.sessions");
+  return useCallback(
+    (userAgent) => {
+      const device = deviceOf(userAgent);
+      return device ? t("device", device) : t("unknownDevice");
+    },
+    [t],
+  );
 }

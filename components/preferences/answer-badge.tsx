@@ -1,0 +1,9 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+
+/** A consent given, refused or, for null, never asked about. */
+export function AnswerBadge({ allowed }: { allowed: boolean | null }) {
+  const t = useTranslations("consents");
+  if (allowed === null) return <Badge tone="notice">{t("unanswered")}</Badge>;
+  return allowed ? <Badge tone="positive">{t("yes")}</Badge> : <Badge>{t("no")}</Badge>;
+}
