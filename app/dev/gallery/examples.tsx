@@ -18,6 +18,7 @@ import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton"
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { TideLines } from "@/components/ui/tide-lines";
+import { TitledList } from "@/components/ui/titled-list";
 import { Example, Focused } from "./frame";
 import { type Look, lookName } from "./looks";
 import { samplesOf } from "./samples";
@@ -180,6 +181,12 @@ export function MessageExamples({ look: { dir } }: LookProps) {
       </Example>
       <Example states="facts">
         <FactList facts={facts} />
+      </Example>
+      <Example states="titled list">
+        <TitledList icon={Phone} title={t.title}>
+          <li>{t.sentence}</li>
+          <li>{t.long}</li>
+        </TitledList>
       </Example>
       <Example states="loading">
         <LoadingRegion label={t.title}>
