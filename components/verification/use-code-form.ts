@@ -19,7 +19,7 @@ const WRONG_CODE = "sms_verification_100_2";
 const NOT_OPEN = "sms_verification_100_4";
 
 const loadSchema = () =>
-  import("@/lib/verification/schema").then(({ answerBody }) => answerBody.pick({ code: true }).required());
+  import("@/lib/verification/schema").then(({ submissionBody }) => submissionBody.pick({ code: true }).required());
 
 type CodeFormOptions = {
   purpose: Purpose;
