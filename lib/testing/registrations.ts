@@ -6,7 +6,7 @@ export const DOCUMENTED_PASSWORD = "SecurePassword123";
 
 /** An address that no other test has. */
 export function uniqueEmail(): string {
-  return `jane.${randomBytes(6).toString("hex")}@example.com`;
+  return `jane.${randomBytes(6).toString("hex")}.roe@example.com`;
 }
 
 /** What somebody fills in, and whatever else a client sends along. */
