@@ -10,10 +10,11 @@ import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { anyHeader, anyJson, anyText, rubbish } from "@/lib/testing/arbitraries";
+import { forgetLimits } from "@/lib/testing/challenges";
 import type { Client, Endpoint } from "@/lib/testing/client";
 import { uniquePhone } from "@/lib/testing/customers";
-import { forgetLimits, messagesTo } from "@/lib/testing/dialogues";
 import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { messagesTo } from "@/lib/testing/mailbox";
 
 /* Whatever is sent to the loyalty card's endpoints: never a 5xx, and rubbish is named by its field and goes nowhere. */
 

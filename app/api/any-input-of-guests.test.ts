@@ -17,7 +17,7 @@ import { anyJson, anyText, rubbish } from "@/lib/testing/arbitraries";
 import { newBrowser } from "@/lib/testing/browser";
 import { as, type Client, type Endpoint } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { messagesTo } from "@/lib/testing/messages";
+import { messagesTo } from "@/lib/testing/mailbox";
 import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 

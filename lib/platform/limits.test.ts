@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { createLimits, type LimitName, type Limits } from "@/lib/platform/limits";
-import { passTime } from "@/lib/testing/dialogues";
+import { passTime } from "@/lib/testing/challenges";
 import { openShop, type Shop } from "@/lib/testing/shop";
 
 let shop: Shop;

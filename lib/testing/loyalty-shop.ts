@@ -20,11 +20,12 @@ import { drainJobs } from "@/lib/platform/jobs/service";
 import { creditPoints } from "@/lib/points/ledger-service";
 import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
 import { changeSetting } from "@/lib/settings/service";
+import { forgetLimits } from "@/lib/testing/challenges";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
-import { forgetLimits, newestCode } from "@/lib/testing/dialogues";
 import type { FaultyServer } from "@/lib/testing/faulty-service";
 import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
+import { newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import { startVoucherifyServer } from "@/lib/testing/voucherify-server";
 

@@ -1,6 +1,28 @@
 import { vi } from "vitest";
-import { messagesTo } from "@/lib/testing/messages";
 import type { Shop } from "@/lib/testing/shop";
+
+type Message = { body: string; code: string | null };
+
+/** What was sent to a number (E.164) or an address, oldest first; only messages that carry a code have one. */
+export function messagesTo(shop: Shop, to: string): Promise<Message[]> {
+  return shop.db.outboxMessage.findMany({
+    where: { to: to.toLowerCase() },
+    orderBy: { id: "asc" },
+    select: { body: true, code: true },
+  });
+}
+
+/** The codes that a number got, oldest first. */
+export async function codesTo(shop: Shop, phone: string): Promise<string[]> {
+  return (await messagesTo(shop, phone)).flatMap(({ code }) => (code === null ? [] : [code]));
+}
+
+/** The newest code that a number got. */
+export async function newestCode(shop: Shop, phone: string): Promise<string> {
+  const code = (await codesTo(shop, phone)).at(-1);
+  if (code === undefined) throw new Error(`No code was sent to ${phone}.`);
+  return code;
+}
 
 /** Until something that no answer waits for has happened: as long as a busy machine may take. */
 export function eventually<T>(check: () => Promise<T>): Promise<T> {
@@ -14,8 +36,8 @@ export function eventually<T>(check: () => Promise<T>): Promise<T> {
  */
 export function mailTo(shop: Shop, address: string, subject: string): Promise<{ subject: string; body: string }> {
   return eventually(async () => {
-    const messages = (await messagesTo(shop, address)).map(({ body }) => splitMail(body));
-    const found = messages.find((mail) => mail.subject.includes(subject));
+    const mails = (await messagesTo(shop, address)).map(({ body }) => splitMail(body));
+    const found = mails.findLast((mail) => mail.subject.includes(subject));
     if (!found) throw new Error(`No mail "${subject}" to ${address}.`);
     return found;
   });

@@ -10,7 +10,6 @@ import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, newestCode } from "@/lib/testing/dialogues";
 import {
   cardForm,
   makeSyncDue,
@@ -19,6 +18,7 @@ import {
   newShopper,
   openLoyaltyShop,
 } from "@/lib/testing/loyalty-shop";
+import { codesTo, newestCode } from "@/lib/testing/mailbox";
 
 /* Everybody at once. On PostgreSQL (`npm run test:pg`) these are races in earnest. */
 

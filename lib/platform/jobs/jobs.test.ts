@@ -13,7 +13,7 @@ import {
 } from "@/lib/platform/jobs/service";
 import { completeJob, deleteDeadJobs, enqueueJob, type Job } from "@/lib/platform/jobs/store";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
-import { passTime } from "@/lib/testing/dialogues";
+import { passTime } from "@/lib/testing/challenges";
 import { readableLog } from "@/lib/testing/log-lines";
 import { eventually } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";

@@ -3,10 +3,11 @@ import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { changeSetting } from "@/lib/settings/service";
+import { retryAfter } from "@/lib/testing/challenges";
 import type { Client } from "@/lib/testing/client";
-import { newestCode, retryAfter } from "@/lib/testing/dialogues";
 import type { Fault } from "@/lib/testing/faulty-service";
 import { cardForm, memberLike, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { newestCode } from "@/lib/testing/mailbox";
 import * as addCard from "./route";
 
 /* Two systems that must agree, while one of them fails: one account, one card, whatever got lost in between. */

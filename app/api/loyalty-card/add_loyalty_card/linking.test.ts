@@ -6,9 +6,9 @@ import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { uniquePhone } from "@/lib/testing/customers";
-import { newestCode } from "@/lib/testing/dialogues";
 import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { cardForm, joinByCode, memberLike, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { newestCode } from "@/lib/testing/mailbox";
 import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
 
 /* Whether joining finds an account that is there already, or opens one: only the phone just proved finds. */

@@ -4,11 +4,11 @@ import * as profile from "@/app/api/users/profile/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { changeSetting } from "@/lib/settings/service";
+import { passTime, wrongCode } from "@/lib/testing/challenges";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, messagesTo, newestCode, passTime } from "@/lib/testing/dialogues";
 import { cardForm, joinByCode, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { wrongCode } from "@/lib/testing/messages";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import * as addCard from "./route";
 
 /* What joining refuses, in which words, and that nothing is there afterwards. */

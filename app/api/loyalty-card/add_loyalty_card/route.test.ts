@@ -6,8 +6,8 @@ import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { as, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, messagesTo, newestCode } from "@/lib/testing/dialogues";
 import { cardForm, joinByCode, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import * as addCard from "./route";
 
 /* Joining by a code, as the document has it: the form 200 or 302, asked 202, asked again 200, answered 201. */

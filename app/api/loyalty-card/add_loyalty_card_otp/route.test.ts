@@ -6,8 +6,8 @@ import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { changeSetting } from "@/lib/settings/service";
 import { as } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { messagesTo } from "@/lib/testing/dialogues";
 import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { messagesTo } from "@/lib/testing/mailbox";
 import * as addCardOtp from "./route";
 
 /* Joining without a code, for whoever has proved his number before. */

@@ -5,10 +5,11 @@ import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { changeSetting } from "@/lib/settings/service";
+import { retryAfter } from "@/lib/testing/challenges";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { messagesTo, retryAfter } from "@/lib/testing/dialogues";
 import { memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import * as search from "./route";
 

@@ -5,9 +5,10 @@ import * as profile from "@/app/api/users/profile/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { changeSetting } from "@/lib/settings/service";
+import { retryAfter } from "@/lib/testing/challenges";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, messagesTo, newestCode, retryAfter } from "@/lib/testing/dialogues";
 import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import * as updateCard from "./route";
 
 /* Changing what the programme knows: it first, then the card, then with is_sync the profile. */

@@ -3,10 +3,10 @@ import * as currentUser from "@/app/api/current_user/route";
 import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as goOn from "@/app/api/verification/[purpose]/route";
+import { passTime, WRONG_CODE } from "@/lib/testing/challenges";
 import { as, type Client, clientWith, cookieOf, guest, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, newestCode, passTime, WRONG_CODE } from "@/lib/testing/dialogues";
-import { mailTo } from "@/lib/testing/mailbox";
+import { codesTo, mailTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as deletion from "./route";
 

@@ -6,9 +6,10 @@ import * as registration from "@/app/api/users/registration/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import { as, clientWith, cookieOf } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as otpLogin from "./route";
@@ -34,7 +35,7 @@ async function createOwner() {
 async function askFor(phone: string) {
   const browser = newBrowser();
   expect((await browser.post(otpLogin, { body: { phone } })).status).toBe(200);
-  return { browser, code: await codeSentTo(shop, phone) };
+  return { browser, code: await newestCode(shop, phone) };
 }
 
 describe("200 for the question", () => {
@@ -65,7 +66,7 @@ describe("200 for the question", () => {
     const { phone } = await createOwner();
     const browser = newBrowser();
     const answer = await browser.post(otpLogin, { body: { phone } });
-    const code = await codeSentTo(shop, phone);
+    const code = await newestCode(shop, phone);
     expect(code).toMatch(/^\d{6}$/);
     expect(JSON.stringify([answer.body, ...answer.headers])).not.toContain(code);
     const [message] = await messagesTo(shop, phone);
@@ -101,7 +102,7 @@ describe("200 for the code", () => {
     const { id, phone } = await createOwner();
     const browser = newBrowser();
     await browser.post(otpLogin, { body: { phone: `0 (${phone.slice(3, 6)}) ${phone.slice(6)}` } });
-    const body = { phone: phone.slice(3), code: await codeSentTo(shop, phone) };
+    const body = { phone: phone.slice(3), code: await newestCode(shop, phone) };
     expect((await browser.post(otpLogin, { body })).status).toBe(200);
     expect((await browser.get(currentUser)).body.pk).toBe(id);
   });
@@ -246,7 +247,7 @@ describe("406", () => {
     const browser = newBrowser();
     const body = newRegistration();
     await browser.post(registration, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     expect((await browser.post(otpLogin, { body: { phone: body.phone, code } })).body).toEqual(EXPIRED);
 
     const { phone } = await createOwner();
@@ -262,7 +263,7 @@ describe("who is signed in already", () => {
     const { id, phone } = await createOwner();
     const before = await as(shop, await createCustomer(shop));
     await before.post(otpLogin, { body: { phone } });
-    const answer = await before.post(otpLogin, { body: { phone, code: await codeSentTo(shop, phone) } });
+    const answer = await before.post(otpLogin, { body: { phone, code: await newestCode(shop, phone) } });
     const client = clientWith({ cookie: `${SESSION_COOKIE}=${cookieOf(answer).value}` });
     expect((await client.get(currentUser)).body.pk).toBe(id);
     expect((await before.get(currentUser)).status).toBe(401);

@@ -3,8 +3,8 @@ import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { uniquePhone } from "@/lib/testing/customers";
-import { newestCode } from "@/lib/testing/dialogues";
 import { newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { newestCode } from "@/lib/testing/mailbox";
 import * as withLoyalty from "./route";
 
 /* A changed profile reaches the programme: at once, or as soon as it is there again. */

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as logout from "@/app/api/users/logout/route";
+import { challengeOver, forgetLimits, passTime, retryAfter, WRONG_CODE } from "@/lib/testing/challenges";
 import { as, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, dialogueOver, forgetLimits, passTime, retryAfter, WRONG_CODE } from "@/lib/testing/dialogues";
 import { readableLog } from "@/lib/testing/log-lines";
+import { codesTo } from "@/lib/testing/mailbox";
 import { memoryMail } from "@/lib/testing/memory-mail";
 import { memorySms } from "@/lib/testing/memory-sms";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -21,7 +22,7 @@ async function mover() {
   const customer = await createCustomer(shop);
   const client = await as(shop, customer);
   const phone = uniquePhone();
-  return { customer, client, phone, ...dialogueOver(client, profile, { phone }) };
+  return { customer, client, phone, ...challengeOver(client, profile, { phone }) };
 }
 
 const UNAVAILABLE = {
@@ -34,11 +35,11 @@ describe("503 when the gateway sent nothing", () => {
     const sms = memorySms();
     sms.failing = "not_sent";
     await serveWith(shop, { sms }, async () => {
-      const { customer, client, ask, answer } = await mover();
+      const { customer, client, ask, submit } = await mover();
       const refused = await ask();
       expect(refused).toMatchObject(UNAVAILABLE);
       expect(retryAfter(refused)).toBeGreaterThan(0);
-      expect(await answer("123456")).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
+      expect(await submit("123456")).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
       expect((await client.get(profile)).body.phone).toBe(customer.phone);
     });
   });
@@ -46,7 +47,7 @@ describe("503 when the gateway sent nothing", () => {
   test("no limit is burned, however often, and the next call works by itself", async () => {
     const sms = memorySms();
     await serveWith(shop, { sms }, async () => {
-      const { phone, ask, resend, answer } = await mover();
+      const { phone, ask, resend, submit } = await mover();
       sms.failing = "not_sent";
       for (let index = 0; index < 12; index++) {
         expect((await (index % 2 === 0 ? ask() : resend())).status).toBe(503);
@@ -56,7 +57,7 @@ describe("503 when the gateway sent nothing", () => {
       expect((await ask()).status).toBe(202);
       expect((await resend()).status).toBe(200);
       expect((await resend()).status).toBe(429);
-      expect((await answer(String(sms.sent[1]?.code))).body.phone).toBe(phone);
+      expect((await submit(String(sms.sent[1]?.code))).body.phone).toBe(phone);
       const counters = await shop.db.rateLimit.findMany({ where: { key: { startsWith: "smsPerPhoneInDay" } } });
       expect(counters.map(({ points }) => points)).toEqual([2]);
     });
@@ -65,13 +66,13 @@ describe("503 when the gateway sent nothing", () => {
   test("a code that was open stays good when another cannot be sent, and keeps its guesses", async () => {
     const sms = memorySms();
     await serveWith(shop, { sms }, async () => {
-      const { phone, ask, resend, answer } = await mover();
+      const { phone, ask, resend, submit } = await mover();
       await ask();
-      await answer(WRONG_CODE);
+      await submit(WRONG_CODE);
       sms.failing = "not_sent";
       expect((await resend()).status).toBe(503);
       expect((await ask()).body.verification.attempts_left).toBe(4);
-      expect((await answer(String(sms.sent[0]?.code))).body.phone).toBe(phone);
+      expect((await submit(String(sms.sent[0]?.code))).body.phone).toBe(phone);
     });
   });
 
@@ -103,12 +104,12 @@ describe("202 when the gateway is unsure", () => {
     };
     sms.failing = "unsure";
     await serveWith(shop, { sms: unsure }, async () => {
-      const { phone, ask, answer } = await mover();
+      const { phone, ask, submit } = await mover();
       const first = await ask();
       expect(first.status).toBe(202);
       for (let index = 0; index < 3; index++) expect((await ask()).body).toEqual(first.body);
       expect(sms.calls).toBe(1);
-      expect((await answer(code)).body.phone).toBe(phone);
+      expect((await submit(code)).body.phone).toBe(phone);
     });
   });
 
@@ -116,13 +117,13 @@ describe("202 when the gateway is unsure", () => {
     const sms = memorySms();
     sms.failing = "unsure";
     await serveWith(shop, { sms }, async () => {
-      const { phone, ask, resend, answer } = await mover();
+      const { phone, ask, resend, submit } = await mover();
       await ask();
       sms.failing = null;
       expect((await resend()).body).toEqual({ message: "success" });
       expect((await resend()).status).toBe(429);
       expect(sms.sent).toHaveLength(1);
-      expect((await answer(String(sms.sent[0]?.code))).body.phone).toBe(phone);
+      expect((await submit(String(sms.sent[0]?.code))).body.phone).toBe(phone);
     });
   });
 });
@@ -164,8 +165,8 @@ describe("a gateway that takes its time", () => {
     const { client, phone } = await mover();
     const other = uniquePhone();
     let waiting: Promise<unknown> = Promise.resolve();
-    const first = dialogueOver(client, profile, { phone });
-    const second = dialogueOver(client, profile, { phone: other });
+    const first = challengeOver(client, profile, { phone });
+    const second = challengeOver(client, profile, { phone: other });
     // The look that follows a refused claim comes after the first message is all done.
     let firstIsDone: () => void = () => {};
     const done = new Promise<void>((resolve) => {
@@ -229,9 +230,9 @@ describe("the log", () => {
     const { log, text } = readableLog();
     const [sms, mail] = [memorySms(), memoryMail()];
     await serveWith(shop, { log, sms, mail }, async () => {
-      const { customer, client, phone, ask, resend, answer } = await mover();
+      const { customer, client, phone, ask, resend, submit } = await mover();
       await ask();
-      await answer(WRONG_CODE);
+      await submit(WRONG_CODE);
       sms.failing = "unsure";
       mail.failing = "not_sent";
       await resend();
@@ -240,7 +241,7 @@ describe("the log", () => {
       await resend();
       await resend();
       const codes = sms.sent.map(({ code }) => String(code));
-      expect((await answer(codes.at(-1) ?? "")).status).toBe(200);
+      expect((await submit(codes.at(-1) ?? "")).status).toBe(200);
       await client.get(profile);
       expect(text()).toContain("SMS delivery unknown");
       for (const secret of [...codes, WRONG_CODE, phone.slice(-7), String(customer.phone).slice(-7), customer.email]) {

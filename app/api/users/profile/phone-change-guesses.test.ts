@@ -2,18 +2,10 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import type { CustomerRow } from "@/lib/customers/store";
+import { challengeOver, forgetLimits, passTime, retryAfter, WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
 import { as, type Endpoint, guest } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import {
-  codesTo,
-  dialogueOver,
-  forgetLimits,
-  newestCode,
-  passTime,
-  retryAfter,
-  WRONG_CODE,
-  wrongCodes,
-} from "@/lib/testing/dialogues";
+import { codesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -36,15 +28,15 @@ async function mover(phone = uniquePhone(), customer?: CustomerRow, endpoint: En
     customer: someone,
     client,
     phone,
-    ...dialogueOver(client, endpoint, { phone, date_of_birth: "2000-01-01" }),
+    ...challengeOver(client, endpoint, { phone, date_of_birth: "2000-01-01" }),
   };
 }
 
 type Mover = Awaited<ReturnType<typeof mover>>;
 
 /** Wrong guesses, none of them made twice in a test; each of them must be looked at. */
-async function guessWrongly({ answer }: Mover, guesses: string[]): Promise<void> {
-  for (const guess of guesses) expect(await answer(guess)).toMatchObject(WRONG);
+async function guessWrongly({ submit }: Mover, guesses: string[]): Promise<void> {
+  for (const guess of guesses) expect(await submit(guess)).toMatchObject(WRONG);
 }
 
 describe("one code", () => {
@@ -53,11 +45,11 @@ describe("one code", () => {
     await one.ask();
     const code = await newestCode(shop, one.phone);
     await guessWrongly(one, wrongCodes(5));
-    expect(await one.answer(code)).toMatchObject(EXPIRED);
-    expect(await one.answer("111111")).toMatchObject(EXPIRED);
+    expect(await one.submit(code)).toMatchObject(EXPIRED);
+    expect(await one.submit("111111")).toMatchObject(EXPIRED);
     expect((await one.client.get(profile)).body.phone).toBe(one.customer.phone);
     expect((await one.resend()).status).toBe(200);
-    expect((await one.answer(await newestCode(shop, one.phone))).status).toBe(200);
+    expect((await one.submit(await newestCode(shop, one.phone))).status).toBe(200);
   });
 
   test("may be asked for anew by the plain question once it is void", async () => {
@@ -66,7 +58,7 @@ describe("one code", () => {
     await guessWrongly(one, wrongCodes(5));
     expect(await one.ask()).toMatchObject({ status: 202, body: { verification: { attempts_left: 5 } } });
     expect(await codesTo(shop, one.phone)).toHaveLength(2);
-    expect((await one.answer(await newestCode(shop, one.phone))).status).toBe(200);
+    expect((await one.submit(await newestCode(shop, one.phone))).status).toBe(200);
   });
 
   test("survives the same wrong guess any number of times: it counts once", async () => {
@@ -78,7 +70,7 @@ describe("one code", () => {
     expect((await one.ask()).body.verification.attempts_left).toBe(4);
     await guessWrongly(one, [second, first, ` ${second.slice(0, 3)}-${second.slice(3)}`]);
     expect((await one.ask()).body.verification.attempts_left).toBe(3);
-    expect((await one.answer(code)).status).toBe(200);
+    expect((await one.submit(code)).status).toBe(200);
   });
 
   test("that is replaced takes the count with it", async () => {
@@ -95,12 +87,12 @@ describe("one code", () => {
     await one.resend();
     await shop.db
       .$executeRaw`UPDATE verification SET superseded_hashes = ARRAY[code_hash::text] WHERE phone = ${one.phone}`;
-    expect((await one.answer(await newestCode(shop, one.phone))).status).toBe(200);
+    expect((await one.submit(await newestCode(shop, one.phone))).status).toBe(200);
   });
 });
 
 describe("429 after 10 different wrong guesses in 24 hours", () => {
-  async function expectThrottled(answer: Awaited<ReturnType<Mover["answer"]>>): Promise<void> {
+  async function expectThrottled(answer: Awaited<ReturnType<Mover["submit"]>>): Promise<void> {
     expect(answer.status).toBe(429);
     expect(retryAfter(answer)).toBeGreaterThan(DAY - 600);
     expect(retryAfter(answer)).toBeLessThanOrEqual(DAY);
@@ -121,7 +113,7 @@ describe("429 after 10 different wrong guesses in 24 hours", () => {
     const third = await mover(phone);
     await third.ask();
     const code = await newestCode(shop, phone);
-    for (const guess of [WRONG_CODE, ...wrongCodes(5), code, code]) await expectThrottled(await third.answer(guess));
+    for (const guess of [WRONG_CODE, ...wrongCodes(5), code, code]) await expectThrottled(await third.submit(guess));
     expect((await third.ask()).body.verification.attempts_left).toBe(5);
     expect((await third.client.get(profile)).body.phone).toBe(third.customer.phone);
   });
@@ -151,10 +143,10 @@ describe("429 after 10 different wrong guesses in 24 hours", () => {
     await guessWrongly(elsewhere, wrongCodes(10).slice(5));
     const last = await mover(uniquePhone(), one.customer);
     await last.ask();
-    await expectThrottled(await last.answer(await newestCode(shop, last.phone)));
+    await expectThrottled(await last.submit(await newestCode(shop, last.phone)));
     const somebodyElse = await mover();
     await somebodyElse.ask();
-    expect((await somebodyElse.answer(await newestCode(shop, somebodyElse.phone))).status).toBe(200);
+    expect((await somebodyElse.submit(await newestCode(shop, somebodyElse.phone))).status).toBe(200);
   });
 
   test("and not after 9; a right code is no guess", async () => {
@@ -164,7 +156,7 @@ describe("429 after 10 different wrong guesses in 24 hours", () => {
     const next = await mover(uniquePhone(), one.customer);
     await next.ask();
     await guessWrongly(next, wrongCodes(9).slice(5));
-    expect((await next.answer(await newestCode(shop, next.phone))).status).toBe(200);
+    expect((await next.submit(await newestCode(shop, next.phone))).status).toBe(200);
     const row = await shop.db.customer.findUniqueOrThrow({ where: { id: one.customer.id } });
     expect(row.phone).toBe(next.phone);
   });
@@ -177,8 +169,8 @@ describe("429 after 10 different wrong guesses in 24 hours", () => {
     await guessWrongly(one, wrongCodes(10).slice(5));
     await passTime(shop, DAY - 60);
     await one.ask();
-    expect((await one.answer(await newestCode(shop, one.phone))).status).toBe(429);
+    expect((await one.submit(await newestCode(shop, one.phone))).status).toBe(429);
     await passTime(shop, 61);
-    expect((await one.answer(await newestCode(shop, one.phone))).status).toBe(200);
+    expect((await one.submit(await newestCode(shop, one.phone))).status).toBe(200);
   });
 });

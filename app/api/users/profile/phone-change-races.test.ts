@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CustomerRow } from "@/lib/customers/store";
+import { challengeOver, forgetLimits, wrongCodes } from "@/lib/testing/challenges";
 import { type Answer, as, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, dialogueOver, forgetLimits, messagesTo, newestCode, wrongCodes } from "@/lib/testing/dialogues";
 import { picture, upload } from "@/lib/testing/images";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { memoryStorage } from "@/lib/testing/memory-storage";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
@@ -19,7 +20,7 @@ beforeEach(() => forgetLimits(shop));
 async function mover(phone = uniquePhone(), customer?: CustomerRow) {
   const someone = customer ?? (await createCustomer(shop));
   const client = await as(shop, someone);
-  return { customer: someone, client, phone, ...dialogueOver(client, profile, { phone }) };
+  return { customer: someone, client, phone, ...challengeOver(client, profile, { phone }) };
 }
 
 function parallel(count: number, call: (index: number) => Promise<Answer>): Promise<Answer[]> {
@@ -38,22 +39,22 @@ function tally(answers: Answer[]): Record<string, number> {
 
 describe("guesses", () => {
   test("of 50 different wrong codes at once 5 are looked at, and the code is void", async () => {
-    const { customer, client, phone, ask, answer } = await mover();
+    const { customer, client, phone, ask, submit } = await mover();
     await ask();
     const codes = wrongCodes(50);
-    const answers = await parallel(50, (index) => answer(String(codes[index])));
+    const answers = await parallel(50, (index) => submit(String(codes[index])));
     expect(tally(answers)).toEqual({ sms_verification_100_2: 5, sms_verification_100_4: 45 });
     const row = await shop.db.verification.findFirstOrThrow({ where: { phone } });
     expect(row.triedHashes).toHaveLength(5);
-    expect(await answer(await newestCode(shop, phone))).toMatchObject({ status: 406 });
+    expect(await submit(await newestCode(shop, phone))).toMatchObject({ status: 406 });
     expect((await client.get(profile)).body.phone).toBe(customer.phone);
   });
 
   test("of 50 different wrong codes at once, the right one among them, no more than 5 are compared", async () => {
-    const { phone, ask, answer } = await mover();
+    const { phone, ask, submit } = await mover();
     await ask();
     const codes = [...wrongCodes(25), await newestCode(shop, phone), ...wrongCodes(49).slice(25)];
-    const answers = await parallel(50, (index) => answer(String(codes[index])));
+    const answers = await parallel(50, (index) => submit(String(codes[index])));
     const { 200: done = 0, sms_verification_100_2: wrong = 0, ...rest } = tally(answers);
     expect(done).toBeLessThanOrEqual(1);
     expect(done + wrong).toBeLessThanOrEqual(5);
@@ -61,23 +62,23 @@ describe("guesses", () => {
   });
 
   test("the same wrong code 20 times at once counts once", async () => {
-    const { phone, ask, answer } = await mover();
+    const { phone, ask, submit } = await mover();
     await ask();
     const [wrong = ""] = wrongCodes(1);
-    expect(tally(await parallel(20, () => answer(wrong)))).toEqual({ sms_verification_100_2: 20 });
+    expect(tally(await parallel(20, () => submit(wrong)))).toEqual({ sms_verification_100_2: 20 });
     expect((await ask()).body.verification.attempts_left).toBe(4);
     const counters = await shop.db.rateLimit.findMany({ where: { key: { startsWith: "codeGuesses" } } });
     expect(counters.map(({ points }) => points)).toEqual([1, 1]);
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 });
 
 describe("right codes", () => {
   test("8 at once change the phone once", async () => {
-    const { customer, client, phone, ask, answer } = await mover();
+    const { customer, client, phone, ask, submit } = await mover();
     await ask();
     const code = await newestCode(shop, phone);
-    const answers = await parallel(8, () => answer(code));
+    const answers = await parallel(8, () => submit(code));
     expect(tally(answers)).toEqual({ 200: 1, sms_verification_100_4: 7 });
     const row = await shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
     expect(row).toMatchObject({ phoneCanonical: phone, version: customer.version + 1 });
@@ -90,7 +91,7 @@ describe("right codes", () => {
     await one.ask();
     await other.ask();
     const [first = "", second = ""] = await codesTo(shop, phone);
-    const answers = await Promise.all([one.answer(first), other.answer(second)]);
+    const answers = await Promise.all([one.submit(first), other.submit(second)]);
     expect(tally(answers)).toEqual({ 200: 1, 400: 1 });
     const refused = answers.find(({ status }) => status === 400);
     expect(refused?.body).toEqual({ phone: ["This phone number is already in use."] });
@@ -98,13 +99,13 @@ describe("right codes", () => {
   });
 
   test("a new code and the old one at once: whichever comes first, the phone is changed by a living code only", async () => {
-    const { phone, ask, resend, answer } = await mover();
+    const { phone, ask, resend, submit } = await mover();
     await ask();
     const old = await newestCode(shop, phone);
-    const [answered, resent] = await Promise.all([answer(old), resend()]);
+    const [answered, resent] = await Promise.all([submit(old), resend()]);
     expect([200, 406]).toContain(answered.status);
     expect([200]).toContain(resent.status);
-    if (answered.status === 406) expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    if (answered.status === 406) expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 });
 
@@ -118,12 +119,12 @@ describe("questions", () => {
   });
 
   test("20 wishes for a new code at once send at most 2, and the newest code works", async () => {
-    const { phone, ask, resend, answer } = await mover();
+    const { phone, ask, resend, submit } = await mover();
     await ask();
     const answers = await parallel(20, () => resend());
     for (const { status } of answers) expect([200, 429]).toContain(status);
     expect((await messagesTo(shop, phone)).length).toBeLessThanOrEqual(2);
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 
   test("for one number from 10 accounts at once send 2", async () => {
@@ -168,11 +169,11 @@ describe("a change of the phone in between", () => {
   });
 
   test("a profile sent back with the number it had just now does not undo the change", async () => {
-    const { customer, client, phone, ask, answer } = await mover();
+    const { customer, client, phone, ask, submit } = await mover();
     const program = await withToken(shop, customer);
     const { body: read } = await program.get(profile);
     await ask();
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
     expect((await program.patch(profile, { body: { ...read, first_name: "Jane" } })).status).toBe(202);
     expect((await client.get(profile)).body).toMatchObject({ phone, first_name: "John" });
   });

@@ -4,18 +4,10 @@ import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
+import { challengeOver, forgetLimits, passTime, WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
 import { type Answer, as, type Client, type Endpoint } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import {
-  codesTo,
-  dialogueOver,
-  forgetLimits,
-  messagesTo,
-  newestCode,
-  passTime,
-  WRONG_CODE,
-  wrongCodes,
-} from "@/lib/testing/dialogues";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -47,7 +39,7 @@ async function mover(endpoint: Endpoint) {
 }
 
 function dialogueFor(client: Client, endpoint: Endpoint, phone: string) {
-  return dialogueOver(client, endpoint, { phone, date_of_birth: "2000-01-01" });
+  return challengeOver(client, endpoint, { phone, date_of_birth: "2000-01-01" });
 }
 
 /** Both the answer and that the customer still has the phone he had. */
@@ -63,28 +55,28 @@ async function expectRefusal(
 
 describe.each(ENDPOINTS)("406 sms_verification_100_2 on %s", (_name, endpoint) => {
   test("for a wrong code, and the right one still works", async () => {
-    const { customer, phone, ask, answer } = await mover(endpoint);
+    const { customer, phone, ask, submit } = await mover(endpoint);
     await ask();
     const code = await newestCode(shop, phone);
-    await expectRefusal(await answer(WRONG_CODE), WRONG, customer);
-    expect((await answer(code)).status).toBe(200);
+    await expectRefusal(await submit(WRONG_CODE), WRONG, customer);
+    expect((await submit(code)).status).toBe(200);
   });
 
   test("for any code at all for a number that is somebody's: nobody got one", async () => {
     const owner = await createCustomer(shop);
     const { customer, client } = await mover(endpoint);
-    const { ask, answer } = dialogueFor(client, endpoint, String(owner.phone));
+    const { ask, submit } = dialogueFor(client, endpoint, String(owner.phone));
     await ask();
-    for (const code of wrongCodes(5)) await expectRefusal(await answer(code), WRONG, customer);
-    await expectRefusal(await answer("123456"), EXPIRED, customer);
+    for (const code of wrongCodes(5)) await expectRefusal(await submit(code), WRONG, customer);
+    await expectRefusal(await submit("123456"), EXPIRED, customer);
   });
 
   test.each(["1234", "12345", "1234567", "12345678901234567890", "abcd", "12ab56"])(
     "for %s: 4 to 20 characters are a code, if a wrong one",
     async (code) => {
-      const { customer, ask, answer } = await mover(endpoint);
+      const { customer, ask, submit } = await mover(endpoint);
       await ask();
-      await expectRefusal(await answer(code), WRONG, customer);
+      await expectRefusal(await submit(code), WRONG, customer);
     },
   );
 
@@ -104,38 +96,38 @@ describe.each(ENDPOINTS)("406 sms_verification_100_2 on %s", (_name, endpoint) =
 
 describe.each(ENDPOINTS)("406 sms_verification_100_4 on %s", (_name, endpoint) => {
   test("for a code that was never asked for", async () => {
-    const { customer, answer } = await mover(endpoint);
-    await expectRefusal(await answer("123456"), EXPIRED, customer);
+    const { customer, submit } = await mover(endpoint);
+    await expectRefusal(await submit("123456"), EXPIRED, customer);
   });
 
   test("for the old code after a new one was asked for; that is not counted as a wrong guess", async () => {
-    const { customer, phone, ask, resend, answer } = await mover(endpoint);
+    const { customer, phone, ask, resend, submit } = await mover(endpoint);
     await ask();
     await resend();
     const [old = "", fresh = ""] = await codesTo(shop, phone);
-    await expectRefusal(await answer(old), EXPIRED, customer);
+    await expectRefusal(await submit(old), EXPIRED, customer);
     expect((await ask()).body.verification.attempts_left).toBe(5);
-    expect((await answer(fresh)).status).toBe(200);
+    expect((await submit(fresh)).status).toBe(200);
   });
 
   test("after the code's life by the database's clock, and not before", async () => {
-    const { customer, phone, ask, answer } = await mover(endpoint);
+    const { customer, phone, ask, submit } = await mover(endpoint);
     await ask();
     const code = await newestCode(shop, phone);
     await passTime(shop, 280);
-    await expectRefusal(await answer(WRONG_CODE), WRONG, customer);
+    await expectRefusal(await submit(WRONG_CODE), WRONG, customer);
     await passTime(shop, 20);
-    await expectRefusal(await answer(code), EXPIRED, customer);
+    await expectRefusal(await submit(code), EXPIRED, customer);
   });
 
   test("after it was used: one proof, one change", async () => {
-    const { customer, phone, ask, answer } = await mover(endpoint);
+    const { customer, phone, ask, submit } = await mover(endpoint);
     await ask();
     const code = await newestCode(shop, phone);
-    expect((await answer(code)).status).toBe(200);
+    expect((await submit(code)).status).toBe(200);
     const data = { phone: customer.phone, phoneCanonical: customer.phoneCanonical };
     const { version } = await shop.db.customer.update({ where: { id: customer.id }, data });
-    await expectRefusal(await answer(code), EXPIRED, { ...customer, version });
+    await expectRefusal(await submit(code), EXPIRED, { ...customer, version });
   });
 
   test("for the code of another account, though it is for the same number", async () => {
@@ -143,27 +135,27 @@ describe.each(ENDPOINTS)("406 sms_verification_100_4 on %s", (_name, endpoint) =
     const other = await mover(endpoint);
     await one.ask();
     const stolen = dialogueFor(other.client, endpoint, one.phone);
-    await expectRefusal(await stolen.answer(await newestCode(shop, one.phone)), EXPIRED, other.customer);
+    await expectRefusal(await stolen.submit(await newestCode(shop, one.phone)), EXPIRED, other.customer);
     await stolen.ask();
     const [first = ""] = await codesTo(shop, one.phone);
-    await expectRefusal(await stolen.answer(first), WRONG, other.customer);
+    await expectRefusal(await stolen.submit(first), WRONG, other.customer);
   });
 
   test("for the code of another session of the same account", async () => {
     const { customer, phone, ask } = await mover(endpoint);
     await ask();
     const elsewhere = dialogueFor(await as(shop, customer), endpoint, phone);
-    await expectRefusal(await elsewhere.answer(await newestCode(shop, phone)), EXPIRED, customer);
+    await expectRefusal(await elsewhere.submit(await newestCode(shop, phone)), EXPIRED, customer);
   });
 
   test("after a sign-out and a new sign-in: the code died with its session", async () => {
-    const { customer, client, phone, ask, answer } = await mover(endpoint);
+    const { customer, client, phone, ask, submit } = await mover(endpoint);
     await ask();
     const code = await newestCode(shop, phone);
     expect((await client.post(logout)).status).toBe(200);
-    expect((await answer(code)).status).toBe(401);
+    expect((await submit(code)).status).toBe(401);
     const again = dialogueFor(await as(shop, customer), endpoint, phone);
-    await expectRefusal(await again.answer(code), EXPIRED, customer);
+    await expectRefusal(await again.submit(code), EXPIRED, customer);
     expect(await shop.db.verification.count({ where: { phone } })).toBe(0);
   });
 
@@ -173,10 +165,10 @@ describe.each(ENDPOINTS)("406 sms_verification_100_4 on %s", (_name, endpoint) =
     const phone = String(owner.phone);
     expect((await client.post(otpLogin, { body: { phone } })).status).toBe(200);
     const code = await newestCode(shop, phone);
-    const { ask, answer } = dialogueFor(client, endpoint, phone);
-    await expectRefusal(await answer(code), EXPIRED, customer);
+    const { ask, submit } = dialogueFor(client, endpoint, phone);
+    await expectRefusal(await submit(code), EXPIRED, customer);
     await ask();
-    await expectRefusal(await answer(code), WRONG, customer);
+    await expectRefusal(await submit(code), WRONG, customer);
   });
 });
 
@@ -186,20 +178,20 @@ describe.each(ENDPOINTS)("406 sms_verification_100_1 on %s", (_name, endpoint) =
     await ask();
     const code = await newestCode(shop, phone);
     const other = dialogueFor(client, endpoint, uniquePhone());
-    await expectRefusal(await other.answer(code), OTHER_PHONE, customer);
-    await expectRefusal(await other.answer(WRONG_CODE), OTHER_PHONE, customer);
+    await expectRefusal(await other.submit(code), OTHER_PHONE, customer);
+    await expectRefusal(await other.submit(WRONG_CODE), OTHER_PHONE, customer);
     expect((await ask()).body.verification.attempts_left).toBe(5);
   });
 
   test("when he asked for another number meanwhile: that question has replaced the first", async () => {
-    const { customer, client, phone, ask, answer } = await mover(endpoint);
+    const { customer, client, phone, ask, submit } = await mover(endpoint);
     await ask();
     const next = uniquePhone();
     const changed = dialogueFor(client, endpoint, next);
     expect((await changed.ask()).body.verification.phone_masked).toMatch(new RegExp(`${next.slice(-3)}$`));
-    await expectRefusal(await answer(await newestCode(shop, phone)), OTHER_PHONE, customer);
-    await expectRefusal(await changed.answer(await newestCode(shop, phone)), WRONG, customer);
-    expect(await changed.answer(await newestCode(shop, next))).toMatchObject({ status: 200, body: { phone: next } });
+    await expectRefusal(await submit(await newestCode(shop, phone)), OTHER_PHONE, customer);
+    await expectRefusal(await changed.submit(await newestCode(shop, phone)), WRONG, customer);
+    expect(await changed.submit(await newestCode(shop, next))).toMatchObject({ status: 200, body: { phone: next } });
   });
 });
 
@@ -213,18 +205,18 @@ describe.each(ENDPOINTS)("400 on %s", (_name, endpoint) => {
     await one.ask();
     await late.ask();
     const [first = "", second = ""] = await codesTo(shop, one.phone);
-    expect((await one.answer(first)).status).toBe(200);
-    expect(await late.answer(WRONG_CODE)).toMatchObject({ status: 406, body: WRONG });
-    expect(await late.answer(second)).toMatchObject({ status: 400, body: TAKEN });
+    expect((await one.submit(first)).status).toBe(200);
+    expect(await late.submit(WRONG_CODE)).toMatchObject({ status: 406, body: WRONG });
+    expect(await late.submit(second)).toMatchObject({ status: 400, body: TAKEN });
     const row = await shop.db.customer.findUniqueOrThrow({ where: { id: other.customer.id } });
     expect(row).toMatchObject({ phone: other.customer.phone, version: other.customer.version });
     expect((await other.client.get(endpoint)).status).toBe(200);
   });
 
   test("a code that is none, beside a good number: no SMS", async () => {
-    const { phone, answer } = await mover(endpoint);
+    const { phone, submit } = await mover(endpoint);
     for (const code of ["123", "1 2 3", "1".repeat(21), "----", ""]) {
-      expect(await answer(code)).toMatchObject({ status: 400, body: { code: ["A code has 4 to 20 digits."] } });
+      expect(await submit(code)).toMatchObject({ status: 400, body: { code: ["A code has 4 to 20 digits."] } });
     }
     expect(await messagesTo(shop, phone)).toEqual([]);
   });
@@ -282,7 +274,7 @@ describe.each(ENDPOINTS)("412 on %s", (_name, endpoint) => {
   });
 
   test("and again when it is answered: a change made in between is not overwritten, and the code stays good", async () => {
-    const { customer, client, phone, ask, answer } = await mover(endpoint);
+    const { customer, client, phone, ask, submit } = await mover(endpoint);
     const headers = { "if-match": String((await client.get(endpoint)).headers.get("etag")) };
     expect((await ask(headers)).status).toBe(202);
     const code = await newestCode(shop, phone);
@@ -290,6 +282,6 @@ describe.each(ENDPOINTS)("412 on %s", (_name, endpoint) => {
     const body = { phone, date_of_birth: "2000-01-01", code };
     expect((await client.patch(endpoint, { body, headers })).status).toBe(412);
     expect((await client.get(endpoint)).body).toMatchObject({ phone: customer.phone, date_of_birth: "1999-01-01" });
-    expect((await answer(code)).status).toBe(200);
+    expect((await submit(code)).status).toBe(200);
   });
 });

@@ -3,10 +3,11 @@ import * as otpLogin from "@/app/api/users/otp-login/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { parseEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
+import { challengeOver, forgetLimits, passTime, retryAfter } from "@/lib/testing/challenges";
 import { type Answer, as } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { dialogueOver, forgetLimits, messagesTo, newestCode, passTime, retryAfter } from "@/lib/testing/dialogues";
 import { readableLog } from "@/lib/testing/log-lines";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -24,7 +25,7 @@ const DAY = 24 * HOUR;
 async function mover(phone = uniquePhone(), customer?: CustomerRow) {
   const someone = customer ?? (await createCustomer(shop));
   const client = await as(shop, someone);
-  return { customer: someone, client, phone, ...dialogueOver(client, profile, { phone }) };
+  return { customer: someone, client, phone, ...challengeOver(client, profile, { phone }) };
 }
 
 /** A stranger to all limits but those of the number. */
@@ -203,11 +204,11 @@ describe("over all", () => {
   });
 
   test("a refused wish for a new code leaves the old one good", async () => {
-    const { phone, ask, resend, answer } = await mover();
+    const { phone, ask, resend, submit } = await mover();
     await ask();
     await resend();
     expect((await resend()).status).toBe(429);
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 });
 

@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
+import { challengeOver, forgetLimits } from "@/lib/testing/challenges";
 import { type Answer, as, type Client, type Endpoint, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, dialogueOver, forgetLimits, messagesTo, newestCode } from "@/lib/testing/dialogues";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -45,7 +46,7 @@ async function mover(endpoint: Endpoint, overrides: Parameters<typeof createCust
 }
 
 function dialogueFor(client: Client, endpoint: Endpoint, phone: string, more: Record<string, unknown> = {}) {
-  return dialogueOver(client, endpoint, { phone, date_of_birth: "2000-01-01", ...more });
+  return challengeOver(client, endpoint, { phone, date_of_birth: "2000-01-01", ...more });
 }
 
 function rowOf({ id }: { id: number }) {
@@ -138,22 +139,22 @@ describe.each(ENDPOINTS)("202 on %s", (name, endpoint) => {
   });
 
   test("a first phone has to be proved as well", async () => {
-    const { client, phone, ask, answer } = await mover(endpoint, { phone: null });
+    const { client, phone, ask, submit } = await mover(endpoint, { phone: null });
     expect((await ask()).status).toBe(202);
     expect((await client.get(endpoint)).body.phone).toBeNull();
-    expect(await answer(await newestCode(shop, phone))).toMatchObject({ status: 200, body: { phone } });
+    expect(await submit(await newestCode(shop, phone))).toMatchObject({ status: 200, body: { phone } });
   });
 });
 
 describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
   test('a new code is answered by exactly {"message": "success"}, and only it works from then on', async () => {
-    const { customer, phone, ask, resend, answer } = await mover(endpoint);
+    const { customer, phone, ask, resend, submit } = await mover(endpoint);
     await ask();
     expect(await resend()).toMatchObject({ status: 200, body: { message: "success" } });
     const [old = "", fresh = ""] = await codesTo(shop, phone);
-    expect(await answer(old)).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
+    expect(await submit(old)).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
     expect((await rowOf(customer)).phone).toBe(customer.phone);
-    expect((await answer(fresh)).status).toBe(200);
+    expect((await submit(fresh)).status).toBe(200);
   });
 
   test('"success" stays as it is in every language', async () => {
@@ -167,9 +168,9 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
   });
 
   test("resend without a first question starts the dialogue", async () => {
-    const { phone, resend, answer } = await mover(endpoint);
+    const { phone, resend, submit } = await mover(endpoint);
     expect(await resend()).toMatchObject({ status: 200, body: { message: "success" } });
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 
   test("the right code changes the phone and everything sent with it, and answers the whole profile", async () => {
@@ -177,7 +178,7 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
     const { body: before } = await client.get(endpoint);
     const dialogue = dialogueFor(client, endpoint, phone, { first_name: "Jane", email_allowed: true });
     await dialogue.ask();
-    const { status, body } = await dialogue.answer(await newestCode(shop, phone));
+    const { status, body } = await dialogue.submit(await newestCode(shop, phone));
     expect(status).toBe(200);
     expect(Object.keys(body)).toEqual(WHOLE_PROFILE);
     expect(body).toEqual({ ...before, phone, first_name: "Jane", email_allowed: true });
@@ -193,7 +194,7 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
     await dialogue.ask();
     const lines = () => shop.db.consentEvent.findMany({ where: { customerId: customer.id }, orderBy: { id: "asc" } });
     expect(await lines()).toEqual([]);
-    await dialogue.answer(await newestCode(shop, phone));
+    await dialogue.submit(await newestCode(shop, phone));
     const source = endpoint === withLoyalty ? "profile-with-loyalty" : "profile";
     expect(await lines()).toMatchObject([
       { channel: "email", oldValue: null, newValue: true, source },
@@ -202,11 +203,11 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
   });
 
   test("the old number and the mailbox are told, in the customer's own language", async () => {
-    const { customer, phone, ask, answer } = await mover(endpoint, { languageCode: "de-de" });
+    const { customer, phone, ask, submit } = await mover(endpoint, { languageCode: "de-de" });
     await ask();
     const code = await newestCode(shop, phone);
     expect(await messagesTo(shop, String(customer.phone))).toEqual([]);
-    await answer(code);
+    await submit(code);
     await vi.waitFor(async () => {
       const [notice, ...others] = await messagesTo(shop, String(customer.phone));
       expect(others).toEqual([]);
@@ -219,12 +220,12 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
   });
 
   test("all other sessions are over, the present one lives", async () => {
-    const { customer, client, phone, ask, answer } = await mover(endpoint);
+    const { customer, client, phone, ask, submit } = await mover(endpoint);
     const others = await Promise.all([as(shop, customer), as(shop, customer)]);
     const stranger = await as(shop, await createCustomer(shop));
     await ask();
     for (const other of others) expect((await other.get(profile)).status).toBe(200);
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
     for (const other of others) expect((await other.get(profile)).status).toBe(401);
     expect((await client.get(profile)).status).toBe(200);
     expect((await stranger.get(profile)).status).toBe(200);
@@ -235,17 +236,17 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
     const program = await withToken(shop, customer);
     const dialogue = dialogueFor(program, endpoint, phone);
     expect((await dialogue.ask()).status).toBe(202);
-    expect((await dialogue.answer(await newestCode(shop, phone))).body.phone).toBe(phone);
+    expect((await dialogue.submit(await newestCode(shop, phone))).body.phone).toBe(phone);
     expect((await program.get(profile)).status).toBe(200);
     expect((await client.get(profile)).status).toBe(401);
   });
 
   test("the same answer once more, when the first reply got lost, is 200 and changes nothing", async () => {
-    const { client, phone, ask, answer } = await mover(endpoint);
+    const { client, phone, ask, submit } = await mover(endpoint);
     await ask();
     const code = await newestCode(shop, phone);
-    const first = await answer(code);
-    const again = await answer(code);
+    const first = await submit(code);
+    const again = await submit(code);
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect((await client.get(endpoint)).body).toEqual(first.body);
   });
@@ -263,15 +264,15 @@ describe("200 for a code however it is written", () => {
     ["in full-width digits", digits(0xff10)],
     ["between the marks of right-to-left text", (code) => `\u200f${code}\u200e`],
   ])("%s", async (_name, write) => {
-    const { phone, ask, answer } = await mover(profile);
+    const { phone, ask, submit } = await mover(profile);
     await ask();
-    expect(await answer(write(await newestCode(shop, phone)))).toMatchObject({ status: 200, body: { phone } });
+    expect(await submit(write(await newestCode(shop, phone)))).toMatchObject({ status: 200, body: { phone } });
   });
 
   test("and the flag resend as the word false, which is no wish for another", async () => {
-    const { phone, ask, answer } = await mover(profile);
+    const { phone, ask, submit } = await mover(profile);
     await ask();
-    const answered = await answer(await newestCode(shop, phone), { resend: "false" });
+    const answered = await submit(await newestCode(shop, phone), { resend: "false" });
     expect(answered).toMatchObject({ status: 200, body: { phone } });
   });
 

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import type { CodePolicy } from "@/lib/profile/rules";
+import { forgetLimits, retryAfter } from "@/lib/testing/challenges";
 import { as, type Client } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, forgetLimits, messagesTo, newestCode, retryAfter } from "@/lib/testing/dialogues";
-import { countQueued } from "@/lib/testing/mailbox";
+import { codesTo, countQueued, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 

@@ -3,8 +3,8 @@ import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { newBrowser } from "@/lib/testing/browser";
-import { newestCode } from "@/lib/testing/dialogues";
 import { memberLike, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { newestCode } from "@/lib/testing/mailbox";
 import { newRegistration } from "@/lib/testing/registrations";
 import * as registerWithLoyalty from "./route";
 

@@ -4,7 +4,7 @@ import * as profile from "@/app/api/users/profile/route";
 import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { clientWith, cookieOf } from "@/lib/testing/client";
-import { codeSentTo, messagesTo } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registerWithLoyalty from "./route";
@@ -39,7 +39,7 @@ async function register(overrides: Record<string, unknown> = {}) {
   const body = newRegistration(overrides);
   const first = await browser.post(registerWithLoyalty, { body });
   expect(first.status).toBe(202);
-  const code = await codeSentTo(shop, body.phone);
+  const code = await newestCode(shop, body.phone);
   const answer = await browser.post(registerWithLoyalty, { body: { ...body, code } });
   return { browser, body, first, answer };
 }
@@ -100,7 +100,7 @@ describe("200", () => {
     const body = newRegistration();
     const { status, body: said } = await browser.post(registerWithLoyalty, { body: { ...body, resend: true } });
     expect({ status, said }).toEqual({ status: 200, said: { message: "success" } });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     expect((await browser.post(registerWithLoyalty, { body: { ...body, code } })).status).toBe(201);
   });
 });
@@ -140,7 +140,7 @@ describe("403", () => {
     expect((await stranger.post(registerWithLoyalty, { body })).status).toBe(403);
     const browser = newBrowser();
     await browser.post(registerWithLoyalty, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     const { cookie = "" } = browser.headers;
     const answer = await clientWith({ cookie }).post(registerWithLoyalty, { body: { ...body, code } });
     expect(answer.status).toBe(403);

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import { newBrowser } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import type { Answer, Client } from "@/lib/testing/client";
 import { uniquePhone } from "@/lib/testing/customers";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { type FilledForm, newRegistration, uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registration from "./route";
@@ -31,7 +32,7 @@ async function accountsOf({ email }: FilledForm): Promise<number> {
 describe.each(ENDPOINTS)("$name", ({ name, endpoint, lists, other }) => {
   async function ask(body: FilledForm, browser: Client = newBrowser()) {
     expect((await browser.post(endpoint, { body })).status).toBe(202);
-    return { browser, body, code: await codeSentTo(shop, body.phone) };
+    return { browser, body, code: await newestCode(shop, body.phone) };
   }
 
   function expectRefusal({ status, body, headers }: Answer, [code, text]: readonly [string, string]): void {
@@ -164,7 +165,7 @@ describe.each(ENDPOINTS)("$name", ({ name, endpoint, lists, other }) => {
       expectRefusal(await browser.post(endpoint, { body: { ...body, code } }), EXPIRED);
       expect(await accountsOf(body)).toBe(0);
       expect((await browser.post(endpoint, { body: { ...body, resend: true } })).status).toBe(200);
-      const next = await codeSentTo(shop, body.phone);
+      const next = await newestCode(shop, body.phone);
       expect((await browser.post(endpoint, { body: { ...body, code: next } })).status).toBe(201);
     });
 

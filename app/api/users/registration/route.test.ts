@@ -4,9 +4,10 @@ import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import { clientWith, cookieOf } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { type FilledForm, newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registration from "./route";
@@ -25,7 +26,7 @@ async function register(body: FilledForm = newRegistration()) {
   const browser = newBrowser();
   expect((await browser.post(registration, { body })).status).toBe(202);
   const guest = sessionOf(browser) ?? "";
-  const code = await codeSentTo(shop, body.phone);
+  const code = await newestCode(shop, body.phone);
   return { browser, guest, code, answer: await browser.post(registration, { body: { ...body, code } }) };
 }
 
@@ -64,13 +65,13 @@ describe("202", () => {
     });
     const text = JSON.stringify(answer.body);
     expect(text).not.toContain(body.password);
-    expect(text).not.toContain(await codeSentTo(shop, body.phone));
+    expect(text).not.toContain(await newestCode(shop, body.phone));
   });
 
   test("the code goes to the number and nowhere else: not into a header, not into the database in the clear", async () => {
     const body = newRegistration();
     const answer = await storefront.post(registration, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     expect(JSON.stringify([...answer.headers])).not.toContain(code);
     const rows = await shop.db.verification.findMany({ where: { phone: body.phone } });
     expect(rows).toHaveLength(1);
@@ -121,10 +122,10 @@ describe("200 for resend", () => {
     const browser = newBrowser();
     const body = newRegistration();
     await browser.post(registration, { body });
-    const first = await codeSentTo(shop, body.phone);
+    const first = await newestCode(shop, body.phone);
     const { status, body: said } = await browser.post(registration, { body: { ...body, resend: "true" } });
     expect({ status, said }).toEqual({ status: 200, said: { message: "success" } });
-    const second = await codeSentTo(shop, body.phone);
+    const second = await newestCode(shop, body.phone);
     expect(await messagesTo(shop, body.phone)).toHaveLength(2);
     const late = await browser.post(registration, { body: { ...body, code: first } });
     // One in a million runs sends the same code twice.
@@ -191,7 +192,7 @@ describe("201", () => {
     const before = sessionOf(browser) ?? "";
     const body = newRegistration();
     await browser.post(registration, { body });
-    await browser.post(registration, { body: { ...body, code: await codeSentTo(shop, body.phone) } });
+    await browser.post(registration, { body: { ...body, code: await newestCode(shop, body.phone) } });
     expect((await browser.get(currentUser)).body.email).toBe(body.email);
     expect((await withSession(before).get(currentUser)).status).toBe(401);
   });
@@ -228,7 +229,7 @@ describe("201", () => {
     const browser = newBrowser();
     const body = newRegistration();
     await browser.post(registration, { body });
-    const digits = (await codeSentTo(shop, body.phone)).replaceAll(/\d/g, (digit) =>
+    const digits = (await newestCode(shop, body.phone)).replaceAll(/\d/g, (digit) =>
       String.fromCharCode(0x660 + Number(digit)),
     );
     const code = `${digits.slice(0, 3)} ${digits.slice(3)}`;
@@ -239,7 +240,7 @@ describe("201", () => {
     const browser = newBrowser();
     const body = newRegistration();
     await browser.post(registration, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     const phone = `0${body.phone.slice(3, 6)} ${body.phone.slice(6)}`;
     const email = body.email.toUpperCase();
     expect((await browser.post(registration, { body: { ...body, phone, email, code } })).status).toBe(201);
@@ -268,7 +269,7 @@ describe("what real clients send", () => {
       expect(first.status).toBe(202);
       expect(first.body).toMatchObject({ gender: null, date_of_birth: null, email_allowed: true, sms_allowed: false });
       for (const key of Object.keys(junk)) expect(first.body).not.toHaveProperty(key);
-      const code = await codeSentTo(shop, body.phone);
+      const code = await newestCode(shop, body.phone);
       expect((await browser.post(registration, { body: send({ ...body, code }) })).status).toBe(201);
       expect((await browser.get(profile)).body).toMatchObject({ gender: null, date_of_birth: null });
     }
@@ -277,7 +278,7 @@ describe("what real clients send", () => {
   test("the cookie of the 202 is all that ties the second step to the first: no CSRF token, no other cookie", async () => {
     const body = newRegistration();
     const { value } = cookieOf(await storefront.post(registration, { body }));
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     const stranger = await storefront.post(registration, { body: { ...body, code } });
     expect({ status: stranger.status, body: stranger.body }).toEqual({
       status: 406,
@@ -290,7 +291,7 @@ describe("what real clients send", () => {
     const browser = newBrowser();
     const body = newRegistration();
     await browser.post(registration, { body });
-    const code = wrongCode(await codeSentTo(shop, body.phone));
+    const code = wrongCode(await newestCode(shop, body.phone));
     for (let time = 0; time < 4; time++) {
       const answer = await browser.post(registration, { body: { ...body, code } });
       expect({ status: answer.status, body: answer.body }).toEqual({

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import { newBrowser } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import type { Answer } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { countHashes } from "@/lib/testing/hashing";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { type FilledForm, newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registration from "./route";
@@ -70,7 +71,7 @@ describe.each(ENDPOINTS)("$name", ({ endpoint }) => {
     const [mine, theirs] = [newBrowser(), newBrowser()];
     await mine.post(endpoint, { body: free });
     await theirs.post(endpoint, { body: takenPhone });
-    const code = await codeSentTo(shop, free.phone);
+    const code = await newestCode(shop, free.phone);
     for (let n = 1; n <= 6; n++) {
       const sent = { code: wrongCode(code, n) };
       const expected = await countHashes(() => mine.post(endpoint, { body: { ...free, ...sent } }));
@@ -93,7 +94,7 @@ describe.each(ENDPOINTS)("$name", ({ endpoint }) => {
     const { takenEmail: body } = await forms();
     const browser = newBrowser();
     await browser.post(endpoint, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     for (let repetition = 0; repetition < 2; repetition++) {
       const { status, body: said } = await browser.post(endpoint, { body: { ...body, code } });
       expect({ status, said }).toEqual({ status: 400, said: { email: ["This email address is already in use."] } });
@@ -106,7 +107,7 @@ describe.each(ENDPOINTS)("$name", ({ endpoint }) => {
       const body = newRegistration();
       const browser = newBrowser();
       await browser.post(endpoint, { body });
-      const code = await codeSentTo(shop, body.phone);
+      const code = await newestCode(shop, body.phone);
       const has = (field: string) => (taken as readonly string[]).includes(field);
       await createCustomer(shop, {
         ...(has("phone") && { phone: body.phone }),
@@ -127,7 +128,7 @@ describe("many at once", () => {
     const body = newRegistration();
     const browser = newBrowser();
     await browser.post(registration, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     const { cookie = "" } = browser.headers;
     const finals = Array.from({ length: 8 }, () =>
       newBrowser().post(registration, { body: { ...body, code }, headers: { cookie } }),
@@ -142,7 +143,7 @@ describe("many at once", () => {
     const body = newRegistration();
     const browser = newBrowser();
     await browser.post(registration, { body });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     const guesses = Array.from({ length: 50 }, (_, n) =>
       browser.post(registration, { body: { ...body, code: wrongCode(code, n + 1) } }),
     );
@@ -163,7 +164,7 @@ describe("many at once", () => {
       for (const body of forms) {
         const browser = newBrowser();
         await browser.post(registration, { body });
-        ready.push({ browser, body: { ...body, code: await codeSentTo(shop, body.phone) } });
+        ready.push({ browser, body: { ...body, code: await newestCode(shop, body.phone) } });
       }
       const answers = await Promise.all(ready.map(({ browser, body }) => browser.post(registration, { body })));
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 400]);

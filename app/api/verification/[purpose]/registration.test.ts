@@ -4,8 +4,9 @@ import * as login from "@/app/api/users/login/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import * as registration from "@/app/api/users/registration/route";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import { clientWith, cookieOf } from "@/lib/testing/client";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as verification from "./route";
@@ -33,7 +34,7 @@ describe.each(ENDPOINTS)("$purpose", ({ purpose, endpoint }) => {
     const browser = newBrowser();
     const body = newRegistration();
     const first = await browser.post(endpoint, { body });
-    return { browser, body, first, code: await codeSentTo(shop, body.phone) };
+    return { browser, body, first, code: await newestCode(shop, body.phone) };
   }
 
   test("GET 200: what the 202 told, and nothing of the form", async () => {
@@ -62,7 +63,7 @@ describe.each(ENDPOINTS)("$purpose", ({ purpose, endpoint }) => {
     expect(await messagesTo(shop, body.phone)).toHaveLength(1);
     const { status, body: said } = await browser.post(verification, { params, body: { resend: true } });
     expect({ status, said }).toEqual({ status: 200, said: { message: "success" } });
-    const code = await codeSentTo(shop, body.phone);
+    const code = await newestCode(shop, body.phone);
     expect((await browser.post(verification, { params, body: { code } })).status).toBe(201);
   });
 

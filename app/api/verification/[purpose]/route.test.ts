@@ -2,20 +2,11 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as logout from "@/app/api/users/logout/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
+import { challengeOver, forgetLimits, passTime, retryAfter, WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
 import { as, browserWith, type Client, clientWith, guest, newSession, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import {
-  codesTo,
-  dialogueOver,
-  forgetLimits,
-  messagesTo,
-  newestCode,
-  passTime,
-  retryAfter,
-  WRONG_CODE,
-  wrongCodes,
-} from "@/lib/testing/dialogues";
 import { picture, upload } from "@/lib/testing/images";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as verification from "./route";
 
@@ -44,7 +35,7 @@ async function mover(more: object = {}) {
   const customer = await createCustomer(shop);
   const client = await as(shop, customer);
   const phone = uniquePhone();
-  return { customer, client, phone, ...dialogueOver(client, profile, { phone, ...more }) };
+  return { customer, client, phone, ...challengeOver(client, profile, { phone, ...more }) };
 }
 
 describe("GET 200", () => {
@@ -57,10 +48,10 @@ describe("GET 200", () => {
   });
 
   test("how many guesses are left, down to none, and when another code can be had", async () => {
-    const { client, ask, resend, answer } = await mover();
+    const { client, ask, resend, submit } = await mover();
     await ask();
     for (const [index, code] of wrongCodes(5).entries()) {
-      await answer(code);
+      await submit(code);
       expect((await look(client)).body.attempts_left).toBe(4 - index);
     }
     await resend();
@@ -96,9 +87,9 @@ describe("GET 404", () => {
   });
 
   test("after the code was used", async () => {
-    const { client, phone, ask, answer } = await mover();
+    const { client, phone, ask, submit } = await mover();
     await ask();
-    await answer(await newestCode(shop, phone));
+    await submit(await newestCode(shop, phone));
     expect((await look(client)).status).toBe(404);
   });
 
@@ -241,13 +232,13 @@ describe("POST 4xx", () => {
   );
 
   test("406 sms_verification_100_2 for a wrong code, counted like any other", async () => {
-    const { client, phone, ask, answer } = await mover();
+    const { client, phone, ask, submit } = await mover();
     await ask();
     for (const code of wrongCodes(3)) {
       const wrong = await goOn(client, { code });
       expect(wrong).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_2" } });
     }
-    for (const code of wrongCodes(5)) await answer(code);
+    for (const code of wrongCodes(5)) await submit(code);
     expect(await goOn(client, { code: await newestCode(shop, phone) })).toMatchObject(EXPIRED);
   });
 
@@ -312,10 +303,10 @@ describe("POST 4xx", () => {
   });
 
   test("a wrong code in another purpose's dialogue of the same browser leaves this one alone", async () => {
-    const { client, phone, ask, answer } = await mover();
+    const { client, phone, ask, submit } = await mover();
     await ask();
     await client.post(verification, { params: { purpose: "sign_in" }, body: { code: WRONG_CODE } });
     expect((await look(client)).body.attempts_left).toBe(5);
-    expect((await answer(await newestCode(shop, phone))).status).toBe(200);
+    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as emailChange from "@/app/api/users/email-change/route";
 import { type Answer, as, guest } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { messagesTo } from "@/lib/testing/messages";
+import { messagesTo } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
 import * as setPrimary from "./route";
 

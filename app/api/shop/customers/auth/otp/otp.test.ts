@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import { newBrowser } from "@/lib/testing/browser";
+import { wrongCode } from "@/lib/testing/challenges";
 import { type Answer, clientWith } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codeSentTo, messagesTo, wrongCode } from "@/lib/testing/messages";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as signIn from "./signin/route";
 import * as verify from "./verify/route";
@@ -33,7 +34,7 @@ async function createOwner() {
 
 async function askFor(phone: string, client = newClient()) {
   expect((await client.post(signIn, { body: { mobile_number: phone } })).status).toBe(200);
-  return { client, code: await codeSentTo(shop, phone) };
+  return { client, code: await newestCode(shop, phone) };
 }
 
 /** Asks in as many names as it takes until the code is one that this test wants. */
@@ -56,7 +57,7 @@ describe("200", () => {
     const client = newClient();
     const asked = await client.post(signIn, { body: { mobile_number: phone } });
     expect(asked.body.verification).toMatchObject({ purpose: "token_sign_in", attempts_left: 5 });
-    const code = Number(await codeSentTo(shop, phone));
+    const code = Number(await newestCode(shop, phone));
     const answer = await client.post(verify, { body: { code } });
     expect({ status: answer.status, body: answer.body }).toEqual({
       status: 200,
@@ -87,7 +88,7 @@ describe("200", () => {
     const { body } = await client.post(signIn, { body: { mobile_number: phone, resend: true } });
     expect(body).toEqual({ message: "success" });
     expect(await messagesTo(shop, phone)).toHaveLength(2);
-    const answer = await client.post(verify, { body: { code: await codeSentTo(shop, phone) } });
+    const answer = await client.post(verify, { body: { code: await newestCode(shop, phone) } });
     expect(await belongsTo(answer.body.token)).toBe(id);
   });
 
@@ -168,7 +169,7 @@ describe("406", () => {
     const { headers } = newClient();
     const browser = newBrowser();
     await browser.post(otpLogin, { headers, body: { phone } });
-    const code = await codeSentTo(shop, phone);
+    const code = await newestCode(shop, phone);
     expect((await clientWith(headers).post(verify, { body: { code } })).body).toEqual(EXPIRED);
 
     const other = await createOwner();

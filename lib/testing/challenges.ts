@@ -1,38 +1,17 @@
 import type { Answer, Client, Endpoint } from "@/lib/testing/client";
 import type { Shop } from "@/lib/testing/shop";
 
-/* The SMS dialogue from the outside: what was sent to a phone, and time that goes by without anybody waiting. */
+/* The SMS challenge from the outside, and time that goes by without anybody waiting. */
 
-/** The calls of one dialogue: the same body each time, once without a code, once with the wish for another, once with it. */
-export function dialogueOver(client: Client, endpoint: Endpoint, body: Record<string, unknown>) {
+/** The calls of one challenge: the same body each time, without a code, with the wish for another, and with the code. */
+export function challengeOver(client: Client, endpoint: Endpoint, body: Record<string, unknown>) {
   const send = (more: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> =>
     client.patch(endpoint, { body: { ...body, ...more }, headers });
   return {
     ask: (headers?: Record<string, string>) => send({}, headers),
     resend: (headers?: Record<string, string>) => send({ resend: true }, headers),
-    answer: (code: string, more: Record<string, unknown> = {}) => send({ code, ...more }),
+    submit: (code: string, more: Record<string, unknown> = {}) => send({ code, ...more }),
   };
-}
-
-/** What the outbox has for a number, oldest first: codes with their text, and notices, whose code is null. */
-export function messagesTo(shop: Shop, phone: string): Promise<{ body: string; code: string | null }[]> {
-  return shop.db.outboxMessage.findMany({
-    where: { channel: "sms", to: phone },
-    orderBy: { id: "asc" },
-    select: { body: true, code: true },
-  });
-}
-
-/** The codes that a number got, oldest first. */
-export async function codesTo(shop: Shop, phone: string): Promise<string[]> {
-  return (await messagesTo(shop, phone)).flatMap(({ code }) => (code === null ? [] : [code]));
-}
-
-/** The newest code that a number got. */
-export async function newestCode(shop: Shop, phone: string): Promise<string> {
-  const code = (await codesTo(shop, phone)).at(-1);
-  if (code === undefined) throw new Error("No code was sent.");
-  return code;
 }
 
 /** Different codes that are wrong for certain: ours have six digits. */
@@ -43,7 +22,7 @@ export function wrongCodes(count: number): string[] {
 /** A code that is wrong for certain. */
 export const WRONG_CODE = "7654321";
 
-/** Lets time go by for everything whose times stand in the database: dialogues, limits, jobs. */
+/** Lets time go by for everything whose times stand in the database: challenges, limits, jobs. */
 export async function passTime(shop: Shop, seconds: number): Promise<void> {
   const back = `make_interval(secs => ${seconds})`;
   await shop.db.$executeRawUnsafe(`
@@ -61,4 +40,9 @@ export async function forgetLimits(shop: Shop): Promise<void> {
 /** The whole seconds of Retry-After. */
 export function retryAfter({ headers }: Answer): number {
   return Number(headers.get("retry-after"));
+}
+
+/** The n-th code of the same length that is not the right one. */
+export function wrongCode(right: string, n = 1): string {
+  return String((Number(right) + n) % 10 ** right.length).padStart(right.length, "0");
 }
