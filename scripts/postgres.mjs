@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chownSync,
@@ -12,64 +12,54 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { StepFailed } from "./prepare.mjs";
 
 /*
  * A PostgreSQL server of our own for tests and the bench: from binaries that are installed here, in a temporary folder,
- * gone without a trace when it is stopped.
+ * gone without a trace when it is stopped. `node scripts/postgres.mjs --found` says by its exit code whether there are any.
  */
 
-/** Folders with one sub-folder for each version, and what lies between that and the programs. */
-const VERSIONED = [
-  ["/usr/lib/postgresql", "bin"],
-  ["/Applications/Postgres.app/Contents/Versions", "bin"],
-  ["C:\\Program Files\\PostgreSQL", "bin"],
+/** Folders whose sub-folders are called 16, postgresql@16, pgsql-16 and the like, each with a folder bin. */
+const PLACES = [
+  ["/usr/lib/postgresql", /^\d/],
+  ["/Applications/Postgres.app/Contents/Versions", /^\d/],
+  ["C:\\Program Files\\PostgreSQL", /^\d/],
+  ...["/opt/homebrew/opt", "/usr/local/opt", "/home/linuxbrew/.linuxbrew/opt", "/usr"].map((folder) => [
+    folder,
+    /^(?:postgresql(?:@\d+)?|pgsql-\d+)$/,
+  ]),
 ];
-/** Folders whose sub-folders are called postgresql@16, pgsql-16 and the like. */
-const NAMED = ["/opt/homebrew/opt", "/usr/local/opt", "/home/linuxbrew/.linuxbrew/opt", "/usr"];
-const NAMED_POSTGRES = /^(?:postgresql(?:@\d+)?|pgsql-\d+)$/;
+const EXE = process.platform === "win32" ? ".exe" : "";
+/** Faster for tests: a server that nobody needs after a crash. */
+const NOT_DURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-const READY_WITHIN_MS = 30_000;
+if (process.argv[2] === "--found") process.exitCode = findPostgres() ? 0 : 1;
 
 /** @returns {string | null} the folder of PostgreSQL's server programs; null when none is installed */
 export function findPostgres() {
-  const searched = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
-  const versioned = VERSIONED.flatMap(([folder, bin]) =>
-    newestFirst(folder).map((name) => path.join(folder, name, bin)),
+  const searched = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean).flatMap(folderAndTarget);
+  const known = PLACES.flatMap(([folder, name]) =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((entry) => name.test(entry))
+      .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
+      .map((entry) => path.join(folder, entry, "bin")),
   );
-  const named = NAMED.flatMap((folder) =>
-    newestFirst(folder)
-      .filter((name) => NAMED_POSTGRES.test(name))
-      .map((name) => path.join(folder, name, "bin")),
-  );
-  return [...searched.flatMap(folderAndTarget), ...versioned, ...named].find(hasServer) ?? null;
+  const isComplete = (folder) =>
+    ["postgres", "initdb", "pg_ctl"].every((name) => existsSync(path.join(folder, name + EXE)));
+  return [...searched, ...known].find(isComplete) ?? null;
 }
 
 /** Some systems put a link to the server on the PATH, but not its companions. */
 function folderAndTarget(folder) {
-  const server = path.join(folder, program("postgres"));
+  const server = path.join(folder, `postgres${EXE}`);
   return existsSync(server) ? [folder, path.dirname(realpathSync(server))] : [];
-}
-
-function hasServer(folder) {
-  return ["postgres", "initdb"].every((name) => existsSync(path.join(folder, program(name))));
-}
-
-function program(name) {
-  return process.platform === "win32" ? `${name}.exe` : name;
-}
-
-function newestFirst(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
 }
 
 /**
  * Starts a server on a free local port, with a new data folder.
  *
  * @param {{ durable?: boolean, settings?: Record<string, string> }} [options] durable: commits wait for the disk, as in
- *   production; without it tests are faster. settings: further server settings.
+ *   production. settings: further server settings.
  * @returns {Promise<{ url: string, stop(): Promise<void> } | null>} address of its superuser; null when PostgreSQL is
  *   not installed
  * @throws StepFailed with the server's own words when it does not start
@@ -77,56 +67,46 @@ function newestFirst(folder) {
 export async function startPostgres({ durable = false, settings = {} } = {}) {
   const binaries = findPostgres();
   if (!binaries) return null;
+  const { default: getPort } = await import("get-port");
+  const port = await getPort();
   const owner = serverOwner();
   const folder = mkdtempSync(path.join(tmpdir(), "storefront-postgres-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const [data, log, passwordFile] = ["data", "log", "password"].map((name) => path.join(folder, name));
+  const run = (program, ...args) => {
+    const env = { ...process.env, HOME: folder, TZ: "UTC", LC_ALL: "C" };
+    execFileSync(path.join(binaries, program + EXE), args, { cwd: folder, env, stdio: "ignore", ...owner });
+  };
+  const stop = () => {
+    run("pg_ctl", "stop", "--pgdata", data, "--mode=immediate");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const password = randomBytes(16).toString("hex");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (owner) for (const place of [folder, passwordFile]) chownSync(place, owner.uid, owner.gid);
+  const all = { ...(durable ? {} : NOT_DURABLE), max_connections: "200", ...settings };
+  const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
+  const sockets = process.platform === "win32" ? "" : `-k "${folder}"`;
   try {
-    const password = randomBytes(16).toString("hex");
-    const passwordFile = path.join(folder, "password");
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    if (owner) for (const place of [folder, passwordFile]) chownSync(place, owner.uid, owner.gid);
-
-    const data = path.join(folder, "data");
     const identity = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-    await finish(
-      start(path.join(binaries, program("initdb")), [`--pgdata=${data}`, ...identity, ...INITDB_FLAGS], folder, owner),
-    );
-    const { default: getPort } = await import("get-port");
-    const port = await getPort();
-    const all = { ...(durable ? {} : NOT_DURABLE), max_connections: "200", ...settings };
-    const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const sockets = process.platform === "win32" ? [] : ["-k", folder];
-    const server = start(
-      path.join(binaries, program("postgres")),
-      ["-D", data, "-h", "127.0.0.1", "-p", String(port), ...sockets, ...flags],
-      folder,
-      owner,
-    );
-    const abandon = () => {
-      server.child.kill("SIGQUIT");
-      remove();
-    };
-    process.once("exit", abandon);
-    const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-    await waitUntilReady(url, server);
-    return {
-      url,
-      async stop() {
-        process.off("exit", abandon);
-        // SIGINT is PostgreSQL's "fast" shutdown: it ends the sessions instead of waiting for them.
-        server.child.kill("SIGINT");
-        await server.ended;
-        remove();
-      },
-    };
+    run("initdb", "--pgdata", data, ...identity, "--encoding=UTF8", "--locale=C", "--no-sync");
+    const options = `-h 127.0.0.1 -p ${port} ${sockets} ${flags.join(" ")}`;
+    run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "--options", options);
   } catch (error) {
-    remove();
-    throw error;
+    const words = existsSync(log) ? readFileSync(log, "utf8").slice(-4000) : error.message;
+    rmSync(folder, { recursive: true, force: true });
+    throw new StepFailed(`PostgreSQL did not start:\n${words}`);
   }
+  process.once("exit", stop);
+  // Without a listener the process would end, and leave the server running, before it is told of its exit.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  return {
+    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    async stop() {
+      process.off("exit", stop);
+      stop();
+    },
+  };
 }
-
-const INITDB_FLAGS = ["--encoding=UTF8", "--locale=C", "--no-sync"];
-const NOT_DURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 /** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
 function serverOwner() {
@@ -138,46 +118,4 @@ function serverOwner() {
   if (!user)
     throw new StepFailed("PostgreSQL does not run as root, and there is no user postgres: run this as another user.");
   return { uid: Number(user[2]), gid: Number(user[3]) };
-}
-
-function start(command, args, cwd, owner) {
-  const child = spawn(command, args, {
-    cwd,
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, HOME: cwd, TZ: "UTC", LC_ALL: "C" },
-    ...owner,
-  });
-  let words = "";
-  child.stderr.on("data", (chunk) => {
-    words = (words + chunk).slice(-4000);
-  });
-  const ended = new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  ended.catch(() => {});
-  return { child, ended, words: () => words };
-}
-
-async function finish({ ended, words }) {
-  if ((await ended) !== 0) throw new StepFailed(`PostgreSQL could not be set up:\n${words()}`);
-}
-
-async function waitUntilReady(url, server) {
-  const { Client } = (await import("pg")).default;
-  const until = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch {
-      if (server.child.exitCode !== null || Date.now() > until) {
-        server.child.kill("SIGQUIT");
-        throw new StepFailed(`PostgreSQL did not start:\n${server.words()}`);
-      }
-      await sleep(100);
-    }
-  }
 }
