@@ -2,7 +2,7 @@
 # Sends the documents' own example requests with curl to a running, fresh demo store, at their original paths, and prints
 # what was sent and what came back as Markdown:
 #   npm start                                        (in one terminal, on a fresh database: npm run db:reset)
-#   scripts/transcribe-api.sh > docs/api-transcript.md
+#   docs/api-transcript.sh > docs/api-transcript.md
 set -euo pipefail
 
 shop=${1:-http://localhost:3000}
@@ -45,7 +45,7 @@ json=(-H 'Content-Type: application/json')
 cat <<'MARKDOWN'
 # The documents' examples, sent with curl
 
-Made by `scripts/transcribe-api.sh` against a fresh demo store. Each block has the request line, the JSON body as the
+Made by `docs/api-transcript.sh` against a fresh demo store. Each block has the request line, the JSON body as the
 document prints it, the status and the answer. Session cookie, CSRF token and keys are shortened; codes were read from the
 demo's outbox.
 
