@@ -20,7 +20,7 @@ SELECT 'loyalty.update', "customer_id"::text,
 FROM "loyalty_task" WHERE "kind" = 'update' AND "customer_id" IS NOT NULL AND "account_number" IS NOT NULL
 ORDER BY "id";
 
--- An account is closed once; one of several closures may be the one that erases.
+-- An account is closed once. One of several closures may be the one that erases.
 INSERT INTO "job" ("kind", "key", "payload", "attempts", "created_at", "run_at", "claimed_until")
 SELECT 'loyalty.close', "provider" || ':' || "account_number",
     json_build_object(
