@@ -1,19 +1,26 @@
 import type { Logger } from "pino";
-import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
-import { type Deadlines, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
-import { type GuardedLoyalty, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
+import { type Deadlines, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guard";
+import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
+import {
+  type GuardedLoyalty,
+  type LoyaltyProvider,
+  LoyaltyUnavailableError,
+} from "@/lib/adapters/loyalty-provider/port";
+import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
 import { createMailer } from "@/lib/adapters/mail/create";
 import type { Mailer } from "@/lib/adapters/mail/port";
 import { createSmsGateway } from "@/lib/adapters/sms/create";
 import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import { jobRegistry } from "@/lib/jobs";
 import { type Db, openDatabase } from "@/lib/platform/db";
 import { type Env, getEnv, readSecret } from "@/lib/platform/env";
 import type { JobRegistry } from "@/lib/platform/jobs/service";
 import { createLimits, type Limits } from "@/lib/platform/limits";
 import { getLog } from "@/lib/platform/log";
+import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
 export type Deps = {
@@ -68,7 +75,9 @@ async function createDeps(): Promise<Deps> {
 type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "now">;
 
 /**
- * Keeps one guarded programme for each setting, since its breaker remembers. @param deadlines milliseconds, for tests
+ * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
+ *
+ * @param deadlines milliseconds, other than the guard's own
  */
 export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadlines = {}): Deps["loyalty"] {
   const programmes = new Map<string, GuardedLoyalty>();
@@ -85,21 +94,47 @@ export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadline
   };
 }
 
-/** One that cannot be made, for want of a secret, behaves like one that does not answer. */
-function createProgramme(
-  setting: LoyaltyServiceSetting,
-  { db, env, log, now }: ProgrammeDeps,
-  deadlines: Deadlines,
-): GuardedLoyalty {
+/** One that cannot be made, for want of a secret, is as good as one that does not answer. */
+function createProgramme(setting: LoyaltyServiceSetting, deps: ProgrammeDeps, deadlines: Deadlines): GuardedLoyalty {
   try {
-    const provider = createLoyaltyProvider(setting, { db, env, now, secretOf: readSecret });
-    return guardedLoyalty(provider, { ...deadlines, log });
+    return guardedLoyalty(createLoyaltyProvider(setting, deps), { ...deadlines, log: deps.log });
   } catch (error) {
     if (!(error instanceof LoyaltyUnavailableError)) throw error;
     const fail = () => Promise.reject(error);
     const operations = { search: fail, create: fail, read: fail, update: fail, balance: fail, ledger: fail };
     return { name: setting.provider, ...operations, deactivate: fail };
   }
+}
+
+/**
+ * The programme that the setting names, as it stands when it is called: settings change while the shop is open.
+ *
+ * @throws LoyaltyUnavailableError naming the environment variable of a secret that is not set
+ */
+export function createLoyaltyProvider(
+  setting: LoyaltyServiceSetting,
+  { db, env, now }: Pick<Deps, "db" | "env" | "now">,
+): LoyaltyProvider {
+  const region = env.DEFAULT_PHONE_REGION;
+  const contact = { phone: (written: string) => canonicalPhone(written, region), email: canonicalEmail };
+  switch (setting.provider) {
+    case "embedded":
+      return embeddedLoyalty({ db, region, welcomePoints: setting.welcome_points, now });
+    case "http": {
+      const { base_url: baseUrl, secret, fields } = setting;
+      return httpLoyalty({ baseUrl, secret: getSecret(secret), fields, contact });
+    }
+    case "voucherify": {
+      const [appId, appToken] = [getSecret(setting.app_id), getSecret(setting.app_token)];
+      return voucherifyLoyalty({ baseUrl: setting.base_url, appId, appToken, programId: setting.program_id, contact });
+    }
+  }
+}
+
+function getSecret({ env: name }: { env: string }): string {
+  const value = readSecret(name);
+  if (!value) throw new LoyaltyUnavailableError(`the environment variable ${name} is not set`);
+  return value;
 }
 
 async function createStorage(env: Env): Promise<Storage> {

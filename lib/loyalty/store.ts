@@ -76,3 +76,11 @@ export async function writePoints(
 ): Promise<void> {
   await db.loyaltyCard.updateMany({ where: { id, accountNumber }, data: { points, pointsAt: at } });
 }
+
+/** Lets the points of an account be read anew, where a customer has its card. */
+export async function invalidateCardPoints(
+  db: Db,
+  { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
+): Promise<void> {
+  await db.loyaltyCard.updateMany({ where: { provider, accountNumber }, data: { pointsAt: null } });
+}

@@ -1,7 +1,6 @@
 import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import type { Deps } from "@/lib/deps";
 import { AppError, OperatorError } from "@/lib/platform/errors";
-import { type MemberRow, readMembers } from "@/lib/points/ledger-store";
 import { type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
 import {
   type AppliedEvent,
@@ -11,6 +10,7 @@ import {
   readPoints,
   type StaffEntry,
 } from "@/lib/points/service";
+import { type MemberRow, readMembers } from "@/lib/points/store";
 
 /** How an operator names a member: one of the names that an event gives an account. */
 export type MemberName = Pick<PointsEventInput, "account_number" | "email" | "phone">;

@@ -1,46 +1,19 @@
-import { isMarked } from "@/lib/platform/errors";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { defaultExpiry, type Entry, reversiblePoints, spendablePoints } from "@/lib/points/rules";
 import {
   findMember,
   findMembersWithDuePoints,
-  type HeldMember,
   hasEntry,
-  holdMember,
   insertEntry,
-  type Programme,
-} from "@/lib/points/ledger-store";
-import { defaultExpiry, type Entry, reversiblePoints, spendablePoints } from "@/lib/points/rules";
+  type LedgerDeps,
+  type LockedMember,
+  withLockedMember,
+} from "@/lib/points/store";
 
 /*
  * How points come into the embedded programme and leave it. Every change has a reference and is made once for it, however
  * often it is sent; changes of one member wait for each other, so that no two of them spend the same points.
  */
-
-export type PointsRefusal =
-  | "no_account"
-  | "account_closed"
-  | "reference_used"
-  | "points_short"
-  | "expires_too_early"
-  | "no_entry"
-  | "points_differ"
-  | "not_reversible"
-  | "reversed_already";
-
-const REFUSED = Symbol.for("storefront.PointsRefusedError");
-
-/** The programme does not make this change, now or when asked again. */
-export class PointsRefusedError extends Error {
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isMarked(value, REFUSED);
-  }
-
-  readonly [REFUSED] = true;
-
-  constructor(readonly reason: PointsRefusal) {
-    super(`The points were not changed: ${reason}`);
-    this.name = "PointsRefusedError";
-  }
-}
 
 /** What a change made, or had made when it was sent before. */
 export type PointsChange = {
@@ -49,7 +22,7 @@ export type PointsChange = {
   balance: number;
 };
 
-export type PointsEvent = {
+type ChangeInput = {
   /** Makes the change happen once; at most 100 characters. */
   reference: string;
   description: string;
@@ -60,16 +33,16 @@ export type PointsEvent = {
  *
  * @param credit.availableAt when they begin to count; null for at once
  * @param credit.expiresAt null for 365 days after they count
- * @throws PointsRefusedError `no_account`, `account_closed`, `reference_used`, `expires_too_early`
+ * @throws AppError `not_found` for an account that is not there or closed, `event_conflict`; FieldErrors on `expires_at`
  */
 export function creditPoints(
-  programme: Programme,
+  deps: LedgerDeps,
   accountNumber: string,
-  credit: PointsEvent & { points: number; availableAt?: Date | null; expiresAt?: Date | null },
+  credit: ChangeInput & { points: number; availableAt?: Date | null; expiresAt?: Date | null },
 ): Promise<PointsChange> {
   const { description, points, availableAt = null, expiresAt = null } = credit;
   const expiry = (at: Date) => expiresAt ?? defaultExpiry(at, availableAt);
-  return changePoints(programme, accountNumber, credit, {
+  return changePoints(deps, accountNumber, credit, {
     isMade: (made) =>
       made.kind === "earn" &&
       made.points === points &&
@@ -77,7 +50,7 @@ export function creditPoints(
       isSameTime(made.expiresAt, expiry(made.at)),
     next: ({ now }) => {
       const start = availableAt !== null && availableAt > now ? availableAt : now;
-      if (expiry(now) <= start) throw new PointsRefusedError("expires_too_early");
+      if (expiry(now) <= start) throw FieldErrors.of("expires_at", "too_early");
       return { kind: "earn", points, description, availableAt, expiresAt: expiry(now), reversesId: null };
     },
   });
@@ -86,15 +59,15 @@ export function creditPoints(
 /**
  * Takes points that the member spends.
  *
- * @throws PointsRefusedError `no_account`, `account_closed`, `reference_used`, `points_short` when he has fewer
+ * @throws AppError `not_found` for an account that is not there or closed, `event_conflict`, `points_short`
  */
 export function debitPoints(
-  programme: Programme,
+  deps: LedgerDeps,
   accountNumber: string,
-  debit: PointsEvent & { points: number },
+  debit: ChangeInput & { points: number },
 ): Promise<PointsChange> {
   const { description, points } = debit;
-  return changePoints(programme, accountNumber, debit, {
+  return changePoints(deps, accountNumber, debit, {
     isMade: (made) => made.kind === "spend" && made.points === -points,
     next: ({ entries, now }) => {
       assertSpendable(entries, points, now);
@@ -104,32 +77,32 @@ export function debitPoints(
 }
 
 /**
- * Takes an earning or a spend back, once. Points given back live as newly earned ones do; of an earning that has expired in
+ * Reverses an earning or a spend, once. Points given back live as newly earned ones do; of an earning that has expired in
  * part, the rest is taken.
  *
  * @param reversal.reverses the reference of the entry
- * @param reversal.points how many the caller believes the entry has; there is no taking back of a part
- * @throws PointsRefusedError `no_account`, `account_closed`, `reference_used`, `no_entry`, `points_differ`,
- *   `not_reversible` for another kind or when all of it has expired, `reversed_already`, `points_short` when the earned
- *   points are spent
+ * @param reversal.points how many the caller believes the entry has: an entry is reversed as a whole
+ * @throws AppError `not_found` for an account that is not there or closed and for an entry that this member does not have,
+ *   `event_conflict`, `not_reversible` for another kind, for one that was reversed before or has expired, `points_short`
+ *   when the earned points are spent; FieldErrors on `points`
  */
 export function reverseEntry(
-  programme: Programme,
+  deps: LedgerDeps,
   accountNumber: string,
-  reversal: PointsEvent & { reverses: string; points?: number },
+  reversal: ChangeInput & { reverses: string; points?: number },
 ): Promise<PointsChange> {
   const find = (entries: readonly Entry[]) => entries.find(({ reference }) => reference === reversal.reverses);
   const isMeant = ({ points }: Entry) => reversal.points === undefined || reversal.points === Math.abs(points);
-  return changePoints(programme, accountNumber, reversal, {
+  return changePoints(deps, accountNumber, reversal, {
     isMade: (made, { entries }) => {
       const entry = find(entries);
       return entry !== undefined && made.reversesId === entry.id && isMeant(entry);
     },
     next: ({ entries, now }) => {
       const entry = find(entries);
-      if (!entry) throw new PointsRefusedError("no_entry");
-      if (!isMeant(entry)) throw new PointsRefusedError("points_differ");
-      if (entries.some(({ reversesId }) => reversesId === entry.id)) throw new PointsRefusedError("reversed_already");
+      if (!entry) throw new AppError("not_found");
+      if (!isMeant(entry)) throw FieldErrors.of("points", "reversal_points");
+      if (entries.some(({ reversesId }) => reversesId === entry.id)) throw new AppError("not_reversible");
       const next = { ...reversalOf(entries, entry, now), description: reversal.description };
       // An earning that does not count yet takes nothing with it that could be missing.
       const isPending = next.availableAt !== null && next.availableAt > now;
@@ -141,11 +114,11 @@ export function reverseEntry(
 
 function reversalOf(entries: readonly Entry[], entry: Entry, now: Date): Omit<NewEntry, "description"> {
   const reversal = { kind: "reverse" as const, points: reversiblePoints(entries, entry), reversesId: entry.id };
-  if (reversal.points === 0) throw new PointsRefusedError("not_reversible");
+  if (reversal.points === 0) throw new AppError("not_reversible");
   if (entry.kind === "spend") return { ...reversal, availableAt: null, expiresAt: defaultExpiry(now, null) };
-  // Counts from the same moment as what it takes back.
+  // Counts from the same moment as what it reverses.
   if (entry.kind === "earn") return { ...reversal, availableAt: entry.availableAt, expiresAt: null };
-  throw new PointsRefusedError("not_reversible");
+  throw new AppError("not_reversible");
 }
 
 /** Members per round: few enough that a round never takes long. */
@@ -157,13 +130,12 @@ const EXPIRY_BATCH = 100;
  *
  * @returns how many members had points that were due
  */
-export async function expirePoints(programme: Programme): Promise<number> {
-  const { db, now } = programme;
+export async function expirePoints(deps: LedgerDeps): Promise<number> {
   let seen = 0;
   let last = 0;
   for (;;) {
-    const members = await findMembersWithDuePoints(db, { now: now(), after: last, max: EXPIRY_BATCH });
-    for (const memberId of members) await holdMember(programme, memberId, async () => {});
+    const members = await findMembersWithDuePoints(deps.db, { now: deps.now(), after: last, max: EXPIRY_BATCH });
+    for (const memberId of members) await withLockedMember(deps, memberId, async () => {});
     seen += members.length;
     last = members.at(-1) ?? last;
     if (members.length < EXPIRY_BATCH) return seen;
@@ -174,20 +146,20 @@ type NewEntry = Omit<Entry, "id" | "at" | "reference">;
 
 type Change = {
   /** Whether an entry of this member, with this reference and description, is what this change makes. */
-  isMade: (made: Entry, held: HeldMember) => boolean;
-  /** What is to be written, by the ledger as it stands. @throws PointsRefusedError */
-  next: (held: HeldMember) => NewEntry;
+  isMade: (made: Entry, member: LockedMember) => boolean;
+  /** What is to be written, by the ledger as it stands. @throws AppError, FieldErrors */
+  next: (member: LockedMember) => NewEntry;
 };
 
 async function changePoints(
-  programme: Programme,
+  deps: LedgerDeps,
   accountNumber: string,
-  event: PointsEvent,
+  input: ChangeInput,
   change: Change,
 ): Promise<PointsChange> {
-  const member = await findMember(programme.db, accountNumber);
-  if (!member) throw new PointsRefusedError("no_account");
-  const attempt = () => holdMember(programme, member.id, (held) => makeChange(held, event, change));
+  const member = await findMember(deps.db, accountNumber);
+  if (!member) throw new AppError("not_found");
+  const attempt = () => withLockedMember(deps, member.id, (locked) => makeChange(locked, input, change));
   try {
     return await attempt();
   } catch (error) {
@@ -197,21 +169,21 @@ async function changePoints(
   }
 }
 
-async function makeChange(held: HeldMember, event: PointsEvent, change: Change): Promise<PointsChange> {
-  const { transaction, memberId, entries, now } = held;
-  const { reference, description } = event;
+async function makeChange(member: LockedMember, input: ChangeInput, change: Change): Promise<PointsChange> {
+  const { transaction, entries, now } = member;
+  const { reference, description } = input;
   const made = entries.find((entry) => entry.reference === reference);
-  if (made && made.description === description && change.isMade(made, held)) {
+  if (made && made.description === description && change.isMade(made, member)) {
     return { entry: made, balance: spendablePoints(entries, now) };
   }
-  if (made || (await hasEntry(transaction, reference))) throw new PointsRefusedError("reference_used");
-  if (!held.isActive) throw new PointsRefusedError("account_closed");
-  const entry = await insertEntry(transaction, memberId, { ...change.next(held), reference, at: now });
+  if (made || (await hasEntry(transaction, reference))) throw new AppError("event_conflict");
+  if (!member.isActive) throw new AppError("not_found");
+  const entry = await insertEntry(transaction, member.id, { ...change.next(member), reference, at: now });
   return { entry, balance: spendablePoints([...entries, entry], now) };
 }
 
 function assertSpendable(entries: readonly Entry[], points: number, now: Date): void {
-  if (spendablePoints(entries, now) < points) throw new PointsRefusedError("points_short");
+  if (spendablePoints(entries, now) < points) throw new AppError("points_short");
 }
 
 function isTaken(error: unknown): boolean {

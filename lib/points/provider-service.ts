@@ -9,17 +9,6 @@ import { canonicalEmail } from "@/lib/contact/rules";
 import { dateText } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
 import {
-  findMember,
-  findMemberByCreationKey,
-  findMembers,
-  insertMember,
-  type MemberColumns,
-  type MemberRow,
-  type Programme,
-  readLedger,
-  updateMember,
-} from "@/lib/points/ledger-store";
-import {
   balanceOf,
   comparablePhone,
   defaultExpiry,
@@ -27,6 +16,16 @@ import {
   ledgerPage,
   newAccountNumber,
 } from "@/lib/points/rules";
+import {
+  findMember,
+  findMemberByCreationKey,
+  findMembers,
+  insertMember,
+  type MemberColumns,
+  type MemberRow,
+  readLedger,
+  updateMember,
+} from "@/lib/points/store";
 
 export type EmbeddedLoyaltySettings = {
   db: Db;
@@ -40,13 +39,8 @@ export type EmbeddedLoyaltySettings = {
 /** Chance alone gives a number that is taken once in many years. */
 const ACCOUNT_NUMBER_ATTEMPTS = 5;
 
-/**
- * A loyalty programme of our own, for shops that have none: members and points in two tables of this database, used by
- * nothing but the files `embedded*` here. How points come in is in embedded-points.ts.
- */
+/** A loyalty programme of our own, for shops that have none: members and points in two tables of this database. */
 export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoyaltySettings): LoyaltyProvider {
-  const programme: Programme = { db, now };
-
   async function create(member: LoyaltyMember, creationKey: string): Promise<LoyaltyAccount> {
     const columns = columnsOf(member, region);
     for (let attempt = 0; attempt < ACCOUNT_NUMBER_ATTEMPTS; attempt++) {
@@ -60,7 +54,7 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
   }
 
   async function ledgerOf(accountNumber: string): Promise<Entry[]> {
-    return (await readLedger(programme, accountNumber)) ?? refuse("no such account");
+    return (await readLedger({ db, now }, accountNumber)) ?? refuse("no such account");
   }
 
   return {
@@ -91,7 +85,7 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
       within(signal, async () => {
         await updateMember(db, accountNumber, { isActive: false });
       }),
-    /** Its tables are ours: who is forgotten in the store must not live on in them. */
+    /** Its tables are ours: whoever is forgotten in the store must not live on in them. */
     erase: (accountNumber, { signal }) =>
       within(signal, async () => {
         await updateMember(db, accountNumber, { ...columnsOf(NOBODY, region), isActive: false });

@@ -1,26 +1,18 @@
 import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalEmail } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
-import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { invalidateCardPoints } from "@/lib/loyalty/store";
+import { AppError } from "@/lib/platform/errors";
 import { secretFor } from "@/lib/platform/secrets";
-import {
-  creditPoints,
-  debitPoints,
-  expirePoints,
-  type PointsChange,
-  type PointsRefusal,
-  PointsRefusedError,
-  reverseEntry,
-} from "@/lib/points/ledger-service";
-import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/points/ledger-store";
+import { creditPoints, debitPoints, expirePoints, type PointsChange, reverseEntry } from "@/lib/points/ledger-service";
 import { balanceOf, comparablePhone, ledgerPage } from "@/lib/points/rules";
 import type { PointsEvent } from "@/lib/points/schema";
-import { forgetPoints } from "@/lib/points/store";
+import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/points/store";
 import { getSetting } from "@/lib/settings/service";
 
 /*
- * The embedded programme's own desk: where a shop's order system and its staff bring points and take them. The store
- * itself does not come here; it asks the programme by the port, as it would ask any other.
+ * What a shop's order system and its staff do with the embedded programme's points. The store itself asks the programme
+ * by the port, as it would ask any other.
  */
 
 /** What an event changed, or had changed when it came before. */
@@ -43,7 +35,7 @@ export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
  * Makes the change that an event asks for, once for its id.
  *
  * @throws AppError `not_found` for an account or an event to reverse that is not there and for a shop whose programme is
- *   another, `account_ambiguous`, `event_conflict` when the id has changed something else, `points_short`,
+ *   another, `account_ambiguous`, `event_conflict` when the id was used for a different change, `points_short`,
  *   `not_reversible`; FieldErrors for times and points that do not fit
  */
 export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<AppliedEvent> {
@@ -52,11 +44,9 @@ export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<
   try {
     const { entry, balance } = await change(deps, accountNumber, event);
     return { id: event.id, accountNumber, points: entry.points, balance };
-  } catch (error) {
-    throw error instanceof PointsRefusedError ? refusalOf(error.reason) : error;
   } finally {
     // Also when it failed: the change may have been made all the same.
-    await forgetPoints(deps.db, accountNumber);
+    await invalidateCardPoints(deps.db, { provider: "embedded", accountNumber });
   }
 }
 
@@ -72,7 +62,7 @@ export async function expireDuePoints(deps: Deps): Promise<void> {
 
 function change(deps: Pick<Deps, "db" | "now">, accountNumber: string, event: PointsEvent): Promise<PointsChange> {
   const common = { reference: eventReference(event.id), description: event.description ?? "" };
-  // The schema has seen to it that each type has what it needs.
+  // By its schema each type has what it needs.
   const { points = 0, reverses = "", available_at: availableAt, expires_at: expiresAt } = event;
   switch (event.type) {
     case "points.credit":
@@ -98,14 +88,14 @@ function eventIdOf(reference: string): string | null {
   return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
 }
 
-/** A line of the ledger as the programme's own staff sees it. */
+/** A line of the ledger as the programme's own staff see it. */
 export type StaffEntry = LedgerEntry & {
-  /** By which an order system or a person can take it back; null for what came otherwise. */
+  /** By which an order system or a person can reverse it; null for what came otherwise. */
   eventId: string | null;
 };
 
 /**
- * A member's points, and the newest lines of his ledger.
+ * A member's points, and the newest lines of their ledger.
  *
  * @param limit how many lines
  */
@@ -153,24 +143,4 @@ async function findCandidates(
     phone: phone === undefined ? null : comparablePhone(phone, env.DEFAULT_PHONE_REGION),
     email: email === undefined ? null : canonicalEmail(email),
   });
-}
-
-function refusalOf(reason: PointsRefusal): Error {
-  switch (reason) {
-    case "no_account":
-    case "account_closed":
-    case "no_entry":
-      return new AppError("not_found");
-    case "reference_used":
-      return new AppError("event_conflict");
-    case "points_short":
-      return new AppError("points_short");
-    case "not_reversible":
-    case "reversed_already":
-      return new AppError("not_reversible");
-    case "expires_too_early":
-      return FieldErrors.of("expires_at", "too_early");
-    case "points_differ":
-      return FieldErrors.of("points", "reversal_points");
-  }
 }

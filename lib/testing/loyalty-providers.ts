@@ -5,6 +5,7 @@ import getPort from "get-port";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import type { LoyaltyMember, LoyaltyProvider } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
+import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import { creditPoints } from "@/lib/points/ledger-service";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
 import { uniquePhone } from "@/lib/testing/customers";
@@ -40,6 +41,8 @@ export type ProgrammeKind<Open extends OpenProgramme = OpenProgramme> = {
 };
 
 const REGION = "TR";
+/** How the shops of these tests compare contacts. */
+export const CONTACT = { phone: (written: string) => canonicalPhone(written, REGION), email: canonicalEmail };
 
 /** A member unlike any other. */
 export function newMember(overrides: Partial<LoyaltyMember> = {}): LoyaltyMember {
@@ -78,7 +81,7 @@ const http: ProgrammeKind<RemoteProgramme> = {
     const secret = randomUUID();
     const server = await startLoyaltyReferenceServer({ secret, region: REGION });
     const withSecret = (known: string) =>
-      httpLoyalty({ baseUrl: `${server.url}/`, secret: known, fields: {}, region: REGION });
+      httpLoyalty({ baseUrl: `${server.url}/`, secret: known, fields: {}, contact: CONTACT });
     return {
       provider: withSecret(secret),
       count: async (email) => server.members().filter((member) => member.email === email).length,
@@ -100,7 +103,8 @@ const voucherify: ProgrammeKind<RemoteProgramme> = {
 };
 
 function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramme {
-  const withSecret = (appToken: string) => voucherifyLoyalty({ ...server.account, baseUrl, appToken, region: REGION });
+  const withSecret = (appToken: string) =>
+    voucherifyLoyalty({ ...server.account, baseUrl, appToken, contact: CONTACT });
   return {
     provider: withSecret(server.account.appToken),
     count: async (email) => {

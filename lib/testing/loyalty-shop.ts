@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
-import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
-import type { Deadlines } from "@/lib/adapters/loyalty-provider/guarded";
+import type { Deadlines } from "@/lib/adapters/loyalty-provider/guard";
 import type {
   GuardedLoyalty,
   LoyaltyAccount,
@@ -12,10 +11,9 @@ import type {
   ProviderName,
 } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
-import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
+import { createLoyaltyProgrammes, createLoyaltyProvider, type Deps, setDeps } from "@/lib/deps";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
-import { readSecret } from "@/lib/platform/env";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { creditPoints } from "@/lib/points/ledger-service";
 import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
@@ -126,7 +124,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
     const shop = await openShop();
     ground = await GROUNDS[name](shop);
     const setting = loyaltyServiceSetting.parse(ground.setting);
-    provider = createLoyaltyProvider(setting, { ...shop, secretOf: readSecret });
+    provider = createLoyaltyProvider(setting, shop);
     if (ground.server) state.server = ground.server;
   });
 

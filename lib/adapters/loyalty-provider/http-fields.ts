@@ -1,7 +1,9 @@
+import { accountResponse } from "@/lib/adapters/loyalty-provider/http-responses";
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
-import { MEMBER_FIELDS } from "@/lib/settings/schema";
 
 /* The names that a shop's programme gives to a member's fields: docs/loyalty-http.md, "Other field names". */
+
+const MEMBER_FIELDS = accountResponse.keyof().options;
 
 export type MemberField = (typeof MEMBER_FIELDS)[number];
 /** Ours → theirs, where they differ; dots lead into nested objects, as `profile.given_name`. */
@@ -45,16 +47,16 @@ export function toTheirNames(values: Partial<Record<MemberField, unknown>>, path
 
 type Nested = { [name: string]: unknown };
 
-/** One of our fields in an answer of theirs; undefined when it is not there. */
-export function readTheirField(answer: unknown, path: string[]): unknown {
+/** One of our fields in a response of theirs; undefined when it is not there. */
+export function readTheirField(response: unknown, path: string[]): unknown {
   return path.reduce<unknown>(
     (place, name) =>
       typeof place === "object" && place !== null && Object.hasOwn(place, name) ? (place as Nested)[name] : undefined,
-    answer,
+    response,
   );
 }
 
-/** An answer of theirs under our names. */
-export function toOurNames(answer: unknown, paths: FieldPaths): Partial<Record<MemberField, unknown>> {
-  return Object.fromEntries(MEMBER_FIELDS.map((field) => [field, readTheirField(answer, paths[field])]));
+/** A response of theirs under our names. */
+export function toOurNames(response: unknown, paths: FieldPaths): Partial<Record<MemberField, unknown>> {
+  return Object.fromEntries(MEMBER_FIELDS.map((field) => [field, readTheirField(response, paths[field])]));
 }

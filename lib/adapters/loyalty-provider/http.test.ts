@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { createLoyaltyProvider } from "@/lib/adapters/loyalty-provider/create";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import { type FieldNames, fieldPaths, toOurNames, toTheirNames } from "@/lib/adapters/loyalty-provider/http-fields";
+import { accountResponse } from "@/lib/adapters/loyalty-provider/http-responses";
 import { signLoyaltyRequest } from "@/lib/adapters/loyalty-provider/http-signature";
 import { LoyaltyRefusedError, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
-import { loyaltyServiceSetting } from "@/lib/settings/schema";
+import { MEMBER_FIELDS } from "@/lib/settings/schema";
 import { type FaultyServer, type ReceivedCall, type Reply, serveFaulty } from "@/lib/testing/faulty-service";
-import { newMember } from "@/lib/testing/loyalty-providers";
+import { CONTACT, newMember } from "@/lib/testing/loyalty-providers";
 import { type ReferenceSettings, startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
-import { openShop } from "@/lib/testing/shop";
 
 /* What the contract over HTTP promises beyond the contract of every programme. */
 
@@ -28,7 +27,7 @@ afterEach(async () => {
 async function reference(settings: Partial<ReferenceSettings> = {}) {
   const server = await startLoyaltyReferenceServer({ secret: SECRET, ...settings });
   opened.push(server);
-  return { server, provider: httpLoyalty({ baseUrl: server.url, secret: SECRET, fields: {}, region: "TR" }) };
+  return { server, provider: httpLoyalty({ baseUrl: server.url, secret: SECRET, fields: {}, contact: CONTACT }) };
 }
 
 /** A programme that answers everything in one way, and what it was asked. */
@@ -44,7 +43,7 @@ async function answering(answer: (call: ReceivedCall) => Reply, { path = "", fie
     state: () => ({}),
   });
   opened.push(server);
-  const provider = httpLoyalty({ baseUrl: `${server.url}${path}`, secret: SECRET, fields, region: "TR" });
+  const provider = httpLoyalty({ baseUrl: `${server.url}${path}`, secret: SECRET, fields, contact: CONTACT });
   return { provider, received };
 }
 
@@ -193,12 +192,16 @@ describe("field names", () => {
     expect(toOurNames({}, paths)).toMatchObject({ first_name: undefined, last_name: undefined });
   });
 
+  test("are of the fields that a setting may rename", () => {
+    expect(accountResponse.keyof().options).toEqual([...MEMBER_FIELDS]);
+  });
+
   test.each<FieldNames>([
     { first_name: "name", last_name: "name" },
     { first_name: "name", last_name: "name.last" },
     { first_name: "phone" },
   ])("that exclude each other are not taken: %o", (fields) => {
-    expect(() => httpLoyalty({ baseUrl: "http://x", secret: SECRET, fields, region: "TR" })).toThrow("exclude");
+    expect(() => httpLoyalty({ baseUrl: "http://x", secret: SECRET, fields, contact: CONTACT })).toThrow("exclude");
   });
 });
 
@@ -248,46 +251,5 @@ describe("answers", () => {
     const body = { account_number: "R1", points: 5, tier: { name: 17, owner: "jane@example.com" } };
     const { provider } = await answering(() => ({ status: 200, body }));
     await expect(provider.balance("R1", options())).rejects.toThrow(/not as agreed: tier\.name$/);
-  });
-});
-
-describe("the setting", () => {
-  test("gives the programme that it names, with the secrets from where it says", async () => {
-    const { db, env, now } = await openShop();
-    const asked: string[] = [];
-    const create = (setting: object, secrets: Record<string, string>) =>
-      createLoyaltyProvider(loyaltyServiceSetting.parse(setting), {
-        db,
-        env,
-        now,
-        secretOf(name) {
-          asked.push(name);
-          return secrets[name];
-        },
-      });
-    const { server } = await reference();
-    const http = { provider: "http", base_url: server.url, secret: { env: "SHOP_SECRET" } };
-    const voucherify = {
-      provider: "voucherify",
-      app_id: { env: "VOUCHERIFY_ID" },
-      app_token: { env: "VOUCHERIFY_TOKEN" },
-      program_id: "lprg_1",
-    };
-    expect(create({ provider: "embedded" }, {}).name).toBe("embedded");
-    expect(asked).toEqual([]);
-    expect(
-      await create(http, { SHOP_SECRET: SECRET }).search({ phone: "+905551234567", email: null }, options()),
-    ).toEqual([]);
-    expect(create(voucherify, { VOUCHERIFY_ID: "x", VOUCHERIFY_TOKEN: "y" }).name).toBe("voucherify");
-    for (const [setting, missing] of [
-      [http, "SHOP_SECRET"],
-      [voucherify, "VOUCHERIFY_TOKEN"],
-    ] as const) {
-      const error = await Promise.resolve()
-        .then(() => create(setting, { VOUCHERIFY_ID: "x" }))
-        .catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(LoyaltyUnavailableError);
-      expect(String(error)).toContain(missing);
-    }
   });
 });

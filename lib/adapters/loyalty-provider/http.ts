@@ -1,29 +1,36 @@
 import { z } from "zod";
 import {
-  accountNumber,
-  assertCreated,
-  assertSameAccount,
-  believe,
-  isMatch,
-  shortText,
-  wholePoints,
-} from "@/lib/adapters/loyalty-provider/answers";
-import {
   type FieldNames,
   fieldPaths,
   readTheirField,
   toOurNames,
   toTheirNames,
 } from "@/lib/adapters/loyalty-provider/http-fields";
+import {
+  accountResponse,
+  balanceResponse,
+  ledgerResponse,
+  toAccount,
+  toBalance,
+  toLedgerPage,
+  toWire,
+} from "@/lib/adapters/loyalty-provider/http-responses";
 import { signLoyaltyRequest } from "@/lib/adapters/loyalty-provider/http-signature";
 import {
-  type LoyaltyAccount,
+  type ContactForms,
   type LoyaltyMember,
   type LoyaltyProvider,
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { type JsonAnswer, type JsonRequest, requestJson } from "@/lib/adapters/loyalty-provider/request-json";
+import { type JsonRequest, type JsonResponse, requestJson } from "@/lib/adapters/loyalty-provider/request-json";
+import {
+  accountNumber,
+  assertCreated,
+  assertSameAccount,
+  isMatch,
+  parseResponse,
+} from "@/lib/adapters/loyalty-provider/responses";
 
 export type HttpLoyaltySettings = {
   /** The address before `/members`; it may have a path. */
@@ -31,54 +38,8 @@ export type HttpLoyaltySettings = {
   /** Signs every request. */
   secret: string;
   fields: FieldNames;
-  /** ISO 3166-1 alpha-2, for phones that come without a country code. */
-  region: string;
+  contact: ContactForms;
 };
-
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const consent = z.boolean().nullish();
-
-const accountAnswer = z.object({
-  account_number: accountNumber,
-  first_name: shortText.nullish(),
-  last_name: shortText.nullish(),
-  phone: shortText.nullish(),
-  email: shortText.nullish(),
-  gender: z.enum(["female", "male"]).nullish(),
-  date_of_birth: z.iso.date().nullish(),
-  email_allowed: consent,
-  sms_allowed: consent,
-  call_allowed: consent,
-  is_active: z.boolean().nullish(),
-});
-
-const balanceAnswer = z.object({
-  points: wholePoints,
-  pending_points: wholePoints.nullish(),
-  expiring: z.object({ points: wholePoints, at: time }).nullish(),
-  tier: z
-    .object({
-      name: shortText.min(1),
-      next: z.object({ name: shortText.min(1), missing_points: wholePoints }).nullish(),
-    })
-    .nullish(),
-});
-
-const ledgerAnswer = z.object({
-  entries: z.array(
-    z.object({
-      id: shortText.min(1),
-      at: time,
-      kind: z.enum(["welcome", "earn", "spend", "reverse", "expire", "adjust"]),
-      points: z.int(),
-      balance: z.int(),
-      description: shortText,
-      available_at: time.nullish(),
-      expires_at: time.nullish(),
-    }),
-  ),
-  next: shortText.min(1).nullish(),
-});
 
 type Call = {
   method: JsonRequest["method"];
@@ -97,12 +58,12 @@ type Call = {
  *
  * @throws LoyaltyUnavailableError when the field names exclude each other
  */
-export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySettings): LoyaltyProvider {
+export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySettings): LoyaltyProvider {
   const paths = fieldPaths(fields);
   const base = new URL(baseUrl);
   const basePath = base.pathname.replace(/\/+$/, "");
 
-  async function send({ method, path, query = {}, body, key, signal }: Call): Promise<JsonAnswer> {
+  async function send({ method, path, query = {}, body, key, signal }: Call): Promise<JsonResponse> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null);
     // What is signed is what is sent: the parsed address, not the text that it was made of.
     const url = new URL(`${basePath}${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`, base.origin);
@@ -133,125 +94,76 @@ export function httpLoyalty({ baseUrl, secret, fields, region }: HttpLoyaltySett
     if (!isNumber(number)) throw new LoyaltyRefusedError("that is no account number");
     return `/members/${encodeURIComponent(number)}`;
   };
-  const accountOf = (answer: unknown) => toAccount(believe(accountAnswer, toOurNames(answer, paths)));
+  const accountOf = (response: unknown) => toAccount(parseResponse(accountResponse, toOurNames(response, paths)));
   const memberBody = (member: LoyaltyMember) => toTheirNames(toWire(member), paths);
-  const assertAnswersFor = (answer: JsonAnswer, asked: string) =>
-    assertSameAccount(believe(accountNumber, readTheirField(answer.json, paths.account_number)), asked);
+  const assertAnswersFor = (response: JsonResponse, asked: string) =>
+    assertSameAccount(parseResponse(accountNumber, readTheirField(response.json, paths.account_number)), asked);
 
   return {
     name: "http",
     async search({ phone, email }, { signal }) {
       if (phone === null && email === null) return [];
-      const answer = await send({ method: "GET", path: "/members", query: { phone, email }, signal });
-      if (answer.status !== 200) throw failure(answer);
-      const { members } = believe(z.object({ members: z.array(z.unknown()).max(100) }), answer.json);
+      const response = await send({ method: "GET", path: "/members", query: { phone, email }, signal });
+      if (response.status !== 200) throw failure(response);
+      const { members } = parseResponse(z.object({ members: z.array(z.unknown()).max(100) }), response.json);
       const accounts = members.map(accountOf);
-      if (!accounts.every((account) => isMatch(account, { phone, email }, region))) {
-        throw new LoyaltyUnavailableError("the answer has accounts that were not asked for");
+      if (!accounts.every((account) => isMatch(account, { phone, email }, contact))) {
+        throw new LoyaltyUnavailableError("the response has accounts that were not asked for");
       }
       return accounts;
     },
     async create(member, { key, signal }) {
-      const answer = await send({ method: "POST", path: "/members", body: memberBody(member), key, signal });
-      if (answer.status !== 201 && answer.status !== 200) throw failure(answer, [400, 409, 422]);
-      return assertCreated(accountOf(answer.json), member, region);
+      const response = await send({ method: "POST", path: "/members", body: memberBody(member), key, signal });
+      if (response.status !== 201 && response.status !== 200) throw failure(response, [400, 409, 422]);
+      return assertCreated(accountOf(response.json), member, contact);
     },
     async read(number, { signal }) {
       if (!isNumber(number)) return null;
-      const answer = await send({ method: "GET", path: placeOf(number), signal });
-      if (isSaid(answer, [404, 410])) return null;
-      if (answer.status !== 200) throw failure(answer);
-      const account = accountOf(answer.json);
+      const response = await send({ method: "GET", path: placeOf(number), signal });
+      if (isSaid(response, [404, 410])) return null;
+      if (response.status !== 200) throw failure(response);
+      const account = accountOf(response.json);
       assertSameAccount(account.accountNumber, number);
       return account;
     },
     async update(number, member, { key, signal }) {
-      const answer = await send({ method: "PUT", path: placeOf(number), body: memberBody(member), key, signal });
-      if (answer.status !== 200) throw failure(answer, [400, 404, 409, 410, 422]);
-      const account = accountOf(answer.json);
+      const response = await send({ method: "PUT", path: placeOf(number), body: memberBody(member), key, signal });
+      if (response.status !== 200) throw failure(response, [400, 404, 409, 410, 422]);
+      const account = accountOf(response.json);
       assertSameAccount(account.accountNumber, number);
       return account;
     },
     async balance(number, { signal }) {
-      const answer = await send({ method: "GET", path: `${placeOf(number)}/balance`, signal });
-      if (answer.status !== 200) throw failure(answer, [404, 410]);
-      assertAnswersFor(answer, number);
-      const { points, pending_points, expiring, tier } = believe(balanceAnswer, answer.json);
-      return {
-        points,
-        pendingPoints: pending_points ?? null,
-        expiring: expiring ?? null,
-        tier: tier
-          ? {
-              name: tier.name,
-              next: tier.next ? { name: tier.next.name, missingPoints: tier.next.missing_points } : null,
-            }
-          : null,
-      };
+      const response = await send({ method: "GET", path: `${placeOf(number)}/balance`, signal });
+      if (response.status !== 200) throw failure(response, [404, 410]);
+      assertAnswersFor(response, number);
+      return toBalance(parseResponse(balanceResponse, response.json));
     },
     /** Has no entries where the programme answers 404 or 501: it keeps no ledger. */
     async ledger(number, { before, limit }, { signal }) {
       const path = `${placeOf(number)}/ledger`;
-      const answer = await send({ method: "GET", path, query: { limit: String(limit), before }, signal });
-      if (answer.status === 404 || answer.status === 501) return { entries: [], next: null };
-      if (answer.status !== 200) throw failure(answer, [400, 410, 422]);
-      assertAnswersFor(answer, number);
-      const { entries, next } = believe(ledgerAnswer, answer.json);
-      return {
-        entries: entries.map(({ available_at, expires_at, ...entry }) => ({
-          ...entry,
-          availableAt: available_at ?? null,
-          expiresAt: expires_at ?? null,
-        })),
-        next: next ?? null,
-      };
+      const response = await send({ method: "GET", path, query: { limit: String(limit), before }, signal });
+      if (response.status === 404 || response.status === 501) return { entries: [], next: null };
+      if (response.status !== 200) throw failure(response, [400, 410, 422]);
+      assertAnswersFor(response, number);
+      return toLedgerPage(parseResponse(ledgerResponse, response.json));
     },
     async deactivate(number, { key, signal }) {
       if (!isNumber(number)) return;
-      const answer = await send({ method: "POST", path: `${placeOf(number)}/deactivate`, key, signal });
-      if (answer.status === 200 || answer.status === 204 || isSaid(answer, [404, 410])) return;
-      throw failure(answer, [400, 409, 422]);
+      const response = await send({ method: "POST", path: `${placeOf(number)}/deactivate`, key, signal });
+      if (response.status === 200 || response.status === 204 || isSaid(response, [404, 410])) return;
+      throw failure(response, [400, 409, 422]);
     },
   };
 }
 
 /** Whether the programme itself gave one of these statuses. */
-function isSaid(answer: JsonAnswer, statuses: number[]): boolean {
-  return statuses.includes(answer.status) && answer.json !== undefined;
+function isSaid(response: JsonResponse, statuses: number[]): boolean {
+  return statuses.includes(response.status) && response.json !== undefined;
 }
 
-function failure(answer: JsonAnswer, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
-  const reason = `HTTP ${answer.status}`;
-  if (!isSaid(answer, refusals)) return new LoyaltyUnavailableError(reason);
-  return new LoyaltyRefusedError(reason, { isTaken: answer.status === 409 });
-}
-
-function toWire(member: LoyaltyMember) {
-  return {
-    first_name: member.firstName,
-    last_name: member.lastName,
-    phone: member.phone,
-    email: member.email,
-    gender: member.gender,
-    date_of_birth: member.dateOfBirth,
-    email_allowed: member.emailAllowed,
-    sms_allowed: member.smsAllowed,
-    call_allowed: member.callAllowed,
-  };
-}
-
-function toAccount(answer: z.infer<typeof accountAnswer>): LoyaltyAccount {
-  return {
-    accountNumber: answer.account_number,
-    firstName: answer.first_name ?? "",
-    lastName: answer.last_name ?? "",
-    phone: answer.phone ?? null,
-    email: answer.email ?? null,
-    gender: answer.gender ?? null,
-    dateOfBirth: answer.date_of_birth ?? null,
-    emailAllowed: answer.email_allowed ?? null,
-    smsAllowed: answer.sms_allowed ?? null,
-    callAllowed: answer.call_allowed ?? null,
-    isActive: answer.is_active ?? true,
-  };
+function failure(response: JsonResponse, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
+  const reason = `HTTP ${response.status}`;
+  if (!isSaid(response, refusals)) return new LoyaltyUnavailableError(reason);
+  return new LoyaltyRefusedError(reason, { isTaken: response.status === 409 });
 }

@@ -1,11 +1,11 @@
 import { isMarked } from "@/lib/platform/errors";
 
 /*
- * The programme in which accounts and points really live. Whoever implements it passes the contract test beside it: the
- * embedded programme, a shop's own by the HTTP contract in docs/loyalty-http.md, Voucherify.
+ * The programme in which accounts and points live. Every implementation passes the contract test beside it: the embedded
+ * programme (lib/points), a shop's own by the HTTP contract in docs/loyalty-http.md, Voucherify.
  *
- * Answers are checked before anybody believes them: what is not an account, or not the one that was asked for, is thrown
- * as LoyaltyUnavailableError and never shown.
+ * Responses are checked before they are trusted: what is not an account, or not the one that was asked for, is thrown as
+ * LoyaltyUnavailableError and never shown.
  */
 
 /** What the programme knows of a member. */
@@ -113,6 +113,13 @@ export type GuardedLoyalty = {
   erase?(accountNumber: string, key: string): Promise<void>;
 };
 
+/** The canonical forms by which contacts are compared, as the shop has them. */
+export type ContactForms = {
+  /** null for what is no phone number */
+  phone(written: string): string | null;
+  email(written: string): string;
+};
+
 export const PROVIDER_NAMES = ["embedded", "http", "voucherify"] as const;
 
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
@@ -120,7 +127,7 @@ export type ProviderName = (typeof PROVIDER_NAMES)[number];
 const UNAVAILABLE = Symbol.for("storefront.LoyaltyUnavailableError");
 const REFUSED = Symbol.for("storefront.LoyaltyRefusedError");
 
-/** The programme did not answer, or not in a way that can be believed. A write may have been made. */
+/** The programme did not answer, or not in a way that can be trusted. A write may have been made. */
 export class LoyaltyUnavailableError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, UNAVAILABLE);

@@ -1,7 +1,7 @@
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 
 /*
- * One HTTP request to a loyalty programme and its answer in JSON. What goes wrong is told by its kind only: addresses,
+ * One HTTP request to a loyalty programme and its response in JSON. What goes wrong is told by its kind only: addresses,
  * bodies and the system's own messages can quote members and secrets.
  */
 
@@ -13,23 +13,23 @@ export type JsonRequest = {
   signal: AbortSignal;
 };
 
-export type JsonAnswer = {
+export type JsonResponse = {
   status: number;
   headers: Headers;
-  /** Undefined when the answer is no JSON, so that the page of something in between is not taken for the programme's word. */
+  /** Undefined when the response is no JSON, so that the page of something in between is not taken for the programme's word. */
   json: unknown;
 };
 
-const ANSWER_MAX_BYTES = 1024 * 1024;
+const RESPONSE_MAX_BYTES = 1024 * 1024;
 
 /**
- * Sends a request and reads the whole answer, whatever its status. Redirects are not followed: a signature or token is
+ * Sends a request and reads the whole response, whatever its status. Redirects are not followed: a signature or token is
  * meant for one address.
  *
- * @throws LoyaltyUnavailableError when no whole answer comes before the signal is aborted, when it is longer than 1 MB,
+ * @throws LoyaltyUnavailableError when no whole response comes before the signal is aborted, when it is longer than 1 MB,
  *   or when a success is no JSON
  */
-export async function requestJson({ url, method, headers, body, signal }: JsonRequest): Promise<JsonAnswer> {
+export async function requestJson({ url, method, headers, body, signal }: JsonRequest): Promise<JsonResponse> {
   try {
     const response = await fetch(url, {
       method,
@@ -62,9 +62,9 @@ async function readBytes(response: Response): Promise<Uint8Array> {
     const part = await reader?.read();
     if (!part || part.done) return Buffer.concat(parts);
     size += part.value.length;
-    if (size > ANSWER_MAX_BYTES) {
+    if (size > RESPONSE_MAX_BYTES) {
       await reader?.cancel();
-      throw new LoyaltyUnavailableError("the answer is too long");
+      throw new LoyaltyUnavailableError("the response is too long");
     }
     parts.push(part.value);
   }
@@ -87,5 +87,5 @@ function faultOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && typeof cause.code === "string") return cause.code;
   }
-  return "no connection or a broken answer";
+  return "no connection or a broken response";
 }

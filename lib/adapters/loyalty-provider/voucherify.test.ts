@@ -6,8 +6,8 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
-import { mainCard, toLedger } from "@/lib/adapters/loyalty-provider/voucherify-answers";
-import { newMember } from "@/lib/testing/loyalty-providers";
+import { mainCard, toLedger } from "@/lib/adapters/loyalty-provider/voucherify-responses";
+import { CONTACT, newMember } from "@/lib/testing/loyalty-providers";
 import { startVoucherifyServer, type VoucherifyServer } from "@/lib/testing/voucherify-server";
 
 /* What is particular to Voucherify. */
@@ -19,7 +19,7 @@ let server: VoucherifyServer;
 let provider: LoyaltyProvider;
 beforeEach(async () => {
   server = await startVoucherifyServer();
-  provider = voucherifyLoyalty({ baseUrl: `${server.url}/`, ...server.account, region: "TR" });
+  provider = voucherifyLoyalty({ baseUrl: `${server.url}/`, ...server.account, contact: CONTACT });
 });
 afterEach(() => server.close());
 
@@ -83,7 +83,7 @@ describe("members and customers", () => {
 
   test("a programme that they do not know is a fault of the settings, neither nobody nor a refusal", async () => {
     const { accountNumber } = await provider.create(newMember(), write());
-    const lost = voucherifyLoyalty({ baseUrl: server.url, ...server.account, programId: "lprg_0", region: "TR" });
+    const lost = voucherifyLoyalty({ baseUrl: server.url, ...server.account, programId: "lprg_0", contact: CONTACT });
     await expect(lost.read(accountNumber, options())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
     await expect(lost.balance(accountNumber, options())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
     await expect(lost.create(newMember(), write())).rejects.toBeInstanceOf(LoyaltyUnavailableError);

@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { assertCreated, assertSameAccount, believe } from "@/lib/adapters/loyalty-provider/answers";
 import {
+  type ContactForms,
   type LoyaltyProvider,
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { type JsonAnswer, type JsonRequest, requestJson } from "@/lib/adapters/loyalty-provider/request-json";
+import { type JsonRequest, type JsonResponse, requestJson } from "@/lib/adapters/loyalty-provider/request-json";
+import { assertCreated, assertSameAccount, parseResponse } from "@/lib/adapters/loyalty-provider/responses";
 import {
-  type CustomerAnswer,
-  customerAnswer,
-  type MemberAnswer,
+  type CustomerResponse,
+  customerResponse,
+  type MemberResponse,
   mainCard,
-  memberAnswer,
-  membershipAnswer,
+  memberResponse,
+  membershipResponse,
   memberWithCards,
   toAccount,
   toBalance,
   toCustomer,
   toLedger,
-  transactionsAnswer,
-} from "@/lib/adapters/loyalty-provider/voucherify-answers";
-import { canonicalEmail } from "@/lib/contact/rules";
+  transactionsResponse,
+} from "@/lib/adapters/loyalty-provider/voucherify-responses";
 
 export type VoucherifySettings = {
   baseUrl: string;
@@ -29,8 +29,7 @@ export type VoucherifySettings = {
   appToken: string;
   /** `lprg_…` */
   programId: string;
-  /** ISO 3166-1 alpha-2, for phones that are written without a country code. */
-  region: string;
+  contact: ContactForms;
 };
 
 type Call = Pick<JsonRequest, "method" | "signal"> & { path: string; query?: Record<string, string>; body?: object };
@@ -58,12 +57,12 @@ export function voucherifyLoyalty({
   appId,
   appToken,
   programId,
-  region,
+  contact,
 }: VoucherifySettings): LoyaltyProvider {
   const base = baseUrl.replace(/\/+$/, "");
   const program = `/v2/loyalties/programs/${encodeURIComponent(programId)}`;
 
-  function send({ method, path, query, body, signal }: Call): Promise<JsonAnswer> {
+  function send({ method, path, query, body, signal }: Call): Promise<JsonResponse> {
     return requestJson({
       url: `${base}${path}${query ? `?${new URLSearchParams(query)}` : ""}`,
       method,
@@ -74,11 +73,11 @@ export function voucherifyLoyalty({
   }
 
   /** Operation `get-customer`. @param id theirs or the `source_id` */
-  async function findCustomer(id: string, signal: AbortSignal): Promise<CustomerAnswer | null> {
-    const answer = await send({ method: "GET", path: `/v1/customers/${id}`, signal });
-    if (isUnknown(answer)) return null;
-    if (answer.status !== 200) throw failure(answer);
-    const customer = believe(customerAnswer, answer.json);
+  async function findCustomer(id: string, signal: AbortSignal): Promise<CustomerResponse | null> {
+    const response = await send({ method: "GET", path: `/v1/customers/${id}`, signal });
+    if (isUnknown(response)) return null;
+    if (response.status !== 200) throw failure(response);
+    const customer = parseResponse(customerResponse, response.json);
     if (customer.id !== id) assertSameAccount(customer.source_id ?? "", id);
     return customer;
   }
@@ -86,10 +85,10 @@ export function voucherifyLoyalty({
   /** Operation `getProgramMembership`. */
   async function findMembership(type: "customer_id" | "member_id", id: string, signal: AbortSignal) {
     const query = { identification_type: type };
-    const answer = await send({ method: "GET", path: `${program}/memberships/${id}`, query, signal });
-    if (isUnknown(answer)) return null;
-    if (answer.status !== 200) throw failure(answer);
-    const membership = believe(membershipAnswer, answer.json);
+    const response = await send({ method: "GET", path: `${program}/memberships/${id}`, query, signal });
+    if (isUnknown(response)) return null;
+    if (response.status !== 200) throw failure(response);
+    const membership = parseResponse(membershipResponse, response.json);
     assertSameAccount(type === "member_id" ? membership.member.id : membership.member.customer_id, id);
     return membership;
   }
@@ -97,45 +96,45 @@ export function voucherifyLoyalty({
   /** Operation `getProgramMember`. */
   async function findMember(memberId: string, signal: AbortSignal) {
     if (!MEMBER_ID.test(memberId)) return null;
-    const answer = await send({ method: "GET", path: `${program}/members/${memberId}`, signal });
-    if (isUnknown(answer)) return null;
-    if (answer.status !== 200) throw failure(answer);
-    const member = believe(memberWithCards, answer.json);
+    const response = await send({ method: "GET", path: `${program}/members/${memberId}`, signal });
+    if (isUnknown(response)) return null;
+    if (response.status !== 200) throw failure(response);
+    const member = parseResponse(memberWithCards, response.json);
     assertSameAccount(member.id, memberId);
     return member;
   }
 
   /** Operation `list-customers`: only those whose address is written just so. */
-  async function customersWithEmail(email: string, signal: AbortSignal): Promise<CustomerAnswer[]> {
+  async function customersWithEmail(email: string, signal: AbortSignal): Promise<CustomerResponse[]> {
     const query = { email, limit: String(SAME_ADDRESS_MAX) };
-    const answer = await send({ method: "GET", path: "/v1/customers", query, signal });
-    if (answer.status !== 200) throw failure(answer);
-    const list = believe(
-      z.object({ customers: z.array(customerAnswer), has_more: z.boolean().nullish() }),
-      answer.json,
+    const response = await send({ method: "GET", path: "/v1/customers", query, signal });
+    if (response.status !== 200) throw failure(response);
+    const list = parseResponse(
+      z.object({ customers: z.array(customerResponse), has_more: z.boolean().nullish() }),
+      response.json,
     );
     if (list.has_more) throw new LoyaltyUnavailableError("too many customers have one address");
-    if (list.customers.some((customer) => canonicalEmail(customer.email ?? "") !== canonicalEmail(email))) {
-      throw new LoyaltyUnavailableError("the answer has accounts that were not asked for");
+    if (list.customers.some((customer) => contact.email(customer.email ?? "") !== contact.email(email))) {
+      throw new LoyaltyUnavailableError("the response has accounts that were not asked for");
     }
     return list.customers;
   }
 
   /** Operation `createProgramMember`; who is one already stays the one he is. */
-  async function enrol(customerId: string, signal: AbortSignal): Promise<MemberAnswer> {
+  async function enrol(customerId: string, signal: AbortSignal): Promise<MemberResponse> {
     // Their description requires the first and explains the second.
     const body = {
       customer_id: customerId,
       customer_identification: { type: "customer_id", customer_id: customerId },
     };
-    const answer = await send({ method: "POST", path: `${program}/members`, body, signal });
-    if (answer.status === 409 && keyOf(answer) === "member_already_exists") {
+    const response = await send({ method: "POST", path: `${program}/members`, body, signal });
+    if (response.status === 409 && keyOf(response) === "member_already_exists") {
       const membership = await findMembership("customer_id", customerId, signal);
       if (membership) return membership.member;
     }
     // A programme that is not active (423) or not there (404) is for the shop to mend: the wish stays as it is.
-    if (answer.status !== 200) throw failure(answer, [400, 409]);
-    const member = believe(memberAnswer, answer.json);
+    if (response.status !== 200) throw failure(response, [400, 409]);
+    const member = parseResponse(memberResponse, response.json);
     assertSameAccount(member.customer_id, customerId);
     return member;
   }
@@ -144,7 +143,7 @@ export function voucherifyLoyalty({
     name: "voucherify",
     async search({ email }, { signal }) {
       if (email === null) return [];
-      const spellings = [...new Set([email, canonicalEmail(email)])];
+      const spellings = [...new Set([email, contact.email(email)])];
       const lists = await Promise.all(spellings.map((spelling) => customersWithEmail(spelling, signal)));
       const customers = new Map(lists.flat().map((customer) => [customer.id, customer]));
       const accounts = await Promise.all(
@@ -162,12 +161,12 @@ export function voucherifyLoyalty({
       if (!customer) {
         // Operation `create-customer`, which knows the customer by his source_id again.
         const body = { source_id: sourceId, ...toCustomer(member, { isNew: true }) };
-        const answer = await send({ method: "POST", path: "/v1/customers", body, signal });
-        if (answer.status !== 200) throw failure(answer, [400, 409, 422]);
-        customer = believe(customerAnswer, answer.json);
+        const response = await send({ method: "POST", path: "/v1/customers", body, signal });
+        if (response.status !== 200) throw failure(response, [400, 409, 422]);
+        customer = parseResponse(customerResponse, response.json);
         assertSameAccount(customer.source_id ?? "", sourceId);
       }
-      return assertCreated(toAccount(await enrol(customer.id, signal), customer), member, region);
+      return assertCreated(toAccount(await enrol(customer.id, signal), customer), member, contact);
     },
     async read(accountNumber, { signal }) {
       const member = await findMember(accountNumber, signal);
@@ -179,9 +178,9 @@ export function voucherifyLoyalty({
       if (!member) throw new LoyaltyRefusedError("there is no such member");
       // Operation `update-customer`.
       const path = `/v1/customers/${member.customer_id}`;
-      const answer = await send({ method: "PUT", path, body: toCustomer(changed, { isNew: false }), signal });
-      if (answer.status !== 200) throw failure(answer, [400, 404, 409, 422]);
-      const customer = believe(customerAnswer, answer.json);
+      const response = await send({ method: "PUT", path, body: toCustomer(changed, { isNew: false }), signal });
+      if (response.status !== 200) throw failure(response, [400, 404, 409, 422]);
+      const customer = parseResponse(customerResponse, response.json);
       assertSameAccount(customer.id, member.customer_id);
       return toAccount(member, customer);
     },
@@ -199,14 +198,14 @@ export function voucherifyLoyalty({
       if (!member) throw new LoyaltyRefusedError("there is no such member");
       const { card } = mainCard(member.cards);
       // Operation `listCardTransactions`.
-      const answer = await send({
+      const response = await send({
         method: "GET",
         path: `${program}/members/${member.id}/cards/${card.id}/transactions`,
         query: { limit: String(limit), order: "-created_at", ...(cursor ? { cursor } : {}) },
         signal,
       });
-      if (answer.status !== 200) throw failure(answer);
-      const page = believe(transactionsAnswer, answer.json);
+      if (response.status !== 200) throw failure(response);
+      const page = parseResponse(transactionsResponse, response.json);
       for (const transaction of page.data) {
         assertSameAccount(transaction.member_id, member.id);
         assertSameAccount(transaction.card_id, card.id);
@@ -217,33 +216,33 @@ export function voucherifyLoyalty({
     /** Operation `deactivateProgramMember`. */
     async deactivate(accountNumber, { signal }) {
       if (!MEMBER_ID.test(accountNumber)) return;
-      const answer = await send({ method: "POST", path: `${program}/members/${accountNumber}/deactivate`, signal });
+      const response = await send({ method: "POST", path: `${program}/members/${accountNumber}/deactivate`, signal });
       // Their word for a member who is not active any more.
-      if (isUnknown(answer) || keyOf(answer) === "invalid_state_transition") return;
-      if (answer.status !== 200) throw failure(answer, [400, 409]);
-      assertSameAccount(believe(memberAnswer, answer.json).id, accountNumber);
+      if (isUnknown(response) || keyOf(response) === "invalid_state_transition") return;
+      if (response.status !== 200) throw failure(response, [400, 409]);
+      assertSameAccount(parseResponse(memberResponse, response.json).id, accountNumber);
     },
   };
 }
 
-const errorAnswer = z.object({ key: z.string().optional(), resource_type: z.string().optional() });
+const errorResponse = z.object({ key: z.string().optional(), resource_type: z.string().optional() });
 
 /** Their name of an error. */
-function keyOf({ json }: JsonAnswer): string | undefined {
-  return errorAnswer.safeParse(json).data?.key;
+function keyOf({ json }: JsonResponse): string | undefined {
+  return errorResponse.safeParse(json).data?.key;
 }
 
 /** Whether they said that they do not know it. That they do not know the programme is a fault of the settings. */
-function isUnknown({ status, json }: JsonAnswer): boolean {
-  const error = errorAnswer.safeParse(json);
+function isUnknown({ status, json }: JsonResponse): boolean {
+  const error = errorResponse.safeParse(json);
   return status === 404 && error.success && error.data.resource_type !== "program";
 }
 
 /** With their Retry-After, for the log: the limit belongs to the whole project ("Rate limits"). */
-function failure(answer: JsonAnswer, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
-  const wait = /^\d{1,6}$/.exec(answer.headers.get("retry-after") ?? "")?.[0];
-  const reason = `HTTP ${answer.status}${wait ? `, again in ${wait} s` : ""}`;
-  return refusals.includes(answer.status) && answer.json !== undefined
+function failure(response: JsonResponse, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
+  const wait = /^\d{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
+  const reason = `HTTP ${response.status}${wait ? `, again in ${wait} s` : ""}`;
+  return refusals.includes(response.status) && response.json !== undefined
     ? new LoyaltyRefusedError(reason)
     : new LoyaltyUnavailableError(reason);
 }

@@ -6,6 +6,7 @@ import { PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { changeSetting } from "@/lib/settings/service";
 import { newBrowser } from "@/lib/testing/browser";
 import { uniquePhone } from "@/lib/testing/customers";
+import { CONTACT } from "@/lib/testing/loyalty-providers";
 import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 import { cardForm, joinByCode, memberLike, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { newestCode } from "@/lib/testing/mailbox";
@@ -115,7 +116,7 @@ describe("a programme that opens one account for a phone, and has it under anoth
     const programme = await startLoyaltyReferenceServer({ secret, uniquePhones: true });
     const { url } = programme;
     try {
-      await httpLoyalty({ baseUrl: url, secret, fields: {}, region: "TR" }).create(
+      await httpLoyalty({ baseUrl: url, secret, fields: {}, contact: CONTACT }).create(
         memberLike({ phone, email: uniqueEmail() }),
         { key: "at-the-counter", signal: AbortSignal.timeout(10_000) },
       );

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { shortText, wholePoints } from "@/lib/adapters/loyalty-provider/answers";
 import {
   type LedgerEntry,
   type LoyaltyAccount,
@@ -7,18 +6,19 @@ import {
   type LoyaltyMember,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
+import { shortText, wholePoints } from "@/lib/adapters/loyalty-provider/responses";
 
 /*
  * Voucherify's shapes, as far as they are used, and what they mean here. Vendor's description: "Customers" (v1) and
  * "Loyalties v2", schemas of the same names.
  */
 
-export const memberAnswer = z.object({
+export const memberResponse = z.object({
   id: z.string().regex(/^lmbr_[a-f0-9]+$/),
   customer_id: z.string().regex(/^cust_[a-zA-Z0-9]+$/),
   status: z.enum(["ACTIVE", "INACTIVE", "DELETED"]),
 });
-export type MemberAnswer = z.infer<typeof memberAnswer>;
+export type MemberResponse = z.infer<typeof memberResponse>;
 
 /** A shop's people edit metadata by hand: what is not as we write it counts as not known. */
 const metadata = z.object({
@@ -31,7 +31,7 @@ const metadata = z.object({
   call_allowed: z.boolean().nullable().default(null).catch(null),
 });
 
-export const customerAnswer = z.object({
+export const customerResponse = z.object({
   id: z.string().regex(/^cust_[a-zA-Z0-9]+$/),
   source_id: shortText.nullish(),
   name: shortText.nullish(),
@@ -40,17 +40,17 @@ export const customerAnswer = z.object({
   birthdate: z.iso.date().nullish(),
   metadata: metadata.nullish(),
 });
-export type CustomerAnswer = z.infer<typeof customerAnswer>;
+export type CustomerResponse = z.infer<typeof customerResponse>;
 
 const day = z.iso.date().transform((text) => new Date(text));
-const cardAnswer = z.object({
+const cardResponse = z.object({
   id: z.string().regex(/^lcrd_[a-f0-9]+$/),
   card_definition_id: z.string(),
   // The code stays null until it is generated in the background; nothing here depends on it.
   balance: z.object({ points: wholePoints, pending_points: wholePoints }),
   next_expiration: z.object({ points: wholePoints, date: day }).nullable(),
 });
-type CardAnswer = z.infer<typeof cardAnswer>;
+type CardResponse = z.infer<typeof cardResponse>;
 
 const tierName = z.object({ name: shortText.nullable() }).nullable();
 const tierProgress = z.object({
@@ -58,11 +58,11 @@ const tierProgress = z.object({
   opportunities: z.array(z.object({ tier: tierName, points: z.number().min(0) })),
 });
 
-export const memberWithCards = memberAnswer.extend({ cards: z.array(z.object({ card: cardAnswer.nullable() })) });
+export const memberWithCards = memberResponse.extend({ cards: z.array(z.object({ card: cardResponse.nullable() })) });
 
-export const membershipAnswer = z.object({
-  member: memberAnswer,
-  cards: z.array(z.object({ card: cardAnswer.nullable(), tier_progress: tierProgress })),
+export const membershipResponse = z.object({
+  member: memberResponse,
+  cards: z.array(z.object({ card: cardResponse.nullable(), tier_progress: tierProgress })),
 });
 
 /**
@@ -71,16 +71,16 @@ export const membershipAnswer = z.object({
  *
  * @throws LoyaltyUnavailableError when the member has none (yet)
  */
-export function mainCard<Line extends { card: CardAnswer | null }>(cards: Line[]): Line & { card: CardAnswer } {
+export function mainCard<Line extends { card: CardResponse | null }>(cards: Line[]): Line & { card: CardResponse } {
   const [first] = cards
-    .filter((line): line is Line & { card: CardAnswer } => line.card !== null)
+    .filter((line): line is Line & { card: CardResponse } => line.card !== null)
     .sort((left, right) => (left.card.card_definition_id < right.card.card_definition_id ? -1 : 1));
   if (!first) throw new LoyaltyUnavailableError("the member has no card");
   return first;
 }
 
 /** What a membership says about points and level. */
-export function toBalance(membership: z.infer<typeof membershipAnswer>): LoyaltyBalance {
+export function toBalance(membership: z.infer<typeof membershipResponse>): LoyaltyBalance {
   const { card, tier_progress: progress } = mainCard(membership.cards);
   const name = progress.current?.tier?.name;
   const next = progress.opportunities
@@ -96,7 +96,7 @@ export function toBalance(membership: z.infer<typeof membershipAnswer>): Loyalty
 }
 
 /** What a customer's record says about a member. Empty texts are how a field is taken back: see `toCustomer`. */
-export function toAccount(member: MemberAnswer, customer: CustomerAnswer): LoyaltyAccount {
+export function toAccount(member: MemberResponse, customer: CustomerResponse): LoyaltyAccount {
   const own = customer.metadata ?? metadata.parse({});
   return {
     accountNumber: member.id,
@@ -154,7 +154,7 @@ export function toCustomer(member: LoyaltyMember, { isNew }: { isNew: boolean })
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const total = z.object({ total: z.int() });
 
-export const transactionsAnswer = z.object({
+export const transactionsResponse = z.object({
   data: z.array(
     z.object({
       id: shortText.min(1),
@@ -174,7 +174,7 @@ export const transactionsAnswer = z.object({
   ),
   cursor: z.object({ next: z.string() }).nullable(),
 });
-export type Transaction = z.infer<typeof transactionsAnswer>["data"][number];
+export type Transaction = z.infer<typeof transactionsResponse>["data"][number];
 
 /** By their type; 0 leaves the sign to them. What a later version adds is an adjustment. */
 const KINDS: Record<string, { kind: LedgerEntry["kind"]; sign: 1 | -1 | 0 }> = {

@@ -53,29 +53,31 @@ export function guardedLoyalty(
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
     halfOpenAfter: OPEN_FOR_MS,
   });
-  breaker.onBreak(() => log?.warn({ provider: provider.name }, "loyalty programme fails: breaker opened"));
-  breaker.onReset(() => log?.info({ provider: provider.name }, "loyalty programme answers again: breaker closed"));
+  breaker.onBreak(() => log?.warn({ provider: provider.name }, "loyalty programme is failing: circuit breaker opened"));
+  breaker.onReset(() =>
+    log?.info({ provider: provider.name }, "loyalty programme has recovered: circuit breaker closed"),
+  );
   const secondTry = retry(handleType(LoyaltyUnavailableError), {
     maxAttempts: 1,
     backoff: new ConstantBackoff(RETRY_AFTER_MS),
   });
 
-  async function guard<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  async function guard<Result>(work: () => Promise<Result>): Promise<Result> {
     // While one call tries whether the programme is well again, cockatiel would let the others wait for it.
     if (breaker.state === CircuitState.HalfOpen) throw new LoyaltyUnavailableError("the breaker is open");
     try {
-      const answer = await breaker.execute(() => settleRefusal(work));
-      if ("refusal" in answer) throw answer.refusal;
-      return answer.value;
+      const result = await breaker.execute(() => settleRefusal(work));
+      if ("refusal" in result) throw result.refusal;
+      return result.value;
     } catch (error) {
       if (error instanceof BrokenCircuitError) throw new LoyaltyUnavailableError("the breaker is open");
       throw error;
     }
   }
 
-  const once = <Answer>(milliseconds: number, call: (signal: AbortSignal) => Promise<Answer>) =>
+  const once = <Result>(milliseconds: number, call: (signal: AbortSignal) => Promise<Result>) =>
     guard(() => withDeadline(milliseconds, call));
-  const safely = <Answer>(milliseconds: number, call: (signal: AbortSignal) => Promise<Answer>) =>
+  const safely = <Result>(milliseconds: number, call: (signal: AbortSignal) => Promise<Result>) =>
     guard(() =>
       withDeadline(milliseconds, (signal) =>
         secondTry.execute(async () => {
@@ -108,9 +110,9 @@ export function guardedLoyalty(
 }
 
 /** A refusal as a value: for the breaker, the programme is well. */
-async function settleRefusal<Answer>(
-  work: () => Promise<Answer>,
-): Promise<{ value: Answer } | { refusal: LoyaltyRefusedError }> {
+async function settleRefusal<Result>(
+  work: () => Promise<Result>,
+): Promise<{ value: Result } | { refusal: LoyaltyRefusedError }> {
   try {
     return { value: await work() };
   } catch (error) {
@@ -120,10 +122,10 @@ async function settleRefusal<Answer>(
 }
 
 /** Ends in time even if the provider does not heed its signal. */
-async function withDeadline<Answer>(
+async function withDeadline<Result>(
   milliseconds: number,
-  call: (signal: AbortSignal) => Promise<Answer>,
-): Promise<Answer> {
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   try {
     return await timeout(milliseconds, TimeoutStrategy.Aggressive).execute((_context, signal) => call(signal));
   } catch (error) {

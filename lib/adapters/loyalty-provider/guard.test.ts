@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guarded";
+import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guard";
 import {
   type CallOptions,
   type GuardedLoyalty,
