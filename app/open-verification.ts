@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import type { PendingPhone } from "@/components/profile/pending-phone-note";
 import { findSessionHolder } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
@@ -6,19 +7,39 @@ import { parseCookies } from "@/lib/platform/http/cookies";
 import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { getOpenVerification } from "@/lib/verification/service";
 import { toVerificationResponse } from "@/lib/verification/view";
+import type { SignedIn } from "./signed-in";
 
-/** A dialogue as a page shows it; `renderedAt` tells the browser what time it is for those who set the others. */
+/** A challenge as a page shows it; `renderedAt` tells the browser the time, for those whose clock is wrong. */
 export type OpenVerification = { verification: VerificationResponse; renderedAt: string };
 
-/** The dialogue that is open in the session of the page being rendered, a guest's too; null when there is none. */
+/** The challenge that is open in the session of the page being rendered, a guest's too; null when there is none. */
 export async function findOpenVerification(purpose: Purpose): Promise<OpenVerification | null> {
   const requestHeaders = await headers();
   const deps = await getDeps();
-  try {
+  return nullIfNone(async () => {
     const holder = await findSessionHolder(deps, parseCookies(requestHeaders.get("cookie")));
     if (!holder) return null;
     const row = await getOpenVerification(deps, holder, purpose);
     return { verification: toVerificationResponse(row), renderedAt: deps.now().toISOString() };
+  });
+}
+
+/** The phone challenge that this session has left open, as the contact card tells it; null when there is none. */
+export function findPendingPhone({ actor, customer, deps }: SignedIn): Promise<PendingPhone | null> {
+  return nullIfNone(async () => {
+    const row = await getOpenVerification(deps, actor, "phone_change");
+    const ofAnotherNumber = customer.phoneCanonical === null ? "first" : "change";
+    return {
+      phoneMasked: toVerificationResponse(row).phone_masked,
+      purpose: row.phone === customer.phoneCanonical ? "consents" : ofAnotherNumber,
+      secondsLeft: Math.max(0, (row.expiresAt.getTime() - deps.now().getTime()) / 1000),
+    };
+  });
+}
+
+async function nullIfNone<T>(find: () => Promise<T>): Promise<T | null> {
+  try {
+    return await find();
   } catch (error) {
     if (error instanceof AppError && (error.code === "not_found" || error.code === "session_ambiguous")) return null;
     throw error;

@@ -15,9 +15,9 @@ const TRANSLATIONS = /useTranslations\(\s*["`]([\w.]+)[^)]*\)(?:\("(\w+)"\))?/g;
 const EVERYWHERE = ["common"];
 
 test.each(PAGES)("%s sends the browser the texts that its interactive parts use, and no others", (page) => {
-  const sent = [...readFileSync(page, "utf8").matchAll(/<PageTexts of=\{\[([^\]]*)\]\}/g)].flatMap(([, list]) =>
-    [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, group]) => group ?? ""),
-  );
+  const sent = [
+    ...readFileSync(page, "utf8").matchAll(/<(?:PageTexts of|AccountPage[^>]*? texts)=\{\[([^\]]*)\]\}/g),
+  ].flatMap(([, list]) => [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, group]) => group ?? ""));
   const used = [...usedBy(page)].filter((group) => !EVERYWHERE.includes(group.split(".")[0] ?? ""));
   const covers = (group: string) => (other: string) => other === group || other.startsWith(`${group}.`);
   expect(used.filter((group) => !sent.some((one) => covers(one)(group)))).toEqual([]);

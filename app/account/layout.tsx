@@ -1,10 +1,4 @@
 import type { ReactNode } from "react";
-import { LoyaltySkeleton } from "@/app/account/loyalty/skeleton";
-import { PreferencesSkeleton } from "@/app/account/preferences/skeleton";
-import { PrivacySkeleton } from "@/app/account/privacy/skeleton";
-import { ProfileSkeleton } from "@/app/account/profile/skeleton";
-import { SecuritySkeleton } from "@/app/account/security/skeleton";
-import { SegmentsSkeleton } from "@/app/account/segments/skeleton";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { SignOutButton } from "@/components/auth/sign-out-button";
@@ -13,18 +7,7 @@ import { SiteHeader } from "@/components/layout/site-header";
 import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { DueNotice } from "@/components/privacy/due-notice";
-import { OverviewSkeleton } from "./skeleton";
-
-/** The overview first: the others are below it. */
-const SKELETONS = {
-  "/account": <OverviewSkeleton />,
-  "/account/profile": <ProfileSkeleton />,
-  "/account/preferences": <PreferencesSkeleton />,
-  "/account/loyalty": <LoyaltySkeleton />,
-  "/account/segments": <SegmentsSkeleton />,
-  "/account/security": <SecuritySkeleton />,
-  "/account/privacy": <PrivacySkeleton />,
-};
+import { SKELETONS } from "./skeletons";
 
 /** Frame of the account's pages. Each page asks for the customer itself too: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { getPageLanguage } from "@/app/page-language";
+import { titleOf } from "@/app/page-title";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
 import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
@@ -16,10 +17,7 @@ import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { toProfileResponse } from "@/lib/profile/view";
 import { findActiveSegment } from "@/lib/segments/service";
 
-export async function generateMetadata() {
-  const t = await getTranslations("overview");
-  return { title: t("title") };
-}
+export const generateMetadata = titleOf("overview");
 
 const MINUTE_MS = 60_000;
 

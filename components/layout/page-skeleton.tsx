@@ -18,7 +18,7 @@ export function PageSkeleton({ title, description, children }: PageSkeletonProps
         <Skeleton className={`h-9 ${title}`} />
         <Skeleton className={`h-5 ${description} max-w-full`} />
       </div>
-      {children}
+      <div className="grid grid-cols-1 gap-5">{children}</div>
     </LoadingRegion>
   );
 }

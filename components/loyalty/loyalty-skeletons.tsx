@@ -16,7 +16,7 @@ export function PointsSkeleton() {
         <Skeleton className="mt-3 h-11 w-44" />
         <Skeleton className="mt-3 h-5 w-56" />
         <div className="mt-7">
-          <StandingSkeleton />
+          <TierStatusSkeleton />
         </div>
       </div>
     </LoadingRegion>
@@ -24,7 +24,7 @@ export function PointsSkeleton() {
 }
 
 /** The room that level and outlook take. */
-export function StandingSkeleton() {
+export function TierStatusSkeleton() {
   return (
     <div className="grid grid-cols-1 gap-4">
       <Skeleton className="h-5" />

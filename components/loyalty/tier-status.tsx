@@ -10,14 +10,14 @@ import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { reachedPoints } from "./reached-points";
 import { useTierName } from "./tier-badge";
 
-type StandingProps = {
+type TierStatusProps = {
   ledger: LedgerResponse;
   /** When it was read, ISO 8601. */
   at: string;
 };
 
 /** How far the next level is, what is to come and what is to go, as far as the programme says. */
-export function Standing({ ledger, at }: StandingProps) {
+export function TierStatus({ ledger, at }: TierStatusProps) {
   const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
   const { pending_points: pending, expiring, tier } = ledger;

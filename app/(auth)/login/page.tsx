@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
+import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
 import { CodeSignInForm } from "@/components/auth/code-sign-in-form";
@@ -14,10 +15,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getEnv } from "@/lib/platform/env";
 
-export async function generateMetadata() {
-  const t = await getTranslations("auth");
-  return { title: t("title") };
-}
+export const generateMetadata = titleOf("auth");
 
 type LoginPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
+import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
@@ -13,10 +14,7 @@ import { getDeps } from "@/lib/deps";
 import { getSetting } from "@/lib/settings/service";
 import { termsLinks } from "./terms-links";
 
-export async function generateMetadata() {
-  const t = await getTranslations("registration");
-  return { title: t("title") };
-}
+export const generateMetadata = titleOf("registration");
 
 type RegisterPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { OutboxNote } from "@/app/(auth)/outbox-note";
+import { DevMailboxNote } from "@/app/(auth)/dev-mailbox-note";
 import { PageTexts } from "@/app/page-texts";
 import { NewPasswordForm } from "@/components/credentials/new-password-form";
 import { ResetRequestForm } from "@/components/credentials/reset-request-form";
@@ -24,7 +24,7 @@ export default async function ResetPage({ searchParams }: ResetPageProps) {
       {isFollowed ? (
         <NewPassword resetKey={key} />
       ) : (
-        <ResetRequestForm note={isDemo && <OutboxNote message="mail" />} />
+        <ResetRequestForm note={isDemo && <DevMailboxNote message="mail" />} />
       )}
     </PageTexts>
   );

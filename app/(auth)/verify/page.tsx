@@ -1,8 +1,9 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { OutboxNote } from "@/app/(auth)/outbox-note";
+import { DevMailboxNote } from "@/app/(auth)/dev-mailbox-note";
 import { findOpenVerification } from "@/app/open-verification";
 import { PageTexts } from "@/app/page-texts";
+import { titleOf } from "@/app/page-title";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,10 +13,7 @@ import { VerificationForm } from "@/components/verification/verification-form";
 import { getEnv } from "@/lib/platform/env";
 import { purposeOf } from "@/lib/verification/schema";
 
-export async function generateMetadata() {
-  const t = await getTranslations("verification");
-  return { title: t("title") };
-}
+export const generateMetadata = titleOf("verification");
 
 type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -37,7 +35,7 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
       <PageHeader title={t("title")} />
       {getEnv().APP_MODE !== "production" && (
         <div className="mb-6">
-          <OutboxNote message="sms" />
+          <DevMailboxNote message="sms" />
         </div>
       )}
       <VerificationForm purpose={purpose} next={next} {...open} />

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/platform/errors";
 /* What the programme says, read once for a page although several parts of it show it. */
 
 /** `none`: the programme keeps no ledger. `at`: when it was read, ISO 8601. */
-export type LedgerReading =
+export type LoadedLedger =
   | { status: "known"; ledger: LedgerResponse; accountNumber: string; at: string }
   | { status: "none" }
   | { status: "unavailable" };
@@ -17,20 +17,20 @@ export type LedgerReading =
 const FIRST_PAGE = { before: null, limit: 20 };
 
 /** The customer's card, or null. */
-export const readCard = cache(async () => {
+export const loadCard = cache(async () => {
   const { customer, deps } = await requireCustomer();
   return findCustomerCard(deps, customer.id);
 });
 
 /** The card's points as getPoints answers them; null without a card. */
-export const readPoints = cache(async () => {
-  const [{ deps }, card] = await Promise.all([requireCustomer(), readCard()]);
+export const loadPoints = cache(async () => {
+  const [{ deps }, card] = await Promise.all([requireCustomer(), loadCard()]);
   return card && getPoints(deps, card, await getPageLanguage());
 });
 
 /** The newest movements, with level and outlook. After the points: a programme that did not answer is not asked twice. */
-export const readLedger = cache(async (): Promise<LedgerReading> => {
-  const [{ customer, deps }, card, points] = await Promise.all([requireCustomer(), readCard(), readPoints()]);
+export const loadLedger = cache(async (): Promise<LoadedLedger> => {
+  const [{ customer, deps }, card, points] = await Promise.all([requireCustomer(), loadCard(), loadPoints()]);
   if (!card || !points) return { status: "none" };
   if (points.errors !== null) return { status: "unavailable" };
   try {

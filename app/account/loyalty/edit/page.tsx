@@ -1,32 +1,26 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
-import { provedSpellings } from "@/app/account/loyalty/verified-phone";
-import { ReadingPage } from "@/app/account/reading-page";
+import { AccountPage } from "@/app/account/account-page";
+import { verifiedSpellings } from "@/app/account/loyalty/verified-phone";
 import { getPageLanguage } from "@/app/page-language";
-import { PageTexts } from "@/app/page-texts";
+import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { AccountFailure } from "@/components/loyalty/loyalty-failures";
 import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
-import { PageHeader } from "@/components/ui/page-header";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
 import { toLoyaltyAccountResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 
-export async function generateMetadata() {
-  const t = await getTranslations("loyalty.edit");
-  return { title: t("title") };
-}
+export const generateMetadata = titleOf("loyalty.edit");
 
 type EditPageProps = { searchParams: Promise<{ taken?: string | string[] }> };
 
 export default async function EditPage({ searchParams }: EditPageProps) {
   const { customer, deps } = await requireCustomer();
-  const [t, language, { taken }, card] = await Promise.all([
-    getTranslations("loyalty.edit"),
+  const [language, { taken }, card] = await Promise.all([
     getPageLanguage(),
     searchParams,
     findCustomerCard(deps, customer.id),
@@ -34,22 +28,19 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   if (!card) redirect("/account/loyalty");
   const account = await findAccount(deps, customer);
   return (
-    <PageTexts of={["loyalty", "phoneField", "fields"]}>
-      <ReadingPage>
-        <PageHeader title={t("title")} description={t("text")} />
-        {account ? (
-          <MemberForm
-            mode="edit"
-            initial={memberValues(account)}
-            choices={phoneChoices(deps.env, language)}
-            knownPhones={[account.phone ?? card.number, card.number, ...provedSpellings(customer)]}
-            isPhoneTaken={taken === "phone"}
-          />
-        ) : (
-          <AccountFailure />
-        )}
-      </ReadingPage>
-    </PageTexts>
+    <AccountPage group="loyalty.edit" texts={["loyalty", "phoneField", "fields"]}>
+      {account ? (
+        <MemberForm
+          mode="edit"
+          initial={memberValues(account)}
+          choices={phoneChoices(deps.env, language)}
+          knownPhones={[account.phone ?? card.number, card.number, ...verifiedSpellings(customer)]}
+          isPhoneTaken={taken === "phone"}
+        />
+      ) : (
+        <AccountFailure />
+      )}
+    </AccountPage>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 
 /** Tells, in a demo, where what it "sent" can be read. */
-export async function OutboxNote({ message }: { message: "sms" | "mail" }) {
+export async function DevMailboxNote({ message }: { message: "sms" | "mail" }) {
   const t = await getTranslations("verification");
   const text = message === "sms" ? "demo" : "demoMail";
   return (

@@ -4,8 +4,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /** Only a confirmed number finds an account: the ways to confirm one. Joining by a code finds it as well. */
-export function ProvePhoneFirst() {
-  const t = useTranslations("loyalty.provePhone");
+export function VerifyPhoneFirst() {
+  const t = useTranslations("loyalty.verifyPhone");
   return (
     <EmptyState
       icon={ShieldAlert}

@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PageTexts } from "@/app/page-texts";
+import type { PageGroup } from "@/app/page-title";
+import { QueryProvider } from "@/components/api/query-provider";
+import { PageHeader } from "@/components/ui/page-header";
+
+type AccountPageProps = {
+  /** Has the page's title and the sentence below it. */
+  group: Exclude<PageGroup, "auth" | "credentials" | "overview" | "verification">;
+  /** Groups of the catalogue that the browser needs; see PageTexts. */
+  texts: readonly string[];
+  children: ReactNode;
+};
+
+/** A page of the account that reads or changes something in place, beginning with what this rendering shows. */
+export async function AccountPage({ group, texts, children }: AccountPageProps) {
+  const t = await getTranslations(group);
+  return (
+    <PageTexts of={texts}>
+      <QueryProvider rendering={randomUUID()}>
+        <PageHeader title={t("title")} description={t("text")} />
+        <div className="grid grid-cols-1 gap-5">{children}</div>
+      </QueryProvider>
+    </PageTexts>
+  );
+}
