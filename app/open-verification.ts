@@ -10,7 +10,7 @@ import { toVerificationResponse } from "@/lib/verification/view";
 import type { SignedIn } from "./signed-in";
 
 /** A challenge as a page shows it; `renderedAt` tells the browser the time, for those whose clock is wrong. */
-export type OpenVerification = { verification: VerificationResponse; renderedAt: string };
+type OpenVerification = { verification: VerificationResponse; renderedAt: string };
 
 /** The challenge that is open in the session of the page being rendered, a guest's too; null when there is none. */
 export async function findOpenVerification(purpose: Purpose): Promise<OpenVerification | null> {

@@ -6,11 +6,7 @@ import { Alert } from "@/components/ui/alert";
 export async function DevMailboxNote({ message }: { message: "sms" | "mail" }) {
   const t = await getTranslations("verification");
   const text = message === "sms" ? "demo" : "demoMail";
-  return (
-    <Alert tone="notice">
-      <p>{t.rich(text, { link: (chunks) => <OutboxLink>{chunks}</OutboxLink> })}</p>
-    </Alert>
-  );
+  return <Alert tone="notice">{t.rich(text, { link: (chunks) => <OutboxLink>{chunks}</OutboxLink> })}</Alert>;
 }
 
 /** Beside this page, which keeps its place. */

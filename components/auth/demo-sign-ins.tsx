@@ -6,7 +6,7 @@ import { type Outcome, useSingleFlight } from "@/components/forms/single-flight"
 import { Avatar } from "@/components/ui/avatar";
 import { signIn } from "./next-auth-client";
 
-export type DemoAccount = {
+type DemoAccount = {
   email: string;
   name: string;
   /** What makes them worth signing in as, in the page's language. */

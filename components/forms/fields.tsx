@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
+import { TextLink } from "@/components/ui/text-link";
 import type { FieldBinding } from "./use-app-form";
 
 /* Fields that several forms ask for, as browsers and password managers know them. Each takes what `form.field` gives. */
@@ -17,10 +18,19 @@ export function BirthDateField(props: FieldProps) {
   return <TextField type="date" autoComplete="bday" min="1900-01-01" {...props} />;
 }
 
-/** The password in force. */
-export function CurrentPasswordField(props: FieldProps) {
+/** The password in force. @param hasWayOut leads whoever has forgotten it to another one */
+export function CurrentPasswordField({ hasWayOut = false, ...props }: FieldProps & { hasWayOut?: boolean }) {
   const t = useTranslations("common.password");
-  return <PasswordField showLabel={t("show")} autoComplete="current-password" dir="ltr" {...props} />;
+  return (
+    <div className="grid gap-2">
+      <PasswordField showLabel={t("show")} autoComplete="current-password" dir="ltr" {...props} />
+      {hasWayOut && (
+        <TextLink href="/reset" className="justify-self-start">
+          {t("forgot")}
+        </TextLink>
+      )}
+    </div>
+  );
 }
 
 /** A password to be. @param min its least length, told as a hint */

@@ -16,7 +16,7 @@ export type PhoneChoices = { region: string; countries: readonly PhoneCountry[] 
 /** The numbering plans, which are loaded once somebody turns to the field. */
 export type NumberingPlans = { parse: typeof parsePhoneNumberFromString };
 
-export type ReadNumber = {
+type ReadNumber = {
   /** What is sent. */
   text: string;
   /** As it will be understood, grouped; null while it is no whole number. */

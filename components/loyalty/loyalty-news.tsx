@@ -39,7 +39,7 @@ export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
   if (!shown) return null;
   return (
     <Alert tone="success" title={t(`${shown}.title`)}>
-      <p>{t(`${shown}.text`)}</p>
+      {t(`${shown}.text`)}
     </Alert>
   );
 }

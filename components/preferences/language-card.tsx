@@ -62,11 +62,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
             if (value === current && value !== locale) choose(value);
           }}
         />
-        {save.error && (
-          <Alert title={t("failed")}>
-            <p>{requestErrorText(save.error)}</p>
-          </Alert>
-        )}
+        {save.error && <Alert title={t("failed")}>{requestErrorText(save.error)}</Alert>}
       </div>
     </Card>
   );

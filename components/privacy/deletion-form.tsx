@@ -11,7 +11,6 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogActions } from "@/components/ui/dialog";
-import { TextLink } from "@/components/ui/text-link";
 import { DELETION_ASKED_PATH, verifyPath } from "@/components/verification/routes";
 import { requestDeletion } from "./queries";
 
@@ -65,12 +64,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
   return (
     <Form submission={submission} className="grid gap-5">
       <p className="text-ink-soft">{t("dialogText", { days: coolingOffDays })}</p>
-      <div className="grid gap-2">
-        <CurrentPasswordField {...form.field("password")} />
-        <TextLink href="/reset" className="justify-self-start">
-          {common("password.forgot")}
-        </TextLink>
-      </div>
+      <CurrentPasswordField {...form.field("password")} hasWayOut />
       {verifiedPhone !== null && (
         <div className="grid gap-3">
           <p aria-hidden className="flex items-center gap-4 text-xs text-ink-soft">
@@ -78,11 +72,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
             {t("or")}
             <span className="h-px grow bg-line" />
           </p>
-          {problem && (
-            <Alert>
-              <p>{problem}</p>
-            </Alert>
-          )}
+          {problem && <Alert>{problem}</Alert>}
           <Button look="secondary" aria-describedby={hintId} onClick={() => submission.isPending || void byCode.run()}>
             {t("byCode")}
           </Button>

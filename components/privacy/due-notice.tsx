@@ -56,9 +56,7 @@ export function DueNotice({ dueAt }: { dueAt: string }) {
       </div>
       {problem && (
         <div className="mt-4">
-          <Alert title={t("failed")}>
-            <p>{problem}</p>
-          </Alert>
+          <Alert title={t("failed")}>{problem}</Alert>
         </div>
       )}
     </section>

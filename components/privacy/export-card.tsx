@@ -11,7 +11,6 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
 import { requestExportLink } from "./queries";
 
@@ -20,7 +19,6 @@ const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) =>
 /** Everything in one file, at a press; the password is asked for only when the last sign-in is too long ago. */
 export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
-  const forgot = useTranslations("common.password")("forgot");
   const toast = useToast();
   const [needsPassword, setNeedsPassword] = useState(false);
   const [url, setUrl] = useState<string | null>(null);
@@ -66,11 +64,8 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
     <Card title={t("title")} description={t("text")} beside>
       <Form submission={submission} className="grid gap-5">
         {needsPassword && (
-          <div className="grid max-w-md animate-rise gap-2">
-            <CurrentPasswordField {...form.field("password")} hint={t("confirm")} />
-            <TextLink href="/reset" className="justify-self-start">
-              {forgot}
-            </TextLink>
+          <div className="max-w-md animate-rise">
+            <CurrentPasswordField {...form.field("password")} hint={t("confirm")} hasWayOut />
           </div>
         )}
         {url && (

@@ -83,11 +83,7 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
           onCancel={() => close()}
         />
       )}
-      {saved && !isOpen && (
-        <Alert tone="success">
-          <p>{t(`phoneForm.${saved}`)}</p>
-        </Alert>
-      )}
+      {saved && !isOpen && <Alert tone="success">{t(`phoneForm.${saved}`)}</Alert>}
     </ContactRow>
   );
 }

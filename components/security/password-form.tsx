@@ -10,7 +10,6 @@ import { useClockTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
 import { useToast } from "@/components/ui/toast";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 import { changePassword } from "./queries";
@@ -27,7 +26,6 @@ type PasswordFormProps = {
 /** Another password, by who knows the old one. */
 export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
   const t = useTranslations("security.password");
-  const common = useTranslations("common.password");
   const clockTime = useClockTime();
   const toast = useToast();
   const [outcome, setOutcome] = useState<string | null>(null);
@@ -53,20 +51,11 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
       <Form submission={submission} isGuarded className="grid gap-5">
         <div className="grid max-w-md gap-5">
           <input type="text" name="username" autoComplete="username" defaultValue={accountName} readOnly hidden />
-          <div className="grid gap-2">
-            <CurrentPasswordField {...form.field("old_password")} />
-            <TextLink href="/reset" className="justify-self-start">
-              {common("forgot")}
-            </TextLink>
-          </div>
+          <CurrentPasswordField {...form.field("old_password")} hasWayOut />
           <NewPasswordField {...form.field("new_password1")} min={passwordMin} />
           <NewPasswordField {...form.field("new_password2")} />
         </div>
-        {outcome && !submission.isUnsaved && (
-          <Alert tone="success">
-            <p>{outcome}</p>
-          </Alert>
-        )}
+        {outcome && !submission.isUnsaved && <Alert tone="success">{outcome}</Alert>}
         <Button type="submit" pending={submission.isPending} className="justify-self-start">
           {t("submit")}
         </Button>

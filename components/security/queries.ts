@@ -4,88 +4,69 @@ import type { ActivityPageResponse } from "@/lib/activity/schema";
 import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 
+const SESSIONS = "/api/users/sessions/";
+const TOKENS = "/api/users/tokens/";
+const ACTIVITY = "/api/users/activity/";
+
 /** Changes the password; the server ends all other sessions. */
 export function changePassword(body: ChangePasswordBody): Promise<void> {
   return callApi("/api/users/password/change/", { method: "POST", body });
 }
 
-export const securityKeys = {
-  sessions: ["sessions"] as const,
-  tokens: ["tokens"] as const,
-  activity: ["activity"] as const,
-};
-
 /** Where the customer is signed in, beginning with what the server rendered. */
 export function useSessions(initialData: SessionResponse[]) {
   return useQuery({
-    queryKey: securityKeys.sessions,
-    queryFn: async ({ signal }) =>
-      (await callApi<{ sessions: SessionResponse[] }>("/api/users/sessions/", { signal })).sessions,
+    queryKey: [SESSIONS],
+    queryFn: async ({ signal }) => (await callApi<{ sessions: SessionResponse[] }>(SESSIONS, { signal })).sessions,
     initialData,
   });
 }
 
-/** Signs one session out, or with null all the others. What is on the screen follows the server, never before it. */
+/** Signs one session out, or with null all the others. */
 export function useEndSession() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number | null) =>
-      callApi<void>(id === null ? "/api/users/sessions/" : `/api/users/sessions/${id}/`, { method: "DELETE" }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: securityKeys.sessions }),
-        client.invalidateQueries({ queryKey: securityKeys.activity }),
-      ]),
-  });
+  return useChangeOf(SESSIONS, (id: number | null) =>
+    callApi<void>(id === null ? SESSIONS : `${SESSIONS}${id}/`, { method: "DELETE" }),
+  );
 }
 
 /** The customer's API tokens, beginning with what the server rendered. */
 export function useTokens(initialData: TokenResponse[]) {
   return useQuery({
-    queryKey: securityKeys.tokens,
-    queryFn: async ({ signal }) =>
-      (await callApi<{ tokens: TokenResponse[] }>("/api/users/tokens/", { signal })).tokens,
+    queryKey: [TOKENS],
+    queryFn: async ({ signal }) => (await callApi<{ tokens: TokenResponse[] }>(TOKENS, { signal })).tokens,
     initialData,
   });
 }
 
-/** Makes a token; its value is in this answer only. */
+/** Makes a token; its value is in this response only. */
 export function useCreateToken() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: CreateTokenBody) =>
-      callApi<CreatedTokenResponse>("/api/users/tokens/", { method: "POST", body }),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: securityKeys.tokens }),
-        client.invalidateQueries({ queryKey: securityKeys.activity }),
-      ]),
-  });
+  return useChangeOf(TOKENS, (body: CreateTokenBody) =>
+    callApi<CreatedTokenResponse>(TOKENS, { method: "POST", body }),
+  );
 }
 
 /** Ends a token. */
 export function useRevokeToken() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) => callApi<void>(`/api/users/tokens/${id}/`, { method: "DELETE" }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: securityKeys.tokens }),
-        client.invalidateQueries({ queryKey: securityKeys.activity }),
-      ]),
-  });
+  return useChangeOf(TOKENS, (id: number) => callApi<void>(`${TOKENS}${id}/`, { method: "DELETE" }));
 }
 
 /** What happened to the account, page by page, beginning with what the server rendered. */
 export function useActivity(first: ActivityPageResponse) {
   return useInfiniteQuery({
-    queryKey: securityKeys.activity,
+    queryKey: [ACTIVITY],
     queryFn: ({ pageParam, signal }) =>
-      callApi<ActivityPageResponse>(`/api/users/activity/${pageParam === null ? "" : `?before=${pageParam}`}`, {
-        signal,
-      }),
+      callApi<ActivityPageResponse>(pageParam === null ? ACTIVITY : `${ACTIVITY}?before=${pageParam}`, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     initialData: { pages: [first], pageParams: [null] },
+  });
+}
+
+/** A change after which the list and the activity are read again: the screen follows the server, never before it. */
+function useChangeOf<Asked, Changed>(list: string, mutationFn: (asked: Asked) => Promise<Changed>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => Promise.all([list, ACTIVITY].map((path) => client.invalidateQueries({ queryKey: [path] }))),
   });
 }

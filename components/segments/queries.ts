@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api/client";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
-export const segmentKeys = { list: ["segments"] as const };
+const segmentKeys = { list: ["segments"] as const };
 
 /** The customer's segments, beginning with what the server rendered. */
 export function useSegments(initialData: SegmentResponse[]) {

@@ -1,8 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { IconButton } from "./icon-button";
+import { useModal } from "./use-modal";
 
 type DialogProps = {
   open: boolean;
@@ -16,15 +17,8 @@ type DialogProps = {
 
 /** A modal dialog on the native element: focus is kept inside and given back, Escape and the backdrop close it. */
 export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
-  const element = useRef<HTMLDialogElement>(null);
+  const element = useModal(open);
   const titleId = useId();
-
-  useEffect(() => {
-    const dialog = element.current;
-    if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
-  }, [open]);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it with Escape; the click is for the backdrop

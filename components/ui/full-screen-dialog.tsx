@@ -1,8 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { IconButton } from "./icon-button";
+import { useModal } from "./use-modal";
 
 type FullScreenDialogProps = {
   open: boolean;
@@ -17,15 +18,8 @@ type FullScreenDialogProps = {
  * Focus is kept inside and given back, Escape closes it.
  */
 export function FullScreenDialog({ open, onClose, title, closeLabel, children }: FullScreenDialogProps) {
-  const element = useRef<HTMLDialogElement>(null);
+  const element = useModal(open);
   const titleId = useId();
-
-  useEffect(() => {
-    const dialog = element.current;
-    if (!dialog || dialog.open === open) return;
-    if (open) dialog.showModal();
-    else dialog.close();
-  }, [open]);
 
   return (
     <dialog

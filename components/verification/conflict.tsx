@@ -19,9 +19,7 @@ export function Conflict({ start, field, text }: ConflictProps) {
   const isTaken = field === "phone" || field === "email";
   return (
     <div className="grid gap-5">
-      <Alert title={t("conflictTitle")}>
-        <p>{text}</p>
-      </Alert>
+      <Alert title={t("conflictTitle")}>{text}</Alert>
       <ButtonLink
         ref={link}
         href={isTaken ? `${start}${start.includes("?") ? "&" : "?"}taken=${field}` : start}

@@ -66,17 +66,11 @@ export function VerificationForm({ purpose, next, verification: rendered, render
       </p>
       <form noValidate method="post" onSubmit={onSubmit} className="grid gap-4">
         {needsNewCode ? (
-          <Alert title={t(isExpired ? "expiredTitle" : "voidTitle")}>
-            <p>{t(isExpired ? "expired" : "void")}</p>
-          </Alert>
+          <Alert title={t(isExpired ? "expiredTitle" : "voidTitle")}>{t(isExpired ? "expired" : "void")}</Alert>
         ) : (
           <CodeField {...field} about={SENT_ID} />
         )}
-        {problem && (
-          <Alert>
-            <p>{problem}</p>
-          </Alert>
-        )}
+        {problem && <Alert>{problem}</Alert>}
         {!needsNewCode && (
           <>
             <Button type="submit" pending={pending === "submit"} className="min-h-12 text-base">

@@ -41,15 +41,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
       {query.deleted === "1" && (
         <div className="mb-5">
           <Alert tone="notice" title={privacy("title")}>
-            <p>{privacy("text", { days: env.DELETION_COOLING_OFF_DAYS })}</p>
+            {privacy("text", { days: env.DELETION_COOLING_OFF_DAYS })}
           </Alert>
         </div>
       )}
       {notice && (
         <div className="mb-5">
-          <Alert tone="notice">
-            <p>{notice}</p>
-          </Alert>
+          <Alert tone="notice">{notice}</Alert>
         </div>
       )}
       <SignInWays by={by} next={next} />

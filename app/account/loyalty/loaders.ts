@@ -9,7 +9,7 @@ import { AppError } from "@/lib/platform/errors";
 /* What the programme says, read once for a page although several parts of it show it. */
 
 /** `none`: the programme keeps no ledger. `at`: when it was read, ISO 8601. */
-export type LoadedLedger =
+type LoadedLedger =
   | { status: "known"; ledger: LedgerResponse; accountNumber: string; at: string }
   | { status: "none" }
   | { status: "unavailable" };
