@@ -15,7 +15,7 @@ const FACES: Record<Language, string[]> = {
   ar: [manropeLatin, readexArabic],
 };
 
-/** Lets the fonts of a language come along with the page rather than after its styles. */
+/** Preloads a language's fonts, which the browser would otherwise find only in the styles. */
 export function preloadFonts(language: Language): void {
   for (const face of FACES[language]) preload(face, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
 }

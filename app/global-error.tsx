@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { directionOf, type Language, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import "./globals.css";
 
-/* The last resort: the layout itself failed, so nothing of it can be used, the catalogues included. */
+/* The layout itself failed, so this can use nothing of it, the catalogues included. */
 
 const TEXTS: Record<Language, { title: string; text: string; retry: string }> = {
   en: { title: "Something went wrong", text: "The problem is on our side. Please try again.", retry: "Try again" },

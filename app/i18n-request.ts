@@ -18,9 +18,7 @@ import ru from "@/lib/platform/i18n/messages/pages/ru.json";
 import tr from "@/lib/platform/i18n/messages/pages/tr.json";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 
-/*
- * The pages' texts: their own catalogue and, of the API's, the texts of field errors and genders.
- */
+/* The pages' texts: their own catalogue, and the API's field errors and genders. */
 
 type Messages = typeof en & Pick<typeof apiEnglish, "fields" | "genders">;
 
@@ -52,7 +50,7 @@ async function pageLanguage(): Promise<Language> {
   );
 }
 
-/** A page must have a language even when the session or the database is at fault; the page itself reports that. */
+/** A page needs a language even when session or database fail; the page itself reports the failure. */
 async function customerLanguage(): Promise<Language | undefined> {
   const signedIn = await findCustomer().catch(() => null);
   return languageOf(signedIn?.customer.languageCode);

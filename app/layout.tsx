@@ -17,7 +17,7 @@ import { NONCE_HEADER } from "@/proxy";
 import { preloadFonts } from "./fonts";
 import "./globals.css";
 
-/** Stands where a page ends, but for what is streamed into its skeletons. */
+/** Marks the end of the page, except for what streams into its fallbacks. */
 const PAGE_END_ID = "page-end";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -55,10 +55,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)}>
       <body className="min-h-dvh font-sans text-base antialiased">
-        {/* On a slow connection a page is not painted by halves, which would move as the rest comes (HTML, link type “expect”). */}
+        {/* Waits for the whole page, whose first half would move as the rest arrives (HTML, link type “expect”). */}
         <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
         <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
-        {/* What the frame speaks with; each page adds its own by PageTexts. */}
+        {/* The frame's texts; each page adds its own with PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
           <TimeZoneProvider zone={timeZoneOf(jar.get("time_zone")?.value)}>
             <ToastProvider closeLabel={t("close")}>

@@ -9,10 +9,10 @@ import { getOpenVerification } from "@/lib/verification/service";
 import { toVerificationResponse } from "@/lib/verification/view";
 import type { SignedIn } from "./signed-in";
 
-/** A challenge as a page shows it; `renderedAt` tells the browser the time, for those whose clock is wrong. */
+/** A challenge as a page shows it; `renderedAt` corrects a wrong clock in the browser. */
 type OpenVerification = { verification: VerificationResponse; renderedAt: string };
 
-/** The challenge that is open in the session of the page being rendered, a guest's too; null when there is none. */
+/** The challenge open in this request's session, a guest's too; null for none. */
 export async function findOpenVerification(purpose: Purpose): Promise<OpenVerification | null> {
   const requestHeaders = await headers();
   const deps = await getDeps();
@@ -24,7 +24,7 @@ export async function findOpenVerification(purpose: Purpose): Promise<OpenVerifi
   });
 }
 
-/** The phone challenge that this session has left open, as the contact card tells it; null when there is none. */
+/** The phone challenge open in this session, as the contact card shows it; null for none. */
 export function findPendingPhone({ actor, customer, deps }: SignedIn): Promise<PendingPhone | null> {
   return nullIfNone(async () => {
     const row = await getOpenVerification(deps, actor, "phone_change");

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { textsOf } from "@/app/page-texts";
 
-/* Whoever uses a text in the browser and forgets to send it along would see its key: these walk the imports. */
+/* A text used in the browser but not sent to it would show its key: these tests walk the imports. */
 
 const PAGES = readdirSync("app", { recursive: true, encoding: "utf8" })
   .filter((file) => /(^|\/)(page|layout|error|not-found|global-error)\.tsx$/.test(file))
@@ -11,7 +11,7 @@ const PAGES = readdirSync("app", { recursive: true, encoding: "utf8" })
 const IMPORT = /(?:^import\s(?!type\b)[^;]*?from\s|^export\s[^;]*?from\s|\bimport\()\s*"((?:@\/|\.{1,2}\/)[^"]+)"/gm;
 const TRANSLATIONS = /useTranslations\(\s*["`]([\w.]+)[^)]*\)(?:\("(\w+)"\))?/g;
 
-/** What the root's provider always has. */
+/** What the root's provider sends to every page. */
 const EVERYWHERE = ["common"];
 
 test.each(PAGES)("%s sends the browser the texts that its interactive parts use, and no others", (page) => {
@@ -31,7 +31,7 @@ test("a group is sent whole, a part of one alone, and one that is not there is n
   expect(() => textsOf(messages, ["a.q"])).toThrow('no group "q"');
 });
 
-/** The groups that are translated in the browser, of all that is imported from here. */
+/** The groups that client components reachable from here translate. */
 function usedBy(entry: string): Set<string> {
   const groups = new Set<string>();
   const seen = new Set<string>();
@@ -52,7 +52,7 @@ function usedBy(entry: string): Set<string> {
   return groups;
 }
 
-/** The source of a module of ours that renders something or helps to. */
+/** The file of an import from app or components. */
 function fileOf(specifier: string, importer: string): string | undefined {
   const base = specifier.startsWith("@/") ? specifier.slice(2) : path.join(path.dirname(importer), specifier);
   if (!/^(app|components)\//.test(base)) return;

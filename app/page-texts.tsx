@@ -11,8 +11,8 @@ type PageTextsProps = {
 };
 
 /**
- * Gives the browser the texts that a page's interactive parts speak with, and no others: all of them would be half of
- * what a page weighs. A test walks the imports and knows which groups a page needs.
+ * Sends the browser only the texts that a page's client components use; all texts would double the page's weight. page-
+ * texts.test.ts checks the groups.
  */
 export async function PageTexts({ of: groups, children }: PageTextsProps) {
   const messages = textsOf(await getMessages(), ["common", ...groups]);

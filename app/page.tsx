@@ -88,7 +88,7 @@ export default async function HomePage() {
   );
 }
 
-/** The password goes to the browser here: it is the demo's, which everybody knows. Production has neither. */
+/** Sends the demo's public password to the browser. Production has neither. */
 async function DemoCustomers() {
   const t = await getTranslations("home.demo");
   const accounts = DEMO_ACCOUNTS.map(({ email, name, story }) => ({

@@ -4,8 +4,8 @@ import type { Env } from "@/lib/platform/env";
 import type { Language } from "@/lib/platform/i18n/languages";
 
 /**
- * The countries that a phone field offers: those the shop sends messages to. Made on the server, so that the browser
- * loads neither calling codes nor names, and both agree on the names.
+ * The countries a phone field offers: those the shop sends messages to. Built on the server, so that the browser loads
+ * no calling codes and no names.
  */
 export function phoneChoices(
   { SMS_COUNTRIES: wanted, DEFAULT_PHONE_REGION: region }: Pick<Env, "SMS_COUNTRIES" | "DEFAULT_PHONE_REGION">,

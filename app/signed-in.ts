@@ -9,7 +9,7 @@ import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
 import { PATH_HEADER } from "@/proxy";
 
-/* Who is looking at a page. Each page asks for itself: a layout or a proxy is no boundary. */
+/* Who views a page. Each page asks itself: a layout or a proxy is no boundary. */
 
 export type SignedIn = {
   actor: CustomerActor;
@@ -19,7 +19,7 @@ export type SignedIn = {
 
 /** The signed-in customer of the page being rendered, read once per request; null for a guest. */
 export const findCustomer = cache(async (): Promise<SignedIn | null> => {
-  // Headers first: asking for them keeps a page out of the build, where there is no database to open.
+  // Reading headers first keeps the page out of the build, where there is no database.
   const requestHeaders = await headers();
   const deps = await getDeps();
   const cookies = parseCookies(requestHeaders.get("cookie"));
@@ -31,10 +31,8 @@ export const findCustomer = cache(async (): Promise<SignedIn | null> => {
 });
 
 /**
- * The signed-in customer, or the way to the sign-in page and back to this one.
- *
- * Called in the account's layout too: what a page decides after its skeleton is on the way can only be a redirect by
- * script.
+ * The signed-in customer; redirects guests to the sign-in page and back here. The account's layout calls it too, since
+ * once a fallback is sent only a script can redirect.
  */
 export async function requireCustomer(): Promise<SignedIn> {
   const signedIn = await findCustomer();

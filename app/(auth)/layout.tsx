@@ -10,7 +10,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
     <>
       <SiteHeader />
       <div className="relative isolate mx-auto grid max-w-page content-start gap-5 px-4 pt-4 pb-28 sm:px-6 sm:pt-6 max-lg:min-h-[calc(100dvh-4.0625rem)] lg:min-h-[calc(100dvh-4rem)] lg:grid-cols-2 lg:content-stretch lg:pb-6">
-        {/* At the foot of small screens, where there is no room for the picture. */}
+        {/* Small screens have no room for the picture. */}
         <div className="absolute inset-x-0 bottom-0 -z-10 h-32 overflow-hidden [--sea:90%] lg:hidden">
           <TideLines tone="soft" />
         </div>

@@ -7,14 +7,14 @@ import { QueryProvider } from "@/components/api/query-provider";
 import { PageHeader } from "@/components/ui/page-header";
 
 type AccountPageProps = {
-  /** Has the page's title and the sentence below it. */
+  /** Holds the page's `title` and `text`. */
   group: Exclude<PageGroup, "auth" | "credentials" | "overview" | "verification">;
   /** Groups of the catalogue that the browser needs; see PageTexts. */
   texts: readonly string[];
   children: ReactNode;
 };
 
-/** A page of the account that reads or changes something in place, beginning with what this rendering shows. */
+/** A page of the account whose components read and change data in place, starting from this rendering. */
 export async function AccountPage({ group, texts, children }: AccountPageProps) {
   const t = await getTranslations(group);
   return (

@@ -9,7 +9,7 @@ import { CONTENT_ID } from "@/components/layout/skip-link";
 import { DueNotice } from "@/components/privacy/due-notice";
 import { SKELETONS } from "./skeletons";
 
-/** Frame of the account's pages. Each page asks for the customer itself too: a layout is no boundary. */
+/** The frame of the account's pages. Each page checks the session itself: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const { customer } = await requireCustomer();
   return (

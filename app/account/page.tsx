@@ -60,12 +60,12 @@ export default async function OverviewPage() {
   );
 }
 
-/** Registering signs in: to tell that as his last sign-in would only puzzle a newcomer. */
+/** Registering signs in; showing that as the last sign-in would puzzle a new customer. */
 function isFirstVisit({ lastLogin, dateJoined }: SignedIn["customer"]): boolean {
   return lastLogin !== null && lastLogin.getTime() - dateJoined.getTime() < MINUTE_MS;
 }
 
-/** Streamed: the programme may be slow, and the overview does not wait for it. */
+/** Streamed, since the programme may be slow. */
 async function LoyaltyGlance({ deps, card }: { deps: SignedIn["deps"]; card: LoyaltyCardRow }) {
   const { points, pointsAt, errors } = await getPoints(deps, card, await getPageLanguage());
   const at = pointsAt?.toISOString() ?? null;

@@ -1,12 +1,12 @@
 import { signInAgain } from "@/components/forms/intentional-navigation";
 
-/* The browser's way to the API: adds the CSRF token and the page's language, and turns error responses into one type. */
+/* Calls the API from the browser, with CSRF token and page language, and one type of error. */
 
 /** An error response; every text is in the page's language and fit to be shown. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    /** Errors by field name; `non_field_errors` for those that belong to none. */
+    /** By field name, and `non_field_errors`. */
     readonly fields: Record<string, string[]>,
     /** The sentence for the whole request, when there is one. */
     readonly detail: string | undefined,
@@ -36,11 +36,11 @@ type ApiRequest = {
 let csrfToken: string | undefined;
 
 /**
- * Calls one of our endpoints. When the session has ended the page is left for the sign-in, and the call never settles.
+ * Calls one of our endpoints. When the session has ended, leaves for the sign-in page and never settles.
  *
  * @param path beginning with /api/
  * @returns the response's JSON, undefined for 204
- * @throws ApiError for every error response, NetworkError when nothing came back
+ * @throws ApiError for every error response, NetworkError when there was none
  */
 export async function callApi<T>(path: string, { method = "GET", body, signal }: ApiRequest = {}): Promise<T> {
   let response = await send(path, method, body, signal, false);

@@ -13,7 +13,7 @@ import { verifyPath } from "@/components/verification/routes";
 
 const loadSchema = () => import("@/lib/auth/schema").then(({ codeSignInBody }) => codeSignInBody);
 
-/** The number to which the code is sent that signs in; the code itself is asked for on the next page. */
+/** Asks for the number to send a sign-in code to; the next page asks for the code. */
 export function CodeSignInForm({ next, choices }: { next: string; choices: PhoneChoices }) {
   const t = useTranslations("auth");
   const router = useRouter();

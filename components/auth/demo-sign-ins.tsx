@@ -9,9 +9,9 @@ import { signIn } from "./next-auth-client";
 type DemoAccount = {
   email: string;
   name: string;
-  /** What makes them worth signing in as, in the page's language. */
+  /** Why to sign in as them, in the page's language. */
   text: string;
-  /** What the button does, in words that contain the name. */
+  /** What the button does, including the name. */
   label: string;
 };
 
@@ -26,7 +26,7 @@ export function DemoSignIns({ accounts, password }: DemoSignInsProps) {
   const { run: signInAs } = useSingleFlight(async (email: string): Promise<Outcome> => {
     setChosen(email);
     const error = await signIn({ email, password }).catch(() => "unreachable");
-    // A full load: nothing that a guest's page held may outlive the sign-in.
+    // A full load, so that nothing of the guest's page survives.
     window.location.assign(error === null ? "/account" : `/login?${new URLSearchParams({ demo: email })}`);
     return "leave";
   });

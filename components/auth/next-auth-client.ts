@@ -1,6 +1,5 @@
 /*
- * The browser's side of next-auth: two requests each way. next-auth's own client would bring a session cache, polling and
- * its polyfills to every page, and nothing here uses them.
+ * The browser's side of next-auth, without its own client, whose session cache, polling and polyfills we do not need.
  */
 
 /**
@@ -28,7 +27,7 @@ export async function signOut(): Promise<void> {
 
 async function post(path: string, values: Record<string, string>): Promise<Response> {
   const { csrfToken } = (await (await fetch("/api/auth/csrf", { cache: "no-store" })).json()) as { csrfToken: string };
-  // `json` asks for the address to go on to instead of a redirect to it.
+  // `json` asks for the next address in the body instead of a redirect.
   const body = new URLSearchParams({ ...values, csrfToken, callbackUrl: window.location.href, json: "true" });
   return fetch(path, { method: "POST", body, credentials: "same-origin" });
 }

@@ -1,8 +1,8 @@
 const DEFAULT_PATH = "/account";
-/** Any origin will do: it only shows whether an address leaves it. */
+/** Any origin will do; it shows whether an address leaves it. */
 const BASE = "http://shop.invalid";
 
-/** Pages of those who are not signed in lead nowhere. */
+/** Pages that a signed-in customer has no use for. */
 const FOR_GUESTS = ["/login", "/register", "/verify", "/reset"];
 
 /** Where to go after signing in: a path of ours, never another site, however it is written. */

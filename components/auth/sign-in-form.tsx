@@ -19,11 +19,11 @@ const loadSchema = () => import("@/lib/auth/schema").then(({ signInBody }) => si
 type SignInFormProps = {
   /** Same-origin path to go to afterwards. */
   next: string;
-  /** Fills the form in, for the demo's customers. */
+  /** Pre-fills the form for a demo customer. */
   initial?: SignInBody;
 };
 
-/** E-mail address and password. */
+/** Signs in by e-mail address and password. */
 export function SignInForm({ next, initial = { email: "", password: "" } }: SignInFormProps) {
   const t = useTranslations("auth");
   const form = useAppForm<SignInBody>({
@@ -32,7 +32,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     loadSchema,
   });
   const { getValues } = form;
-  // Whoever has forgotten their password need not type their address again.
+  // Someone who forgot their password need not retype their address.
   useEffect(() => () => saveDraft("reset-request", { email: getValues("email") }), [getValues]);
 
   const submission = useSubmission(form, async (credentials) => {
@@ -43,7 +43,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     const seconds = /^throttled:(\d+)$/.exec(error ?? "")?.[1];
     if (seconds) throw new ApiError(429, {}, undefined, undefined, Number(seconds));
     if (error) throw new ShownError(t("unavailable"));
-    // A full load: nothing that a guest's page held may outlive the sign-in.
+    // A full load, so that nothing of the guest's page survives.
     loadPage(next);
     return "leave";
   });

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 type SignInWaysProps = { by: "password" | "code"; next: string };
 
-/** The choice between the two ways to sign in. Links, so that it works before any script and has addresses. */
+/** The choice between the two ways to sign in, as links so that it works without scripts. */
 export function SignInWays({ by, next }: SignInWaysProps) {
   const t = useTranslations("auth.ways");
   const ways = [

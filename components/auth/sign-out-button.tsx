@@ -15,7 +15,7 @@ export function SignOutButton() {
       // The button can be pressed again.
       return;
     }
-    // A full load: nothing that was this customer's stays in the page's memory.
+    // A full load, so that nothing of the customer's stays in memory.
     window.location.assign("/login");
     return "leave";
   });

@@ -21,11 +21,11 @@ const loadSchema = async () => {
 
 type NewPasswordFormProps = {
   resetKey: string;
-  /** The least length of a password. */
+  /** Minimum length of a password. */
   passwordMin: number;
 };
 
-/** The new password, twice, of whoever followed the mailed link. */
+/** Asks for the new password, twice, after following the mailed link. */
 export function NewPasswordForm({ resetKey, passwordMin }: NewPasswordFormProps) {
   const t = useTranslations("credentials");
   const router = useRouter();
@@ -36,7 +36,7 @@ export function NewPasswordForm({ resetKey, passwordMin }: NewPasswordFormProps)
   });
   const submission = useSubmission(form, async (values) => {
     await callApi(`/api/users/reset/${encodeURIComponent(resetKey)}/`, { method: "POST", body: values });
-    // In the place of this page: its address holds the key.
+    // Replaces this page, whose address holds the key.
     router.replace("/login?reset=done");
     return "leave";
   });

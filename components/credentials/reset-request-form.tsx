@@ -15,7 +15,7 @@ import { TextLink } from "@/components/ui/text-link";
 const loadSchema = () => import("@/lib/credentials/schema").then(({ resetRequestBody }) => resetRequestBody);
 
 type ResetRequestFormProps = {
-  /** Where a demo's mails are to be found; nothing in a real shop. */
+  /** Where a demo's mails are; nothing in production. */
   note?: ReactNode;
 };
 

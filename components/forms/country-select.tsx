@@ -5,12 +5,12 @@ import type { PhoneCountry } from "./phone-number";
 type CountrySelectProps = {
   name: string;
   countries: readonly PhoneCountry[];
-  /** Undefined for one that is not among them. */
+  /** Undefined for one not in the list. */
   country: PhoneCountry | undefined;
   onChoose: (country: PhoneCountry | undefined) => void;
 };
 
-/** The calling code alone is shown; the native list behind it has the names. */
+/** Shows the calling code only; the native list behind it has the names. */
 export function CountrySelect({ name, countries, country, onChoose }: CountrySelectProps) {
   const t = useTranslations("phoneField");
   return (

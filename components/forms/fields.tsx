@@ -5,11 +5,13 @@ import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import type { FieldBinding } from "./use-app-form";
 
-/* Fields that several forms ask for, as browsers and password managers know them. Each takes what `form.field` gives. */
+/*
+ * Fields shared by several forms, with the attributes that browsers and password managers expect. Each takes
+ * `form.field(name)`.
+ */
 
 type FieldProps = FieldBinding & { hint?: ReactNode };
 
-/** An e-mail address, from left to right in every script. */
 export function EmailField(props: FieldProps) {
   return <TextField type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} dir="ltr" {...props} />;
 }
@@ -18,7 +20,7 @@ export function BirthDateField(props: FieldProps) {
   return <TextField type="date" autoComplete="bday" min="1900-01-01" {...props} />;
 }
 
-/** The password in force. @param hasWayOut leads whoever has forgotten it to another one */
+/** The current password. @param hasWayOut adds a link for those who forgot it */
 export function CurrentPasswordField({ hasWayOut = false, ...props }: FieldProps & { hasWayOut?: boolean }) {
   const t = useTranslations("common.password");
   return (
@@ -33,7 +35,7 @@ export function CurrentPasswordField({ hasWayOut = false, ...props }: FieldProps
   );
 }
 
-/** A password to be. @param min its least length, told as a hint */
+/** A new password. @param min minimum length, shown as a hint */
 export function NewPasswordField({ min, ...props }: FieldProps & { min?: number }) {
   const t = useTranslations("common.password");
   return (

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 
 /**
- * Calls once at the first interaction with a field of the page: time to fetch what it will take. A cursor that the page
- * itself has set does not count; nobody has touched the field, and the page is still starting.
+ * Calls back once, at the first interaction with a field of the page. A focus that the page itself sets does not count:
+ * the page is still starting.
  *
- * @param onInteraction may be called again when it is another
+ * @param onInteraction called again when it is another function
  */
 export function useFirstInteraction(onInteraction: () => void): void {
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useFirstInteraction(onInteraction: () => void): void {
       onInteraction();
     };
     for (const event of ["focusin", "input"]) document.addEventListener(event, listen, { signal: untilFirst.signal });
-    // Somebody may be at it since before the scripts had run.
+    // The interaction may have begun before hydration.
     if (document.activeElement?.matches("input, select, textarea")) listen();
     return () => untilFirst.abort();
   }, [onInteraction]);

@@ -6,9 +6,9 @@ import { useToast } from "@/components/ui/toast";
 import { beforeSignInAgain, isNavigationIntentional } from "./intentional-navigation";
 
 /*
- * What stands unsent in a form. A guest's is kept whenever the form is left or its tab hidden: phones discard tabs while
- * people read an SMS. A customer's is kept when their session has ended, until they are back from the sign-in page.
- * This tab's memory holds all of it, its session storage everything but passwords and files.
+ * Unsent form input. A guest's is saved whenever they leave the form or hide the tab, since phones discard tabs while
+ * people read an SMS; a customer's when their session ends, until they are back from signing in. Memory holds all of
+ * it, session storage everything but passwords and files.
  */
 
 /** The forms whose drafts are kept. */
@@ -24,20 +24,20 @@ export type DraftKey =
   | "loyalty-edit"
   | "loyalty-link";
 
-/** Whose it is: without `customer` a guest's. */
+/** Without `customer` it is a guest's. */
 type Draft = { customer?: string; savedAt: number; values: Record<string, unknown> };
 
-/** How long a customer's draft is offered; a guest's stays with its tab. */
+/** A customer's draft expires; a guest's lives as long as its tab. */
 const CUSTOMER_DRAFT_MS = 1_800_000;
 const PREFIX = "form-draft:";
 
 const memory = new Map<string, Draft>();
 
 /**
- * Fills a form in again with what was kept of it, and keeps its changed fields.
+ * Restores a form's draft and saves its changed fields.
  *
- * @param key undefined for a form of which nothing is kept
- * @returns keeps them now
+ * @param key undefined for a form without draft
+ * @returns saves now
  */
 export function useFormDraft<Values extends FieldValues>(
   { getValues, setValue, getFieldState }: UseFormReturn<Values>,
@@ -58,7 +58,7 @@ export function useFormDraft<Values extends FieldValues>(
     if (!draft) return;
     const isReloaded = !memory.has(key);
     for (const name of names) {
-      // What was typed before the scripts had run is newer.
+      // Input from before hydration is newer.
       if (!(name in draft.values) || getFieldState(name).isDirty) continue;
       setValue(name, draft.values[name] as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
@@ -85,7 +85,7 @@ export function useFormDraft<Values extends FieldValues>(
   return save;
 }
 
-/** Keeps values for a form, in place of those kept before. */
+/** Saves values for a form, replacing its draft. */
 export function saveDraft(key: DraftKey, values: Record<string, unknown>): void {
   const customer = customerOfPage();
   const draft: Draft = { savedAt: Date.now(), values, ...(customer !== undefined && { customer }) };
@@ -97,7 +97,7 @@ export function saveDraft(key: DraftKey, values: Record<string, unknown>): void 
   withStorage((storage) => storage.setItem(PREFIX + key, stored));
 }
 
-/** Whether there is something to fill a form in with that may not be open. */
+/** Whether a form, open or not, has a draft. */
 export function hasDraft(key: DraftKey): boolean {
   return Object.keys(findDraft(key)?.values ?? {}).length > 0;
 }
@@ -107,14 +107,14 @@ export function deleteDraft(key: string): void {
   withStorage((storage) => storage.removeItem(PREFIX + key));
 }
 
-/** Deletes what this tab keeps of a guest's forms: the guest is signed in by now. */
+/** Deletes this tab's guest drafts: the guest has signed in. */
 export function deleteGuestDrafts(): void {
   const stored = withStorage((storage) => Object.keys(storage)) ?? [];
   const keys = stored.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
   for (const key of [...memory.keys(), ...keys]) if (readDraft(key)?.customer === undefined) deleteDraft(key);
 }
 
-/** What is kept for whom this page belongs to; anybody else's is deleted, and so is what is too old. */
+/** The draft of whoever this page belongs to; deletes an expired one and anybody else's. */
 function findDraft(key: DraftKey): Draft | undefined {
   const draft = readDraft(key);
   if (!draft) return undefined;
@@ -128,7 +128,7 @@ function readDraft(key: string): Draft | undefined {
   return memory.get(key) ?? withStorage((storage) => JSON.parse(storage.getItem(PREFIX + key) ?? "null")) ?? undefined;
 }
 
-/** Browsers may refuse storage, and somebody may have written into it: then nothing is kept there. */
+/** Browsers may deny storage, and anybody may have written into it. */
 function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   try {
     return use(window.sessionStorage);

@@ -6,14 +6,14 @@ import type { FormErrors, Submission } from "./use-submission";
 
 type FormProps = ComponentProps<"form"> & {
   submission: Submission;
-  /** Asks before the page is left with changes unsaved. */
+  /** Asks before leaving with unsaved changes. */
   isGuarded?: boolean;
 };
 
-/** A form under the summary of its errors. */
+/** A form, with the summary of its errors on top. */
 export function Form({ submission, isGuarded = false, children, ...rest }: FormProps) {
   return (
-    // Sent off before the scripts have run, nothing of it must get into the address.
+    // A submission before hydration must not put values into the address.
     <form noValidate method="post" onSubmit={submission.onSubmit} {...rest}>
       <FormErrorSummary errors={submission.errors} />
       {children}

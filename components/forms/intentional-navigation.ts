@@ -1,10 +1,10 @@
 let isIntentional = false;
 
 /**
- * Loads another page in place of this one, with nothing of this page's memory, and without asking about unsaved changes.
+ * Loads another page, dropping this page's memory, without asking about unsaved changes.
  *
  * @param address same-origin
- * @param replace leaves this page out of the history
+ * @param replace removes this page from the history
  */
 export function loadPage(address: string, { replace = false } = {}): void {
   isIntentional = true;
@@ -19,13 +19,13 @@ export function isNavigationIntentional(): boolean {
 
 const savers = new Set<() => void>();
 
-/** Calls `save` before the page is left because the session has ended. @returns takes it back */
+/** Calls `save` before leaving because the session has ended. @returns unsubscribes */
 export function beforeSignInAgain(save: () => void): () => void {
   savers.add(save);
   return () => void savers.delete(save);
 }
 
-/** To the sign-in page and back: the session has ended. */
+/** Leaves for the sign-in page, and back here afterwards: the session has ended. */
 export function signInAgain(): void {
   for (const save of savers) save();
   const { pathname, search } = window.location;

@@ -8,17 +8,17 @@ import { Dialog } from "@/components/ui/dialog";
 import { isNavigationIntentional } from "./intentional-navigation";
 
 let unsavedForms = 0;
-/** The answer "leave" to one guard holds for all of the page. */
+/** Leaving once confirmed to one guard, the others let go too. */
 let isTraversalAllowed = false;
 
-/** Whether another form of this page, beside the one that asks, would lose changes if the page were left. */
+/** Whether leaving would lose changes of a form other than the caller's. */
 export function hasOtherUnsavedForms(): boolean {
   return unsavedForms > 1;
 }
 
 /**
- * While active, asks before a link, the back button or closing the tab loses unsaved changes. Of several guards on a page
- * one asks.
+ * While active, asks before a link, the back button or closing the tab loses unsaved changes. Of several guards one
+ * asks.
  */
 export function LeaveGuard({ active }: { active: boolean }) {
   const t = useTranslations("common.leave");
@@ -54,7 +54,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
       });
     };
 
-    // Browsers without the Navigation API do not let a page hold on to the back button.
+    // Without the Navigation API a page cannot hold the back button.
     const navigation = "navigation" in window ? window.navigation : undefined;
     window.addEventListener("beforeunload", onBeforeUnload);
     window.addEventListener("click", onClick, true);
@@ -87,7 +87,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
   );
 }
 
-/** Where a click on a link of ours leads, provided it leaves this page in this tab; null otherwise. */
+/** The target of a click that leaves this page in this tab for another of ours; null for any other click. */
 function pathOfPlainClick(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a") : null;

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** A link such as #field-last_name, from another page, leads into the field and not just near it. */
+/** Focuses the field that a link such as #field-last_name points at. */
 export function useFocusOnLinkedField(): void {
   useEffect(() => {
     const id = window.location.hash.slice(1);

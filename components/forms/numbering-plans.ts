@@ -4,7 +4,7 @@ import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
 
-/** The numbering plans of the world: some 40 kB, of their own, that only pages with a phone field load. */
+/** The world's numbering plans, some 40 kB. */
 function loadPlans(): Promise<NumberingPlans> {
   loading ??= import("libphonenumber-js/min").then(
     ({ parsePhoneNumberFromString }) => ({ parse: parsePhoneNumberFromString }),
@@ -17,10 +17,10 @@ function loadPlans(): Promise<NumberingPlans> {
 }
 
 /**
- * The numbering plans; null until they have come, which they do once somebody turns to the form. Without them a number
- * goes as typed, and the server reads it.
+ * The numbering plans, loaded at the first interaction; null until then. Without them a number is sent as typed and the
+ * server parses it.
  *
- * @param isEntered whether there is a number to be read already
+ * @param isEntered whether there is a number to parse already
  */
 export function useNumberingPlans(isEntered: boolean): NumberingPlans | null {
   const [plans, setPlans] = useState<NumberingPlans | null>(null);
@@ -33,11 +33,11 @@ export function useNumberingPlans(isEntered: boolean): NumberingPlans | null {
 }
 
 /**
- * Holds the form back once for a number that no plan has, so that whoever has left out a digit learns it before a code is
- * sent into the void. What is sent off again is meant: plans are younger than some numbers.
+ * Holds the form once for a number that no plan knows, so that a missing digit is noticed before a code is sent. A
+ * second submission goes through, since plans lag behind new numbers.
  *
- * @param doubt the number that is doubted; null for none
- * @param onHeld tells
+ * @param doubt the doubtful number; null for none
+ * @param onHeld shows the doubt
  */
 export function useSecondThought(
   field: RefObject<HTMLInputElement | null>,
@@ -64,8 +64,8 @@ export function useSecondThought(
 const HOLD_MS = 2000;
 
 /**
- * Holds the form back for as long as the plans take, two seconds at most: the number of whoever is quicker would be saved
- * in another spelling than the page shows.
+ * Holds the form until the plans have loaded, two seconds at most; otherwise the number would be saved in another
+ * spelling than shown.
  */
 export function useHeldSubmit(field: RefObject<HTMLInputElement | null>, active: boolean): void {
   useEffect(() => {
@@ -79,7 +79,7 @@ export function useHeldSubmit(field: RefObject<HTMLInputElement | null>, active:
       const sendAgain = () => {
         if (isOver) return;
         isOver = true;
-        // Once what is read has been given to the form.
+        // After the parsed number has reached the form.
         setTimeout(() => form.isConnected && form.requestSubmit(), 0);
       };
       loadPlans().then(sendAgain, sendAgain);

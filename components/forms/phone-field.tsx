@@ -17,8 +17,7 @@ type PhoneFieldProps<Values extends FieldValues> = {
 };
 
 /**
- * A phone number: the country chosen or written as +90, the number as people write it, and below, in the place of the
- * hint, how it will be understood. The country's code and the number read from left to right in every script.
+ * A phone number with its country, chosen or typed as +90. How the number is understood takes the place of the hint.
  */
 export function PhoneField<Values extends FieldValues>({ form, name, choices, hint }: PhoneFieldProps<Values>) {
   const t = useTranslations("phoneField");
@@ -28,7 +27,7 @@ export function PhoneField<Values extends FieldValues>({ form, name, choices, hi
   const notes = describedBy(id, { hint, error });
   return (
     <Field id={id} label={form.labels[name]} error={error}>
-      {/* With large letters each gets a line of its own; on one line all room is the number's. */}
+      {/* With large text each gets its own line; on one line the number gets the room. */}
       <div dir="ltr" className="flex flex-wrap gap-2">
         <CountrySelect
           name={countryFieldName(name)}
@@ -46,7 +45,7 @@ export function PhoneField<Values extends FieldValues>({ form, name, choices, hi
           {...input}
         />
       </div>
-      {/* One in the other's place, so that nothing below moves. */}
+      {/* Both in one place, so that nothing below moves. */}
       <div className="grid min-h-5 text-xs text-ink-soft *:col-start-1 *:row-start-1">
         {hint && (
           <p id={`${id}-hint`} className={understood || isDoubted ? "invisible" : undefined}>

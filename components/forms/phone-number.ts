@@ -10,29 +10,26 @@ export type PhoneCountry = {
   callingCode: string;
 };
 
-/** The countries whose numbers the shop sends messages to, and the one that numbers without a calling code are of. */
+/** The countries the shop sends messages to, and the one assumed without a calling code. */
 export type PhoneChoices = { region: string; countries: readonly PhoneCountry[] };
 
-/** The numbering plans, which are loaded once somebody turns to the field. */
 export type NumberingPlans = { parse: typeof parsePhoneNumberFromString };
 
 type ReadNumber = {
   /** What is sent. */
   text: string;
-  /** As it will be understood, grouped; null while it is no whole number. */
+  /** Grouped for reading; null while the number is incomplete. */
   shown: string | null;
-  /** Whether the plan of its country knows such numbers, and not just their length. */
+  /** Whether its country's plan has such a number, not just such a length. */
   isCertain: boolean;
 };
 
-/** Digits, in any script's, with what people put between them; the calling code in front, by + or 00. */
+/** A calling code in front, by + or 00 in any script's digits. */
 const INTERNATIONAL = /^[^\p{Nd}+]*(?:\+|00|٠٠|۰۰)/u;
 
 /**
- * Reads what was typed as the server will.
- *
- * Without the plans (they are on their way, or could not be loaded) the text goes as it is, with the calling code where
- * the server could not know it.
+ * Parses a number as the server will. Without plans the text stays as it is, with the calling code added where the
+ * server could not know it.
  */
 export function readNumber(
   typed: string,
@@ -55,9 +52,7 @@ export function readNumber(
   };
 }
 
-/**
- * The country of a number: as its calling code has it, else the one chosen before; undefined for one we send nothing to.
- */
+/** The country of a number, by its calling code or else as chosen; undefined for one we send nothing to. */
 export function countryOf(
   typed: string,
   current: PhoneCountry | undefined,
@@ -70,12 +65,12 @@ export function countryOf(
   const exact = countries.find(({ code }) => code === parsed?.country);
   if (exact) return exact;
   const digits = international.replaceAll(/\D/g, "");
-  // While the code is still being typed, and among countries that share one, the choice made before stands.
+  // While the code is being typed, and among countries that share it, the choice stands.
   if (current && (digits.startsWith(current.callingCode) || current.callingCode.startsWith(digits))) return current;
   return countries.find(({ callingCode }) => digits.startsWith(callingCode));
 }
 
-/** What is left of a number for another country's code to be put before. */
+/** The national part of a number, to put another country's code before. */
 export function withoutCallingCode(
   typed: string,
   country: PhoneCountry | undefined,

@@ -2,9 +2,9 @@ import { useInsertionEffect, useLayoutEffect, useRef, useState, useSyncExternalS
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 
 /**
- * Keeps what was typed or filled in before hydration; registering the fields would put it back. People type on while React
- * renders, so it is read at the very moment in which React takes the fields over: insertion effects run right before refs
- * are set, which registers, and layout effects right after.
+ * Keeps input from before hydration, which registering the fields would reset. People type while React renders, so it
+ * reads the input at the moment React takes over: insertion effects run right before refs are set, which registers, and
+ * layout effects right after.
  */
 export function usePreHydrationInput<Values extends FieldValues>(
   { getValues, setValue }: UseFormReturn<Values>,
@@ -24,11 +24,9 @@ export function usePreHydrationInput<Values extends FieldValues>(
 }
 
 /**
- * Whether this component's first markup was the server's. After a soft navigation it was not: what is in the document
- * then is still the page before, whose fields may have the same names.
- *
- * React asks for the server's snapshot only where it takes the server's markup over. Both snapshots are the same, so
- * that it does not render all again to put another in its place.
+ * Whether this component hydrates the server's markup. After a soft navigation it does not: the document still shows
+ * the previous page, whose fields may have the same names. React asks for the server snapshot only while hydrating;
+ * both snapshots are equal, so that it does not render again.
  */
 export function useIsFromServer(): boolean {
   const [markup] = useState({ isServers: false });
@@ -47,7 +45,7 @@ function nothing() {
   return null;
 }
 
-/** What the server's markup holds by now; undefined where there is no such field, or nothing is chosen. */
+/** The value of a field in the document; undefined for no such field, or no choice. */
 export function valueInDocument(name: string): string | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {

@@ -1,7 +1,7 @@
 /*
- * A form that is sent off before the scripts have come would be posted by the browser itself, to a page that knows
- * nothing of it: what was typed would be gone. So it is held, its button breathes, or is paler where no motion is wanted,
- * and it is sent off again until React, which listens before the window does, takes it.
+ * A form submitted before hydration would be posted by the browser to a page that does not handle it, and lose its
+ * input. So it is held, with its button pulsing (or paler, for reduced motion), and resubmitted until React, which
+ * listens before the window, takes it.
  */
 const HOLD = `addEventListener("submit", function (event) {
   var form = event.target, button = event.submitter, held = form.held;
@@ -19,7 +19,7 @@ const HOLD = `addEventListener("submit", function (event) {
   }
 });`;
 
-/** Keeps forms from being posted by the browser before the page's scripts have come. */
+/** Holds forms that are submitted before hydration. */
 export function EarlySubmit({ nonce }: { nonce: string | undefined }) {
   return (
     <script

@@ -5,10 +5,10 @@ import { ApiError, NetworkError } from "@/components/api/client";
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 
-/** An error that says itself what to show. */
+/** An error whose message is shown as it is. */
 export class ShownError extends Error {}
 
-/** What to tell people about a request that failed; of one too many, how long to wait, in fitting units. */
+/** The text for a failed request; for one too many, how long to wait. */
 export function useRequestErrorText(): (error: unknown) => string {
   const t = useTranslations("common.errors");
   return useCallback(

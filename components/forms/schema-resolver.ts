@@ -6,22 +6,20 @@ import type { FieldErrorText } from "./field-error-text";
 import { useFirstInteraction } from "./first-interaction";
 
 if (typeof window !== "undefined") {
-  // zod would try whether it may compile code, which our content security policy forbids and reports. It reads this
-  // before the first schema is made, which is before anybody could call z.config().
+  // zod would try to compile code, which our content security policy forbids and reports. It reads this before the
+  // first schema is made, hence before anybody could call z.config().
   Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 }
 
-/** Fetches a schema: with the library that it is written in it is larger than any form. */
+/** Imports a schema, which with zod is larger than any form. */
 export type LoadSchema<Values> = (values: Values) => Promise<z.ZodType>;
 
 /**
- * Validates a form by the server's own schema; the issues' keys become the texts that the server would answer. The schema
- * is fetched at the first interaction with the page's fields. When it cannot be, the server is the first to check.
+ * Validates a form by the server's schema, with the server's texts. Loads the schema at the first interaction; if that
+ * fails, only the server validates. zodResolver would drop an issue's `params`, which the texts need.
  *
- * zodResolver drops an issue's `params`, which the texts need.
- *
- * @param load gets the form's values, for where they decide which schema it is
- * @param toBody makes the request's body of the form's values
+ * @param load gets the form's values, which may decide the schema
+ * @param toBody turns the form's values into the request's body
  */
 export function useSchemaResolver<Values extends FieldValues>(
   load: LoadSchema<Values>,

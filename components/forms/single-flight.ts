@@ -1,14 +1,14 @@
 import { useRef, useState } from "react";
 
-/** `leave` when the page is being left. */
+/** `leave` when the action leaves the page. */
 export type Outcome = "leave" | undefined;
 
 /**
- * Runs an action once at a time, however often it is asked for: a second press, or Enter beside the button, does nothing.
- * After an action that leaves the page none runs any more.
+ * Runs one action at a time: a second press, or Enter beside the button, does nothing. Once an action leaves the page,
+ * none runs any more.
  */
 export function useSingleFlight<Arguments extends unknown[]>(action: (...given: Arguments) => Promise<Outcome>) {
-  // State would still be the old one for a second press in the same moment.
+  // State would be stale for a second press in the same moment.
   const isBusy = useRef(false);
   const [phase, setPhase] = useState<"idle" | "pending" | "leaving">("idle");
   return {
@@ -24,7 +24,7 @@ export function useSingleFlight<Arguments extends unknown[]>(action: (...given: 
         setPhase(outcome === "leave" ? "leaving" : "idle");
       }
     },
-    /** Under way, or the page is being left. */
+    /** Running, or leaving the page. */
     isPending: phase !== "idle",
     isLeaving: phase === "leaving",
   };

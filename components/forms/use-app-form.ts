@@ -13,26 +13,26 @@ import { usePreHydrationInput } from "./pre-hydration-input";
 import { type LoadSchema, useSchemaResolver } from "./schema-resolver";
 
 type AppFormOptions<Values extends FieldValues> = {
-  /** What the fields are called, in the order in which they are asked for. */
+  /** The fields' labels, in the order of the form. */
   labels: Record<Path<Values>, string>;
   defaultValues: Values;
   loadSchema: LoadSchema<Values>;
-  /** Makes the request's body of the form's values, if it is another. */
+  /** Turns the form's values into the request's body, where they differ. */
   toBody?: (values: Values) => unknown;
-  /** Under which what is typed is kept; left out where nothing is worth it. */
+  /** Leave out for a form without draft. */
   draft?: DraftKey;
-  /** Keys of the errors that the form begins with. */
+  /** Keys of errors to start with. */
   initialErrors?: Partial<Record<Path<Values>, string>> | undefined;
   errorText?: FieldErrorText;
 };
 
-/** A form of ours: React Hook Form's, with its fields' names, labels and errors bound to their controls. */
+/** React Hook Form's form, with labels and errors bound to its fields. */
 export type AppForm<Values extends FieldValues> = UseFormReturn<Values> & {
   names: readonly Path<Values>[];
-  /** What a control of components/ui takes to be the field of this name. */
+  /** Props that make a control of components/ui this field. */
   field: (name: Path<Values>) => FieldBinding;
   labels: Record<Path<Values>, string>;
-  /** Keeps what is typed for when the form is come back to. */
+  /** Saves the draft now. */
   saveDraft: () => void;
 };
 
@@ -43,21 +43,18 @@ export type FieldBinding = Pick<UseFormRegisterReturn, "name" | "ref" | "onChang
   defaultChecked?: boolean;
 };
 
-/**
- * Everything that forms have in common but the sending: validation by the server's schema, and what is typed before the
- * page is hydrated or lost when it is left.
- */
+/** What all forms share except submission: validation by the server's schema, input from before hydration, drafts. */
 export function useAppForm<Values extends FieldValues>(options: AppFormOptions<Values>): AppForm<Values> {
   const { labels, loadSchema, toBody, draft, initialErrors, errorText: ownErrorText } = options;
   const commonErrorText = useFieldErrorText();
   const errorText = ownErrorText ?? commonErrorText;
-  // As first rendered, so that the fields are filled before the browser has run any script.
+  // As first rendered, so that the server's markup has the values.
   const [initial] = useState(options.defaultValues);
   const [names] = useState(Object.keys(labels) as Path<Values>[]);
   const form = useForm<Values>({
     defaultValues: initial as DefaultValues<Values>,
     resolver: useSchemaResolver(loadSchema, errorText, toBody),
-    // The summary takes the focus.
+    // The error summary takes the focus.
     shouldFocusError: false,
   });
   usePreHydrationInput(form, names);

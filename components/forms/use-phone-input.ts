@@ -4,14 +4,14 @@ import { useHeldSubmit, useNumberingPlans, useSecondThought } from "./numbering-
 import { countryOf, type PhoneChoices, type PhoneCountry, readNumber, withoutCallingCode } from "./phone-number";
 import { useIsFromServer, valueInDocument } from "./pre-hydration-input";
 
-/** The name of the choice of country beside a phone field. */
+/** The name of the country select beside a phone field. */
 export function countryFieldName(name: string): string {
   return `${name}_country`;
 }
 
 /**
- * A phone number while it is typed. The form's value is the number as it is to be sent, a text; what people see is what
- * they typed, and how it will be understood.
+ * The state of a phone field. The form's value is the number to send; people see what they typed, and how it is
+ * understood.
  */
 export function usePhoneInput<Values extends FieldValues>(
   { control }: UseFormReturn<Values>,
@@ -35,7 +35,7 @@ export function usePhoneInput<Values extends FieldValues>(
   const isEntered = isTouched || chosenEarly !== undefined;
   const plans = useNumberingPlans(isEntered || value !== "");
   if (value !== given) {
-    // The form was filled or reset from outside.
+    // The form set or reset the value.
     setGiven(value);
     setTyped(value);
   }
@@ -50,7 +50,7 @@ export function usePhoneInput<Values extends FieldValues>(
     [onChange],
   );
   useEffect(() => {
-    // Typed before the plans had come, or even the scripts.
+    // Typed before the plans had loaded, or before hydration.
     if (isEntered && read !== value) give(read);
   }, [isEntered, read, value, give]);
 
@@ -88,7 +88,7 @@ export function usePhoneInput<Values extends FieldValues>(
         onBlur();
       },
     },
-    /** The number as it will be understood, grouped; null while that is not certain. */
+    /** The number as understood, grouped; null while uncertain. */
     understood: isCertain || (isLeft && !isDoubtful) ? shown : null,
     isDoubted: isDoubtful && isLeft,
   };

@@ -6,26 +6,24 @@ import { useRequestErrorText } from "./request-error-text";
 import { type Outcome, useSingleFlight } from "./single-flight";
 import type { AppForm } from "./use-app-form";
 
-/** What an error summary shows of a form; `general` belongs to no field. */
+/** `general` belongs to no field. */
 export type FormErrors = { errors: SummaryError[]; general: string[] };
 
 export type Submission = {
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
-  /** Something is under way, or the page is being left: the button waits. */
+  /** Submitting, or leaving the page. */
   isPending: boolean;
-  /** There are changes that would be lost by leaving. */
+  /** Leaving would lose changes. */
   isUnsaved: boolean;
-  /** Null while there is nothing to say. */
   errors: FormErrors | null;
-  /** Forgets the errors that belong to no field; the form's own reset forgets the rest. */
+  /** Clears the errors that belong to no field; `form.reset` clears the others. */
   clearErrors: () => void;
 };
 
 /**
- * A form's way to the server, one submission at a time. What the server finds wrong lands on its field; what belongs to
- * none is told above them.
+ * Submits a form, one submission at a time, and puts the server's errors on their fields or above them.
  *
- * @param send does the work; what it throws is told
+ * @param send does the work; what it throws is shown
  */
 export function useSubmission<Values extends FieldValues>(
   form: AppForm<Values>,
@@ -61,13 +59,13 @@ export function useSubmission<Values extends FieldValues>(
     },
     isPending,
     isUnsaved: isDirty && !isLeaving,
-    // Not while it is pending: the summary takes the focus when it comes anew.
+    // Hidden while pending, so that the summary takes the focus when it reappears.
     errors: !isPending && errors.length + general.length > 0 ? { errors, general } : null,
     clearErrors: () => setGeneral([]),
   };
 }
 
-/** Puts the server's errors on the fields they belong to. @returns texts of those that belong to none */
+/** Puts the server's errors on their fields. @returns the texts that belong to no field */
 function placeErrors<Values extends FieldValues>(error: ApiError, { names, setError }: AppForm<Values>): string[] {
   const general = error.detail ? [error.detail] : [];
   for (const [field, texts] of Object.entries(error.fields)) {

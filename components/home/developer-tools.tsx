@@ -17,7 +17,7 @@ const LINKS = [
 const TILE = "flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-6";
 const ICON = "grid size-10 shrink-0 place-items-center rounded-control bg-primary-soft text-on-primary-soft";
 
-/** Where who tries, tests or builds on the demo goes next: messages, the API and the command line. */
+/** Where developers and testers of the demo go next: messages, the API and the command line. */
 export function DeveloperTools() {
   const t = useTranslations("home.tools");
   return (

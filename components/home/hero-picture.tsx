@@ -1,8 +1,8 @@
 const BARS = [3, 1, 2, 1, 4, 1, 1, 3, 2, 1, 1, 2, 4, 1, 2, 1, 3, 1, 1, 2, 3, 1, 4, 1, 1, 2];
 
 /**
- * What an account holds, as a still life: a loyalty card with points, consents that are given or not, and a code that
- * has just come. Decorative and without words, so that it reads the same in every language.
+ * A still life of an account: loyalty card, consents and a code. Decorative and without words, so that it suits every
+ * language.
  */
 export function HeroPicture() {
   return (

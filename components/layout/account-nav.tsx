@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
 import { MoreMenu } from "./more-menu";
 
-/** `inMore`: on phones under "More", since the bar has room for five. */
+/** `inMore`: under "More" on phones, whose bar has room for five. */
 const ITEMS = [
   { href: "/account", label: "overview", icon: House },
   { href: "/account/profile", label: "profile", icon: UserRound },
@@ -29,7 +29,7 @@ const ICON_BOX =
   "grid h-7 w-14 max-[22.5rem]:w-10 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
   "lg:size-5 lg:group-aria-[current]:bg-transparent";
 
-/** The account's pages: a column at the side, on phones a bar at the foot of the screen. */
+/** Links to the account's pages: a side column, or a bottom bar on phones. */
 export function AccountNav() {
   const t = useTranslations("common.navigation");
   const path = usePathname();
@@ -39,7 +39,7 @@ export function AccountNav() {
       aria-label={t("label")}
       className={
         "fixed inset-x-0 bottom-0 z-40 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] " +
-        // With letters so large that the bar has no room for its words, it stands above the page and breaks into lines.
+        // With text too large for the bar, it moves above the page and wraps.
         "max-[15rem]:static max-[15rem]:mb-6 max-[15rem]:border-0 max-[15rem]:bg-transparent " +
         "lg:static lg:border-0 lg:bg-transparent lg:pb-0"
       }
@@ -63,7 +63,7 @@ export function AccountNav() {
   );
 }
 
-/** Whether a page is the one that is shown, or the one above it. */
+/** Whether a page is the current one, or its parent. */
 function currentOf(href: string, path: string): "page" | "true" | undefined {
   if (path === href) return "page";
   return path.startsWith(`${href}/`) && href !== "/account" ? "true" : undefined;

@@ -1,7 +1,7 @@
-/** An IANA zone's longest name, with room. */
+/** Longer than any IANA zone name. */
 const ZONE_MAX = 64;
 
-/** The zone of a cookie's value; null for what is none. */
+/** The time zone in a cookie; null when invalid. */
 export function timeZoneOf(value: string | undefined): string | null {
   if (!value || value.length > ZONE_MAX) return null;
   try {
@@ -25,7 +25,7 @@ export function clockOffset(instant: Date, timeZone: string): number {
 
 let own: string | undefined;
 
-/** The zone of this device; asked for once, since it takes a formatter. */
+/** The device's time zone, cached since reading it takes a formatter. */
 export function ownTimeZone(): string {
   own ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
   return own;

@@ -4,23 +4,23 @@ export const THEMES = ["system", "light", "dark"] as const;
 
 export type Theme = (typeof THEMES)[number];
 
-/** The theme of a cookie's value; whatever is not ours means the device's. */
+/** The theme in a cookie; "system" when invalid. */
 export function themeOf(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? "system";
 }
 
-/** Keeps the language of the pages on this device; the next render uses it. */
+/** Stores the pages' language on this device; the next render uses it. */
 export function rememberLanguage(language: Language): void {
   writeCookie("locale", language);
 }
 
-/** Keeps the theme on this device and shows it at once. */
+/** Stores the theme on this device and applies it. */
 export function rememberTheme(theme: Theme): void {
   writeCookie("theme", theme);
   document.documentElement.dataset.theme = theme;
 }
 
-/** Keeps the time zone of this device, by which the next page's times are written. @param zone an IANA name */
+/** Stores the device's time zone, which the next page's times use. @param zone an IANA name */
 export function rememberTimeZone(zone: string): void {
   writeCookie("time_zone", encodeURIComponent(zone));
 }

@@ -11,7 +11,7 @@ import { LANGUAGES, languageOf } from "@/lib/platform/i18n/languages";
 import { rememberLanguage, rememberTheme, THEMES, type Theme, themeOf } from "./display-cookies";
 import { LANGUAGE_NAMES, LanguageName } from "./language-name";
 
-/** The button that opens the choice of language and appearance; both apply at once. */
+/** The choice of language and theme, both applied at once. */
 export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
   const t = useTranslations("common.display");
   const close = useTranslations("common")("close");

@@ -1,6 +1,6 @@
 import type { Language } from "@/lib/platform/i18n/languages";
 
-/** Each language in its own words, so that its speakers find it. */
+/** Each language in its own language. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   tr: "Türkçe",
   en: "English",
@@ -10,7 +10,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   fr: "Français",
 };
 
-/** A language in its own words, and in the device's own letters: for these, no page loads the fonts of all scripts. */
+/** A language's own name, in the device's font, so that no page loads the fonts of all scripts. */
 export function LanguageName({ code }: { code: Language }) {
   return (
     <span lang={code} className="font-system">

@@ -6,15 +6,14 @@ import { clockOffset, ownTimeZone } from "./clock-offset";
 import { rememberTimeZone } from "./display-cookies";
 import { useIsLeftToServer } from "./server-text";
 
-/** The zone in which the server writes the page's times, by the cookie that the browser wrote last; null for unknown. */
+/** The zone in which the server writes times, from the browser's cookie; null for unknown. */
 const ServerZone = createContext<string | null>(null);
 
-/** Says in which zone the server writes the page's times. @param zone an IANA name; null while it is unknown */
 export function TimeZoneProvider({ zone, children }: { zone: string | null; children: ReactNode }) {
   return <ServerZone value={zone}>{children}</ServerZone>;
 }
 
-/** The time of day right now, on the reader's clock; for what was done in the browser. */
+/** The current time of day on the reader's clock. */
 export function useClockTime(): () => string {
   const format = useFormatter();
   return useCallback(() => format.dateTime(new Date(), { timeStyle: "short", timeZone: ownTimeZone() }), [format]);
@@ -22,21 +21,21 @@ export function useClockTime(): () => string {
 
 type LocalProps = { iso: string };
 
-/** An instant in the reader's own time zone, which only the browser knows: until it has spoken, just the room for it. */
+/** An instant in the reader's time zone; while only the browser knows that, an invisible placeholder. */
 export function LocalTime({ iso }: LocalProps) {
-  // Arabic has words only in long dates; the others need less room in the middle ones.
+  // Only Arabic's long dates have words; elsewhere medium ones save space.
   const dateStyle = useLocale().startsWith("ar") ? "long" : "medium";
   return <Local iso={iso} style={{ dateStyle, timeStyle: "short" }} />;
 }
 
-/** The day of an instant, where the reader is. */
+/** The day of an instant in the reader's time zone. */
 export function LocalDate({ iso }: LocalProps) {
   return <Local iso={iso} style={{ day: "numeric", month: "short", year: "numeric" }} />;
 }
 
 /**
- * Written by the server in the zone that this browser had last. The browser compares its clock, and only where that
- * is another does it write the time itself: what it needs for that takes a phone a tenth of a second to make.
+ * The server writes the time in the browser's last known zone. The browser rewrites it only if its clock differs: the
+ * formatter for that takes a phone a tenth of a second to make.
  */
 function Local({ iso, style }: LocalProps & { style: DateTimeFormatOptions }) {
   const format = useFormatter();

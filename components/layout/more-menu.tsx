@@ -8,14 +8,13 @@ import { Dialog } from "@/components/ui/dialog";
 
 type MoreMenuProps = {
   items: readonly { href: string; label: string; icon: LucideIcon }[];
-  /** The page that is shown. */
+  /** The current page. */
   path: string;
-  /** The look of an entry of the bar and of its icon. */
   entryClass: string;
   iconClass: string;
 };
 
-/** The bar's last entry: opens a sheet with the pages that have no room in it. */
+/** The bar's last entry: opens a sheet with the remaining pages. */
 export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) {
   const t = useTranslations("common.navigation");
   const close = useTranslations("common")("close");

@@ -4,10 +4,7 @@ import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-/**
- * Says so while the browser has no connection, and keeps the page: a link would lead to the browser's own error page,
- * and what can still be read here would be gone.
- */
+/** Shown while offline. Blocks links, which would replace a readable page with the browser's error page. */
 export function OfflineNotice() {
   const t = useTranslations("common");
   const online = useSyncExternalStore(
@@ -29,7 +26,7 @@ export function OfflineNotice() {
   }, [online]);
   if (online) return null;
   return (
-    // Made anew, and so told anew, for each link that was held.
+    // Remounted, and so announced again, for each blocked link.
     <div
       key={held}
       role="alert"
@@ -43,7 +40,7 @@ export function OfflineNotice() {
   );
 }
 
-/** Whether a click is on a link that is loaded in this tab, and does not just lead to a place within the page. */
+/** Whether a click would leave the page in this tab. */
 function leadsAway({ target, metaKey, ctrlKey }: MouseEvent): boolean {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
   if (!link || link.target === "_blank" || metaKey || ctrlKey) return false;

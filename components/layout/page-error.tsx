@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 type FailureProps = { error: unknown; retry: () => void };
 
-/** What stands in place of a page that could not be made. */
+/** Replaces a page that failed to render. */
 export function Failure({ error, retry }: FailureProps) {
   const t = useTranslations("common");
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;

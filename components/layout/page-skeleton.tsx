@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 
 type PageSkeletonProps = {
-  /** Classes that make the bars about as wide as what will stand there. */
+  /** Width classes of the bars. */
   title: string;
   description: string;
   children: ReactNode;
 };
 
-/** Stands for a page of the account until it has come: its header, and below it whatever the page is made of. */
+/** A page of the account while it loads: its header, and below it the children. */
 export function PageSkeleton({ title, description, children }: PageSkeletonProps) {
   const t = useTranslations("common");
   return (

@@ -1,5 +1,5 @@
 /**
- * Takes a parameter out of the page's address, so that a reload does not tell again what was told.
+ * Removes a parameter from the page's address, so that a reload does not repeat its message.
  *
  * @returns whether it was there
  */

@@ -5,33 +5,33 @@ import { useState } from "react";
 import { useIsFromServer } from "@/components/forms/pre-hydration-input";
 
 type ServerTextProps = {
-  /** What the text is made of: once it is another value, the text is written anew. */
+  /** What the text depends on: when it changes, the text is rewritten. */
   of: string | number;
   children: () => string;
 };
 
 /**
- * A text that takes one of the browser's formatters, left as the server has written it until it changes. The first of
- * them takes a desktop 30 ms to make and a phone far more, in the very moment in which the page comes to life.
+ * A text that needs a formatter, left as the server wrote it until it changes. The first formatter takes a desktop 30
+ * ms to make and a phone far longer, just while the page hydrates.
  */
 export function ServerText({ of, children: write }: ServerTextProps) {
   const isLeft = useIsLeftToServer(of);
-  // React compares a text that it is told not to warn of with nothing, and leaves it (react.dev, suppressHydrationWarning).
+  // React leaves a text with suppressHydrationWarning as it is (react.dev).
   return <span suppressHydrationWarning>{isLeft ? "" : write()}</span>;
 }
 
 /**
- * Whether the text in the document is the server's, and still says what it should: then it need not be written.
+ * Whether the document still shows the server's text, and it is still right.
  *
- * @param of what the text is made of, beside the language
- * @returns false on the server, which has to write it, and for ever once it was to say something else
+ * @param of what the text depends on, beside the language
+ * @returns false on the server, and forever once the text has changed
  */
 export function useIsLeftToServer(of: string | number): boolean {
   const content = `${useLocale()} ${of}`;
   const isFromServer = useIsFromServer();
   const [written] = useState(content);
   const [isOver, setOver] = useState(false);
-  // Not even when it is to say the same again: by then another text stands there.
+  // Even if it changes back: by then another text stands there.
   if (content !== written && !isOver) setOver(true);
   return typeof window !== "undefined" && isFromServer && !isOver && content === written;
 }

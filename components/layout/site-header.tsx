@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { themeOf } from "./display-cookies";
 import { DisplaySettings } from "./display-settings";
 
-/** The head of every page: the mark, language and appearance, and what the page adds. */
+/** The header of every page: brand, display settings, and what the page adds. */
 export async function SiteHeader({ wide = false, children }: { wide?: boolean; children?: ReactNode }) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
@@ -23,7 +23,6 @@ export async function SiteHeader({ wide = false, children }: { wide?: boolean; c
   );
 }
 
-/** The shop's mark and name, leading home. */
 function Brand() {
   const t = useTranslations("common");
   return (

@@ -4,15 +4,14 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, Suspense, useState } from "react";
 
 type SkeletonBoundaryProps = {
-  /** What stands for a page until it has come, by the path below which the page is. */
+  /** Skeletons by path prefix. */
   skeletons: Record<string, ReactNode>;
   children: ReactNode;
 };
 
 /**
- * Shows a page's skeleton to who comes from another page of the account. The page that a visit begins with is sent whole:
- * its data is there in no time, and React keeps a skeleton, once painted, for 300 ms at least. Next's loading.tsx makes no
- * such difference.
+ * Shows a page's skeleton on navigation within the account. The first page of a visit is sent whole: its data is fast,
+ * and React keeps a painted skeleton for at least 300 ms. Next's loading.tsx cannot tell the two apart.
  */
 export function SkeletonBoundary({ skeletons, children }: SkeletonBoundaryProps) {
   const path = usePathname();
@@ -22,7 +21,7 @@ export function SkeletonBoundary({ skeletons, children }: SkeletonBoundaryProps)
   if (!hasMoved) return children;
   const place = Object.keys(skeletons).findLast((above) => path.startsWith(above));
   return (
-    // Made anew for each page: one that has shown a page would keep showing it until the next one is there.
+    // Remounted per page, or it would keep showing the previous one.
     <Suspense key={path} fallback={place && skeletons[place]}>
       {children}
     </Suspense>

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 
 export const CONTENT_ID = "content";
 
-/** First stop of the keyboard: past header and navigation. */
+/** The first tab stop, which skips header and navigation. */
 export function SkipLink() {
   const t = useTranslations("common");
   return (

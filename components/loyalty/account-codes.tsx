@@ -2,18 +2,18 @@ import type { CSSProperties } from "react";
 import { encode } from "uqr";
 import { code128 } from "./barcode";
 
-/** Modules that must stay white around a code for scanners to find it (ISO/IEC 18004, 15417). */
+/** White modules around a code, which scanners need to find it (ISO/IEC 18004, 15417). */
 const QUIET = { qr: 4, bars: 10 };
 const BARS_HEIGHT = 1;
 
-/** An account number as people read it aloud: digits in groups of four, anything else as it is. */
+/** An account number for reading aloud: digits in groups of four, anything else as it is. */
 export function groupedNumber(accountNumber: string): string {
   return /^\d{7,}$/.test(accountNumber) ? accountNumber.replaceAll(/(\d{4})(?=\d)/g, "$1 ") : accountNumber;
 }
 
 type CodeProps = { text: string; label: string };
 
-/** The account's number as a QR code. Black on white in every theme, since scanners know no other. */
+/** The account number as a QR code, black on white in every theme for scanners. */
 export function QrCode({ text, label }: CodeProps) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET.qr });
   return (
@@ -30,7 +30,7 @@ export function QrCode({ text, label }: CodeProps) {
   );
 }
 
-/** The same as bars, for tills that read no QR codes; nothing for a number that bars cannot write. */
+/** The same as bars, for scanners without QR; nothing for a number that Code 128 cannot encode. */
 export function BarCode({ text, label }: CodeProps) {
   const code = code128(text);
   if (!code) return null;
@@ -51,12 +51,12 @@ export function BarCode({ text, label }: CodeProps) {
   );
 }
 
-/** As large as there is room for, and every module as many whole pixels: uneven bars are what scanners stumble over. */
+/** As large as fits with whole pixels per module: scanners fail on uneven bars. */
 function wholeModules(modules: number): CSSProperties {
   return { width: `round(down, 100%, ${modules}px)` };
 }
 
-/** The dark modules of a row, those that touch as one. */
+/** The dark modules of a row, adjacent ones merged. */
 function rowPath(row: boolean[], y: number): string {
   const text = row.map((isDark) => (isDark ? "1" : "0")).join("");
   return [...text.matchAll(/1+/g)]

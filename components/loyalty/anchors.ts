@@ -1,13 +1,13 @@
-/* Places on the loyalty page that are linked to, or take the focus. */
+/* Places on the loyalty page that are linked to or focused. */
 
-/** The heading of the invitation: takes the focus of somebody who has just given up the card. */
+/** The invitation's heading, focused after giving up the card. */
 export const NO_CARD_ID = "loyalty-none";
 
-/** The heading of the points: takes the focus when they are there after all. */
+/** The points' heading, focused once they have loaded after all. */
 export const POINTS_ID = "loyalty-points";
 
-/** The hash that opens the card for the checkout. */
+/** The hash that opens the card for scanning at the checkout. */
 export const CHECKOUT_HASH = "till";
 
-/** Straight to the codes: for links, and for a place on the phone's home screen. */
+/** A link straight to the codes, also for a phone's home screen. */
 export const CHECKOUT_PATH = `/account/loyalty#${CHECKOUT_HASH}`;

@@ -7,20 +7,17 @@ import type { LedgerEntry } from "./ledger-table";
 type BalanceChartProps = {
   /** Newest first. */
   entries: LedgerEntry[];
-  /** When they were read, ISO 8601: where the line ends. */
+  /** When they were loaded, ISO 8601: the end of the line. */
   at: string;
   /** The table that says the same in numbers. */
   tableId: string;
 };
 
-/** The drawing's own units; it is stretched to the room there is. */
+/** In the drawing's own units, which are stretched to fit. */
 const WIDTH = 1000;
 const HEIGHT = 100;
 
-/**
- * How the balance went from the oldest entry shown until now. It changes from one moment to the next, so it is drawn in
- * steps; time runs in the reader's direction.
- */
+/** The balance from the oldest entry shown until now, in steps. Time runs in the reading direction. */
 export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   const t = useTranslations("loyalty.ledger");
   const format = useFormatter();
@@ -96,7 +93,7 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   );
 }
 
-/** The next number whose half can be read at a glance, and so near that the line fills the chart. */
+/** The next round number whose half is round too, close enough for the line to fill the chart. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
   const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;

@@ -4,14 +4,14 @@ import { CardPattern } from "./card-pattern";
 
 type CardFaceProps = {
   name: string;
-  /** In groups; dots on a card that nobody has yet. */
+  /** Grouped; dots for a card that nobody has yet. */
   number: string;
   phone?: string;
   /** At the top, opposite the mark. */
   tier?: ReactNode;
 };
 
-/** The loyalty card as one would hold it, in the proportions of ISO/IEC 7810 ID-1; it grows with enlarged text. */
+/** The loyalty card in the proportions of ISO/IEC 7810 ID-1; it grows with enlarged text. */
 export function CardFace({ name, number, phone, tier }: CardFaceProps) {
   const t = useTranslations("loyalty");
   const brand = useTranslations("common")("brand");

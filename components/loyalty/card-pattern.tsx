@@ -3,7 +3,7 @@ import { seaColor } from "@/components/ui/tide-lines";
 const WIDTH = 400;
 const HEIGHT = 252;
 const SUN_RADIUS = 34;
-/** Where the sun stands: half in the sea, or high where there are words in its way. */
+/** Where the sun stands: half in the sea, or high above text. */
 const SUNS = { low: { x: 302, y: 116 }, high: { x: 344, y: 62 } };
 const RINGS = Array.from({ length: 15 }, (_, index) => SUN_RADIUS + 7 + index * 8);
 const WAVES = Array.from({ length: 13 }, (_, index) => index);
@@ -16,7 +16,7 @@ export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
       aria-hidden="true"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="xMaxYMid slice"
-      // One layer, whose corners are cut once: cut wave by wave they would look torn.
+      // A layer of its own is clipped once; wave by wave the corners would look torn.
       className="mirror-rtl pointer-events-none will-change-transform absolute inset-0 -z-10 size-full overflow-hidden text-on-panel"
     >
       <g fill="none" stroke="var(--accent)" strokeWidth="0.8">

@@ -28,7 +28,7 @@ export function LeaveSection() {
     try {
       await leaveLoyalty();
     } catch (error) {
-      // Given up in another tab already: what was wanted is so.
+      // Already given up in another tab.
       const isGone = error instanceof ApiError && error.status === 404;
       if (!isGone) {
         setProblem(requestErrorText(error));

@@ -27,7 +27,7 @@ const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
 type LedgerTableProps = {
   id: string;
   entries: LedgerEntry[];
-  /** When they were read, ISO 8601: what is pending goes by it. */
+  /** When they were loaded, ISO 8601; decides what is pending. */
   at: string;
   /** When the next points expire, as the programme writes it; null for never. */
   nextExpiry: string | null;
@@ -96,7 +96,7 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
             <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
               <LocalDate iso={entry.at} />
               {isPending && <Mark name="pending" iso={entry.available_at ?? at} />}
-              {/* Of older points the entry does not say whether any are left. */}
+              {/* An older entry does not say whether any of its points are left. */}
               {!isPending && nextExpiry !== null && entry.expires_at === nextExpiry && (
                 <Mark name="expiring" iso={nextExpiry} />
               )}
@@ -109,7 +109,7 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
           <ServerText of={points}>{() => format.number(points, { signDisplay: "exceptZero" })}</ServerText>
         </bdi>
       </td>
-      {/* A phone has room for what happened; how the balance went, the line above shows. */}
+      {/* Phones have no room for it; the chart above shows it. */}
       <td className="py-3.5 ps-4 text-end align-top text-base whitespace-nowrap text-ink-soft tabular-nums max-sm:hidden">
         <ServerText of={balance}>{() => format.number(balance)}</ServerText>
       </td>
@@ -117,7 +117,7 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
   );
 }
 
-/** What is still to happen to an entry's points. */
+/** What will happen to an entry's points. */
 function Mark({ name, iso }: { name: "pending" | "expiring"; iso: string }) {
   const t = useTranslations("loyalty.ledger");
   return (

@@ -17,11 +17,11 @@ type LedgerProps = {
   accountNumber: string;
   /** The newest movements, as the server rendered them. */
   first: LedgerResponse;
-  /** When those were read, ISO 8601. */
+  /** When they were loaded, ISO 8601. */
   at: string;
 };
 
-/** Where the points came from and where they went: as a line over time, and one by one. */
+/** The points' movements, as a chart and as a table. */
 export function Ledger({ accountNumber, first, at }: LedgerProps) {
   const t = useTranslations("loyalty.ledger");
   const ledger = useLedger({ accountNumber, first, at });
@@ -45,7 +45,7 @@ export function Ledger({ accountNumber, first, at }: LedgerProps) {
   );
 }
 
-/** The way to what is older, and what came of it. */
+/** Loads older entries. */
 function Older({ ledger }: { ledger: ReturnType<typeof useLedger> }) {
   const t = useTranslations("loyalty.ledger");
   const requestErrorText = useRequestErrorText();
@@ -59,7 +59,7 @@ function Older({ ledger }: { ledger: ReturnType<typeof useLedger> }) {
     const { data, hasNextPage: hasMore, isError } = await ledger.fetchNextPage();
     if (isError) return;
     setLoaded(t("loaded", { count: data?.pages.at(-1)?.entries.length ?? 0 }));
-    // The button is gone: from where it was, one can go on.
+    // The button is gone: go on from where it was.
     if (!hasMore) outcome.current?.focus();
   };
 

@@ -18,7 +18,7 @@ const loadSchema = () => import("@/lib/loyalty/schema").then(({ searchExistsBody
 
 type Values = { email: string; date_of_birth: string };
 
-/** Finds the customer's account in the programme; only one that is certainly theirs is ever found. */
+/** Finds the customer's account in the programme, if it is certainly theirs. */
 export function LinkForm({ email }: { email: string }) {
   const t = useTranslations("loyalty.link");
   const emailLabel = useTranslations("loyalty.fields")("email");

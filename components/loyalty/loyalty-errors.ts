@@ -6,7 +6,7 @@ import { ShownError } from "@/components/forms/request-error-text";
 const UNAVAILABLE = 503;
 const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3"] as const;
 
-/** Throws the programme's errors on in words that say what to do, and any other as it is. */
+/** Rethrows the programme's errors with texts that say what to do, and any other as it is. */
 export function useLoyaltyErrorInWords(): (error: unknown) => never {
   const t = useTranslations("loyalty.errors");
   return useCallback(

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { POINTS_ID } from "./anchors";
 
-/** The points are the last that were known: the rest of the page is as ever. @param message the API's own */
+/** Says that the points shown are the last known ones. @param message the API's own */
 export function PointsFailure({ message, isKnown }: { message: string; isKnown: boolean }) {
   const t = useTranslations("loyalty.failure");
   return (
@@ -23,7 +23,7 @@ export function PointsFailure({ message, isKnown }: { message: string; isKnown: 
 }
 
 /**
- * In place of the movements, which the programme could not tell.
+ * Replaces the movements while the programme is unavailable.
  *
  * @param canRetry false where the points offer it already
  */
@@ -40,7 +40,7 @@ export function LedgerFailure({ canRetry }: { canRetry: boolean }) {
   );
 }
 
-/** In place of the form, which shows what the programme knows. */
+/** Replaces the edit form while the programme is unavailable. */
 export function AccountFailure() {
   const t = useTranslations("loyalty.failure");
   return (
@@ -50,7 +50,7 @@ export function AccountFailure() {
   );
 }
 
-/** Asks the server again for what it could not show. @param focusAfter id of what then stands there instead */
+/** Asks the server again. @param focusAfter id of the element that then takes the place */
 function Retry({ focusAfter }: { focusAfter: string }) {
   const t = useTranslations("common");
   const failure = useTranslations("loyalty.failure");
@@ -64,7 +64,7 @@ function Retry({ focusAfter }: { focusAfter: string }) {
   }, [pending]);
   useEffect(() => {
     return () => {
-      // It is gone because there is an answer: the focus goes on to what is shown now.
+      // Unmounted because there is an answer: move the focus to it.
       if (isAsking.current) window.requestAnimationFrame(() => document.getElementById(focusAfter)?.focus());
     };
   }, [focusAfter]);

@@ -16,23 +16,23 @@ type LoyaltyNewsProps = {
   hasCard: boolean;
 };
 
-/** What was just done, told once: the address loses it, so that a reload does not tell it again. */
+/** Says once what was just done. */
 export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
   const t = useTranslations("loyalty.news");
   const toast = useToast();
-  // Kept when the page is rendered anew without it.
-  const [kept, setKept] = useState(news);
-  if (news !== null && news !== kept) setKept(news);
-  // An address can be kept or made up: what is not so any more is not told.
-  const shown = NEWS.find((one) => one === kept && (one === "left") !== hasCard);
+  // Stays when the page is refreshed without the parameter.
+  const [current, setCurrent] = useState(news);
+  if (news !== null && news !== current) setCurrent(news);
+  // An address may be old or made up: say only what is true.
+  const shown = NEWS.find((one) => one === current && (one === "left") !== hasCard);
 
   useEffect(() => {
     if (!shown || !takeQueryParameter("card")) return;
     toast(t(`${shown}.title`));
-    // The code was entered: what was kept to give another number is of no use any more.
+    // The code was entered, so the draft for another number is obsolete.
     if (shown === "joined") deleteDraft("loyalty-join");
     if (shown === "saved") deleteDraft("loyalty-edit");
-    // What was pressed is gone with the card.
+    // The button is gone with the card.
     if (shown === "left") document.getElementById(NO_CARD_ID)?.focus();
   }, [shown, t, toast]);
 

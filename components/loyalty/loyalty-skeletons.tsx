@@ -1,12 +1,10 @@
 import { useTranslations } from "next-intl";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
-/** The room that the level's badge takes on the card. */
 export function TierSkeleton() {
   return <span aria-hidden className="h-8 w-24 animate-pulse rounded-full bg-on-panel/15" />;
 }
 
-/** The room that the points take. */
 export function PointsSkeleton() {
   const t = useTranslations("loyalty");
   return (
@@ -23,7 +21,6 @@ export function PointsSkeleton() {
   );
 }
 
-/** The room that level and outlook take. */
 export function TierStatusSkeleton() {
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -35,7 +32,6 @@ export function TierStatusSkeleton() {
   );
 }
 
-/** The room that the movements take, about as many as there are on a first look. */
 export function LedgerSkeleton() {
   const t = useTranslations("loyalty.ledger");
   return (
@@ -50,7 +46,6 @@ export function LedgerSkeleton() {
   );
 }
 
-/** The room that the tile on the overview takes. */
 export function LoyaltyTileSkeleton() {
   const t = useTranslations("loyalty");
   return (

@@ -10,13 +10,13 @@ import { CardPattern } from "./card-pattern";
 type LoyaltyTileProps = {
   accountNumber: string;
   points: number;
-  /** When they were heard of, ISO 8601; null when they never were. */
+  /** When they were last known, ISO 8601; null for never. */
   at: string | null;
-  /** The API's sentence when these are not the present ones. */
+  /** The API's sentence when these are not the current ones. */
   errors: string | null;
 };
 
-/** The card at a glance on the overview: its points, and the way to the till. */
+/** The card at a glance on the overview: its points, and the way to its codes. */
 export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTileProps) {
   const t = useTranslations("loyalty");
   const format = useFormatter();
@@ -57,7 +57,7 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
   );
 }
 
-/** In its place for somebody without a card. */
+/** In its place for customers without a card. */
 export function LoyaltyInvitation() {
   const t = useTranslations("loyalty");
   return (

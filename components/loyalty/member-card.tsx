@@ -9,11 +9,11 @@ import { ScanView } from "./scan-view";
 
 type MemberCardProps = {
   card: LoyaltyCardResponse;
-  /** The level's badge, or the room for it. */
+  /** The tier's badge, or its fallback. */
   tier: ReactNode;
 };
 
-/** The card itself, and the way to the till. Nothing here waits for the programme. */
+/** The card and the way to its codes. Nothing here waits for the programme. */
 export function MemberCard({ card, tier }: MemberCardProps) {
   const t = useTranslations("loyalty");
   const { account_number: accountNumber } = card.attributes;
@@ -28,7 +28,7 @@ export function MemberCard({ card, tier }: MemberCardProps) {
         {t("cardTitle")}
       </h2>
       <CardFace name={name} number={number} phone={card.number} tier={tier} />
-      {/* Over the shadow of the card. */}
+      {/* Above the shadow of the card. */}
       <div className="relative flex flex-wrap gap-2">
         <ScanView
           name={name}

@@ -32,7 +32,7 @@ export function MemberFields({ form, choices, hasEmail }: MemberFieldsProps) {
 
 type ConsentQuestionsProps = { form: AppForm<MemberValues>; initial: MemberValues };
 
-/** How the programme may contact the member; only a question never answered can be left open. */
+/** How the programme may contact the member. Only a question never answered can be left open. */
 export function ConsentQuestions({ form, initial }: ConsentQuestionsProps) {
   const t = useTranslations("loyalty.fields.answers");
   return (

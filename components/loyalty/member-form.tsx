@@ -18,7 +18,7 @@ type MemberFormProps = {
   mode: "join" | "edit";
   initial: MemberValues;
   choices: PhoneChoices;
-  /** The numbers for which no code is needed, in every spelling of them that is known. */
+  /** Numbers that need no code, in every known spelling. */
   knownPhones: readonly string[];
   /** Whether the number that was verified last turned out to be another customer's. */
   isPhoneTaken: boolean;
@@ -39,7 +39,7 @@ const STEPS = {
   },
 } as const;
 
-/** What the programme is to know of a member: to join it, or to change it. */
+/** A member's data, to join the programme or to change it. */
 export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
   const t = useTranslations(`loyalty.${mode}`);
   const common = useTranslations("common");
@@ -63,7 +63,7 @@ export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }
     const { verification } = await request.mutateAsync({ endpoint, body: memberBody(values) }).catch(inWords);
     const done = `${CARD_PAGE}?card=${news}`;
     if (verification) {
-      // Whoever comes back from the code's page, to give another number, finds it again.
+      // For those who come back from the code's page to change the number.
       form.saveDraft();
       router.push(verifyPath(purpose, done));
     } else {

@@ -16,7 +16,7 @@ export type MemberValues = {
   call_allowed: Answer;
 };
 
-/** What the fields are called, in the order in which they are asked for. */
+/** The fields' labels, in the order of the form. */
 export function useMemberLabels(): Record<keyof MemberValues, string> {
   const t = useTranslations("loyalty.fields");
   return {
@@ -32,7 +32,7 @@ export function useMemberLabels(): Record<keyof MemberValues, string> {
   };
 }
 
-/** What the form shows of the customer, or of the account as the programme has it. */
+/** The form's values for a customer, or for an account in the programme. */
 export function memberValues(known: LoyaltyUserResponse | LoyaltyAccountResponse): MemberValues {
   return {
     first_name: known.first_name,
@@ -51,7 +51,7 @@ function answerOf(allowed: boolean | null): Answer {
   return allowed === null ? "unanswered" : `${allowed}`;
 }
 
-/** The body of a request; what was left open is left out, so that the server says that it is missing. */
+/** The request's body; empty fields are left out, so that the server says they are missing. */
 export function memberBody(values: MemberValues): Record<string, string | boolean | null | undefined> {
   const { date_of_birth: birthDate, gender, ...rest } = values;
   return {

@@ -11,7 +11,7 @@ const GAINS = [
   { key: "till", icon: QrCode },
 ] as const;
 
-/** What the programme brings, and the two ways in. @param name on the card that could be theirs */
+/** What the programme offers, and the two ways in. @param name on the sample card */
 export function NoCard({ name }: { name: string }) {
   const t = useTranslations("loyalty.none");
   return (

@@ -1,13 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-/**
- * Opens and closes something by the page's address: the back button closes it, and a link with the hash opens it.
- *
- * @param hash without the sign, as `till`
- */
-export function useOpenByAddress(hash: string): { isOpen: boolean; open: () => void; close: () => void } {
+/** Ties opening and closing to the page's hash: a link opens, the back button closes. @param hash without `#` */
+export function useOpenByHash(hash: string): { isOpen: boolean; open: () => void; close: () => void } {
   const [isOpen, setOpen] = useState(false);
-  /** Whether closing goes a step back, to where it was opened. */
+  /** Whether opening added a history entry that closing goes back over. */
   const isOurStep = useRef(false);
 
   useEffect(() => {

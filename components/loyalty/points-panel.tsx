@@ -10,15 +10,15 @@ import { PointsFailure } from "./loyalty-failures";
 
 type PointsPanelProps = {
   points: number;
-  /** When they were heard of, ISO 8601; null when they never were. */
+  /** When they were last known, ISO 8601; null for never. */
   at: string | null;
-  /** The API's sentence when these are not the present ones. */
+  /** The API's sentence when these are not the current ones. */
   errors: string | null;
-  /** Level, pending and expiring points, or the room for them. */
+  /** Tier, pending and expiring points, or their fallback. */
   children?: ReactNode;
 };
 
-/** The points, as of when, and what is about to happen to them. */
+/** The points, as of when, and what will happen to them. */
 export function PointsPanel({ points, at, errors, children }: PointsPanelProps) {
   const t = useTranslations("loyalty");
   const format = useFormatter();

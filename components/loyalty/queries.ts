@@ -9,8 +9,8 @@ const PLACE = "/api/loyalty-card";
 type FirstPage = { accountNumber: string; first: LedgerResponse; at: string };
 
 /**
- * The movements of the points, page by page, beginning with what the server rendered at that moment: whatever it renders
- * later, or for another card, begins anew.
+ * The points' movements, page by page, starting from the server's rendering; a later rendering, or another card, starts
+ * anew.
  */
 export function useLedger({ accountNumber, first, at }: FirstPage) {
   return useInfiniteQuery({
@@ -22,15 +22,15 @@ export function useLedger({ accountNumber, first, at }: FirstPage) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     initialData: { pages: [first], pageParams: [null] },
-    // Asked for again it would say something else than the points beside it.
+    // Refetching it alone would contradict the points beside it.
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-/** What joining and changing answer: a code is awaited, or it is done. */
+/** With `verification` a code is awaited; without, it is done. */
 export type MemberAnswer = { verification?: VerificationResponse };
 
-/** Sends a member's form to one of the endpoints; the profile takes over what it says. */
+/** Sends a member's form; the profile changes with it. */
 export function useMemberRequest() {
   const client = useQueryClient();
   return useMutation({

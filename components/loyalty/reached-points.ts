@@ -1,11 +1,10 @@
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 
 /**
- * What counts towards the next level, as far as it can be told: the programme says only what is missing. Levels go by the
- * points earned in the last twelve months, less what was taken back of them; of a ledger longer than these entries it is
- * at least the balance.
+ * The points that count towards the next tier, which the programme does not tell: those earned in the last twelve
+ * months, less reversals. Of a longer ledger than these entries, at least the balance.
  *
- * @param at ISO 8601: when the ledger was read
+ * @param at ISO 8601: when the ledger was loaded
  */
 export function reachedPoints({ points, entries }: Pick<LedgerResponse, "points" | "entries">, at: string): number {
   const yearAgo = new Date(at);

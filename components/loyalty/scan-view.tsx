@@ -6,32 +6,32 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FullScreenDialog } from "@/components/ui/full-screen-dialog";
 import { CHECKOUT_HASH } from "./anchors";
-import { useOpenByAddress } from "./open-by-hash";
+import { useOpenByHash } from "./open-by-hash";
 import { useScreenOn } from "./screen-on";
 
 type ScanViewProps = {
   name: string;
-  /** For people, in groups. */
+  /** Grouped, for people. */
   number: string;
-  /** The codes, drawn by the server, so that no browser loads what draws them. */
+  /** Drawn by the server, so that browsers load no encoder. */
   qr: ReactNode;
   bars: ReactNode;
 };
 
-/** The card as a till wants it: large, bright, and the screen stays on. */
+/** The card for scanning at the checkout: large, bright, and the screen stays on. */
 export function ScanView({ name, number, qr, bars }: ScanViewProps) {
   const t = useTranslations("loyalty.scan");
   const close = useTranslations("common")("close");
-  const till = useOpenByAddress(CHECKOUT_HASH);
-  useScreenOn(till.isOpen);
+  const view = useOpenByHash(CHECKOUT_HASH);
+  useScreenOn(view.isOpen);
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={till.open} className="min-h-14 grow text-base">
+      <Button aria-haspopup="dialog" onClick={view.open} className="min-h-14 grow text-base">
         <QrCode aria-hidden className="size-5" />
         {t("open")}
       </Button>
-      <FullScreenDialog open={till.isOpen} onClose={till.close} title={t("title")} closeLabel={close}>
-        {/* On a phone held sideways both codes stand beside each other, none of them below the screen's edge. */}
+      <FullScreenDialog open={view.isOpen} onClose={view.close} title={t("title")} closeLabel={close}>
+        {/* On a phone held sideways both codes fit beside each other. */}
         <div className="my-auto grid justify-items-center gap-6 py-4 text-center sm:gap-8 [@media(max-height:28rem)]:grid-cols-[auto_minmax(0,1fr)] [@media(max-height:28rem)]:items-center [@media(max-height:28rem)]:gap-y-2 [@media(max-height:28rem)]:py-0">
           <div className="grid w-[min(100%,46dvh)] justify-items-center">{qr}</div>
           <div className="grid w-full justify-items-center gap-3">

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Keeps the screen from going dark, where the browser can (W3C Screen Wake Lock); it lets go whenever it is hidden. */
+/** Keeps the screen on where the browser can (W3C Screen Wake Lock), which releases it whenever the page is hidden. */
 export function useScreenOn(on: boolean): void {
   useEffect(() => {
     if (!on || !("wakeLock" in navigator)) return;
@@ -12,7 +12,7 @@ export function useScreenOn(on: boolean): void {
         lock = await navigator.wakeLock.request("screen");
         if (isOver) await lock.release();
       } catch {
-        // Refused, say because the battery is low: what is shown can be read all the same.
+        // Refused, for example on low battery: the codes still show.
       }
     };
     void hold();

@@ -2,7 +2,7 @@ import { Award } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 
-/** The member's level, on the card. */
+/** The member's tier, on the card. */
 export function TierBadge({ name }: { name: string }) {
   const t = useTranslations("loyalty");
   const tierName = useTierName();
@@ -15,7 +15,7 @@ export function TierBadge({ name }: { name: string }) {
   );
 }
 
-/** A tier in the page's language where its name is a common word; else as the programme calls it. */
+/** A tier's name, translated where it is a common word. */
 export function useTierName(): (name: string) => string {
   const t = useTranslations("loyalty.tiers");
   return useCallback(

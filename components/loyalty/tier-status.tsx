@@ -16,7 +16,7 @@ type TierStatusProps = {
   at: string;
 };
 
-/** How far the next level is, what is to come and what is to go, as far as the programme says. */
+/** Progress to the next tier, and pending and expiring points, as far as the programme tells. */
 export function TierStatus({ ledger, at }: TierStatusProps) {
   const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
@@ -42,13 +42,13 @@ export function TierStatus({ ledger, at }: TierStatusProps) {
   ];
   return (
     <div className="grid gap-6">
-      {tier && <Level tier={tier} reached={reachedPoints(ledger, at)} />}
+      {tier && <TierProgress tier={tier} reached={reachedPoints(ledger, at)} />}
       {facts.length > 0 && <FactList facts={facts} />}
     </div>
   );
 }
 
-function Level({ tier, reached }: { tier: NonNullable<LedgerResponse["tier"]>; reached: number }) {
+function TierProgress({ tier, reached }: { tier: NonNullable<LedgerResponse["tier"]>; reached: number }) {
   const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
   const tierName = useTierName();
@@ -56,7 +56,7 @@ function Level({ tier, reached }: { tier: NonNullable<LedgerResponse["tier"]>; r
   if (!tier.next) return <p className="text-sm font-semibold">{t("highest", { name })}</p>;
   const next = tierName(tier.next.name);
   const { missing_points: missing } = tier.next;
-  // Whoever is not there yet is not shown a full bar.
+  // Not a full bar before the tier is reached.
   const percent = Math.min(99, Math.round((100 * reached) / Math.max(1, reached + missing)));
   return (
     <div className="grid gap-2.5">

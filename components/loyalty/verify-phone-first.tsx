@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Only a confirmed number finds an account: the ways to confirm one. Joining by a code finds it as well. */
+/** Only a verified number finds an account: how to verify one. Joining by a code finds it too. */
 export function VerifyPhoneFirst() {
   const t = useTranslations("loyalty.verifyPhone");
   return (

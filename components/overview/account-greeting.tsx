@@ -6,13 +6,13 @@ import type { ProfileResponse } from "@/lib/profile/schema";
 
 type AccountGreetingProps = {
   profile: ProfileResponse;
-  /** The picture, provided that we may show it. */
+  /** The picture, if we may show it. */
   picture: string | null;
   /** ISO 8601; null when unknown. */
   lastSignIn: string | null;
 };
 
-/** Head of the overview: who this is, since when, and when last. */
+/** The overview's header. */
 export function AccountGreeting({ profile, picture, lastSignIn }: AccountGreetingProps) {
   const t = useTranslations("overview");
   const format = useFormatter();

@@ -6,10 +6,7 @@ import { Progress } from "@/components/ui/progress";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProfileResponse } from "@/lib/profile/schema";
 
-/**
- * What a customer can fill in on the profile page. Gender is left out, since not saying it is an answer too; so are
- * e-mail and phone, which cannot be changed there.
- */
+/** What counts as complete. Not gender, which may be left open; nor e-mail and phone, which are changed elsewhere. */
 const WANTED = [
   "first_name",
   "last_name",
@@ -22,7 +19,7 @@ const WANTED = [
 
 type WantedField = (typeof WANTED)[number];
 
-/** How much of the profile is filled in, and what is not; a "no" to a consent is as good as a "yes". */
+/** How much of the profile is filled in; a refused consent counts. */
 function completenessOf(profile: ProfileResponse): { percent: number; missing: WantedField[] } {
   const missing = WANTED.filter((name) => profile[name] === null || profile[name] === "");
   return { percent: Math.round(((WANTED.length - missing.length) / WANTED.length) * 100), missing };

@@ -13,7 +13,7 @@ const CHANNELS = [
   { name: "call_allowed", icon: PhoneCall },
 ] as const;
 
-/** Which contact the customer allows, refuses or was never asked about; each leads to its question. */
+/** The consents at a glance, each linked to its question. */
 export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.consents");
   return (

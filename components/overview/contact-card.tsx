@@ -4,7 +4,6 @@ import { Card } from "@/components/ui/card";
 import { FactList } from "@/components/ui/fact-list";
 import type { ProfileResponse } from "@/lib/profile/schema";
 
-/** E-mail address and phone number; both keep their direction in any script. */
 export function ContactCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.contact");
   const none = useTranslations("common")("none");

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 
-/** A consent given, refused or, for null, never asked about. */
+/** A consent; null for never answered. */
 export function AnswerBadge({ allowed }: { allowed: boolean | null }) {
   const t = useTranslations("consents");
   if (allowed === null) return <Badge tone="notice">{t("unanswered")}</Badge>;

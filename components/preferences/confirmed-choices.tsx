@@ -27,15 +27,15 @@ import { type Answers, CHANNEL_OF, useAnswerConsents, useReceipts } from "./quer
 type ConfirmedChoicesProps = {
   profile: ProfileResponse;
   receipts: ConsentReceiptResponse[];
-  /** Choices of before that still wait for their code; null for none. */
+  /** Earlier choices that still wait for their code; null for none. */
   pending: PendingPhone | null;
 };
 
 type Problem = { text: string; needsPhone: boolean };
 
 /**
- * The three consents in a shop that has them confirmed by a code: answered together, then sent at a press, so that one
- * message serves for all and nobody is led away by an arrow key.
+ * The three consents where a code confirms them: answered together, then sent at a press, so that one SMS serves for
+ * all.
  */
 export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts, pending }: ConfirmedChoicesProps) {
   const t = useTranslations("preferences.contact");

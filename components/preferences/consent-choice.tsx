@@ -15,19 +15,19 @@ const ICONS = { email_allowed: Mail, sms_allowed: MessageSquareText, call_allowe
 
 type ConsentChoiceProps = {
   name: Consent;
-  /** As shown; null for never answered. */
+  /** Null for never answered. */
   value: boolean | null;
   progress: "saving" | "saved" | null;
-  /** Why the last answer could not be saved; null while there is nothing to say. */
+  /** Why the last answer could not be saved. */
   failure: ReactNode;
-  /** Of the answer that the server holds; undefined for none. */
+  /** Of the saved answer; undefined for none. */
   receipt: ConsentReceiptResponse | undefined;
-  /** Whether the server holds an answer. */
+  /** Whether there is a saved answer. */
   isAnswered: boolean;
   onChoose: (value: boolean) => void;
 };
 
-/** One question of three answers, and the receipt of the last one. Never answered is a state, not something to choose. */
+/** One question and the receipt of its last answer. "Never answered" is a state, not a choice. */
 export function ConsentChoice({ name, value, progress, failure, receipt, isAnswered, onChoose }: ConsentChoiceProps) {
   const t = useTranslations("preferences");
   const questions = useTranslations("profile.consents");
@@ -85,7 +85,7 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
   const t = useTranslations("preferences");
   const unanswered = useTranslations("consents")("unanswered");
   const sourceText = useSourceText();
-  // Here rather than beside the question, whose answers would move up under the finger that gives one.
+  // Not beside the question, whose options would move under the finger.
   if (!isAnswered) {
     return (
       <span>
@@ -101,13 +101,13 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
     <span>
       {sourceText(receipt.source)} ·{" "}
       {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })} ·{" "}
-      {/* Last, since its width changes once the reader's time zone is known. */}
+      {/* Last, since its width changes with the reader's time zone. */}
       <LocalTime iso={receipt.at} />
     </span>
   );
 }
 
-/** Gives the answers that were pressed before hydration, which nobody was there to hear. */
+/** Applies answers pressed before hydration. */
 export function usePreHydrationAnswers(
   profile: ProfileResponse,
   choose: (name: Consent, value: boolean) => void,

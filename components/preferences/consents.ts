@@ -3,7 +3,7 @@ export const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"] as cons
 
 export type Consent = (typeof CONSENTS)[number];
 
-/** A question as radio buttons hold it: the empty text until it is answered, or put off. */
+/** A question's value as radio buttons hold it; empty until chosen. */
 export type Answer = "" | "true" | "false" | "unanswered";
 
 /** An answer for a request; null for none. */

@@ -18,7 +18,7 @@ import { CHANNEL_OF, useAnswerConsents, useAnswersOnTheWay, useReceipts } from "
 
 type ContactChoicesProps = { profile: ProfileResponse; receipts: ConsentReceiptResponse[] };
 
-/** The three consents, each saved as soon as it is answered: shown at once, taken back when the server refuses. */
+/** The three consents, each saved as soon as it is answered: optimistic, and rolled back on an error. */
 export function ContactChoices({ profile: rendered, receipts: renderedReceipts }: ContactChoicesProps) {
   const t = useTranslations("preferences.contact");
   const texts = useTranslations("profile.consents");
@@ -44,7 +44,7 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
     try {
       const outcome = await answer.mutateAsync({ [name]: value });
       if (outcome.step === "code") return router.push(verifyPath("phone_change", "/account/preferences"));
-      // Of an answer that was changed meanwhile, nothing is announced: the next one is.
+      // A newer answer is announced instead.
       if (latest.current[name] !== turn) return;
       setSaved(name);
       toast(t(`${name}_${value}`));

@@ -16,7 +16,7 @@ import { LANGUAGES, type Language, languageOf } from "@/lib/platform/i18n/langua
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { useSaveLanguage } from "./queries";
 
-/** The language of the pages and of all messages: saved, and spoken, as soon as it is chosen. */
+/** The language of pages and messages, saved and applied as soon as it is chosen. */
 export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }) {
   const t = useTranslations("preferences.language");
   const locale = languageOf(useLocale());
@@ -29,7 +29,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
   useTitlePrefix(useTranslations("common.errors")("titlePrefix"), save.isError);
 
   useEffect(() => {
-    // Announced in the language that was chosen, once the page speaks it.
+    // Announced in the chosen language, once the page uses it.
     if (saved !== locale) return;
     setSaved(null);
     toast(t("saved"));
@@ -58,7 +58,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
           options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
           onChange={(event) => choose(event.target.value)}
           onClick={({ currentTarget: { value } }) => {
-            // The page may speak another one, chosen for this device alone: pressing one's own brings it back.
+            // The page may use another language, chosen for this device: pressing the saved one restores it.
             if (value === current && value !== locale) choose(value);
           }}
         />

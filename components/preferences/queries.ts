@@ -5,7 +5,7 @@ import type { ConsentReceiptResponse, ConsentsResponse } from "@/lib/consents/sc
 import type { ProfileResponse } from "@/lib/profile/schema";
 import type { Consent } from "./consents";
 
-/** The channel by which the ledger knows a consent. */
+/** The receipts' name for a consent. */
 export const CHANNEL_OF: Record<Consent, ConsentReceiptResponse["channel"]> = {
   email_allowed: "email",
   sms_allowed: "sms",
@@ -26,7 +26,7 @@ export function useReceipts(initialData: ConsentReceiptResponse[]) {
   });
 }
 
-/** Saves answers, one request after the other: what was pressed last is what stays. */
+/** Saves answers one request after another, so that the last press wins. */
 export function useAnswerConsents() {
   const client = useQueryClient();
   return useMutation({
@@ -37,16 +37,13 @@ export function useAnswerConsents() {
     onSuccess: (outcome) => {
       if (outcome.step !== "done") return;
       client.setQueryData<ProfileResponse>(profileKeys.profile, outcome.profile);
-      // Not waited for: the answer is saved, its receipt follows.
+      // Not awaited: the answer is saved, its receipt follows.
       void client.invalidateQueries({ queryKey: RECEIPTS_KEY });
     },
   });
 }
 
-/**
- * The answers that are on their way. They are shown as if they had arrived; one that is refused is simply not among them
- * any more, and what the server holds shows again.
- */
+/** The answers being saved, shown as if they were. After an error the saved answer shows again. */
 export function useAnswersOnTheWay(): Answers {
   const pending = useMutationState({
     filters: { mutationKey: ANSWERING_KEY, status: "pending" },
@@ -55,7 +52,7 @@ export function useAnswersOnTheWay(): Answers {
   return Object.assign({}, ...pending);
 }
 
-/** Saves the language in which the customer wants to be written to. */
+/** Saves the customer's language. */
 export function useSaveLanguage() {
   const client = useQueryClient();
   return useMutation({

@@ -2,7 +2,6 @@ import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 
 const COLUMNS = ["id", "at", "channel", "old_value", "new_value", "source", "wording_version", "ip"] as const;
 
-/** The receipts as the API gives them, to be read by people and programs. */
 export function receiptsAsJson(receipts: ConsentReceiptResponse[]): Blob {
   return new Blob([JSON.stringify({ receipts }, null, 2)], { type: "application/json" });
 }
@@ -18,12 +17,12 @@ function cell(value: string | number | boolean | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Hands a file made in the browser to the visitor. */
+/** Downloads a file made in the browser. */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // The browser has to have begun before the address goes.
+  // Not before the browser has started the download.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -16,7 +16,7 @@ import { useSourceText } from "./use-source-text";
 
 const SHOWN_AT_FIRST = 8;
 
-/** The whole ledger of answers, newest first, to be read and to be taken along. */
+/** All receipts, newest first, to read and to download. */
 export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptResponse[] }) {
   const t = useTranslations("preferences.ledger");
   const retry = useTranslations("common")("retry");
@@ -27,7 +27,7 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptR
   const shown = isWhole ? receipts : receipts.slice(0, SHOWN_AT_FIRST);
 
   useEffect(() => {
-    // The button is gone: reading goes on where it stood.
+    // The button is gone: go on reading from where it was.
     if (isWhole) firstHidden.current?.focus();
   }, [isWhole]);
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** The names under which the ledger keeps where an answer was given, in the reader's terms. */
+/** Text keys for the sources that receipts name. */
 const SOURCES = {
   profile: "profile",
   "profile-with-loyalty": "profile_with_loyalty",
@@ -12,7 +12,7 @@ const SOURCES = {
   update_loyalty_card: "loyalty_update",
 } as const;
 
-/** Where an answer was given, as a statement of its own: "Answered in your account". */
+/** Where an answer was given, such as "Answered in your account". */
 export function useSourceText(): (source: string) => string {
   const t = useTranslations("preferences.sources");
   return (source) => t(source in SOURCES ? SOURCES[source as keyof typeof SOURCES] : "other");

@@ -10,17 +10,17 @@ import { TitledList } from "@/components/ui/titled-list";
 import { DeletionDialog } from "./deletion-dialog";
 
 type DeletionCardProps = {
-  /** Between asking and deletion. */
+  /** Between request and deletion. */
   coolingOffDays: number;
-  /** How long the proof of consents outlives the account. */
+  /** How long the consent receipts outlive the account. */
   retentionDays: number;
-  /** The number that was verified by a code, in part hidden; null while there is none. */
+  /** The verified number, masked; null for none. */
   verifiedPhone: string | null;
 };
 
 const DAYS_OF_YEAR = 365;
 
-/** What deleting the account means, before anybody is asked anything; the button opens the question. */
+/** What deleting the account means; the button opens the confirmation. */
 export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: DeletionCardProps) {
   const t = useTranslations("privacy.deletion");
   const format = useFormatter();

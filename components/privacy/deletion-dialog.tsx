@@ -6,7 +6,7 @@ import { DeletionForm, type DeletionFormProps } from "./deletion-form";
 
 type DeletionDialogProps = DeletionFormProps & { open: boolean };
 
-/** Asks once more, and for a proof: the password, or a code to the number that was verified. */
+/** Asks for confirmation: by the password, or by a code to the verified number. */
 export function DeletionDialog({ open, ...form }: DeletionDialogProps) {
   const t = useTranslations("privacy.deletion");
   const close = useTranslations("common")("close");

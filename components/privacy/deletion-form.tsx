@@ -19,13 +19,13 @@ const loadSchema = () =>
 
 export type DeletionFormProps = {
   onClose: () => void;
-  /** Between asking and deletion. */
+  /** Between request and deletion. */
   coolingOffDays: number;
-  /** The number that was verified by a code, in part hidden; null while there is none. */
+  /** The verified number, masked; null for none. */
   verifiedPhone: string | null;
 };
 
-/** Lives with the open dialog: what was typed is forgotten when it closes. */
+/** Mounted with the open dialog, so that closing it drops the input. */
 export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: DeletionFormProps) {
   const t = useTranslations("privacy.deletion");
   const common = useTranslations("common");
@@ -50,7 +50,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
     if (byCode.isPending) return;
     setProblem(null);
     await requestDeletion({ password });
-    // Signed out: nothing that this page held may stay.
+    // Signed out: a full load drops this page's memory.
     loadPage(DELETION_ASKED_PATH);
     return "leave";
   });

@@ -12,7 +12,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 
-/** Over the account's pages while a deletion is due: when, and the way to keep the account. */
+/** Shown above the account's pages while a deletion is due, with the way to keep the account. */
 export function DueNotice({ dueAt }: { dueAt: string }) {
   const t = useTranslations("privacy.due");
   const format = useFormatter();
@@ -22,13 +22,13 @@ export function DueNotice({ dueAt }: { dueAt: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const title = t("title", { date: format.dateTime(new Date(dueAt), { dateStyle: "long" }) });
 
-  // Without TanStack Query: this stands over every page of the account, most of which need none of it.
+  // Without TanStack Query, which not every page of the account loads.
   const keep = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
     try {
       await callApi("/api/users/deletion/", { method: "DELETE" });
       toast(t("kept"));
-      // The notice goes with the button that was pressed.
+      // The notice disappears with the pressed button.
       document.getElementById(CONTENT_ID)?.focus();
       router.refresh();
       return "leave";

@@ -16,7 +16,7 @@ import { requestExportLink } from "./queries";
 
 const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) => exportBody);
 
-/** Everything in one file, at a press; the password is asked for only when the last sign-in is too long ago. */
+/** Exports everything in one file; asks for the password if the last sign-in is too old. */
 export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
   const toast = useToast();
@@ -27,7 +27,7 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
     labels: { password: t("password") },
     defaultValues: { password: "" },
     loadSchema,
-    // Without its field there is no password: the server says whether it wants one.
+    // The server says whether it wants a password.
     toBody: ({ password }) => (needsPassword ? { password } : {}),
   });
 
@@ -87,7 +87,7 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   );
 }
 
-/** Follows the link once by itself; it stays, for whoever wants the file again or has lost it. */
+/** Follows the link once by itself, and stays for another download. */
 function DownloadLink({ url, text }: { url: string; text: string }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.click(), []);

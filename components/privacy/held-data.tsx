@@ -23,7 +23,7 @@ const ICONS: Record<(typeof KINDS)[number], LucideIcon> = {
   activity: History,
 };
 
-/** What the shop keeps of a customer and what for, and who else gets any of it. */
+/** What data the shop keeps and why, and who else receives it. */
 export function HeldData() {
   const t = useTranslations("privacy.held");
   return (

@@ -2,12 +2,12 @@ import { callApi } from "@/components/api/client";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";
 
-/** Asks for the link to one's data; `password` where it has to be confirmed. */
+/** Requests the link to the export; with the password where asked for. */
 export function requestExportLink(body: { password?: string }): Promise<ExportLinkResponse> {
   return callApi("/api/users/export/", { method: "POST", body });
 }
 
-/** Asks for the account's deletion: by the password, or without one by a code to the customer's own number. */
+/** Requests the account's deletion, by the password or, without one, by a code to the verified number. */
 export function requestDeletion(body: {
   password?: string;
 }): Promise<DeletionResponse | { verification: VerificationResponse }> {

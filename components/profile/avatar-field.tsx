@@ -14,13 +14,13 @@ import type { ProfileValues } from "./profile-values";
 type AvatarFieldProps = {
   control: Control<ProfileValues>;
   name: string;
-  /** The saved picture, provided that we may show it. */
+  /** The saved picture, if we may show it. */
   saved: string | null;
   /** Whether there is a saved picture at all. */
   removable: boolean;
 };
 
-/** Choosing, previewing and removing the picture; nothing is sent before the form is saved. */
+/** Chooses, previews and removes the picture; saving the form sends it. */
 export function AvatarField({ control, name, saved, removable }: AvatarFieldProps) {
   const t = useTranslations("profile.picture");
   const errors = useTranslations("fields");
@@ -66,7 +66,7 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
             onBlur={field.onBlur}
             onChange={(event) => {
               void choose(event.target.files?.[0]);
-              // Otherwise choosing the same file again would go unnoticed.
+              // Otherwise choosing the same file again would fire no event.
               event.target.value = "";
             }}
             {...describedBy(id, { hint, error })}
@@ -103,7 +103,7 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
   );
 }
 
-/** An address for a file that is not uploaded yet, released when it is no longer shown. */
+/** An object URL for a file, revoked when no longer shown. */
 function useObjectUrl(file: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {

@@ -13,7 +13,7 @@ type ChangeFormProps = {
   children: ReactNode;
 };
 
-/** The change of an address or a number, under what it changes. */
+/** The form that changes an address or a number. */
 export function ChangeForm({ submission, steps, submitText, onCancel, children }: ChangeFormProps) {
   const t = useTranslations("common");
   return (
@@ -25,7 +25,6 @@ export function ChangeForm({ submission, steps, submitText, onCancel, children }
           ))}
         </ul>
         <div className="grid max-w-md gap-4">{children}</div>
-        {/* On phones they share the line. */}
         <div className="flex flex-wrap gap-2 *:grow sm:*:grow-0">
           <Button type="submit" pending={submission.isPending}>
             {submitText}

@@ -11,15 +11,15 @@ import { useProfile } from "./queries";
 
 type ContactDetailsProps = Omit<PhoneRowProps, "phone"> & {
   profile: ProfileResponse;
-  /** What became of the mailed link by which somebody came here, as the address has it. */
+  /** The `email` parameter of the address, set by the mailed link. */
   arrival: string | null;
 };
 
-/** E-mail address and phone number, each changed once the new one is verified; the old one stays in force until then. */
+/** E-mail address and phone number. Each stays in force until the new one is verified. */
 export function ContactDetails({ profile: rendered, arrival, ...phone }: ContactDetailsProps) {
   const t = useTranslations("profile.contact");
   const { data: profile } = useProfile(rendered);
-  // Kept: the page is rendered anew without it as soon as anything is saved.
+  // Kept in state, since refreshing the page drops it.
   const [arrived, setArrived] = useState(() => emailArrivalOf(arrival));
   return (
     <Card title={t("title")} beside>

@@ -8,16 +8,16 @@ type ContactRowProps = {
   /** Null for none. */
   value: string | null;
   badge?: ReactNode;
-  /** Whether it is being changed below. */
+  /** Whether its form is open below. */
   isOpen: boolean;
   actionLabel: string;
   button: Ref<HTMLButtonElement>;
   onOpen: () => void;
-  /** What belongs to it: the form, or where a change stands. */
+  /** The form, or the state of a change. */
   children: ReactNode;
 };
 
-/** One way to reach the customer: what it is, and its change in the same place. */
+/** An address or number, and its change in the same place. */
 export function ContactRow(props: ContactRowProps) {
   const { icon, title, value, badge, isOpen, actionLabel, button, onOpen, children } = props;
   const t = useTranslations("profile.contact");

@@ -4,12 +4,12 @@ import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
 import { useToast } from "@/components/ui/toast";
 
-/** What can have become of the mailed link of an e-mail change, as the address it leads to says: `?email=changed`. */
+/** The outcomes of following the mailed link of an e-mail change: `?email=changed`. */
 const ARRIVALS = ["changed", "expired", "taken"] as const;
 
 export type EmailArrival = (typeof ARRIVALS)[number];
 
-/** The arrival that an address tells; null for any other text. */
+/** Null for any other text. */
 export function emailArrivalOf(parameter: string | null): EmailArrival | null {
   return ARRIVALS.find((arrival) => arrival === parameter) ?? null;
 }
@@ -21,7 +21,7 @@ type EmailArrivalNoteProps = {
   onAskAgain: () => void;
 };
 
-/** Tells whoever followed the link what came of it, once: the address loses it, so that a reload says it no more. */
+/** Says once what came of following the mailed link. */
 export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNoteProps) {
   const t = useTranslations("profile.contact.arrival");
   const toast = useToast();

@@ -19,7 +19,7 @@ export function EmailRow({ email, arrival, onDismissArrival }: EmailRowProps) {
   const note = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    // The form is gone: what is to be done now stands here.
+    // The form is gone: this says what to do now.
     if (sentTo !== null) note.current?.focus();
   }, [sentTo]);
 

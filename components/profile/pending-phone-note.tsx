@@ -4,17 +4,17 @@ import { useEffect, useState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { verifyPath } from "@/components/verification/routes";
 
-/** A challenge that waits for its code in this session. */
+/** A challenge open in this session. */
 export type PendingPhone = {
   /** All but a few digits hidden. */
   phoneMasked: string;
-  /** What the code is for: another number, the first one, or choices that are confirmed by the number in force. */
+  /** What the code is for: another number, the first one, or consents. */
   purpose: "change" | "first" | "consents";
-  /** How long the code still lives. */
+  /** Until the code expires. */
   secondsLeft: number;
 };
 
-/** Says that a code is on its way, and leads to where it is entered; gone when the code's time is up. */
+/** Links to where the pending code is entered, until it expires. */
 export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft } }: { pending: PendingPhone }) {
   const t = useTranslations("profile.contact.pending");
   const [over, setOver] = useState(false);

@@ -24,7 +24,7 @@ type PhoneFormProps = {
   /** Whether the number asked for last turned out to be another account's. */
   isTaken: boolean;
   onSaved: (profile: ProfileResponse) => void;
-  /** The code was sent, and this page must be stayed on for the sake of other changes. */
+  /** The code was sent, but the page has other unsaved changes. */
   onCodeSent: (verification: VerificationResponse) => void;
   onCancel: () => void;
 };

@@ -73,7 +73,7 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
             close();
             setSaved(outcome);
             toast(t(`phoneForm.${outcome}`));
-            // Whether the number is verified comes from the server.
+            // The server knows whether the number is verified.
             router.refresh();
           }}
           onCodeSent={(verification) => {

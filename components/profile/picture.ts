@@ -3,22 +3,21 @@ export const PICTURE_MAX_MEGABYTES = 2;
 export const PICTURE_MAX_BYTES = PICTURE_MAX_MEGABYTES * 1024 * 1024;
 
 /**
- * The address from which a profile's picture may be shown: only our own, relative so that it holds under every name of
- * the shop. A picture elsewhere is never loaded, since its keeper would learn who looks at it and when.
+ * The address to show a profile's picture from: our own only, and relative. A foreign server would learn who looks at
+ * it and when.
  */
 export function shownPicture(avatar: string | null, appUrl: string): string | null {
   return avatar?.startsWith(`${appUrl}/`) ? avatar.slice(appUrl.length) : null;
 }
 
-/** The longer side, in pixels: the shop shows a picture in a few hundred. */
+/** The longer side, in pixels; the shop shows a few hundred. */
 const SIDE_MAX = 1024;
 const QUALITY = 0.9;
 
 /**
- * A picture as it can be uploaded: itself, or made smaller when it is one of a phone's camera, which takes pictures of
- * many megabytes, or of a kind that this browser reads and the shop does not.
+ * A picture ready to upload: scaled down if it is too large, and converted if the shop does not take its type.
  *
- * @returns null when it is no picture that this browser can read
+ * @returns null when this browser cannot read it
  */
 export async function fittingPicture(file: File): Promise<File | null> {
   if (PICTURE_TYPES.includes(file.type) && file.size <= PICTURE_MAX_BYTES) return file;

@@ -52,8 +52,8 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   const changed = PROFILE_FIELDS.filter((name) => dirtyFields[name]);
   useFocusOnLinkedField();
 
-  // What another tab saved shows up here, except in fields that are being changed. What this form saved itself is shown
-  // already: a second reset on top of the first would take its fields for changed ones.
+  // Shows what another tab saved, except in changed fields. Not what this form saved itself: a second reset would mark
+  // its fields as changed.
   const { reset } = form;
   const shown = useRef(initial);
   const show = (values: ProfileValues) => {
@@ -74,12 +74,12 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
     const result = await update
       .mutateAsync(body.avatar instanceof File ? formDataOf(body) : body)
       .catch(throwOnAvatarField);
-    // None of these fields is one that a code is asked for.
+    // None of these fields needs a code.
     if (result.step === "done") show(profileValues(result.profile));
     if (changed.includes("language_code")) rememberLanguage(values.language_code);
     setOutcome(t("status.saved", { time: clockTime() }));
     toast(t("savedToast"));
-    // The header's name and picture, and every text if the language changed, come from the server.
+    // The server renders the header, and every text if the language changed.
     router.refresh();
   });
 
@@ -110,7 +110,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   );
 }
 
-/** A body that was too large can only have been the picture's. */
+/** Only the picture can make the body too large. */
 function throwOnAvatarField(error: unknown): never {
   if (!(error instanceof ApiError) || error.status !== 413) throw error;
   const { status, message, code, retryAfterSeconds } = error;

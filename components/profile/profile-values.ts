@@ -22,7 +22,7 @@ export const PROFILE_FIELDS = [
   "language_code",
 ] as const satisfies readonly (keyof ProfileValues)[];
 
-/** What the fields are called, in the order in which they are asked for. */
+/** The fields' labels, in the order of the form. */
 export function useProfileLabels(): Record<keyof ProfileValues, string> {
   const t = useTranslations("profile");
   return {
@@ -35,7 +35,7 @@ export function useProfileLabels(): Record<keyof ProfileValues, string> {
   };
 }
 
-/** What the form shows for a profile. */
+/** The form's values for a profile. */
 export function profileValues(profile: ProfileResponse): ProfileValues {
   return {
     first_name: profile.first_name,

@@ -17,7 +17,7 @@ export function useProfile(initialData: ProfileResponse) {
   });
 }
 
-/** What a change came to: it is made, or it waits for the code that was sent and nothing is changed yet. */
+/** A change is done, or waits for its code. */
 export type ProfileOutcome =
   | { step: "done"; profile: ProfileResponse }
   | { step: "code"; verification: VerificationResponse };
@@ -34,14 +34,13 @@ export function useUpdateProfile() {
   });
 }
 
-/** Asks for a change of the given fields. */
 export async function patchProfile(body: Record<string, unknown> | FormData): Promise<ProfileOutcome> {
   return outcomeOf(await callApi<ProfileAnswer>(PROFILE_PATH, { method: "PATCH", body }));
 }
 
 type ProfileAnswer = ProfileResponse | (PendingProfileResponse & { verification: VerificationResponse });
 
-/** Told by the body: proxies on the way may have turned 202 into 200. */
+/** By the body, since proxies may turn 202 into 200. */
 function outcomeOf(answer: ProfileAnswer): ProfileOutcome {
   return "verification" in answer
     ? { step: "code", verification: answer.verification }

@@ -6,15 +6,12 @@ import { classNames } from "@/components/ui/class-names";
 type SaveBarProps = {
   changes: number;
   saving: boolean;
-  /** What became of the last attempt, in words. */
+  /** The outcome of the last attempt, as text. */
   outcome: string | null;
   onDiscard: () => void;
 };
 
-/**
- * At the foot of the form: what is unsaved, and what can be done about it. It stays in sight as long as there is something
- * to be done.
- */
+/** Shows what is unsaved at the foot of the form, and sticks while there is something to save. */
 export function SaveBar({ changes, saving, outcome, onDiscard }: SaveBarProps) {
   const t = useTranslations("profile");
   const status = saving

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import { type DraftKey, hasDraft } from "@/components/forms/form-draft";
 
 /**
- * A form that opens in place; closing it gives the focus back to the button that opened it.
+ * A form that opens in place; closing it returns the focus to its button.
  *
- * @param draft of the form: it opens by itself when there is one
+ * @param draft opens the form by itself when there is one
  */
 export function useDisclosure(draft: DraftKey, isOpenAtFirst = false) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);

@@ -27,13 +27,13 @@ type RegistrationFormProps = {
   /** Same-origin path to go to afterwards. */
   next: string;
   choices: PhoneChoices;
-  /** The least length of a password. */
+  /** Minimum length of a password. */
   passwordMin: number;
   /** Whether the shop has a loyalty programme at present. */
   offersLoyalty: boolean;
-  /** What is accepted, to be read. */
+  /** Where to read what is accepted. */
   links: TermsLinks;
-  /** Which of them turned out to be another customer's once the code was entered. */
+  /** Which of them turned out to be another customer's. */
   taken?: "phone" | "email" | undefined;
 };
 
@@ -41,7 +41,7 @@ type RegistrationFormProps = {
 const loadSchema = (values: RegistrationValues) =>
   import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
 
-/** Everything a new customer is asked; the number is verified on the next page, and nothing is made before. */
+/** Registers a customer; nothing is created before the next page verifies the number. */
 export function RegistrationForm({ next, choices, passwordMin, offersLoyalty, links, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
   const router = useRouter();
@@ -59,7 +59,7 @@ export function RegistrationForm({ next, choices, passwordMin, offersLoyalty, li
     const { path, purpose } = registrationTarget(values);
     const body = registrationRequest(values);
     const { verification } = await callApi<{ verification?: VerificationResponse }>(path, { method: "POST", body });
-    // A shop may do without codes: then the customer is signed in already.
+    // Without codes the customer is signed in already.
     if (verification) router.push(verifyPath(purpose, next));
     else {
       deleteGuestDrafts();

@@ -28,7 +28,7 @@ export function FormSection({ title, description, children }: FormSectionProps) 
 
 type AccessSectionProps = SectionProps & { choices: PhoneChoices; passwordMin: number };
 
-/** Names, and what one signs in with. */
+/** Names, and the credentials. */
 export function AccessSection({ form, choices, passwordMin }: AccessSectionProps) {
   const t = useTranslations("registration");
   return (
@@ -44,7 +44,7 @@ export function AccessSection({ form, choices, passwordMin }: AccessSectionProps
   );
 }
 
-/** Birth date and gender; both may be left out, unless a loyalty card is wanted. */
+/** Birth date and gender, both optional unless a loyalty card is wanted. */
 export function AboutSection({ form, isBirthDateRequired }: SectionProps & { isBirthDateRequired: boolean }) {
   const t = useTranslations("registration");
   const about = useTranslations("profile.about");
@@ -69,7 +69,7 @@ export function AboutSection({ form, isBirthDateRequired }: SectionProps & { isB
   );
 }
 
-/** The three consents: nothing is chosen beforehand, and none has to be answered. */
+/** The three consents: nothing preselected, nothing required. */
 export function ContactSection({ form }: SectionProps) {
   const t = useTranslations("registration");
   const consents = useTranslations("profile.consents");

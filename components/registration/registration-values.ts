@@ -33,7 +33,7 @@ export const EMPTY_REGISTRATION: RegistrationValues = {
   confirm: false,
 };
 
-/** What the fields are called, in the order in which they are asked for. */
+/** The fields' labels, in the order of the form. */
 export function useRegistrationLabels(): Record<keyof RegistrationValues, string> {
   const t = useTranslations("registration");
   const about = useTranslations("profile.about");
@@ -55,7 +55,7 @@ export function useRegistrationLabels(): Record<keyof RegistrationValues, string
   };
 }
 
-/** Where these values are to be sent, and which challenge that begins. */
+/** Where to send these values, and the purpose of its challenge. */
 export function registrationTarget({ add_loyalty: addLoyalty }: RegistrationValues) {
   return addLoyalty
     ? ({ path: "/api/users/register-with-loyalty/", purpose: "registration_with_loyalty" } as const)
@@ -67,7 +67,7 @@ export function registrationRequest(values: RegistrationValues): Record<string, 
   const { add_loyalty: addLoyalty, date_of_birth: birthDate, gender, ...rest } = values;
   return {
     ...rest,
-    // Missing rather than null where it is required: that is what the error then says.
+    // Missing rather than null where required, for the right error.
     ...(birthDate === "" ? (addLoyalty ? {} : { date_of_birth: null }) : { date_of_birth: birthDate }),
     gender: gender === "female" || gender === "male" ? gender : null,
     email_allowed: consentOf(rest.email_allowed),

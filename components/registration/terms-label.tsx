@@ -1,19 +1,19 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
-/** Addresses of what a new customer accepts; undefined for a shop that has not told where they are. */
+/** Undefined where the shop has not configured them. */
 export type TermsLinks = { terms: string | undefined; privacy: string | undefined };
 
-/** What is accepted, with the way to read it: beside this page, so that nothing typed is lost. */
+/** What is accepted, linked in another tab so that no input is lost. */
 export function TermsLabel({ links }: { links: TermsLinks }) {
   const t = useTranslations("registration");
   return t.rich("confirm", {
-    terms: (text) => <Reading href={links.terms}>{text}</Reading>,
-    privacy: (text) => <Reading href={links.privacy}>{text}</Reading>,
+    terms: (text) => <TermsLink href={links.terms}>{text}</TermsLink>,
+    privacy: (text) => <TermsLink href={links.privacy}>{text}</TermsLink>,
   });
 }
 
-function Reading({ href, children }: { href: string | undefined; children: ReactNode }) {
+function TermsLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) return children;
   return (
     <a href={href} target="_blank" rel="noreferrer" className="text-primary underline underline-offset-4">

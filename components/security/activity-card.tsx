@@ -10,7 +10,7 @@ import type { ActivityPageResponse, ActivityResponse } from "@/lib/activity/sche
 import { useDeviceText } from "./device-text";
 import { useActivity } from "./queries";
 
-/** What happened to the account, newest first, with from where. */
+/** What happened to the account, newest first. */
 export function ActivityCard({ first }: { first: ActivityPageResponse }) {
   const t = useTranslations("security.activity");
   const requestErrorText = useRequestErrorText();

@@ -20,14 +20,13 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
 
 const nameIn = (list: [string, RegExp][], text: string) => list.find(([, mark]) => mark.test(text))?.[0] ?? null;
 
-/** What a person calls the device behind a `User-Agent`; null for what is no browser that people know. */
+/** The device behind a `User-Agent`; null for no known browser. */
 function deviceOf(userAgent: string | null): { browser: string; system: string } | null {
   const browser = nameIn(BROWSERS, userAgent ?? "");
   const system = nameIn(SYSTEMS, userAgent ?? "");
   return browser && system ? { browser, system } : null;
 }
 
-/** Whether it is held in a hand. */
 export function isHandheld(userAgent: string | null): boolean {
   return /\b(?:iPhone|iPad|Android|Mobile)\b/.test(userAgent ?? "");
 }

@@ -17,13 +17,13 @@ import { changePassword } from "./queries";
 const loadSchema = () => import("@/lib/credentials/schema").then(({ changePasswordBody }) => changePasswordBody);
 
 type PasswordFormProps = {
-  /** What the customer signs in with, for password managers: they keep the new password under it. */
+  /** What the customer signs in with, for password managers. */
   accountName: string;
-  /** The least length of a password. */
+  /** Minimum length of a password. */
   passwordMin: number;
 };
 
-/** Another password, by who knows the old one. */
+/** Changes the password, given the old one. */
 export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
   const t = useTranslations("security.password");
   const clockTime = useClockTime();

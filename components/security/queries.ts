@@ -38,14 +38,14 @@ export function useTokens(initialData: TokenResponse[]) {
   });
 }
 
-/** Makes a token; its value is in this response only. */
+/** Creates a token; only this response has its value. */
 export function useCreateToken() {
   return useChangeOf(TOKENS, (body: CreateTokenBody) =>
     callApi<CreatedTokenResponse>(TOKENS, { method: "POST", body }),
   );
 }
 
-/** Ends a token. */
+/** Revokes a token. */
 export function useRevokeToken() {
   return useChangeOf(TOKENS, (id: number) => callApi<void>(`${TOKENS}${id}/`, { method: "DELETE" }));
 }
@@ -62,7 +62,7 @@ export function useActivity(first: ActivityPageResponse) {
   });
 }
 
-/** A change after which the list and the activity are read again: the screen follows the server, never before it. */
+/** A change, never optimistic, that refreshes the list and the activity. */
 function useChangeOf<Asked, Changed>(list: string, mutationFn: (asked: Asked) => Promise<Changed>) {
   const client = useQueryClient();
   return useMutation({

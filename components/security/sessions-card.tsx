@@ -15,7 +15,7 @@ import type { SessionResponse } from "@/lib/auth/access-schema";
 import { isHandheld, useDeviceText } from "./device-text";
 import { useEndSession, useSessions } from "./queries";
 
-/** Where the customer is signed in, each to be signed out. */
+/** The customer's sessions, each with a button to end it. */
 export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse[] }) {
   const t = useTranslations("security.sessions");
   const requestErrorText = useRequestErrorText();
@@ -30,11 +30,11 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
     try {
       await end.mutateAsync(id);
     } catch {
-      // The alert says why.
+      // The alert shows the error.
       return;
     }
     toast(t(id === null ? "endedAll" : "ended"));
-    // The button goes with its device: the focus stays at what it was about.
+    // The button disappears with its device.
     document.getElementById(titleId)?.focus();
   });
 

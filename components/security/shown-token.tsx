@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { CreatedTokenResponse } from "@/lib/auth/access-schema";
 
-/** A token's value, this once, with the focus so that nobody misses it. */
+/** A token's value, shown once, and focused so that nobody misses it. */
 export function ShownToken({ token }: { token: CreatedTokenResponse }) {
   const t = useTranslations("security.tokens");
   const region = useRef<HTMLElement>(null);

@@ -18,10 +18,10 @@ const loadSchema = () => import("@/lib/auth/access-schema").then(({ createTokenB
 
 type Values = { name: string; days: string; password: string };
 
-/** Lives to choose from, in days; empty for a token that does not end. */
+/** Lifetimes in days; empty for no expiry. */
 const LIVES = ["30", "90", "365", ""] as const;
 
-/** A new API token; long after the sign-in, with the password again. */
+/** Creates an API token; asks for the password if the last sign-in is too old. */
 export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenResponse) => void }) {
   const t = useTranslations("security.tokens");
   const toast = useToast();

@@ -16,7 +16,7 @@ import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
 import { TokenForm } from "./token-form";
 
-/** The customer's keys for programs: made, shown once, and ended. */
+/** The customer's API tokens: created, shown once, revoked. */
 export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const t = useTranslations("security.tokens");
   const common = useTranslations("common");
@@ -30,7 +30,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const titleId = useId();
 
   useEffect(() => {
-    // The dialog is closed, and what opened it is gone with its token.
+    // The button that opened the dialog is gone with its token.
     if (revoked !== null) document.getElementById(titleId)?.focus();
   }, [revoked, titleId]);
 
@@ -39,7 +39,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
     try {
       await revoke.mutateAsync(ending.id);
     } catch {
-      // The dialog says why.
+      // The dialog shows the error.
       return;
     }
     if (shown?.id === ending.id) setShown(null);

@@ -5,7 +5,7 @@ import { TideLines } from "@/components/ui/tide-lines";
 import type { ActiveSegmentResponse } from "@/lib/segments/schema";
 import { CurrencyName } from "./currency-name";
 
-/** Its heading can be given the focus after a switch. */
+/** The id of its heading, focused after a switch. */
 export const ACTIVE_SEGMENT_ID = "active-segment";
 
 type ActiveSegmentProps = {
@@ -15,7 +15,7 @@ type ActiveSegmentProps = {
   children?: ReactNode;
 };
 
-/** The active segment with the price list and the currency it brings, on a panel of its own. */
+/** The active segment with its price list and currency. */
 export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
   const t = useTranslations("segments");
   return (

@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { ServerText } from "@/components/layout/server-text";
 
-/** A currency's code and its name in the reader's language, as "TRY · Turkish lira". @param code as the price list has it */
+/** A currency's code and name, as "TRY · Turkish lira". */
 export function CurrencyName({ code }: { code: string }) {
   const locale = useLocale();
   return <ServerText of={code}>{() => currencyName(code.toUpperCase(), locale)}</ServerText>;
@@ -14,7 +14,7 @@ function currencyName(code: string, locale: string): string {
     const name = new Intl.DisplayNames(locale, { type: "currency", fallback: "none" }).of(code);
     return name ? `${code} · ${name}` : code;
   } catch {
-    // Not of the form of a currency code: show what the price list says.
+    // Not a currency code: show what the price list says.
     return code;
   }
 }

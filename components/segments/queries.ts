@@ -13,7 +13,7 @@ export function useSegments(initialData: SegmentResponse[]) {
   });
 }
 
-/** Makes a segment the active one. Never optimistic: prices must not be shown before the server has agreed. */
+/** Activates a segment. Never optimistic: no prices before the server has agreed. */
 export function useSwitchSegment() {
   const client = useQueryClient();
   return useMutation({
@@ -23,7 +23,7 @@ export function useSwitchSegment() {
       client.setQueryData<SegmentResponse[]>(segmentKeys.list, (segments) =>
         segments?.map((segment) => ({ ...segment, is_active: segment.pk === active.pk })),
       ),
-    // A refusal means that the list on the screen is out of date.
+    // An error means that the list shown is out of date.
     onError: () => client.invalidateQueries({ queryKey: segmentKeys.list }),
   });
 }

@@ -7,12 +7,12 @@ import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/sche
 
 type SegmentListProps = {
   segments: SegmentResponse[];
-  /** A segment with what it brings; null while that is not known. */
+  /** A segment with its prices; null while unknown. */
   withPrices: (pk: number) => ActiveSegmentResponse | null;
   onChoose: (segment: SegmentResponse) => void;
 };
 
-/** All of the customer's segments, each but the active one with a button to switch to it. */
+/** The customer's segments, each with a button to switch to it. */
 export function SegmentList({ segments, withPrices, onChoose }: SegmentListProps) {
   const t = useTranslations("segments");
   return (

@@ -17,11 +17,11 @@ import { SwitchDialog } from "./switch-dialog";
 
 type SegmentSwitcherProps = {
   segments: SegmentResponse[];
-  /** The same segments with what each brings. */
+  /** The same segments with their prices. */
   prices: ActiveSegmentResponse[];
 };
 
-/** The active segment and the others to switch to. */
+/** The active segment, and the others to switch to. */
 export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherProps) {
   const t = useTranslations("segments");
   const retry = useTranslations("common")("retry");
@@ -39,18 +39,18 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   const isOutdated = activePk !== active?.pk;
 
   useEffect(() => {
-    // A segment that was assigned meanwhile is active: its price list has to be asked of the server.
+    // A newly assigned segment is active: only the server knows its price list.
     if (isOutdated) router.refresh();
   }, [isOutdated, router]);
 
   useEffect(() => {
-    // The button that was pressed is gone: go where the result stands.
+    // The pressed button is gone: go to the result.
     if (switched) document.getElementById(ACTIVE_SEGMENT_ID)?.focus();
   }, [switched]);
 
   const { run, isPending } = useSingleFlight(async () => {
     if (!target) return;
-    // The dialog says why not.
+    // The dialog shows the error.
     const segment = await switching.mutateAsync(target.pk).catch(() => null);
     if (!segment) return;
     setTarget(null);

@@ -10,9 +10,9 @@ import { TitledList } from "@/components/ui/titled-list";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 
 type SwitchDialogProps = {
-  /** The segment to switch to; null while the dialogue is closed. */
+  /** The segment to switch to; null while the dialog is closed. */
   target: SegmentResponse | null;
-  /** What the target brings; null when that is not known yet. */
+  /** The target with its prices; null while unknown. */
   prices: ActiveSegmentResponse | null;
   active: ActiveSegmentResponse | null;
   pending: boolean;
@@ -21,7 +21,7 @@ type SwitchDialogProps = {
   onClose: () => void;
 };
 
-/** Asks before a switch and says what will change and what will not. */
+/** Asks before a switch, and says what changes. */
 export function SwitchDialog({ target, prices, active, pending, error, onConfirm, onClose }: SwitchDialogProps) {
   const t = useTranslations("segments.dialog");
   const common = useTranslations("common");
@@ -71,7 +71,7 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
   );
 }
 
-/** Keeps a name in another script from turning its sentence around (Unicode UAX #9 isolates). */
+/** Isolates a name, which in another script would reorder its sentence (Unicode UAX #9). */
 function isolated(text: string): string {
   return `\u2068${text}\u2069`;
 }

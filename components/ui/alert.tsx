@@ -11,14 +11,14 @@ const TONES = {
 type AlertProps = {
   tone?: keyof typeof TONES;
   title?: ReactNode;
-  /** Moves the focus here when what was pressed is gone. */
+  /** For moving the focus here. */
   ref?: Ref<HTMLDivElement>;
-  /** A way out, as a button under the text. */
+  /** A button under the text. */
   action?: { text: string; onClick: () => void };
   children?: ReactNode;
 };
 
-/** A message in the page; one of tone danger is announced when it appears, a success by the toast beside it. */
+/** A message in the page. `danger` is announced when it appears; a success is announced by its toast. */
 export function Alert({ tone = "danger", title, ref, action, children }: AlertProps) {
   const { icon: Icon, className } = TONES[tone];
   return (

@@ -35,10 +35,10 @@ export function Avatar({ src, name, size }: AvatarProps) {
   );
 }
 
-/** Capitals are made of them by the style sheet, which knows the page's language: i becomes İ in Turkish. */
+/** CSS capitalizes them by the page's language: i becomes İ in Turkish. */
 function initialsOf(name: string): string {
   const words = name.normalize("NFC").trim().split(/\s+/).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  // An Arabic family name begins behind its article, and two Arabic initials must not join to a syllable.
+  // Arabic: the article does not count, and two initials must not join.
   return chosen.map((word = "") => [...word.replace(/^ال(?=..)/, "")][0] ?? "").join("\u200c");
 }

@@ -10,7 +10,7 @@ const TONES: Record<Tone, string> = {
   accent: "bg-accent text-panel",
 };
 
-/** A short state in words; the colour only repeats them. */
+/** A short state in words, which the colour repeats. */
 export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span

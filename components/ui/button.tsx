@@ -10,7 +10,7 @@ const LOOKS: Record<Look, string> = {
   secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
   quiet: "text-primary hover:bg-primary-soft hover:text-on-primary-soft",
   danger: "border border-danger text-danger hover:bg-danger-soft hover:text-on-danger-soft",
-  // Does what `danger` has asked about.
+  // Confirms what `danger` asked about.
   destructive: "bg-danger text-surface hover:brightness-110 shadow-card",
   panel: "bg-accent text-panel hover:brightness-110",
   "panel-quiet": "border border-on-panel-soft/50 text-on-panel hover:bg-on-panel/10",
@@ -24,7 +24,7 @@ const SHAPE =
 
 type ButtonProps = ComponentProps<"button"> & {
   look?: Look;
-  /** Work is under way: a spinner is shown and the button keeps its place and its focus. */
+  /** Shows a spinner; the button keeps its place and focus. */
   pending?: boolean;
 };
 

@@ -4,12 +4,12 @@ import { classNames } from "./class-names";
 
 type CardProps = {
   title: ReactNode;
-  /** Gives the title an id by which it can be given the focus. */
+  /** Makes the title focusable by this id. */
   titleId?: string;
-  /** Stands at the end of the title's line: a link or a badge. */
+  /** A link or a badge at the end of the title's line. */
   aside?: ReactNode;
   description?: ReactNode;
-  /** On wide screens title and description stand beside the content, which is then no wider than one reads or types. */
+  /** On wide screens puts title and description beside the content. */
   beside?: boolean;
   className?: string;
   children: ReactNode;

@@ -9,7 +9,7 @@ type CheckboxFieldProps = ComponentProps<"input"> & {
   error?: string | undefined;
 };
 
-/** A single yes that is given by ticking; the whole label can be pressed. */
+/** A labelled checkbox. */
 export function CheckboxField({ label, hint, error, ...input }: CheckboxFieldProps) {
   const id = fieldId(input.name);
   const notes = { ...(hint ? { hint } : {}), ...(error ? { error } : {}) };

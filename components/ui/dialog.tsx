@@ -15,7 +15,7 @@ type DialogProps = {
   actions?: ReactNode;
 };
 
-/** A modal dialog on the native element: focus is kept inside and given back, Escape and the backdrop close it. */
+/** A modal dialog, closed by Escape and the backdrop too. */
 export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
   const element = useModal(open);
   const titleId = useId();
@@ -54,7 +54,7 @@ export function Dialog({ open, onClose, title, closeLabel, children, actions }: 
   );
 }
 
-/** The buttons at a dialog's foot, the main one last; for a form in it that has them itself. */
+/** The buttons at a dialog's foot, for a form that renders them itself. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="grid gap-3 sm:flex sm:justify-end">{children}</div>;
 }

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 type EmptyStateProps = {
   icon: LucideIcon;
   title: string;
-  /** 1 where this is all the page has. */
+  /** 1 where it is the whole page. */
   level?: 1 | 2 | 3;
   children?: ReactNode;
   actions?: ReactNode;
 };
 
-/** What stands where there is nothing to show: why, and what can be done. */
+/** Says why there is nothing to show, and what can be done. */
 export function EmptyState({ icon: Icon, title, level = 2, children, actions }: EmptyStateProps) {
   const Heading = `h${level}` as const;
   return (

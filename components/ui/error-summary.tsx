@@ -12,11 +12,11 @@ type ErrorSummaryProps = {
   /** Before the page's title while there are errors, as "Error: ". */
   titlePrefix: string;
   errors: SummaryError[];
-  /** Faults that belong to no single field. */
+  /** Errors that belong to no single field. */
   general?: string[];
 };
 
-/** All faults of a form at its top: takes focus when it appears, links to the fields, marks the page's title. */
+/** All errors of a form at its top: takes the focus, links to the fields, and prefixes the page's title. */
 export function ErrorSummary({ title, titlePrefix, errors, general = [] }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
 

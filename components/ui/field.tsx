@@ -15,7 +15,7 @@ export function noteIds(id: string, { hint, error }: Notes): string | undefined 
   return [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ") || undefined;
 }
 
-/** What a control must carry so that its hint and error are read out with it. */
+/** Makes screen readers read a control's hint and error with it. */
 export function describedBy(id: string, notes: Notes) {
   return { "aria-describedby": noteIds(id, notes), "aria-invalid": notes.error ? true : undefined } as const;
 }

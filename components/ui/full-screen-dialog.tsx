@@ -13,10 +13,7 @@ type FullScreenDialogProps = {
   children: ReactNode;
 };
 
-/**
- * A modal dialog over all of the screen, bright in every theme: what it shows is looked at by others or by a machine.
- * Focus is kept inside and given back, Escape closes it.
- */
+/** A full-screen modal dialog, light in every theme since a scanner may read it. */
 export function FullScreenDialog({ open, onClose, title, closeLabel, children }: FullScreenDialogProps) {
   const element = useModal(open);
   const titleId = useId();

@@ -7,13 +7,12 @@ const LOOKS = {
 };
 
 type IconButtonProps = ComponentProps<"button"> & {
-  /** What the icon means, for those who do not see it. */
   "aria-label": string;
   /** `panel` on the dark panels. */
   look?: keyof typeof LOOKS;
 };
 
-/** A button that is only an icon, as large as a thumb needs. */
+/** An icon as a button, large enough for a thumb. */
 export function IconButton({ look = "plain", className, ...rest }: IconButtonProps) {
   return (
     <button

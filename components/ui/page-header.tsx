@@ -4,11 +4,11 @@ type PageHeaderProps = {
   title: ReactNode;
   description?: ReactNode;
   lead?: ReactNode;
-  /** Another than the page's own `h1` only where the header is itself what is shown. */
+  /** Other than `h1` only in the gallery. */
   heading?: "h1" | "h2";
 };
 
-/** A page's only h1, what the page is for, and at most a picture before them. */
+/** A page's h1, its description, and a leading picture. */
 export function PageHeader({ title, description, lead, heading: Heading = "h1" }: PageHeaderProps) {
   return (
     <header className="mb-7 flex items-center gap-4 sm:mb-9">

@@ -7,14 +7,14 @@ import { IconButton } from "./icon-button";
 
 type PasswordFieldProps = FieldTexts & ComponentProps<"input"> & { name: string; showLabel: string };
 
-/** A password input that can be made readable. */
+/** A password input with a button to reveal it. */
 export function PasswordField({ label, hint, error, showLabel, ...input }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const id = fieldId(input.name);
   const Icon = shown ? EyeOff : Eye;
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      {/* The button stands at the end of what is typed, whichever way the page runs. */}
+      {/* Puts the button at the end of the text in either direction. */}
       <div dir={input.dir} className="relative">
         <input
           id={id}

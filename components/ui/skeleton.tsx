@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
-/** A grey stand-in; give it the size, and unless it is a line also the corners, of what it stands for. */
+/** A grey placeholder; give it the size and, unless it is a line, the corners of what it stands for. */
 export function Skeleton({ className }: { className?: string }) {
-  // Of two classes for corners the stylesheet's order decides, not ours.
+  // Two corner classes would be decided by the stylesheet's order.
   const corners = className?.includes("rounded-") ? "" : "rounded-sm";
   return <span aria-hidden className={classNames("block max-w-full animate-pulse bg-line", corners, className)} />;
 }
@@ -15,7 +15,7 @@ type SkeletonCardProps = {
   children?: ReactNode;
 };
 
-/** A card that is still loading, with the room its content will take. */
+/** A loading card. */
 export function SkeletonCard({ beside, className, children }: SkeletonCardProps) {
   return (
     <div
@@ -31,7 +31,7 @@ export function SkeletonCard({ beside, className, children }: SkeletonCardProps)
   );
 }
 
-/** The region of a page that is loading, named for those who do not see the grey. */
+/** A loading region, named for screen readers. */
 export function LoadingRegion({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div aria-busy="true">

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-/** A link within or beside text, tall enough to be hit by a thumb when it stands alone. */
+/** A text link, tall enough for a thumb. */
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link

@@ -8,13 +8,12 @@ type TideLinesProps = {
 };
 
 /**
- * Our ornament for panels: the sea in fine lines, deeper and calmer towards the reader, and maybe the sun over it. The
- * panel says by `--sea` how high the water stands, and by `--sun` how high the sun, if not at the horizon. Purely
- * decorative.
+ * The ornament of panels: the sea in fine lines, and maybe the sun. The panel sets the water's height by `--sea`, and
+ * the sun's by `--sun` if not at the horizon.
  */
 export function TideLines({ tone = "deep", sun = false }: TideLinesProps) {
   return (
-    // One layer, whose corners the panel cuts once: cut wave by wave they would look torn.
+    // A layer of its own is clipped once; wave by wave the corners would look torn.
     <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden will-change-transform">
       {sun && (
         <div className="absolute end-[24%] bottom-[var(--sun,var(--sea))] lg:end-[max(15%,9rem)]">

@@ -1,10 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Puts a prefix, such as "Error: ", before the page's title for as long as it is active.
- *
- * It watches the title: after a soft navigation the new page's title may come later than its content, and the old one
- * must not be put back over it.
+ * Prefixes the page's title, as with "Error: ", while active. Watches the title, since after a soft navigation the new
+ * title may come later than its page.
  */
 export function useTitlePrefix(prefix: string, active = true): void {
   useEffect(() => {

@@ -10,7 +10,7 @@ const SHOWN_MS = 6000;
 
 const ToastContext = createContext<(text: string) => void>(() => undefined);
 
-/** Shows a short success message over the page; it is also what screen readers announce, once. */
+/** Shows a short success message, which screen readers announce once. */
 export function useToast(): (text: string) => void {
   return useContext(ToastContext);
 }
@@ -30,7 +30,7 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
   return (
     <ToastContext value={show}>
       {children}
-      {/* Below the header, or in its empty middle where there is one: there it covers nothing. */}
+      {/* Below the header, or in its empty middle, where it covers nothing. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: reading or reaching for it only stops the clock */}
       <div
         className="pointer-events-none fixed inset-x-4 top-20 z-50 flex justify-center sm:inset-x-6 sm:justify-end lg:top-2 lg:justify-center"

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Opens and closes a native dialog as a modal: focus is kept inside and given back, and Escape closes it. */
+/** Opens and closes a native modal dialog, which traps and returns the focus and closes on Escape. */
 export function useModal(open: boolean) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -9,7 +9,7 @@ type CodeFieldProps = ComponentProps<"input"> & {
   error: string | undefined;
 };
 
-/** A code from an SMS: one field, so that pasting, filling in and correcting work as everywhere. */
+/** A code from an SMS, in one field so that pasting and autofill work. */
 export function CodeField({ label, about, error, ...input }: CodeFieldProps) {
   const id = fieldId(input.name);
   return (
@@ -29,7 +29,7 @@ export function CodeField({ label, about, error, ...input }: CodeFieldProps) {
         aria-invalid={error !== undefined || undefined}
         {...input}
       />
-      {/* Always there, so that the error is announced when it comes and nothing below moves. */}
+      {/* Always rendered, so that an error is announced and nothing below moves. */}
       <p id={`${id}-error`} role="alert" className="min-h-6 text-sm font-medium text-danger">
         {error}
       </p>

@@ -6,12 +6,12 @@ import { ButtonLink } from "@/components/ui/button";
 type ConflictProps = {
   /** The form in which the challenge started. */
   start: string;
-  /** What is wrong there; empty for no single field. */
+  /** The field at fault; empty for none. */
   field: string;
   text: string;
 };
 
-/** Back to the form, which says at its field what is wrong. */
+/** Leads back to the form, which shows the error at its field. */
 export function Conflict({ start, field, text }: ConflictProps) {
   const t = useTranslations("verification");
   const link = useRef<HTMLAnchorElement>(null);

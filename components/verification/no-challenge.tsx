@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Purpose } from "@/lib/verification/schema";
 import { signsIn, startPath } from "./routes";
 
-/** Stands where no code is awaited: its time is up, it was used, or this browser never asked for one. */
+/** Shown when no code is awaited: expired, used, or never requested here. */
 export function NoChallenge({ purpose, next }: { purpose: Purpose; next: string }) {
   const t = useTranslations("verification.none");
   const isSignedInBy = signsIn(purpose);

@@ -5,9 +5,8 @@ import { TextLink } from "@/components/ui/text-link";
 const TIPS = ["number", "wait", "reception", "blocked", "notice"] as const;
 
 type NoSmsHelpProps = {
-  /** Leads to where the number was given. */
   start: string;
-  /** What can be done there instead; null for nothing. */
+  /** The link's text; null for no link. */
   otherWay: string | null;
 };
 

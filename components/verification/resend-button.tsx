@@ -12,7 +12,7 @@ type ResendButtonProps = {
   onResend: () => void;
 };
 
-/** Asks for another code, once the pause is over; that it is over is announced once, the seconds are not. */
+/** Requests another code after a pause. Announces the pause's end, not its seconds. */
 export function ResendButton({ ref, look, seconds, pending, onResend }: ResendButtonProps) {
   const t = useTranslations("verification");
   const isWaiting = seconds > 0;

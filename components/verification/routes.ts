@@ -13,22 +13,22 @@ export const DELETION_ASKED_PATH = "/login?deleted=1";
 
 const PREFERENCES_PATH = "/account/preferences";
 
-/** Whether passing the challenge signs out, so that nothing a page held may outlive it. */
+/** Whether passing the challenge signs out. */
 export function signsOut(purpose: Purpose): boolean {
   return purpose === "account_deletion";
 }
 
-/** Whether a phone's challenge is about choices that the number in force confirms, not about another number. */
+/** Whether a phone challenge confirms consents, not another number. */
 export function confirmsChoices(purpose: Purpose, next: string): boolean {
   return purpose === "phone_change" && next.startsWith(PREFERENCES_PATH);
 }
 
-/** The page where a challenge's code is entered, and from which it goes on to `next`. */
+/** The page to enter a challenge's code on; leads on to `next`. */
 export function verifyPath(purpose: Purpose, next: string): string {
   return `/verify?${new URLSearchParams({ purpose, next })}`;
 }
 
-/** The form in which a challenge started, and where its number can be changed. */
+/** The form that started a challenge, where its number can be changed. */
 export function startPath(purpose: Purpose, next: string): string {
   switch (purpose) {
     case "registration":
@@ -45,7 +45,6 @@ export function startPath(purpose: Purpose, next: string): string {
     case "loyalty_update":
       return "/account/loyalty/edit";
     default:
-      // Challenges within the account bring the page that they started on.
       return next;
   }
 }

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useState } from "react";
 
 /**
- * How far the server's clock is ahead of the device's, in milliseconds. Every rendering is a sample that errs to one
- * side only, by its way to us and the time it lay in a cache: the largest is the best.
+ * The server clock's lead over the device's, in milliseconds. A rendering's age makes each sample too small, so the
+ * largest is the best.
  */
 let lead = Number.NEGATIVE_INFINITY;
 
 /**
- * The time by the server's clock, in milliseconds, every second anew: the device's may be wrong by minutes.
+ * The time by the server's clock, in milliseconds, updated every second.
  *
- * @param renderedAt when the server rendered the page; also the first value, so that both render the same
- * @returns the time, and a way to read it between two seconds
+ * @param renderedAt when the server rendered the page; also the first value, for hydration
+ * @returns the time, and a way to update it at once
  */
 export function useServerTime(renderedAt: string): { now: number; tick: () => void } {
   const [now, setNow] = useState(() => Date.parse(renderedAt));
@@ -24,7 +24,7 @@ export function useServerTime(renderedAt: string): { now: number; tick: () => vo
   return { now, tick };
 }
 
-/** Whole seconds from now until an instant, zero when it has passed. */
+/** Whole seconds until an instant; zero when it has passed. */
 export function secondsUntil(instant: string | number, now: number): number {
   const time = typeof instant === "number" ? instant : Date.parse(instant);
   return Math.max(0, Math.ceil((time - now) / 1000));

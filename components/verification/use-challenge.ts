@@ -6,22 +6,22 @@ import { secondsUntil, useServerTime } from "./server-clock";
 
 export type Challenge = {
   verification: VerificationResponse;
-  /** Until the code is worth nothing any more. */
+  /** Until the code expires. */
   secondsLeft: number;
-  /** Until another code can be asked for. */
+  /** Until another code can be requested. */
   secondsToResend: number;
-  /** The code is void or its time is up: only another one helps. */
+  /** The code is void or expired. */
   needsNewCode: boolean;
   submit: (code: string) => Promise<void>;
-  /** Asks for another code, and reads where the challenge stands then. */
+  /** Requests another code and reloads the challenge. */
   resend: () => Promise<void>;
-  /** Reads where the challenge stands; null when it is not open any more. */
+  /** Reloads the challenge; null when it is no longer open. */
   read: () => Promise<VerificationResponse | null>;
-  /** Lets the button wait: the server said for how long. */
+  /** Delays the next resend. */
   waitFor: (seconds: number) => void;
 };
 
-/** The open challenge of this session, beginning with what the server rendered, kept true to what other tabs do. */
+/** The open challenge of this session, starting from the server's rendering, in sync with other tabs. */
 export function useChallenge(purpose: Purpose, rendered: VerificationResponse, renderedAt: string): Challenge {
   const path = `/api/verification/${purpose}`;
   const router = useRouter();
@@ -49,13 +49,13 @@ export function useChallenge(purpose: Purpose, rendered: VerificationResponse, r
   const secondsLeft = secondsUntil(verification.expires_at, now);
   const isOver = secondsLeft === 0;
   useEffect(() => {
-    // Somebody who comes back from their messages, or from another tab where they went on.
+    // Back from reading the SMS, or from another tab.
     const onVisible = () => {
       if (document.visibilityState !== "visible" || isOver) return;
       read().then(
-        // The server knows the way on: they may be signed in by now.
+        // The server knows the way on: the customer may be signed in by now.
         (open) => open ?? router.refresh(),
-        // Offline, say: what is shown stays.
+        // Offline, for example.
         () => undefined,
       );
     };

@@ -29,7 +29,7 @@ type CodeFormOptions = {
   newCodeButton: RefObject<HTMLButtonElement | null>;
 };
 
-/** Submits the code, or asks for another one, and says what came of it. */
+/** Submits the code or requests another one, and handles the outcome. */
 export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFormOptions) {
   const t = useTranslations("verification");
   const choices = useTranslations("preferences.contact");
@@ -38,7 +38,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   const fieldErrorText = useFieldErrorText();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
-  /** The code was right, and yet it cannot be done: the number or the address is somebody else's. */
+  /** The code was right, but the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [action, setAction] = useState<"submit" | "resend">("submit");
   const [resent, setResent] = useState(0);
@@ -46,17 +46,17 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     labels: { code: t("code") },
     defaultValues: { code: "" },
     loadSchema,
-    // How long the API lets codes be is of no use to whoever lacks a digit of theirs.
+    // The API's limits for a code would not help somebody who missed a digit.
     errorText: (key, values) => (key === "code" ? t("incomplete") : fieldErrorText(key, values)),
   });
 
   useEffect(() => {
-    // The page is for nothing else. Whoever is somewhere already stays there.
+    // Unless something else is focused already.
     if (document.activeElement === document.body) selectCode();
   }, []);
 
   useEffect(() => {
-    // Not before it is drawn: of a code that was void there was no field.
+    // After rendering: a void code has no field.
     if (resent > 0) selectCode();
   }, [resent]);
 
@@ -74,18 +74,18 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     }
     if (error.code === WRONG_CODE || error.code === NOT_OPEN) {
       const open = await challenge.read();
-      // Not open any more, by its time or because it was brought to its end elsewhere: the server knows the way on.
+      // No longer open: expired, or passed elsewhere. The server knows the way on.
       if (!open) return challenge.secondsLeft > 0 ? router.refresh() : undefined;
       if (open.attempts_left === 0) return newCodeButton.current?.focus();
       return rejectCode(error.code === WRONG_CODE ? t("wrong", { count: open.attempts_left }) : t("superseded"));
     }
-    // Rejected because of what was confirmed beside the number: that is to be stated anew.
+    // What the code confirms was rejected: it has to be entered anew.
     if (error.status === 406) return setConflict({ field: "", text: error.message });
     setProblem(requestErrorText(error));
   };
 
   const goOn = () => {
-    // A full load: nothing that a guest's page held may outlive the sign-in. The code's page has had its day.
+    // A full load, so that nothing of the guest's page survives.
     if (signsIn(purpose)) {
       deleteGuestDrafts();
       return loadPage(next, { replace: true });
@@ -135,7 +135,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   };
 }
 
-/** Into the field, with what stands there marked: the next key replaces it. */
+/** Focuses the field and selects its text, which the next key replaces. */
 function selectCode(): void {
   const field = document.getElementById(fieldId("code"));
   if (field instanceof HTMLInputElement) {

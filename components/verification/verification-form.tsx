@@ -26,7 +26,7 @@ type VerificationFormProps = {
 
 const SENT_ID = "code-sent";
 
-/** The code from the SMS, whatever it was asked for: to be entered, or asked for anew. */
+/** Asks for the code from the SMS. */
 export function VerificationForm({ purpose, next, verification: rendered, renderedAt }: VerificationFormProps) {
   const t = useTranslations("verification");
   const deletion = useTranslations("privacy.deletion");
@@ -96,7 +96,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         onResend={resend}
       />
       <NoSmsHelp start={start} otherWay={otherWay} />
-      {/* Tells once, to those who do not see it, what happened without their doing. */}
+      {/* For screen readers. */}
       <p role="status" className="sr-only">
         {needsNewCode && isExpired ? t("expiredTitle") : ""}
       </p>

@@ -1,13 +1,9 @@
 import { useEffect, useRef } from "react";
 
-/** WebOTP (WICG), which TypeScript's DOM does not know yet. */
+/** WebOTP (WICG), missing from TypeScript's DOM. */
 type OtpRequest = CredentialRequestOptions & { otp: { transport: ["sms"] } };
 
-/**
- * Takes the code from the message itself where the browser offers that (WebOTP); elsewhere autofill and typing remain.
- *
- * @param active while a code is awaited
- */
+/** Takes the code from the SMS where the browser supports WebOTP. @param active while a code is awaited */
 export function useWebOtp(active: boolean, onCode: (code: string) => void): void {
   const receive = useRef(onCode);
   useEffect(() => {
@@ -21,7 +17,7 @@ export function useWebOtp(active: boolean, onCode: (code: string) => void): void
       (credential) => {
         if (credential && "code" in credential && typeof credential.code === "string") receive.current(credential.code);
       },
-      // Declined, timed out or left: the field is still there.
+      // Declined or timed out: the field remains.
       () => undefined,
     );
     return () => controller.abort();

@@ -2,7 +2,7 @@ import type { TermsLinks } from "@/components/registration/terms-label";
 import type { Env } from "@/lib/platform/env";
 import type { Language } from "@/lib/platform/i18n/languages";
 
-/** Where a new customer reads in his language what he accepts. */
+/** Where new customers read, in their language, what they accept. */
 export function termsLinks(
   { TERMS_URL, PRIVACY_NOTICE_URL }: Pick<Env, "TERMS_URL" | "PRIVACY_NOTICE_URL">,
   language: Language,

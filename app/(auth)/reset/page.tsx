@@ -9,7 +9,7 @@ import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
   const t = await getTranslations("credentials");
-  // The address may hold the key: it is told to nobody.
+  // The address may hold the reset key: send no referrer.
   return { title: t("title"), referrer: "no-referrer" as const };
 }
 

@@ -20,12 +20,12 @@ type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   const query = await searchParams;
   const purpose = typeof query.purpose === "string" ? purposeOf(query.purpose) : undefined;
-  // Clients that ask for a token have no page.
+  // Token clients have no page.
   if (!purpose || purpose === "token_sign_in") notFound();
   const next = query.next === undefined && !signsIn(purpose) ? startPath(purpose, "/account") : nextPath(query.next);
   const open = await findOpenVerification(purpose);
   if (!open) {
-    // Brought to its end already, and come back to: by the back button, or in another tab.
+    // Already passed, then reopened by the back button or in another tab.
     if (signsIn(purpose) && (await findCustomer())) redirect(next);
     return <NoChallenge purpose={purpose} next={next} />;
   }

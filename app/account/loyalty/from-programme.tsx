@@ -15,7 +15,7 @@ export async function Tier() {
   return <TierBadge name={loaded.ledger.tier.name} />;
 }
 
-/** The points as they were last heard of are there at once; the ledger then has the last word. */
+/** Shows the last known points at once, then what the ledger says. */
 export async function Points() {
   const loaded = await loadPoints();
   if (!loaded) return null;

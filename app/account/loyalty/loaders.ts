@@ -6,7 +6,7 @@ import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
 import { toLedgerResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 
-/* What the programme says, read once for a page although several parts of it show it. */
+/* What the programme says, loaded once per page although several parts show it. */
 
 /** `none`: the programme keeps no ledger. `at`: when it was read, ISO 8601. */
 type LoadedLedger =
@@ -28,7 +28,10 @@ export const loadPoints = cache(async () => {
   return card && getPoints(deps, card, await getPageLanguage());
 });
 
-/** The newest movements, with level and outlook. After the points: a programme that did not answer is not asked twice. */
+/**
+ * The newest movements, with tier and outlook. Loads the points first, so that an unavailable programme is not asked
+ * twice.
+ */
 export const loadLedger = cache(async (): Promise<LoadedLedger> => {
   const [{ customer, deps }, card, points] = await Promise.all([requireCustomer(), loadCard(), loadPoints()]);
   if (!card || !points) return { status: "none" };

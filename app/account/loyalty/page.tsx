@@ -25,7 +25,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
       <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
       {card ? (
         <>
-          {/* The card is of our own database. What the programme says follows as it comes. */}
+          {/* The card comes from our own database; what the programme says streams in. */}
           <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
             <MemberCard
               card={toLoyaltyCardResponse(card, customer)}

@@ -16,7 +16,7 @@ export default async function PrivacyPage() {
     <AccountPage group="privacy" texts={["privacy.deletion", "privacy.export", "fields"]}>
       <HeldData />
       <ExportCard linkSeconds={EXPORT_LINK_SECONDS} />
-      {/* While it is due, the notice over the page says so and takes it back. */}
+      {/* While one is due, the notice above the page offers to cancel it. */}
       {deletionDueAt === null && (
         <DeletionCard
           coolingOffDays={deps.env.DELETION_COOLING_OFF_DAYS}

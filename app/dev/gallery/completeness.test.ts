@@ -5,7 +5,7 @@ const PRIMITIVES = readdirSync("components/ui")
   .filter((file) => file.endsWith(".tsx"))
   .map((file) => file.replace(".tsx", ""));
 
-/** What a label, hint and error are made of: shown within every field. */
+/** Shown as part of every field. */
 const WITHIN_OTHERS = ["field"];
 
 test("every primitive has its example in the gallery", () => {

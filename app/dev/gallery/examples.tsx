@@ -202,7 +202,7 @@ export function MessageExamples({ look: { dir } }: LookProps) {
 
 export function CardExamples({ look }: LookProps) {
   const t = samplesOf(look.dir);
-  // Regions are named by their look, to tell them apart.
+  // Each region needs a name of its own.
   const titled = (title: string) => (
     <>
       {title}

@@ -16,7 +16,7 @@ export function Section({ id, title, looks, Examples }: SectionProps) {
       </h2>
       <div className={classNames("grid grid-cols-1 gap-4", COLUMNS[looks.length])}>
         {looks.map((look) => (
-          // A piece of page with a theme, a direction and a language of its own.
+          // Each look has its own theme, direction and language.
           <div
             key={lookName(look)}
             data-theme={look.theme === "device" ? undefined : look.theme}
@@ -44,7 +44,7 @@ export function Example({ states, children }: { states: string; children: ReactN
   );
 }
 
-/** Shows what is inside as it looks with the keyboard's focus; e2e/pages/gallery.spec.ts compares it with the real one. */
+/** Draws its content as if focused by keyboard; e2e/pages/gallery.spec.ts compares it with real focus. */
 export function Focused({ children, panel = false }: { children: ReactNode; panel?: boolean }) {
   return (
     <div

@@ -10,7 +10,7 @@ import { ToastProvider, useToast } from "@/components/ui/toast";
 import { type Look, lookName } from "./looks";
 import { samplesOf } from "./samples";
 
-/** What comes up when something is pressed, in the look of the frame around it. */
+/** What opens on a press, in the look of its frame. */
 export function LiveExamples({ look }: { look: Look }) {
   return (
     <ToastProvider closeLabel={samplesOf(look.dir).close}>

@@ -24,7 +24,7 @@ export function looksOf({ theme, dir }: Choice): Look[] {
   return directions.flatMap((direction) => themes.map((one) => ({ theme: one, dir: direction })));
 }
 
-/** A look in words; also what tells the ids of its fields from those of the others. */
+/** A look in words, which also keeps the ids of its fields apart. */
 export function lookName({ theme, dir }: Look): string {
   return `${theme}-${dir}`;
 }

@@ -22,7 +22,7 @@ const SECTIONS = [
 
 type GalleryProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/* A tool for those who build the store's pages, not for shoppers: in English only, with Arabic samples. */
+/* A tool for developers, so in English only, with Arabic samples. */
 export default async function GalleryPage({ searchParams }: GalleryProps) {
   await headers();
   if (getEnv().APP_MODE === "production") notFound();

@@ -1,6 +1,6 @@
 import type { Direction } from "./looks";
 
-/* What the examples say. The gallery itself is in English; texts that run from right to left are Arabic ones. */
+/* The examples' texts: English, and Arabic for right-to-left. */
 
 const ltr = {
   lang: "en",

@@ -15,7 +15,7 @@ export function CopyButton({ text }: { text: string }) {
       onClick={() => {
         navigator.clipboard?.writeText(text).then(
           () => setCopied(true),
-          // Refused by the browser: the code can still be marked and copied by hand.
+          // The browser refused: the code can still be copied by hand.
           () => undefined,
         );
       }}

@@ -41,7 +41,7 @@ export function MessageCard({ message: { channel, to, body, code, sentAt } }: { 
   );
 }
 
-/** The outbox keeps a mail's subject as its first line. */
+/** The first paragraph of a stored mail is its subject. */
 function partMail(body: string): { subject: string | null; text: string } {
   const [subject = "", ...paragraphs] = body.split("\n\n");
   return paragraphs.length > 0 ? { subject, text: paragraphs.join("\n\n") } : { subject: null, text: body };

@@ -14,7 +14,7 @@ import { MessageCard } from "./message-card";
 
 export const metadata: Metadata = { title: "Outbox" };
 
-/* A tool for those who try or test the store, not for shoppers: in English only. */
+/* A tool for developers and testers, so in English only. */
 export default async function OutboxPage({ searchParams }: { searchParams: Promise<{ to?: string | string[] }> }) {
   await headers();
   const deps = await getDeps();

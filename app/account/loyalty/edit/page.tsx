@@ -44,7 +44,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
   );
 }
 
-/** What the programme knows of the member; null while it cannot be asked. */
+/** The member's data from the programme; null while it is unavailable. */
 async function findAccount(deps: Deps, customer: CustomerRow) {
   try {
     return toLoyaltyAccountResponse(await getAccount(deps, customer));
