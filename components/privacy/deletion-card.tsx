@@ -6,8 +6,9 @@ import { useState } from "react";
 import { ServerText } from "@/components/layout/server-text";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Dialog } from "@/components/ui/dialog";
 import { TitledList } from "@/components/ui/titled-list";
-import { DeletionDialog } from "./deletion-dialog";
+import { DeletionForm } from "./deletion-form";
 
 type DeletionCardProps = {
   /** Between request and deletion. */
@@ -23,6 +24,7 @@ const DAYS_OF_YEAR = 365;
 /** What deleting the account means; the button opens the confirmation. */
 export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: DeletionCardProps) {
   const t = useTranslations("privacy.deletion");
+  const close = useTranslations("common")("close");
   const format = useFormatter();
   const [open, setOpen] = useState(false);
   const years = retentionDays / DAYS_OF_YEAR;
@@ -50,12 +52,9 @@ export function DeletionCard({ coolingOffDays, retentionDays, verifiedPhone }: D
       <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen(true)} className="mt-7">
         {t("open")}
       </Button>
-      <DeletionDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        coolingOffDays={coolingOffDays}
-        verifiedPhone={verifiedPhone}
-      />
+      <Dialog open={open} onClose={() => setOpen(false)} title={t("dialogTitle")} closeLabel={close}>
+        <DeletionForm onClose={() => setOpen(false)} coolingOffDays={coolingOffDays} verifiedPhone={verifiedPhone} />
+      </Dialog>
     </Card>
   );
 }

@@ -17,7 +17,7 @@ import { requestDeletion } from "./queries";
 const loadSchema = () =>
   import("@/lib/privacy/schema").then(({ deletionBody }) => deletionBody.pick({ password: true }).required());
 
-export type DeletionFormProps = {
+type DeletionFormProps = {
   onClose: () => void;
   /** Between request and deletion. */
   coolingOffDays: number;
@@ -25,7 +25,10 @@ export type DeletionFormProps = {
   verifiedPhone: string | null;
 };
 
-/** Mounted with the open dialog, so that closing it drops the input. */
+/**
+ * Asks for confirmation: by the password, or by a code to the verified number. Mounted with the open dialog, so that
+ * closing it drops the input.
+ */
 export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: DeletionFormProps) {
   const t = useTranslations("privacy.deletion");
   const common = useTranslations("common");

@@ -2,36 +2,22 @@ import { useTranslations } from "next-intl";
 import { type Answer, consentOf } from "@/components/preferences/consents";
 
 /** The registration as the form holds it, under the API's names. */
-export type RegistrationValues = {
-  first_name: string;
-  last_name: string;
-  email: string;
-  phone: string;
-  password: string;
-  add_loyalty: boolean;
-  /** Empty for none. */
-  date_of_birth: string;
-  gender: "" | "female" | "male" | "none";
-  email_allowed: Answer;
-  sms_allowed: Answer;
-  call_allowed: Answer;
-  confirm: boolean;
-};
-
-export const EMPTY_REGISTRATION: RegistrationValues = {
+export const EMPTY_REGISTRATION = {
   first_name: "",
   last_name: "",
   email: "",
   phone: "",
   password: "",
-  add_loyalty: false,
+  add_loyalty: false as boolean,
   date_of_birth: "",
-  gender: "",
-  email_allowed: "",
-  sms_allowed: "",
-  call_allowed: "",
-  confirm: false,
+  gender: "" as "" | "female" | "male" | "none",
+  email_allowed: "" as Answer,
+  sms_allowed: "" as Answer,
+  call_allowed: "" as Answer,
+  confirm: false as boolean,
 };
+
+export type RegistrationValues = typeof EMPTY_REGISTRATION;
 
 /** The fields' labels, in the order of the form. */
 export function useRegistrationLabels(): Record<keyof RegistrationValues, string> {
