@@ -17,12 +17,9 @@ import type { CardData } from "@/lib/profile/card-data-service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
-/*
- * Joining the loyalty programme and changing what it knows, with the phone verified where the contract asks for it
- * (contract of add_loyalty_card, add_loyalty_card_otp, update_loyalty_card).
- */
+/* Joining the loyalty programme and changing what it knows. */
 
-/** How long a request waits for another that is at the same task. */
+/** How long a request waits for another that runs the same job. */
 const WAIT_MS = 8000;
 /** How long a registration waits for the card; the account is made in any case. */
 const REGISTRATION_WAIT_MS = 100;
@@ -32,16 +29,13 @@ export type JoinStep = PendingStep | JoinDone;
 export type UpdateDone = { step: "done"; member: LoyaltyMember };
 export type UpdateStep = PendingStep | UpdateDone;
 
-/** What is stored until the number is verified: the form, and the endpoint it came by. */
 export type MemberInput = { form: LoyaltyForm; source: string };
 
 /**
- * One step of joining: sends the code, or links the person's own account of the programme, or opens one, and makes the
- * card. Only a verified number finds an account.
- *
- * @param verify whether a code is needed; clients of a trusted type may go without
- * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1`, `loyalty_100_2`,
- *   `loyalty_100_3`, `unavailable` (what the programme may have done already is completed later), and as verifyPhone
+ * One step of joining: sends the code, or links the person's own account or opens one, and makes the card. Only a
+ * verified number finds an account. @param verify false for clients that go without codes
+ * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1` to `100_3`, `unavailable`
+ *   (what the programme may have done already is completed later), and as verifyPhone
  */
 export async function joinLoyalty(
   deps: Deps,
@@ -61,7 +55,7 @@ export async function joinLoyalty(
   return step.step === "verified" ? applyJoin(deps, actor, input, step.grant, context) : step;
 }
 
-/** Joins once the number is verified, or without a code (`grant` null). @throws as joinLoyalty */
+/** @param grant null without a code @throws as joinLoyalty */
 export async function applyJoin(
   deps: Deps,
   actor: CustomerActor,
@@ -77,8 +71,7 @@ export async function applyJoin(
 }
 
 /**
- * Joins without a code: the phone must be the customer's own, verified one (add_loyalty_card_otp).
- *
+ * Joins without a code, with the customer's own verified phone.
  * @throws AppError `sms_verification_100_1` for any other, and as joinLoyalty
  */
 export async function joinWithVerifiedPhone(
@@ -100,7 +93,6 @@ export async function joinWithVerifiedPhone(
 /**
  * One step of changing the account: the programme first, then the card, then with `is_sync` the profile. A number that
  * is neither the card's nor the customer's own verified one needs a code.
- *
  * @throws FieldErrors; AppError `not_found` without a card, `loyalty_100_3`, `unavailable`, and as verifyPhone
  */
 export async function updateLoyaltyCard(
@@ -122,7 +114,7 @@ export async function updateLoyaltyCard(
   return step.step === "verified" ? applyUpdate(deps, actor, input, step.grant, context) : step;
 }
 
-/** Changes the account once the number is verified, or needs no code (`grant` null). @throws as updateLoyaltyCard */
+/** @param grant null without a code @throws as updateLoyaltyCard */
 export async function applyUpdate(
   deps: Deps,
   actor: CustomerActor,
@@ -157,10 +149,9 @@ export async function applyUpdate(
 }
 
 /**
- * Commits a new customer to the programme, in the transaction that makes their account (register-with-loyalty).
- *
- * @param isPhoneProved false where the client's type goes without codes: such a number finds no account
- * @returns the task, for finishRegistrationJoin
+ * Commits a new customer to the programme, in the transaction that makes their account.
+ * @param isPhoneProved false without a code: such a number finds no account @returns the job, for
+ *   finishRegistrationJoin
  */
 export async function queueRegistrationJoin(
   transaction: DbTransaction,
@@ -183,11 +174,7 @@ export async function queueRegistrationJoin(
   return id;
 }
 
-/**
- * Tries to make the card of somebody who just registered.
- *
- * @returns whether it is there, follows by itself, or was refused for good
- */
+/** @returns whether the card is there, follows by itself, or was refused for good */
 export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise<"joined" | "pending" | "refused"> {
   // What it throws is in the log.
   const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "unsure");
@@ -195,7 +182,7 @@ export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise
   return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
 }
 
-/** How the shop's programme is configured. @throws AppError `loyalty_100_3` when it is not */
+/** @throws AppError `loyalty_100_3` when no programme is configured */
 export async function getService(deps: Deps): Promise<LoyaltyServiceSetting> {
   const service = await findLoyaltyService(deps);
   if (!service) throw new AppError("loyalty_100_3");

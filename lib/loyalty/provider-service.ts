@@ -3,13 +3,12 @@ import type { Deps } from "@/lib/deps";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { getSetting } from "@/lib/settings/service";
 
-/** The programme that a card or task belongs to, if it is the one that is configured. */
+/** Null when another programme is configured by now. */
 export async function findProgramme(deps: Deps, provider: ProviderName): Promise<GuardedLoyalty | null> {
   const setting = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
   return setting?.provider === provider ? deps.loyalty(setting) : null;
 }
 
-/** The configured programme and how it is configured. */
 export async function findLoyaltyService(
   deps: Deps,
 ): Promise<{ programme: GuardedLoyalty; setting: LoyaltyServiceSetting } | null> {

@@ -4,15 +4,11 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { dateText } from "@/lib/platform/dates";
 
-/** Points are asked for again after so long. */
 export const POINTS_FRESH_SECONDS = 120;
 
 /**
- * Whether an account is the person's own: its phone is the one they verified, and its address is theirs or unset. An address
- * alone would hand somebody's points to whoever knows it.
- *
- * @param person `provedPhone` canonical; `email` as they or their profile have it
- * @param region of numbers without a country code
+ * Whether an account is the person's own: its phone is the one they verified, its address theirs or unset. An address
+ * alone would hand somebody's points to whoever knows it. @param region of numbers without a country code
  */
 export function isOwnAccount(
   account: LoyaltyAccount,
@@ -24,7 +20,6 @@ export function isOwnAccount(
   return account.email === null || canonicalEmail(account.email) === canonicalEmail(person.email ?? "");
 }
 
-/** What the programme is to know of a customer. */
 export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
   return {
     firstName: customer.firstName,
@@ -39,7 +34,7 @@ export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
   };
 }
 
-/** What the programme is to know of a member: what was submitted, and for what was not what is known already. */
+/** What was submitted, and for the rest what is known already. */
 export function memberOf(
   form: LoyaltyForm,
   known: Pick<LoyaltyMember, "email" | "dateOfBirth" | "emailAllowed" | "smsAllowed" | "callAllowed">,
@@ -58,7 +53,6 @@ export function memberOf(
   };
 }
 
-/** A cached balance that need not be asked for again. */
 export function isFresh(pointsAt: Date | null, now: Date): boolean {
   return pointsAt !== null && now.getTime() - pointsAt.getTime() < POINTS_FRESH_SECONDS * 1000;
 }

@@ -24,16 +24,12 @@ import { releaseJob } from "@/lib/platform/jobs/store";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
-/*
- * A member's card as he sees it, links it and gives it up. Joining and changing, which need a code, stand in
- * membership.ts; how two systems are kept in agreement in tasks.ts.
- */
+/* A member's card: shown, linked, given up. Joining and changing stand in membership-service.ts. */
 
 const UNAVAILABLE_RETRY_SECONDS = 10;
-/** `points` whole; `errors` a sentence for the customer, or null; `pointsAt` when the programme named them, if ever. */
+/** `errors` is a sentence for the customer; `pointsAt` when the programme named the points, if ever. */
 export type PointsState = { points: number; errors: string | null; pointsAt: Date | null };
 
-/** The customer's card and its points; `card` null without one. @see getPoints */
 export async function getLoyaltyState(
   deps: Deps,
   customer: CustomerRow,
@@ -45,8 +41,8 @@ export async function getLoyaltyState(
 }
 
 /**
- * A card's points. They are asked for every two minutes at most; when they cannot be had, the last known are answered
- * with a word about it, which is never kept.
+ * The points are asked for every two minutes at most; when they cannot be had, the last known are answered with a word
+ * about it, which is never stored.
  */
 export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Language): Promise<PointsState> {
   if (card.points !== null && isFresh(card.pointsAt, deps.now())) {
@@ -67,29 +63,24 @@ export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Lang
   }
 }
 
-/** The customer's card. @throws AppError `not_found` */
+/** @throws AppError `not_found` */
 export async function getCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow> {
   const card = await findCard(deps.db, customerId);
   if (!card) throw new AppError("not_found");
   return card;
 }
 
-/** Whether the shop has a programme at present. */
 export async function hasProgramme(deps: Deps): Promise<boolean> {
   return (await findLoyaltyService(deps)) !== null;
 }
 
-/** The customer's card, or null. */
 export function findCustomerCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow | null> {
   return findCard(deps.db, customerId);
 }
 
 /**
- * The movements of a card's points, newest first, with what they add up to.
- *
- * @param before `next` of the page before; null for the newest
- * @throws AppError `not_found` without a card, where the programme keeps no ledger, or when it knows no such account or
- *   page; `unavailable`
+ * The movements of a card's points, newest first. @param before `next` of the page before; null for the newest
+ * @throws AppError `not_found` without a card, a ledger, or such an account or page; `unavailable`
  */
 export async function getLedger(
   deps: Deps,
@@ -112,8 +103,7 @@ export async function getLedger(
 
 /**
  * The account as the programme has it.
- *
- * @throws AppError `not_found` without a card or when the programme does not know it any more; `unavailable`
+ * @throws AppError `not_found` without a card or when the programme no longer knows it; `unavailable`
  */
 export async function getAccount(deps: Deps, customer: CustomerRow): Promise<LoyaltyMember> {
   const card = await getCard(deps, customer.id);
@@ -125,12 +115,10 @@ export async function getAccount(deps: Deps, customer: CustomerRow): Promise<Loy
 }
 
 /**
- * Links the customer's own account of the programme, if there is one: its phone is the one he proved, and its address is
- * his, the one he names, or unset. Anything else is answered like no account at all, or an address alone would hand
- * over somebody's points.
- *
- * @returns the card, or null
- * @throws AppError `loyalty_100_1`, `loyalty_100_3`, `unavailable` (nothing was linked)
+ * Links the customer's own account of the programme: its phone is the one they verified, its address theirs, the one
+ * they name, or unset. Anything else is answered like no account, or an address alone would hand over somebody's
+ * points.
+ * @returns null for no account @throws AppError `loyalty_100_1`, `loyalty_100_3`, `unavailable` (nothing was linked)
  */
 export async function linkExistingAccount(
   deps: Deps,
@@ -193,9 +181,8 @@ export async function linkExistingAccount(
 }
 
 /**
- * Gives the card up: it is gone here at once, and the programme is told as soon as it can be. What the profile says of
- * the membership stays as the document has it; a new card can be added later.
- *
+ * Deletes the card at once; the programme is told as soon as it can be. The profile's `has_loyalty` stays, as
+ * documented.
  * @throws AppError `not_found` without a card
  */
 export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, context: RequestContext): Promise<void> {
@@ -210,12 +197,12 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
   runSyncSoon(deps, closureId);
 }
 
-/** 503: nothing was half done, or what was is gone on with. */
+/** 503: nothing is half done, or what is gets completed. */
 export function unavailable(cause?: unknown): AppError {
   return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause });
 }
 
-/** Waits for the programme. @throws AppError `unavailable` when it fails */
+/** @throws AppError `unavailable` when the programme fails */
 export async function available<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;

@@ -1,7 +1,7 @@
 import type { ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** A card, with the points last heard of. */
+/** With the points last heard of. */
 export type LoyaltyCardRow = {
   id: number;
   customerId: number;
@@ -16,13 +16,11 @@ export type LoyaltyCardRow = {
 
 const asCard = (row: Omit<LoyaltyCardRow, "provider"> & { provider: string }) => row as LoyaltyCardRow;
 
-/** The customer's card. */
 export async function findCard(db: Db | DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
   const row = await db.loyaltyCard.findUnique({ where: { customerId } });
   return row && asCard(row);
 }
 
-/** Whose card is linked to an account. */
 export async function findCardOwner(
   db: Db | DbTransaction,
   provider: ProviderName,
@@ -35,7 +33,7 @@ export async function findCardOwner(
   return row?.customerId ?? null;
 }
 
-/** Makes a card. @returns null when the customer or the account has one already */
+/** @returns null when the customer or the account has a card already */
 export async function insertCard(
   db: DbTransaction,
   card: { customerId: number; provider: ProviderName; accountNumber: string; number: string; now: Date },
@@ -49,7 +47,7 @@ export async function insertCard(
   return row ? asCard(row) : null;
 }
 
-/** Writes the member's phone; the points must be read anew. */
+/** The points must be read anew. */
 export async function updateCard(
   db: DbTransaction,
   id: number,
@@ -59,7 +57,7 @@ export async function updateCard(
   return asCard(await db.loyaltyCard.update({ where: { id }, data }));
 }
 
-/** Deletes the customer's card. @returns the card that there was */
+/** @returns the card that there was */
 export async function deleteCard(db: DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
   const [row] = await db.$queryRawUnsafe<{ id: number; provider: ProviderName; accountNumber: string }[]>(
     `DELETE FROM loyalty_card WHERE customer_id = $1 RETURNING id, provider, account_number AS "accountNumber"`,
@@ -68,7 +66,7 @@ export async function deleteCard(db: DbTransaction, customerId: number): Promise
   return row ? ({ ...row, customerId } as LoyaltyCardRow) : null;
 }
 
-/** Keeps the points that the programme named for exactly this card and account. */
+/** Only for exactly this card and account. */
 export async function writePoints(
   db: Db,
   { id, accountNumber }: LoyaltyCardRow,
@@ -77,7 +75,6 @@ export async function writePoints(
   await db.loyaltyCard.updateMany({ where: { id, accountNumber }, data: { points, pointsAt: at } });
 }
 
-/** Lets the points of an account be read anew, where a customer has its card. */
 export async function invalidateCardPoints(
   db: Db,
   { provider, accountNumber }: { provider: ProviderName; accountNumber: string },

@@ -11,8 +11,6 @@ import type { JobOutcome } from "@/lib/platform/jobs/service";
 import { completeJob, type Job } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
-/* The jobs about an account that there is: it is changed, or closed. */
-
 /** Tells the programme what has changed, and makes it true here once it agrees. */
 export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
   const { customerId, accountNumber, writeKey, member, ...change } = job.payload as UpdatePayload;
@@ -23,7 +21,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
     return failureOf(error, "unsure");
   }
   return deps.db.$transaction<JobOutcome>(async (transaction) => {
-    // The customer before their card, as in whatever else changes both: nobody waits for somebody who waits for them.
+    // The customer before their card, as everywhere: nobody waits for somebody who waits for them.
     await lockCustomer(transaction, customerId);
     const card = await findCard(transaction, customerId);
     if (card?.accountNumber === accountNumber) {
@@ -48,7 +46,7 @@ export async function closeAccount(deps: Deps, programme: GuardedLoyalty, job: J
   return "done";
 }
 
-/** How a run ended that the programme's error has ended. @throws what is no answer of a programme */
+/** @throws what is no answer of a programme */
 export function failureOf(error: unknown, whenUnavailable: "lookup_failed" | "unsure"): JobOutcome {
   if (error instanceof LoyaltyRefusedError) return { giveUp: error.isTaken ? "taken" : "refused", error };
   if (error instanceof LoyaltyUnavailableError) return { retry: whenUnavailable, error };

@@ -22,8 +22,6 @@ import { type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
-/* The job of joining: finds the person's account or makes one, links it, and undoes that when they are gone meanwhile. */
-
 type Joining = NonNullable<JoinPayload["joining"]>;
 
 /** Finds the person's own account in the programme, or makes one, and links it to them. */
@@ -95,8 +93,8 @@ async function linkAccount(
 }
 
 /**
- * Completes joining when its customer is gone. Whether the programme has made the account, and which, only the same call
- * with the same key can tell; what it answers is closed.
+ * Completes joining when its customer is gone. Only the same call with the same key tells which account the programme
+ * has made, if any; that one is closed.
  */
 async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
   const { member, writeKey } = job.payload as JoinPayload;
@@ -125,11 +123,9 @@ async function closeMade(deps: Deps, programme: GuardedLoyalty, job: Job, accoun
 type ReservedAccount = { accountNumber: string; origin: "found"; closure: Job | null };
 
 /**
- * Makes sure that an account which was found stays open: a pending closure is held, and one that was carried out since
- * the search shows. Whoever dies before they have linked the account leaves its closure pending.
- *
- * @returns the account, to be linked or its closure released; `closing` while it is being closed, `closed` when it is
- * @throws as the provider; the closure is as it was then
+ * Makes sure that a found account stays open: its pending closure is claimed, and one that was carried out since the
+ * search shows. Whoever dies before they have linked it leaves the closure pending.
+ * @returns `closing` while the account is being closed, `closed` when it is @throws as the provider
  */
 export async function reserveAccount(
   deps: Deps,
@@ -147,7 +143,7 @@ export async function reserveAccount(
   return isOpen ? { accountNumber, origin: "found", closure } : "closed";
 }
 
-/** The person's own account in the programme; none where their number is not proved. @throws as the provider */
+/** None where the number is not verified. @throws as the provider */
 async function findOwnAccount(
   deps: Deps,
   programme: GuardedLoyalty,

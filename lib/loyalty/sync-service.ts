@@ -24,20 +24,20 @@ import { type JobHandler, type JobOutcome, type JobRegistry, runJob } from "@/li
 import type { Job } from "@/lib/platform/jobs/store";
 
 /*
- * Two systems must agree although one of them fails. So nothing is written to the programme that is not committed here
- * first, as a job with the key of the write; the job ends in the transaction that makes its result true here.
+ * Two systems must agree although one of them fails (decision 8): nothing is written to the programme that is not
+ * committed here first, as a job with the key of the write.
  */
 
 /** How long a changed profile waits for the programme. */
 const SYNC_WAIT_MS = 2500;
 
 /**
- * How a run ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`: it
- * said no. `taken`: the account is somebody else's. The last two end the job.
+ * How a run ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`
+ * and `taken` (the account is somebody else's) end the job.
  */
 export type SyncOutcome = "done" | "lookup_failed" | "unsure" | "refused" | "taken" | "busy";
 
-/** Commits to joining, in the transaction that uses the code up. @returns null when the customer is joining already */
+/** @returns null when the customer is joining already */
 export function queueJoin(
   transaction: DbTransaction,
   join: { customerId: number; provider: ProviderName; input: JoinInput },
@@ -53,11 +53,7 @@ export function queueUpdate(
   return insertUpdate(transaction, update);
 }
 
-/**
- * Lets the programme follow a changed profile, in the transaction that changes it.
- *
- * @returns the job, for waitForSync; null without a card
- */
+/** @returns the job, for waitForSync; null without a card */
 export async function queueProfileSync(transaction: DbTransaction, customer: CustomerRow): Promise<bigint | null> {
   const card = await findCard(transaction, customer.id);
   if (!card) return null;
@@ -65,7 +61,7 @@ export async function queueProfileSync(transaction: DbTransaction, customer: Cus
   return queueUpdate(transaction, { customerId: customer.id, account: card, input });
 }
 
-/** Gives the programme a moment to follow; after that it follows in its own time. */
+/** After this moment the programme follows in its own time. */
 export async function waitForSync(deps: Deps, id: bigint): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
@@ -76,7 +72,7 @@ export async function waitForSync(deps: Deps, id: bigint): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Commits to closing the account; the customer's own row may be gone by then. */
+/** The customer's own row may be gone by then. */
 export function queueClosure(
   transaction: DbTransaction,
   account: AccountRef,
@@ -86,8 +82,8 @@ export function queueClosure(
 }
 
 /**
- * Commits to ending whatever ties a customer to the programme, in the transaction that deletes them: their account is
- * closed, and one that they were still joining is closed as soon as it is known.
+ * Ends whatever ties a customer to the programme, in the transaction that deletes them: their account is closed, and
+ * one that they were still joining is closed as soon as it is known.
  */
 export async function queueAccountClosure(transaction: DbTransaction, customerId: number): Promise<void> {
   const card = await findCard(transaction, customerId);
@@ -95,19 +91,14 @@ export async function queueAccountClosure(transaction: DbTransaction, customerId
   await abandonSync(transaction, customerId);
 }
 
-/**
- * Runs a job now.
- *
- * @param waitMs how long to wait while somebody else runs it
- * @throws what is a bug; the job is tried again later
- */
+/** @param waitMs how long to wait while somebody else runs it @throws what is a bug; the job is tried again later */
 export async function runSync(deps: Deps, id: bigint, waitMs: number): Promise<SyncOutcome> {
   const outcome = await runJob(deps, id, waitMs);
   if (typeof outcome === "string") return outcome;
   return ("retry" in outcome ? outcome.retry : outcome.giveUp) as SyncOutcome;
 }
 
-/** Runs a job without keeping anybody waiting; what fails is tried again later, and is in the log. */
+/** What fails is tried again later, and is in the log. */
 export function runSyncSoon(deps: Deps, id: bigint): void {
   runJob(deps, id, 0).catch(() => {});
 }

@@ -13,16 +13,12 @@ import {
 } from "@/lib/platform/jobs/store";
 import type { CardData } from "@/lib/profile/card-data-service";
 
-/*
- * The jobs that keep the programme in agreement with the shop. A customer has one join and one update at most, an account
- * one closure.
- */
+/* A customer has one join and one update at most, an account one closure. */
 
 export const JOIN = "loyalty.join";
 export const UPDATE = "loyalty.update";
 export const CLOSE = "loyalty.close";
 
-/** An account of a programme. */
 export type AccountRef = { provider: ProviderName; accountNumber: string };
 
 /** What an update brings; without `profile` only the programme is told. */
@@ -34,7 +30,7 @@ export type UpdateInput = {
   keepSession: number | null;
 };
 
-/** What joining brings; `provedPhone` is canonical, and null for a number that nobody proved. */
+/** `provedPhone` is canonical, and null for a number that nobody verified. */
 export type JoinInput = UpdateInput & { provedPhone: string | null; attributes: Record<string, true> };
 
 /** The programme makes a write once for its key, however often it is sent. */
@@ -51,7 +47,7 @@ export type UpdatePayload = Keyed & UpdateInput & { accountNumber: string; custo
 /** `erases`: the customer is deleted here, and is to be forgotten there. */
 export type ClosurePayload = Keyed & { accountNumber: string; erases: boolean };
 
-/** Commits to joining. @returns null when the customer is joining already */
+/** @returns null when the customer is joining already */
 export function insertJoin(
   db: DbTransaction,
   { customerId, provider, input }: { customerId: number; provider: ProviderName; input: JoinInput },
@@ -67,7 +63,6 @@ export function insertJoin(
   return enqueueJob(db, { kind: JOIN, key: String(customerId), payload });
 }
 
-/** The customer's open join. */
 export function findJoinId(db: Db, customerId: number): Promise<bigint | null> {
   return findJobId(db, JOIN, String(customerId));
 }
@@ -82,7 +77,7 @@ export function abandonJoin(db: Db, customerId: number, id: bigint): Promise<boo
   });
 }
 
-/** Commits to an update of the account, which takes the place of an older one. */
+/** Takes the place of an older one. */
 export async function insertUpdate(
   db: DbTransaction,
   { customerId, account, input }: { customerId: number; account: AccountRef; input: UpdateInput },
@@ -92,15 +87,11 @@ export async function insertUpdate(
   return enqueueReplacing(db, { kind: UPDATE, key: String(customerId), payload });
 }
 
-/** Gives up what the programme was still to hear of the customer's account. */
 export function withdrawUpdate(db: DbTransaction, customerId: number): Promise<void> {
   return withdrawJob(db, UPDATE, String(customerId));
 }
 
-/**
- * Ends what the customer has not finished, as far as the programme has heard nothing of it. What it may have heard of
- * stays, to be undone, with no more data than that takes.
- */
+/** Gives up what the programme has not heard of. The rest stays, to be undone, with no more data than that takes. */
 export async function abandonSync(db: DbTransaction, customerId: number): Promise<void> {
   await withdrawUpdate(db, customerId);
   const join = await lockJob(db, JOIN, String(customerId));
@@ -110,7 +101,6 @@ export async function abandonSync(db: DbTransaction, customerId: number): Promis
   else await deleteJob(db, join.id);
 }
 
-/** Commits to closing an account. */
 export async function insertClosure(
   db: DbTransaction,
   { provider, accountNumber }: AccountRef,
@@ -120,7 +110,7 @@ export async function insertClosure(
   return enqueueReplacing(db, { kind: CLOSE, key: closureKey({ provider, accountNumber }), payload });
 }
 
-/** Takes the pending closure of an account, so that nobody carries it out. @returns null when there is none */
+/** Takes the pending closure, so that nobody carries it out. @returns null when there is none */
 export async function claimClosure(db: Db, account: AccountRef): Promise<Job | "busy" | null> {
   const id = await findJobId(db, CLOSE, closureKey(account));
   const job = id === null ? "gone" : await claimJob(db, id);
@@ -129,10 +119,8 @@ export async function claimClosure(db: Db, account: AccountRef): Promise<Job | "
 }
 
 /**
- * Withdraws the pending closure of an account, in the transaction that links it.
- *
- * @param own the claim on it, if this is who reserved the account
- * @returns false when it is being closed at this moment
+ * Withdraws a pending closure, in the transaction that links the account. @param own the claim of who reserved it
+ * @returns false when the account is being closed at this moment
  */
 export async function cancelPendingClosure(
   db: DbTransaction,
@@ -153,7 +141,7 @@ export async function lockAccount(db: DbTransaction, account: AccountRef): Promi
   await db.$executeRawUnsafe("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", name);
 }
 
-/** What the programme is still to hear of a customer, oldest first. */
+/** Oldest first. */
 export async function readPendingSync(
   db: Db,
   customerId: number,

@@ -9,10 +9,10 @@ import type {
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 
-/** What `redirect_url` names after a card was added or changed: the platform's route of the card's page. */
+/** The platform's route of the card's page. */
 export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";
 
-/** A customer in the loyalty documents' shape, keys in their order; never a secret. */
+/** Keys in the document's order; never a secret. */
 export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserResponse {
   return {
     pk: customer.id,
@@ -36,12 +36,11 @@ export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserRespons
   };
 }
 
-/** A card with its customer. */
 export function toLoyaltyCardResponse(card: LoyaltyCardRow, customer: CustomerRow): LoyaltyCardResponse {
   return { ...cardFields(card), user: toLoyaltyUserResponse(customer) };
 }
 
-/** What GET /loyalty-card/delete_loyalty/ shows: as much of the customer as a question needs. */
+/** As much of the customer as a question needs. */
 export function toClosingCardResponse(card: LoyaltyCardRow, customer: CustomerRow) {
   const { pk, first_name, last_name, phone } = toLoyaltyUserResponse(customer);
   return { ...cardFields(card), user: { pk, first_name, last_name, phone } };
@@ -57,7 +56,6 @@ function cardFields({ id, accountNumber, createdAt, modifiedAt, number }: Loyalt
   };
 }
 
-/** The account as GET /loyalty-card/update_loyalty_card/ shows it. */
 export function toLoyaltyAccountResponse(member: LoyaltyMember): LoyaltyAccountResponse {
   return {
     first_name: member.firstName,
@@ -72,14 +70,13 @@ export function toLoyaltyAccountResponse(member: LoyaltyMember): LoyaltyAccountR
   };
 }
 
-/** The same after a change: the document's other order, and no address. */
+/** In the document's other order, without an address. */
 export function toUpdatedAccountResponse(member: LoyaltyMember): Omit<LoyaltyAccountResponse, "email"> {
   const { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth } =
     toLoyaltyAccountResponse(member);
   return { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth };
 }
 
-/** What GET /loyalty-card/ledger/ answers. */
 export function toLedgerResponse(
   { points, pendingPoints, expiring, tier }: LoyaltyBalance,
   page: LedgerPage,
