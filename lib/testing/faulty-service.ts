@@ -1,10 +1,11 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 
 /*
- * A service over real HTTP that can be told to fail, for some of its operations and for the next so many calls. What it
- * does when it is well is the caller's.
+ * A service over real HTTP that fails on demand, for some of its operations and for the next so many calls. What it does
+ * when it is well is the caller's.
  */
 
 export type ReceivedCall = {
@@ -15,21 +16,23 @@ export type ReceivedCall = {
   query: URLSearchParams;
   header(name: string): string;
   body: string;
+  bytes: Buffer;
 };
 
+/** A `body` of bytes is sent as it is, anything else as JSON. */
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
 
 export type Service = {
-  /** The name of the operation that a request asks for. */
-  operationOf(call: ReceivedCall): string;
+  /** The name of the operation that a request asks for; one name for all when left out. */
+  operationOf?(call: ReceivedCall): string;
   /** Does the work. */
   answer(call: ReceivedCall): Reply;
   /** The same reply with somebody else's account, or with points that are none. */
-  distort(reply: Reply, how: Distortion): Reply;
+  distort?(reply: Reply, how: Distortion): Reply;
   /** Takes a command of its own by the control surface; null when it is none. */
   command?(body: unknown): Reply | null;
   /** For the control surface. */
-  state(): object;
+  state?(): object;
 };
 
 const DISTORTIONS = ["other_account", "negative_points", "textual_points", "fractional_points"] as const;
@@ -40,15 +43,8 @@ export type Distortion = (typeof DISTORTIONS)[number];
  * the work too. The others do nothing.
  */
 const FAULT_NAMES = [
-  "slow",
-  "blackhole",
-  "error",
-  "garbage",
-  "wrong_type",
-  "too_long",
-  "redirect",
-  "half_body",
-  "lost_reply",
+  ...["slow", "blackhole", "error", "garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_reply"],
+  ...["endless", "no_http"],
   ...DISTORTIONS,
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -61,8 +57,10 @@ const fault = z.strictObject({
   times: z.int().min(1).optional(),
   /** How long `slow` waits. */
   ms: z.int().min(0).max(600_000).default(5000),
-  /** What `error` answers. */
-  status: z.int().min(400).max(599).default(500),
+  /** What `error` and `redirect` answer. */
+  status: z.int().min(200).max(599).optional(),
+  /** What `error` answers; quotes the request when left out, as services do. */
+  body: z.unknown().optional(),
 });
 export type Fault = z.input<typeof fault>;
 type PlantedFault = z.output<typeof fault>;
@@ -77,10 +75,14 @@ export type FaultyServer = {
   heal(): void;
   /** Once the operation is asked for the next time. */
   arrival(operation: string): Promise<void>;
+  /** Refuses connections from now on. */
   close(): Promise<void>;
+  /** Listens again, at the same address. */
+  reopen(): Promise<void>;
 };
 
 const CONTROL_PATH = "/_control";
+const DEFAULT_OPERATION = "any";
 
 /**
  * Serves on the given address. `/_control` takes faults by POST and tells calls and state by GET, from this machine only.
@@ -89,88 +91,84 @@ const CONTROL_PATH = "/_control";
  */
 export async function serveFaulty(service: Service, { host = "127.0.0.1", port = 0 } = {}): Promise<FaultyServer> {
   const planted: PlantedFault[] = [];
-  const waiting: { operation: string; arrived: () => void }[] = [];
-  const timers = new Set<NodeJS.Timeout>();
+  const arrivals = new EventEmitter();
   const calls: Record<string, number> = {};
 
   const http = createServer(async (request, response) => {
     const call = await receive(request).catch(() => null);
     if (!call) return response.destroy();
     if (call.path === CONTROL_PATH) return send(response, isLocal(request) ? control(call) : { status: 403 });
-    const operation = service.operationOf(call);
+    const operation = service.operationOf?.(call) ?? DEFAULT_OPERATION;
     calls[operation] = (calls[operation] ?? 0) + 1;
-    for (const one of waiting.filter((candidate) => candidate.operation === operation)) {
-      waiting.splice(waiting.indexOf(one), 1);
-      one.arrived();
-    }
+    arrivals.emit(operation);
     const found = takeFault(operation);
     return found ? misbehave(found, call, response) : send(response, service.answer(call));
   });
 
-  function takeFault(operation: string): PlantedFault | null {
+  function takeFault(operation: string): PlantedFault | undefined {
     const index = planted.findIndex((one) => one.operation === undefined || one.operation === operation);
     const found = planted[index];
-    if (!found) return null;
-    if (found.times !== undefined && --found.times === 0) planted.splice(index, 1);
-    return { ...found };
+    if (found?.times !== undefined && --found.times === 0) planted.splice(index, 1);
+    return found;
   }
 
-  function misbehave(found: PlantedFault, call: ReceivedCall, response: ServerResponse): void {
-    switch (found.fault) {
+  function misbehave({ fault: name, ms, status, body }: PlantedFault, call: ReceivedCall, response: ServerResponse) {
+    switch (name) {
       case "blackhole":
-        break;
+        return;
       case "slow": {
         const reply = service.answer(call);
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          send(response, reply);
-        }, found.ms);
-        timers.add(timer);
-        break;
+        setTimeout(send, ms, response, reply).unref();
+        return;
       }
       case "error":
-        // As services do: the complaint quotes what they were given.
-        send(response, {
-          status: found.status,
-          body: { error: "failed", request: call.target, body: call.body },
-          headers: found.status === 429 ? { "retry-after": "7" } : {},
+        return send(response, {
+          status: status ?? 500,
+          body: body === undefined ? quote(call) : body,
+          headers: status === 429 || status === 503 ? { "retry-after": "7" } : {},
         });
-        break;
       case "garbage":
-        response.writeHead(200, { "content-type": "text/html" }).end("<html>Welcome to the hotel's network</html>");
-        break;
-      case "wrong_type": {
-        const { body = {} } = service.answer(call);
-        response.writeHead(200, { "content-type": "text/plain" }).end(JSON.stringify(body));
-        break;
-      }
+        return send(response, { status: 200, body: LOGIN_PAGE, headers: { "content-type": "text/html" } });
+      case "wrong_type":
+        return send(response, {
+          status: 200,
+          body: service.answer(call).body ?? {},
+          headers: { "content-type": "text/plain" },
+        });
       case "too_long":
-        send(response, { status: 200, body: { members: [], text: "x".repeat(2 * 1024 * 1024) } });
-        break;
+        return send(response, { status: 200, body: { members: [], text: "x".repeat(2 * 1024 * 1024) } });
       case "redirect":
-        response.writeHead(307, { location: "/elsewhere" }).end();
-        break;
+        return send(response, { status: status ?? 307, headers: { location: "/elsewhere" } });
       case "half_body": {
         const text = JSON.stringify(service.answer(call).body ?? { nothing: "to say" });
         response.writeHead(200, { "content-type": "application/json", "content-length": text.length * 2 });
         response.write(text.slice(0, text.length / 2), () => response.destroy());
-        break;
+        return;
       }
+      case "endless": {
+        response.writeHead(200, { "content-type": "application/json" });
+        const drip = setInterval(() => response.write(" "), 20);
+        response.once("close", () => clearInterval(drip));
+        return;
+      }
+      case "no_http":
+        response.socket?.end("220 mail.example ESMTP\r\n");
+        return;
       case "lost_reply":
         service.answer(call);
         response.destroy();
-        break;
+        return;
       default:
-        send(response, service.distort(service.answer(call), found.fault));
+        return send(response, service.distort?.(service.answer(call), name) ?? { status: 500 });
     }
   }
 
   function control(call: ReceivedCall): Reply {
-    if (call.method === "GET") return { status: 200, body: { calls, faults: planted, ...service.state() } };
+    if (call.method === "GET") return { status: 200, body: { calls, faults: planted, ...service.state?.() } };
     if (call.method !== "POST") return { status: 405 };
     const body = parseJson(call.body);
     if (z.strictObject({ reset: z.literal(true) }).safeParse(body).success) {
-      server.heal();
+      planted.length = 0;
       return { status: 204 };
     }
     const reply = service.command?.(body);
@@ -181,35 +179,42 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
     return { status: 204 };
   }
 
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(port, host, resolve);
-  });
-  const server: FaultyServer = {
-    url: `http://${host}:${(http.address() as AddressInfo).port}`,
+  const listen = async (at: number) => void (await once(http.listen(at, host), "listening"));
+  await listen(port);
+  const { port: opened } = http.address() as AddressInfo;
+  return {
+    url: `http://${host}:${opened}`,
     calls,
     plant: (one) => void planted.push(fault.parse(one)),
     heal: () => void planted.splice(0),
-    arrival: (operation) => new Promise((arrived) => waiting.push({ operation, arrived })),
+    arrival: async (operation) => void (await once(arrivals, operation)),
     close: () => {
-      for (const timer of timers) clearTimeout(timer);
       http.closeAllConnections();
       return new Promise((resolve) => http.close(() => resolve()));
     },
+    reopen: () => listen(opened),
   };
-  return server;
 }
+
+/** A complaint as services make it: it repeats what it was given. */
+function quote({ target, header, body }: ReceivedCall) {
+  return { error: "failed", request: target, authorization: header("authorization"), body };
+}
+
+const LOGIN_PAGE = Buffer.from("<html>Welcome to the hotel's network</html>");
 
 async function receive(request: IncomingMessage): Promise<ReceivedCall> {
   const target = request.url ?? "/";
   const { pathname, searchParams } = new URL(target, "http://service");
+  const bytes = Buffer.concat(await request.toArray());
   return {
     method: request.method ?? "",
     path: pathname,
     target,
     query: searchParams,
     header: (name) => String(request.headers[name] ?? ""),
-    body: Buffer.concat(await request.toArray()).toString("utf8"),
+    body: bytes.toString("utf8"),
+    bytes,
   };
 }
 
@@ -218,8 +223,9 @@ function isLocal(request: IncomingMessage): boolean {
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  if (body === undefined) response.writeHead(status, headers).end();
-  else response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+  const isJson = body !== undefined && !Buffer.isBuffer(body);
+  response.writeHead(status, isJson ? { "content-type": "application/json", ...headers } : headers);
+  response.end(isJson ? JSON.stringify(body) : body);
 }
 
 /** The value of a JSON text; undefined when it is none. */

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { type Email, default as PostalMime } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
-/* A mail server over real SMTP: it checks who speaks, keeps what it took, and can fail in the ways mail servers do. */
+/* A mail server over real SMTP: it checks who speaks, keeps what it took, and fails in the ways mail servers do. */
 
 export type TakenMail = Pick<Email, "subject" | "text" | "html"> & {
   /** By the envelope, which decides where a mail goes. */
@@ -15,72 +15,55 @@ export type TakenMail = Pick<Email, "subject" | "text" | "html"> & {
 /** Instead of doing its work: refuse at one of the steps, as servers do, or fall silent before or after the mail. */
 export type MailFault = "no_sign_in" | "no_recipient" | "full" | "silent" | "silent_after_mail" | "cut";
 
-export type MailServer = {
-  /** With the credentials it wants. */
-  url: string;
-  /** How many mails were begun, whatever became of them. */
-  attempts: number;
-  taken: TakenMail[];
-  fault: MailFault | null;
-  /** Refuses connections from now on. */
-  stop(): Promise<void>;
-  /** Listens again, at the same address. */
-  start(): Promise<void>;
-};
-
-/** Starts a mail server on a free port that takes mail from one user. */
-export async function startMailServer(user: string, password: string): Promise<MailServer> {
-  const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
-  let smtp: SMTPServer;
-  const open = (port: number) =>
-    new Promise<void>((resolve) => {
-      smtp = new SMTPServer({
-        disabledCommands: ["STARTTLS"],
-        allowInsecureAuth: true,
-        closeTimeout: 10,
-        onConnect(_session, callback) {
-          server.attempts += 1;
-          if (server.fault !== "silent") callback();
-        },
-        onAuth(auth, _session, callback) {
-          const isKnown = auth.username === user && auth.password === password && server.fault !== "no_sign_in";
-          callback(isKnown ? null : refusal(535, `Wrong password ${auth.password}`), { user });
-        },
-        onRcptTo({ address }, _session, callback) {
-          callback(server.fault === "no_recipient" ? refusal(550, `No such user: ${address}`) : null);
-        },
-        async onData(stream, session, callback) {
-          const chunks: Buffer[] = [];
-          for await (const chunk of stream) chunks.push(chunk);
-          if (server.fault === "full") return callback(refusal(452, `No space for ${Buffer.concat(chunks)}`));
-          if (server.fault === "silent_after_mail") return;
-          if (server.fault === "cut") return smtp.connections.forEach((connection) => void connection.close());
-          const mail = await PostalMime.parse(Buffer.concat(chunks));
-          server.taken.push({
-            recipients: session.envelope.rcptTo.map(({ address }) => address),
-            to: (mail.to ?? []).map(({ address }) => address ?? ""),
-            from: `${mail.from?.name} <${mail.from?.address}>`,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-          });
-          callback();
-        },
+/** Starts a mail server on a free port that takes mail from one user. Its `url` has the credentials it wants. */
+export async function startMailServer(user: string, password: string) {
+  const refuse = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
+  const smtp = new SMTPServer({
+    disabledCommands: ["STARTTLS"],
+    allowInsecureAuth: true,
+    closeTimeout: 10,
+    onConnect(_session, callback) {
+      server.attempts += 1;
+      if (server.fault !== "silent") callback();
+    },
+    onAuth(auth, _session, callback) {
+      const isKnown = auth.username === user && auth.password === password && server.fault !== "no_sign_in";
+      callback(isKnown ? null : refuse(535, `Wrong password ${auth.password}`), { user });
+    },
+    onRcptTo({ address }, _session, callback) {
+      callback(server.fault === "no_recipient" ? refuse(550, `No such user: ${address}`) : null);
+    },
+    async onData(stream, session, callback) {
+      const bytes = Buffer.concat(await stream.toArray());
+      if (server.fault === "full") return callback(refuse(452, `No space for ${bytes}`));
+      if (server.fault === "silent_after_mail") return;
+      if (server.fault === "cut") return smtp.connections.forEach((connection) => void connection.close());
+      const { to = [], from, subject, text, html } = await PostalMime.parse(bytes);
+      server.taken.push({
+        recipients: session.envelope.rcptTo.map(({ address }) => address),
+        to: to.map(({ address }) => address ?? ""),
+        from: `${from?.name} <${from?.address}>`,
+        subject,
+        text,
+        html,
       });
-      // A client that goes away is none of the server's errors here.
-      smtp.on("error", () => {});
-      smtp.listen(port, "127.0.0.1", () => resolve());
-    });
-  await open(0);
-  const portOf = () => (smtp.server.address() as AddressInfo).port;
-  const port = portOf();
-  const server: MailServer = {
+      callback();
+    },
+  });
+  // A client that goes away is none of the server's errors here.
+  smtp.on("error", () => {});
+  await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
+  const { port } = smtp.server.address() as AddressInfo;
+  const server = {
     url: `smtp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    /** How many mails were begun, whatever became of them. */
     attempts: 0,
-    taken: [],
-    fault: null,
-    start: () => open(port),
-    stop: () => new Promise((resolve) => smtp.close(() => resolve())),
+    taken: [] as TakenMail[],
+    fault: null as MailFault | null,
+    /** Refuses connections from now on. */
+    close: () => new Promise<void>((resolve) => smtp.close(resolve)),
   };
   return server;
 }
+
+export type MailServer = Awaited<ReturnType<typeof startMailServer>>;

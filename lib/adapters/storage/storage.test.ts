@@ -1,20 +1,22 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { isStorageKey, type Storage } from "@/lib/adapters/storage/port";
 import { s3Storage } from "@/lib/adapters/storage/s3";
 import { UnavailableError } from "@/lib/platform/errors";
 import { memoryStorage } from "@/lib/testing/memory-storage";
-import { type S3Server, startS3Server } from "@/lib/testing/s3-server";
+import { startS3Server } from "@/lib/testing/s3-server";
 
 /* One contract for every storage, the one that tests use included. */
 
-type Opened = { storage: Storage; breakDown(): Promise<void>; close(): Promise<void> };
+type Opened = { storage: Storage; breakDown(): void };
 
-function s3At(server: S3Server) {
-  return s3Storage({
+async function openS3() {
+  const server = await startS3Server();
+  onTestFinished(() => server.close());
+  const storage = s3Storage({
     bucket: "pictures",
     region: "eu-central-1",
     endpoint: server.url,
@@ -22,131 +24,108 @@ function s3At(server: S3Server) {
     secretAccessKey: "secret",
     forcePathStyle: true,
   });
+  return { server, storage };
 }
 
-const ADAPTERS: Record<string, () => Promise<Opened>> = {
-  "local folder": async () => {
-    const folder = path.join(mkdtempSync(path.join(tmpdir(), "storage-")), "files");
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "storage-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const ADAPTERS: Record<string, () => Opened | Promise<Opened>> = {
+  "a local folder": () => {
+    const folder = path.join(newFolder(), "files");
     return {
       storage: localFolderStorage(folder),
-      async breakDown() {
+      breakDown() {
         rmSync(folder, { recursive: true, force: true });
         symlinkSync(folder, folder);
       },
-      async close() {
-        rmSync(path.dirname(folder), { recursive: true, force: true });
-      },
     };
   },
-  "S3, which answers 500 when it breaks down": async () => {
-    const server = await startS3Server();
-    return {
-      storage: s3At(server),
-      async breakDown() {
-        server.failWith = 500;
-      },
-      close: () => server.close(),
-    };
+  S3: async () => {
+    const { server, storage } = await openS3();
+    return { storage, breakDown: () => server.plant({ fault: "error" }) };
   },
-  "S3, which is gone when it breaks down": async () => {
-    const server = await startS3Server();
-    return { storage: s3At(server), breakDown: () => server.close(), close: () => server.close() };
-  },
-  memory: async () => {
+  memory: () => {
     const storage = memoryStorage();
     return {
       storage,
-      async breakDown() {
+      breakDown() {
         for (const call of ["put", "find", "remove"] as const) storage.failing.add(call);
       },
-      async close() {},
     };
   },
 };
 
-const bytes = (...values: number[]) => new Uint8Array(values);
-const file = { bytes: bytes(0, 255, 10, 13, 0), contentType: "image/webp" };
+const file = { bytes: new Uint8Array([0, 255, 10, 13, 0]), contentType: "image/webp" };
 const KEY = "avatars/0123456789abcdef.webp";
+
+async function expectUnavailable(storage: Storage) {
+  await expect(storage.put("avatars/new.webp", file)).rejects.toBeInstanceOf(UnavailableError);
+  await expect(storage.find(KEY)).rejects.toBeInstanceOf(UnavailableError);
+  await expect(storage.remove(KEY)).rejects.toBeInstanceOf(UnavailableError);
+}
 
 describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
   let opened: Opened;
+  let storage: Storage;
   beforeEach(async () => {
     opened = await open();
-  });
-  afterEach(() => opened.close());
-
-  test("gives back the very bytes and their type", async () => {
-    await opened.storage.put(KEY, file);
-    expect(await opened.storage.find(KEY)).toEqual(file);
+    storage = opened.storage;
   });
 
-  test("keeps a megabyte as well as nothing", async () => {
+  test("returns the very bytes of each file, and its type", async () => {
     const large = new Uint8Array(1024 * 1024).map((_, index) => index % 251);
-    await opened.storage.put(KEY, { ...file, bytes: large });
+    await storage.put(KEY, file);
+    await storage.put("avatars/large.webp", { ...file, bytes: large });
+    await storage.put("avatars/empty.webp", { ...file, bytes: new Uint8Array() });
+    expect(await storage.find(KEY)).toEqual(file);
     // Compared at one go: matchers look at a million elements one by one.
-    expect(Buffer.from((await opened.storage.find(KEY))?.bytes ?? []).equals(large)).toBe(true);
-    await opened.storage.put("avatars/empty.webp", { ...file, bytes: bytes() });
-    expect((await opened.storage.find("avatars/empty.webp"))?.bytes).toHaveLength(0);
-  });
-
-  test("keeps files apart", async () => {
-    await opened.storage.put("avatars/one.webp", { ...file, bytes: bytes(1) });
-    await opened.storage.put("avatars/two.webp", { ...file, bytes: bytes(2) });
-    expect((await opened.storage.find("avatars/one.webp"))?.bytes).toEqual(bytes(1));
+    expect(Buffer.from((await storage.find("avatars/large.webp"))?.bytes ?? []).equals(large)).toBe(true);
+    expect((await storage.find("avatars/empty.webp"))?.bytes).toHaveLength(0);
   });
 
   test("has nothing under a key that was never used, was removed, or is a part of another", async () => {
-    await opened.storage.put(KEY, file);
-    expect(await opened.storage.find("avatars/other.webp")).toBeNull();
-    expect(await opened.storage.find("avatars")).toBeNull();
-    expect(await opened.storage.find(`${KEY}/below`)).toBeNull();
-    await opened.storage.remove(KEY);
-    expect(await opened.storage.find(KEY)).toBeNull();
+    await storage.put(KEY, file);
+    for (const key of ["avatars/other.webp", "avatars", `${KEY}/below`]) expect(await storage.find(key)).toBeNull();
+    await storage.remove(KEY);
+    expect(await storage.find(KEY)).toBeNull();
+    await storage.remove(KEY);
   });
 
-  test("removes what is not there without complaint", async () => {
-    await opened.storage.remove(KEY);
-  });
-
-  test("refuses what is no key, before it touches anything", async () => {
-    for (const key of ["../secret", "/etc/passwd", "", "a//b", "a/./b", "A", "a b", "a\u0000b", "x".repeat(201)]) {
+  test.each(["../secret", "/etc/passwd", "", "a//b", "a/./b", "A", "a b", "a\u0000b", "x".repeat(201)])(
+    "rejects the key %j before it touches anything",
+    async (key) => {
       expect(isStorageKey(key)).toBe(false);
-      await expect(opened.storage.put(key, file)).rejects.toThrow("Not a storage key.");
-      await expect(opened.storage.find(key)).rejects.toThrow("Not a storage key.");
-      await expect(opened.storage.remove(key)).rejects.toThrow("Not a storage key.");
-    }
-  });
+      for (const call of [() => storage.put(key, file), () => storage.find(key), () => storage.remove(key)]) {
+        await expect(call()).rejects.toThrow("Not a storage key.");
+      }
+    },
+  );
 
-  test("says that it is unavailable when it is", async () => {
-    await opened.storage.put(KEY, file);
-    await opened.breakDown();
-    await expect(opened.storage.put("avatars/new.webp", file)).rejects.toBeInstanceOf(UnavailableError);
-    await expect(opened.storage.find(KEY)).rejects.toBeInstanceOf(UnavailableError);
-    await expect(opened.storage.remove(KEY)).rejects.toBeInstanceOf(UnavailableError);
+  test("is unavailable when it breaks down", async () => {
+    await storage.put(KEY, file);
+    opened.breakDown();
+    await expectUnavailable(storage);
   });
 });
 
-describe("local folder", () => {
-  test("leaves no half-written file behind when writing fails", async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "storage-"));
-    const storage = localFolderStorage(folder);
-    await storage.put("avatars/taken.webp/below.webp", file);
-    await expect(storage.put("avatars/taken.webp", file)).rejects.toBeInstanceOf(UnavailableError);
-    expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
-      "avatars",
-      "avatars/taken.webp",
-      "avatars/taken.webp/below.webp",
-    ]);
-    rmSync(folder, { recursive: true });
-  });
+test("a local folder keeps no half-written file when writing fails", async () => {
+  const folder = newFolder();
+  const storage = localFolderStorage(folder);
+  await storage.put("avatars/taken.webp/below.webp", file);
+  await expect(storage.put("avatars/taken.webp", file)).rejects.toBeInstanceOf(UnavailableError);
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual([
+    ...["avatars", "avatars/taken.webp", "avatars/taken.webp/below.webp"],
+  ]);
 });
 
-describe("S3", () => {
-  test("writes under the key in the bucket, with its type", async () => {
-    const server = await startS3Server();
-    await s3At(server).put(KEY, file);
-    expect([...server.objects.keys()]).toEqual([`pictures/${KEY}`]);
-    expect(server.objects.get(`pictures/${KEY}`)?.type).toBe("image/webp");
-    await server.close();
-  });
+test("S3 has the file under its key in the bucket, with its type, and is unavailable when it is gone", async () => {
+  const { server, storage } = await openS3();
+  await storage.put(KEY, file);
+  expect([...server.objects]).toMatchObject([[`pictures/${KEY}`, { type: "image/webp" }]]);
+  await server.close();
+  await expectUnavailable(storage);
 });
