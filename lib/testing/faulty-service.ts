@@ -38,6 +38,13 @@ export type Service = {
 const DISTORTIONS = ["other_account", "negative_points", "textual_points", "fractional_points"] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
+/** What a distorted reply has for points. */
+export const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
+  negative_points: -5,
+  textual_points: "120",
+  fractional_points: 1.5,
+};
+
 /**
  * `slow` works and then waits; `half_body` and `lost_reply` work and then cut the connection; a distorted reply comes after
  * the work too. The others do nothing.
@@ -226,6 +233,41 @@ function send(response: ServerResponse, { status, body, headers = {} }: Reply): 
   const isJson = body !== undefined && !Buffer.isBuffer(body);
   response.writeHead(status, isJson ? { "content-type": "application/json", ...headers } : headers);
   response.end(isJson ? JSON.stringify(body) : body);
+}
+
+/** An operation, the request that asks for it, as `GET /members/:number`, and its work with the parts of the path. */
+export type Route = [
+  operation: string,
+  request: `${string} /${string}`,
+  work: (call: ReceivedCall, ...parts: string[]) => Reply,
+];
+
+/**
+ * A service of several operations.
+ *
+ * @param admit what a call without the right credentials gets; null lets it pass
+ */
+export function routed(
+  routes: Route[],
+  admit: (call: ReceivedCall) => Reply | null,
+): Required<Pick<Service, "operationOf" | "answer">> {
+  const patterns = routes.map(([operation, request, work]) => {
+    const pattern = new RegExp(`^${request.replaceAll(/:\w+/g, "([^/]+)")}$`);
+    return { operation, pattern, work };
+  });
+  const requestOf = ({ method, path }: ReceivedCall) => `${method} ${path}`;
+  const find = (call: ReceivedCall) => patterns.find(({ pattern }) => pattern.test(requestOf(call)));
+  return {
+    operationOf: (call) => find(call)?.operation ?? "unknown",
+    answer(call) {
+      const refusal = admit(call);
+      if (refusal) return refusal;
+      const found = find(call);
+      if (!found) return { status: 404, body: { error: "there is no such address" } };
+      const [, ...parts] = found.pattern.exec(requestOf(call)) ?? [];
+      return found.work(call, ...parts.map(decodeURIComponent));
+    },
+  };
 }
 
 /** The value of a JSON text; undefined when it is none. */

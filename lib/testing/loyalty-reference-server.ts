@@ -5,9 +5,12 @@ import {
   changeFields,
   type Distortion,
   type FaultyServer,
+  NO_POINTS,
   parseJson,
   type ReceivedCall,
   type Reply,
+  type Route,
+  routed,
   type Service,
   serveFaulty,
 } from "@/lib/testing/faulty-service";
@@ -60,17 +63,16 @@ export type ReferenceServer = FaultyServer & {
   /** Every account that was made. */
   members(): Member[];
   /** Adds signed points. */
-  addPoints(accountNumber: string, points: number, description?: string): void;
+  addPoints(accountNumber: string, points: number): void;
 };
 
 const pointsCommand = z.strictObject({
   account_number: z.string(),
   points: z.int(),
-  description: z.string().default("By hand"),
+  description: z.string().optional(),
 });
 
 const SIGNATURE_AGE_SECONDS = 300;
-const ROUTE = /^\/members(?:\/([^/]+)(?:\/(balance|ledger|deactivate))?)?$/;
 
 /** Starts a programme without members. @param address.port 0, or left out, for a free one */
 export async function startLoyaltyReferenceServer(
@@ -79,12 +81,11 @@ export async function startLoyaltyReferenceServer(
 ): Promise<ReferenceServer> {
   const accounts = new Map<string, Account>();
   const service = referenceService(settings, accounts);
-  const server = await serveFaulty(service, address);
-  return Object.assign(server, {
+  return Object.assign(await serveFaulty(service, address), {
     members: () => [...accounts.values()].map(({ member }) => member),
-    addPoints(accountNumber: string, points: number, description = "By hand") {
+    addPoints(accountNumber: string, points: number) {
       const account = accounts.get(accountNumber);
-      if (account) addEntry(account, points > 0 ? "earn" : "spend", points, description);
+      if (account) addEntry(account, points);
     },
   });
 }
@@ -105,14 +106,14 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
         (phone && member.phone && samePhone(phone, member.phone)) ||
         (email && member.email && canonicalEmail(email) === canonicalEmail(member.email)),
     );
-    return { status: 200, body: { members: found.map(({ member }) => member) } };
+    return ok({ members: found.map(({ member }) => member) });
   }
 
   function create(call: ReceivedCall): Reply {
     const key = call.header("idempotency-key");
     if (!key) return refuse(400, "Idempotency-Key is missing");
     const before = made.get(key);
-    if (before) return { status: 200, body: before.member };
+    if (before) return ok(before.member);
     const parsed = memberBody.safeParse(parseJson(call.body));
     if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
     const { phone } = parsed.data;
@@ -124,7 +125,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     const account: Account = { member, entries: [] };
     accounts.set(member.account_number, account);
     made.set(key, account);
-    if (welcomePoints > 0) addEntry(account, "welcome", welcomePoints, "Welcome");
+    if (welcomePoints > 0) addEntry(account, welcomePoints, { kind: "welcome", description: "Welcome" });
     return { status: 201, body: member };
   }
 
@@ -140,7 +141,12 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     const parsed = memberBody.safeParse(parseJson(call.body));
     if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
     Object.assign(account.member, parsed.data);
-    return { status: 200, body: account.member };
+    return ok(account.member);
+  }
+
+  function deactivate(_call: ReceivedCall, { member }: Account): Reply {
+    member.is_active = false;
+    return { status: 204 };
   }
 
   function ledger({ query }: ReceivedCall, { member, entries }: Account): Reply {
@@ -151,46 +157,38 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     const older = entries.filter(({ id }) => Number(id) < before).reverse();
     const page = older.slice(0, limit);
     const next = older.length > limit ? (page.at(-1)?.id ?? null) : null;
-    return { status: 200, body: { account_number: member.account_number, entries: page, next } };
+    return ok({ account_number: member.account_number, entries: page, next });
   }
 
+  /** Work on the account that the path names. */
+  const on =
+    (work: (call: ReceivedCall, account: Account) => Reply): Route[2] =>
+    (call, number = "") => {
+      const account = accounts.get(number);
+      return account ? work(call, account) : refuse(404, "there is no such account");
+    };
+  const routes: Route[] = [
+    ["search", "GET /members", search],
+    ["create", "POST /members", create],
+    ["read", "GET /members/:number", on((_call, { member }) => ok(member))],
+    ["update", "PUT /members/:number", on(update)],
+    ["balance", "GET /members/:number/balance", on((_call, account) => ok(balanceOf(account)))],
+    ["ledger", "GET /members/:number/ledger", on(ledger)],
+    ["deactivate", "POST /members/:number/deactivate", on(deactivate)],
+  ];
+  const admit = (call: ReceivedCall) =>
+    isSigned(call, settings.secret) ? null : refuse(401, "the signature is missing, old or wrong");
+
   return {
-    operationOf({ method, path }) {
-      const [, number, part] = ROUTE.exec(path) ?? [];
-      const byNumber = part ?? { GET: "read", PUT: "update" }[method];
-      const byList = path === "/members" ? { GET: "search", POST: "create" }[method] : undefined;
-      return (number ? byNumber : byList) ?? "unknown";
-    },
-    answer(call) {
-      if (!isSigned(call, settings.secret)) return refuse(401, "the signature is missing, old or wrong");
-      const operation = this.operationOf(call);
-      if (operation === "search") return search(call);
-      if (operation === "create") return create(call);
-      const account = accounts.get(decodeURIComponent(ROUTE.exec(call.path)?.[1] ?? ""));
-      if (!account) return refuse(404, "there is no such account");
-      switch (operation) {
-        case "read":
-          return { status: 200, body: account.member };
-        case "update":
-          return update(call, account);
-        case "balance":
-          return { status: 200, body: balanceOf(account) };
-        case "ledger":
-          return ledger(call, account);
-        case "deactivate":
-          account.member.is_active = false;
-          return { status: 204 };
-      }
-      return refuse(404, "there is no such address");
-    },
+    ...routed(routes, admit),
     distort,
     command(body) {
       const parsed = pointsCommand.safeParse(body);
       if (!parsed.success) return null;
       const account = accounts.get(parsed.data.account_number);
       if (!account) return refuse(404, "there is no such account");
-      addEntry(account, parsed.data.points > 0 ? "earn" : "spend", parsed.data.points, parsed.data.description);
-      return { status: 200, body: balanceOf(account) };
+      addEntry(account, parsed.data.points, parsed.data);
+      return ok(balanceOf(account));
     },
     state: () => ({
       members: [...accounts.values()].map(({ member, entries }) => ({ ...member, points: pointsOf(entries) })),
@@ -211,31 +209,27 @@ function isSigned({ method, target, body, header }: ReceivedCall, secret: string
 
 let lastEntry = 0;
 
-function addEntry({ entries }: Account, kind: Entry["kind"], points: number, description: string): void {
-  entries.push({
-    id: String(++lastEntry),
-    at: new Date().toISOString(),
-    kind,
-    points,
-    balance: pointsOf(entries) + points,
-    description,
-    available_at: null,
-    expires_at: null,
-  });
+function addEntry(
+  { entries }: Account,
+  points: number,
+  { kind = points > 0 ? "earn" : "spend", description = "By hand" }: Partial<Pick<Entry, "kind" | "description">> = {},
+): void {
+  const id = String(++lastEntry);
+  const balance = pointsOf(entries) + points;
+  const at = new Date().toISOString();
+  entries.push({ id, at, kind, points, balance, description, available_at: null, expires_at: null });
 }
 
 function pointsOf(entries: readonly Entry[]): number {
   return entries.reduce((sum, { points }) => sum + points, 0);
 }
 
-function balanceOf({ member, entries }: Account) {
-  return {
-    account_number: member.account_number,
-    points: pointsOf(entries),
-    pending_points: null,
-    expiring: null,
-    tier: null,
-  };
+function balanceOf({ member: { account_number }, entries }: Account) {
+  return { account_number, points: pointsOf(entries), pending_points: null, expiring: null, tier: null };
+}
+
+function ok(body: object): Reply {
+  return { status: 200, body };
 }
 
 function refuse(status: number, error: string): Reply {
@@ -248,11 +242,6 @@ const OF_SOMEBODY_ELSE: Record<string, string> = {
   last_name: "Else",
   phone: "+905320000000",
   email: "somebody.else@example.com",
-};
-const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
-  negative_points: -5,
-  textual_points: "120",
-  fractional_points: 1.5,
 };
 
 function distort(reply: Reply, how: Distortion): Reply {

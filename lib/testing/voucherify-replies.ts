@@ -1,5 +1,5 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { changeFields, type Distortion, type Reply } from "@/lib/testing/faulty-service";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { changeFields, type Distortion, NO_POINTS, type Reply } from "@/lib/testing/faulty-service";
 
 /* What lib/testing/voucherify-server.ts answers, in the vendor's shapes. */
 
@@ -11,32 +11,48 @@ export type Customer = {
   updated_at?: string;
   fields: Record<string, unknown>;
 };
-export type Card = { id: string; code: string | null };
+export type Member = {
+  id: string;
+  customer_id: string;
+  status: "ACTIVE" | "INACTIVE";
+  created_at: string;
+  updated_at: string | null;
+  card: { id: string; code: string | null };
+};
+export type Transaction = {
+  id: string;
+  memberId: string;
+  type: string;
+  total: number;
+  status: string;
+  date: string | null;
+  created_at: string;
+};
 
-export const CARD_DEFINITION = "lcdef_128f495f720c4bec8c";
+const CARD_DEFINITION = { card_definition_id: "lcdef_128f495f720c4bec8c", card_type: "INDIVIDUAL" };
+const PROGRAM = { program_id: "lprg_128f58429f4c4bf7b2" };
+
+const zeros = (names: string) => Object.fromEntries(names.split(" ").map((name) => [name, 0]));
+const REDEMPTIONS =
+  "total_redeemed total_failed total_succeeded total_rolled_back total_rollback_failed total_rollback_succeeded";
 
 /** Phones come back written for people. */
 export function customerView({ fields, ...customer }: Customer) {
-  const phone = typeof fields.phone === "string" ? fields.phone : undefined;
-  const parsed = phone && parsePhoneNumberFromString(phone, { defaultCountry: "TR" as CountryCode });
+  const { phone } = fields;
+  const spaced = typeof phone === "string" && parsePhoneNumberFromString(phone, "TR")?.formatInternational();
   return {
     ...customer,
     ...fields,
-    ...(phone === undefined ? {} : { phone: parsed ? parsed.formatInternational() : phone }),
+    ...(spaced ? { phone: spaced } : {}),
     metadata: fields.metadata ?? {},
     system_metadata: {},
     summary: {
       redemptions: {
-        total_redeemed: 0,
-        total_failed: 0,
-        total_succeeded: 0,
-        total_rolled_back: 0,
-        total_rollback_failed: 0,
-        total_rollback_succeeded: 0,
-        gift: { redeemed_amount: 0, amount_to_go: 0 },
-        loyalty_card: { redeemed_points: 0, points_to_go: 0 },
+        ...zeros(REDEMPTIONS),
+        gift: zeros("redeemed_amount amount_to_go"),
+        loyalty_card: zeros("redeemed_points points_to_go"),
       },
-      orders: { total_amount: 0, total_count: 0, average_amount: 0, last_order_amount: 0 },
+      orders: zeros("total_amount total_count average_amount last_order_amount"),
     },
     loyalty: { points: 0, referred_customers: 0, campaigns: {} },
     referrals: { total: 0, campaigns: [] },
@@ -44,22 +60,59 @@ export function customerView({ fields, ...customer }: Customer) {
   };
 }
 
-export function cardView({ id, code }: Card, points: number, pending: number) {
-  const counters = ["total", "earned", "added", "purchased", "purchased_reversed", "subtracted", "expired", "spent"];
-  const more = ["refunded", "returned", "locked", "unlocked"];
-  return {
-    id,
-    card_definition_id: CARD_DEFINITION,
-    card_type: "INDIVIDUAL",
-    code,
+export function memberView({ card: _card, ...member }: Member) {
+  return { ...member, ...PROGRAM, metadata: {}, object: "member" };
+}
+
+export function memberWithCards(member: Member, transactions: Transaction[]) {
+  const approved = transactions.filter(({ memberId, status }) => memberId === member.id && status === "APPROVED");
+  const sum = (isPending: boolean) =>
+    approved
+      .filter(({ type }) => (type === "PENDING_POINTS_ADDED") === isPending)
+      .reduce((points, { total }) => points + total, 0);
+  const [points, pending] = [sum(false), sum(true)];
+  const card = {
+    ...member.card,
+    ...CARD_DEFINITION,
     lifetime_bucket: {
-      points: { ...Object.fromEntries([...counters, ...more].map((name) => [name, 0])), total: points, added: points },
+      points: {
+        ...zeros("earned purchased purchased_reversed subtracted expired spent refunded returned locked unlocked"),
+        total: points,
+        added: points,
+      },
       pending_points: { total: pending, activated: 0, canceled: 0 },
     },
     balance: { points, pending_points: pending },
     next_expiration: points > 0 ? { points, date: "2099-08-08" } : null,
     next_activation: null,
     object: "card",
+  };
+  const line = { member_role: "OWNER", created_at: member.created_at, card, object: "member_card" };
+  return { ...memberView(member), cards: [line] };
+}
+
+export function tierProgress(levels: { current: string; next: { name: string; points: number } } | null) {
+  const tier = (name: string) => ({ id: "lt_128f4a88414c4bed6a", name });
+  return {
+    current: levels && { tier: tier(levels.current), start_at: null, expires_at: null, points: null },
+    tier_structure: null,
+    deferred: [],
+    risks: [],
+    opportunities: levels ? [{ valid_until: null, tier: tier(levels.next.name), points: levels.next.points }] : [],
+    object: "member_tier_progress",
+  };
+}
+
+export function transactionView({ memberId, total, date, ...transaction }: Transaction, { card }: Member) {
+  return {
+    ...transaction,
+    ...CARD_DEFINITION,
+    ...PROGRAM,
+    card_id: card.id,
+    member_id: memberId,
+    details: { reason: "By hand", rejection: null, metadata: {}, points: { total, ...(date ? { date } : {}) } },
+    updated_at: null,
+    object: "card_transaction",
   };
 }
 
@@ -68,27 +121,16 @@ export function ok(body: object): Reply {
 }
 
 export function refuse(status: number, key: string, more: object = {}): Reply {
-  return {
-    status,
-    body: { code: status, key, message: key, details: key, request_id: "v-12bdef050f2cb1ef71", ...more },
-  };
+  const body = { code: status, key, message: key, details: key, request_id: "v-12bdef050f2cb1ef71", ...more };
+  return { status, body };
 }
 
 export function unknown(type: string, id: string): Reply {
-  return refuse(404, "not_found", {
-    details: `Cannot find ${type} with id ${id}`,
-    resource_id: id,
-    resource_type: type,
-  });
+  const details = `Cannot find ${type} with id ${id}`;
+  return refuse(404, "not_found", { details, resource_id: id, resource_type: type });
 }
 
-const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
-  negative_points: -5,
-  textual_points: "120",
-  fractional_points: 1.5,
-};
-
-/** Somebody else's record is whole: his ids, his phone, his address. */
+/** Somebody else's record is whole: their ids, their phone, their address. */
 export function distort(reply: Reply, how: Distortion): Reply {
   const body = changeFields(reply.body, (name, field) => {
     if (how !== "other_account") return name === "points" && typeof field === "number" ? NO_POINTS[how] : field;

@@ -42,7 +42,7 @@ type Opened = { mailer: Mailer; taken(): MailMessage[] | Promise<MailMessage[]> 
 const ADAPTERS: Record<string, () => Promise<Opened>> = {
   "the dev mailbox": async () => {
     const { db } = await openShop();
-    const written = { to: { in: [MAIL.to, OTHER.to] }, channel: "mail" } as const;
+    const written = { to: { in: [MAIL.to, OTHER.to] }, channel: "mail" as const };
     await db.outboxMessage.deleteMany({ where: written });
     return {
       mailer: outboxMail(db),

@@ -150,7 +150,7 @@ type Opened = { gateway: SmsGateway; taken(): TakenSms[] | Promise<TakenSms[]> }
 const IN_PROCESS: Record<string, () => Promise<Opened>> = {
   "the dev mailbox": async () => {
     const { db } = await openShop();
-    const written = { to: { in: [MESSAGE.to, ALERT.to] }, channel: "sms" } as const;
+    const written = { to: { in: [MESSAGE.to, ALERT.to] }, channel: "sms" as const };
     await db.outboxMessage.deleteMany({ where: written });
     const rows = () => db.outboxMessage.findMany({ where: written, orderBy: { id: "asc" } });
     return {
