@@ -90,7 +90,7 @@ export const exportedData = z.object({
   activity: activityPageResponse.shape.entries,
 });
 
-export const outboxMessages = z.array(
+export const devMessages = z.array(
   z.object({ to: z.string(), body: z.string(), code: z.string().nullable(), sent_at: z.string() }),
 );
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant } from "@/lib/platform/response-schema";
 
 /** One message of GET /api/dev/outbox. */
-const outboxMessageResponse = z
+const devMessageResponse = z
   .object({
     to: z.string().meta({ examples: ["+905551234555"] }),
     body: z.string().meta({ examples: ["Sahil: your code is 428017."] }),
@@ -12,9 +12,9 @@ const outboxMessageResponse = z
       .meta({ examples: ["428017"] }),
     sent_at: instant,
   })
-  .meta({ id: "OutboxMessage" });
+  .meta({ id: "DevMessage" });
 
 /** What GET /api/dev/outbox answers, newest first. */
-export const outboxResponse = z.array(outboxMessageResponse);
+export const devMessagesResponse = z.array(devMessageResponse);
 
-export type OutboxMessageResponse = z.infer<typeof outboxMessageResponse>;
+export type DevMessageResponse = z.infer<typeof devMessageResponse>;

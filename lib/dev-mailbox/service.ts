@@ -1,6 +1,6 @@
 import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
-import { type OutboxRow, readOutbox } from "@/lib/dev-mailbox/store";
+import { type DevMessageRow, readDevMessages } from "@/lib/dev-mailbox/store";
 import { AppError } from "@/lib/platform/errors";
 
 /**
@@ -8,9 +8,9 @@ import { AppError } from "@/lib/platform/errors";
  * for all
  * @throws AppError `not_found` in production
  */
-export async function listOutbox(deps: Deps, to: string | null): Promise<OutboxRow[]> {
+export async function listDevMessages(deps: Deps, to: string | null): Promise<DevMessageRow[]> {
   if (deps.env.APP_MODE === "production") throw new AppError("not_found");
-  return readOutbox(deps.db, to === null ? null : recipient(to, deps.env.DEFAULT_PHONE_REGION));
+  return readDevMessages(deps.db, to === null ? null : recipient(to, deps.env.DEFAULT_PHONE_REGION));
 }
 
 function recipient(written: string, region: string): string {

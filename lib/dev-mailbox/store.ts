@@ -2,7 +2,7 @@ import type { Db } from "@/lib/platform/db";
 
 const MESSAGES_MAX = 100;
 
-export type OutboxRow = {
+export type DevMessageRow = {
   id: number;
   channel: string;
   to: string;
@@ -12,8 +12,8 @@ export type OutboxRow = {
 };
 
 /** Newest first, at most a hundred. @param to as stored; null for all */
-export async function readOutbox(db: Db, to: string | null): Promise<OutboxRow[]> {
-  return db.outboxMessage.findMany({
+export async function readDevMessages(db: Db, to: string | null): Promise<DevMessageRow[]> {
+  return db.devMessage.findMany({
     where: to === null ? {} : { to },
     orderBy: { id: "desc" },
     take: MESSAGES_MAX,

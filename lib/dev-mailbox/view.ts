@@ -1,7 +1,7 @@
-import type { OutboxMessageResponse } from "@/lib/dev-mailbox/schema";
-import type { OutboxRow } from "@/lib/dev-mailbox/store";
+import type { DevMessageResponse } from "@/lib/dev-mailbox/schema";
+import type { DevMessageRow } from "@/lib/dev-mailbox/store";
 import { instantText } from "@/lib/platform/dates";
 
-export function toOutboxMessageResponse({ to, body, code, sentAt }: OutboxRow): OutboxMessageResponse {
+export function toDevMessageResponse({ to, body, code, sentAt }: DevMessageRow): DevMessageResponse {
   return { to, body, code, sent_at: instantText(sentAt) };
 }

@@ -177,7 +177,7 @@ export async function queueRegistrationJoin(
 /** @returns whether the card is there, follows by itself, or was refused for good */
 export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise<"joined" | "pending" | "refused"> {
   // What it throws is in the log.
-  const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "unsure");
+  const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "write_unknown");
   if (outcome === "done") return "joined";
   return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
 }

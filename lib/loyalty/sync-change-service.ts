@@ -18,7 +18,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
   try {
     await programme.update(accountNumber, member, writeKey);
   } catch (error) {
-    return failureOf(error, "unsure");
+    return failureOf(error, "write_unknown");
   }
   return deps.db.$transaction<JobOutcome>(async (transaction) => {
     // The customer before their card, as everywhere: nobody waits for somebody who waits for them.
@@ -41,13 +41,13 @@ export async function closeAccount(deps: Deps, programme: GuardedLoyalty, job: J
   try {
     await close(accountNumber, writeKey);
   } catch (error) {
-    return failureOf(error, "unsure");
+    return failureOf(error, "write_unknown");
   }
   return "done";
 }
 
 /** @throws what is no answer of a programme */
-export function failureOf(error: unknown, whenUnavailable: "lookup_failed" | "unsure"): JobOutcome {
+export function failureOf(error: unknown, whenUnavailable: "lookup_failed" | "write_unknown"): JobOutcome {
   if (error instanceof LoyaltyRefusedError) return { giveUp: error.isTaken ? "taken" : "refused", error };
   if (error instanceof LoyaltyUnavailableError) return { retry: whenUnavailable, error };
   throw error;

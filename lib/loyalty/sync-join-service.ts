@@ -51,7 +51,7 @@ export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Pro
     // Sent again with its key after a lost reply, it answers the account that is there already.
     ({ accountNumber } = await programme.create(member, writeKey));
   } catch (error) {
-    return failureOf(error, "unsure");
+    return failureOf(error, "write_unknown");
   }
   return linkAccount(deps, programme, { job, member, joining, account: { accountNumber, origin: "made" } });
 }
@@ -75,7 +75,7 @@ async function linkAccount(
   const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
     // Locked first, and by whoever deletes them too: they are either linked before that, or gone.
     if (!(await lockCustomer(transaction, customerId))) return "gone";
-    if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "unsure" };
+    if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "write_unknown" };
     const card = await insertCard(transaction, { customerId, ...ref, number: member.phone ?? "", now: deps.now() });
     if (!card && !(await findCard(transaction, customerId))) return { giveUp: "taken" };
     if (card) {
@@ -103,7 +103,7 @@ async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promis
     return await closeMade(deps, programme, job, accountNumber);
   } catch (error) {
     // A refusal says that there is none.
-    return error instanceof LoyaltyRefusedError ? "done" : failureOf(error, "unsure");
+    return error instanceof LoyaltyRefusedError ? "done" : failureOf(error, "write_unknown");
   }
 }
 

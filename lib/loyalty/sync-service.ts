@@ -32,10 +32,10 @@ import type { Job } from "@/lib/platform/jobs/store";
 const SYNC_WAIT_MS = 2500;
 
 /**
- * How a run ended. `lookup_failed`: nothing was written anywhere. `unsure`: the programme may have written. `refused`
+ * How a run ended. `lookup_failed`: nothing was written anywhere. `write_unknown`: the programme may have written. `refused`
  * and `taken` (the account is somebody else's) end the job.
  */
-export type SyncOutcome = "done" | "lookup_failed" | "unsure" | "refused" | "taken" | "busy";
+export type SyncOutcome = "done" | "lookup_failed" | "write_unknown" | "refused" | "taken" | "busy";
 
 /** @returns null when the customer is joining already */
 export function queueJoin(
@@ -114,7 +114,7 @@ function withProgramme(work: Work): JobHandler<Deps> {
         return await work(deps, programme, job);
       } catch (error) {
         // Somebody took the number at this very moment; the next try leaves it out.
-        if (error instanceof FieldErrors) return { retry: "unsure" };
+        if (error instanceof FieldErrors) return { retry: "write_unknown" };
         throw error;
       }
     },

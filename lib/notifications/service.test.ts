@@ -100,7 +100,7 @@ describe("while a gateway is down", () => {
 test("an SMS that may have been sent is not sent again: a second one is worse than none", async () => {
   const { deliver, sms, log } = withGateways();
   const phone = uniquePhone();
-  sms.failing = "unsure";
+  sms.failing = "delivery_unknown";
   await queueAlert(phone);
   await deliver();
   expect(await countQueued(shop, phone)).toBe(0);

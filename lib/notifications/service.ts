@@ -1,5 +1,5 @@
 import { MailNotSentError } from "@/lib/adapters/mail/port";
-import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
 import { isReachable } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -66,7 +66,7 @@ async function send(deps: Deps, job: Job): Promise<JobOutcome> {
     else await deps.mail.send({ to, subject: subject ?? "", text: body });
   } catch (error) {
     if (error instanceof SmsNotSentError || error instanceof MailNotSentError) return { retry: "not_sent", error };
-    if (!(error instanceof SmsUnsureError)) throw error;
+    if (!(error instanceof SmsDeliveryUnknownError)) throw error;
     // A second SMS is worse than none.
     deps.log.warn({ err: error, job: job.id }, "delivery of a notification is unknown: it is not sent again");
   }

@@ -178,7 +178,7 @@ describe("nothing is deleted", () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect(await retained(version)).toHaveLength(2);
     await mailTo(shop, String(customer.email), "deleted");
-    const mails = await shop.db.outboxMessage.count({ where: { to: String(customer.email) } });
+    const mails = await shop.db.devMessage.count({ where: { to: String(customer.email) } });
     expect(mails + (await countQueued(shop, String(customer.email)))).toBe(1);
   });
 

@@ -5,7 +5,7 @@ type Message = { body: string; code: string | null };
 
 /** What was sent to a number (E.164) or an address, oldest first; only messages that carry a code have one. */
 export function messagesTo(shop: Shop, to: string): Promise<Message[]> {
-  return shop.db.outboxMessage.findMany({
+  return shop.db.devMessage.findMany({
     where: { to: to.toLowerCase() },
     orderBy: { id: "asc" },
     select: { body: true, code: true },

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { inject } from "vitest";
-import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
-import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
+import { devMailboxMail } from "@/lib/adapters/mail/dev-mailbox";
+import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { jobRegistry } from "@/lib/jobs";
@@ -67,8 +67,8 @@ async function createShop(): Promise<Shop> {
     log,
     limits: createLimits(db, env),
     storage: localFolderStorage(temporaryFolder()),
-    sms: outboxSms(db),
-    mail: outboxMail(db),
+    sms: devMailboxSms(db),
+    mail: devMailboxMail(db),
     loyalty: createLoyaltyProgrammes({ db, env, log, now }),
     jobs: jobRegistry,
     now,

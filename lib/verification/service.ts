@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
 import type { Access, ChallengeHolder } from "@/lib/auth/rules";
 import { isReachable, numberBlock } from "@/lib/contact/rules";
 import { findIdByVerifiedPhone, isPhoneTaken } from "@/lib/customers/store";
@@ -217,7 +217,7 @@ async function send(
   try {
     await deps.sms.send({ to: phone, text: smsText(deps, alert, code, context), code });
   } catch (error) {
-    if (error instanceof SmsUnsureError) {
+    if (error instanceof SmsDeliveryUnknownError) {
       // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
       deps.log.warn({ err: error, purpose }, "SMS delivery unknown");
     } else {

@@ -1,11 +1,11 @@
 import { Mail, MessageSquareText } from "lucide-react";
-import type { OutboxRow } from "@/lib/dev-mailbox/store";
+import type { DevMessageRow } from "@/lib/dev-mailbox/store";
 import { CopyButton } from "./copy-button";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
 /** One SMS or mail as its recipient would read it, the code first. */
-export function MessageCard({ message: { channel, to, body, code, sentAt } }: { message: OutboxRow }) {
+export function MessageCard({ message: { channel, to, body, code, sentAt } }: { message: DevMessageRow }) {
   const isMail = channel === "mail";
   const Icon = isMail ? Mail : MessageSquareText;
   const { subject, text } = isMail ? partMail(body) : { subject: null, text: body };

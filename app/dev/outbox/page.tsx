@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextField } from "@/components/ui/text-field";
 import { getDeps } from "@/lib/deps";
-import { listOutbox } from "@/lib/dev-mailbox/service";
+import { listDevMessages } from "@/lib/dev-mailbox/service";
 import { MessageCard } from "./message-card";
 
 export const metadata: Metadata = { title: "Outbox" };
@@ -21,7 +21,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
   if (deps.env.APP_MODE === "production") notFound();
   const { to } = await searchParams;
   const recipient = typeof to === "string" && to !== "" ? to : null;
-  const messages = await listOutbox(deps, recipient);
+  const messages = await listDevMessages(deps, recipient);
   return (
     <>
       <SiteHeader />

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outboxMessages } from "@/app/docs/answers";
+import { devMessages } from "@/app/docs/answers";
 import type { EndpointGroup } from "@/app/docs/endpoint";
 import { AT, CODE } from "@/app/docs/examples";
 
@@ -30,7 +30,7 @@ export const toolsGroup: EndpointGroup = {
           answers: {
             200: {
               text: "The messages.",
-              schema: outboxMessages,
+              schema: devMessages,
               example: [{ to: "+905551234555", body: `Sahil: your code is ${CODE}.`, code: CODE, sent_at: AT }],
             },
           },

@@ -1,4 +1,4 @@
-import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
+import { devMailboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
@@ -9,7 +9,7 @@ const SMTP_TIMEOUT_MS = 5000;
 export async function createMailer(env: Env, db: Db): Promise<Mailer> {
   switch (env.MAIL_PROVIDER) {
     case "outbox":
-      return outboxMail(db);
+      return devMailboxMail(db);
     case "none":
       return noMail();
     case "smtp": {

@@ -2,16 +2,16 @@ import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
 import type { Db } from "@/lib/platform/db";
 
 /** Stores mails instead of sending them, the subject as their first line, the address in lower case. */
-export function outboxMail(db: Db): Mailer {
+export function devMailboxMail(db: Db): Mailer {
   return {
     async send({ to, subject, text }) {
       try {
-        await db.outboxMessage.create({
+        await db.devMessage.create({
           data: { channel: "mail", to: to.toLowerCase(), body: `${subject}\n\n${text}` },
         });
       } catch {
         // Without its cause, which would quote the mail.
-        throw new MailNotSentError("the outbox cannot be written");
+        throw new MailNotSentError("the dev mailbox cannot be written");
       }
     },
   };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createMailer, noMail } from "@/lib/adapters/mail/create";
-import { outboxMail } from "@/lib/adapters/mail/dev-mailbox";
+import { devMailboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { type Mailer, type MailMessage, MailNotSentError } from "@/lib/adapters/mail/port";
 import { smtpMailer } from "@/lib/adapters/mail/smtp";
 import type { Db } from "@/lib/platform/db";
@@ -43,11 +43,11 @@ const ADAPTERS: Record<string, () => Promise<Opened>> = {
   "the dev mailbox": async () => {
     const { db } = await openShop();
     const written = { to: { in: [MAIL.to, OTHER.to] }, channel: "mail" as const };
-    await db.outboxMessage.deleteMany({ where: written });
+    await db.devMessage.deleteMany({ where: written });
     return {
-      mailer: outboxMail(db),
+      mailer: devMailboxMail(db),
       async taken() {
-        const rows = await db.outboxMessage.findMany({ where: written, orderBy: { id: "asc" } });
+        const rows = await db.devMessage.findMany({ where: written, orderBy: { id: "asc" } });
         return rows.map(({ to, body }) => {
           const [subject = "", ...text] = body.split("\n\n");
           return { to, subject, text: text.join("\n\n") };
@@ -102,7 +102,7 @@ async function expectNotSent(sending: Promise<void>) {
 
 test("a dev mailbox that cannot be written, and a failing memory, have sent nothing", async () => {
   const create = (row: object) => Promise.reject(new Error(`cannot write ${JSON.stringify(row)}`));
-  await expectNotSent(outboxMail({ outboxMessage: { create } } as unknown as Db).send(MAIL));
+  await expectNotSent(devMailboxMail({ devMessage: { create } } as unknown as Db).send(MAIL));
   const memory = Object.assign(memoryMail(), { failing: "not_sent" as const });
   await expectNotSent(memory.send(MAIL));
   expect([memory.calls, memory.sent]).toEqual([1, []]);
@@ -183,7 +183,7 @@ describe("the environment chooses", () => {
     const { db } = await openShop();
     const to = "environment@mail.test";
     await (await byEnvironment({})).send({ ...OTHER, to });
-    expect(await db.outboxMessage.count({ where: { channel: "mail", to } })).toBe(1);
+    expect(await db.devMessage.count({ where: { channel: "mail", to } })).toBe(1);
   });
 
   test("a mail server", async () => {

@@ -1,4 +1,4 @@
-import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
+import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
@@ -8,7 +8,7 @@ export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
   const timeoutMs = env.SMS_TIMEOUT_MS;
   switch (env.SMS_PROVIDER) {
     case "outbox":
-      return outboxSms(db);
+      return devMailboxSms(db);
     case "none":
       return noSms();
     case "twilio": {

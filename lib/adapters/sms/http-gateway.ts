@@ -1,4 +1,4 @@
-import { type SmsGateway, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import { isSuccess, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
@@ -36,7 +36,8 @@ export function httpGatewaySms({ url, method, headers, body, success, timeoutMs 
         timeoutMs,
       });
       if (!isSuccess(answer.status)) throw refusal(answer.status);
-      if (success && !success.test(answer.text)) throw new SmsUnsureError("the answer is not the agreed success");
+      if (success && !success.test(answer.text))
+        throw new SmsDeliveryUnknownError("the answer is not the agreed success");
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type SmsGateway, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import { basicAuthorization, isSuccess, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 
 export type NetgsmSettings = {
@@ -34,7 +34,7 @@ export function netgsmSms(settings: NetgsmSettings): SmsGateway {
       if (!isSuccess(answer.status)) throw refusal(answer.status, code);
       if (code === TAKEN) return;
       if (code !== null && REFUSED.test(code)) throw new SmsNotSentError(`code ${code}`);
-      throw new SmsUnsureError("the answer has no code that we know");
+      throw new SmsDeliveryUnknownError("the answer has no code that we know");
     },
   };
 }

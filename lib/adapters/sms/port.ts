@@ -13,13 +13,13 @@ export type SmsMessage = {
 export type SmsGateway = {
   /**
    * Hands one message over, once: a second SMS is worse than none.
-   * @throws SmsNotSentError when nothing was sent for certain; SmsUnsureError when the gateway may have it
+   * @throws SmsNotSentError when nothing was sent for certain; SmsDeliveryUnknownError when the gateway may have it
    */
   send(message: SmsMessage): Promise<void>;
 };
 
 const NOT_SENT = Symbol.for("storefront.SmsNotSentError");
-const UNSURE = Symbol.for("storefront.SmsUnsureError");
+const DELIVERY_UNKNOWN = Symbol.for("storefront.SmsDeliveryUnknownError");
 
 /** The gateway could not be reached, refused us, or refused the message. */
 export class SmsNotSentError extends Error {
@@ -37,16 +37,16 @@ export class SmsNotSentError extends Error {
 }
 
 /** The gateway had the request and gave no clear answer in time. */
-export class SmsUnsureError extends Error {
+export class SmsDeliveryUnknownError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isMarked(value, UNSURE);
+    return isMarked(value, DELIVERY_UNKNOWN);
   }
 
-  readonly [UNSURE] = true;
+  readonly [DELIVERY_UNKNOWN] = true;
 
   /** @param reason for the log, as above */
   constructor(reason: string, { cause }: { cause?: unknown } = {}) {
     super(`It is unknown whether the SMS was sent: ${reason}`, { cause });
-    this.name = "SmsUnsureError";
+    this.name = "SmsDeliveryUnknownError";
   }
 }

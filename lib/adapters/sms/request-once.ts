@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
 
 /*
  * One HTTP request and never a second: no redirects, no retries, no kept connection that may just be closing. Node's
@@ -24,7 +24,7 @@ const ANSWER_MAX_BYTES = 65_536;
 
 /**
  * Sends a request and reads the answer, whatever its status.
- * @throws SmsNotSentError when not one byte left; SmsUnsureError when the request may have left and no whole answer
+ * @throws SmsNotSentError when not one byte left; SmsDeliveryUnknownError when the request may have left and no whole answer
  *   came
  */
 export function requestOnce({ url, method, headers, body, timeoutMs }: GatewayRequest): Promise<GatewayAnswer> {
@@ -37,7 +37,7 @@ export function requestOnce({ url, method, headers, body, timeoutMs }: GatewayRe
     });
     const fail = (reason: string) => {
       clearTimeout(deadline);
-      reject(connected ? new SmsUnsureError(reason) : new SmsNotSentError(reason));
+      reject(connected ? new SmsDeliveryUnknownError(reason) : new SmsNotSentError(reason));
       request.destroy();
     };
     const deadline = setTimeout(() => fail(connected ? "no answer in time" : "no connection in time"), timeoutMs);
@@ -74,9 +74,9 @@ function openRequest(url: string, options: https.RequestOptions): http.ClientReq
  * The error for a status that is no success. A 504 comes from something before the gateway, which waited in vain.
  * @param detail the gateway's own code
  */
-export function refusal(status: number, detail?: string | number | null): SmsNotSentError | SmsUnsureError {
+export function refusal(status: number, detail?: string | number | null): SmsNotSentError | SmsDeliveryUnknownError {
   const reason = detail === undefined || detail === null ? `HTTP ${status}` : `HTTP ${status}, code ${detail}`;
-  return status === 504 ? new SmsUnsureError(reason) : new SmsNotSentError(reason);
+  return status === 504 ? new SmsDeliveryUnknownError(reason) : new SmsNotSentError(reason);
 }
 
 export function isSuccess(status: number): boolean {

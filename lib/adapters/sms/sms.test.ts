@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSmsGateway, noSms } from "@/lib/adapters/sms/create";
-import { outboxSms } from "@/lib/adapters/sms/dev-mailbox";
+import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type HttpGatewaySettings, httpGatewaySms } from "@/lib/adapters/sms/http-gateway";
 import { netgsmSms } from "@/lib/adapters/sms/netgsm";
-import { type SmsGateway, type SmsMessage, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, type SmsGateway, type SmsMessage, SmsNotSentError } from "@/lib/adapters/sms/port";
 import { twilioSms } from "@/lib/adapters/sms/twilio";
 import type { Db } from "@/lib/platform/db";
 import { parseEnv } from "@/lib/platform/env";
@@ -151,10 +151,10 @@ const IN_PROCESS: Record<string, () => Promise<Opened>> = {
   "the dev mailbox": async () => {
     const { db } = await openShop();
     const written = { to: { in: [MESSAGE.to, ALERT.to] }, channel: "sms" as const };
-    await db.outboxMessage.deleteMany({ where: written });
-    const rows = () => db.outboxMessage.findMany({ where: written, orderBy: { id: "asc" } });
+    await db.devMessage.deleteMany({ where: written });
+    const rows = () => db.devMessage.findMany({ where: written, orderBy: { id: "asc" } });
     return {
-      gateway: outboxSms(db),
+      gateway: devMailboxSms(db),
       taken: async () => (await rows()).map(({ to, body, code }) => ({ to, text: body, code })),
     };
   },
@@ -243,7 +243,7 @@ describe.each(Object.keys(VENDORS) as (keyof typeof VENDORS)[])("%s fails", (nam
 
   test.each(UNKNOWN)("%s: delivery unknown", async (_name, fault) => {
     server.plant({ ...fault, times: 1 });
-    await expectOneFailure(gateway.send(MESSAGE), SmsUnsureError);
+    await expectOneFailure(gateway.send(MESSAGE), SmsDeliveryUnknownError);
   });
 
   test.each(["blackhole", "endless"] as const)("a %s: delivery unknown once the time is up", async (fault) => {
@@ -253,7 +253,7 @@ describe.each(Object.keys(VENDORS) as (keyof typeof VENDORS)[])("%s fails", (nam
     const sending = gateway.send(MESSAGE);
     await arrived;
     vi.advanceTimersByTime(TIMEOUT_MS);
-    await expectOneFailure(sending, SmsUnsureError);
+    await expectOneFailure(sending, SmsDeliveryUnknownError);
   });
 
   test("a refused connection: not sent", async () => {
@@ -282,7 +282,7 @@ test("a gateway whose TLS stays silent has sent nothing", async () => {
 
 test("a dev mailbox that cannot be written has sent nothing", async () => {
   const create = (row: object) => Promise.reject(new Error(`cannot write ${JSON.stringify(row)}`));
-  const gateway = outboxSms({ outboxMessage: { create } } as unknown as Db);
+  const gateway = devMailboxSms({ devMessage: { create } } as unknown as Db);
   const error = await gateway.send(MESSAGE).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(SmsNotSentError);
   expectNoSecrets(error);
@@ -290,7 +290,7 @@ test("a dev mailbox that cannot be written has sent nothing", async () => {
 
 test.each([
   ["not_sent", SmsNotSentError],
-  ["unsure", SmsUnsureError],
+  ["of unknown delivery", SmsDeliveryUnknownError],
 ] as const)("the gateway in memory fails with %s when told to, and takes nothing", async (failing, kind) => {
   const gateway = Object.assign(memorySms(), { failing });
   await expect(gateway.send(MESSAGE)).rejects.toBeInstanceOf(kind);
@@ -385,7 +385,7 @@ describe("the environment chooses", () => {
     const { db } = await openShop();
     const to = "+905550009911";
     await (await byEnvironment({})).send({ ...MESSAGE, to });
-    expect(await db.outboxMessage.count({ where: { channel: "sms", to } })).toBe(1);
+    expect(await db.devMessage.count({ where: { channel: "sms", to } })).toBe(1);
   });
 
   test.each<[string, GatewayProtocol, (url: string) => Record<string, string>]>([

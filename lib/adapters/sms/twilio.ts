@@ -1,7 +1,7 @@
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient";
 import type Response from "twilio/lib/http/response";
-import { type SmsGateway, SmsNotSentError, SmsUnsureError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
 import { basicAuthorization, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 
 export type TwilioSettings = {
@@ -31,7 +31,7 @@ export function twilioSms(settings: TwilioSettings): SmsGateway {
   return {
     async send({ to, text }) {
       const { sid, status, errorCode } = await client.messages.create({ to, body: text, ...sender }).catch(explain);
-      if (!sid) throw new SmsUnsureError("the answer names no message");
+      if (!sid) throw new SmsDeliveryUnknownError("the answer names no message");
       if (status === "failed") throw new SmsNotSentError(`failed, code ${errorCode}`);
     },
   };
@@ -57,9 +57,9 @@ class SingleRequestClient extends twilio.RequestClient {
 
 /** Its exceptions quote the number, so only status and code are kept of them. */
 function explain(error: unknown): never {
-  if (error instanceof SmsNotSentError || error instanceof SmsUnsureError) throw error;
+  if (error instanceof SmsNotSentError || error instanceof SmsDeliveryUnknownError) throw error;
   if (error instanceof Error && "status" in error && typeof error.status === "number") {
     throw refusal(error.status, "code" in error && typeof error.code === "number" ? error.code : null);
   }
-  throw new SmsUnsureError("the answer is no JSON");
+  throw new SmsDeliveryUnknownError("the answer is no JSON");
 }

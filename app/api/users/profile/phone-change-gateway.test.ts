@@ -10,7 +10,7 @@ import { memorySms } from "@/lib/testing/memory-sms";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 
-/* A gateway that is down, unsure, slow, or outlives the session that asked. */
+/* A gateway that is down, slow, of unknown delivery, or outlives the session that asked. */
 
 let shop: Shop;
 beforeAll(async () => {
@@ -91,19 +91,19 @@ describe("503 when the gateway sent nothing", () => {
   });
 });
 
-describe("202 when the gateway is unsure", () => {
+describe("202 when delivery is unknown", () => {
   test("the code it may have sent is good, and whoever repeats the question causes no second SMS", async () => {
     let code = "";
     const sms = memorySms();
-    const unsure = {
+    const gateway = {
       ...sms,
       async send(message: Parameters<typeof sms.send>[0]) {
         code = String(message.code);
         return sms.send(message);
       },
     };
-    sms.failing = "unsure";
-    await serveWith(shop, { sms: unsure }, async () => {
+    sms.failing = "delivery_unknown";
+    await serveWith(shop, { sms: gateway }, async () => {
       const { phone, ask, submit } = await mover();
       const first = await ask();
       expect(first.status).toBe(202);
@@ -115,7 +115,7 @@ describe("202 when the gateway is unsure", () => {
 
   test("it counts as sent at the limits, and who waits in vain gets another by resend", async () => {
     const sms = memorySms();
-    sms.failing = "unsure";
+    sms.failing = "delivery_unknown";
     await serveWith(shop, { sms }, async () => {
       const { phone, ask, resend, submit } = await mover();
       await ask();
@@ -233,7 +233,7 @@ describe("the log", () => {
       const { customer, client, phone, ask, resend, submit } = await mover();
       await ask();
       await submit(WRONG_CODE);
-      sms.failing = "unsure";
+      sms.failing = "delivery_unknown";
       mail.failing = "not_sent";
       await resend();
       sms.failing = null;

@@ -213,7 +213,7 @@ describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
       expect(others).toEqual([]);
       expect(notice?.code).toBeNull();
       expect(notice?.body).toContain("Ihr Konto hat eine neue Nummer");
-      const mails = await shop.db.outboxMessage.findMany({ where: { channel: "mail", to: String(customer.email) } });
+      const mails = await shop.db.devMessage.findMany({ where: { channel: "mail", to: String(customer.email) } });
       expect(mails).toHaveLength(1);
       expect(mails[0]?.body).toContain(API_MESSAGES.de.mail.phone_changed.subject);
     });
