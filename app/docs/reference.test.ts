@@ -7,7 +7,7 @@ import { toolsGroup } from "@/app/docs/endpoints/tools";
 import { GROUPS, loadReference } from "@/app/docs/reference";
 import { routeMeta } from "@/lib/platform/http/route-meta";
 import { clientWith, type Endpoint } from "@/lib/testing/client";
-import { createRouteFinder } from "@/server/api-routes";
+import { findRoute } from "@/server/api-routes";
 
 /* The reference cannot drift: it has what is answered, no more and no less, and its examples are taken. */
 
@@ -23,10 +23,9 @@ const files = readdirSync(API, { recursive: true, encoding: "utf8" })
 const groups = [...GROUPS, toolsGroup];
 const endpoints = groups.flatMap((group) => group.endpoints);
 const operations = (await loadReference(groups)).flatMap((group) => group.operations);
-const routeOf = createRouteFinder();
 
 const fileOf = (address: string) => {
-  const found = routeOf(address.replaceAll(/\{\w+\}/g, "1"));
+  const found = findRoute(address.replaceAll(/\{\w+\}/g, "1"));
   return path
     .relative("app/api", found?.file ?? "")
     .split(path.sep)
