@@ -72,9 +72,10 @@ describe("the message", () => {
     const [message, ...others] = await messagesTo(shop, phone);
     expect(others).toEqual([]);
     expect(code).toMatch(/^\d{6}$/);
-    expect(message?.body).toBe(
-      `${shop.env.SHOP_NAME}: your code is ${code}. It is valid for 5 minutes.\n@localhost #${code}`,
+    expect(message?.body).toMatch(
+      new RegExp(`^${shop.env.SHOP_NAME}: your code is ${code}\\. It is valid for 5 minutes\\.`),
     );
+    expect(message?.body.endsWith(`\n@localhost #${code}`)).toBe(true);
   });
 
   test.each(["loyalty_join", "loyalty_update"] as const)("has four digits for %s, as documented", async (purpose) => {
@@ -198,7 +199,6 @@ describe("asking", () => {
   test("accepts a code that is drawn once more after it was replaced", async () => {
     const one = await asked();
     await one.resend();
-    await shop.db.verification.updateMany({ where: { phone: one.phone }, data: { supersededHashes: [] } });
     await shop.db
       .$executeRaw`UPDATE verification SET superseded_hashes = ARRAY[code_hash::text] WHERE phone = ${one.phone}`;
     expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");

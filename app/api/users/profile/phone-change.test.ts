@@ -11,6 +11,7 @@ import { picture, upload } from "@/lib/testing/images";
 import { codesTo, countQueued, eventually, mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { memorySms } from "@/lib/testing/memory-sms";
 import { memoryStorage } from "@/lib/testing/memory-storage";
+import { uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 
@@ -352,7 +353,7 @@ describe("PHONE_VERIFICATION=kvkk", () => {
       });
       const others = [{ sms_allowed: null }, { email_allowed: true }, { email_allowed: null }, { call_allowed: false }];
       for (const other of others) expect(mismatchOf(await submit(code, other))).toBeTruthy();
-      const moved = await createCustomer(shop).then(({ email }) => `new.${email}`);
+      const moved = uniqueEmail();
       const rename = (email: string | null) =>
         shop.db.customer.update({ where: { id: customer.id }, data: { email, emailCanonical: email } });
       await rename(moved);
