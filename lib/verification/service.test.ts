@@ -524,7 +524,7 @@ describe("a gateway", () => {
     expect(await one.submit(lastCode(sms))).toBe("verified");
   });
 
-  test("that is unsure is answered as if it had sent: the code is good, counts as a message, and is not sent twice", async () => {
+  test("whose delivery is unknown is answered as if it had sent: the code is good, counts as a message, and is not sent twice", async () => {
     const sms = memorySms();
     let code = "";
     const { send } = sms;
@@ -533,7 +533,7 @@ describe("a gateway", () => {
       return send(message);
     };
     const { lines, ...one } = await withGateway(sms);
-    sms.failing = "unsure";
+    sms.failing = "delivery_unknown";
     for (let index = 0; index < 3; index++) expect(await one.ask()).toBe("sent");
     expect(sms.calls).toBe(1);
     expect(lines()).toMatchObject([{ level: 40, msg: "SMS delivery unknown" }]);
