@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import getPort from "get-port";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
-import type { LoyaltyMember, LoyaltyProvider } from "@/lib/adapters/loyalty-provider/port";
+import type { LoyaltyMember, LoyaltyProvider, ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
 import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import { creditPoints } from "@/lib/points/ledger-service";
@@ -21,6 +21,9 @@ export type OpenProgramme = {
   /** How many accounts the programme has with this address. */
   count(email: string): Promise<number>;
   addPoints(accountNumber: string, points: number): Promise<void>;
+  /** How a shop is pointed at it, and the environment that the setting names. */
+  setting: object;
+  environment: Record<string, string>;
   close(): Promise<void>;
 };
 
@@ -41,6 +44,8 @@ export type ProgrammeKind<Open extends OpenProgramme = OpenProgramme> = {
 };
 
 const REGION = "TR";
+const SECRET = "TEST_LOYALTY_SECRET";
+const APP_ID = "TEST_LOYALTY_APP_ID";
 /** How the shops of these tests compare contacts. */
 export const CONTACT = { phone: (written: string) => canonicalPhone(written, REGION), email: canonicalEmail };
 
@@ -70,6 +75,8 @@ const embedded: ProgrammeKind = {
       async addPoints(accountNumber, points) {
         await creditPoints({ db, now }, accountNumber, { reference: randomUUID(), description: "By hand", points });
       },
+      setting: { provider: "embedded" },
+      environment: {},
       async close() {},
     };
   },
@@ -86,6 +93,8 @@ const http: ProgrammeKind<RemoteProgramme> = {
       provider: withSecret(secret),
       count: async (email) => server.members().filter((member) => member.email === email).length,
       addPoints: async (accountNumber, points) => server.addPoints(accountNumber, points),
+      setting: { provider: "http", base_url: server.url, secret: { env: SECRET } },
+      environment: { [SECRET]: secret },
       close: () => server.close(),
       server,
       secret,
@@ -103,22 +112,32 @@ const voucherify: ProgrammeKind<RemoteProgramme> = {
 };
 
 function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramme {
-  const withSecret = (appToken: string) =>
-    voucherifyLoyalty({ ...server.account, baseUrl, appToken, contact: CONTACT });
+  const { appId, appToken, programId } = server.account;
+  const withSecret = (token: string) =>
+    voucherifyLoyalty({ appId, programId, baseUrl, appToken: token, contact: CONTACT });
   return {
-    provider: withSecret(server.account.appToken),
+    provider: withSecret(appToken),
     count: async (email) => {
       const ids = server.customers().flatMap(({ id, fields }) => (fields.email === email ? [id] : []));
       return server.members().filter(({ customer_id: id }) => ids.includes(id)).length;
     },
     addPoints: async (accountNumber, points) => server.book(accountNumber, { type: "ADMIN_CREDIT", total: points }),
+    setting: {
+      provider: "voucherify",
+      base_url: baseUrl,
+      app_id: { env: APP_ID },
+      app_token: { env: SECRET },
+      program_id: programId,
+    },
+    environment: { [APP_ID]: appId, [SECRET]: appToken },
     close: () => server.close(),
     server,
-    secret: server.account.appToken,
+    secret: appToken,
     withSecret,
   };
 }
 
+export const PROGRAMMES: Record<ProviderName, ProgrammeKind> = { embedded, http, voucherify };
 export const REMOTE_PROGRAMMES: Record<string, ProgrammeKind<RemoteProgramme>> = { http, Voucherify: voucherify };
 
 /**

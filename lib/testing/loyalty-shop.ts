@@ -3,29 +3,27 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import type { Deadlines } from "@/lib/adapters/loyalty-provider/guard";
-import type {
-  GuardedLoyalty,
-  LoyaltyAccount,
-  LoyaltyMember,
-  LoyaltyProvider,
-  ProviderName,
+import {
+  type GuardedLoyalty,
+  type LoyaltyAccount,
+  type LoyaltyMember,
+  LoyaltyUnavailableError,
+  type ProviderName,
 } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
-import { createLoyaltyProgrammes, createLoyaltyProvider, type Deps, setDeps } from "@/lib/deps";
+import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { drainJobs } from "@/lib/platform/jobs/service";
-import { creditPoints } from "@/lib/points/ledger-service";
-import { type LoyaltyServiceSetting, loyaltyServiceSetting } from "@/lib/settings/schema";
+import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { changeSetting } from "@/lib/settings/service";
 import { forgetLimits } from "@/lib/testing/challenges";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import type { FaultyServer } from "@/lib/testing/faulty-service";
-import { startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
+import { type OpenProgramme, PROGRAMMES, type RemoteProgramme } from "@/lib/testing/loyalty-providers";
 import { newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { startVoucherifyServer } from "@/lib/testing/voucherify-server";
 
 /*
  * A shop with a loyalty programme, seen from both sides: what customers do here, and what stands over there. The setting
@@ -41,10 +39,16 @@ export type LoyaltyShop = {
   calls(operation: Operation): number;
   /** Every call there was. */
   allCalls(): number;
-  /** Does something in place of an operation, until the test ends. */
+  /** Does something in place of an operation, until the test ends or it is healed. */
   intercept(operation: Operation, interception: Interception): void;
+  /** Lets an operation be unavailable, until the test ends or it is healed. */
+  fail(operation: Operation): void;
+  /** Ends what replaced an operation. */
+  heal(operation: Operation): void;
   /** Changes the setting, for the rest of the test. */
   configure(overrides: Partial<Pick<LoyaltyServiceSetting, "is_sync">>): Promise<void>;
+  /** Leaves the shop without a programme, for the rest of the test. */
+  closeProgramme(): Promise<void>;
   /** Somebody joins at the counter, without the shop. @returns the account's number */
   enrol(member: LoyaltyMember): Promise<string>;
   addPoints(accountNumber: string, points: number): Promise<void>;
@@ -61,53 +65,8 @@ export type LoyaltyShop = {
   resume(): Promise<number>;
 };
 
-type Ground = {
-  setting: object;
-  addPoints(accountNumber: string, points: number): Promise<void>;
-  server?: FaultyServer;
-};
-
 const LOYALTY_KINDS = Object.keys(loyaltyJobs);
-const SECRET = "TEST_LOYALTY_SECRET";
-const APP_ID = "TEST_LOYALTY_APP_ID";
-
-const GROUNDS: Record<ProviderName, (shop: Shop) => Promise<Ground>> = {
-  async embedded({ db, now }) {
-    return {
-      setting: { provider: "embedded" },
-      addPoints: async (accountNumber, points) => {
-        await creditPoints({ db, now }, accountNumber, { reference: randomUUID(), description: "By hand", points });
-      },
-    };
-  },
-  async http() {
-    const secret = randomUUID();
-    const server = await startLoyaltyReferenceServer({ secret });
-    process.env[SECRET] = secret;
-    return {
-      setting: { provider: "http", base_url: server.url, secret: { env: SECRET } },
-      addPoints: async (accountNumber, points) => server.addPoints(accountNumber, points),
-      server,
-    };
-  },
-  async voucherify() {
-    const server = await startVoucherifyServer();
-    const { appId, appToken, programId } = server.account;
-    process.env[APP_ID] = appId;
-    process.env[SECRET] = appToken;
-    return {
-      setting: {
-        provider: "voucherify",
-        base_url: server.url,
-        app_id: { env: APP_ID },
-        app_token: { env: SECRET },
-        program_id: programId,
-      },
-      addPoints: async (accountNumber, points) => server.book(accountNumber, { type: "ADMIN_CREDIT", total: points }),
-      server,
-    };
-  },
-};
+const SETTING = "CUSTOMER_LOYALTY_CARD_SERVICE";
 
 /**
  * The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker.
@@ -116,61 +75,57 @@ const GROUNDS: Record<ProviderName, (shop: Shop) => Promise<Ground>> = {
  */
 export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): LoyaltyShop {
   const state = {} as LoyaltyShop;
-  let ground: Ground;
-  let provider: LoyaltyProvider;
-  let watch = newWatch();
+  let programme: OpenProgramme & Partial<RemoteProgramme>;
+  let calls: Operation[] = [];
+  let interceptions = new Map<Operation, Interception>();
 
   beforeAll(async () => {
-    const shop = await openShop();
-    ground = await GROUNDS[name](shop);
-    const setting = loyaltyServiceSetting.parse(ground.setting);
-    provider = createLoyaltyProvider(setting, shop);
-    if (ground.server) state.server = ground.server;
+    programme = await PROGRAMMES[name].open();
+    Object.assign(process.env, programme.environment);
+    if (programme.server) state.server = programme.server;
   });
 
   beforeEach(async () => {
     const shop = await openShop();
     // What a test before left under way is counted and stopped as that test said.
-    const own = newWatch();
-    watch = own;
-    ground.server?.heal();
+    const own = { calls: [] as Operation[], interceptions: new Map<Operation, Interception>() };
+    ({ calls, interceptions } = own);
+    programme.server?.heal();
     const loyalty = watched(createLoyaltyProgrammes(shop, deadlines), (operation, proceed, args) => {
-      own.calls[operation] = (own.calls[operation] ?? 0) + 1;
-      const interception = own.interceptions[operation];
+      own.calls.push(operation);
+      const interception = own.interceptions.get(operation);
       return interception ? interception(proceed, ...args) : proceed();
     });
     state.shop = { ...shop, loyalty };
     setDeps(state.shop);
-    await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", ground.setting);
+    await changeSetting(shop, SETTING, programme.setting);
     await shop.db.job.deleteMany({ where: { kind: { in: LOYALTY_KINDS } } });
     await forgetLimits(shop);
   });
 
   afterAll(async () => {
-    const shop = await openShop();
-    await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
-    await ground.server?.close();
+    await changeSetting(await openShop(), SETTING, null);
+    await programme.close();
   });
 
-  const signal = () => AbortSignal.timeout(10_000);
+  const options = () => ({ key: randomUUID(), signal: AbortSignal.timeout(10_000) });
   return Object.assign(state, {
-    calls: (operation: Operation) => watch.calls[operation] ?? 0,
-    allCalls: () => Object.values(watch.calls).reduce((sum, count) => sum + count, 0),
-    intercept: (operation: Operation, interception: Interception) => {
-      watch.interceptions[operation] = interception;
-    },
-    configure: (overrides: object) =>
-      changeSetting(state.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", { ...ground.setting, ...overrides }),
-    enrol: async (member: LoyaltyMember) =>
-      (await provider.create(member, { key: randomUUID(), signal: signal() })).accountNumber,
-    addPoints: (accountNumber: string, points: number) => ground.addPoints(accountNumber, points),
-    close: (accountNumber: string) => provider.deactivate(accountNumber, { key: randomUUID(), signal: signal() }),
+    calls: (operation: Operation) => calls.filter((call) => call === operation).length,
+    allCalls: () => calls.length,
+    intercept: (operation: Operation, interception: Interception) => void interceptions.set(operation, interception),
+    fail: (operation: Operation) => void interceptions.set(operation, isDown),
+    heal: (operation: Operation) => void interceptions.delete(operation),
+    configure: (overrides: object) => changeSetting(state.shop, SETTING, { ...programme.setting, ...overrides }),
+    closeProgramme: () => changeSetting(state.shop, SETTING, null),
+    enrol: async (member: LoyaltyMember) => (await programme.provider.create(member, options())).accountNumber,
+    addPoints: (accountNumber: string, points: number) => programme.addPoints(accountNumber, points),
+    close: (accountNumber: string) => programme.provider.deactivate(accountNumber, options()),
     account: async (accountNumber: string) => {
-      const account = await provider.read(accountNumber, { signal: signal() });
+      const account = await programme.provider.read(accountNumber, options());
       return account && comparable(account);
     },
     accountsOf: async (email: string | null) =>
-      (await provider.search({ phone: null, email }, { signal: signal() })).map(comparable),
+      (await programme.provider.search({ phone: null, email }, options())).map(comparable),
     pending: () =>
       state.shop.db.job.findMany({ where: { kind: { in: LOYALTY_KINDS }, deadAt: null }, orderBy: { id: "asc" } }),
     resume: async () => {
@@ -180,14 +135,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
   });
 }
 
-type Watch = {
-  calls: Partial<Record<Operation, number>>;
-  interceptions: Partial<Record<Operation, Interception>>;
-};
-
-function newWatch(): Watch {
-  return { calls: {}, interceptions: {} };
-}
+const isDown = () => Promise.reject(new LoyaltyUnavailableError("planted by the test"));
 
 /** Programmes put blanks into numbers, each in its own way. */
 function comparable(account: LoyaltyAccount): LoyaltyAccount {
@@ -230,22 +178,19 @@ export function cardForm({ phone, email }: Pick<CustomerRow, "phone" | "email">,
   };
 }
 
-/** A customer with a proved phone who is signed in. */
-export async function newShopper(
-  shop: Shop,
-  overrides: Parameters<typeof createCustomer>[1] = {},
-): Promise<{ customer: CustomerRow; client: Client }> {
+/** A customer with a verified phone who is signed in. */
+export async function newShopper(shop: Shop, overrides: Parameters<typeof createCustomer>[1] = {}) {
   const customer = await createCustomer(shop, { phoneVerifiedAt: new Date(), ...overrides });
-  return { customer, client: await as(shop, customer) };
+  return { customer, client: await as(shop, customer), phone: String(customer.phone) };
 }
 
-/** The same, and he has a card. */
+/** The same with a card. */
 export async function newMemberOf(shop: Shop, overrides: Parameters<typeof createCustomer>[1] = {}) {
-  const { customer, client } = await newShopper(shop, overrides);
-  const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
+  const shopper = await newShopper(shop, overrides);
+  const { status, body } = await shopper.client.post(addCardOtp, { body: cardForm(shopper.customer) });
   if (status !== 201) throw new Error(`Joining was answered ${status}.`);
   const accountNumber: string = body.card.attributes.account_number;
-  return { customer, client, card: body.card, accountNumber };
+  return { ...shopper, card: body.card, accountNumber };
 }
 
 /** Joins by the code that the number gets. */
@@ -256,17 +201,10 @@ export async function joinByCode(shop: Shop, client: Client, form: { phone?: unk
 }
 
 /** A member of the programme who may or may not be this customer. */
-export function memberLike({ phone, email }: Pick<CustomerRow, "phone" | "email">, overrides = {}): LoyaltyMember {
-  return {
-    firstName: "Johnny",
-    lastName: "Counter",
-    phone,
-    email,
-    gender: null,
-    dateOfBirth: null,
-    emailAllowed: null,
-    smsAllowed: null,
-    callAllowed: null,
-    ...overrides,
-  };
+export function memberLike(
+  { phone, email }: Pick<CustomerRow, "phone" | "email">,
+  overrides: Partial<LoyaltyMember> = {},
+): LoyaltyMember {
+  const unknown = { gender: null, dateOfBirth: null, emailAllowed: null, smsAllowed: null, callAllowed: null };
+  return { firstName: "Johnny", lastName: "Counter", phone, email, ...unknown, ...overrides };
 }

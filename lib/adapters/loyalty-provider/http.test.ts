@@ -227,7 +227,7 @@ describe("answers", () => {
     const { provider } = await reference({ uniquePhones: true });
     const member = newMember();
     const { accountNumber } = await provider.create(member, write());
-    await expect(provider.create(member, write())).rejects.toBeInstanceOf(LoyaltyRefusedError);
+    await expect(provider.create(member, write())).rejects.toMatchObject({ isTaken: true });
     await provider.deactivate(accountNumber, write());
     expect((await provider.create(member, write())).accountNumber).not.toBe(accountNumber);
   });

@@ -1,144 +1,103 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
-import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { queueProfileSync } from "@/lib/loyalty/sync-service";
-import { changeSetting } from "@/lib/settings/service";
-import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { cardForm, newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { eventually } from "@/lib/testing/mailbox";
 import * as deleteCard from "./route";
 
 /* Leaving: gone here at once, over there as soon as it can be told. */
 
-const NOT_FOUND = { status: 404, body: { detail: "Not found." } };
-const down = () => Promise.reject(new LoyaltyUnavailableError("planted by the test"));
+const loyalty = openLoyaltyShop("embedded");
 
-describe.each(PROVIDER_NAMES)("by the %s programme", (provider) => {
-  const loyalty = openLoyaltyShop(provider);
-  const pending = async () => (await loyalty.pending()).length;
+const allHeard = () => eventually(async () => expect(await loyalty.pending()).toEqual([]));
+/** Once the programme was told in vain. */
+const triedOnce = () =>
+  eventually(async () => expect(await loyalty.pending()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
 
-  test("GET 200: the card, and as much of the customer as a question needs", async () => {
-    const { client, customer, card } = await newMemberOf(loyalty.shop);
-    const { status, body } = await client.get(deleteCard);
-    expect({ status, body }).toEqual({
-      status: 200,
-      body: {
-        card: {
-          ...card,
-          user: { pk: customer.id, first_name: "John", last_name: "Doe", phone: customer.phone },
-        },
-      },
-    });
-    expect(Object.keys(body.card)).toEqual(["pk", "attributes", "created_date", "modified_date", "number", "user"]);
-    expect(Object.keys(body.card.user)).toEqual(["pk", "first_name", "last_name", "phone"]);
+test("GET 200: the card, and as much of the customer as a question needs", async () => {
+  const { client, customer, card, phone } = await newMemberOf(loyalty.shop);
+  const { status, body } = await client.get(deleteCard);
+  const user = { pk: customer.id, first_name: "John", last_name: "Doe", phone };
+  expect({ status, text: JSON.stringify(body) }).toEqual({
+    status: 200,
+    text: JSON.stringify({ card: { ...card, user } }),
   });
+});
 
-  test("POST 204 without a body, then 404; the account is closed over there; has_loyalty stays", async () => {
-    const { client, accountNumber } = await newMemberOf(loyalty.shop);
-    const { status, body } = await client.post(deleteCard);
-    expect({ status, body }).toEqual({ status: 204, body: "" });
-    expect(await client.post(deleteCard)).toMatchObject(NOT_FOUND);
-    expect(await client.get(deleteCard)).toMatchObject(NOT_FOUND);
+describe("204", () => {
+  test("without a body, then 404: the account is closed over there once, has_loyalty and others' cards stay", async () => {
+    const [{ client, accountNumber }, other] = [await newMemberOf(loyalty.shop), await newMemberOf(loyalty.shop)];
+    expect(await client.post(deleteCard)).toMatchObject({ status: 204, body: "" });
+    expect((await client.post(deleteCard)).status).toBe(404);
     expect((await client.get(loyaltyCard)).body).toEqual({ card: null, points: 0, errors: null });
     expect((await client.get(profile)).body.attributes).toMatchObject({ has_loyalty: true });
-    await vi.waitFor(async () => expect(await pending()).toBe(0));
+    expect((await other.client.get(loyaltyCard)).body.card).not.toBeNull();
+    await allHeard();
     expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: false });
     expect(loyalty.calls("deactivate")).toBe(1);
   });
 
-  test("while the programme is down: 204 all the same, and it is told once it is back", async () => {
+  test.each([
+    ["the programme is down", () => loyalty.fail("deactivate"), () => loyalty.heal("deactivate")],
+    ["the shop has no programme", () => loyalty.closeProgramme(), () => loyalty.configure({})],
+  ])("while %s: the programme hears of it as soon as it is back", async (_name, takeDown, bringBack) => {
     const { client, accountNumber } = await newMemberOf(loyalty.shop);
-    loyalty.intercept("deactivate", down);
+    await takeDown();
     expect((await client.post(deleteCard)).status).toBe(204);
-    await vi.waitFor(() => expect(loyalty.calls("deactivate")).toBe(1));
-    await vi.waitFor(async () => {
-      const [job] = await loyalty.pending();
-      expect(job?.claimedUntil).toBeNull();
-    });
+    await triedOnce();
     expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true });
-    loyalty.intercept("deactivate", (proceed) => proceed());
+    await bringBack();
     expect(await loyalty.resume()).toBe(1);
     expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: false });
-    expect(await pending()).toBe(0);
+    expect(await loyalty.pending()).toEqual([]);
   });
 
-  test("who joins again after that gets a new account", async () => {
-    const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
-    await client.post(deleteCard);
-    await vi.waitFor(async () => expect(await pending()).toBe(0));
-    const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
-    expect(status).toBe(201);
-    const fresh = body.card.attributes.account_number;
-    expect(fresh).not.toBe(accountNumber);
-    expect(await loyalty.account(fresh)).toMatchObject({ isActive: true });
-  });
-
-  test("who joins again before it was told gets his account back, and nobody closes it any more", async () => {
-    const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
-    await loyalty.addPoints(accountNumber, 90);
-    loyalty.intercept("deactivate", down);
-    await client.post(deleteCard);
-    await vi.waitFor(async () => {
-      const [job] = await loyalty.pending();
-      expect([job?.attempts, job?.claimedUntil]).toEqual([1, null]);
-    });
-    loyalty.intercept("deactivate", (proceed) => proceed());
-    const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
-    expect({ status, number: body.card.attributes.account_number }).toEqual({ status: 201, number: accountNumber });
-    expect(await pending()).toBe(0);
-    expect(await loyalty.resume()).toBe(0);
-    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true });
-    expect((await client.get(loyaltyCard)).body).toMatchObject({ points: 90, errors: null });
-  });
-
-  test("who joins again at the very moment gets an account that is open, old or new", async () => {
-    const { client, customer } = await newMemberOf(loyalty.shop);
-    await client.post(deleteCard);
-    // Closing may be under way: then he is asked to come again, and does.
-    const { body } = await vi.waitFor(async () => {
-      const answer = await client.post(addCardOtp, { body: cardForm(customer) });
-      expect(answer.status).toBe(201);
-      return answer;
-    });
-    await vi.waitFor(async () => expect(await pending()).toBe(0));
-    expect(await loyalty.account(body.card.attributes.account_number)).toMatchObject({ isActive: true });
-  });
-});
-
-describe("on the way out", () => {
-  const loyalty = openLoyaltyShop("embedded");
-
-  test("404 without a card, and nobody is asked", async () => {
-    const { client } = await newShopper(loyalty.shop);
-    expect(await client.get(deleteCard)).toMatchObject(NOT_FOUND);
-    expect(await client.post(deleteCard)).toMatchObject(NOT_FOUND);
-    expect(loyalty.allCalls()).toBe(0);
-  });
-
-  test("204 also where the shop has no programme any more; the wish waits for its return", async () => {
-    const { client, accountNumber } = await newMemberOf(loyalty.shop);
-    await changeSetting(loyalty.shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
-    expect((await client.post(deleteCard)).status).toBe(204);
-    await vi.waitFor(async () => {
-      const [job] = await loyalty.pending();
-      expect([job?.attempts, job?.claimedUntil]).toEqual([1, null]);
-    });
-    await loyalty.configure({});
-    expect(await loyalty.resume()).toBe(1);
-    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: false });
-  });
-
-  test("what the programme was still to hear of him is dropped", async () => {
+  test("drops what the programme was still to hear of the customer", async () => {
     const { client, customer } = await newMemberOf(loyalty.shop);
     await loyalty.shop.db.$transaction((transaction) => queueProfileSync(transaction, customer));
-    loyalty.intercept("deactivate", down);
+    loyalty.fail("deactivate");
     await client.post(deleteCard);
     expect(await loyalty.pending()).toMatchObject([{ kind: "loyalty.close" }]);
   });
+});
 
-  test("the other customers keep their cards", async () => {
-    const [one, other] = [await newMemberOf(loyalty.shop), await newMemberOf(loyalty.shop)];
-    await one.client.post(deleteCard);
-    expect((await other.client.get(loyaltyCard)).body.card).not.toBeNull();
+describe("who joins again", () => {
+  const joinAgain = async ({ client, customer }: Awaited<ReturnType<typeof newMemberOf>>) => {
+    const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
+    expect(status).toBe(201);
+    return body.card.attributes.account_number;
+  };
+
+  test("after the programme was told gets a new account", async () => {
+    const member = await newMemberOf(loyalty.shop);
+    await member.client.post(deleteCard);
+    await allHeard();
+    const opened = await joinAgain(member);
+    expect(opened).not.toBe(member.accountNumber);
+    expect(await loyalty.account(opened)).toMatchObject({ isActive: true });
+  });
+
+  test("before it was told gets the account back, and nobody closes it any more", async () => {
+    const member = await newMemberOf(loyalty.shop);
+    await loyalty.addPoints(member.accountNumber, 90);
+    loyalty.fail("deactivate");
+    await member.client.post(deleteCard);
+    await triedOnce();
+    loyalty.heal("deactivate");
+    expect(await joinAgain(member)).toBe(member.accountNumber);
+    expect(await loyalty.resume()).toBe(0);
+    expect(await loyalty.account(member.accountNumber)).toMatchObject({ isActive: true });
+    expect((await member.client.get(loyaltyCard)).body).toMatchObject({ points: 90, errors: null });
+  });
+
+  test("at the very moment gets an account that is open, old or new", async () => {
+    const member = await newMemberOf(loyalty.shop);
+    await member.client.post(deleteCard);
+    // The closing may be under way: then they are asked to come again, and do.
+    const accountNumber = await eventually(() => joinAgain(member));
+    await allHeard();
+    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true });
   });
 });
