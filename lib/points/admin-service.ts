@@ -12,25 +12,19 @@ import {
 } from "@/lib/points/service";
 import { type MemberRow, readMembers } from "@/lib/points/store";
 
-/** How an operator names a member: one of the names that an event gives an account. */
+/** One of the names by which an event names an account. */
 export type MemberName = Pick<PointsEventInput, "account_number" | "email" | "phone">;
 
-/** What an operator is told of an event or an account that is not there. */
 export const NO_SUCH_ENTRY =
   "There is no such event or open account: npm run admin -- loyalty list and ledger show what there is, while the store is stopped.";
 
-/** Changes a member's points, once for the event's id. @throws OperatorError; AppError and FieldErrors as applyPointsEvent */
+/** Once for the event's id. @throws OperatorError; AppError and FieldErrors as applyPointsEvent */
 export async function changePoints(deps: Deps, event: PointsEventInput): Promise<AppliedEvent> {
   await assertEmbedded(deps);
   return foundOnly(() => applyPointsEvent(deps, pointsEventBody.parse(event)));
 }
 
-/**
- * A member with their points and the newest lines of their ledger.
- *
- * @param limit how many lines
- * @throws OperatorError; AppError `account_ambiguous`
- */
+/** With the newest lines of their ledger. @throws OperatorError; AppError `account_ambiguous` */
 export async function getMemberPoints(
   deps: Deps,
   name: MemberName,
@@ -41,7 +35,7 @@ export async function getMemberPoints(
   return { member, ...(await readPoints(deps, member, limit)) };
 }
 
-/** The programme's members, oldest first. @param max how many at most @throws OperatorError */
+/** Oldest first. @throws OperatorError */
 export async function listMembers(deps: Deps, max: number): Promise<MemberRow[]> {
   await assertEmbedded(deps);
   return readMembers(deps.db, max);

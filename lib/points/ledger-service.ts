@@ -11,11 +11,10 @@ import {
 } from "@/lib/points/store";
 
 /*
- * How points come into the embedded programme and leave it. Every change has a reference and is made once for it, however
- * often it is sent; changes of one member wait for each other, so that no two of them spend the same points.
+ * How points come and go. A change is made once for its reference; changes of one member wait for each other, so that
+ * no two of them spend the same points.
  */
 
-/** What a change made, or had made when it was sent before. */
 export type PointsChange = {
   entry: Entry;
   /** What the member can spend now. */
@@ -29,11 +28,8 @@ type ChangeInput = {
 };
 
 /**
- * Adds earned points.
- *
- * @param credit.availableAt when they begin to count; null for at once
- * @param credit.expiresAt null for 365 days after they count
- * @throws AppError `not_found` for an account that is not there or closed, `event_conflict`; FieldErrors on `expires_at`
+ * @param credit.availableAt null for at once @param credit.expiresAt null for 365 days after they count
+ * @throws AppError `not_found` for an account that is missing or closed, `event_conflict`; FieldErrors on `expires_at`
  */
 export function creditPoints(
   deps: LedgerDeps,
@@ -56,11 +52,7 @@ export function creditPoints(
   });
 }
 
-/**
- * Takes points that the member spends.
- *
- * @throws AppError `not_found` for an account that is not there or closed, `event_conflict`, `points_short`
- */
+/** @throws AppError `not_found` for an account that is missing or closed, `event_conflict`, `points_short` */
 export function debitPoints(
   deps: LedgerDeps,
   accountNumber: string,
@@ -77,14 +69,14 @@ export function debitPoints(
 }
 
 /**
- * Reverses an earning or a spend, once. Points given back live as newly earned ones do; of an earning that has expired in
- * part, the rest is taken.
+ * Reverses an earning or a spend, once. Points given back live as newly earned ones do; of an earning that has expired
+ * in part, the rest is taken.
  *
  * @param reversal.reverses the reference of the entry
  * @param reversal.points how many the caller believes the entry has: an entry is reversed as a whole
- * @throws AppError `not_found` for an account that is not there or closed and for an entry that this member does not have,
- *   `event_conflict`, `not_reversible` for another kind, for one that was reversed before or has expired, `points_short`
- *   when the earned points are spent; FieldErrors on `points`
+ * @throws AppError `not_found` for an account that is not there or closed and for an entry that this member does not
+ *   have, `event_conflict`, `not_reversible` for another kind, for one that was reversed before or has expired,
+ *   `points_short` when the earned points are spent; FieldErrors on `points`
  */
 export function reverseEntry(
   deps: LedgerDeps,
@@ -125,10 +117,8 @@ function reversalOf(entries: readonly Entry[], entry: Entry, now: Date): Omit<Ne
 const EXPIRY_BATCH = 100;
 
 /**
- * Writes the expiry of all points whose time is up. Safe to run from several processes: a lot expires once. Balances are
- * right without it, since whoever reads or changes points does this for that member first.
- *
- * @returns how many members had points that were due
+ * Writes the expiry of points whose time is up. Safe in several processes; balances are right without it, since whoever
+ * reads or changes points does this for that member first. @returns how many members had due points
  */
 export async function expirePoints(deps: LedgerDeps): Promise<number> {
   let seen = 0;
@@ -145,9 +135,8 @@ export async function expirePoints(deps: LedgerDeps): Promise<number> {
 type NewEntry = Omit<Entry, "id" | "at" | "reference">;
 
 type Change = {
-  /** Whether an entry of this member, with this reference and description, is what this change makes. */
   isMade: (made: Entry, member: LockedMember) => boolean;
-  /** What is to be written, by the ledger as it stands. @throws AppError, FieldErrors */
+  /** @throws AppError, FieldErrors */
   next: (member: LockedMember) => NewEntry;
 };
 

@@ -39,7 +39,7 @@ export type EmbeddedLoyaltySettings = {
 /** Chance alone gives a number that is taken once in many years. */
 const ACCOUNT_NUMBER_ATTEMPTS = 5;
 
-/** A loyalty programme of our own, for shops that have none: members and points in two tables of this database. */
+/** For shops that have no programme of their own: members and points in two tables of this database. */
 export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoyaltySettings): LoyaltyProvider {
   async function create(member: LoyaltyMember, creationKey: string): Promise<LoyaltyAccount> {
     const columns = columnsOf(member, region);
@@ -128,7 +128,6 @@ const NOBODY: LoyaltyMember = {
   callAllowed: null,
 };
 
-/** The entry that a page's `next` names. */
 function placeOf(before: string): number {
   return /^\d{1,9}$/.test(before) ? Number(before) : refuse("no such page");
 }

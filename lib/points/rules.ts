@@ -2,12 +2,8 @@ import { randomInt } from "node:crypto";
 import type { LedgerEntry, LedgerPage, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalPhone } from "@/lib/contact/rules";
 
-/*
- * The embedded programme's arithmetic: pure, given the time. Entries come in the order in which they were written, which
- * is the order of their ids: every write holds the member's row.
- */
+/* The embedded programme's arithmetic. Entries come in the order of their ids: every write locks the member's row. */
 
-/** One line of the ledger, as it is stored. */
 export type Entry = {
   id: number;
   kind: LedgerEntry["kind"];
@@ -24,11 +20,11 @@ export type Entry = {
 /** Points that came together, and what is left of them. */
 export type Lot = { entry: Entry; left: number };
 
-/** How long earned points last, in days, unless the event says otherwise. */
+/** Unless the event says otherwise. */
 export const LIFETIME_DAYS = 365;
 const DAY_MS = 86_400_000;
 
-/** The member's level by the points of the last twelve months, lowest first. */
+/** By the points of the last twelve months, lowest first. */
 const TIERS = [
   { name: "Blue", from: 0 },
   { name: "Silver", from: 500 },
@@ -38,20 +34,19 @@ const TIERS = [
 const ACCOUNT_NUMBER = /^7\d{11}$/;
 
 /**
- * A number that tells nothing of how many there are: a 7, ten random digits and a check digit. No phone number looks like
- * it, so that a number that is typed is one or the other.
+ * A 7, ten random digits and a check digit: it tells nothing of how many there are, and looks like no phone number.
  */
 export function newAccountNumber(): string {
   const digits = `7${String(randomInt(10 ** 10)).padStart(10, "0")}`;
   return digits + luhnDigit(digits);
 }
 
-/** Whether a text has the form of an account number, its check digit included (Luhn, ISO/IEC 7812-1 annex B). */
+/** Check digit included (Luhn, ISO/IEC 7812-1 annex B). */
 export function isAccountNumber(text: string): boolean {
   return ACCOUNT_NUMBER.test(text) && luhnDigit(text.slice(0, -1)) === text.slice(-1);
 }
 
-/** The form in which members' phones are compared; digits that do not parse are compared as they are. */
+/** Digits that do not parse are compared as they are. */
 export function comparablePhone(phone: string, region: string): string {
   return canonicalPhone(phone, region) ?? phone;
 }
@@ -64,21 +59,18 @@ function luhnDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** When points expire that are earned now, or that count from a later day on. */
 export function defaultExpiry(at: Date, availableAt: Date | null): Date {
   const start = availableAt !== null && availableAt > at ? availableAt : at;
   return new Date(start.getTime() + LIFETIME_DAYS * DAY_MS);
 }
 
-/** The reference of the entry by which a lot expires: there is one at most. */
+/** A lot has one expiry at most. */
 export function expiryReference(lotId: number): string {
   return `expire:${lotId}`;
 }
 
 /**
- * What is left of every lot, oldest entry first.
- *
- * A debit takes first what expires first; what the reversal of an earning takes back, it takes from that lot first.
+ * Oldest entry first. A debit takes first what expires first; the reversal of an earning takes from that lot first.
  */
 export function lotsOf(entries: readonly Entry[]): Lot[] {
   const lots: Lot[] = [];
@@ -110,22 +102,21 @@ function orderOfUse(lots: readonly Lot[], debit: Entry): Lot[] {
     .sort((a, b) => rank(a) - rank(b) || compare(end(a), end(b)) || a.entry.id - b.entry.id);
 }
 
-/** As a difference, but for infinities too. */
 function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether an entry is part of the balance: points can be earned that count from a later day on. */
+/** Points can be earned that count from a later day on. */
 function counts({ availableAt }: Pick<Entry, "availableAt">, now: Date): boolean {
   return availableAt === null || availableAt <= now;
 }
 
-/** Points that can be spent, once what is due has expired. */
+/** Once what is due has expired. */
 export function spendablePoints(entries: readonly Entry[], now: Date): number {
   return sum(entries.filter((entry) => counts(entry, now)));
 }
 
-/** Lots whose time is up and whose expiry is not written yet; nothing may be left of them, which is to be written too. */
+/** Nothing may be left of them, which is to be written too. */
 export function dueLots(entries: readonly Entry[], now: Date): Lot[] {
   const references = new Set(entries.map(({ reference }) => reference));
   return lotsOf(entries).filter(
@@ -133,14 +124,14 @@ export function dueLots(entries: readonly Entry[], now: Date): Lot[] {
   );
 }
 
-/** What can be taken back of an entry by its reversal: all of a spend; of an earning what has not expired. Signed. */
+/** All of a spend; of an earning what has not expired. Signed. */
 export function reversiblePoints(entries: readonly Entry[], entry: Entry): number {
   const expired = entries.find(({ reference }) => reference === expiryReference(entry.id));
   // Written as a difference, since the negative of zero would be another zero.
   return 0 - (entry.points + (expired?.points ?? 0));
 }
 
-/** The member's points as the port tells them. Everything that is due must have expired already. */
+/** Everything that is due must have expired already. */
 export function balanceOf(entries: readonly Entry[], now: Date): LoyaltyBalance {
   return {
     points: spendablePoints(entries, now),
@@ -160,7 +151,7 @@ function nextExpiry(entries: readonly Entry[], now: Date): LoyaltyBalance["expir
   return { points, at: new Date(first) };
 }
 
-/** Points earned in the last twelve months: what counts by now, less what was taken back of it. */
+/** In the last twelve months: what counts by now, less what was reversed. */
 export function earnedPoints(entries: readonly Entry[], now: Date): number {
   const start = new Date(now);
   start.setUTCFullYear(start.getUTCFullYear() - 1);
@@ -169,7 +160,6 @@ export function earnedPoints(entries: readonly Entry[], now: Date): number {
   return sum(earned) + sum(entries.filter(({ reversesId }) => reversesId !== null && ids.has(reversesId)));
 }
 
-/** The level that so many points make, and the next with what is missing to it. */
 export function tierOf(earned: number): NonNullable<LoyaltyBalance["tier"]> {
   const next = TIERS.find(({ from }) => from > earned);
   const name = TIERS.findLast(({ from }) => from <= earned)?.name ?? TIERS[0].name;
@@ -177,9 +167,7 @@ export function tierOf(earned: number): NonNullable<LoyaltyBalance["tier"]> {
 }
 
 /**
- * One page of the ledger, newest first. Its balance is of what counts by now: the newest entry's is the member's, and
- * points that count later do not raise it yet.
- *
+ * One page, newest first. Its balance is of what counts by now.
  * @param before id of the last entry of the page before; null for the newest
  */
 export function ledgerPage(

@@ -10,12 +10,8 @@ import type { PointsEvent } from "@/lib/points/schema";
 import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/points/store";
 import { getSetting } from "@/lib/settings/service";
 
-/*
- * What a shop's order system and its staff do with the embedded programme's points. The store itself asks the programme
- * by the port, as it would ask any other.
- */
+/* What a shop's order system and its staff do with points; the store itself asks by the port. */
 
-/** What an event changed, or had changed when it came before. */
 export type AppliedEvent = {
   id: string;
   accountNumber: string;
@@ -25,7 +21,7 @@ export type AppliedEvent = {
   balance: number;
 };
 
-/** The key that events are signed with; null when nobody may send any. */
+/** Null when nobody may send events. */
 export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
   if (env.LOYALTY_WEBHOOK_SECRET) return env.LOYALTY_WEBHOOK_SECRET;
   return env.APP_MODE === "production" ? null : secretFor("loyalty-events");
@@ -33,10 +29,8 @@ export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
 
 /**
  * Makes the change that an event asks for, once for its id.
- *
- * @throws AppError `not_found` for an account or an event to reverse that is not there and for a shop whose programme is
- *   another, `account_ambiguous`, `event_conflict` when the id was used for a different change, `points_short`,
- *   `not_reversible`; FieldErrors for times and points that do not fit
+ * @throws AppError `not_found`, also for a shop whose programme is another, `account_ambiguous`, `event_conflict`,
+ *   `points_short`, `not_reversible`; FieldErrors for times and points that do not fit
  */
 export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<AppliedEvent> {
   if (!(await isEmbeddedProvider(deps))) throw new AppError("not_found");
@@ -50,12 +44,11 @@ export async function applyPointsEvent(deps: Deps, event: PointsEvent): Promise<
   }
 }
 
-/** Whether the shop's programme is the embedded one: points of another are not ours to change. */
+/** Points of another programme are not ours to change. */
 export async function isEmbeddedProvider(deps: Deps): Promise<boolean> {
   return (await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE"))?.provider === "embedded";
 }
 
-/** Writes the expiry of all points whose time is up, where the shop's programme is the embedded one. */
 export async function expireDuePoints(deps: Deps): Promise<void> {
   if (await isEmbeddedProvider(deps)) await expirePoints(deps);
 }
@@ -88,17 +81,13 @@ function eventIdOf(reference: string): string | null {
   return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
 }
 
-/** A line of the ledger as the programme's own staff see it. */
+/** As the programme's own staff see it. */
 export type StaffEntry = LedgerEntry & {
   /** By which an order system or a person can reverse it; null for what came otherwise. */
   eventId: string | null;
 };
 
-/**
- * A member's points, and the newest lines of their ledger.
- *
- * @param limit how many lines
- */
+/** With the newest lines of their ledger. */
 export async function readPoints(
   deps: Pick<Deps, "db" | "now">,
   { accountNumber }: MemberRow,
@@ -115,8 +104,7 @@ export async function readPoints(
 }
 
 /**
- * The member that an account number, an address or a phone names. A closed account counts only where no open one does.
- *
+ * The member of an account number, an address or a phone; a closed account counts only where no open one does.
  * @throws AppError `not_found`, `account_ambiguous`
  */
 export async function getMember(

@@ -2,12 +2,8 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { dueLots, type Entry, expiryReference } from "@/lib/points/rules";
 
-/*
- * The embedded programme's two tables, loyalty_member and loyalty_entry. Nobody else reads or writes them, and they refer
- * to no others: the programme stands for a system of its own.
- */
+/* Nobody else reads or writes these two tables: the programme stands for a system of its own. */
 
-/** What the ledger needs: the database, and the time of decisions. */
 export type LedgerDeps = { db: Db; now: () => Date };
 
 export const memberSelect = {
@@ -27,7 +23,6 @@ export const memberSelect = {
 
 export type MemberRow = Prisma.LoyaltyMemberGetPayload<{ select: typeof memberSelect }>;
 
-/** What is written of a member. */
 export type MemberColumns = Omit<MemberRow, "id" | "accountNumber" | "isActive"> & {
   phoneCanonical: string | null;
   emailCanonical: string | null;
@@ -49,9 +44,8 @@ const entrySelect = {
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
 
 /**
- * Writes a member with their welcome points, both or neither.
- *
- * @returns false when the creation key, or by chance the account number, is taken already
+ * Writes a member with their welcome points. @returns false when the creation key, or by chance the account number, is
+ * taken
  */
 export async function insertMember(
   db: Db,
@@ -78,17 +72,15 @@ export async function insertMember(
   }, TRANSACTION);
 }
 
-/** The member that a call with this key made. */
 export function findMemberByCreationKey(db: Db, creationKey: string): Promise<MemberRow | null> {
   return db.loyaltyMember.findUnique({ where: { creationKey }, select: memberSelect });
 }
 
-/** The member with this account number. */
 export function findMember(db: Db, accountNumber: string): Promise<MemberRow | null> {
   return db.loyaltyMember.findUnique({ where: { accountNumber }, select: memberSelect });
 }
 
-/** Members with this phone or this address, in their canonical forms; closed ones too. Oldest first. */
+/** By canonical forms; closed ones too, oldest first. */
 export async function findMembers(
   db: Db,
   { phone, email }: { phone: string | null; email: string | null },
@@ -99,12 +91,11 @@ export async function findMembers(
   return db.loyaltyMember.findMany({ where: { OR: either }, orderBy: { id: "asc" }, select: memberSelect });
 }
 
-/** Every member, oldest first. */
 export function readMembers(db: Db, max: number): Promise<MemberRow[]> {
   return db.loyaltyMember.findMany({ orderBy: { id: "asc" }, take: max, select: memberSelect });
 }
 
-/** Overwrites a member. @returns null when there is none */
+/** @returns null when there is no such member */
 export async function updateMember(
   db: Db,
   accountNumber: string,
@@ -119,9 +110,7 @@ export async function updateMember(
 }
 
 /**
- * The member's ledger in the order in which it was written, expired up to now. All of it: what is left of a lot depends
- * on everything after it.
- *
+ * In the order in which it was written, expired up to now; whole, since what is left of a lot depends on what follows.
  * @returns null when there is no such member
  */
 export async function readLedger(deps: LedgerDeps, accountNumber: string): Promise<Entry[] | null> {
@@ -146,10 +135,7 @@ export type LockedMember = {
   now: Date;
 };
 
-/**
- * Does some work while nobody else changes the member's points. What is due has expired before, so that nobody spends
- * what is not there any more.
- */
+/** Works while nobody else changes the member's points, with what is due expired. */
 export function withLockedMember<T>(
   { db, now }: LedgerDeps,
   id: number,
@@ -172,21 +158,17 @@ export function withLockedMember<T>(
 
 const NO_ENTRY = { description: "", availableAt: null, expiresAt: null, reversesId: null };
 
-/** Appends to the ledger. @throws the database's error when the reference is taken */
+/** @throws the database's error when the reference is taken */
 export function insertEntry(db: DbTransaction, memberId: number, entry: Omit<Entry, "id">): Promise<Entry> {
   return db.loyaltyEntry.create({ data: { ...entry, memberId }, select: entrySelect });
 }
 
-/** Whether any member has an entry with this reference. */
+/** Of any member. */
 export async function hasEntry(db: DbTransaction, reference: string): Promise<boolean> {
   return (await db.loyaltyEntry.findUnique({ where: { reference }, select: { id: true } })) !== null;
 }
 
-/**
- * Members who have points whose time is up and whose expiry is not written yet, by id.
- *
- * @param after the last id of the round before; 0 at first
- */
+/** By id. @param after the last id of the round before; 0 at first */
 export async function findMembersWithDuePoints(
   db: Db,
   { now, after, max }: { now: Date; after: number; max: number },

@@ -18,7 +18,6 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 
-/** How long a call may take, everything included. */
 export type Deadlines = {
   balanceMs?: number;
   /** For the other calls that write nothing. */
@@ -27,7 +26,6 @@ export type Deadlines = {
 };
 
 export type GuardSettings = Deadlines & {
-  /** Told when the breaker opens and closes. */
   log?: Pick<Logger, "warn" | "info">;
 };
 
@@ -81,7 +79,6 @@ export function guardedLoyalty(
     guard(() =>
       withDeadline(milliseconds, (signal) =>
         secondTry.execute(async () => {
-          // The wait between the two may have outlived the deadline.
           signal.throwIfAborted();
           return call(signal);
         }, signal),
@@ -121,7 +118,7 @@ async function settleRefusal<Result>(
   }
 }
 
-/** Ends in time even if the provider does not heed its signal. */
+/** Ends in time even if the provider ignores its signal. */
 async function withDeadline<Result>(
   milliseconds: number,
   call: (signal: AbortSignal) => Promise<Result>,

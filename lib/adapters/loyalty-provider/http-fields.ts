@@ -1,7 +1,7 @@
 import { accountResponse } from "@/lib/adapters/loyalty-provider/http-responses";
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 
-/* The names that a shop's programme gives to a member's fields: docs/loyalty-http.md, "Other field names". */
+/* Ours and theirs: docs/loyalty-http.md, "Other field names". */
 
 const MEMBER_FIELDS = accountResponse.keyof().options;
 
@@ -9,14 +9,9 @@ export type MemberField = (typeof MEMBER_FIELDS)[number];
 /** Ours → theirs, where they differ; dots lead into nested objects, as `profile.given_name`. */
 export type FieldNames = Partial<Record<MemberField, string>>;
 
-/** Where each of our fields stands at theirs. */
 type FieldPaths = Record<MemberField, string[]>;
 
-/**
- * Resolves the configured names.
- *
- * @throws LoyaltyUnavailableError when two fields would stand in one place, or one inside the other
- */
+/** @throws LoyaltyUnavailableError when two fields would stand in one place, or one inside the other */
 export function fieldPaths(names: FieldNames): FieldPaths {
   const places = MEMBER_FIELDS.map((field) => names[field] ?? field);
   for (const [index, place] of places.entries()) {
@@ -28,7 +23,7 @@ export function fieldPaths(names: FieldNames): FieldPaths {
   ) as FieldPaths;
 }
 
-/** A member under their names. Fields that are not given are left out. */
+/** Leaves out what is undefined. */
 export function toTheirNames(values: Partial<Record<MemberField, unknown>>, paths: FieldPaths): object {
   // Without a prototype, so that no configured name can reach one.
   const body: Nested = Object.create(null);
@@ -47,7 +42,6 @@ export function toTheirNames(values: Partial<Record<MemberField, unknown>>, path
 
 type Nested = { [name: string]: unknown };
 
-/** One of our fields in a response of theirs; undefined when it is not there. */
 export function readTheirField(response: unknown, path: string[]): unknown {
   return path.reduce<unknown>(
     (place, name) =>
@@ -56,7 +50,6 @@ export function readTheirField(response: unknown, path: string[]): unknown {
   );
 }
 
-/** A response of theirs under our names. */
 export function toOurNames(response: unknown, paths: FieldPaths): Partial<Record<MemberField, unknown>> {
   return Object.fromEntries(MEMBER_FIELDS.map((field) => [field, readTheirField(response, paths[field])]));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LedgerPage, LoyaltyAccount, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import { accountNumber, shortText, wholePoints } from "@/lib/adapters/loyalty-provider/responses";
 
-/* The shapes of the HTTP contract, docs/loyalty-http.md, and what they mean here. */
+/* The shapes of docs/loyalty-http.md, and what they mean here. */
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const consent = z.boolean().nullish();
@@ -49,7 +49,6 @@ export const ledgerResponse = z.object({
   next: shortText.min(1).nullish(),
 });
 
-/** A member as a request carries them. */
 export function toWire(member: LoyaltyMember) {
   return {
     first_name: member.firstName,

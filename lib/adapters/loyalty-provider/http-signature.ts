@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 
-/* How requests of the HTTP contract are signed: docs/loyalty-http.md, "Signature". */
+/* docs/loyalty-http.md, "Signature". */
 
 export type SignedParts = {
   /** Seconds since 1970. */
@@ -14,7 +14,6 @@ export type SignedParts = {
   body: string;
 };
 
-/** The value of the header X-Loyalty-Signature. */
 export function signLoyaltyRequest(secret: string, { timestamp, method, target, key, body }: SignedParts): string {
   const bodyHash = createHash("sha256").update(body, "utf8").digest("hex");
   const text = [timestamp, method, target, key, bodyHash].join("\n");

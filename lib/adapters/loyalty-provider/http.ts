@@ -51,11 +51,9 @@ type Call = {
 };
 
 /**
- * A shop's own programme by the REST contract in docs/loyalty-http.md.
- *
- * Every request is signed. A status counts as the programme's word only when the contract gives it a meaning there and
- * the body is JSON; all else is LoyaltyUnavailableError, also a 404 that some server in between made.
- *
+ * A shop's own programme by docs/loyalty-http.md. A status counts as the programme's word only when the contract gives
+ * it a meaning there and the body is JSON; all else is LoyaltyUnavailableError, also a 404 that some server in between
+ * made.
  * @throws LoyaltyUnavailableError when the field names exclude each other
  */
 export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySettings): LoyaltyProvider {
@@ -157,7 +155,6 @@ export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySet
   };
 }
 
-/** Whether the programme itself gave one of these statuses. */
 function isSaid(response: JsonResponse, statuses: number[]): boolean {
   return statuses.includes(response.status) && response.json !== undefined;
 }

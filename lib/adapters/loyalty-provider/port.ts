@@ -1,14 +1,10 @@
 import { isMarked } from "@/lib/platform/errors";
 
 /*
- * The programme in which accounts and points live. Every implementation passes the contract test beside it: the embedded
- * programme (lib/points), a shop's own by the HTTP contract in docs/loyalty-http.md, Voucherify.
- *
- * Responses are checked before they are trusted: what is not an account, or not the one that was asked for, is thrown as
- * LoyaltyUnavailableError and never shown.
+ * The programme in which accounts and points live; one contract test covers every implementation. Responses are checked
+ * before they are trusted: what is not an account, or not the one that was asked for, is LoyaltyUnavailableError.
  */
 
-/** What the programme knows of a member. */
 export type LoyaltyMember = {
   firstName: string;
   lastName: string;
@@ -32,11 +28,11 @@ export type LoyaltyAccount = LoyaltyMember & {
 export type LoyaltyBalance = {
   /** Whole points that can be spent, never negative. */
   points: number;
-  /** Earned but not to be spent yet; null when the programme does not say. */
+  /** Null when the programme does not say. */
   pendingPoints: number | null;
-  /** The points that go next, and when; null for none or when the programme does not say. */
+  /** Null for none, or when the programme does not say. */
   expiring: { points: number; at: Date } | null;
-  /** The programme's word for the member's level, and what is missing to the next; null when it has no levels. */
+  /** Null when the programme has no levels. */
   tier: { name: string; next: { name: string; missingPoints: number } | null } | null;
 };
 
@@ -71,19 +67,18 @@ export type LoyaltyProvider = {
   /** Accounts with this phone (E.164, or digits that do not parse) or this address; closed ones too. */
   search(criteria: { phone: string | null; email: string | null }, options: CallOptions): Promise<LoyaltyAccount[]>;
   /**
-   * Opens an account. Sent again with its key it answers the account that the first call made.
-   * @throws LoyaltyRefusedError, with `isTaken` when there is one with these data already and there may be no second
+   * Opens an account; sent again with its key it answers the account that the first call made.
+   * @throws LoyaltyRefusedError, with `isTaken` when there may be no second account with these data
    */
   create(member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
-  /** The account, or null when the programme does not know it. */
+  /** Null when the programme does not know the account. */
   read(accountNumber: string, options: CallOptions): Promise<LoyaltyAccount | null>;
-  /** Overwrites what the programme knows of the member. @throws LoyaltyRefusedError when there is no such account */
+  /** @throws LoyaltyRefusedError when there is no such account */
   update(accountNumber: string, member: LoyaltyMember, options: WriteOptions): Promise<LoyaltyAccount>;
   /** @throws LoyaltyRefusedError when there is no such account */
   balance(accountNumber: string, options: CallOptions): Promise<LoyaltyBalance>;
   /**
-   * Where the programme keeps one.
-   * @param before the `next` of the page before; null for the newest
+   * Where the programme keeps one. @param before `next` of the page before; null for the newest
    * @throws LoyaltyRefusedError when there is no such account or page
    */
   ledger?(
@@ -93,10 +88,7 @@ export type LoyaltyProvider = {
   ): Promise<LedgerPage>;
   /** Closes the account; one that is closed or unknown is fine. */
   deactivate(accountNumber: string, options: WriteOptions): Promise<void>;
-  /**
-   * Closes the account and forgets whose it was; the movements stay. Where a programme has no such call it is told to
-   * close. One that is erased or unknown is fine.
-   */
+  /** Closes the account and forgets whose it was; the movements stay. Without this call the account is closed. */
   erase?(accountNumber: string, options: WriteOptions): Promise<void>;
 };
 
@@ -127,7 +119,7 @@ export type ProviderName = (typeof PROVIDER_NAMES)[number];
 const UNAVAILABLE = Symbol.for("storefront.LoyaltyUnavailableError");
 const REFUSED = Symbol.for("storefront.LoyaltyRefusedError");
 
-/** The programme did not answer, or not in a way that can be trusted. A write may have been made. */
+/** The programme gave no answer that can be trusted. A write may have been made. */
 export class LoyaltyUnavailableError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isMarked(value, UNAVAILABLE);

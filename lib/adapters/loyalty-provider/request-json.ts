@@ -1,9 +1,6 @@
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 
-/*
- * One HTTP request to a loyalty programme and its response in JSON. What goes wrong is told by its kind only: addresses,
- * bodies and the system's own messages can quote members and secrets.
- */
+/* Errors tell the kind only: addresses, bodies and the system's own messages can quote members and secrets. */
 
 export type JsonRequest = {
   url: string;
@@ -23,11 +20,8 @@ export type JsonResponse = {
 const RESPONSE_MAX_BYTES = 1024 * 1024;
 
 /**
- * Sends a request and reads the whole response, whatever its status. Redirects are not followed: a signature or token is
- * meant for one address.
- *
- * @throws LoyaltyUnavailableError when no whole response comes before the signal is aborted, when it is longer than 1 MB,
- *   or when a success is no JSON
+ * Reads the whole response, whatever its status. Redirects are not followed: a signature is meant for one address.
+ * @throws LoyaltyUnavailableError for no whole response in time, one over 1 MB, or a success that is no JSON
  */
 export async function requestJson({ url, method, headers, body, signal }: JsonRequest): Promise<JsonResponse> {
   try {
@@ -82,7 +76,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-/** The system's code, as ECONNREFUSED, wherever fetch hides it. */
+/** The system's code, wherever fetch hides it. */
 function faultOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && typeof cause.code === "string") return cause.code;

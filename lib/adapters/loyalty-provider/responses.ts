@@ -6,23 +6,16 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 
-/* What a response must be before it is trusted, whichever programme gave it. */
-
-/** Points that can be shown: whole, never negative, never text. */
+/** Never negative, never text. */
 export const wholePoints = z.int().min(0);
-/** A text as long as a person's data can be. */
 export const shortText = z.string().max(300);
-/** Can stand in a path as it is printed on a card; a dot or two would lead elsewhere. */
+/** Can stand in a path; a dot or two would lead elsewhere. */
 export const accountNumber = z
   .string()
   .max(100)
   .regex(/^(?!\.{1,2}$)[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/);
 
-/**
- * Reads a response by its schema.
- *
- * @throws LoyaltyUnavailableError when it does not fit; which fields do not, but never their values
- */
+/** @throws LoyaltyUnavailableError naming the fields that do not fit, never their values */
 export function parseResponse<Shape extends z.ZodType>(schema: Shape, response: unknown): z.infer<Shape> {
   const parsed = schema.safeParse(response);
   if (parsed.success) return parsed.data;
@@ -30,12 +23,12 @@ export function parseResponse<Shape extends z.ZodType>(schema: Shape, response: 
   throw new LoyaltyUnavailableError(`the response is not as agreed: ${[...new Set(places)].slice(0, 5).join(", ")}`);
 }
 
-/** @throws LoyaltyUnavailableError when a response is about another account than the one that was asked for */
+/** @throws LoyaltyUnavailableError for a response about another account than the one that was asked for */
 export function assertSameAccount(answered: string, asked: string): void {
   if (answered !== asked) throw new LoyaltyUnavailableError("the response is about another account");
 }
 
-/** Whether an account has this phone or this address; null matches nothing. */
+/** Null matches nothing. */
 export function isMatch(
   account: Pick<LoyaltyMember, "phone" | "email">,
   wanted: { phone: string | null; email: string | null },
@@ -45,9 +38,7 @@ export function isMatch(
 }
 
 /**
- * The account that a creation answered. Sent again, it answers an account that may have changed since, but not in all by
- * which it can be known.
- *
+ * Sent again, a creation answers an account that may have changed since, but not in both.
  * @throws LoyaltyUnavailableError when it has neither the phone nor the address that it was created with
  */
 export function assertCreated(account: LoyaltyAccount, member: LoyaltyMember, contact: ContactForms): LoyaltyAccount {

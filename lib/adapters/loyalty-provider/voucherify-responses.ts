@@ -8,10 +8,7 @@ import {
 } from "@/lib/adapters/loyalty-provider/port";
 import { shortText, wholePoints } from "@/lib/adapters/loyalty-provider/responses";
 
-/*
- * Voucherify's shapes, as far as they are used, and what they mean here. Vendor's description: "Customers" (v1) and
- * "Loyalties v2", schemas of the same names.
- */
+/* Voucherify's shapes as far as they are used. Vendor's description: "Customers" (v1) and "Loyalties v2". */
 
 export const memberResponse = z.object({
   id: z.string().regex(/^lmbr_[a-f0-9]+$/),
@@ -20,7 +17,7 @@ export const memberResponse = z.object({
 });
 export type MemberResponse = z.infer<typeof memberResponse>;
 
-/** A shop's people edit metadata by hand: what is not as we write it counts as not known. */
+/** A shop's people edit metadata by hand: what is not as we write it counts as unknown. */
 const metadata = z.object({
   first_name: shortText.optional().catch(undefined),
   last_name: shortText.optional().catch(undefined),
@@ -66,8 +63,8 @@ export const membershipResponse = z.object({
 });
 
 /**
- * The card whose points are shown: of several, the one with the oldest definition, since a balance here is of one kind of
- * points. Their ids grow with time.
+ * The card whose points are shown: of several, the one with the oldest definition, since a balance here is of one kind
+ * of points. Their ids grow with time.
  *
  * @throws LoyaltyUnavailableError when the member has none (yet)
  */
@@ -79,7 +76,6 @@ export function mainCard<Line extends { card: CardResponse | null }>(cards: Line
   return first;
 }
 
-/** What a membership says about points and level. */
 export function toBalance(membership: z.infer<typeof membershipResponse>): LoyaltyBalance {
   const { card, tier_progress: progress } = mainCard(membership.cards);
   const name = progress.current?.tier?.name;
@@ -95,7 +91,7 @@ export function toBalance(membership: z.infer<typeof membershipResponse>): Loyal
   };
 }
 
-/** What a customer's record says about a member. Empty texts are how a field is taken back: see `toCustomer`. */
+/** Empty texts are how a field is taken back: see `toCustomer`. */
 export function toAccount(member: MemberResponse, customer: CustomerResponse): LoyaltyAccount {
   const own = customer.metadata ?? metadata.parse({});
   return {
@@ -127,10 +123,9 @@ function fullName(firstName: string, lastName: string): string {
 }
 
 /**
- * A customer's record for a member. It has one name, neither gender nor consents, and no way to say "none": both names,
- * gender and consents go into the metadata, and a field is taken back by an empty text, a birth date by a mark.
- *
- * @param isNew leaves out what there is nothing to take back of
+ * A customer's record has one name, neither gender nor consents, and no way to say "none": those go into the metadata,
+ * and a field is taken back by an empty text, a birth date by a mark. @param isNew leaves out what there is nothing to
+ * take back of
  */
 export function toCustomer(member: LoyaltyMember, { isNew }: { isNew: boolean }) {
   const taken = isNew ? undefined : "";
@@ -193,11 +188,8 @@ const KINDS: Record<string, { kind: LedgerEntry["kind"]; sign: 1 | -1 | 0 }> = {
 };
 
 /**
- * Their transactions, newest first, as lines of a ledger. They do not tell the balance after each: it is reckoned
- * backwards. Left out is what was not approved, and pending points whose day has come, was called off, or has no date:
- * they are shown once they count.
- *
- * @param balance after the newest of them
+ * Their transactions as a ledger, newest first; the balance after each is computed backwards. Left out are those not
+ * approved, and pending points whose day has come, was called off, or has no date: they are shown once they count.
  * @returns with the balance before the oldest, to go on from
  */
 export function toLedger(transactions: Transaction[], balance: number, now: Date) {

@@ -82,7 +82,6 @@ export function voucherifyLoyalty({
     return customer;
   }
 
-  /** Operation `getProgramMembership`. */
   async function findMembership(type: "customer_id" | "member_id", id: string, signal: AbortSignal) {
     const query = { identification_type: type };
     const response = await send({ method: "GET", path: `${program}/memberships/${id}`, query, signal });
@@ -93,7 +92,6 @@ export function voucherifyLoyalty({
     return membership;
   }
 
-  /** Operation `getProgramMember`. */
   async function findMember(memberId: string, signal: AbortSignal) {
     if (!MEMBER_ID.test(memberId)) return null;
     const response = await send({ method: "GET", path: `${program}/members/${memberId}`, signal });
@@ -120,7 +118,7 @@ export function voucherifyLoyalty({
     return list.customers;
   }
 
-  /** Operation `createProgramMember`; who is one already stays the one he is. */
+  /** Operation `createProgramMember`; who is a member already stays the same one. */
   async function enrol(customerId: string, signal: AbortSignal): Promise<MemberResponse> {
     // Their description requires the first and explains the second.
     const body = {
@@ -132,7 +130,7 @@ export function voucherifyLoyalty({
       const membership = await findMembership("customer_id", customerId, signal);
       if (membership) return membership.member;
     }
-    // A programme that is not active (423) or not there (404) is for the shop to mend: the wish stays as it is.
+    // A programme that is not active (423) or not there (404) is for the shop to mend.
     if (response.status !== 200) throw failure(response, [400, 409]);
     const member = parseResponse(memberResponse, response.json);
     assertSameAccount(member.customer_id, customerId);
@@ -159,7 +157,7 @@ export function voucherifyLoyalty({
       // Looked for first: a repetition may come late, and must not undo what was changed meanwhile.
       let customer = await findCustomer(sourceId, signal);
       if (!customer) {
-        // Operation `create-customer`, which knows the customer by his source_id again.
+        // Operation `create-customer`, which recognises the `source_id`.
         const body = { source_id: sourceId, ...toCustomer(member, { isNew: true }) };
         const response = await send({ method: "POST", path: "/v1/customers", body, signal });
         if (response.status !== 200) throw failure(response, [400, 409, 422]);
@@ -176,7 +174,6 @@ export function voucherifyLoyalty({
     async update(accountNumber, changed, { signal }) {
       const member = await findMember(accountNumber, signal);
       if (!member) throw new LoyaltyRefusedError("there is no such member");
-      // Operation `update-customer`.
       const path = `/v1/customers/${member.customer_id}`;
       const response = await send({ method: "PUT", path, body: toCustomer(changed, { isNew: false }), signal });
       if (response.status !== 200) throw failure(response, [400, 404, 409, 422]);
@@ -197,7 +194,6 @@ export function voucherifyLoyalty({
       const member = await findMember(accountNumber, signal);
       if (!member) throw new LoyaltyRefusedError("there is no such member");
       const { card } = mainCard(member.cards);
-      // Operation `listCardTransactions`.
       const response = await send({
         method: "GET",
         path: `${program}/members/${member.id}/cards/${card.id}/transactions`,
@@ -213,7 +209,6 @@ export function voucherifyLoyalty({
       const { entries, balance } = toLedger(page.data, Number(begin ?? card.balance.points), new Date());
       return { entries, next: page.cursor && `${page.cursor.next}.${balance}` };
     },
-    /** Operation `deactivateProgramMember`. */
     async deactivate(accountNumber, { signal }) {
       if (!MEMBER_ID.test(accountNumber)) return;
       const response = await send({ method: "POST", path: `${program}/members/${accountNumber}/deactivate`, signal });
@@ -227,7 +222,6 @@ export function voucherifyLoyalty({
 
 const errorResponse = z.object({ key: z.string().optional(), resource_type: z.string().optional() });
 
-/** Their name of an error. */
 function keyOf({ json }: JsonResponse): string | undefined {
   return errorResponse.safeParse(json).data?.key;
 }
