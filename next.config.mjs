@@ -22,7 +22,6 @@ const config = {
     "pino",
     "rate-limiter-flexible",
     "sharp",
-    "srvx",
     "twilio",
   ],
   headers: async () => [

@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
     include: ["{app,components,lib,scripts,server}/**/*.test.{ts,tsx}"],
-    globalSetup: ["lib/testing/database-template.ts"],
+    globalSetup: ["lib/testing/database-template.ts", "lib/testing/response-report.ts"],
     setupFiles: ["lib/testing/setup.ts"],
     // A database is opened once per worker and shared by the files it runs: they use people of their own making.
     pool: "forks",

@@ -24,6 +24,11 @@ export const ACTIVITY_KINDS = [
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
+/** Query of GET /api/users/activity/. */
+export const activityQuery = z.object({
+  before: z.string().optional().meta({ type: "integer", description: "`next` of the page before, for what is older." }),
+});
+
 /** One line of GET /api/users/activity/. */
 export const activityResponse = z.object({
   id: rowId,

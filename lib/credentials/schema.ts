@@ -17,6 +17,19 @@ export const changePasswordBody = z
 /** Body of POST /users/password/reset/. */
 export const resetRequestBody = z.object({ email: emailText }).meta({ examples: [{ email: "john.doe@example.com" }] });
 
+/** Dynamic part of the path /users/reset/<uid>-<token>/. */
+export const resetParams = z.object({
+  key: z.string().meta({
+    description: "`<uid>-<token>` from the mailed link, which works once and for an hour.",
+    examples: ["4zv-a965…"],
+  }),
+});
+
+/** Dynamic part of the path /users/email-set-primary/<token>/. */
+export const linkParams = z.object({
+  token: z.string().meta({ description: "From the mailed link.", examples: ["5f3c…"] }),
+});
+
 /** Body of POST /users/reset/<uid>-<token>/. */
 export const resetPasswordBody = z
   .object({ new_password1: newPassword, new_password2: repeatedPassword })

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { instant } from "@/lib/platform/response-schema";
 
+/** Query of GET /api/dev/outbox. */
+export const devMessagesQuery = z.object({
+  to: z.string().optional().meta({ description: "A phone number or an email address." }),
+});
+
 /** One message of GET /api/dev/outbox. */
 const devMessageResponse = z
   .object({

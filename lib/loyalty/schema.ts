@@ -69,15 +69,24 @@ export type SearchExistsBody = z.infer<typeof searchExistsBody>;
 const LEDGER_PAGE = 20;
 const LEDGER_PAGE_MAX = 100;
 
-/** The page of a ledger that a query asks for; what makes no sense is left to the defaults. */
-export function ledgerPage(query: URLSearchParams): { before: string | null; limit: number } {
-  const limit = Number(query.get("limit") ?? LEDGER_PAGE);
-  const before = query.get("before");
-  return {
-    before: before && /^[\w.:=-]{1,200}$/.test(before) ? before : null,
-    limit: Number.isInteger(limit) && limit >= 1 ? Math.min(limit, LEDGER_PAGE_MAX) : LEDGER_PAGE,
-  };
-}
+/** Query of GET /loyalty-card/ledger/; what makes no sense is left to the defaults. */
+export const ledgerQuery = z.object({
+  before: z
+    .string()
+    .regex(/^[\w.:=-]{1,200}$/)
+    .nullable()
+    .catch(null)
+    .default(null)
+    .meta({ type: "string", description: "`next` of the page before, for what is older." }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((limit) => Math.min(limit, LEDGER_PAGE_MAX))
+    .catch(LEDGER_PAGE)
+    .default(LEDGER_PAGE)
+    .meta({ maximum: LEDGER_PAGE_MAX, description: "Entries of a page, 20 unless given." }),
+});
 
 /** What somebody submits for a card, under our own names; an undefined consent was not asked. */
 export type LoyaltyForm = ReturnType<typeof loyaltyForm>;
@@ -173,6 +182,9 @@ export const shownAccountResponse = z.object({ card: loyaltyAccountResponse });
 export const updatedAccountResponse = z
   .object({ card: loyaltyAccountResponse.omit({ email: true }), ...redirect })
   .meta({ id: "LoyaltyAccountUpdated" });
+
+/** What POST /loyalty-card/update_loyalty_card/ answers once it is done, or with a new code on its way. */
+export const updateAccountResponse = z.union([updatedAccountResponse, answered.successResponse]);
 
 /** What GET /loyalty-card/delete_loyalty/ answers: as much of the customer as a question needs. */
 export const closingCardResponse = z.object({

@@ -35,3 +35,8 @@ export const userAgent = z
 
 /** What is answered where there is nothing else to say. */
 export const successResponse = z.object({ message: z.literal("success") }).meta({ id: "Success" });
+
+export type SuccessResponse = z.infer<typeof successResponse>;
+
+/** The same without a word. */
+export const emptyResponse = z.object({}).meta({ id: "Empty" });

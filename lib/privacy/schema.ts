@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXAMPLE_PASSWORD, PASSWORD_MAX } from "@/lib/auth/schema";
 import { secretText } from "@/lib/platform/fields";
-import { instant } from "@/lib/platform/response-schema";
+import { instant, successResponse } from "@/lib/platform/response-schema";
 import { submissionFields } from "@/lib/verification/schema";
 
 /** How long the link to an export works. */
@@ -22,8 +22,16 @@ export const exportLinkResponse = z
   .object({ url: z.string().meta({ examples: ["/api/users/export/1769938200-6c1f…/"] }), expires_at: instant })
   .meta({ id: "ExportLink" });
 
+/** Dynamic part of the path /api/users/export/<key>/. */
+export const exportParams = z.object({
+  key: z.string().meta({ description: "From the link.", examples: ["1769938200-6c1f…"] }),
+});
+
 /** What GET and POST /api/users/deletion/ answer; null when none was asked for. */
 export const deletionResponse = z.object({ deletion_due_at: instant.nullable() }).meta({ id: "Deletion" });
+
+/** What POST /api/users/deletion/ answers once it is done, or with a new code on its way. */
+export const askedDeletionResponse = z.union([deletionResponse, successResponse]);
 
 export type ExportLinkResponse = z.infer<typeof exportLinkResponse>;
 export type DeletionResponse = z.infer<typeof deletionResponse>;

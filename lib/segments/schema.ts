@@ -13,6 +13,11 @@ const segment = {
   name: z.string().meta({ examples: ["Manager Segment"] }),
 };
 
+/** Dynamic part of the path /users/segments/<id>/set/. */
+export const segmentParams = z.object({
+  id: z.string().meta({ description: "The segment's pk.", examples: ["108"] }),
+});
+
 /** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices they see. */
 export const segmentResponse = z.object({ ...segment, is_active: z.boolean() }).meta({ id: "Segment" });
 

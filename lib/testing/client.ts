@@ -3,6 +3,7 @@ import { issueToken } from "@/lib/auth/token-service";
 import type { CustomerRow } from "@/lib/customers/store";
 import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
 import type { Handler } from "@/lib/platform/http/route";
+import { assertDeclared } from "@/lib/testing/declared-responses";
 import type { Shop } from "@/lib/testing/shop";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
@@ -57,7 +58,7 @@ export function guest(): Client {
   return clientWith({ cookie: `${CSRF_COOKIE}=${csrf}`, "x-csrftoken": csrf });
 }
 
-/** A client that sends exactly these headers. */
+/** A client that sends exactly these headers, and takes only what handlers declare. */
 export function clientWith(headers: Record<string, string>): Client {
   const send =
     (method: Method) =>
@@ -68,11 +69,14 @@ export function clientWith(headers: Record<string, string>): Client {
       const isJson = response.headers.get("content-type")?.includes("json");
       const isText = isJson || !response.headers.has("content-type");
       const body = isText ? await response.text() : new Uint8Array(await response.arrayBuffer());
-      return {
-        status: response.status,
-        headers: response.headers,
+      const { status, headers: received } = response;
+      const answer = {
+        status,
+        headers: received,
         body: isJson && body !== "" ? JSON.parse(body as string) : body,
       };
+      assertDeclared(handler, method, answer);
+      return answer;
     };
   return {
     headers,
@@ -94,11 +98,6 @@ function requestOf(method: Method, always: Record<string, string>, { body, heade
   if (!isForm && !all.has("content-type")) all.set("content-type", "application/json");
   const payload = isForm || typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
   return new Request(url, { method, headers: all, body: payload as BodyInit });
-}
-
-/** What most tests compare of an answer. */
-export function statusAndBody({ status, body }: Answer): Pick<Answer, "status" | "body"> {
-  return { status, body };
 }
 
 /** The cookie that an answer sets: its value and its attributes in lower case. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { afterEach, beforeEach, expect, inject, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, inject, vi } from "vitest";
 import { databaseUrl } from "@/lib/testing/database-template";
+import { reportResponses } from "@/lib/testing/response-report";
 
 /* Before any file reads the environment: on PostgreSQL each worker has a database of its own. */
 
@@ -25,3 +26,5 @@ beforeEach(() => {
 afterEach(() => {
   expect(printed, "console.error was called").toEqual([]);
 });
+
+afterAll(() => reportResponses(inject("responseReport")));

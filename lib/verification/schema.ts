@@ -16,6 +16,11 @@ export const PURPOSES = [
 
 export type Purpose = (typeof PURPOSES)[number];
 
+/** Dynamic part of the path /api/verification/<purpose>. */
+export const purposeParams = z.object({
+  purpose: z.enum(PURPOSES).meta({ description: "What the code was asked for.", examples: ["phone_change"] }),
+});
+
 /** The purpose that a path names; undefined for any other text. */
 export function purposeOf(text: string | undefined): Purpose | undefined {
   return PURPOSES.find((purpose) => purpose === text);
@@ -81,4 +86,5 @@ export const codeSentFields = { verification: verificationResponse };
 /** The answer of a flow that shows nothing of itself while a code is awaited. */
 export const codeSentResponse = z.object(codeSentFields).meta({ id: "CodeSent" });
 
+export type CodeSentResponse = z.infer<typeof codeSentResponse>;
 export type VerificationResponse = z.infer<typeof verificationResponse>;

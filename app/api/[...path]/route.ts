@@ -1,10 +1,8 @@
-import { route } from "@/app/api/_route/routes";
+import { refuseWith } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 
 /* Every API path that is not documented: 404 in JSON, whatever the method. */
-const unknownPath = route({ auth: "public", csrf: "exempt" }, () => {
-  throw new AppError("not_found");
-});
+const unknownPath = refuseWith(() => new AppError("not_found"));
 
 export {
   unknownPath as DELETE,

@@ -1,5 +1,5 @@
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import type { ApiResponse } from "@/lib/platform/http/response";
+import { redirect } from "@/lib/platform/http/response";
 
 type Outcome = "changed" | "expired" | "taken";
 
@@ -10,6 +10,6 @@ export function outcomeOf(error: unknown): Outcome | null {
 }
 
 /** To the contact details, which tell the outcome; whoever is not signed in comes there by the sign-in page. */
-export function toOutcomePage(outcome: Outcome): ApiResponse {
-  return { status: 303, headers: { Location: `/account/profile?email=${outcome}` } };
+export function toOutcomePage(outcome: Outcome) {
+  return redirect(303, `/account/profile?email=${outcome}`);
 }

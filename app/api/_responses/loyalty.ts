@@ -1,23 +1,31 @@
 import { toPendingResponse } from "@/app/api/_responses/pending";
-import type { JoinStep, UpdateStep } from "@/lib/loyalty/membership-service";
+import type { JoinDone, JoinStep, UpdateStep } from "@/lib/loyalty/membership-service";
+import type { AddLoyaltyCardBody, UpdateLoyaltyCardBody } from "@/lib/loyalty/schema";
 import { CARD_REDIRECT, toLoyaltyCardResponse, toUpdatedAccountResponse } from "@/lib/loyalty/view";
-import { type ApiResponse, ok } from "@/lib/platform/http/response";
+import { created, ok } from "@/lib/platform/http/response";
+import type { Submission } from "@/lib/verification/service";
 
-/** What a step of joining answers: 202 with what was submitted, then 201 with the card. @param submitted as parsed */
-export function toJoinResponse(result: JoinStep, submitted: object): ApiResponse {
+type Submitted = Partial<AddLoyaltyCardBody | UpdateLoyaltyCardBody> & Partial<Submission>;
+
+/** A step of joining: 202 with what was submitted, then 201 with the card. @param submitted as parsed */
+export function toJoinResponse(result: JoinStep, submitted: Submitted) {
   if (result.step !== "done") return toPendingResponse(result, withoutSubmission(submitted));
-  const card = toLoyaltyCardResponse(result.card, result.customer);
-  return { status: 201, body: { card, redirect_url: CARD_REDIRECT } };
+  return toJoinedResponse(result);
 }
 
-/** What a step of changing the account answers: 202 with what was submitted, then 200 with the account. */
-export function toUpdateResponse(result: UpdateStep, submitted: object): ApiResponse {
+/** 201 with the card that somebody has joined with. */
+export function toJoinedResponse({ card, customer }: JoinDone) {
+  return created({ card: toLoyaltyCardResponse(card, customer), redirect_url: CARD_REDIRECT });
+}
+
+/** A step of changing the account: 202 with what was submitted, then 200 with the account. */
+export function toUpdateResponse(result: UpdateStep, submitted: Submitted) {
   if (result.step !== "done") return toPendingResponse(result, withoutSubmission(submitted));
   return ok({ card: toUpdatedAccountResponse(result.member), redirect_url: CARD_REDIRECT });
 }
 
 /** Never the code; an unanswered gender in the documents' word. */
-function withoutSubmission(submitted: object): object {
-  const { code: _code, resend: _resend, ...rest } = submitted as Record<string, unknown>;
-  return rest.gender === null ? { ...rest, gender: "unknown" } : rest;
+function withoutSubmission(submitted: Submitted) {
+  const gender = submitted.gender === null ? ("unknown" as const) : submitted.gender;
+  return { ...submitted, gender, code: undefined, resend: undefined };
 }

@@ -5,7 +5,7 @@ import { createRoutes, type HandlerInput } from "@/lib/platform/http/route";
 
 /* The handlers' wrappers, tied to our dependencies and our sessions. */
 
-export const { route, endpoint } = createRoutes<Deps, Actor, CustomerActor>({
+export const { route, refuseWith, endpoint } = createRoutes<Deps, Actor, CustomerActor>({
   getDeps,
   findActor,
   guestOf,

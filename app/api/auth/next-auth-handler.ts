@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { route } from "@/app/api/_route/routes";
+import { refuseWith } from "@/app/api/_route/routes";
 import { browserSignIn } from "@/app/api/auth/browser-sign-in";
 import { guestOf } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
@@ -33,12 +33,7 @@ export function nextAuthHandler(method: keyof typeof ACTIONS) {
         browserSignIn(deps, actor, context),
       );
     } catch (error) {
-      return refuse(error)(request);
+      return refuseWith(() => error)(request);
     }
   };
 }
-
-const refuse = (error: unknown) =>
-  route({ auth: "public", csrf: "exempt" }, () => {
-    throw error;
-  });

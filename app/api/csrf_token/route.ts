@@ -1,15 +1,28 @@
 import { endpoint, route } from "@/app/api/_route/routes";
+import { csrfTokenResponse } from "@/lib/auth/schema";
 import { sessionTokenOf } from "@/lib/auth/session-service";
 import { setCookieLine } from "@/lib/platform/http/cookies";
 import { CSRF_COOKIE, CSRF_MAX_AGE_SECONDS, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "public" }, ({ deps, cookies }) => {
-    const token = issueCsrfToken(sessionTokenOf(cookies));
-    const secure = deps.env.APP_URL.startsWith("https:");
-    // Readable by scripts: a client that is no page of ours copies it into the header.
-    const cookie = setCookieLine(CSRF_COOKIE, token, { maxAgeSeconds: CSRF_MAX_AGE_SECONDS, httpOnly: false, secure });
-    return ok({ csrf_token: token }, { cookie });
-  }),
+  GET: route(
+    {
+      auth: "public",
+      summary: "Get a CSRF token",
+      description: "The same value is set as the cookie `csrftoken`. One fetched without a session is good with any.",
+      responses: { 200: { schema: csrfTokenResponse, headers: ["Set-Cookie"] } },
+    },
+    ({ deps, cookies }) => {
+      const token = issueCsrfToken(sessionTokenOf(cookies));
+      const secure = deps.env.APP_URL.startsWith("https:");
+      // Readable by scripts: a client that is no page of ours copies it into the header.
+      const cookie = setCookieLine(CSRF_COOKIE, token, {
+        maxAgeSeconds: CSRF_MAX_AGE_SECONDS,
+        httpOnly: false,
+        secure,
+      });
+      return ok({ csrf_token: token }, { cookie });
+    },
+  ),
 });

@@ -1,7 +1,11 @@
 import { endpoint, route } from "@/app/api/_route/routes";
+import { currentUserResponse } from "@/lib/auth/schema";
 import { toCurrentUserResponse } from "@/lib/auth/view";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ actor }) => ok(toCurrentUserResponse(actor.customer))),
+  GET: route(
+    { auth: "customer", summary: "Get who is signed in", responses: { 200: currentUserResponse } },
+    ({ actor }) => ok(toCurrentUserResponse(actor.customer)),
+  ),
 });

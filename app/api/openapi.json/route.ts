@@ -1,7 +1,24 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
 import { endpoint, route } from "@/app/api/_route/routes";
-import { openApi } from "@/app/docs/openapi";
+import { SECTIONS } from "@/app/api/openapi.json/sections";
+import { createOpenApi, type OpenApi } from "@/lib/platform/http/openapi";
 import { ok } from "@/lib/platform/http/response";
 
+const openApiResponse = z.looseObject({ openapi: z.literal("3.1.1") });
+
+let made: Promise<OpenApi> | undefined;
+
+/** Made once, on first use. */
+function getOpenApi(): Promise<OpenApi> {
+  made ??= readFile(path.resolve("docs/api-guide.md"), "utf8").then((guide) => createOpenApi(SECTIONS, guide));
+  return made;
+}
+
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "public" }, async ({ deps }) => ok(await openApi(deps.env.APP_URL))),
+  GET: route(
+    { auth: "public", summary: "Get this reference as OpenAPI 3.1", responses: { 200: openApiResponse } },
+    async () => ok(await getOpenApi()),
+  ),
 });

@@ -27,6 +27,11 @@ export async function parseBody<Schema extends z.ZodObject>(
   return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema);
 }
 
+/** Validates what follows the question mark. @throws FieldErrors */
+export function parseQuery<Schema extends z.ZodObject>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+  return validated(Object.fromEntries(new URL(request.url).searchParams), schema);
+}
+
 /** A body as it was sent, for whoever must prove it before it is parsed. @throws AppError `body_too_large` */
 export function readBodyBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return readBytes(request, JSON_MAX_BYTES);
@@ -94,17 +99,11 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("body_too_large");
   const chunks: Uint8Array[] = [];
   let size = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength;
-      // The rest runs dry, unkept: a client that is still sending would not hear the answer.
-      if (size <= maxBytes) chunks.push(chunk);
-    }
-  } catch {
-    // The client broke off in the middle, and waits for no answer.
-    throw FieldErrors.of(NON_FIELD, "json");
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new AppError("body_too_large");
+    chunks.push(chunk);
   }
-  if (size > maxBytes) throw new AppError("body_too_large");
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

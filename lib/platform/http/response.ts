@@ -1,10 +1,10 @@
-export type ApiResponse = {
-  status: number;
-  body?: unknown;
+export type ApiResponse<Status extends number = number, Body = unknown> = {
+  status: Status;
+  body?: Body;
   /** Sent as they are, instead of a body; the headers say what they are. */
   bytes?: Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
-  /** RFC 9110 §8.8.3, quotes included. */
+  /** Validator of the answered state (RFC 9110 §8.8.3), quotes included. */
   etag?: string;
   /** At most one: proxies of real clients pass on no more. */
   cookie?: string;
@@ -12,6 +12,27 @@ export type ApiResponse = {
   isSecret?: boolean;
 };
 
-export function ok(body: unknown, extras: Pick<ApiResponse, "etag" | "cookie" | "headers"> = {}): ApiResponse {
+export function ok<const Body>(
+  body: Body,
+  extras: Pick<ApiResponse, "etag" | "cookie" | "headers"> = {},
+): ApiResponse<200, Body> {
   return { status: 200, body, ...extras };
+}
+
+/** 201 with a JSON body. */
+export function created<const Body>(
+  body: Body,
+  extras: Pick<ApiResponse, "cookie" | "isSecret"> = {},
+): ApiResponse<201, Body> {
+  return { status: 201, body, ...extras };
+}
+
+/** 204: done, and nothing to say. */
+export function noContent(): ApiResponse<204, undefined> {
+  return { status: 204 };
+}
+
+/** Sends the caller elsewhere. */
+export function redirect<Status extends 302 | 303>(status: Status, location: string): ApiResponse<Status, undefined> {
+  return { status, headers: { Location: location } };
 }

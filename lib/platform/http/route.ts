@@ -1,25 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import { FastResponse } from "srvx/node";
 import type { z } from "zod";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { parseBody } from "@/lib/platform/http/body";
+import { parseBody, parseQuery } from "@/lib/platform/http/body";
 import { contextOf } from "@/lib/platform/http/context";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { isUnmodified } from "@/lib/platform/http/etag";
 import type { ApiResponse } from "@/lib/platform/http/response";
-import { withRouteMeta } from "@/lib/platform/http/route-meta";
+import { type DeclaredResponses, type ResponseOf, type RouteMeta, withRouteMeta } from "@/lib/platform/http/route-meta";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
 
-/** `customer`: 401 for anybody else. `optional`: a customer or a guest. `public`: nobody is asked. */
-type Auth = "customer" | "optional" | "public";
+type Auth = RouteMeta["auth"];
 
 /** What the wrapper itself works with; handlers get the whole of what `getDeps` returns. */
 export type RouteDeps = { db: Db; env: Env; log: Logger };
@@ -41,34 +39,37 @@ type Bindings<Deps extends RouteDeps, Actor extends BaseActor> = {
   sessionTokenOf: (cookies: RequestCookie[]) => string | undefined;
 };
 
-type RouteOptions<A extends Auth, Body extends z.ZodObject | undefined> = {
-  /** Who may call. Mandatory, so that forgetting it does not compile. */
+type Schema = z.ZodObject | undefined;
+
+type RouteOptions<A extends Auth, Body, Query, Params, Responses> = RouteMeta & {
   auth: A;
-  /** Schema of the request body; without one the body is not read. */
   body?: Body;
-  /**
-   * Cookie-authenticated and public state changes carry a CSRF token. `exempt`: sign-in and its like, whose real clients
-   * send none. `signed-in`: only when there is a session to protect.
-   */
-  csrf?: "required" | "exempt" | "signed-in";
-  /** Real clients call `.join` on every error value of sign-in and registration: answer lists only. */
-  errorsAsLists?: boolean;
+  query?: Query;
+  params?: Params;
+  responses: Responses;
   /** The endpoint's name in the consent ledger. */
   source?: string;
 };
 
-type AnyOptions = RouteOptions<Auth, z.ZodObject | undefined>;
+/** As much of a declaration as serving a request needs. */
+type ServeOptions = Pick<RouteMeta, "auth" | "body" | "csrf" | "errorsAsLists" | "params" | "query"> & {
+  source?: string;
+};
+
+type Parsed<S> = S extends z.ZodObject ? z.infer<S> : undefined;
 
 /** What a handler gets: everything about the request that it may depend on. */
-export type HandlerInput<Deps, Actor, Body> = {
+export type HandlerInput<Deps, Actor, Body = unknown, Query = unknown, Params = unknown> = {
   deps: Deps;
   /** Who asks. */
   actor: Actor;
   body: Body;
   /** From where, and in which language. */
   context: RequestContext;
+  /** What follows the question mark. */
+  query: Query;
   /** The dynamic parts of the path. */
-  params: Record<string, string>;
+  params: Params;
   request: Request;
   cookies: RequestCookie[];
 };
@@ -79,27 +80,50 @@ export type Handler = (request: Request, context?: NextContext) => Promise<Respo
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-const NO_PARAMS: Record<string, string> = {};
-
 /** Makes the wrappers of an API's handlers: `route` for one method, `endpoint` for all methods of a path. */
 export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, CustomerActor extends Actor>(
   bindings: Bindings<Deps, Actor>,
 ) {
   /**
-   * Wraps a handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency →
-   * run → map errors. Limits are taken where the subject they count is known: in the use case.
+   * A handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency → run → map
+   * errors. Limits are taken where the subject they count is known: in the use case.
    */
-  function route<A extends Auth, Body extends z.ZodObject | undefined = undefined>(
-    options: RouteOptions<A, Body>,
+  function route<
+    A extends Auth,
+    const Responses extends DeclaredResponses,
+    Body extends Schema = undefined,
+    Query extends Schema = undefined,
+    Params extends Schema = undefined,
+  >(
+    options: RouteOptions<A, Body, Query, Params, Responses>,
     run: (
       input: HandlerInput<
         Deps,
         A extends "customer" ? CustomerActor : Actor,
-        Body extends z.ZodObject ? z.infer<Body> : undefined
+        Parsed<Body>,
+        Parsed<Query>,
+        Parsed<Params>
       >,
-    ) => Promise<ApiResponse> | ApiResponse,
+    ) => Promise<ResponseOf<Responses>> | ResponseOf<Responses>,
   ): Handler {
-    const handler: Handler = async (request, nextContext) => {
+    return withRouteMeta(
+      serveWith(options, (input) => run(input as never)),
+      options,
+    );
+  }
+
+  /** A handler that does nothing but refuse; it is no operation of the API, and declares nothing. */
+  function refuseWith(createError: () => unknown): Handler {
+    return serveWith({ auth: "public", csrf: "exempt" }, () => {
+      throw createError();
+    });
+  }
+
+  function serveWith(
+    options: ServeOptions,
+    run: (input: HandlerInput<Deps, Actor>) => Promise<ApiResponse> | ApiResponse,
+  ): Handler {
+    return async (request, nextContext) => {
       // What is known so far, for an answer in the caller's language even when something fails on the way.
       let deps: Deps | undefined;
       let actor: Actor | undefined;
@@ -116,12 +140,15 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         assertNoForgery(options, request, cookies, actor, deps.env);
         const body = options.body ? await parseBody(request, options.body) : undefined;
         const language = requestLanguage(request, actor, deps);
+        const query = options.query && (await parseQuery(request, options.query));
+        const params = options.params && parseParams(await nextContext?.params, options.params);
         const input = {
           deps,
-          actor: actor as never,
-          body: body as never,
+          actor,
+          body,
+          query,
+          params,
           context: contextOf(request, { env: deps.env, language, source: options.source ?? "api" }),
-          params: flattenParams(await nextContext?.params),
           request,
           cookies,
         };
@@ -145,11 +172,10 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         return toResponse(response, request, requestLanguage(request, actor, deps));
       }
     };
-    return withRouteMeta(handler, options);
   }
 
   async function authenticate(
-    { auth }: AnyOptions,
+    { auth }: ServeOptions,
     request: Request,
     cookies: RequestCookie[],
     deps: Deps,
@@ -161,7 +187,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   }
 
   function assertNoForgery(
-    { csrf = "required" }: AnyOptions,
+    { csrf = "required" }: ServeOptions,
     request: Request,
     cookies: RequestCookie[],
     actor: Actor,
@@ -182,11 +208,9 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   function endpoint(handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>): Record<Method, Handler> {
     const given: Partial<Record<Method, Handler>> = { ...handlers };
     if (handlers.GET) given.HEAD = handlers.GET;
-    given.OPTIONS = async () => new FastResponse(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
+    given.OPTIONS = async () => new Response(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
     const allow = METHODS.filter((method) => given[method]).join(", ");
-    const refuse = route({ auth: "public", csrf: "exempt" }, () => {
-      throw new AppError("method_not_allowed");
-    });
+    const refuse = refuseWith(() => new AppError("method_not_allowed"));
     const all: Partial<Record<Method, Handler>> = {};
     for (const method of METHODS) {
       all[method] =
@@ -200,7 +224,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     return all as Record<Method, Handler>;
   }
 
-  return { route, endpoint };
+  return { route, refuseWith, endpoint };
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -219,12 +243,11 @@ function requestLanguage(request: Request, actor: BaseActor | undefined, deps: R
   );
 }
 
-/** A path without dynamic parts has no params at all. */
-function flattenParams(params: Record<string, string | string[]> | undefined): Record<string, string> {
-  if (!params) return NO_PARAMS;
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join("/") : value]),
-  );
+/** @throws AppError `not_found` for a part that can name nothing */
+function parseParams(given: Record<string, string | string[]> | undefined, schema: z.ZodObject): unknown {
+  const parsed = schema.safeParse(given ?? {});
+  if (!parsed.success) throw new AppError("not_found");
+  return parsed.data;
 }
 
 function toResponse(response: ApiResponse, request: Request, language: Language): Response {
@@ -236,13 +259,13 @@ function toResponse(response: ApiResponse, request: Request, language: Language)
     if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), response.etag))
       status = 304;
   }
-  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, { status, headers });
-  if (response.body === undefined || status === 304) return new FastResponse(null, { status, headers });
+  if (response.bytes) return new Response(request.method === "HEAD" ? null : response.bytes, { status, headers });
+  if (response.body === undefined || status === 304) return new Response(null, { status, headers });
   headers["Content-Type"] = "application/json";
   const text = JSON.stringify(response.body);
-  if (request.method !== "HEAD") return new FastResponse(text, { status, headers });
+  if (request.method !== "HEAD") return new Response(text, { status, headers });
   headers["Content-Length"] = String(Buffer.byteLength(text));
-  return new FastResponse(null, { status, headers });
+  return new Response(null, { status, headers });
 }
 
 async function logFailure(

@@ -20,27 +20,26 @@ let shop: Shop;
 let served = 0;
 let next: () => Promise<ApiResponse> | ApiResponse;
 
+const anything = { schema: z.unknown(), headers: ["ETag", "Location", "Set-Cookie"] } as const;
+const declared = {
+  auth: "customer",
+  summary: "Count",
+  responses: { 200: anything, 201: anything, 202: anything, 204: {} },
+  errors: ["loyalty_100_1", "not_found", "precondition_failed", "throttled"],
+} as const;
+const serve = () => {
+  served += 1;
+  return next() as never;
+};
 const counting = endpoint({
-  POST: route(
-    { auth: "customer", body: z.object({ text: textLine({ max: 50 }).optional(), go: flag.optional() }) },
-    () => {
-      served += 1;
-      return next();
-    },
-  ),
-  PATCH: route({ auth: "customer" }, () => {
-    served += 1;
-    return next();
-  }),
-  GET: route({ auth: "customer" }, () => {
-    served += 1;
-    return next();
-  }),
+  POST: route({ ...declared, body: z.object({ text: textLine({ max: 50 }).optional(), go: flag.optional() }) }, serve),
+  PATCH: route(declared, serve),
+  GET: route(declared, serve),
 });
 const open = endpoint({
-  POST: route({ auth: "public", csrf: "exempt" }, () => {
+  POST: route({ auth: "public", csrf: "exempt", summary: "Count", responses: { 200: z.unknown() } }, () => {
     served += 1;
-    return { status: 200, body: { served } };
+    return { status: 200 as const, body: { served } };
   }),
 });
 

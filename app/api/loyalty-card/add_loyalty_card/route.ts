@@ -1,22 +1,50 @@
 import { toJoinResponse } from "@/app/api/_responses/loyalty";
+import { challengeErrors } from "@/app/api/_responses/pending";
 import { verifiesSms } from "@/app/api/_route/client-type";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { joinLoyalty } from "@/lib/loyalty/membership-service";
-import { addLoyaltyCardBody, loyaltyForm } from "@/lib/loyalty/schema";
+import {
+  addLoyaltyCardBody,
+  joinedResponse,
+  loyaltyForm,
+  loyaltyStepResponse,
+  loyaltyUserResponse,
+} from "@/lib/loyalty/schema";
 import { findCustomerCard } from "@/lib/loyalty/service";
 import { toLoyaltyUserResponse } from "@/lib/loyalty/view";
-import { ok } from "@/lib/platform/http/response";
+import { ok, redirect } from "@/lib/platform/http/response";
+import { successResponse } from "@/lib/platform/response-schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, actor: { customer } }) => {
-    if (!(await findCustomerCard(deps, customer.id))) return ok(toLoyaltyUserResponse(customer));
-    return { status: 302, headers: { Location: "/loyalty-card/loyalty_card/" } };
-  }),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "Get the data to join with",
+      responses: {
+        200: loyaltyUserResponse,
+        302: { description: "There is a card: on to /loyalty-card/loyalty_card/.", headers: ["Location"] },
+      },
+    },
+    async ({ deps, actor: { customer } }) => {
+      if (!(await findCustomerCard(deps, customer.id))) return ok(toLoyaltyUserResponse(customer));
+      return redirect(302, "/loyalty-card/loyalty_card/");
+    },
+  ),
 
-  POST: route({ auth: "customer", source: "add_loyalty_card", body: addLoyaltyCardBody }, async (input) => {
-    const { deps, actor, body, context } = input;
-    const member = { form: loyaltyForm(body), source: context.source };
-    const verify = await verifiesSms(input);
-    return toJoinResponse(await joinLoyalty(deps, actor, { ...member, verify, submission: body }, context), body);
-  }),
+  POST: route(
+    {
+      auth: "customer",
+      source: "add_loyalty_card",
+      body: addLoyaltyCardBody,
+      summary: "Join, or link the account of the verified phone",
+      responses: { 200: successResponse, 201: joinedResponse, 202: loyaltyStepResponse },
+      errors: [...challengeErrors, "loyalty_100_1", "loyalty_100_2", "loyalty_100_3"],
+    },
+    async (input) => {
+      const { deps, actor, body, context } = input;
+      const member = { form: loyaltyForm(body), source: context.source };
+      const verify = await verifiesSms(input);
+      return toJoinResponse(await joinLoyalty(deps, actor, { ...member, verify, submission: body }, context), body);
+    },
+  ),
 });

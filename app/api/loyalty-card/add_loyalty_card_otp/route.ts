@@ -1,12 +1,20 @@
-import { toJoinResponse } from "@/app/api/_responses/loyalty";
+import { toJoinedResponse } from "@/app/api/_responses/loyalty";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { joinWithVerifiedPhone } from "@/lib/loyalty/membership-service";
-import { addLoyaltyCardOtpBody, loyaltyForm } from "@/lib/loyalty/schema";
+import { addLoyaltyCardOtpBody, joinedResponse, loyaltyForm } from "@/lib/loyalty/schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
-    { auth: "customer", source: "add_loyalty_card", body: addLoyaltyCardOtpBody },
+    {
+      auth: "customer",
+      source: "add_loyalty_card",
+      body: addLoyaltyCardOtpBody,
+      summary: "Join with your verified phone",
+      description: "No code is needed. Any other phone: 406 `sms_verification_100_1`.",
+      responses: { 201: joinedResponse },
+      errors: ["sms_verification_100_1", "loyalty_100_1", "loyalty_100_2", "loyalty_100_3"],
+    },
     async ({ deps, actor, body, context }) =>
-      toJoinResponse(await joinWithVerifiedPhone(deps, actor, { form: loyaltyForm(body) }, context), body),
+      toJoinedResponse(await joinWithVerifiedPhone(deps, actor, { form: loyaltyForm(body) }, context)),
   ),
 });

@@ -1,15 +1,32 @@
 import { endpoint, route } from "@/app/api/_route/routes";
+import { closingCardResponse } from "@/lib/loyalty/schema";
 import { getCard, leaveLoyalty } from "@/lib/loyalty/service";
 import { toClosingCardResponse } from "@/lib/loyalty/view";
-import { ok } from "@/lib/platform/http/response";
+import { noContent, ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, actor: { customer } }) =>
-    ok({ card: toClosingCardResponse(await getCard(deps, customer.id), customer) }),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "Get the card that would be deleted",
+      responses: { 200: closingCardResponse },
+      errors: ["not_found"],
+    },
+    async ({ deps, actor: { customer } }) =>
+      ok({ card: toClosingCardResponse(await getCard(deps, customer.id), customer) }),
   ),
 
-  POST: route({ auth: "customer" }, async ({ deps, actor, context }) => {
-    await leaveLoyalty(deps, actor, context);
-    return { status: 204 };
-  }),
+  POST: route(
+    {
+      auth: "customer",
+      summary: "Leave the programme",
+      description: "The programme is told when it can be. A second time: 404.",
+      responses: { 204: {} },
+      errors: ["not_found"],
+    },
+    async ({ deps, actor, context }) => {
+      await leaveLoyalty(deps, actor, context);
+      return noContent();
+    },
+  ),
 });

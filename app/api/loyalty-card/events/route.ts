@@ -2,16 +2,35 @@ import { endpoint, route } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import { ok } from "@/lib/platform/http/response";
 import { parseSignedBody } from "@/lib/platform/http/signed-body";
-import { pointsEventBody } from "@/lib/points/schema";
+import { appliedEventResponse, pointsEventBody } from "@/lib/points/schema";
 import { applyPointsEvent, eventsSecret } from "@/lib/points/service";
 import { toAppliedEventResponse } from "@/lib/points/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   // For other systems, which prove themselves by the signature.
-  POST: route({ auth: "public", csrf: "exempt" }, async ({ deps, request }) => {
-    const secret = eventsSecret(deps);
-    if (secret === null) throw new AppError("not_found");
-    const event = await parseSignedBody(request, pointsEventBody, { secret, now: deps.now() });
-    return ok(toAppliedEventResponse(await applyPointsEvent(deps, event)));
-  }),
+  POST: route(
+    {
+      auth: "public",
+      csrf: "exempt",
+      summary: "Change points, from an order system",
+      description:
+        "For other systems: `X-Signature: t=<seconds since 1970>,v1=<hex HMAC-SHA-256 of “<t>.<body>”>`, at most five minutes old. 404 where the store has no secret or another programme. `id` makes the change happen once, however often it is sent.",
+      signedBody: pointsEventBody,
+      responses: { 200: appliedEventResponse },
+      errors: [
+        "signature_invalid",
+        "not_found",
+        "event_conflict",
+        "points_short",
+        "not_reversible",
+        "account_ambiguous",
+      ],
+    },
+    async ({ deps, request }) => {
+      const secret = eventsSecret(deps);
+      if (secret === null) throw new AppError("not_found");
+      const event = await parseSignedBody(request, pointsEventBody, { secret, now: deps.now() });
+      return ok(toAppliedEventResponse(await applyPointsEvent(deps, event)));
+    },
+  ),
 });

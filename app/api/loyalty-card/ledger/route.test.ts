@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
-import { ledgerPage } from "@/lib/loyalty/schema";
+import { ledgerQuery } from "@/lib/loyalty/schema";
 import { newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import * as ledger from "./route";
 
@@ -33,7 +33,7 @@ describe("200", () => {
     ["limit=1", 1],
     ["limit=101", 100],
   ])("for %j: a page of %i", (query, limit) => {
-    expect(ledgerPage(new URLSearchParams(query))).toEqual({ before: null, limit });
+    expect(ledgerQuery.parse(Object.fromEntries(new URLSearchParams(query)))).toEqual({ before: null, limit });
   });
 });
 

@@ -1,16 +1,28 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { searchExistsBody } from "@/lib/loyalty/schema";
+import { linkedAccountResponse, noAccountResponse, searchExistsBody } from "@/lib/loyalty/schema";
 import { linkExistingAccount } from "@/lib/loyalty/service";
-import { ok } from "@/lib/platform/http/response";
+import { created, ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
-    { auth: "customer", source: "search_exists_create", body: searchExistsBody },
+    {
+      auth: "customer",
+      source: "search_exists_create",
+      body: searchExistsBody,
+      summary: "Link an account that exists already",
+      description:
+        "Linked only when its phone is the customer's own proved phone and its email address agrees or is unset: an address alone would hand over somebody's points.",
+      responses: {
+        200: { schema: noAccountResponse, description: "None that may be linked." },
+        201: { schema: linkedAccountResponse, description: "Linked." },
+      },
+      errors: ["loyalty_100_1", "loyalty_100_3"],
+    },
     async ({ deps, actor, body, context }) => {
       const card = await linkExistingAccount(deps, actor, body, context);
       // The document's own words, in every language.
       if (!card) return ok({ message: "not find remote account" });
-      return { status: 201, body: { number: card.number } };
+      return created({ number: card.number });
     },
   ),
 });

@@ -1,18 +1,40 @@
 import { toUpdateResponse } from "@/app/api/_responses/loyalty";
+import { challengeErrors } from "@/app/api/_responses/pending";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { updateLoyaltyCard } from "@/lib/loyalty/membership-service";
-import { loyaltyForm, updateLoyaltyCardBody } from "@/lib/loyalty/schema";
+import {
+  loyaltyForm,
+  loyaltyStepResponse,
+  shownAccountResponse,
+  updateAccountResponse,
+  updateLoyaltyCardBody,
+} from "@/lib/loyalty/schema";
 import { getAccount } from "@/lib/loyalty/service";
 import { toLoyaltyAccountResponse } from "@/lib/loyalty/view";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, actor }) =>
-    ok({ card: toLoyaltyAccountResponse(await getAccount(deps, actor.customer)) }),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "Get the account as the programme has it",
+      responses: { 200: shownAccountResponse },
+      errors: ["not_found"],
+    },
+    async ({ deps, actor }) => ok({ card: toLoyaltyAccountResponse(await getAccount(deps, actor.customer)) }),
   ),
 
   POST: route(
-    { auth: "customer", source: "update_loyalty_card", body: updateLoyaltyCardBody },
+    {
+      auth: "customer",
+      source: "update_loyalty_card",
+      body: updateLoyaltyCardBody,
+      summary: "Change the account",
+      description:
+        "The programme first, then the card, then the profile. Another phone than the own proved one needs a code.",
+      responses: { 200: updateAccountResponse, 202: loyaltyStepResponse },
+      errors: [...challengeErrors, "loyalty_100_3", "not_found"],
+    },
     async ({ deps, actor, body, context }) => {
       const update = { form: loyaltyForm(body), source: context.source, submission: body };
       return toUpdateResponse(await updateLoyaltyCard(deps, actor, update, context), body);

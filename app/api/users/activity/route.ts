@@ -1,11 +1,20 @@
 import { endpoint, route } from "@/app/api/_route/routes";
+import { activityPageResponse, activityQuery } from "@/lib/activity/schema";
 import { listActivity } from "@/lib/activity/service";
-import { idOf } from "@/lib/platform/http/path-id";
+import { parseId } from "@/lib/platform/http/path-id";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, actor, request }) => {
-    const before = new URL(request.url).searchParams.get("before");
-    return ok(await listActivity(deps, actor.customer.id, before === null ? null : idOf(before)));
-  }),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "List what happened to my account",
+      description: "Newest first.",
+      query: activityQuery,
+      responses: { 200: activityPageResponse },
+      errors: ["not_found"],
+    },
+    async ({ deps, actor, query: { before } }) =>
+      ok(await listActivity(deps, actor.customer.id, before === undefined ? null : parseId(before))),
+  ),
 });

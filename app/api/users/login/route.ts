@@ -1,12 +1,22 @@
 import { endpoint, route } from "@/app/api/_route/routes";
 import { sessionCookie } from "@/app/api/_route/session-cookie";
-import { signInBody } from "@/lib/auth/schema";
+import { signedInResponse, signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
-    { auth: "public", csrf: "exempt", errorsAsLists: true, body: signInBody },
+    {
+      auth: "public",
+      csrf: "exempt",
+      errorsAsLists: true,
+      body: signInBody,
+      summary: "Sign in by password",
+      description:
+        "The key is the session that the cookie `osessionid` has, too. Sessions that the caller brings along end. Keys that are not listed are ignored.",
+      responses: { 200: { schema: signedInResponse, headers: ["Set-Cookie"] } },
+      errors: ["throttled"],
+    },
     async ({ deps, actor, body, context }) => {
       const credentials = { name: body.email, password: body.password };
       const key = await signInWithPassword(deps, actor, credentials, context);

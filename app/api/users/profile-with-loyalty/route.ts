@@ -1,7 +1,13 @@
-import { toPendingResponse } from "@/app/api/_responses/pending";
+import { challengeErrors, toPendingResponse } from "@/app/api/_responses/pending";
 import { toProfileStateResponse } from "@/app/api/_responses/profile";
 import { endpoint, route } from "@/app/api/_route/routes";
-import { profileChange, updateProfileWithLoyaltyBody } from "@/lib/profile/schema";
+import {
+  profileChange,
+  profileResponse,
+  updatedProfileResponse,
+  updateProfileWithLoyaltyBody,
+  wholeProfileStepResponse,
+} from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { toProfileResponse } from "@/lib/profile/view";
 
@@ -9,12 +15,26 @@ import { toProfileResponse } from "@/lib/profile/view";
 const POLICY = "sms_otp";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ deps, actor, context }) =>
-    toProfileStateResponse(deps.env, actor.customer, context),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "Get the profile, as it goes with a card",
+      description: "The same as /users/profile/.",
+      responses: { 200: { schema: profileResponse, headers: ["ETag"] } },
+    },
+    ({ deps, actor, context }) => toProfileStateResponse(deps.env, actor.customer, context),
   ),
 
   PATCH: route(
-    { auth: "customer", source: "profile-with-loyalty", body: updateProfileWithLoyaltyBody },
+    {
+      auth: "customer",
+      source: "profile-with-loyalty",
+      body: updateProfileWithLoyaltyBody,
+      summary: "Change the profile and the loyalty account with it",
+      description: "Here a changed phone needs a code whatever the store's policy is. There is no avatar.",
+      responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: wholeProfileStepResponse },
+      errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
+    },
     async ({ deps, actor, body, context }) => {
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: true };
       const result = await updateProfile(deps, actor, { ...update, policy: POLICY, submission: body }, context);

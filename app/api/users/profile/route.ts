@@ -1,17 +1,37 @@
-import { toPendingResponse } from "@/app/api/_responses/pending";
+import { challengeErrors, toPendingResponse } from "@/app/api/_responses/pending";
 import { toProfileStateResponse } from "@/app/api/_responses/profile";
 import { endpoint, route } from "@/app/api/_route/routes";
-import { profileChange, updateProfileBody } from "@/lib/profile/schema";
+import {
+  profileChange,
+  profileResponse,
+  profileStepResponse,
+  updatedProfileResponse,
+  updateProfileBody,
+} from "@/lib/profile/schema";
 import { updateProfile } from "@/lib/profile/service";
 import { toPendingProfileResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, ({ deps, actor, context }) =>
-    toProfileStateResponse(deps.env, actor.customer, context),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "Get the profile",
+      responses: { 200: { schema: profileResponse, headers: ["ETag"] } },
+    },
+    ({ deps, actor, context }) => toProfileStateResponse(deps.env, actor.customer, context),
   ),
 
   PATCH: route(
-    { auth: "customer", source: "profile", body: updateProfileBody },
+    {
+      auth: "customer",
+      source: "profile",
+      body: updateProfileBody,
+      summary: "Change the profile",
+      description:
+        "Only what is sent is changed. A new phone begins the challenge: until the code comes back the old number stays. Where the store is configured so (kvkk), a changed consent needs a code too. A picture comes as multipart/form-data.",
+      responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: profileStepResponse },
+      errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
+    },
     async ({ deps, actor, body, context }) => {
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: false };
       const policy = deps.env.PHONE_VERIFICATION;

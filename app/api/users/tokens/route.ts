@@ -1,16 +1,30 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { createTokenBody } from "@/lib/auth/access-schema";
+import { createdTokenResponse, createTokenBody, tokensResponse } from "@/lib/auth/access-schema";
 import { createToken, listTokens } from "@/lib/auth/token-service";
-import { ok } from "@/lib/platform/http/response";
+import { created, ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "customer" }, async ({ deps, actor }) =>
-    ok({ tokens: await listTokens(deps, actor.customer.id) }),
+  GET: route(
+    {
+      auth: "customer",
+      summary: "List my API tokens",
+      description: "Without their values.",
+      responses: { 200: tokensResponse },
+    },
+    async ({ deps, actor }) => ok({ tokens: await listTokens(deps, actor.customer.id) }),
   ),
 
-  POST: route({ auth: "customer", body: createTokenBody }, async ({ deps, actor, body, context }) => ({
-    status: 201,
-    body: await createToken(deps, actor, body, context),
-    isSecret: true,
-  })),
+  POST: route(
+    {
+      auth: "customer",
+      body: createTokenBody,
+      summary: "Make an API token",
+      description:
+        "When the sign-in is a day old or older, the password is needed: 400 on `password`. The token is shown this once.",
+      responses: { 201: createdTokenResponse },
+      errors: ["throttled"],
+    },
+    async ({ deps, actor, body, context }) =>
+      created(await createToken(deps, actor, body, context), { isSecret: true }),
+  ),
 });

@@ -1,26 +1,53 @@
+import { z } from "zod";
 import { toDeletionStepResponse } from "@/app/api/_responses/deletion";
-import { toJoinResponse, toUpdateResponse } from "@/app/api/_responses/loyalty";
+import { toJoinedResponse, toUpdateResponse } from "@/app/api/_responses/loyalty";
 import { toProfileStateResponse } from "@/app/api/_responses/profile";
-import { toRegistrationResponse } from "@/app/api/_responses/registration";
+import { toRegistrationResponse, toRegistrationWithLoyaltyResponse } from "@/app/api/_responses/registration";
 import { toSignInResponse } from "@/app/api/_responses/sign-in";
 import { type ChallengeHolder, type CustomerActor, isSignedIn } from "@/lib/auth/rules";
+import { sessionKeyResponse } from "@/lib/auth/schema";
 import { startVerifiedSession } from "@/lib/auth/service";
 import type { Deps } from "@/lib/deps";
 import { applyJoin, applyUpdate } from "@/lib/loyalty/membership-service";
+import { joinedResponse, updatedAccountResponse } from "@/lib/loyalty/schema";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import type { ApiResponse } from "@/lib/platform/http/response";
+import type { DeclaredResponses, ResponseOf } from "@/lib/platform/http/route-meta";
 import type { RequestContext } from "@/lib/platform/request-context";
+import { successResponse } from "@/lib/platform/response-schema";
+import { deletionResponse } from "@/lib/privacy/schema";
 import { scheduleDeletion } from "@/lib/privacy/service";
+import { profileResponse } from "@/lib/profile/schema";
 import { applyProfileUpdate } from "@/lib/profile/service";
+import { registeredResponse } from "@/lib/registration/schema";
 import { createAccount } from "@/lib/registration/service";
 import type { Purpose } from "@/lib/verification/schema";
+import { codeSentResponse } from "@/lib/verification/schema";
 import type { Grant } from "@/lib/verification/service";
 
 /*
  * What follows a verified number, by purpose: the use case's second half, and how its result is presented. The first half
  * stored the payload when it asked.
  */
+
+/** What the challenges answer once the number is verified, and before. */
+export const resumedResponses = {
+  200: {
+    schema: z.union([
+      profileResponse,
+      updatedAccountResponse,
+      deletionResponse,
+      sessionKeyResponse,
+      codeSentResponse,
+      successResponse,
+    ]),
+    headers: ["ETag", "Set-Cookie"],
+  },
+  201: { schema: z.union([sessionKeyResponse, registeredResponse, joinedResponse]), headers: ["Set-Cookie"] },
+  202: codeSentResponse,
+} as const satisfies DeclaredResponses;
+
+type ResumedResponse = ResponseOf<typeof resumedResponses>;
 
 type OnVerified<Actor, Payload, Result> = (
   deps: Deps,
@@ -30,7 +57,7 @@ type OnVerified<Actor, Payload, Result> = (
   context: RequestContext,
 ) => Promise<Result>;
 
-type Present<Result> = (env: Env, result: Result, context: RequestContext) => ApiResponse;
+type Present<Result> = (env: Env, result: Result, context: RequestContext) => ResumedResponse;
 
 type Entry = {
   /** Whether only a signed-in customer can have asked. */
@@ -41,18 +68,18 @@ type Entry = {
     payload: object,
     grant: Grant,
     context: RequestContext,
-  ) => Promise<ApiResponse>;
+  ) => Promise<ResumedResponse>;
 };
 
 export const CHALLENGES: Record<Exclude<Purpose, "token_sign_in">, Entry> = {
   phone_change: ofCustomer({ onVerified: applyProfileUpdate, present: toProfileStateResponse }),
   registration: ofGuest({ onVerified: createAccount, present: toRegistrationResponse }),
-  registration_with_loyalty: ofGuest({ onVerified: createAccount, present: toRegistrationResponse }),
+  registration_with_loyalty: ofGuest({ onVerified: createAccount, present: toRegistrationWithLoyaltyResponse }),
   sign_in: ofGuest({
     onVerified: startVerifiedSession,
     present: (env, token) => toSignInResponse(env, { step: "done", token }),
   }),
-  loyalty_join: ofCustomer({ onVerified: applyJoin, present: (_env, result) => toJoinResponse(result, {}) }),
+  loyalty_join: ofCustomer({ onVerified: applyJoin, present: (_env, result) => toJoinedResponse(result) }),
   loyalty_update: ofCustomer({ onVerified: applyUpdate, present: (_env, result) => toUpdateResponse(result, {}) }),
   account_deletion: ofCustomer({
     onVerified: scheduleDeletion,

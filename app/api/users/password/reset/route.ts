@@ -2,10 +2,20 @@ import { endpoint, route } from "@/app/api/_route/routes";
 import { resetRequestBody } from "@/lib/credentials/schema";
 import { requestPasswordReset } from "@/lib/credentials/service";
 import { ok } from "@/lib/platform/http/response";
+import { successResponse } from "@/lib/platform/response-schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", body: resetRequestBody }, async ({ deps, body }) => {
-    await requestPasswordReset(deps, body.email);
-    return ok({ message: "success" });
-  }),
+  POST: route(
+    {
+      auth: "public",
+      body: resetRequestBody,
+      summary: "Ask for a link to choose a new password",
+      description: "The answer is the same for every address.",
+      responses: { 200: successResponse },
+    },
+    async ({ deps, body }) => {
+      await requestPasswordReset(deps, body.email);
+      return ok({ message: "success" });
+    },
+  ),
 });

@@ -1,11 +1,22 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { resetPasswordBody } from "@/lib/credentials/schema";
+import { resetParams, resetPasswordBody } from "@/lib/credentials/schema";
 import { resetPassword } from "@/lib/credentials/service";
 import { ok } from "@/lib/platform/http/response";
+import { successResponse } from "@/lib/platform/response-schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", body: resetPasswordBody }, async ({ deps, params, body, context }) => {
-    await resetPassword(deps, { key: params.key ?? "", ...body }, context);
-    return ok({ message: "success" });
-  }),
+  POST: route(
+    {
+      auth: "public",
+      body: resetPasswordBody,
+      summary: "Choose a new password",
+      description: "Everybody is signed out.",
+      params: resetParams,
+      responses: { 200: successResponse },
+    },
+    async ({ deps, params, body, context }) => {
+      await resetPassword(deps, { key: params.key, ...body }, context);
+      return ok({ message: "success" });
+    },
+  ),
 });

@@ -1,11 +1,22 @@
-import { toPendingResponse } from "@/app/api/_responses/pending";
+import { toCodeSentResponse } from "@/app/api/_responses/pending";
 import { endpoint, route } from "@/app/api/_route/routes";
-import { tokenCodeBody } from "@/lib/auth/schema";
+import { tokenCodeBody, tokenCodeResponse } from "@/lib/auth/schema";
 import { requestTokenCode } from "@/lib/auth/service";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", csrf: "exempt", body: tokenCodeBody }, async ({ deps, body, context }) => {
-    const request = { phone: body.mobile_number, resend: body.resend ?? false };
-    return toPendingResponse(await requestTokenCode(deps, request, context), {}, { status: 200 });
-  }),
+  POST: route(
+    {
+      auth: "public",
+      csrf: "exempt",
+      body: tokenCodeBody,
+      summary: "Ask for a code to get a token by",
+      description: "The same whether the number has an account or not.",
+      responses: { 200: tokenCodeResponse },
+      errors: ["throttled"],
+    },
+    async ({ deps, body, context }) => {
+      const request = { phone: body.mobile_number, resend: body.resend ?? false };
+      return toCodeSentResponse(await requestTokenCode(deps, request, context));
+    },
+  ),
 });

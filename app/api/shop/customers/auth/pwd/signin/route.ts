@@ -1,11 +1,22 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { tokenSignInBody } from "@/lib/auth/schema";
+import { signInTokenResponse, tokenSignInBody } from "@/lib/auth/schema";
 import { signInForToken } from "@/lib/auth/service";
 import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  POST: route({ auth: "public", csrf: "exempt", body: tokenSignInBody }, async ({ deps, body, context }) => {
-    const credentials = { name: body.username, password: body.password };
-    return ok({ token: await signInForToken(deps, credentials, context) });
-  }),
+  POST: route(
+    {
+      auth: "public",
+      csrf: "exempt",
+      body: tokenSignInBody,
+      summary: "Get a token by password",
+      description: "The username may also be the email address.",
+      responses: { 200: signInTokenResponse },
+      errors: ["throttled"],
+    },
+    async ({ deps, body, context }) => {
+      const credentials = { name: body.username, password: body.password };
+      return ok({ token: await signInForToken(deps, credentials, context) });
+    },
+  ),
 });

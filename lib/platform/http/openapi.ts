@@ -1,0 +1,306 @@
+import { z } from "zod";
+import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import {
+  type ExpectedResponse,
+  expectedResponses,
+  isIdempotent,
+  needsCsrfToken,
+} from "@/lib/platform/http/declared-responses";
+import { toErrorResponse } from "@/lib/platform/http/error-response";
+import { type DeclaredHeader, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
+import { LANGUAGES } from "@/lib/platform/i18n/languages";
+
+/*
+ * The OpenAPI document (3.1), made of what the handlers declare and of their schemas' `.meta()`.
+ */
+
+export type JsonSchema = {
+  $ref?: string;
+  type?: string | string[];
+  examples?: unknown[];
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: JsonSchema[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  [keyword: string]: unknown;
+};
+
+/** Endpoints that belong together. */
+export type OpenApiSection = {
+  name: string;
+  description: string;
+  /** Route modules by their documented path, dynamic parts in braces. Loaded when asked for: one of them asks. */
+  endpoints: Record<string, () => Promise<object>>;
+};
+
+type Operation = {
+  method: string;
+  path: string;
+  section: string;
+  meta: RouteMeta;
+  expected: Map<number, ExpectedResponse>;
+};
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const SCHEMAS_AT = "#/components/schemas/";
+
+const SECURITY_SCHEMES = {
+  token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`; no CSRF token needed." },
+  session: { type: "apiKey", in: "cookie", name: "osessionid" },
+  csrf: {
+    type: "apiKey",
+    in: "header",
+    name: "X-CSRFToken",
+    description: "Equal to the cookie `csrftoken`, from GET /csrf_token/.",
+  },
+  signature: { type: "apiKey", in: "header", name: "X-Signature", description: "`t=<seconds>,v1=<HMAC-SHA-256>`" },
+};
+
+const text = { type: "string" };
+
+const HEADERS: Record<DeclaredHeader, object> = {
+  "Content-Disposition": { description: "The file's name.", schema: text },
+  ETag: { description: "The version of what is answered, for If-Match and If-None-Match.", schema: text },
+  "Idempotent-Replayed": {
+    description: "`true` when this is the first answer again.",
+    schema: { type: "string", enum: ["true"] },
+  },
+  Location: { description: "Where it goes on.", schema: text },
+  "Retry-After": { description: "In how many seconds to try again.", schema: { type: "integer" } },
+  "Set-Cookie": { description: "The session, or `csrftoken`.", schema: text },
+};
+
+const PARAMETERS = {
+  AcceptLanguage: {
+    name: "Accept-Language",
+    in: "header",
+    description: `Language of texts: ${LANGUAGES.join(", ")}.`,
+    schema: text,
+  },
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    description: "A name of the caller's own: sent again within a day, the request gets its first answer.",
+    schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+  },
+  IfMatch: {
+    name: "If-Match",
+    in: "header",
+    description: "The ETag that the change is based on: 412 when it is no longer the present one.",
+    schema: text,
+  },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    description: "An ETag: 304 when it is still the present one.",
+    schema: text,
+  },
+};
+
+export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
+
+/** The document for these endpoints. @param description of the API, in Markdown */
+export async function createOpenApi(sections: readonly OpenApiSection[], description: string) {
+  const operations = (await Promise.all(sections.map(loadOperations))).flat();
+  const schemas = convertSchemas(operations);
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const method = operation.method.toLowerCase();
+    paths[operation.path] = { ...paths[operation.path], [method]: describeOperation(operation, schemas) };
+  }
+  return {
+    openapi: "3.1.1" as const,
+    info: {
+      title: "Storefront account API",
+      version: "1.0.0",
+      description,
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    tags: sections.map(({ name, description: about }) => ({ name, description: about })),
+    paths,
+    components: {
+      securitySchemes: SECURITY_SCHEMES,
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      schemas: schemas.named,
+    },
+  };
+}
+
+async function loadOperations({ name, endpoints }: OpenApiSection): Promise<Operation[]> {
+  const loaded = Object.entries(endpoints).map(async ([path, load]) => {
+    const handlers = (await load()) as Record<string, object | undefined>;
+    return METHODS.flatMap((method) => {
+      const meta = routeMetaOf(handlers[method] ?? {});
+      return meta ? [{ method, path, section: name, meta, expected: expectedResponses(method, meta) }] : [];
+    });
+  });
+  return (await Promise.all(loaded)).flat();
+}
+
+type Schemas = {
+  /** Those with an id, by it. */
+  named: Record<string, JsonSchema>;
+  of: (schema: z.ZodType) => JsonSchema;
+  exampleOf: (schema: z.ZodType) => unknown;
+};
+
+/** All schemas as JSON Schema 2020-12, which is OpenAPI 3.1's, in one go: those with an id are referred to. */
+function convertSchemas(operations: readonly Operation[]): Schemas {
+  const all = operations.flatMap(({ meta: { body, signedBody, params, query }, expected }) =>
+    [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)].filter(
+      (one) => one !== undefined,
+    ),
+  );
+  const names = new Map([...new Set(all)].map((schema, index) => [schema as z.ZodType, String(index)]));
+  const together = z.object(Object.fromEntries([...names].map(([schema, name]) => [name, schema])));
+  const converted = z.toJSONSchema(together, { io: "input", unrepresentable: "any", override: tidy });
+  const { properties = {}, $defs = {} } = JSON.parse(
+    JSON.stringify(converted).replaceAll('"#/$defs/', `"${SCHEMAS_AT}`),
+  );
+  const of = (schema: z.ZodType): JsonSchema => properties[names.get(schema) ?? ""] ?? {};
+  return { named: $defs, of, exampleOf: (schema) => exampleOf(of(schema), $defs) };
+}
+
+function tidy({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
+  // zod leaves out the examples of whatever converts, since they could be of what comes out.
+  jsonSchema.examples ??= z.globalRegistry.get(zodSchema)?.examples as unknown[] | undefined;
+  // Its expression for a date is longer than a page, and a safe integer is just an integer.
+  if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  delete jsonSchema.id;
+}
+
+/** What an answer may look like, put together from its fields' examples. */
+function exampleOf(schema: JsonSchema, named: Record<string, JsonSchema>): unknown {
+  const { $ref, examples, enum: choices, anyOf, properties, items, type } = schema;
+  if (examples) return examples[0];
+  if ($ref) return exampleOf(named[$ref.slice(SCHEMAS_AT.length)] ?? {}, named);
+  if ("const" in schema) return schema.const;
+  if (choices) return choices[0];
+  if (anyOf?.[0]) return exampleOf(anyOf[0], named);
+  if (items) return [exampleOf(items, named)];
+  if (properties) {
+    return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, exampleOf(property, named)]));
+  }
+  if (type === "null") return null;
+  return { boolean: true, integer: 1, object: {} }[[type].flat()[0] ?? ""] ?? "…";
+}
+
+function describeOperation({ method, path, section, meta, expected }: Operation, schemas: Schemas) {
+  const { summary, description, params, query, body, signedBody } = meta;
+  const taken = body ?? signedBody;
+  return {
+    operationId: operationIdOf(method, path),
+    tags: [section],
+    summary,
+    ...(description && { description }),
+    security: securityOf(method, meta),
+    parameters: [
+      ...(params ? parametersOf("path", schemas.of(params)) : []),
+      ...(query ? parametersOf("query", schemas.of(query)) : []),
+      ...sharedParametersOf(method, meta, expected),
+    ],
+    ...(taken && { requestBody: describeBody(taken, schemas, { isSigned: Boolean(signedBody) }) }),
+    responses: Object.fromEntries(
+      [...expected].map(([status, response]) => [status, describeResponse(response, schemas, meta)]),
+    ),
+  };
+}
+
+/** `PATCH /users/profile/` → `patchUsersProfile`. */
+function operationIdOf(method: string, path: string): string {
+  const words = path.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return [method.toLowerCase(), ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
+}
+
+function securityOf(method: string, meta: RouteMeta): object[] {
+  if (meta.signedBody) return [{ signature: [] }];
+  const csrf = needsCsrfToken(method, meta) ? { csrf: [] } : {};
+  if (meta.auth === "customer") return [{ token: [] }, { session: [], ...csrf }];
+  return meta.csrf === "signed-in" ? [{}, { session: [], ...csrf }] : [csrf];
+}
+
+function parametersOf(place: "path" | "query", { properties = {}, required }: JsonSchema): object[] {
+  return Object.entries(properties).map(([name, { description, examples, ...schema }]) => ({
+    name,
+    in: place,
+    required: place === "path" || (required ?? []).includes(name),
+    ...(typeof description === "string" && { description }),
+    schema,
+    ...(examples && { example: examples[0] }),
+  }));
+}
+
+function sharedParametersOf(method: string, meta: RouteMeta, expected: Map<number, ExpectedResponse>): object[] {
+  const names: (keyof typeof PARAMETERS)[] = ["AcceptLanguage"];
+  if (isIdempotent(method, meta)) names.push("IdempotencyKey");
+  if (expected.has(412)) names.push("IfMatch");
+  if (expected.has(304)) names.push("IfNoneMatch");
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+function describeBody(schema: z.ZodObject, schemas: Schemas, { isSigned }: { isSigned: boolean }) {
+  const json = schemas.of(schema);
+  const { examples, ...content } = json;
+  const example = { example: examples?.[0] };
+  // A signature is over JSON as it was sent.
+  if (isSigned) return { required: true, content: { "application/json": { schema: content, ...example } } };
+  const hasFile = JSON.stringify(json).includes('"binary"');
+  return {
+    required: (json.required ?? []).length > 0,
+    content: {
+      "application/json": { schema: content, ...example },
+      "application/x-www-form-urlencoded": { schema: content },
+      ...(hasFile && { "multipart/form-data": { schema: content } }),
+    },
+  };
+}
+
+function describeResponse(
+  { description, type, schema, headers, codes }: ExpectedResponse,
+  schemas: Schemas,
+  { errorsAsLists: asLists = false }: RouteMeta,
+) {
+  const examples =
+    codes.length > 0 ? { examples: errorExamples(codes, asLists) } : schema && { example: schemas.exampleOf(schema) };
+  return {
+    description,
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+    }),
+    ...(type && { content: { [type]: schema ? { schema: schemas.of(schema), ...examples } : {} } }),
+  };
+}
+
+/** What the texts mention stands for itself, except where a number decides the wording. */
+const VALUES = {
+  seconds: 30,
+  segment: "{segment}",
+  user: "{user}",
+  phone: "{phone}",
+  sms_allowed: "{sms_allowed}",
+  email_allowed: "{email_allowed}",
+  call_allowed: "{call_allowed}",
+  email: "{email}",
+};
+
+function errorExamples(codes: readonly ErrorCode[], asLists: boolean): Record<string, { value: unknown }> {
+  const requestId = "8f14e45f-ceea-467f-9575-0c3a1f8d2b6e";
+  return Object.fromEntries(
+    codes.map((code) => {
+      const error = code === "server_error" ? new Error(code) : new AppError(code, { values: VALUES });
+      return [code, { value: toErrorResponse(error, { language: "en", requestId, asLists }).body }];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { expectedResponses } from "@/lib/platform/http/declared-responses";
+import { DECLARED_HEADERS, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
+
+/*
+ * Every response that a test receives is held against what its handler declares: status, headers, and the body without a
+ * key too many.
+ */
+
+const shared = globalThis as { responseCount?: { checked: number; violations: number } };
+
+/** How many responses this worker has checked. */
+export function responseCount(): { checked: number; violations: number } {
+  shared.responseCount ??= { checked: 0, violations: 0 };
+  return shared.responseCount;
+}
+
+type Received = { status: number; headers: Headers; body: unknown };
+
+/** @param body as it was parsed; empty for none @throws Error for a response that the handler does not declare */
+export function assertDeclared(handler: object, method: string, { status, headers, body }: Received): void {
+  const meta = routeMetaOf(handler);
+  if (!meta) return;
+  responseCount().checked += 1;
+  const violation = violationOf(method === "HEAD" ? "GET" : method, meta, { status, headers, body });
+  if (!violation) return;
+  responseCount().violations += 1;
+  throw new Error(`${meta.summary}: ${method} answered ${status} with ${violation}: ${JSON.stringify(body)}`);
+}
+
+/** What the declaration does not have of a response; null when it has all of it. */
+export function violationOf(method: string, meta: RouteMeta, { status, headers, body }: Received): string | null {
+  const expected = expectedResponses(method, meta).get(status);
+  if (!expected) return "an undeclared status";
+  const header = DECLARED_HEADERS.find((name) => headers.has(name) && !expected.headers.includes(name));
+  if (header) return `an undeclared ${header}`;
+  const type = headers.get("content-type") ?? undefined;
+  if (type !== expected.type) return `an undeclared content type ${type}`;
+  // HEAD, 204 and the like; bytes that are no JSON are nobody's schema.
+  if (body === "") return null;
+  if (!expected.schema) return expected.type ? null : "an undeclared body";
+  const { data, error } = expected.schema.safeParse(body);
+  if (error) return `a body that its schema refuses (${z.prettifyError(error)})`;
+  // Schemas strip what they do not know.
+  return isDeepStrictEqual(data, body) ? null : "undeclared keys";
+}
