@@ -22,6 +22,7 @@ export const SHOPPERS = [
   "returner",
   "traveller",
   "cameraman",
+  "caller",
 ] as const;
 
 export type Shopper = (typeof SHOPPERS)[number];

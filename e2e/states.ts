@@ -48,24 +48,11 @@ export const STATES: readonly PageState[] = [
     },
   },
   {
-    name: "docs: contents",
+    name: "docs: operation open",
     visitor: "guest",
-    phoneOnly: true,
     reach: async (page) => {
-      await visit(page, "/docs");
-      await page.locator("[aria-controls=contents-list]").click();
-      await page.locator("#contents-list").waitFor();
-    },
-  },
-  {
-    name: "docs: nothing found",
-    visitor: "guest",
-    phoneOnly: true,
-    reach: async (page) => {
-      await visit(page, "/docs");
-      await page.locator("[aria-controls=contents-list]").click();
-      await page.locator("#contents-list input").fill("nothing like this");
-      await page.locator("#contents-list p:not([aria-live])").waitFor();
+      await visit(page, "/docs#/Profile/patchUsersProfile");
+      await page.locator(".try-out__btn").waitFor();
     },
   },
   { name: "login: faulty", visitor: "guest", reach: sentEmpty("/login") },
