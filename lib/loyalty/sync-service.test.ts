@@ -6,21 +6,26 @@ import {
   type LoyaltyAccount,
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
-  PROVIDER_NAMES,
 } from "@/lib/adapters/loyalty-provider/port";
+import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
 import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 
 /*
- * Somebody is deleted while he is on his way into the programme: in the end no account of his is open there, whatever got
- * lost in between, and none is closed that was never his here.
+ * A customer is deleted while joining: in the end no account of theirs is open there, whatever got lost in between, and none
+ * is closed that was never theirs here. How jobs are claimed and retried is proved in lib/platform/jobs.
  */
 
 const down = () => Promise.reject(new LoyaltyUnavailableError("planted by the test"));
 /** Nobody lives to hear of it: the claim stays. */
 const die = () => new Promise<never>(() => {});
 
-describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
+test("no job of the programme is ever given up by itself: it may be down for days", () => {
+  expect(Object.values(loyaltyJobs).map(({ maxAttempts }) => maxAttempts)).toEqual([undefined, undefined, undefined]);
+});
+
+/** One that erases and one that only closes; what else differs between programmes, their contract test proves. */
+describe.each(["embedded", "http"] as const)("a customer deleted while joining the %s programme", (provider) => {
   const loyalty = openLoyaltyShop(provider);
   const close = provider === "embedded" ? "erase" : "deactivate";
 
@@ -33,7 +38,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(await db.customer.count({ where: { id } })).toBe(0);
   }
 
-  /** Lets the next creation happen over there, and something else in place of hearing of it. @returns its account */
+  /** Lets the next creation happen over there, and something else before its reply. @returns its account */
   function afterCreation(happens: () => Promise<unknown>): Promise<LoyaltyAccount> {
     return new Promise((resolve) => {
       loyalty.intercept("create", async (proceed) => {
@@ -53,7 +58,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(await loyalty.shop.db.loyaltyCard.count({ where: { accountNumber } })).toBe(0);
   }
 
-  test("the reply to the creation was lost: the same call finds the account, and it is closed", async () => {
+  test("has the account closed when the reply to its creation was lost", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(down);
     expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
@@ -64,7 +69,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await expectClosed(accountNumber, customer.email);
   });
 
-  test("the process died after the creation: it is closed after the restart", async () => {
+  test("has the account closed when the process died after creating it", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(die);
     void client.post(addCardOtp, { body: cardForm(customer) });
@@ -74,14 +79,14 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await expectClosed(accountNumber, customer.email);
   });
 
-  test("he is deleted while the account is being made: it is closed by whoever made it", async () => {
+  test("has the account closed at once when it was being created", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(() => deleteNow(customer));
     expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
     await expectClosed((await made).accountNumber, customer.email);
   });
 
-  test("the process dies once more before it is closed: the next one goes on", async () => {
+  test("has the account closed when the process dies again before it is", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(down);
     await client.post(addCardOtp, { body: cardForm(customer) });
@@ -100,7 +105,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await expectClosed(accountNumber, customer.email);
   });
 
-  test("the programme is down for long: the wish waits with no more data than it takes, and is carried out", async () => {
+  test("leaves no more data than it takes while the programme is down, and has the account closed then", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(down);
     await client.post(addCardOtp, { body: cardForm(customer) });
@@ -122,7 +127,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await expectClosed(accountNumber, customer.email);
   });
 
-  test("the programme has refused the creation: there is nothing to be closed, and nothing left to do", async () => {
+  test("leaves nothing to do when the programme refused the creation", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     loyalty.intercept("create", down);
     await client.post(addCardOtp, { body: cardForm(customer) });
@@ -134,12 +139,12 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(await loyalty.pending()).toEqual([]);
   });
 
-  test("the programme has not heard of him yet: nothing is made there, before or after", async () => {
+  test("has no account created when the programme has not heard of them yet", async () => {
     const [waiting, asking] = [await newShopper(loyalty.shop), await newShopper(loyalty.shop)];
     loyalty.intercept("search", () => Promise.reject(new Error("planted: a bug")));
     expect((await waiting.client.post(addCardOtp, { body: cardForm(waiting.customer) })).status).toBe(500);
     await deleteNow(waiting.customer);
-    // The other one while somebody is looking for his account.
+    // The other one while their account is being looked for.
     loyalty.intercept("search", async (proceed) => {
       const accounts = await proceed();
       await deleteNow(asking.customer);
@@ -151,7 +156,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(loyalty.calls("create")).toBe(0);
   });
 
-  test("an account that he has from elsewhere and that was not linked yet stays open", async () => {
+  test("keeps an account open that they had from elsewhere and that was not linked yet", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const accountNumber = await loyalty.enrol(memberLike(customer));
     loyalty.intercept("read", async (proceed) => {
@@ -163,20 +168,20 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     expect(await isOpen(accountNumber)).toBe(true);
     expect(await loyalty.pending()).toEqual([]);
     const other = await newShopper(loyalty.shop);
-    const his = await loyalty.enrol(memberLike(other.customer));
+    const theirs = await loyalty.enrol(memberLike(other.customer));
     loyalty.intercept("read", async (proceed) => {
       const account = await proceed();
       await deleteNow(other.customer);
       return account;
     });
     expect((await other.client.post(search, { body: { email: other.customer.email } })).status).toBe(401);
-    expect(await isOpen(his)).toBe(true);
+    expect(await isOpen(theirs)).toBe(true);
   });
 
   test.each([
     ["joining", addCardOtp],
     ["linking", search],
-  ])("the process died while %s took back a wish to close: the wish is as it was", async (_way, endpoint) => {
+  ])("has a pending closure carried out when the process died while %s had claimed it", async (_way, endpoint) => {
     const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
     loyalty.intercept("deactivate", down);
     expect((await client.post(deleteCard)).status).toBe(204);
@@ -196,7 +201,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     await expectClosed(accountNumber, customer.email);
   });
 
-  test("joining, leaving and being deleted at once: no account is open in the end, and nothing is left to do", async () => {
+  test("has no account open in the end when joining, leaving and deleting happen at once", async () => {
     const shoppers = await Promise.all(Array.from({ length: 8 }, () => newShopper(loyalty.shop)));
     for (const { customer } of shoppers) {
       const deletionDueAt = new Date(Date.now() - 60_000);
@@ -217,7 +222,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     }
   });
 
-  test("who registers anew and links the account in time keeps it", async () => {
+  test("keeps the account when they register again and link it in time", async () => {
     const { client, customer } = await newShopper(loyalty.shop);
     const made = afterCreation(down);
     await client.post(addCardOtp, { body: cardForm(customer) });
