@@ -44,7 +44,7 @@ describe("account numbers", () => {
     expect(new Set(numbers).size).toBe(1000);
   });
 
-  test("one wrong digit, or two neighbours exchanged, is noticed", () => {
+  test("reject one wrong digit, and two neighbours exchanged", () => {
     const number = newAccountNumber();
     for (let place = 1; place < number.length; place++) {
       const wrong = String((Number(number[place]) + 1) % 10);
@@ -56,7 +56,7 @@ describe("account numbers", () => {
   });
 });
 
-test("phones are compared in one form, whatever does not parse as it is", () => {
+test("phones are compared in one form, and as they are when they do not parse", () => {
   expect(comparablePhone("0532 123 45 67", "TR")).toBe("+905321234567");
   expect(comparablePhone("12", "TR")).toBe("12");
 });
@@ -169,7 +169,7 @@ describe("expiry", () => {
   });
 });
 
-describe("levels", () => {
+describe("tiers", () => {
   test.each([
     [0, "Blue", { name: "Silver", missingPoints: 500 }],
     [499, "Blue", { name: "Silver", missingPoints: 1 }],
@@ -181,7 +181,7 @@ describe("levels", () => {
     expect(tierOf(earned)).toEqual({ name, next });
   });
 
-  test("count what was earned in the last twelve months, less what was taken back of it, and nothing else", () => {
+  test("count what was earned in the last twelve months, less what was reversed of it, and nothing else", () => {
     const entries = ledger(
       { kind: "welcome", points: 1000 },
       { kind: "earn", points: 300 },
@@ -198,7 +198,7 @@ describe("levels", () => {
   });
 });
 
-describe("what a reversal takes back", () => {
+describe("the points of a reversal", () => {
   const entries = ledger(
     { kind: "earn", points: 100 },
     { kind: "spend", points: -60 },
@@ -208,7 +208,7 @@ describe("what a reversal takes back", () => {
   );
   const of = (id: number) => reversiblePoints(entries, entries[id - 1] as Entry);
 
-  test("all of a spend; of an earning what has not expired", () => {
+  test("are all of a spend; of an earning what has not expired", () => {
     expect([of(2), of(1), of(4)]).toEqual([60, -60, 0]);
   });
 });

@@ -29,7 +29,7 @@ const TAKEN_BY = {
  * Body of POST /loyalty-card/events/: a change of points in the embedded programme.
  *
  * `id` is the order system's and makes the change happen once. The account is named by one field. `reverses` is the id of
- * the event that is taken back, as a whole: its points may be left out.
+ * the event to reverse, as a whole: its points may be left out.
  */
 export const pointsEventBody = z
   .object({
@@ -48,7 +48,7 @@ export const pointsEventBody = z
     expires_at: instant.optional().meta({ description: "A year from now unless given; for points.credit." }),
     reverses: eventId
       .optional()
-      .meta({ description: "The id of the event that is taken back, as a whole; for points.reverse." }),
+      .meta({ description: "The id of the event to reverse, as a whole; for points.reverse." }),
   })
   .superRefine((event, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });

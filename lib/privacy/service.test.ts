@@ -142,7 +142,7 @@ describe("an account whose time has come", () => {
 describe("its loyalty card", () => {
   const loyalty = openLoyaltyShop("embedded");
 
-  test("the programme is told to close the account and to forget him, which outlives the customer's row", async () => {
+  test("the programme is told to close the account and to forget the customer, who is gone by then", async () => {
     const { customer, accountNumber } = await newMemberOf(loyalty.shop);
     await shop.db.customer.update({ where: { id: customer.id }, data: { deletionDueAt: dayAgo() } });
     await deleteDueAccounts(loyalty.shop);

@@ -121,7 +121,7 @@ describe("signature", () => {
 });
 
 describe("the document's examples", () => {
-  test("of a balance is believed", async () => {
+  test("of a balance is accepted", async () => {
     const body = documented('200 {\n  "account_number": "R4711081500",\n  "points"');
     const { provider } = await answering(() => ({ status: 200, body }));
     expect(await provider.balance("R4711081500", options())).toEqual({
@@ -132,7 +132,7 @@ describe("the document's examples", () => {
     });
   });
 
-  test("of a ledger is believed", async () => {
+  test("of a ledger is accepted", async () => {
     const body = documented('200 {\n  "account_number": "R4711081500",\n  "entries"');
     const { provider } = await answering(() => ({ status: 200, body }));
     const page = await provider.ledger?.("R4711081500", { before: null, limit: 2 }, options());
@@ -149,7 +149,7 @@ describe("the document's examples", () => {
     });
   });
 
-  test("of a member is believed, and one that says little as well", async () => {
+  test("of a member is accepted, and one that says little too", async () => {
     const body = documented('{\n  "account_number": "R4711081500",\n  "first_name"');
     const { provider } = await answering(({ path }) => ({
       status: 200,
@@ -167,7 +167,7 @@ describe("field names", () => {
     email_allowed: "profile.mail.ok",
   };
 
-  test("hold in requests and answers, nested too", async () => {
+  test("hold in requests and responses, nested too", async () => {
     const { provider, received } = await answering(
       ({ path }) => ({
         status: 200,
@@ -205,7 +205,7 @@ describe("field names", () => {
   });
 });
 
-describe("answers", () => {
+describe("responses", () => {
   test("of a programme without a ledger are no entries, even when a framework gives them", async () => {
     const { provider } = await reference({ withoutLedger: true });
     const { accountNumber } = await provider.create(newMember(), write());
@@ -215,7 +215,7 @@ describe("answers", () => {
     expect(await framework.provider.ledger?.("R1", { before: null, limit: 5 }, options())).toEqual(none);
   });
 
-  test("of 404 that the programme did not give are no answers", async () => {
+  test("of 404 that the programme did not give mean that it is unavailable", async () => {
     const { provider } = await answering(() => ({ status: 404 }));
     await expect(provider.read("R1", options())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
     await expect(provider.balance("R1", options())).rejects.toBeInstanceOf(LoyaltyUnavailableError);

@@ -56,7 +56,7 @@ describe("members and customers", () => {
     expect(server.members()).toHaveLength(1);
   });
 
-  test("what else the shop keeps of a customer stays, and what was edited by hand is not believed blindly", async () => {
+  test("what else the shop keeps of a customer stays, and what was edited by hand is checked", async () => {
     const member = newMember();
     const { accountNumber } = await provider.create(member, write());
     const record = recordOf(member.email);
@@ -74,14 +74,14 @@ describe("members and customers", () => {
     expect(await provider.read(accountNumber, options())).toMatchObject({ lastName: "Öztürk", smsAllowed: false });
   });
 
-  test("an address that more customers have than can be told is no answer", async () => {
+  test("an address that too many customers have is an error", async () => {
     const member = newMember();
     for (let index = 0; index < 21; index++) await provider.create(member, write());
     const search = provider.search({ phone: null, email: member.email }, options());
     await expect(search).rejects.toBeInstanceOf(LoyaltyUnavailableError);
   });
 
-  test("a programme that they do not know is a fault of the settings, neither nobody nor a refusal", async () => {
+  test("an unknown programme is an error in the settings, neither nobody nor a refusal", async () => {
     const { accountNumber } = await provider.create(newMember(), write());
     const lost = voucherifyLoyalty({ baseUrl: server.url, ...server.account, programId: "lprg_0", contact: CONTACT });
     await expect(lost.read(accountNumber, options())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
@@ -90,7 +90,7 @@ describe("members and customers", () => {
     await expect(lost.deactivate(accountNumber, write())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
   });
 
-  test("their limit is named with the time to wait", async () => {
+  test("a rate limit is logged with the time to wait", async () => {
     server.plant({ fault: "error", status: 429, times: 1 });
     const search = provider.search({ phone: null, email: "a@example.com" }, options());
     await expect(search).rejects.toThrow("HTTP 429, again in 7 s");
