@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as deleteCard from "@/app/api/loyalty-card/delete_loyalty/route";
 import * as search from "@/app/api/loyalty-card/search_exists_create/route";
@@ -10,6 +10,7 @@ import {
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
 import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { eventually } from "@/lib/testing/mailbox";
 
 /*
  * A customer is deleted while joining: in the end no account of theirs is open there, whatever got lost in between, and none
@@ -185,7 +186,7 @@ describe.each(["embedded", "http"] as const)("a customer deleted while joining t
     const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
     loyalty.intercept("deactivate", down);
     expect((await client.post(deleteCard)).status).toBe(204);
-    await vi.waitFor(async () => expect(await loyalty.pending()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
+    await eventually(async () => expect(await loyalty.pending()).toMatchObject([{ attempts: 1, claimedUntil: null }]));
     const read = new Promise<void>((resolve) => {
       loyalty.intercept("read", () => {
         resolve();
@@ -212,7 +213,7 @@ describe.each(["embedded", "http"] as const)("a customer deleted while joining t
     await deleteDueAccounts(loyalty.shop);
     await Promise.all(everybody);
     await deleteDueAccounts(loyalty.shop);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await loyalty.resume();
       expect(await loyalty.pending()).toEqual([]);
     });
