@@ -57,14 +57,14 @@ export function useFormDraft<Values extends FieldValues>(
     const draft = key && findDraft(key);
     if (!draft) return;
     const isReloaded = !memory.has(key);
-    for (const name of names) {
-      // Input from before hydration is newer.
-      if (!(name in draft.values) || getFieldState(name).isDirty) continue;
+    // Input from before hydration is newer.
+    const restored = names.filter((name) => name in draft.values && !getFieldState(name).isDirty);
+    for (const name of restored) {
       setValue(name, draft.values[name] as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
     if (draft.customer === undefined) return;
     deleteDraft(key);
-    if (isReloaded) toast(t("kept"));
+    if (isReloaded && restored.length > 0) toast(t("kept"));
   }, [key, names, getFieldState, setValue, t, toast]);
 
   useLayoutEffect(() => {
@@ -85,8 +85,12 @@ export function useFormDraft<Values extends FieldValues>(
   return save;
 }
 
-/** Saves values for a form, replacing its draft. */
+/** Saves values for a form, replacing its draft; without any there is none. */
 export function saveDraft(key: DraftKey, values: Record<string, unknown>): void {
+  if (Object.keys(values).length === 0) {
+    deleteDraft(key);
+    return;
+  }
   const customer = customerOfPage();
   const draft: Draft = { savedAt: Date.now(), values, ...(customer !== undefined && { customer }) };
   memory.set(key, draft);
@@ -125,7 +129,9 @@ function findDraft(key: DraftKey): Draft | undefined {
 }
 
 function readDraft(key: string): Draft | undefined {
-  return memory.get(key) ?? withStorage((storage) => JSON.parse(storage.getItem(PREFIX + key) ?? "null")) ?? undefined;
+  const stored = () => withStorage((storage) => JSON.parse(storage.getItem(PREFIX + key) ?? "null") as Draft | null);
+  const draft = memory.get(key) ?? stored();
+  return draft && typeof draft.values === "object" && draft.values !== null ? draft : undefined;
 }
 
 /** Browsers may deny storage, and anybody may have written into it. */
