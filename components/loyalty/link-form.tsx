@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { BirthDateField, EmailField } from "@/components/forms/fields";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Alert } from "@/components/ui/alert";
@@ -52,7 +52,7 @@ export function LinkForm({ email }: { email: string }) {
 
   return (
     <Card title={t("formTitle")} description={t("formText")} beside>
-      <Form submission={submission} isGuarded className="grid gap-5">
+      <GuardedForm submission={submission} className="grid gap-5">
         {isNotFound && (
           <Alert ref={notFound} tone="notice" title={t("notFoundTitle")}>
             <p>{t("notFoundText")}</p>
@@ -73,7 +73,7 @@ export function LinkForm({ email }: { email: string }) {
             {common("cancel")}
           </ButtonLink>
         </div>
-      </Form>
+      </GuardedForm>
     </Card>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import type { PhoneChoices } from "@/components/forms/phone-number";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
@@ -74,7 +74,7 @@ export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }
   });
 
   return (
-    <Form submission={submission} isGuarded className="grid gap-5">
+    <GuardedForm submission={submission} className="grid gap-5">
       <Card title={t("aboutTitle")} beside>
         <MemberFields form={form} choices={choices} hasEmail={mode === "join"} />
       </Card>
@@ -92,6 +92,6 @@ export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }
         </div>
         <p className="text-sm text-ink-soft">{t(isKnown ? "noCode" : "code")}</p>
       </div>
-    </Form>
+    </GuardedForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import type { Submission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 
@@ -18,7 +18,7 @@ export function ChangeForm({ submission, steps, submitText, onCancel, children }
   const t = useTranslations("common");
   return (
     <div className="animate-rise rounded-control border border-line bg-canvas p-4 sm:p-5">
-      <Form submission={submission} isGuarded className="grid gap-4">
+      <GuardedForm submission={submission} className="grid gap-4">
         <ul className="grid max-w-prose list-disc gap-1 ps-5 text-sm text-ink-soft marker:text-primary">
           {steps.map((step) => (
             <li key={step}>{step}</li>
@@ -33,7 +33,7 @@ export function ChangeForm({ submission, steps, submitText, onCancel, children }
             {t("cancel")}
           </Button>
         </div>
-      </Form>
+      </GuardedForm>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { ApiError } from "@/components/api/client";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
@@ -84,7 +84,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   });
 
   return (
-    <Form submission={submission} isGuarded className="grid gap-5">
+    <GuardedForm submission={submission} className="grid gap-5">
       <Card title={t("picture.title")} beside>
         <AvatarField
           control={form.control}
@@ -106,7 +106,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
           show(profileValues(profile));
         }}
       />
-    </Form>
+    </GuardedForm>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CurrentPasswordField, NewPasswordField } from "@/components/forms/fields";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { useClockTime } from "@/components/layout/local-time";
@@ -48,7 +48,7 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
 
   return (
     <Card title={t("title")} description={t("text")} beside>
-      <Form submission={submission} isGuarded className="grid gap-5">
+      <GuardedForm submission={submission} className="grid gap-5">
         <div className="grid max-w-md gap-5">
           <input type="text" name="username" autoComplete="username" defaultValue={accountName} readOnly hidden />
           <CurrentPasswordField {...form.field("old_password")} hasWayOut />
@@ -59,7 +59,7 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
         <Button type="submit" pending={submission.isPending} className="justify-self-start">
           {t("submit")}
         </Button>
-      </Form>
+      </GuardedForm>
     </Card>
   );
 }

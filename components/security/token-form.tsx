@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiError } from "@/components/api/client";
 import { CurrentPasswordField } from "@/components/forms/fields";
-import { Form } from "@/components/forms/form";
+import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
@@ -48,7 +48,7 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
   return (
     <div className="grid gap-5 border-t border-line pt-6">
       <h3 className="text-base tracking-normal">{t("newTitle")}</h3>
-      <Form submission={submission} isGuarded className="grid gap-5">
+      <GuardedForm submission={submission} className="grid gap-5">
         <div className="grid max-w-2xl items-end gap-5 sm:grid-cols-2">
           <TextField {...form.field("name")} hint={t("nameHint")} autoComplete="off" />
           <SelectField {...form.field("days")}>
@@ -63,7 +63,7 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
         <Button type="submit" pending={submission.isPending} className="justify-self-start">
           {t("create")}
         </Button>
-      </Form>
+      </GuardedForm>
     </div>
   );
 }
