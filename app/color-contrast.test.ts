@@ -46,7 +46,6 @@ test.each(["light", "dark"] as const)(
 
 /**
  * The contrast of two colours, each as `#rrggbb` (WCAG 2.2, "relative luminance" and "contrast ratio").
- *
  * @returns from 1, the same, to 21, black on white
  */
 function contrastOf(one: string, other: string): number {

@@ -76,7 +76,6 @@ type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "now">;
 
 /**
  * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
- *
  * @param deadlines milliseconds, other than the guard's own
  */
 export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadlines = {}): Deps["loyalty"] {
@@ -108,7 +107,6 @@ function createProgramme(setting: LoyaltyServiceSetting, deps: ProgrammeDeps, de
 
 /**
  * The programme that the setting names, as it stands when it is called: settings change while the shop is open.
- *
  * @throws LoyaltyUnavailableError naming the environment variable of a secret that is not set
  */
 export function createLoyaltyProvider(

@@ -114,8 +114,8 @@ const MEMBERS: DemoMember[] = [
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the demo's members, where they are missing: three with a card, Mia whom the programme knows and the store has no
- * card for, and somebody who gave John's address but has another phone.
+ * Makes the demo's members, where they are missing: three with a card, Mia whom the programme knows and the store has
+ * no card for, and somebody who gave John's address but has another phone.
  */
 export async function seedLoyaltyMembers(db: DbTransaction, now: Date): Promise<void> {
   for (const member of MEMBERS) await seedMember(db, member, now);

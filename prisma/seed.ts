@@ -138,8 +138,8 @@ function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<
 }
 
 /**
- * Makes the demo store's price lists, segments and people, its loyalty programme and the members, where they are missing.
- * What is there already is left as it is, so that seeding again loses nothing.
+ * Makes the demo store's price lists, segments and people, its loyalty programme and the members, where they are
+ * missing. What is there already is left as it is, so that seeding again loses nothing.
  */
 export async function seed(db: Db): Promise<void> {
   const people = Object.entries(PEOPLE);

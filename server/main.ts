@@ -15,8 +15,8 @@ import { startJobs } from "@/server/jobs";
 import { createPageServer } from "@/server/pages";
 
 /*
- * The process: brings the database up to date and serves until it is told to stop. With `--dev` it serves sources as they
- * change. What keeps it from starting is one sentence.
+ * The process: brings the database up to date and serves until it is told to stop. With `--dev` it serves sources as
+ * they change. What keeps it from starting is one sentence.
  */
 
 const SHUTDOWN_GRACE_MS = 10_000;

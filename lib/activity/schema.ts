@@ -42,7 +42,6 @@ export const activityResponse = z.object({
     .meta({ description: "What the line mentions, such as a token's name.", examples: ["Stock app"] }),
 });
 
-/** What GET /api/users/activity/ answers, newest first. */
 export const activityPageResponse = z
   .object({
     entries: z.array(activityResponse),

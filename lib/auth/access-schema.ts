@@ -9,7 +9,6 @@ const TOKEN_DAYS_MAX = 3650;
 /** Needed for what is sensitive when the sign-in is a day old or older. */
 export const confirmation = { password: secretText({ max: PASSWORD_MAX }).optional() };
 
-/** Body of POST /api/users/tokens/. */
 export const createTokenBody = z
   .object({
     name: textLine({ max: TOKEN_NAME_MAX }).min(1, "blank").meta({ description: "For the owner to know it by." }),
@@ -38,7 +37,6 @@ export const sessionResponse = z
   })
   .meta({ id: "Session" });
 
-/** What GET /api/users/sessions/ answers. */
 export const sessionsResponse = z.object({ sessions: z.array(sessionResponse) });
 
 /** A personal API token, without its value. */
@@ -52,7 +50,6 @@ export const tokenResponse = z
   })
   .meta({ id: "ApiToken" });
 
-/** What GET /api/users/tokens/ answers. */
 export const tokensResponse = z.object({ tokens: z.array(tokenResponse) });
 
 /** What POST /api/users/tokens/ answers: the token itself, this once. */

@@ -29,7 +29,6 @@ export const newPassword = secretText({ max: PASSWORD_MAX })
   .refine((text) => [...text].length >= PASSWORD_MIN, { error: "password_short", params: { min: PASSWORD_MIN } })
   .meta({ minLength: PASSWORD_MIN });
 
-/** Body of POST /users/login/. Whatever else the clients send along is ignored. */
 export const signInBody = z
   .object({ email: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ email: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
@@ -39,12 +38,10 @@ export const tokenSignInBody = z
   .object({ username: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ username: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
 
-/** Body of POST /users/otp-login/. */
 export const codeSignInBody = z
   .object({ phone: phoneText, ...submissionFields })
   .meta({ examples: [{ phone: "+905551234555", code: EXAMPLE_CODE }] });
 
-/** Body of POST /api/shop/customers/auth/otp/signin. */
 export const tokenCodeBody = z
   .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });
@@ -58,7 +55,6 @@ export const tokenVerifyBody = z
   })
   .meta({ examples: [{ code: Number(EXAMPLE_CODE) }] });
 
-/** Body of POST /api/shop/customers/auth/pwd/signup. */
 export const tokenSignUpBody = z
   .object({ username, password: newPassword })
   .meta({ examples: [{ username: "jane.roe", password: EXAMPLE_PASSWORD }] });
@@ -68,7 +64,6 @@ export type SignInBody = z.infer<typeof signInBody>;
 /** The key of the session that the cookie has, too. */
 const key = z.string().meta({ examples: ["ded3f736…"] });
 
-/** What POST /users/login/ answers. */
 export const signedInResponse = z
   .object({
     key,
@@ -76,26 +71,21 @@ export const signedInResponse = z
   })
   .meta({ id: "SignedIn" });
 
-/** What signing in by code, and registering, end with. */
 export const sessionKeyResponse = z.object({ key }).meta({ id: "SessionKey" });
 
 /** What POST /users/otp-login/ answers: signed in, a code sent, or sent again. */
 export const codeSignInResponse = z.union([sessionKeyResponse, codeSentResponse, successResponse]);
 
-/** What POST /api/shop/customers/auth/otp/signin answers. */
 export const tokenCodeResponse = z.union([codeSentResponse, successResponse]);
 
-/** What signing in and up for a token ends with. */
 export const signInTokenResponse = z
   .object({ token: z.string().meta({ examples: ["58c07bed…"] }) })
   .meta({ id: "Token" });
 
-/** What GET /csrf_token/ answers. */
 export const csrfTokenResponse = z
   .object({ csrf_token: z.string().meta({ examples: ["a984328a…"] }) })
   .meta({ id: "CsrfToken" });
 
-/** What GET /current_user/ answers. */
 export const currentUserResponse = z
   .object({
     pk: rowId,

@@ -40,7 +40,6 @@ export const consentReceiptResponse = z.object({
   source: z.string().meta({ description: "The form or endpoint it was given in.", examples: ["profile"] }),
 });
 
-/** What GET /api/users/consents/ answers. */
 export const consentsResponse = z.object({ receipts: z.array(consentReceiptResponse) }).meta({ id: "Consents" });
 
 export type ConsentReceiptResponse = z.infer<typeof consentReceiptResponse>;

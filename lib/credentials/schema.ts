@@ -5,7 +5,6 @@ import { emailText, secretText } from "@/lib/platform/fields";
 const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "The same once more." });
 const chosen = { new_password1: EXAMPLE_PASSWORD, new_password2: EXAMPLE_PASSWORD };
 
-/** Body of POST /users/password/change/. */
 export const changePasswordBody = z
   .object({
     old_password: secretText({ max: PASSWORD_MAX }),
@@ -14,7 +13,6 @@ export const changePasswordBody = z
   })
   .meta({ examples: [{ old_password: "correct horse battery", ...chosen }] });
 
-/** Body of POST /users/password/reset/. */
 export const resetRequestBody = z.object({ email: emailText }).meta({ examples: [{ email: "john.doe@example.com" }] });
 
 /** Dynamic part of the path /users/reset/<uid>-<token>/. */
@@ -30,12 +28,10 @@ export const linkParams = z.object({
   token: z.string().meta({ description: "From the mailed link.", examples: ["5f3c…"] }),
 });
 
-/** Body of POST /users/reset/<uid>-<token>/. */
 export const resetPasswordBody = z
   .object({ new_password1: newPassword, new_password2: repeatedPassword })
   .meta({ examples: [chosen] });
 
-/** Body of POST /users/email-change/. */
 export const changeEmailBody = z
   .object({
     email: emailText,

@@ -19,7 +19,6 @@ const devMessageResponse = z
   })
   .meta({ id: "DevMessage" });
 
-/** What GET /api/dev/outbox answers, newest first. */
 export const devMessagesResponse = z.array(devMessageResponse);
 
 export type DevMessageResponse = z.infer<typeof devMessageResponse>;

@@ -28,7 +28,6 @@ const example = {
 };
 const exampleOfNew = { ...example, email: "john.doe@example.com" };
 
-/** Body of POST /loyalty-card/add_loyalty_card_otp/. */
 export const addLoyaltyCardOtpBody = z
   .object({
     first_name: name,
@@ -41,10 +40,8 @@ export const addLoyaltyCardOtpBody = z
   })
   .meta({ examples: [exampleOfNew] });
 
-/** Body of POST /loyalty-card/add_loyalty_card/. */
 export const addLoyaltyCardBody = addLoyaltyCardOtpBody.extend(submissionFields).meta({ examples: [exampleOfNew] });
 
-/** Body of POST /loyalty-card/update_loyalty_card/. */
 export const updateLoyaltyCardBody = z
   .object({
     phone: phoneText,
@@ -57,7 +54,6 @@ export const updateLoyaltyCardBody = z
   })
   .meta({ examples: [example] });
 
-/** Body of POST /loyalty-card/search_exists_create/. */
 export const searchExistsBody = z
   .object({ email: emailText, phone: phoneText.optional(), date_of_birth: birthDate.optional() })
   .meta({ examples: [{ email: "john.doe@example.com", phone: "+905551234555" }] });
@@ -138,7 +134,6 @@ export const cardFields = z.object({
 /** A card with its customer. */
 export const loyaltyCardResponse = cardFields.extend({ user: loyaltyUserResponse }).meta({ id: "LoyaltyCard" });
 
-/** What GET /loyalty-card/loyalty_card/ answers. */
 export const loyaltyStateResponse = z
   .object({
     card: loyaltyCardResponse.nullable(),
@@ -172,10 +167,8 @@ const redirect = {
     .meta({ description: "What the storefront opens next.", examples: ["omnishop_loyaltycard:loyalty-card"] }),
 };
 
-/** What add_loyalty_card and add_loyalty_card_otp end with. */
 export const joinedResponse = z.object({ card: loyaltyCardResponse, ...redirect }).meta({ id: "Joined" });
 
-/** What GET /loyalty-card/update_loyalty_card/ answers. */
 export const shownAccountResponse = z.object({ card: loyaltyAccountResponse });
 
 /** What POST /loyalty-card/update_loyalty_card/ ends with: no address. */
@@ -183,7 +176,6 @@ export const updatedAccountResponse = z
   .object({ card: loyaltyAccountResponse.omit({ email: true }), ...redirect })
   .meta({ id: "LoyaltyAccountUpdated" });
 
-/** What POST /loyalty-card/update_loyalty_card/ answers once it is done, or with a new code on its way. */
 export const updateAccountResponse = z.union([updatedAccountResponse, answered.successResponse]);
 
 /** What GET /loyalty-card/delete_loyalty/ answers: as much of the customer as a question needs. */
@@ -193,7 +185,6 @@ export const closingCardResponse = z.object({
   }),
 });
 
-/** What POST /loyalty-card/search_exists_create/ answers for an account that is linked now. */
 export const linkedAccountResponse = z.object({ number: cardFields.shape.number });
 
 /** The same for none that may be linked: the document's own words, in every language. */
@@ -213,7 +204,6 @@ const ledgerEntryResponse = z
   })
   .meta({ id: "LedgerEntry" });
 
-/** What GET /loyalty-card/ledger/ answers, newest first. */
 export const ledgerResponse = z
   .object({
     points: z.int().meta({ examples: [250] }),

@@ -32,8 +32,8 @@ import type { Job } from "@/lib/platform/jobs/store";
 const SYNC_WAIT_MS = 2500;
 
 /**
- * How a run ended. `lookup_failed`: nothing was written anywhere. `write_unknown`: the programme may have written. `refused`
- * and `taken` (the account is somebody else's) end the job.
+ * How a run ended. `lookup_failed`: nothing was written anywhere. `write_unknown`: the programme may have written.
+ * `refused` and `taken` (the account is somebody else's) end the job.
  */
 export type SyncOutcome = "done" | "lookup_failed" | "write_unknown" | "refused" | "taken" | "busy";
 

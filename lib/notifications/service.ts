@@ -10,8 +10,8 @@ import { drainJobs, type JobOutcome, type JobRegistry } from "@/lib/platform/job
 import { enqueueJob, type Job } from "@/lib/platform/jobs/store";
 
 /*
- * The transactional outbox: notifications that no answer waits for are queued in the transaction that is their reason and
- * delivered right after it. Codes are not among them: they go out while the caller waits.
+ * The transactional outbox: notifications that no answer waits for are queued in the transaction that is their reason
+ * and delivered right after it. Codes are not among them: they go out while the caller waits.
  */
 
 const SEND = "notification.send";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /*
- * Building blocks of what is answered. Their examples are those of the API's reference, whose people are the documents'.
+ * Building blocks of what is answered. Their examples are those of the API's reference, whose people are the
+ * documents'.
  */
 
 /** An instant: UTC, six decimals. */
@@ -33,7 +34,6 @@ export const userAgent = z
   .nullable()
   .meta({ examples: ["Mozilla/5.0 (Macintosh) Firefox/140.0"] });
 
-/** What is answered where there is nothing else to say. */
 export const successResponse = z.object({ message: z.literal("success") }).meta({ id: "Success" });
 
 export type SuccessResponse = z.infer<typeof successResponse>;

@@ -71,7 +71,6 @@ export function debitPoints(
 /**
  * Reverses an earning or a spend, once. Points given back live as newly earned ones do; of an earning that has expired
  * in part, the rest is taken.
- *
  * @param reversal.reverses the reference of the entry
  * @param reversal.points how many the caller believes the entry has: an entry is reversed as a whole
  * @throws AppError `not_found` for an account that is not there or closed and for an entry that this member does not

@@ -12,7 +12,6 @@ export const deletionBody = z
   .object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...submissionFields })
   .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
 
-/** Body of POST /api/users/export/. */
 export const exportBody = z
   .object({ password: secretText({ max: PASSWORD_MAX }).optional() })
   .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
@@ -30,7 +29,6 @@ export const exportParams = z.object({
 /** What GET and POST /api/users/deletion/ answer; null when none was asked for. */
 export const deletionResponse = z.object({ deletion_due_at: instant.nullable() }).meta({ id: "Deletion" });
 
-/** What POST /api/users/deletion/ answers once it is done, or with a new code on its way. */
 export const askedDeletionResponse = z.union([deletionResponse, successResponse]);
 
 export type ExportLinkResponse = z.infer<typeof exportLinkResponse>;

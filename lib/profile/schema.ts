@@ -94,9 +94,8 @@ const profileFields = {
 };
 
 /**
- * Body of PATCH /users/profile/: partial, unknown and read-only keys ignored.
- *
- * The document's table calls `phone` required while its own example omits it: optional, but never null or empty.
+ * Body of PATCH /users/profile/: partial, unknown and read-only keys ignored. The document's table calls `phone`
+ * required while its own example omits it: optional, but never null or empty.
  */
 export const updateProfileBody = z
   .object(profileFields)
@@ -140,7 +139,6 @@ const avatarAddress = z
   .transform((value) => (value === "" ? null : value))
   .meta({ description: "An address, kept and never fetched. null or an empty text removes it." });
 
-/** Body of PATCH /api/shop/customers/me. The avatar is an address and is never fetched. */
 export const updateCustomerBody = z
   .object({
     username: username.optional(),
@@ -191,7 +189,6 @@ const avatar = z
   .nullable()
   .meta({ examples: [null] });
 
-/** What GET and PATCH /users/profile/ answer, keys in the document's order. */
 export const profileResponse = z
   .object({
     id: answered.rowId,
@@ -220,10 +217,8 @@ export const profileResponse = z
   })
   .meta({ id: "Profile" });
 
-/** What PATCH /users/profile/ answers once it is done, or with a new code on its way. */
 export const updatedProfileResponse = z.union([profileResponse, answered.successResponse]);
 
-/** What PATCH /users/profile/ answers with 202, beside `verification`. */
 export const pendingProfileResponse = profileResponse.pick({
   email_allowed: true,
   sms_allowed: true,
@@ -241,7 +236,6 @@ export const profileStepResponse = pendingProfileResponse.extend(codeSentFields)
 /** What PATCH /users/profile-with-loyalty/ answers with 202: the whole profile as it is. */
 export const wholeProfileStepResponse = profileResponse.extend(codeSentFields).meta({ id: "WholeProfileStep" });
 
-/** What GET /users/user/ answers. */
 export const userResponse = z
   .object({
     username: z.string().meta({ examples: ["john.doe"] }),
@@ -251,7 +245,6 @@ export const userResponse = z
   })
   .meta({ id: "User" });
 
-/** What GET and PATCH /api/shop/customers/me answer. */
 export const customerResponse = z
   .object({
     id: answered.rowId,

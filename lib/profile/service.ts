@@ -125,7 +125,6 @@ export async function applyProfileUpdate(
 /**
  * Changes a customer by the customers/me document: username, names, gender, and the avatar as an address that is kept
  * and never fetched.
- *
  * @throws FieldErrors, for example on `username` when it is taken; AppError `precondition_failed`
  */
 export async function updateCustomer(

@@ -33,7 +33,6 @@ export function definedOnly(
 
 /**
  * Writes columns that depend on nothing in the row.
- *
  * @throws FieldErrors when a unique value is taken; AppError `precondition_failed`
  */
 export async function writeColumns(
@@ -61,7 +60,6 @@ export async function writeColumns(
 /**
  * Writes a change to the locked row: attributes are merged, consents enter the ledger with their old value, and a new
  * phone has its consequences. Every writer of the phone comes through here.
- *
  * @param current the row as locked
  * @param keepSessionId the session that outlives a new phone; null for none
  * @throws as writeColumns
@@ -104,9 +102,8 @@ export async function writeLocked(
 }
 
 /**
- * Runs a change on the locked row, and removes whichever picture then belongs to nobody: of parallel uploads each removes
- * the one that it replaced.
- *
+ * Runs a change on the locked row, and removes whichever picture then belongs to nobody: of parallel uploads each
+ * removes the one that it replaced.
  * @param avatar the new value of `avatar`; undefined when that stays
  */
 export async function changeLocked(

@@ -21,7 +21,6 @@ const example = {
   call_allowed: false,
 };
 
-/** Body of POST /users/registration/. Whatever else the clients send along is ignored. */
 export const registrationBody = z
   .object({
     first_name: textLine({ max: NAME_MAX }).min(1, "blank"),

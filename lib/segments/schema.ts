@@ -21,10 +21,8 @@ export const segmentParams = z.object({
 /** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices they see. */
 export const segmentResponse = z.object({ ...segment, is_active: z.boolean() }).meta({ id: "Segment" });
 
-/** What GET /users/segments/ answers, by priority, then pk. */
 export const segmentsResponse = z.array(segmentResponse);
 
-/** What POST /users/segments/<id>/set/ answers. */
 export const activeSegmentResponse = z
   .object({ priority: segment.priority, pk: segment.pk, price_list: priceList, name: segment.name })
   .meta({ id: "ActiveSegment" });

@@ -4,8 +4,8 @@ import { expectedResponses } from "@/lib/platform/http/declared-responses";
 import { DECLARED_HEADERS, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 
 /*
- * Every response that a test receives is held against what its handler declares: status, headers, and the body without a
- * key too many.
+ * Every response that a test receives is held against what its handler declares: status, headers, and the body without
+ * a key too many.
  */
 
 const shared = globalThis as { responseCount?: { checked: number; violations: number } };

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { z } from "zod";
 
 /*
- * A service over real HTTP that fails on demand, for some of its operations and for the next so many calls. What it does
- * when it is well is the caller's.
+ * A service over real HTTP that fails on demand, for some of its operations and for the next so many calls. What it
+ * does when it is well is the caller's.
  */
 
 export type ReceivedCall = {
@@ -46,8 +46,8 @@ export const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = 
 };
 
 /**
- * `slow` works and then waits; `half_body` and `lost_reply` work and then cut the connection; a distorted reply comes after
- * the work too. The others do nothing.
+ * `slow` works and then waits; `half_body` and `lost_reply` work and then cut the connection; a distorted reply comes
+ * after the work too. The others do nothing.
  */
 const FAULT_NAMES = [
   ...["slow", "blackhole", "error", "garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_reply"],
@@ -92,8 +92,8 @@ const CONTROL_PATH = "/_control";
 const DEFAULT_OPERATION = "any";
 
 /**
- * Serves on the given address. `/_control` takes faults by POST and tells calls and state by GET, from this machine only.
- *
+ * Serves on the given address. `/_control` takes faults by POST and tells calls and state by GET, from this machine
+ * only.
  * @param port 0 for a free one
  */
 export async function serveFaulty(service: Service, { host = "127.0.0.1", port = 0 } = {}): Promise<FaultyServer> {
@@ -244,7 +244,6 @@ export type Route = [
 
 /**
  * A service of several operations.
- *
  * @param admit what a call without the right credentials gets; null lets it pass
  */
 export function routed(

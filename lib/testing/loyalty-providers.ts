@@ -141,8 +141,8 @@ export const PROGRAMMES: Record<ProviderName, ProgrammeKind> = { embedded, http,
 export const REMOTE_PROGRAMMES: Record<string, ProgrammeKind<RemoteProgramme>> = { http, Voucherify: voucherify };
 
 /**
- * All of them. With VOUCHERIFY_OPENAPI, a file with the vendor's description, Voucherify comes a second time with Prism in
- * between, which answers a request or an answer that the description does not allow with an error.
+ * All of them. With VOUCHERIFY_OPENAPI, a file with the vendor's description, Voucherify comes a second time with Prism
+ * in between, which answers a request or an answer that the description does not allow with an error.
  */
 export function everyProgramme(): Record<string, ProgrammeKind> {
   const description = process.env.VOUCHERIFY_OPENAPI;

@@ -16,8 +16,8 @@ import {
 } from "@/lib/testing/faulty-service";
 
 /*
- * A whole loyalty programme by the contract in docs/loyalty-http.md, in memory: to develop against, and to read how one can
- * be made. It shares nothing with the store's own client but the document.
+ * A whole loyalty programme by the contract in docs/loyalty-http.md, in memory: to develop against, and to read how one
+ * can be made. It shares nothing with the store's own client but the document.
  */
 
 const consent = z.boolean().nullable().default(null);

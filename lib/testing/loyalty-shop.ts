@@ -26,8 +26,8 @@ import { newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 
 /*
- * A shop with a loyalty programme, seen from both sides: what customers do here, and what stands over there. The setting
- * and the secrets are real, so that everything between a handler and the programme's server is under test.
+ * A shop with a loyalty programme, seen from both sides: what customers do here, and what stands over there. The
+ * setting and the secrets are real, so that everything between a handler and the programme's server is under test.
  */
 
 type Operation = Exclude<keyof GuardedLoyalty, "name">;
@@ -70,7 +70,6 @@ const SETTING = "CUSTOMER_LOYALTY_CARD_SERVICE";
 
 /**
  * The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker.
- *
  * @param deadlines other than those of a shop, where the programme is busy but not ill
  */
 export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): LoyaltyShop {

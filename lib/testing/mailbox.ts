@@ -31,7 +31,6 @@ export function eventually<T>(check: () => Promise<T>): Promise<T> {
 
 /**
  * The newest mail to an address, once it has come: many go out after the answer.
- *
  * @param subject what its subject says, in part
  */
 export function mailTo(shop: Shop, address: string, subject: string): Promise<{ subject: string; body: string }> {

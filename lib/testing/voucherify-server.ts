@@ -24,8 +24,8 @@ import {
 } from "@/lib/testing/voucherify-replies";
 
 /*
- * As much of Voucherify as the loyalty adapter uses, in memory: customers (v1) and one programme's members and cards (v2),
- * by the names of the vendor's operations.
+ * As much of Voucherify as the loyalty adapter uses, in memory: customers (v1) and one programme's members and cards
+ * (v2), by the names of the vendor's operations.
  */
 
 const ACCOUNT = {

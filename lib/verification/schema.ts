@@ -2,7 +2,6 @@ import { z } from "zod";
 import { flag, textLine } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
 
-/** What a code can be asked for. One asked for one of them never answers another. */
 export const PURPOSES = [
   "phone_change",
   "registration",
@@ -63,7 +62,6 @@ export const submissionFields = {
   resend: flag.optional().meta({ description: "true asks for a new code instead; the one before is void." }),
 };
 
-/** Body of POST /api/verification/<purpose>. */
 export const submissionBody = z.object(submissionFields).meta({ examples: [{ code: EXAMPLE_CODE }] });
 
 /** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
@@ -80,7 +78,6 @@ export const verificationResponse = z
   })
   .meta({ id: "Verification" });
 
-/** What the answer of every flow has beside its own keys while a code is awaited. */
 export const codeSentFields = { verification: verificationResponse };
 
 /** The answer of a flow that shows nothing of itself while a code is awaited. */

@@ -16,7 +16,6 @@ export const challengeErrors = [
 /**
  * The response while a code is awaited: 202 with the flow's own body and the challenge's state (proxies of real clients
  * turn every 20x into 200, so that must be readable from the body), or for a resent code the document's 200.
- *
  * @param body what the flow shows of itself; nothing secret
  */
 export function toPendingResponse<Body extends object>(

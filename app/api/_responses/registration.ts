@@ -12,7 +12,6 @@ type PendingRegistration = Exclude<RegistrationStep, { step: "done" }>;
 
 /**
  * A step of the plain registration: 202 with what was submitted, then 201 with the session's key, signed in.
- *
  * @param cookie of a guest's session that started with this request
  */
 export function toRegistrationResponse(env: Env, result: RegistrationStep, context: RequestContext, cookie?: string) {

@@ -8,9 +8,8 @@ import type { Submission } from "@/lib/verification/service";
 type Input = Pick<PublicInput, "deps" | "actor" | "cookies" | "context">;
 
 /**
- * Who leads a challenge without having to be signed in: the session that the request brought, else a guest's that starts
- * here and whose cookie goes out with the answer.
- *
+ * Who leads a challenge without having to be signed in: the session that the request brought, else a guest's that
+ * starts here and whose cookie goes out with the answer.
  * @throws AppError `sms_verification_100_4` for a code without a session, `session_ambiguous`, `throttled`
  */
 export async function getChallengeHolder(

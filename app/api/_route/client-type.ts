@@ -9,8 +9,8 @@ const DEFAULT_TYPE = "default";
 type Input = Pick<PublicInput, "deps" | "request" | "actor">;
 
 /**
- * Whether this client needs a code to register or join (`verify_sms` of its type). The server decides the type: by the API
- * token, or by a header whose value only such clients know; never by what customers can write about themselves.
+ * Whether this client needs a code to register or join (`verify_sms` of its type). The server decides the type: by the
+ * API token, or by a header whose value only such clients know; never by what customers can write about themselves.
  */
 export async function verifiesSms({ deps, request, actor }: Input): Promise<boolean> {
   const types = await getSetting(deps, "CLIENT_TYPES");

@@ -10,9 +10,9 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { secretFor } from "@/lib/platform/secrets";
 
 /*
- * next-auth in the browser on our own session. Its credentials provider insists on the "jwt" strategy; with `encode` and
- * `decode` handing our opaque token through, its cookie is the very session that /users/login/ starts: one row, revocable
- * at once, nothing signed that would outlive it.
+ * next-auth in the browser on our own session. Its credentials provider insists on the "jwt" strategy; with `encode`
+ * and `decode` handing our opaque token through, its cookie is the very session that /users/login/ starts: one row,
+ * revocable at once, nothing signed that would outlive it.
  */
 
 /** What the sign-in page is told; anything else it shows as "unavailable". */

@@ -36,10 +36,8 @@ const RETRY_AFTER_MS = 100;
 /**
  * Bounds what a failing programme costs us: every call has a deadline, one that writes nothing is tried a second time
  * within it, and after 5 failures in a row a breaker answers at once, until a single call after 10 s shows that the
- * programme is well again. A refusal is an answer, so it counts as well.
- *
- * The breaker belongs to the object: keep one for as long as the setting stays the same.
- *
+ * programme is well again. A refusal is an answer, so it counts as well. The breaker belongs to the object: keep one
+ * for as long as the setting stays the same.
  * @returns calls that throw LoyaltyRefusedError as the provider does, and LoyaltyUnavailableError also for a deadline
  *   that passed and for an open breaker; after either, a write may have been made, but not after an open breaker
  */

@@ -65,7 +65,6 @@ export const membershipResponse = z.object({
 /**
  * The card whose points are shown: of several, the one with the oldest definition, since a balance here is of one kind
  * of points. Their ids grow with time.
- *
  * @throws LoyaltyUnavailableError when the member has none (yet)
  */
 export function mainCard<Line extends { card: CardResponse | null }>(cards: Line[]): Line & { card: CardResponse } {

@@ -43,7 +43,6 @@ const PAGE = /^(lcrsctx_[a-f0-9]+)\.(-?\d{1,15})$/;
 /**
  * A programme at Voucherify, version 2 of their loyalty API: a customer (v1, "Customers") who is a member of the programme
  * (v2, "Programs").
- *
  * - The account number is the member's id (`lmbr_…`). It is there at once, stays for the membership's whole life and is
  *   what every operation takes. A card's code is generated later, and a member has a card for each definition.
  * - They find customers by e-mail only. A search by phone alone therefore finds nobody: whoever has no address there gets

@@ -24,8 +24,8 @@ const ANSWER_MAX_BYTES = 65_536;
 
 /**
  * Sends a request and reads the answer, whatever its status.
- * @throws SmsNotSentError when not one byte left; SmsDeliveryUnknownError when the request may have left and no whole answer
- *   came
+ * @throws SmsNotSentError when not one byte left; SmsDeliveryUnknownError when the request may have left and no whole
+ *   answer came
  */
 export function requestOnce({ url, method, headers, body, timeoutMs }: GatewayRequest): Promise<GatewayAnswer> {
   return new Promise((resolve, reject) => {

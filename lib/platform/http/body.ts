@@ -1,9 +1,7 @@
 import type { z } from "zod";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 
-/*
- * Reading request bodies: JSON, and where real clients send it, forms. Everything is bounded before it is parsed.
- */
+/* Reading request bodies: JSON, and where real clients send it, forms. Everything is bounded before it is parsed. */
 
 export const JSON_MAX_BYTES = 64 * 1024;
 export const JSON_MAX_DEPTH = 10;
@@ -16,7 +14,6 @@ type RawBody = { kind: "json"; value: unknown } | { kind: "form"; value: FormDat
 
 /**
  * Reads the body and validates it.
- *
  * @throws FieldErrors for malformed or invalid input; AppError `body_too_large`, `media_type_unsupported`
  */
 export async function parseBody<Schema extends z.ZodObject>(
@@ -86,7 +83,6 @@ async function readBody(request: Request): Promise<RawBody> {
 
 /**
  * The fields of an `application/x-www-form-urlencoded` body, for handlers that pass it on.
- *
  * @throws AppError `body_too_large`, `media_type_unsupported`
  */
 export async function readUrlEncodedForm(request: Request): Promise<URLSearchParams> {

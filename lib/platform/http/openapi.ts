@@ -10,9 +10,7 @@ import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { type DeclaredHeader, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 
-/*
- * The OpenAPI document (3.1), made of what the handlers declare and of their schemas' `.meta()`.
- */
+/* The OpenAPI document (3.1), made of what the handlers declare and of their schemas' `.meta()`. */
 
 export type JsonSchema = {
   $ref?: string;

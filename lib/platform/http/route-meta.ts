@@ -21,8 +21,8 @@ export const DECLARED_HEADERS = [
 export type DeclaredHeader = (typeof DECLARED_HEADERS)[number];
 
 /**
- * One answer: the schema of its body alone, or with what else there is to say. Without a schema it has no body, or with a
- * type one that is no JSON.
+ * One answer: the schema of its body alone, or with what else there is to say. Without a schema it has no body, or with
+ * a type one that is no JSON.
  */
 export type DeclaredResponse =
   | z.ZodType
@@ -62,8 +62,8 @@ export type RouteMeta = {
   /** Schema of a body that the handler reads itself, since a signature proves it first. */
   signedBody?: z.ZodObject;
   /**
-   * Cookie-authenticated and public state changes carry a CSRF token. `exempt`: sign-in and its like, whose real clients
-   * send none. `signed-in`: only when there is a session to protect.
+   * Cookie-authenticated and public state changes carry a CSRF token. `exempt`: sign-in and its like, whose real
+   * clients send none. `signed-in`: only when there is a session to protect.
    */
   csrf?: "required" | "exempt" | "signed-in";
   /** Real clients call `.join` on every error value of sign-in and registration: answer lists only. */

@@ -85,8 +85,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   bindings: Bindings<Deps, Actor>,
 ) {
   /**
-   * A handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency → run → map
-   * errors. Limits are taken where the subject they count is known: in the use case.
+   * A handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency → run →
+   * map errors. Limits are taken where the subject they count is known: in the use case.
    */
   function route<
     A extends Auth,
@@ -201,9 +201,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   }
 
   /**
-   * All methods of one path: the given ones, HEAD by GET, OPTIONS, and 405 with `Allow` for the rest.
-   *
-   * Usage: `export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: route(…) })`.
+   * All methods of one path: the given ones, HEAD by GET, OPTIONS, and 405 with `Allow` for the rest. Usage: `export
+   * const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: route(…) })`.
    */
   function endpoint(handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>): Record<Method, Handler> {
     const given: Partial<Record<Method, Handler>> = { ...handlers };

@@ -2,9 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formattingLocaleOf, LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { pluralForms, textsOf } from "@/lib/testing/catalogues";
 
-/*
- * What a program can tell of how a text is written, for everything that shoppers and clients read.
- */
+/* What a program can tell of how a text is written, for everything that shoppers and clients read. */
 
 /** The opening and the closing mark. */
 const QUOTES: Record<Language, string> = { en: "“”", tr: "“”", ar: "«»", ru: "«»", de: "„“", fr: "«»" };

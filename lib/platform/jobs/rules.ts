@@ -6,7 +6,6 @@ export const ATTEMPTS_IN_A_DAY = 150;
 
 /**
  * How long a failed job waits for its next attempt: 10 s, doubled each time, up to ten minutes.
- *
  * @param attempts how many there were, this one included
  * @returns seconds
  */

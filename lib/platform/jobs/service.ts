@@ -16,8 +16,8 @@ import {
 } from "@/lib/platform/jobs/store";
 
 /*
- * What must happen later: one table, one lease, one retry rule. A job is committed in the transaction that is its reason;
- * the request that made it, another instance or the next start runs it, and nobody runs it beside them.
+ * What must happen later: one table, one lease, one retry rule. A job is committed in the transaction that is its
+ * reason; the request that made it, another instance or the next start runs it, and nobody runs it beside them.
  */
 
 /** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
@@ -42,7 +42,6 @@ const RENEW_EVERY_MS = (LEASE_SECONDS * 1000) / 3;
 
 /**
  * Runs a job now, due or not.
- *
  * @param waitMs how long to wait while somebody else runs it
  * @returns how it ended, also when somebody else ended it; `busy` when they have not in time
  * @throws what the handler threw; the job is tried again later
@@ -63,7 +62,6 @@ export async function runJob<Deps extends JobDeps<Deps>>(
 
 /**
  * Runs what is due, each kind in a lane of its own: a slow gateway delays nobody but its own messages.
- *
  * @param kinds all that have a handler unless told
  * @returns how many were done
  */

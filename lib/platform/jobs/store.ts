@@ -21,7 +21,6 @@ const UNCLAIMED = "COALESCE(claimed_until <= now(), true)";
 
 /**
  * Commits to a job, in the transaction that is its reason.
- *
  * @param job.key of which there is one job of this kind; null for a job that stands on its own
  * @param job.replaces whether it takes the place of the job with the same key; who is running that one ends with the
  *   newer one due
@@ -142,7 +141,6 @@ export async function updateJobPayload(db: Db, job: Job, payload: object): Promi
 
 /**
  * Ends a job, in the transaction that makes its result true where there is one. One that a newer replaced is due.
- *
  * @returns false when it was ours no more
  */
 export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<boolean> {

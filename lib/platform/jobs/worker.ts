@@ -5,8 +5,8 @@ import { findDueKinds } from "@/lib/platform/jobs/store";
 const POLL_EVERY_MS = 10_000;
 
 /**
- * Runs what is due for as long as the process serves: at once, then every ten seconds. Any number of instances may do so.
- *
+ * Runs what is due for as long as the process serves: at once, then every ten seconds. Any number of instances may do
+ * so.
  * @returns ends it; resolves when what is under way has ended
  */
 export function startJobWorker<Deps extends JobDeps<Deps>>(deps: Deps): () => Promise<void> {

@@ -26,8 +26,8 @@ import { codeSentResponse } from "@/lib/verification/schema";
 import type { Grant } from "@/lib/verification/service";
 
 /*
- * What follows a verified number, by purpose: the use case's second half, and how its result is presented. The first half
- * stored the payload when it asked.
+ * What follows a verified number, by purpose: the use case's second half, and how its result is presented. The first
+ * half stored the payload when it asked.
  */
 
 /** What the challenges answer once the number is verified, and before. */
