@@ -7,7 +7,7 @@ import "swagger-ui-dist/swagger-ui.css";
 import "./api-reader.css";
 import { readerPlugin } from "./reader-plugin";
 
-/** Swagger UI with our API's document: read, and tried with the session of whoever is signed in. */
+/** Swagger UI for our API; calls use the session of whoever is signed in. */
 export function ApiReader({ url }: { url: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -40,7 +40,7 @@ export function ApiReader({ url }: { url: string }) {
   );
 }
 
-/** By the session's cookie, changes need a CSRF token as well. */
+/** Changes authenticated by the session cookie need a CSRF token. */
 async function addCsrfToken(request: SwaggerRequest): Promise<SwaggerRequest> {
   const { method = "GET", headers = {} } = request;
   if (method === "GET" || headers.Authorization || headers["X-CSRFToken"]) return request;
@@ -48,7 +48,7 @@ async function addCsrfToken(request: SwaggerRequest): Promise<SwaggerRequest> {
   return { ...request, headers: { ...headers, "X-CSRFToken": token } };
 }
 
-/** The reader is dark by a class of its own. */
+/** Swagger UI is dark by a class on the root element. */
 function followTheme(): () => void {
   const root = document.documentElement;
   const device = matchMedia("(prefers-color-scheme: dark)");

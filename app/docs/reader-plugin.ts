@@ -1,6 +1,5 @@
 import type * as ReactModule from "react";
 
-/** As much of Swagger UI's system as a plugin of ours uses. */
 type System = { React: typeof ReactModule };
 type Wrapped = ReactModule.ComponentType<{ showLabels: boolean }>;
 type LayoutProps = {
@@ -8,10 +7,7 @@ type LayoutProps = {
   specSelectors: { loadingStatus: () => string | undefined };
 };
 
-/*
- * Swagger UI in our frame: the guide beside the operations, and what its own markup lacks for WCAG 2.2 AA. Elements are
- * made by the React that it brings along.
- */
+/* Our layout for Swagger UI, with what its markup lacks for WCAG 2.2 AA. Elements come from the React that it bundles. */
 export const readerPlugin = ({ React: { createElement } }: System) => ({
   components: {
     reader: ({ getComponent, specSelectors }: LayoutProps) => {
@@ -36,7 +32,7 @@ export const readerPlugin = ({ React: { createElement } }: System) => ({
     },
     // biome-ignore lint/correctness/noComponentHookFactories: Swagger UI hands its React to plug-ins
     TextArea: (props: object) => createElement("textarea", { "aria-label": "Request body", ...props }),
-    // Its paths are links inside of buttons, which no keyboard and no screen reader can tell apart: the button does the same.
+    // Links inside of buttons do what the button does, and screen readers cannot reach them.
     // biome-ignore lint/correctness/noComponentHookFactories: as above
     DeepLink: ({ text }: { text: ReactModule.ReactNode }) => createElement("span", null, text),
   },

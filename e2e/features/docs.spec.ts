@@ -7,12 +7,12 @@ test("the API reference is found from the home page, and shows guide and operati
   await expect(page).toHaveURL("/docs");
   await expect(page).toHaveTitle(/^API reference/);
   await expect(page.getByRole("region", { name: "Guide" }).getByRole("heading", { name: "Idempotency" })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Operations" }).getByText("Change the profile")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Operations" }).getByText("Update the profile")).toBeVisible();
 });
 
 test("an operation opens by keyboard, and under its own address", async ({ page }) => {
   await page.goto("/docs");
-  const operation = page.getByRole("button", { name: "PATCH /users/profile/ Change the profile" });
+  const operation = page.getByRole("button", { name: "PATCH /users/profile/ Update the profile" });
   await operation.focus();
   await page.keyboard.press("Enter");
   await expect(operation).toHaveAttribute("aria-expanded", "true");
@@ -24,7 +24,7 @@ test("an operation opens by keyboard, and under its own address", async ({ page 
 test("whoever is signed in tries a change with their own session", async ({ page, signInAs, readApi }) => {
   await signInAs("caller");
   await page.goto("/docs#/Profile/patchUsersProfile");
-  const operation = page.locator(".opblock", { hasText: "Change the profile" }).first();
+  const operation = page.locator(".opblock", { hasText: "Update the profile" }).first();
   await operation.getByRole("button", { name: "Try it out" }).click();
   await operation.getByRole("textbox", { name: "Request body" }).fill('{"first_name": "Tried"}');
   await operation.getByRole("button", { name: "Execute" }).click();
@@ -47,7 +47,7 @@ test("no request leaves the shop, and the policy is not broken", async ({ page, 
     if (!request.url().startsWith(baseURL ?? "") && !/^(?:data|blob):/.test(request.url())) foreign.push(request.url());
   });
   await page.goto("/docs");
-  await expect(page.getByText("Change the profile")).toBeVisible();
+  await expect(page.getByText("Update the profile")).toBeVisible();
   expect(foreign).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** Query of GET /api/users/activity/. */
 export const activityQuery = z.object({
-  before: z.string().optional().meta({ type: "integer", description: "`next` of the page before, for what is older." }),
+  before: z.string().optional().meta({ type: "integer", description: "`next` of the previous page." }),
 });
 
 /** One line of GET /api/users/activity/. */
@@ -39,7 +39,7 @@ export const activityResponse = z.object({
   detail: z
     .string()
     .nullable()
-    .meta({ description: "What the line mentions, such as a token's name.", examples: ["Stock app"] }),
+    .meta({ description: "What the entry refers to, such as a token's name.", examples: ["Stock app"] }),
 });
 
 export const activityPageResponse = z
@@ -48,7 +48,7 @@ export const activityPageResponse = z
     next: z
       .int()
       .nullable()
-      .meta({ description: "Hand it back as `before` to get what is older; null at the end.", examples: [null] }),
+      .meta({ description: "Pass it as `before` to get the next page; null on the last one.", examples: [null] }),
   })
   .meta({ id: "ActivityPage" });
 

@@ -11,7 +11,7 @@ export const confirmation = { password: secretText({ max: PASSWORD_MAX }).option
 
 export const createTokenBody = z
   .object({
-    name: textLine({ max: TOKEN_NAME_MAX }).min(1, "blank").meta({ description: "For the owner to know it by." }),
+    name: textLine({ max: TOKEN_NAME_MAX }).min(1, "blank").meta({ description: "A label for the owner." }),
     days: z
       .number({ error: "not_number" })
       .int({ error: "not_number" })
@@ -19,7 +19,7 @@ export const createTokenBody = z
       .max(TOKEN_DAYS_MAX, "days")
       .nullable()
       .optional()
-      .meta({ description: "Until it ends; null or left out for one that does not." }),
+      .meta({ description: "Days until it expires; null or omitted for never." }),
     ...confirmation,
   })
   .meta({ examples: [{ name: "Stock app", days: 90 }] });
@@ -28,11 +28,11 @@ export const createTokenBody = z
 export const sessionResponse = z
   .object({
     id: rowId,
-    is_current: z.boolean().meta({ description: "The one that asks." }),
+    is_current: z.boolean().meta({ description: "Whether this session made the request." }),
     user_agent: userAgent,
     ip,
     signed_in_at: instant,
-    last_seen_at: instant.meta({ description: "At most an hour behind." }),
+    last_seen_at: instant.meta({ description: "Up to an hour out of date." }),
     expires_at: instant,
   })
   .meta({ id: "Session" });
@@ -45,7 +45,9 @@ export const tokenResponse = z
     id: rowId,
     name: z.string().meta({ examples: ["Stock app"] }),
     created_at: instant,
-    last_used_at: instant.nullable().meta({ description: "At most an hour behind; null for never.", examples: [null] }),
+    last_used_at: instant
+      .nullable()
+      .meta({ description: "Up to an hour out of date; null if never used.", examples: [null] }),
     expires_at: instant.nullable(),
   })
   .meta({ id: "ApiToken" });

@@ -67,7 +67,7 @@ const key = z.string().meta({ examples: ["ded3f736…"] });
 export const signedInResponse = z
   .object({
     key,
-    redirect_url: z.string().meta({ description: "What the storefront opens next.", examples: ["/"] }),
+    redirect_url: z.string().meta({ description: "Where the storefront goes next.", examples: ["/"] }),
   })
   .meta({ id: "SignedIn" });
 
@@ -99,7 +99,7 @@ export const currentUserResponse = z
     date_of_birth: day.nullable(),
     gender,
     hashed_email: z.string().meta({
-      description: "SHA-256 of the address in lower case, for measuring tools that must not learn the address.",
+      description: "SHA-256 of the lower-case email address, for analytics that must not learn it.",
       examples: ["836f82db…"],
     }),
   })

@@ -37,7 +37,7 @@ export const consentReceiptResponse = z.object({
   at: instant,
   ip,
   wording_version: z.string().meta({ examples: ["2026-01"] }),
-  source: z.string().meta({ description: "The form or endpoint it was given in.", examples: ["profile"] }),
+  source: z.string().meta({ description: "The form or endpoint it came from.", examples: ["profile"] }),
 });
 
 export const consentsResponse = z.object({ receipts: z.array(consentReceiptResponse) }).meta({ id: "Consents" });

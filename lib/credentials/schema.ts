@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXAMPLE_PASSWORD, newPassword, PASSWORD_MAX } from "@/lib/auth/schema";
 import { emailText, secretText } from "@/lib/platform/fields";
 
-const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "The same once more." });
+const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "Must match." });
 const chosen = { new_password1: EXAMPLE_PASSWORD, new_password2: EXAMPLE_PASSWORD };
 
 export const changePasswordBody = z
@@ -18,7 +18,7 @@ export const resetRequestBody = z.object({ email: emailText }).meta({ examples: 
 /** Dynamic part of the path /users/reset/<uid>-<token>/. */
 export const resetParams = z.object({
   key: z.string().meta({
-    description: "`<uid>-<token>` from the mailed link, which works once and for an hour.",
+    description: "`<uid>-<token>` from the mailed link, which works once, within an hour.",
     examples: ["4zv-a965…"],
   }),
 });
@@ -35,7 +35,7 @@ export const resetPasswordBody = z
 export const changeEmailBody = z
   .object({
     email: emailText,
-    emailConfirm: emailText.meta({ description: "The same once more." }),
+    emailConfirm: emailText.meta({ description: "Must match." }),
     password: secretText({ max: PASSWORD_MAX }),
   })
   .meta({

@@ -73,7 +73,7 @@ export const ledgerQuery = z.object({
     .nullable()
     .catch(null)
     .default(null)
-    .meta({ type: "string", description: "`next` of the page before, for what is older." }),
+    .meta({ type: "string", description: "`next` of the previous page." }),
   limit: z.coerce
     .number()
     .int()
@@ -81,7 +81,7 @@ export const ledgerQuery = z.object({
     .transform((limit) => Math.min(limit, LEDGER_PAGE_MAX))
     .catch(LEDGER_PAGE)
     .default(LEDGER_PAGE)
-    .meta({ maximum: LEDGER_PAGE_MAX, description: "Entries of a page, 20 unless given." }),
+    .meta({ maximum: LEDGER_PAGE_MAX, description: "Entries per page; 20 by default." }),
 });
 
 /** What somebody submits for a card, under our own names; an undefined consent was not asked. */
@@ -141,7 +141,7 @@ export const loyaltyStateResponse = z
     errors: z
       .string()
       .nullable()
-      .meta({ description: "Why the points are not the present ones; null when they are.", examples: [null] }),
+      .meta({ description: "Why the points may be out of date; null if they are current.", examples: [null] }),
   })
   .meta({ id: "LoyaltyState" });
 
@@ -164,7 +164,7 @@ export const loyaltyStepResponse = loyaltyAccountResponse.partial().extend(codeS
 const redirect = {
   redirect_url: z
     .string()
-    .meta({ description: "What the storefront opens next.", examples: ["omnishop_loyaltycard:loyalty-card"] }),
+    .meta({ description: "Where the storefront goes next.", examples: ["omnishop_loyaltycard:loyalty-card"] }),
 };
 
 export const joinedResponse = z.object({ card: loyaltyCardResponse, ...redirect }).meta({ id: "Joined" });
@@ -227,7 +227,7 @@ export const ledgerResponse = z
     next: z
       .string()
       .nullable()
-      .meta({ description: "Hand it back as `before` to get what is older; null at the end.", examples: [null] }),
+      .meta({ description: "Pass it as `before` to get the next page; null on the last one.", examples: [null] }),
   })
   .meta({ id: "Ledger" });
 

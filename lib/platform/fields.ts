@@ -29,7 +29,7 @@ export function secretText({ max }: { max: number }) {
     .string({ error: presence("not_text") })
     .min(1, "blank")
     .refine((text) => [...text].length <= max, { error: "too_long", params: { max } })
-    .meta({ maxLength: max, description: "As typed: nothing is trimmed." });
+    .meta({ maxLength: max, description: "Taken as typed: nothing is trimmed." });
 }
 
 /** true, false or null (never asked); the real clients also send the words as strings. */
@@ -51,7 +51,7 @@ export const gender = z
     (value) => (value === "none" || value === "unknown" ? null : value),
     z.enum(["female", "male"], { error: "not_choice" }).nullable(),
   )
-  .meta({ description: "none and unknown count as no answer." });
+  .meta({ description: "`none` and `unknown` count as no answer." });
 
 const FIRST_DATE = "1900-01-01";
 /** The date line's far side is up to 14 hours ahead of UTC: today there is not the future. */
@@ -89,7 +89,7 @@ export const phoneText = z
   .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" })
   .meta({
     maxLength: PHONE_MAX,
-    description: "As people write it, national or international, in any digits: 0532… and +90532… are one number.",
+    description: "National or international, in any notation and digits: 0532… and +90532… are the same number.",
   });
 
 /** Marks of direction and blanks of no width: they come along unseen with what is copied from right-to-left text. */

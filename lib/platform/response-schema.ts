@@ -1,17 +1,12 @@
 import { z } from "zod";
 
-/*
- * Building blocks of what is answered. Their examples are those of the API's reference, whose people are the
- * documents'.
- */
+/* Building blocks of responses, with the reference's examples. */
 
-/** An instant: UTC, six decimals. */
+/** UTC with six decimals. */
 export const instant = z.iso.datetime().meta({ examples: ["2026-02-01T09:30:00.000000Z"] });
 
-/** A calendar day. */
 export const day = z.iso.date().meta({ examples: ["1990-01-01"] });
 
-/** The id of a row. */
 export const rowId = z.int().meta({ examples: [1234] });
 
 export const firstName = z.string().meta({ examples: ["John"] });
@@ -38,5 +33,4 @@ export const successResponse = z.object({ message: z.literal("success") }).meta(
 
 export type SuccessResponse = z.infer<typeof successResponse>;
 
-/** The same without a word. */
 export const emptyResponse = z.object({}).meta({ id: "Empty" });

@@ -33,19 +33,19 @@ const TAKEN_BY = {
  */
 export const pointsEventBody = z
   .object({
-    id: eventId.meta({ description: "The order system's own; makes the change happen once." }),
+    id: eventId.meta({ description: "Chosen by the order system; each event is applied once." }),
     type: z.enum(["points.credit", "points.debit", "points.reverse"], { error: presence("not_choice") }),
     account_number: z
       .string({ error: presence("not_text") })
       .regex(/^\d{7,20}$/, "invalid")
       .optional()
-      .meta({ description: "Or `email`, or `phone`: one of the three." }),
+      .meta({ description: "Give exactly one of `account_number`, `email` and `phone`." }),
     email: emailText.optional(),
     phone: phoneText.optional(),
     points: points.optional(),
     description: textLine({ max: 200 }).optional(),
     available_at: instant.optional().meta({ description: "Pending until then; for points.credit." }),
-    expires_at: instant.optional().meta({ description: "A year from now unless given; for points.credit." }),
+    expires_at: instant.optional().meta({ description: "Defaults to a year from now; for points.credit." }),
     reverses: eventId
       .optional()
       .meta({ description: "The id of the event to reverse, as a whole; for points.reverse." }),

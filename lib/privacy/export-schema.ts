@@ -38,7 +38,7 @@ export const exportResponse = z
         card: cardFields,
         account: loyaltyAccountResponse.nullable(),
         ledger: ledgerResponse.shape.entries.nullable(),
-        ledger_complete: z.boolean().meta({ description: "Whether the programme told all of its ledger." }),
+        ledger_complete: z.boolean().meta({ description: "Whether the programme returned its whole ledger." }),
       })
       .nullable(),
     sessions: z.array(sessionResponse),

@@ -7,7 +7,7 @@ import { submissionFields } from "@/lib/verification/schema";
 /** How long the link to an export works. */
 export const EXPORT_LINK_SECONDS = 900;
 
-/** Body of POST /api/users/deletion/: the password, or else the dialogue with the account's own number. */
+/** Body of POST /api/users/deletion/: the password, or else a challenge to the account's own number. */
 export const deletionBody = z
   .object({ password: secretText({ max: PASSWORD_MAX }).optional(), ...submissionFields })
   .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });

@@ -61,7 +61,7 @@ export const attributes = z
     type: "object",
     additionalProperties: true,
     description:
-      "The customer's own keys: at most 32 and 8 KB; text, numbers, booleans or short lists. Merged key by key, null deletes one. Those of the server are ignored.",
+      "The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored.",
   });
 
 /** One of our languages, with or without a region. */
@@ -78,7 +78,7 @@ export const languageCode = textLine({ max: 35 })
 const avatarUpload = z
   .union([z.file(), z.string().max(2048), z.null()], { error: "avatar_not_file" })
   .transform((value) => (value === "" ? null : value))
-  .meta({ description: "JPEG, PNG or WebP up to 2 MB. null or an empty text removes it." });
+  .meta({ description: "JPEG, PNG or WebP up to 2 MB. null or an empty string removes it." });
 
 const profileFields = {
   first_name: textLine({ max: NAME_MAX }).optional(),
@@ -137,7 +137,7 @@ const avatarAddress = z
   .refine((text) => text === "" || (WEB_ADDRESS.test(text) && URL.canParse(text)), { error: "avatar_url" })
   .nullable()
   .transform((value) => (value === "" ? null : value))
-  .meta({ description: "An address, kept and never fetched. null or an empty text removes it." });
+  .meta({ description: "A URL, which is stored and never fetched. null or an empty string removes it." });
 
 export const updateCustomerBody = z
   .object({
@@ -201,7 +201,7 @@ export const profileResponse = z
     date_of_birth: answered.day.nullable(),
     gender: answered.gender,
     genders: z.array(z.object({ value: z.enum(["female", "male"]), label: z.string() })).meta({
-      description: "The choices, labelled in the answer's language.",
+      description: "The choices, labelled in the response's language.",
       examples: [
         [
           { value: "female", label: "female" },
@@ -230,7 +230,7 @@ export const pendingProfileResponse = profileResponse.pick({
   date_joined: true,
 });
 
-/** What PATCH /users/profile/ answers with 202: the present values, and where the dialogue stands. */
+/** What PATCH /users/profile/ answers with 202: the current values and the state of the challenge. */
 export const profileStepResponse = pendingProfileResponse.extend(codeSentFields).meta({ id: "ProfileStep" });
 
 /** What PATCH /users/profile-with-loyalty/ answers with 202: the whole profile as it is. */

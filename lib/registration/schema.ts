@@ -33,8 +33,8 @@ export const registrationBody = z
     ...consentFields,
     attributes: attributes.optional(),
     language_code: languageCode.optional(),
-    confirm: consent.optional().meta({ description: "The terms are accepted." }),
-    kvkk_confirm: consent.optional().meta({ description: "The same under its other name." }),
+    confirm: consent.optional().meta({ description: "Whether the terms are accepted." }),
+    kvkk_confirm: consent.optional().meta({ description: "Alias of `confirm`." }),
     ...submissionFields,
   })
   .meta({ examples: [{ ...example, confirm: true }] });
@@ -61,7 +61,7 @@ export const registeredResponse = profileResponse
       .object({ status: z.enum(["joined", "pending", "refused"]) })
       .optional()
       .meta({
-        description: "For who asked for a card: it is there, follows as soon as the programme answers, or was refused.",
+        description: "Only with `add_loyalty`: the card exists, follows once the programme responds, or was refused.",
       }),
   })
   .meta({ id: "RegisteredProfile" });

@@ -3,14 +3,11 @@ import { z } from "zod";
 import { expectedResponses } from "@/lib/platform/http/declared-responses";
 import { DECLARED_HEADERS, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 
-/*
- * Every response that a test receives is held against what its handler declares: status, headers, and the body without
- * a key too many.
- */
+/* Validates every response that a test receives against what its handler declares: status, headers and each key. */
 
 const shared = globalThis as { responseCount?: { checked: number; violations: number } };
 
-/** How many responses this worker has checked. */
+/** Of this worker. */
 export function responseCount(): { checked: number; violations: number } {
   shared.responseCount ??= { checked: 0, violations: 0 };
   return shared.responseCount;
@@ -18,7 +15,7 @@ export function responseCount(): { checked: number; violations: number } {
 
 type Received = { status: number; headers: Headers; body: unknown };
 
-/** @param body as it was parsed; empty for none @throws Error for a response that the handler does not declare */
+/** @throws Error for a response that the handler does not declare */
 export function assertDeclared(handler: object, method: string, { status, headers, body }: Received): void {
   const meta = routeMetaOf(handler);
   if (!meta) return;
@@ -29,7 +26,7 @@ export function assertDeclared(handler: object, method: string, { status, header
   throw new Error(`${meta.summary}: ${method} answered ${status} with ${violation}: ${JSON.stringify(body)}`);
 }
 
-/** What the declaration does not have of a response; null when it has all of it. */
+/** What is undeclared about a response, or null. */
 export function violationOf(method: string, meta: RouteMeta, { status, headers, body }: Received): string | null {
   const expected = expectedResponses(method, meta).get(status);
   if (!expected) return "an undeclared status";
@@ -37,11 +34,10 @@ export function violationOf(method: string, meta: RouteMeta, { status, headers, 
   if (header) return `an undeclared ${header}`;
   const type = headers.get("content-type") ?? undefined;
   if (type !== expected.type) return `an undeclared content type ${type}`;
-  // HEAD, 204 and the like; bytes that are no JSON are nobody's schema.
   if (body === "") return null;
   if (!expected.schema) return expected.type ? null : "an undeclared body";
   const { data, error } = expected.schema.safeParse(body);
   if (error) return `a body that its schema refuses (${z.prettifyError(error)})`;
-  // Schemas strip what they do not know.
+  // Schemas strip unknown keys.
   return isDeepStrictEqual(data, body) ? null : "undeclared keys";
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { responseCount } from "@/lib/testing/declared-responses";
 
-/* Says at the end of a run how many responses were held against their declarations. One that fails, fails its test. */
+/* Prints at the end of a run how many responses were validated; a violation also fails its test. */
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,7 +23,6 @@ export default function setup(project: TestProject): () => void {
   };
 }
 
-/** Writes down this worker's count so far. */
 export function reportResponses(folder: string): void {
   writeFileSync(path.join(folder, String(process.pid)), JSON.stringify(responseCount()));
 }

@@ -17,7 +17,7 @@ export type Purpose = (typeof PURPOSES)[number];
 
 /** Dynamic part of the path /api/verification/<purpose>. */
 export const purposeParams = z.object({
-  purpose: z.enum(PURPOSES).meta({ description: "What the code was asked for.", examples: ["phone_change"] }),
+  purpose: z.enum(PURPOSES).meta({ description: "What the code is for.", examples: ["phone_change"] }),
 });
 
 /** The purpose that a path names; undefined for any other text. */
@@ -56,31 +56,34 @@ export const smsCode = textLine({ max: 40 })
 /** The code of the reference's examples. */
 export const EXAMPLE_CODE = "428017";
 
-/** The two ways to answer a dialogue that is open: the code, or the wish for a new one. */
+/** What a client submits to an open challenge: the code, or a request for another one. */
 export const submissionFields = {
   code: smsCode.optional(),
-  resend: flag.optional().meta({ description: "true asks for a new code instead; the one before is void." }),
+  resend: flag.optional().meta({ description: "true requests another code, which voids the previous one." }),
 };
 
 export const submissionBody = z.object(submissionFields).meta({ examples: [{ code: EXAMPLE_CODE }] });
 
-/** Where a dialogue stands: beside the 202 of every flow, and GET /api/verification/<purpose>. */
+/** The state of a challenge: beside the 202 of every flow, and GET /api/verification/<purpose>. */
 export const verificationResponse = z
   .object({
     purpose: z.enum(PURPOSES),
     phone_masked: z.string().meta({
-      description: "Where the code went, for the reader to recognize.",
+      description: "Where the code was sent.",
       examples: ["+90•••••••555"],
     }),
     expires_at: instant,
-    resend_at: instant.meta({ description: "From when on another code can be asked for." }),
-    attempts_left: z.int().meta({ description: "How many different wrong codes are still let pass.", examples: [5] }),
+    resend_at: instant.meta({ description: "When another code can be requested." }),
+    attempts_left: z
+      .int()
+      .meta({ description: "How many different wrong codes are left before the code is void.", examples: [5] }),
   })
   .meta({ id: "Verification" });
 
+/** What every flow's response has beside its own keys while a code is awaited. */
 export const codeSentFields = { verification: verificationResponse };
 
-/** The answer of a flow that shows nothing of itself while a code is awaited. */
+/** The response of a flow that shows nothing of its own while a code is awaited. */
 export const codeSentResponse = z.object(codeSentFields).meta({ id: "CodeSent" });
 
 export type CodeSentResponse = z.infer<typeof codeSentResponse>;

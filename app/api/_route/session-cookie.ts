@@ -11,7 +11,7 @@ export function sessionCookie(env: Env, token: string): string {
   });
 }
 
-/** The same for a guest's session, which lasts as long as a dialogue may take. */
+/** The same for a guest's session, which lasts as long as a challenge may take. */
 export function guestSessionCookie(env: Env, token: string): string {
   return setCookieLine(SESSION_COOKIE, token, {
     maxAgeSeconds: env.GUEST_SESSION_SECONDS,

@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       summary: "Get a CSRF token",
-      description: "The same value is set as the cookie `csrftoken`. One fetched without a session is good with any.",
+      description: "The token is also set as the cookie `csrftoken`. One issued without a session is valid with any.",
       responses: { 200: { schema: csrfTokenResponse, headers: ["Set-Cookie"] } },
     },
     ({ deps, cookies }) => {

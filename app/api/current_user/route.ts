@@ -5,7 +5,7 @@ import { ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
-    { auth: "customer", summary: "Get who is signed in", responses: { 200: currentUserResponse } },
+    { auth: "customer", summary: "Get the current user", responses: { 200: currentUserResponse } },
     ({ actor }) => ok(toCurrentUserResponse(actor.customer)),
   ),
 });

@@ -17,8 +17,7 @@ function getOpenApi(): Promise<OpenApi> {
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route(
-    { auth: "public", summary: "Get this reference as OpenAPI 3.1", responses: { 200: openApiResponse } },
-    async () => ok(await getOpenApi()),
+  GET: route({ auth: "public", summary: "Get this document", responses: { 200: openApiResponse } }, async () =>
+    ok(await getOpenApi()),
   ),
 });

@@ -5,7 +5,7 @@ import type { OpenApiSection } from "@/lib/platform/http/openapi";
 export const SECTIONS: readonly OpenApiSection[] = [
   {
     name: "Signing in",
-    description: "A session in a cookie, by password or by a code. For a token instead, see customers/me.",
+    description: "Sign in with a password or a code to get a session cookie. For an API token, see customers/me.",
     endpoints: {
       "/csrf_token/": () => import("@/app/api/csrf_token/route"),
       "/users/login/": () => import("@/app/api/users/login/route"),
@@ -18,7 +18,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   {
     name: "Registration",
     description:
-      "In two steps, tied together by the guest session whose cookie comes with the first answer. A phone or email address that is taken is told only once the phone is verified: 400 on the field. Before that, taken and free ones get the same 202.",
+      "Registration takes two steps in one guest session: keep the cookie of the first response. Whether a phone or email address is taken is only revealed once the phone is verified, as a 400 on the field. Until then, taken and free ones get the same 202.",
     endpoints: {
       "/users/registration/": () => import("@/app/api/users/registration/route"),
       "/users/register-with-loyalty/": () => import("@/app/api/users/register-with-loyalty/route"),
@@ -26,7 +26,8 @@ export const SECTIONS: readonly OpenApiSection[] = [
   },
   {
     name: "Profile",
-    description: "What the shop knows about the customer. Consents have three values: null means never asked.",
+    description:
+      "What the shop knows about the customer. Consents have three values: null means the customer was never asked.",
     endpoints: {
       "/users/profile/": () => import("@/app/api/users/profile/route"),
       "/users/profile-with-loyalty/": () => import("@/app/api/users/profile-with-loyalty/route"),
@@ -37,7 +38,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   },
   {
     name: "Segments",
-    description: "Customer groups; the active one decides the price list and the currency.",
+    description: "Customer groups. The active one decides the price list and the currency.",
     endpoints: {
       "/users/segments/": () => import("@/app/api/users/segments/route"),
       "/users/segments/{id}/set/": () => import("@/app/api/users/segments/[id]/set/route"),
@@ -46,7 +47,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   {
     name: "Loyalty card",
     description:
-      "A card is the customer's link to one account of the loyalty programme. While the programme is down: 503, and nothing is half done.",
+      "A card links the customer to one account of the loyalty programme. While the programme is down, requests get 503 and change nothing.",
     endpoints: {
       "/loyalty-card/loyalty_card/": () => import("@/app/api/loyalty-card/loyalty_card/route"),
       "/loyalty-card/add_loyalty_card/": () => import("@/app/api/loyalty-card/add_loyalty_card/route"),
@@ -60,7 +61,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   },
   {
     name: "customers/me",
-    description: "The profile as mobile apps know it, and tokens for clients that keep no cookies.",
+    description: "The profile for mobile apps, and tokens for clients without cookies.",
     endpoints: {
       "/api/shop/customers/me": () => import("@/app/api/shop/customers/me/route"),
       "/api/shop/customers/auth/pwd/signin": () => import("@/app/api/shop/customers/auth/pwd/signin/route"),
@@ -72,7 +73,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   {
     name: "Passwords",
     description:
-      "8 to 128 characters, no rules of composition; not a common one, and not one's own name, address or number.",
+      "8 to 128 characters. There are no composition rules, but common passwords and the customer's own name, email address and phone number are refused.",
     endpoints: {
       "/users/password/change/": () => import("@/app/api/users/password/change/route"),
       "/users/password/reset/": () => import("@/app/api/users/password/reset/route"),
@@ -81,7 +82,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   },
   {
     name: "Devices, tokens and activity",
-    description: "Who is signed in, by what, and what happened.",
+    description: "Who is signed in, how, and what happened to the account.",
     endpoints: {
       "/api/users/sessions/": () => import("@/app/api/users/sessions/route"),
       "/api/users/sessions/{id}/": () => import("@/app/api/users/sessions/[id]/route"),
@@ -92,7 +93,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
   },
   {
     name: "Privacy",
-    description: "Receipts of consents, all data as a file, and the end of the account.",
+    description: "Consent receipts, a copy of all data, and account deletion.",
     endpoints: {
       "/api/users/consents/": () => import("@/app/api/users/consents/route"),
       "/api/users/export/": () => import("@/app/api/users/export/route"),

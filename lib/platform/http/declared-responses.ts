@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ERRORS, type ErrorCode } from "@/lib/platform/errors";
 import type { DeclaredHeader, DeclaredResponse, RouteMeta } from "@/lib/platform/http/route-meta";
 
-/* What a handler can answer, errors included: for the OpenAPI document, and for tests to hold answers against. */
+/* Every response of a handler, errors included: for the OpenAPI document, and for tests to validate against. */
 
 const errorResponse = z.object({ detail: z.string() }).meta({ id: "Error" });
 
@@ -12,54 +12,51 @@ const serverErrorResponse = z
     detail: z.string(),
     request_id: z
       .string()
-      .meta({ description: "Finds it in the log.", examples: ["8f14e45f-ceea-467f-9575-0c3a1f8d2b6e"] }),
+      .meta({ description: "Identifies the error in the log.", examples: ["8f14e45f-ceea-467f-9575-0c3a1f8d2b6e"] }),
   })
   .meta({ id: "ServerError" });
 
 const texts = z.array(z.string());
 
-/** 400: every faulty field at once, `non_field_errors` for the rest. */
 export const fieldErrorsResponse = z
   .record(z.string(), texts)
-  .meta({ id: "FieldErrors", description: "Every faulty field at once, `non_field_errors` for the rest." });
+  .meta({ id: "FieldErrors", description: "Every invalid field at once; `non_field_errors` for the rest." });
 
-/** Every error of sign-in and registration. */
-export const errorListsResponse = z
+const errorListsResponse = z
   .record(z.string(), texts)
-  .meta({ id: "ErrorLists", description: "Every text in a list, and no codes." });
+  .meta({ id: "ErrorLists", description: "Every message in a list, without codes." });
 
-/** The schema of an answer with one of these codes, which have one status and so one shape. */
-export function errorSchemaOf(codes: readonly ErrorCode[]): z.ZodType {
+/** @param codes of one status, and so of one shape */
+function errorSchemaOf(codes: readonly ErrorCode[]): z.ZodType {
   if (codes.includes("server_error")) return serverErrorResponse;
   if (codes.some((code) => ERRORS[code].shape === "detail")) return errorResponse;
   return z.object({ non_field_errors: z.string(), error_code: z.enum(codes) });
 }
 
-/** All that can come with one status. */
+/** Every response with one status. */
 export type ExpectedResponse = {
   description: string;
   /** The body's media type; undefined for no body. */
   type: string | undefined;
-  /** The shape of JSON. */
+  /** Of a JSON body. */
   schema: z.ZodType | undefined;
   headers: readonly DeclaredHeader[];
-  /** The errors among it; none for what is not an error. */
+  /** Empty unless the status is an error's. */
   codes: readonly ErrorCode[];
 };
 
 const CHANGING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** Whether an Idempotency-Key is heeded: where somebody is signed in and something is changed. */
+/** Whether an Idempotency-Key has an effect. */
 export function isIdempotent(method: string, { auth }: RouteMeta): boolean {
   return auth === "customer" && (method === "POST" || method === "PATCH");
 }
 
-/** Whether the caller may have to prove that a request is theirs. */
 export function needsCsrfToken(method: string, { csrf = "required" }: RouteMeta): boolean {
   return CHANGING.has(method) && csrf !== "exempt";
 }
 
-/** Every code that a handler can answer: those it declares, and those that follow from how it is called. */
+/** Every error of a handler: those it declares, and those that follow from how it is called. */
 export function errorCodesOf(method: string, meta: RouteMeta): ErrorCode[] {
   const asksWho = meta.auth !== "public" || meta.csrf === "signed-in";
   const codes: ErrorCode[] = [
@@ -86,7 +83,7 @@ function toObject(declared: DeclaredResponse): Exclude<DeclaredResponse, z.ZodTy
   return declared instanceof z.ZodType ? { schema: declared } : declared;
 }
 
-/** Everything that a handler's declaration says it can answer, by status. */
+/** By status. */
 export function expectedResponses(method: string, meta: RouteMeta): Map<number, ExpectedResponse> {
   const expected = new Map<number, ExpectedResponse>();
   const replayed = isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : [];
@@ -97,7 +94,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
     expected.set(Number(status), { description: text, type, schema, headers: [...headers, ...replayed], codes: [] });
     if (headers.includes("ETag") && method === "GET") {
       expected.set(304, {
-        description: "Not changed.",
+        description: "Not modified.",
         type: undefined,
         schema: undefined,
         headers: ["ETag"],
@@ -107,7 +104,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
   }
   if (!expected.has(400) && (meta.body || meta.signedBody || isIdempotent(method, meta))) {
     const schema = meta.errorsAsLists ? errorListsResponse : fieldErrorsResponse;
-    expected.set(400, { description: "Faulty input.", type: JSON_TYPE, schema, headers: replayed, codes: [] });
+    expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: replayed, codes: [] });
   }
   const all = errorCodesOf(method, meta);
   for (const status of new Set(all.map((code) => ERRORS[code].status))) {

@@ -10,7 +10,7 @@ import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { type DeclaredHeader, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 
-/* The OpenAPI document (3.1), made of what the handlers declare and of their schemas' `.meta()`. */
+/* The OpenAPI 3.1 document, generated from what handlers declare and their schemas' `.meta()`. */
 
 export type JsonSchema = {
   $ref?: string;
@@ -25,11 +25,10 @@ export type JsonSchema = {
   [keyword: string]: unknown;
 };
 
-/** Endpoints that belong together. */
 export type OpenApiSection = {
   name: string;
   description: string;
-  /** Route modules by their documented path, dynamic parts in braces. Loaded when asked for: one of them asks. */
+  /** Route modules by documented path, dynamic parts in braces; loaded on demand. */
   endpoints: Record<string, () => Promise<object>>;
 };
 
@@ -45,13 +44,13 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const SCHEMAS_AT = "#/components/schemas/";
 
 const SECURITY_SCHEMES = {
-  token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`; no CSRF token needed." },
+  token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`; needs no CSRF token." },
   session: { type: "apiKey", in: "cookie", name: "osessionid" },
   csrf: {
     type: "apiKey",
     in: "header",
     name: "X-CSRFToken",
-    description: "Equal to the cookie `csrftoken`, from GET /csrf_token/.",
+    description: "Must equal the cookie `csrftoken`, from GET /csrf_token/.",
   },
   signature: { type: "apiKey", in: "header", name: "X-Signature", description: "`t=<seconds>,v1=<HMAC-SHA-256>`" },
 };
@@ -60,46 +59,46 @@ const text = { type: "string" };
 
 const HEADERS: Record<DeclaredHeader, object> = {
   "Content-Disposition": { description: "The file's name.", schema: text },
-  ETag: { description: "The version of what is answered, for If-Match and If-None-Match.", schema: text },
+  ETag: { description: "The resource's version, for If-Match and If-None-Match.", schema: text },
   "Idempotent-Replayed": {
-    description: "`true` when this is the first answer again.",
+    description: "`true` if this repeats the first response.",
     schema: { type: "string", enum: ["true"] },
   },
-  Location: { description: "Where it goes on.", schema: text },
-  "Retry-After": { description: "In how many seconds to try again.", schema: { type: "integer" } },
-  "Set-Cookie": { description: "The session, or `csrftoken`.", schema: text },
+  Location: { description: "Where to go next.", schema: text },
+  "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
+  "Set-Cookie": { description: "The session, or the CSRF token.", schema: text },
 };
 
 const PARAMETERS = {
   AcceptLanguage: {
     name: "Accept-Language",
     in: "header",
-    description: `Language of texts: ${LANGUAGES.join(", ")}.`,
+    description: `Language of messages: ${LANGUAGES.join(", ")}.`,
     schema: text,
   },
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    description: "A name of the caller's own: sent again within a day, the request gets its first answer.",
+    description: "A key of the caller's choice: repeating the request within a day returns the first response.",
     schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
   },
   IfMatch: {
     name: "If-Match",
     in: "header",
-    description: "The ETag that the change is based on: 412 when it is no longer the present one.",
+    description: "The ETag that the change is based on; 412 if it is out of date.",
     schema: text,
   },
   IfNoneMatch: {
     name: "If-None-Match",
     in: "header",
-    description: "An ETag: 304 when it is still the present one.",
+    description: "An ETag; 304 if it is still current.",
     schema: text,
   },
 };
 
 export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
 
-/** The document for these endpoints. @param description of the API, in Markdown */
+/** @param description of the API, in Markdown */
 export async function createOpenApi(sections: readonly OpenApiSection[], description: string) {
   const operations = (await Promise.all(sections.map(loadOperations))).flat();
   const schemas = convertSchemas(operations);
@@ -140,13 +139,13 @@ async function loadOperations({ name, endpoints }: OpenApiSection): Promise<Oper
 }
 
 type Schemas = {
-  /** Those with an id, by it. */
+  /** Those with an id. */
   named: Record<string, JsonSchema>;
   of: (schema: z.ZodType) => JsonSchema;
   exampleOf: (schema: z.ZodType) => unknown;
 };
 
-/** All schemas as JSON Schema 2020-12, which is OpenAPI 3.1's, in one go: those with an id are referred to. */
+/** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses, in one conversion, so that those with an id become references. */
 function convertSchemas(operations: readonly Operation[]): Schemas {
   const all = operations.flatMap(({ meta: { body, signedBody, params, query }, expected }) =>
     [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)].filter(
@@ -170,16 +169,16 @@ function tidy({
   zodSchema: z.core.$ZodType;
   jsonSchema: z.core.JSONSchema.BaseSchema;
 }): void {
-  // zod leaves out the examples of whatever converts, since they could be of what comes out.
+  // zod drops the examples of schemas that transform.
   jsonSchema.examples ??= z.globalRegistry.get(zodSchema)?.examples as unknown[] | undefined;
-  // Its expression for a date is longer than a page, and a safe integer is just an integer.
+  // Its pattern for a date fills a page, and a safe integer is just an integer.
   if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   delete jsonSchema.id;
 }
 
-/** What an answer may look like, put together from its fields' examples. */
+/** Composed of the fields' examples. */
 function exampleOf(schema: JsonSchema, named: Record<string, JsonSchema>): unknown {
   const { $ref, examples, enum: choices, anyOf, properties, items, type } = schema;
   if (examples) return examples[0];
@@ -252,7 +251,7 @@ function describeBody(schema: z.ZodObject, schemas: Schemas, { isSigned }: { isS
   const json = schemas.of(schema);
   const { examples, ...content } = json;
   const example = { example: examples?.[0] };
-  // A signature is over JSON as it was sent.
+  // The signature covers JSON as sent.
   if (isSigned) return { required: true, content: { "application/json": { schema: content, ...example } } };
   const hasFile = JSON.stringify(json).includes('"binary"');
   return {
@@ -281,7 +280,7 @@ function describeResponse(
   };
 }
 
-/** What the texts mention stands for itself, except where a number decides the wording. */
+/** Placeholders stand for themselves, except where a number decides the wording. */
 const VALUES = {
   seconds: 30,
   segment: "{segment}",

@@ -3,13 +3,13 @@ import type { ErrorCode } from "@/lib/platform/errors";
 import type { ApiResponse } from "@/lib/platform/http/response";
 
 /*
- * What a handler declares about itself, kept on the handler for whoever describes or checks the API. A mark all bundles
- * agree on, as in lib/platform/errors.ts; no request ever looks at it.
+ * What a handler declares, kept on the handler for the OpenAPI document and the tests. All bundles agree on the mark, as in
+ * lib/platform/errors.ts; serving a request never reads it.
  */
 
 const META = Symbol.for("storefront.routeMeta");
 
-/** Headers that an answer declares when it has them. */
+/** Headers that a response must declare. */
 export const DECLARED_HEADERS = [
   "Content-Disposition",
   "ETag",
@@ -21,17 +21,17 @@ export const DECLARED_HEADERS = [
 export type DeclaredHeader = (typeof DECLARED_HEADERS)[number];
 
 /**
- * One answer: the schema of its body alone, or with what else there is to say. Without a schema it has no body, or with
- * a type one that is no JSON.
+ * A response: the schema of its body, alone or with more about it. Without a schema it has no body, or, with a `type`, one
+ * that is not JSON.
  */
 export type DeclaredResponse =
   | z.ZodType
   | { schema?: z.ZodType; type?: string; description?: string; headers?: readonly DeclaredHeader[] };
 
-/** The answers of a handler by status. Errors follow from the rest of the declaration. */
+/** Responses by status; errors follow from the rest of the declaration. */
 export type DeclaredResponses = Readonly<Record<number, DeclaredResponse>>;
 
-/** What a handler that declares these answers may answer. */
+/** What a handler that declares these responses may return. */
 export type ResponseOf<Responses extends DeclaredResponses> = {
   [Status in keyof Responses & number]: ApiResponse<Status, BodyOf<Responses[Status]>>;
 }[keyof Responses & number];
@@ -42,24 +42,22 @@ type BodyOf<Declared> = Declared extends z.ZodType
     ? z.input<Schema>
     : undefined;
 
-/** Everything about a handler that its wrapper knows before any request. */
 export type RouteMeta = {
   /**
    * Who may call. `customer`: 401 for anybody else. `optional`: a customer or a guest. `public`: nobody is asked.
    * Mandatory, so that forgetting it does not compile.
    */
   auth: "customer" | "optional" | "public";
-  /** What it does: a short imperative sentence. */
+  /** A short imperative, such as "Get the profile". */
   summary: string;
-  /** What else a caller should know, in Markdown. */
+  /** Markdown. */
   description?: string;
-  /** Schema of the dynamic parts of the path. */
+  /** The dynamic parts of the path; 404 for what does not match. */
   params?: z.ZodObject;
-  /** Schema of what follows the question mark. */
   query?: z.ZodObject;
-  /** Schema of the request body; without one the body is not read. */
+  /** Without one the body is not read. */
   body?: z.ZodObject;
-  /** Schema of a body that the handler reads itself, since a signature proves it first. */
+  /** A body that the handler itself reads, after its signature. */
   signedBody?: z.ZodObject;
   /**
    * Cookie-authenticated and public state changes carry a CSRF token. `exempt`: sign-in and its like, whose real
@@ -69,16 +67,15 @@ export type RouteMeta = {
   /** Real clients call `.join` on every error value of sign-in and registration: answer lists only. */
   errorsAsLists?: boolean;
   responses: DeclaredResponses;
-  /** Errors of its own, beside those that follow from how it is called. */
+  /** Beside those that follow from how it is called. */
   errors?: readonly ErrorCode[];
 };
 
-/** The same handler, with its declaration to be read by `routeMetaOf`. */
 export function withRouteMeta<Handler extends object>(handler: Handler, meta: RouteMeta): Handler {
   return Object.defineProperty(handler, META, { value: meta });
 }
 
-/** What a handler declares; undefined for one that is no route. */
+/** Undefined for a handler that is not a route. */
 export function routeMetaOf(handler: object): RouteMeta | undefined {
   return (handler as { [META]?: RouteMeta })[META];
 }

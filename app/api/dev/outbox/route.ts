@@ -8,8 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "public",
-      summary: "Read what was “sent”",
-      description: "In the demo and in tests only: the newest messages first, with their codes.",
+      summary: "List sent messages",
+      description: "Available in the demo and in tests only. Newest first, with their codes.",
       query: devMessagesQuery,
       responses: { 200: devMessagesResponse },
       errors: ["not_found"],

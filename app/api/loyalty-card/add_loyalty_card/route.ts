@@ -19,10 +19,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "Get the data to join with",
+      summary: "Get the data for joining",
       responses: {
         200: loyaltyUserResponse,
-        302: { description: "There is a card: on to /loyalty-card/loyalty_card/.", headers: ["Location"] },
+        302: { description: "The customer has a card: see /loyalty-card/loyalty_card/.", headers: ["Location"] },
       },
     },
     async ({ deps, actor: { customer } }) => {
@@ -36,7 +36,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "add_loyalty_card",
       body: addLoyaltyCardBody,
-      summary: "Join, or link the account of the verified phone",
+      summary: "Join the loyalty programme",
       responses: { 200: successResponse, 201: joinedResponse, 202: loyaltyStepResponse },
       errors: [...challengeErrors, "loyalty_100_1", "loyalty_100_2", "loyalty_100_3"],
     },

@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       source: "add_loyalty_card",
       body: addLoyaltyCardOtpBody,
       summary: "Join with your verified phone",
-      description: "No code is needed. Any other phone: 406 `sms_verification_100_1`.",
+      description: "No code is needed. Any other phone gets 406 `sms_verification_100_1`.",
       responses: { 201: joinedResponse },
       errors: ["sms_verification_100_1", "loyalty_100_1", "loyalty_100_2", "loyalty_100_3"],
     },

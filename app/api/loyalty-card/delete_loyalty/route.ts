@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "Get the card that would be deleted",
+      summary: "Get the card to be deleted",
       responses: { 200: closingCardResponse },
       errors: ["not_found"],
     },
@@ -19,8 +19,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
     {
       auth: "customer",
-      summary: "Leave the programme",
-      description: "The programme is told when it can be. A second time: 404.",
+      summary: "Leave the loyalty programme",
+      description: "The programme is notified as soon as it can be reached. A second call gets 404.",
       responses: { 204: {} },
       errors: ["not_found"],
     },

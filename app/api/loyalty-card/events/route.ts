@@ -12,9 +12,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       csrf: "exempt",
-      summary: "Change points, from an order system",
+      summary: "Apply a points event",
       description:
-        "For other systems: `X-Signature: t=<seconds since 1970>,v1=<hex HMAC-SHA-256 of “<t>.<body>”>`, at most five minutes old. 404 where the store has no secret or another programme. `id` makes the change happen once, however often it is sent.",
+        "Signed with `X-Signature: t=<seconds since 1970>,v1=<hex HMAC-SHA-256 of “<t>.<body>”>`, at most five minutes old. The `id` makes an event idempotent. 404 if the store has no secret or uses another programme.",
       signedBody: pointsEventBody,
       responses: { 200: appliedEventResponse },
       errors: [

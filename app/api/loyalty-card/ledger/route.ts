@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "List what changed my points",
+      summary: "List my points transactions",
       description: "Newest first.",
       query: ledgerQuery,
       responses: { 200: ledgerResponse },

@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       summary: "Get my card and points",
-      description: "If the points cannot be read: the last known ones, and a sentence in `errors`.",
+      description: "If the points cannot be read, the last known ones are returned, with a message in `errors`.",
       responses: { 200: loyaltyStateResponse },
     },
     async ({ deps, actor: { customer }, context }) => {

@@ -9,11 +9,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "search_exists_create",
       body: searchExistsBody,
-      summary: "Link an account that exists already",
+      summary: "Link an existing account",
       description:
-        "Linked only when its phone is the customer's own proved phone and its email address agrees or is unset: an address alone would hand over somebody's points.",
+        "The account is linked only if its phone is the customer's own verified phone and its email address matches or is unset: an address alone would give away somebody else's points.",
       responses: {
-        200: { schema: noAccountResponse, description: "None that may be linked." },
+        200: { schema: noAccountResponse, description: "There is no account to link." },
         201: { schema: linkedAccountResponse, description: "Linked." },
       },
       errors: ["loyalty_100_1", "loyalty_100_3"],

@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "Get the account as the programme has it",
+      summary: "Get the loyalty account",
       responses: { 200: shownAccountResponse },
       errors: ["not_found"],
     },
@@ -29,9 +29,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "update_loyalty_card",
       body: updateLoyaltyCardBody,
-      summary: "Change the account",
+      summary: "Update the loyalty account",
       description:
-        "The programme first, then the card, then the profile. Another phone than the own proved one needs a code.",
+        "Updates the programme, then the card, then the profile. A phone other than the customer's verified one needs a code.",
       responses: { 200: updateAccountResponse, 202: loyaltyStepResponse },
       errors: [...challengeErrors, "loyalty_100_3", "not_found"],
     },

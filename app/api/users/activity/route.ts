@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "List what happened to my account",
+      summary: "List my account activity",
       description: "Newest first.",
       query: activityQuery,
       responses: { 200: activityPageResponse },

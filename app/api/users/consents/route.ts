@@ -7,7 +7,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "List the receipts of my consents",
+      summary: "List my consent receipts",
       description: "Newest first.",
       responses: { 200: consentsResponse },
     },

@@ -10,8 +10,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "Get when my account is to be deleted",
-      description: "Null when it is not.",
+      summary: "Get the account's deletion date",
+      description: "Null if no deletion was requested.",
       responses: { 200: deletionResponse },
     },
     async ({ deps, actor }) => ok(await getDeletion(deps, actor.customer.id)),
@@ -21,9 +21,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       body: deletionBody,
-      summary: "Ask for my account to be deleted",
+      summary: "Request account deletion",
       description:
-        "By the password, or else by a code to the account's own number. All access ends at once; the account goes after the time to think it over.",
+        "Needs the password, or else a code sent to the account's own number. All access ends at once; the account is deleted after a cooling-off period.",
       responses: { 200: { schema: askedDeletionResponse, headers: ["Set-Cookie"] }, 202: codeSentResponse },
       errors: [...challengeErrors],
     },
@@ -32,7 +32,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   ),
 
   DELETE: route(
-    { auth: "customer", summary: "Keep my account after all", responses: { 200: deletionResponse } },
+    { auth: "customer", summary: "Cancel account deletion", responses: { 200: deletionResponse } },
     async ({ deps, actor, context }) => ok(await withdrawDeletion(deps, actor, context)),
   ),
 });

@@ -9,9 +9,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       body: changeEmailBody,
-      summary: "Ask for another email address",
+      summary: "Request an email address change",
       description:
-        "A link goes to the new address and a notice to the old one, which stays until the link is followed. An address that is taken gets a notice instead; the answer is the same.",
+        "Sends a link to the new address and a notice to the old one, which stays in force until the link is followed. If the address is taken, its owner gets a notice instead; the response is the same.",
       responses: { 200: successResponse },
       errors: ["throttled"],
     },

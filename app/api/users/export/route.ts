@@ -8,9 +8,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       body: exportBody,
-      summary: "Make a link to my data",
+      summary: "Create a link to my data",
       description:
-        "When the sign-in is a day old or older, the password is needed: 400 on `password`. It is good for a quarter of an hour, and only while signed in.",
+        "The link works for 15 minutes, and only while signed in. If the sign-in is more than a day old, the password is required: 400 on `password`.",
       responses: { 201: exportLinkResponse },
       errors: ["throttled"],
     },

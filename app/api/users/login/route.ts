@@ -11,9 +11,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       csrf: "exempt",
       errorsAsLists: true,
       body: signInBody,
-      summary: "Sign in by password",
+      summary: "Sign in with a password",
       description:
-        "The key is the session that the cookie `osessionid` has, too. Sessions that the caller brings along end. Keys that are not listed are ignored.",
+        "The key is also the value of the cookie `osessionid`. Sessions sent with the request end. Unknown keys are ignored.",
       responses: { 200: { schema: signedInResponse, headers: ["Set-Cookie"] } },
       errors: ["throttled"],
     },

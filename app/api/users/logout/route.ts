@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "optional",
       csrf: "signed-in",
       summary: "Sign out",
-      description: "The session is dead on the server at once. Without one the answer is the same.",
+      description: "The session ends on the server at once. Without a session, the response is the same.",
       responses: { 200: { schema: emptyResponse, headers: ["Set-Cookie"] } },
     },
     async ({ deps, actor, context }) => {

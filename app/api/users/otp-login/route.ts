@@ -10,9 +10,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       body: codeSignInBody,
-      summary: "Sign in by code",
+      summary: "Sign in with a code",
       description:
-        "Without a code: one is sent, and the answer is the same whether the number has an account or not. Both steps belong to one guest session: keep the cookie of the first answer.",
+        "Without a code, one is sent, and the response is the same whether or not the number has an account. Both steps share one guest session: keep the cookie of the first response.",
       responses: { 200: { schema: codeSignInResponse, headers: ["Set-Cookie"] } },
       errors: challengeErrors,
     },

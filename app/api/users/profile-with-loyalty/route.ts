@@ -18,8 +18,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
-      summary: "Get the profile, as it goes with a card",
-      description: "The same as /users/profile/.",
+      summary: "Get the profile with loyalty",
+      description: "Same as /users/profile/.",
       responses: { 200: { schema: profileResponse, headers: ["ETag"] } },
     },
     ({ deps, actor, context }) => toProfileStateResponse(deps.env, actor.customer, context),
@@ -30,8 +30,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "profile-with-loyalty",
       body: updateProfileWithLoyaltyBody,
-      summary: "Change the profile and the loyalty account with it",
-      description: "Here a changed phone needs a code whatever the store's policy is. There is no avatar.",
+      summary: "Update the profile and the loyalty account",
+      description: "A new phone always needs a code here, whatever the store's policy. There is no avatar.",
       responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: wholeProfileStepResponse },
       errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
     },

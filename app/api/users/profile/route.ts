@@ -26,9 +26,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "profile",
       body: updateProfileBody,
-      summary: "Change the profile",
+      summary: "Update the profile",
       description:
-        "Only what is sent is changed. A new phone begins the challenge: until the code comes back the old number stays. Where the store is configured so (kvkk), a changed consent needs a code too. A picture comes as multipart/form-data.",
+        "Changes only the fields that are sent. A new phone starts a challenge: the old number stays in force until the code is submitted. In stores set to `kvkk`, changing a consent needs a code, too. Send a picture as multipart/form-data.",
       responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: profileStepResponse },
       errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
     },

@@ -17,9 +17,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       body: registrationWithLoyaltyBody,
-      summary: "Register, with a loyalty card if wanted",
+      summary: "Register with a loyalty card",
       description:
-        "With `add_loyalty` the account of the programme is found by the proved phone and linked, or else created. If the programme is down, the customer is registered all the same, and the card follows by itself.",
+        "With `add_loyalty`, the programme's account for the verified phone is linked, or a new one is created. If the programme is down, the customer is still registered and the card follows later.",
       responses: {
         200: { schema: successResponse, headers: ["Set-Cookie"] },
         201: { schema: registeredResponse, headers: ["Set-Cookie"] },

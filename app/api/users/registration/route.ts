@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       errorsAsLists: true,
       body: registrationBody,
       summary: "Register",
-      description: "Booleans may be words, the gender may be none, and keys that are not listed are ignored.",
+      description: "Booleans may be strings, `gender` may be `none`, and unknown keys are ignored.",
       responses: {
         200: { schema: successResponse, headers: ["Set-Cookie"] },
         201: { schema: sessionKeyResponse, headers: ["Set-Cookie"] },

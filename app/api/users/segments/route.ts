@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       summary: "List my segments",
-      description: "By priority, then pk.",
+      description: "Ordered by priority, then pk.",
       responses: { 200: segmentsResponse },
     },
     async ({ deps, actor }) => ok(await listSegments(deps, actor.customer)),

@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       summary: "Sign out everywhere else",
-      responses: { 204: { description: "Every session but this one has ended." } },
+      responses: { 204: { description: "Every other session has ended." } },
     },
     async ({ deps, actor, context }) => {
       await endEveryOtherSession(deps, actor, context);

@@ -18,9 +18,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       body: createTokenBody,
-      summary: "Make an API token",
+      summary: "Create an API token",
       description:
-        "When the sign-in is a day old or older, the password is needed: 400 on `password`. The token is shown this once.",
+        "The token is shown only once. If the sign-in is more than a day old, the password is required: 400 on `password`.",
       responses: { 201: createdTokenResponse },
       errors: ["throttled"],
     },

@@ -14,8 +14,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "optional",
-      summary: "Get where a challenge stands",
-      description: "For a page that was reloaded: the challenge open in this session. 404 when there is none.",
+      summary: "Get an open challenge",
+      description: "For a page that was reloaded: the challenge that is open in this session, 404 if there is none.",
       params: purposeParams,
       responses: { 200: verificationResponse },
       errors: ["not_found"],
@@ -34,7 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       body: submissionBody,
       summary: "Continue with just the code",
       description:
-        "Answers what the endpoint that began it would answer: the profile, the card, the session's key. `phone_change`, `loyalty_join`, `loyalty_update` and `account_deletion` need the session or token that began them. `token_sign_in` goes on at customers/auth/otp/verify.",
+        "Responds as the endpoint that started the challenge would: with the profile, the card or the session's key. `phone_change`, `loyalty_join`, `loyalty_update` and `account_deletion` need the session or token that started them. `token_sign_in` continues at customers/auth/otp/verify.",
       params: purposeParams,
       responses: resumedResponses,
       errors: [...challengeErrors, "kvkk_service_100_2", "not_authenticated", "not_found", "precondition_failed"],

@@ -21,9 +21,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       source: "customers-me",
       body: updateCustomerBody,
-      summary: "Change the customer",
-      description:
-        "Only what is sent is changed. Address and number are read-only here. ETag and If-Match as for the profile.",
+      summary: "Update the customer",
+      description: "Changes only the fields that are sent. Email address and mobile number are read-only here.",
       responses: { 200: { schema: customerResponse, headers: ["ETag"] } },
       errors: ["precondition_failed"],
     },

@@ -10,12 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "public",
-      summary: "Confirm another email address",
-      description: "A browser (Accept: text/html) is led to the profile page with 303 whatever came of it.",
+      summary: "Confirm an email address change",
+      description: "A browser (`Accept: text/html`) is always redirected to the profile page.",
       params: linkParams,
       responses: {
         200: successResponse,
-        303: { description: "For browsers: on to the profile page.", headers: ["Location"] },
+        303: { description: "Redirects browsers to the profile page.", headers: ["Location"] },
         400: fieldErrorsResponse,
       },
       errors: ["not_found"],

@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       summary: "Download my data",
-      description: "Everything, as the file my-data.json.",
+      description: "Everything the store holds about the customer, as the file my-data.json.",
       params: exportParams,
       responses: { 200: { schema: exportResponse, headers: ["Content-Disposition"] } },
       errors: ["not_found"],

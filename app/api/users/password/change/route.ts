@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       body: changePasswordBody,
       summary: "Change the password",
-      description: "Ends all other sessions, tokens by sign-in and mailed links.",
+      description: "Ends all other sessions, sign-in tokens and mailed links.",
       responses: { 200: successResponse },
       errors: ["throttled"],
     },

@@ -9,8 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       body: resetRequestBody,
-      summary: "Ask for a link to choose a new password",
-      description: "The answer is the same for every address.",
+      summary: "Request a password reset link",
+      description: "The response is the same for every address.",
       responses: { 200: successResponse },
     },
     async ({ deps, body }) => {

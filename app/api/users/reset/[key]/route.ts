@@ -9,8 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       body: resetPasswordBody,
-      summary: "Choose a new password",
-      description: "Everybody is signed out.",
+      summary: "Reset the password",
+      description: "Ends every session and sign-in token.",
       params: resetParams,
       responses: { 200: successResponse },
     },

@@ -7,8 +7,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
     {
       auth: "customer",
-      summary: "Shop with another segment",
-      description: "Also answers at /segments/{id}/set/. The choice is kept with the account and outlives the session.",
+      summary: "Activate a segment",
+      description:
+        "Also available at /segments/{id}/set/. The choice is stored with the account and outlives the session.",
       params: segmentParams,
       responses: { 200: activeSegmentResponse },
       errors: ["segment_100_1", "not_found"],

@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "public",
       csrf: "exempt",
       body: tokenSignInBody,
-      summary: "Get a token by password",
+      summary: "Get a token with a password",
       description: "The username may also be the email address.",
       responses: { 200: signInTokenResponse },
       errors: ["throttled"],

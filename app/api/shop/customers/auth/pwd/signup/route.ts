@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "public",
       csrf: "exempt",
       body: tokenSignUpBody,
-      summary: "Create an account with a username",
+      summary: "Sign up with a username",
       responses: { 201: signInTokenResponse },
       errors: ["throttled"],
     },
