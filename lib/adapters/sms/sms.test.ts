@@ -290,7 +290,7 @@ test("a dev mailbox that cannot be written has sent nothing", async () => {
 
 test.each([
   ["not_sent", SmsNotSentError],
-  ["of unknown delivery", SmsDeliveryUnknownError],
+  ["delivery_unknown", SmsDeliveryUnknownError],
 ] as const)("the gateway in memory fails with %s when told to, and takes nothing", async (failing, kind) => {
   const gateway = Object.assign(memorySms(), { failing });
   await expect(gateway.send(MESSAGE)).rejects.toBeInstanceOf(kind);
