@@ -22,6 +22,7 @@ const config = {
     "pino",
     "rate-limiter-flexible",
     "sharp",
+    "srvx",
     "twilio",
   ],
   headers: async () => [

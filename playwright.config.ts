@@ -48,7 +48,7 @@ export default defineConfig<JourneyOptions>({
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
   webServer: {
-    command: "node --import tsx e2e/serve.ts",
+    command: "node dist/e2e/serve.js",
     url: `${baseURL}/api/csrf_token/`,
     timeout: 60_000,
     stdout: "ignore",

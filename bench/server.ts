@@ -19,7 +19,7 @@ const READY_WITHIN_MS = 60_000;
 export async function startStore(environment: Record<string, string>): Promise<StoreServer> {
   const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, [...profilerFlags(), "--import", "tsx", "server/main.ts"], {
+  const server = spawn(process.execPath, [...profilerFlags(), "dist/server/main.js"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

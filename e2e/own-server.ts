@@ -54,7 +54,7 @@ export async function startShop(
 
 /** Starts it without waiting. */
 export function launchShop(port: number, folder: string, settings: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "e2e/serve.ts"], {
+  return spawn(process.execPath, ["dist/e2e/serve.js"], {
     env: {
       ...process.env,
       NODE_ENV: "production",

@@ -5,7 +5,7 @@ import { seedTestShoppers } from "@/prisma/test-shoppers";
 import { explainFailure } from "@/server/explain-failure";
 import { SHOPPERS } from "./shoppers";
 
-/* The production server on a database that has the journeys' customers. */
+/* The production server, bundled like it, on a database that has the journeys' customers. */
 
 try {
   const { db, adapter } = await openDatabase();

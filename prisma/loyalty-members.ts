@@ -8,7 +8,7 @@ import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 
 type DemoEmail = (typeof DEMO_ACCOUNTS)[number]["email"];
 
-/** A line of a ledger; times are days from now, negative for the past. */
+/** A ledger line. Times are in days from now, negative in the past. */
 type Line = {
   day: number;
   points: number;
@@ -16,7 +16,7 @@ type Line = {
   kind?: "welcome" | "reverse";
   availableIn?: number;
   expiresIn?: number;
-  /** Place of the line that this one takes back. */
+  /** The index of the line that this one reverses. */
   reverses?: number;
 };
 
@@ -24,9 +24,9 @@ type DemoMember = {
   /** Short and unique: part of keys and references. */
   key: string;
   email: DemoEmail;
-  /** With a card: who he is, the store knows. */
+  /** Whether the customer with this address has a card of this member. */
   hasCard: boolean;
-  /** Where he is not the customer with this address. */
+  /** A member who is not the customer with this address. */
   somebodyElse?: { firstName: string; lastName: string; phone: string };
   lines: Line[];
 };
@@ -114,8 +114,8 @@ const MEMBERS: DemoMember[] = [
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the demo's members, where they are missing: three with a card, Mia whom the programme knows and the store has
- * no card for, and somebody who gave John's address but has another phone.
+ * Adds the demo's members where they are missing: three with a card; Mia, who has no card in the store yet; and someone with
+ * John's address and another phone.
  */
 export async function seedLoyaltyMembers(db: DbTransaction, now: Date): Promise<void> {
   for (const member of MEMBERS) await seedMember(db, member, now);
@@ -127,7 +127,7 @@ async function seedMember(db: DbTransaction, member: DemoMember, now: Date): Pro
     where: { emailCanonical: member.email },
     include: { loyaltyCard: true },
   });
-  // Who has a card of his own making, or has left the programme, is left alone.
+  // Customers who made a card of their own, or left the programme, are left alone.
   if (!customer || customer.loyaltyCard) return;
   if (await db.loyaltyMember.findUnique({ where: { creationKey } })) return;
   const { firstName, lastName, phone } = member.somebodyElse ?? customer;

@@ -24,7 +24,7 @@ const SEGMENTS = [
 
 const LOYALTY: LoyaltyServiceSetting = { provider: "embedded", is_sync: true, welcome_points: 100 };
 
-/** What the profile says of somebody who has joined the programme with a proved phone. */
+/** Profile attributes of customers who joined the programme with a verified phone. */
 const JOINED = { has_loyalty: true, verified_user: true };
 
 type Person = Omit<Prisma.CustomerUncheckedCreateInput, "id" | "email" | "username" | "phone" | "dateJoined"> & {
@@ -108,7 +108,7 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
     segments: [107, 111],
   },
   [GERMAN.email]: {
-    // Below the others: theirs is where the ids of people who register begin.
+    // Lower than the others, after which the ids of new customers begin.
     id: 6470,
     firstName: "Mia",
     lastName: "Schneider",
@@ -126,7 +126,7 @@ const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
   },
 };
 
-/** What a person's consents leave in the ledger: each was answered on registering, to the wording of that year. */
+/** The consent ledger of a person who answered each question when registering, to that year's wording. */
 function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<Person, "id" | "segments" | "phone">) {
   const at = dateJoined ?? new Date();
   const answers = { email: emailAllowed, sms: smsAllowed, call: callAllowed };
@@ -138,12 +138,12 @@ function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<
 }
 
 /**
- * Makes the demo store's price lists, segments and people, its loyalty programme and the members, where they are
- * missing. What is there already is left as it is, so that seeding again loses nothing.
+ * Adds the demo store's price lists, segments, people, loyalty programme and members where they are missing. It leaves
+ * existing rows alone, so seeding again loses nothing.
  */
 export async function seed(db: Db): Promise<void> {
   const people = Object.entries(PEOPLE);
-  // By id too: somebody who tried the change of an address is still there, under another one.
+  // By id as well: a demo customer may have changed their address.
   const found = await db.customer.findMany({
     where: {
       OR: [{ emailCanonical: { in: people.map(([email]) => email) } }, { id: { in: people.map(([, { id }]) => id) } }],
@@ -175,7 +175,7 @@ export async function seed(db: Db): Promise<void> {
     const setting = { name: "CUSTOMER_LOYALTY_CARD_SERVICE", value: LOYALTY };
     await transaction.setting.createMany({ data: [setting], skipDuplicates: true });
     await seedLoyaltyMembers(transaction, new Date());
-    // The rows above chose their own ids; the sequences go on behind them.
+    // The rows above have explicit ids: the sequences continue after them.
     for (const table of ["price_list", "segment", "customer"]) {
       await transaction.$executeRawUnsafe(
         `SELECT setval(pg_get_serial_sequence('${table}', 'id'), GREATEST((SELECT MAX(id) FROM ${table}), 1))`,

@@ -4,8 +4,8 @@ import type { Db } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password-hash";
 
 /**
- * Makes one customer for each end-to-end journey, so that journeys running at once do not meet: name@test.example with
- * the demo's password, all fields filled in, in the segments 107 and 108.
+ * Adds one customer per end-to-end journey, so that parallel journeys do not interfere: name@test.example with the demo's
+ * password and every field filled in, in segments 107 and 108.
  */
 export async function seedTestShoppers(db: Db, names: readonly string[]): Promise<void> {
   if ((await db.customer.count({ where: { emailCanonical: { endsWith: "@test.example" } } })) > 0) return;

@@ -196,7 +196,7 @@ describe("loyalty", () => {
       runScript("scripts/admin.ts", ["loyalty", ...words], { ...store, ...changes });
 
     beforeAll(async () => {
-      const answers = createApiServer("http://localhost", (error) => {
+      const answers = createApiServer((error) => {
         throw error;
       });
       server = createServer((request, response) => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { run, StepFailed } from "./prepare.mjs";
 
 /*
- * A Chromium for the end-to-end tests: an installed one first, else one installed by whichever way works here.
+ * Finds a Chromium for the end-to-end tests, or installs one in whichever way works.
  */
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];

@@ -4,11 +4,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 
-/* Compresses, once and as far as can be, what the store serves unchanged for a year: `x.js.br` and `x.js.gz` for `x.js`. */
+/* Compresses the files that the store serves for a year, once and as small as possible: `x.js.br` and `x.js.gz` for `x.js`. */
 
 const COMPRESSIBLE = /\.(?:js|css|svg|json|txt)$/;
 
-/** @param {string} folder whose files get their compressed versions beside them */
+/** @param {string} folder compressed versions are written beside its files */
 export async function precompress(folder) {
   const files = readdirSync(folder, { recursive: true }).filter((file) => COMPRESSIBLE.test(file));
   await Promise.all(files.map((file) => compressFile(path.join(folder, file))));
@@ -17,7 +17,7 @@ export async function precompress(folder) {
 async function compressFile(file) {
   const content = await readFile(file);
   const [brotli, gzipped] = await Promise.all([
-    // Its quality is the best unless something else is asked for.
+    // Its default quality is the best.
     promisify(brotliCompress)(content),
     promisify(gzip)(content, { level: 9 }),
   ]);

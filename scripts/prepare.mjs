@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  existsSync,
+  constants as fileModes,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { precompress } from "./precompress.mjs";
@@ -14,11 +23,12 @@ import { precompress } from "./precompress.mjs";
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 const NODE_MINIMUM = [20, 19];
+const SIGNALS = ["SIGINT", "SIGTERM"];
 
 /** A step failed in a way that the person can do something about: the message says what. */
 export class StepFailed extends Error {}
 
-/** Ends the program with a sentence for what a person can mend, and with the trace of what nobody foresaw. */
+/** Ends the program with a sentence for what a person can mend, and with the trace of what nobody foresaw. @returns {never} */
 export function fail(error) {
   console.error(`\n${error instanceof StepFailed ? error.message : (error.stack ?? error)}\n`);
   process.exit(1);
@@ -34,7 +44,7 @@ export function checkGround() {
     );
   }
   try {
-    accessSync(ROOT, constants.W_OK);
+    accessSync(ROOT, fileModes.W_OK);
     if (process.getuid?.() === 0) mkdirSync(path.join(ROOT, ".data"), { recursive: true });
   } catch {
     throw new StepFailed(`The folder ${ROOT} is read-only: make it writable, or clone it to a place that is.`);
@@ -78,7 +88,9 @@ export async function generate() {
   );
 }
 
-const SOURCES = [
+/** What the server's bundle is made of, and Next's. */
+const SERVER_SOURCES = ["server", "app/api", "lib", "prisma", "tsconfig.json", "package-lock.json"];
+const PAGE_SOURCES = [
   "app",
   "components",
   "lib",
@@ -92,9 +104,26 @@ const SOURCES = [
   "package-lock.json",
 ];
 
-/** Builds the application for production. */
+/** Bundles the server; see server/vite.config.mjs. */
+export async function buildServer() {
+  await step("Building the server", "dist/server/.built", SERVER_SOURCES, () => bundle("production"));
+}
+
+/** Builds the application, and the server of the end-to-end tests. */
+export async function buildForTests() {
+  await build();
+  await step("Building the tests' server", "dist/e2e/.built", [...SERVER_SOURCES, "e2e"], () => bundle("e2e"));
+}
+
+async function bundle(mode) {
+  const args = ["node_modules/vite/bin/vite.js", "build", "--config", "server/vite.config.mjs", "--mode", mode];
+  await run(process.execPath, args, { quiet: true });
+}
+
+/** Builds the application for production: the server and the pages. */
 export async function build() {
-  await step("Building the store", ".next/.built", SOURCES, async () => {
+  await buildServer();
+  await step("Building the store", ".next/.built", PAGE_SOURCES, async () => {
     await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
       quiet: true,
       env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
@@ -138,7 +167,7 @@ function filesBelow(place) {
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end. Signals are passed on to it, and end this process as well.
  *
  * @param {string} command
  * @param {string[]} args
@@ -156,10 +185,18 @@ export async function run(command, args, { quiet = false, env = {}, hint, allowF
   const output = [];
   child.stdout?.on("data", (chunk) => output.push(chunk));
   child.stderr?.on("data", (chunk) => output.push(chunk));
+  let received;
+  const passOn = (signal) => {
+    received = signal;
+    child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, passOn);
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exit) => resolve(exit ?? 1));
   });
+  for (const signal of SIGNALS) process.off(signal, passOn);
+  if (received) process.exit(128 + constants.signals[received]);
   if (code === 0 || allowFailure) return code;
   if (quiet) process.stderr.write(Buffer.concat(output));
   throw new StepFailed(

@@ -1,4 +1,4 @@
-import { build, checkGround, fail, generate, install, run } from "./prepare.mjs";
+import { buildForTests, checkGround, fail, generate, install, run } from "./prepare.mjs";
 
 /*
  * Runs one of our TypeScript programs, with whatever it needs made ready first: `node scripts/run.mjs [--built] <file> …`.
@@ -11,7 +11,7 @@ try {
   await generate();
   const [first, ...rest] = process.argv.slice(2);
   const needsBuild = first === "--built";
-  if (needsBuild) await build();
+  if (needsBuild) await buildForTests();
   process.exitCode = await run(process.execPath, ["--import", "tsx", ...(needsBuild ? rest : [first, ...rest])], {
     allowFailure: true,
   });

@@ -5,14 +5,13 @@ import { PGlite } from "@electric-sql/pglite";
 import { afterAll, expect, test } from "vitest";
 import { runScript } from "@/lib/testing/run-script";
 
-/* The demo's seed runs at every start, on whatever people have made of its customers. */
+/* The demo's seed runs at every start, whatever people have done to its customers. */
 
 const folder = mkdtempSync(path.join(tmpdir(), "storefront-seed-"));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// One story in one test: each program opens the database for itself, which only one process can do at a time.
-test("a demo customer who changed his address and left the programme keeps the store from nothing", async () => {
+test("seeds again after a demo customer changed their address and left the programme", async () => {
   expect((await seed()).code).toBe(0);
   await change("UPDATE customer SET email = 'j@x.example', email_canonical = 'j@x.example' WHERE id = 1234");
   await change("DELETE FROM loyalty_card WHERE customer_id = 1234");

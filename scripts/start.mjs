@@ -1,8 +1,13 @@
 import { createServer } from "node:net";
-import { pathToFileURL } from "node:url";
-import { build, checkGround, fail, generate, install, ROOT, run, StepFailed } from "./prepare.mjs";
+import { build, buildServer, checkGround, fail, generate, install, StepFailed } from "./prepare.mjs";
 
-/* `npm start`: from a fresh clone to a serving store. `npm run dev` (`--dev`): the same, serving sources as they change. */
+/*
+ * `npm start`: from a fresh clone to a serving store. `npm run dev` (`--dev`): the same, serving pages and handlers as
+ * they change. This process becomes the server, so that signals reach it.
+ */
+
+/** Built by `buildServer`. */
+const DIST = "../dist/server";
 
 const development = process.argv.includes("--dev");
 
@@ -11,17 +16,14 @@ try {
   await assertPortFree(Number(process.env.PORT || 3000), process.env.HOST || "127.0.0.1");
   await install();
   await generate();
+  await buildServer();
   // Without a database of its own the store is a demo; with one, or told so, it is production.
   process.env.APP_MODE ||= process.env.DATABASE_URL || process.env.NODE_ENV === "production" ? "production" : "demo";
-  await run(process.execPath, ["--import", "tsx", "scripts/check-env.ts"], {
-    hint: "Set these variables, for example in .env, and start again; .env.example explains each.",
-  });
+  await assertEnvironment();
   if (!development) await build();
   process.env.NODE_ENV = development ? "development" : "production";
   console.log("Starting …");
-  const { register } = await import("tsx/esm/api");
-  register({ tsconfig: `${ROOT}/tsconfig.json` });
-  await import(pathToFileURL(`${ROOT}/server/main.ts`).href);
+  await import(`${DIST}/main.js`);
 } catch (error) {
   fail(error);
 }
@@ -40,4 +42,16 @@ function assertPortFree(port, host) {
     });
     probe.listen(port, host, () => probe.close(resolve));
   });
+}
+
+/** The same for settings. */
+async function assertEnvironment() {
+  const { getEnv } = await import(`${DIST}/env.js`);
+  try {
+    getEnv();
+  } catch (error) {
+    throw new StepFailed(
+      `${error.message}\nSet these variables, for example in .env, and start again; .env.example explains each.`,
+    );
+  }
 }

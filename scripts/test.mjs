@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
-import { build, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
+import { buildForTests, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
@@ -115,7 +115,7 @@ async function runVitestOnPostgres(args) {
 async function runEndToEnd(args = []) {
   const executable = await ensureBrowser();
   const { default: getPort } = await import("get-port");
-  await build();
+  await buildForTests();
   console.log("\n— End-to-end tests in a browser");
   const data = mkdtempSync(path.join(tmpdir(), "storefront-e2e-"));
   const report = path.join(reports, "playwright.json");

@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createRouteFinder } from "@/server/api-routes";
+import { findRoute } from "@/server/api-routes";
 
-const routeOf = createRouteFinder();
-const fileOf = (pathname: string) => routeOf(pathname)?.file ?? null;
+const fileOf = (pathname: string) => findRoute(pathname)?.file ?? null;
 
 test.each([
   ["/users/profile/", "app/api/users/profile/route.ts"],
@@ -24,16 +23,16 @@ test.each([
 });
 
 test("dynamic parts are handed over decoded, and a broken encoding as it came", () => {
-  expect(routeOf("/users/segments/107/set/")?.params).toEqual({ id: "107" });
-  expect(routeOf("/users/segments/a%20b/set")?.params).toEqual({ id: "a b" });
-  expect(routeOf("/users/reset/ya-0f/")?.params).toEqual({ key: "ya-0f" });
-  expect(routeOf("/users/email-set-primary/0f/")?.params).toEqual({ token: "0f" });
-  expect(routeOf("/api/verification/sign_in")?.params).toEqual({ purpose: "sign_in" });
-  expect(routeOf("/users/segments/%E0%A4%A/set")?.params).toEqual({ id: "%E0%A4%A" });
+  expect(findRoute("/users/segments/107/set/")?.params).toEqual({ id: "107" });
+  expect(findRoute("/users/segments/a%20b/set")?.params).toEqual({ id: "a b" });
+  expect(findRoute("/users/reset/ya-0f/")?.params).toEqual({ key: "ya-0f" });
+  expect(findRoute("/users/email-set-primary/0f/")?.params).toEqual({ token: "0f" });
+  expect(findRoute("/api/verification/sign_in")?.params).toEqual({ purpose: "sign_in" });
+  expect(findRoute("/users/segments/%E0%A4%A/set")?.params).toEqual({ id: "%E0%A4%A" });
 });
 
 test("the segment path of the document's own example is an alias", () => {
-  expect(routeOf("/segments/108/set/")).toEqual(routeOf("/users/segments/108/set/"));
+  expect(findRoute("/segments/108/set/")).toEqual(findRoute("/users/segments/108/set/"));
 });
 
 test("what the API does not have goes to the handler that answers 404 in JSON", () => {
@@ -51,7 +50,7 @@ test("what the API does not have goes to the handler that answers 404 in JSON", 
 
 test("pages, files and what needs Next are left to Next", () => {
   for (const pathname of ["/", "/account", "/_next/static/x.js", "/usersx", "/api/auth/session", "/api/bench/"]) {
-    expect(routeOf(pathname)).toBeNull();
+    expect(findRoute(pathname)).toBeNull();
   }
 });
 

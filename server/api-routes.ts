@@ -1,62 +1,72 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
+/// <reference types="vite/types/importMeta.d.ts" />
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
+import type { Handler } from "@/lib/platform/http/route";
 
 /*
- * From the address of a request to the handler file of app/api that answers it, without Next: exact names before
- * dynamic ones.
+ * From the path of a request to the module of app/api that answers it, without Next. Vite's glob makes the table when
+ * the server is built, and in tests.
  */
 
-/** These need Next: next-auth its request class, the bench what it compares with. */
-const LEFT_TO_NEXT = new Set(["auth", "bench"]);
+/** A route module: its handlers by method. */
+export type ApiModule = Record<string, Handler | undefined>;
 
 export type ApiRoute = {
-  /** The file, from the project's folder. */
+  /** The module's file, from the project's folder. */
   file: string;
+  /** Loads the module; once, however often it is called. */
+  load: () => Promise<ApiModule>;
   params: Record<string, string>;
 };
 
-type Node = { file?: string; exact: Map<string, Node>; dynamic?: { name: string; node: Node } };
+type Route = Omit<ApiRoute, "params">;
 
-/** Reads the tree of route files once; the result finds the route of a path, or null for what is not the API's. */
-export function createRouteFinder(folder = "app/api"): (pathname: string) => ApiRoute | null {
-  const root = readNode(folder);
-  const unknown = path.join(folder, "[...path]", "route.ts");
-  return (pathname) => {
-    const address = findApiAddress(pathname);
-    if (address === null) return null;
-    const names = address.split("/").filter(Boolean);
-    if (LEFT_TO_NEXT.has(names[0] ?? "")) return null;
-    return find(root, names, 0, {}) ?? { file: unknown, params: { path: names.join("/") } };
-  };
+/** These need Next: next-auth its request class, the bench what it compares with. */
+const LEFT_TO_NEXT = /^\/(?:auth|bench)(?:\/|$)/;
+
+const exact = new Map<string, Route>();
+/** The most particular first: `[...path]`, which takes everything, is a part of its own and sorts last. */
+const dynamic: { pattern: RegExp; route: Route }[] = [];
+
+for (const [place, load] of Object.entries(import.meta.glob<ApiModule>("../app/api/**/route.ts"))) {
+  const route = { file: place.replace("../", ""), load };
+  const address = route.file.slice("app/api".length, -"/route.ts".length);
+  if (!address.includes("[")) exact.set(address, route);
+  else dynamic.push({ pattern: patternOf(address), route });
 }
+dynamic.sort((a, b) => Number(isCatchAll(a.route)) - Number(isCatchAll(b.route)));
 
-function readNode(folder: string): Node {
-  const node: Node = { exact: new Map() };
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isFile() && entry.name === "route.ts") node.file = path.join(folder, entry.name);
-    if (!entry.isDirectory()) continue;
-    const below = path.join(folder, entry.name);
-    const name = /^\[(\w+)\]$/.exec(entry.name)?.[1];
-    if (name) node.dynamic = { name, node: readNode(below) };
-    else if (!entry.name.startsWith("[")) node.exact.set(entry.name, readNode(below));
+/** Finds the route of a path: exact names before dynamic ones. @returns null for what is not the API's, or Next's */
+export function findRoute(pathname: string): ApiRoute | null {
+  const address = findApiAddress(pathname);
+  if (address === null || LEFT_TO_NEXT.test(address)) return null;
+  const route = exact.get(address);
+  if (route) return { ...route, params: {} };
+  for (const { pattern, route } of dynamic) {
+    const match = pattern.exec(address);
+    if (match) return { ...route, params: decodeAll(match.groups ?? {}) };
   }
-  return node;
+  return null;
 }
 
-function find(node: Node, names: string[], at: number, params: Record<string, string>): ApiRoute | null {
-  const name = names[at];
-  if (name === undefined) return node.file ? { file: node.file, params } : null;
-  const exact = node.exact.get(name);
-  const found = exact && find(exact, names, at + 1, params);
-  if (found || !node.dynamic) return found ?? null;
-  return find(node.dynamic.node, names, at + 1, { ...params, [node.dynamic.name]: decoded(name) });
+/** `[name]` takes one part of a path, `[...name]` all the rest. */
+function patternOf(address: string): RegExp {
+  const source = address.replaceAll(/\/\[\.\.\.(\w+)\]/g, "(?:/(?<$1>.*))?").replaceAll(/\[(\w+)\]/g, "(?<$1>[^/]+)");
+  return new RegExp(`^${source}$`);
 }
 
-function decoded(name: string): string {
+function isCatchAll({ file }: Route): boolean {
+  return file.includes("[...");
+}
+
+function decodeAll(groups: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value = ""]) => [name, decode(value)]));
+}
+
+/** A broken encoding stays as it came. */
+function decode(text: string): string {
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(text);
   } catch {
-    return name;
+    return text;
   }
 }

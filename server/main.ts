@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import closeWithGrace from "close-with-grace";
 import next from "next";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
@@ -11,6 +12,7 @@ import { secretFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
 import { explainFailure } from "@/server/explain-failure";
+import { createHttpServer } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
 import { createPageServer } from "@/server/pages";
 
@@ -19,7 +21,10 @@ import { createPageServer } from "@/server/pages";
  * they change. What keeps it from starting is one sentence.
  */
 
+const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const SHUTDOWN_GRACE_MS = 10_000;
+/** A terminal and npm, or systemd and npm, each send the same signal: so close together they are one. */
+const ONE_SIGNAL_MS = 1000;
 
 try {
   await serve({ development: process.argv.includes("--dev") });
@@ -49,32 +54,50 @@ async function serve({ development }: { development: boolean }): Promise<void> {
     handle(request, response).catch((error: unknown) => failed(error, response));
   };
   // In development everything goes through Next, which notices when a source changes.
-  const answersApi = development ? () => false : createApiServer(env.APP_URL, failed);
+  const answersApi = development ? () => false : createApiServer(failed);
   const servePage = development ? render : createPageServer(render);
-  const server = createServer((request, response) => {
-    appendPeerAddress(request);
-    if (answersApi(request, response)) return;
-    servePage(request, response);
+  const { server, drain } = createHttpServer((request, response) => {
+    if (!answersApi(request, response)) servePage(request, response);
   });
-  // Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side.
-  server.keepAliveTimeout = 65_000;
   await listen(server, env.PORT, host);
   announce(env);
   const stopJobs = startJobs(await getDeps());
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server, app, stopJobs));
-}
-
-/** Our word on who is calling comes last; see lib/platform/http/client-ip.ts. */
-function appendPeerAddress(request: IncomingMessage): void {
-  const before = request.headers["x-forwarded-for"];
-  const peer = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
-  request.headers["x-forwarded-for"] = before ? `${String(before)}, ${peer}` : peer;
+  closeOnSignal(async () => {
+    const drained = drain();
+    // In development the sockets of hot reloading would never end.
+    await Promise.all([stopJobs(), development || drained]);
+    await app.close();
+    await closeDatabase();
+  });
 }
 
 function failed(error: unknown, response: ServerResponse): void {
   getLog().error({ err: error }, "failed to answer");
   if (!response.headersSent) response.writeHead(500, { "Content-Type": "application/json" });
   response.end(response.headersSent ? undefined : '{"detail":"Something went wrong on our side."}');
+}
+
+/**
+ * Closes the process when it is told to, or when an exception was caught nowhere, in which case it ends with 1. What
+ * takes longer than the grace, or is told again, ends at once.
+ */
+function closeOnSignal(close: () => Promise<void>): void {
+  const closing = closeWithGrace(
+    // A page that fails to render is no reason to close: Next has logged it.
+    { delay: SHUTDOWN_GRACE_MS, skip: [...STOP_SIGNALS, "unhandledRejection"] },
+    async ({ err }) => {
+      if (err) getLog().fatal({ err }, "failed to handle an exception");
+      await close();
+    },
+  );
+  let toldAt: number | undefined;
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      if (toldAt === undefined) closing.close();
+      else if (Date.now() - toldAt > ONE_SIGNAL_MS) process.exit(1);
+      toldAt ??= Date.now();
+    });
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -92,14 +115,4 @@ function announce(env: Env): void {
     lines.push(`with the password ${DEMO_PASSWORD}`);
   }
   console.log(`\n${lines.join("\n")}\n`);
-}
-
-async function stop(server: Server, app: { close(): Promise<void> }, stopJobs: () => Promise<void>): Promise<void> {
-  setTimeout(() => process.exit(1), SHUTDOWN_GRACE_MS).unref();
-  const jobsEnded = stopJobs();
-  server.closeIdleConnections();
-  await new Promise((done) => server.close(done));
-  await Promise.all([jobsEnded, app.close().catch(() => {})]);
-  await closeDatabase();
-  process.exit(0);
 }

@@ -26,16 +26,6 @@ test("an old Node is one sentence that names the one to install", async () => {
   expect(said.trim()).toBe("Node 18.20.0 is too old: install Node 20.19 or newer and try again.");
 });
 
-test("production without secrets of its own does not start and names each variable", async () => {
-  const { code, said } = await runNode(["--import", "tsx", "scripts/check-env.ts"], {
-    NODE_ENV: "production",
-    APP_MODE: "",
-  });
-  expect(code).toBe(1);
-  for (const name of ["APP_SECRET", "DATABASE_URL", "APP_URL", "SMS_PROVIDER", "SMTP_URL and MAIL_FROM"])
-    expect(said).toContain(`- ${name}:`);
-});
-
 test("a database folder in use, a read-only one and a silent PostgreSQL are each one sentence", () => {
   const coded = (code: string) => Object.assign(new Error(code), { code });
   for (const error of [new FolderLockedError("/data"), coded("EROFS"), coded("EACCES"), coded("ECONNREFUSED")]) {

@@ -50,7 +50,7 @@ test("in production there is no outbox, no gallery and no demo account, and the 
 
 function launch(port: number, { databaseUrl, folder }: { databaseUrl: string; folder: string }): ChildProcess {
   const { PATH, HOME } = process.env;
-  return spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  return spawn(process.execPath, ["dist/server/main.js"], {
     env: {
       ...{ PATH, HOME },
       NODE_ENV: "production",

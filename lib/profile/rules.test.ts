@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FieldErrors } from "@/lib/platform/errors";
-import { isProfileCompleted, mergeAttributes } from "@/lib/profile/rules";
+import { isProfileCompleted, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import { ATTRIBUTE_LIMITS } from "@/lib/profile/schema";
 
 describe("mergeAttributes", () => {
@@ -42,3 +42,17 @@ test("a profile is complete when all six are there, and not when any is missing"
   expect(isProfileCompleted(all)).toBe(true);
   for (const key of Object.keys(all)) expect([key, isProfileCompleted({ ...all, [key]: "" })]).toEqual([key, false]);
 });
+
+test.each([
+  ["none", false, false, false],
+  ["sms_otp", true, false, true],
+  ["kvkk", true, true, true],
+] as const)(
+  "PHONE_VERIFICATION=%s wants a code for a phone: %j, for a consent: %j, for both: %j",
+  (policy, phone, consents, both) => {
+    expect(needsCode(policy, { phone: true, consents: false })).toBe(phone);
+    expect(needsCode(policy, { phone: false, consents: true })).toBe(consents);
+    expect(needsCode(policy, { phone: true, consents: true })).toBe(both);
+    expect(needsCode(policy, { phone: false, consents: false })).toBe(false);
+  },
+);

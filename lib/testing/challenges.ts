@@ -1,5 +1,11 @@
-import type { Answer, Client, Endpoint } from "@/lib/testing/client";
+import type { ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
+import { findSessionActor } from "@/lib/auth/session-service";
+import { AppError, type ErrorCode } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { type Answer, type Client, type Endpoint, newSession } from "@/lib/testing/client";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import type { Shop } from "@/lib/testing/shop";
+import { type Challenge, type ChallengeStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /* The SMS challenge from the outside, and time that goes by without anybody waiting. */
 
@@ -11,6 +17,57 @@ export function challengeOver(client: Client, endpoint: Endpoint, body: Record<s
     ask: (headers?: Record<string, string>) => send({}, headers),
     resend: (headers?: Record<string, string>) => send({ resend: true }, headers),
     submit: (code: string, more: Record<string, unknown> = {}) => send({ code, ...more }),
+  };
+}
+
+export const TEST_CONTEXT: RequestContext = {
+  ip: "unknown",
+  userAgent: "test",
+  source: "test",
+  language: "en",
+  ifMatch: null,
+};
+
+/** The customer in a session of their own. */
+export async function actorOf(shop: Shop, customer: { id: number }): Promise<CustomerActor> {
+  const actor = await findSessionActor(shop, await newSession(shop, customer));
+  if (!actor) throw new Error("The session is dead.");
+  return actor;
+}
+
+/** What a step came to: its name, after the use of its grant, or the error's code. */
+type Outcome = ChallengeStep["step"] | ErrorCode;
+
+/**
+ * Somebody who leads a challenge at the service itself, without any endpoint; a new customer who changes to a number of
+ * nobody's, unless told otherwise.
+ */
+export async function challenger(
+  shop: Shop,
+  { actor, customer, ...wanted }: Partial<Challenge> & { actor?: ChallengeHolder; customer?: { id: number } } = {},
+) {
+  const holder = actor ?? (await actorOf(shop, customer ?? (await createCustomer(shop))));
+  const challenge: Challenge = { purpose: "phone_change", phone: uniquePhone(), payload: {}, ...wanted };
+  const take = (submission: Submission, change: Partial<Challenge> = {}) =>
+    verifyPhone(shop, holder, { ...challenge, ...change }, submission, TEST_CONTEXT);
+  const outcomeOf = async (submission: Submission, change?: Partial<Challenge>): Promise<Outcome> => {
+    try {
+      const taken = await take(submission, change);
+      if (taken.step === "verified") await taken.grant.consume(shop.db);
+      return taken.step;
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+  };
+  return {
+    actor: holder,
+    phone: challenge.phone,
+    /** The step itself, or its error. */
+    take,
+    ask: (change?: Partial<Challenge>) => outcomeOf({}, change),
+    resend: (change?: Partial<Challenge>) => outcomeOf({ resend: true }, change),
+    submit: (code: string, change?: Partial<Challenge>) => outcomeOf({ code }, change),
   };
 }
 

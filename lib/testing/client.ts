@@ -100,6 +100,11 @@ function requestOf(method: Method, always: Record<string, string>, { body, heade
   return new Request(url, { method, headers: all, body: payload as BodyInit });
 }
 
+/** What most tests compare of an answer. */
+export function statusAndBody({ status, body }: Answer): Pick<Answer, "status" | "body"> {
+  return { status, body };
+}
+
 /** The cookie that an answer sets: its value and its attributes in lower case. */
 export function cookieOf(answer: Answer): { name: string; value: string; attributes: string[] } {
   const [line = "", ...others] = answer.headers.getSetCookie();

@@ -4,11 +4,11 @@ import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { diffSchema } from "@/lib/platform/database/migrations";
 
-/* `npm run db:diff -- <name>`: writes the migration that leads from the committed ones to schema.prisma. */
+/* `npm run db:diff -- <name>`: writes the migration from the committed ones to schema.prisma. */
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
-  console.error("Give the migration a name in small letters: npm run db:diff -- add_something");
+  console.error("Give the migration a name in lower case: npm run db:diff -- add_something");
   process.exit(1);
 }
 const sql = await diffSchema(new PrismaPGlite(await PGlite.create()));

@@ -1,7 +1,7 @@
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
 
-/* `npm run db:migrate`: brings the database of the environment up to date. */
+/* `npm run db:migrate`: brings the configured database up to date. */
 
 const { adapter } = await openDatabase();
 const applied = await applyMigrations(adapter);

@@ -2,11 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { lockFolder } from "@/lib/platform/database/folder-lock";
 import { getEnv } from "@/lib/platform/env";
 
-/* `npm run db:reset`: removes the embedded database and its uploads. A PostgreSQL database is never dropped from here. */
+/* `npm run db:reset`: removes the embedded database and its uploads. It never drops a PostgreSQL database. */
 
 const env = getEnv();
 if (env.DATABASE_URL || env.APP_MODE === "production") {
-  console.error("Only the embedded demo database is reset from here; drop a PostgreSQL database with its own tools.");
+  console.error("Only the embedded demo database can be reset; drop a PostgreSQL database with its own tools.");
   process.exit(1);
 }
 if (existsSync(env.EMBEDDED_DATABASE_DIR)) {
@@ -15,4 +15,4 @@ if (existsSync(env.EMBEDDED_DATABASE_DIR)) {
 }
 rmSync(env.EMBEDDED_DATABASE_DIR, { recursive: true, force: true });
 rmSync(env.STORAGE_DIR, { recursive: true, force: true });
-console.log("Removed. The next start makes a fresh demo store.");
+console.log("Removed. The next start creates a fresh demo store.");

@@ -3,14 +3,14 @@ import { closeDatabase, openDatabase } from "@/lib/platform/db";
 import { getEnv } from "@/lib/platform/env";
 import { seed } from "@/prisma/seed";
 
-/* `npm run db:seed`: makes the demo's people and segments where they are missing. Never in production. */
+/* `npm run db:seed`: adds the demo's people and segments where they are missing. Never in production. */
 
 if (getEnv().APP_MODE === "production") {
-  console.error("The demo accounts have a public password: they are not made in production.");
+  console.error("The demo accounts have a public password: production must not have them.");
   process.exit(1);
 }
 const { db, adapter } = await openDatabase();
 await applyMigrations(adapter);
 await seed(db);
 await closeDatabase();
-console.log("The demo's people, segments and price lists are there.");
+console.log("The demo's people, segments and price lists are in place.");

@@ -11,13 +11,13 @@ const SEGMENT_ALIAS = { source: "/segments/:id/set", destination: "/users/segmen
 const SEGMENT_ALIAS_PATTERN = /^\/segments\/([^/]+)\/set$/;
 
 /**
- * What follows /api in the API's own name for a path, without a trailing slash.
+ * What follows /api in the API's own name for a path, without trailing or doubled slashes.
  *
  * @param {string} pathname
  * @returns {string | null} null for a path that is not the API's
  */
 export function findApiAddress(pathname) {
-  const path = pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
+  const path = pathname.replaceAll(/\/+(?=\/|$)/g, "");
   const isBelowApi = path === "/api" || path.startsWith("/api/");
   const address = isBelowApi ? path.slice("/api".length) : path;
   const [, segment] = SEGMENT_ALIAS_PATTERN.exec(address) ?? [];

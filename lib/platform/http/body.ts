@@ -95,11 +95,17 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("body_too_large");
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError("body_too_large");
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      // The rest runs dry, unkept: a client that is still sending would not hear the answer.
+      if (size <= maxBytes) chunks.push(chunk);
+    }
+  } catch {
+    // The client broke off in the middle, and waits for no answer.
+    throw FieldErrors.of(NON_FIELD, "json");
   }
+  if (size > maxBytes) throw new AppError("body_too_large");
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import { FastResponse } from "srvx/node";
 import type { z } from "zod";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
@@ -207,7 +208,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   function endpoint(handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>): Record<Method, Handler> {
     const given: Partial<Record<Method, Handler>> = { ...handlers };
     if (handlers.GET) given.HEAD = handlers.GET;
-    given.OPTIONS = async () => new Response(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
+    given.OPTIONS = async () => new FastResponse(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
     const allow = METHODS.filter((method) => given[method]).join(", ");
     const refuse = refuseWith(() => new AppError("method_not_allowed"));
     const all: Partial<Record<Method, Handler>> = {};
@@ -258,13 +259,13 @@ function toResponse(response: ApiResponse, request: Request, language: Language)
     if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), response.etag))
       status = 304;
   }
-  if (response.bytes) return new Response(request.method === "HEAD" ? null : response.bytes, { status, headers });
-  if (response.body === undefined || status === 304) return new Response(null, { status, headers });
+  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, { status, headers });
+  if (response.body === undefined || status === 304) return new FastResponse(null, { status, headers });
   headers["Content-Type"] = "application/json";
   const text = JSON.stringify(response.body);
-  if (request.method !== "HEAD") return new Response(text, { status, headers });
+  if (request.method !== "HEAD") return new FastResponse(text, { status, headers });
   headers["Content-Length"] = String(Buffer.byteLength(text));
-  return new Response(null, { status, headers });
+  return new FastResponse(null, { status, headers });
 }
 
 async function logFailure(

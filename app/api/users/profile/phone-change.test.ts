@@ -1,15 +1,21 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import { LANGUAGES } from "@/lib/platform/i18n/languages";
+import * as verification from "@/app/api/verification/[purpose]/route";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
-import { challengeOver, forgetLimits } from "@/lib/testing/challenges";
-import { type Answer, as, type Client, type Endpoint, withToken } from "@/lib/testing/client";
+import type { CodePolicy } from "@/lib/profile/rules";
+import { pendingProfileResponse, profileResponse } from "@/lib/profile/schema";
+import { challengeOver, forgetLimits, retryAfter } from "@/lib/testing/challenges";
+import { type Answer, as, type Endpoint, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { picture, upload } from "@/lib/testing/images";
+import { codesTo, countQueued, eventually, mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { memorySms } from "@/lib/testing/memory-sms";
+import { memoryStorage } from "@/lib/testing/memory-storage";
+import { uniqueEmail } from "@/lib/testing/registrations";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as profile from "./route";
 
-/* The good ends of a changed phone: asked 202, asked again 200, answered 200. */
+/* What the challenge proves stands in lib/verification, and that these endpoints lead it in app/api/verification. */
 
 let shop: Shop;
 beforeAll(async () => {
@@ -17,283 +23,365 @@ beforeAll(async () => {
 });
 beforeEach(() => forgetLimits(shop));
 
-const ENDPOINTS = [
-  ["profile", profile],
-  ["profile-with-loyalty", withLoyalty],
-] as const;
+type Overrides = Parameters<typeof createCustomer>[1];
 
-const EIGHT_KEYS = [
-  "email_allowed",
-  "sms_allowed",
-  "call_allowed",
-  "avatar",
-  "email",
-  "date_of_birth",
-  "language_code",
-  "date_joined",
-];
-const WHOLE_PROFILE = [
-  ...["id", "first_name", "last_name", "email_allowed", "sms_allowed", "call_allowed", "avatar", "email", "phone"],
-  ...["date_of_birth", "gender", "genders", "language_code", "attributes", "date_joined"],
-];
-
-/** A customer who wants another number, and what he sends for it. */
-async function mover(endpoint: Endpoint, overrides: Parameters<typeof createCustomer>[1] = {}) {
+/** A customer who wants another number, by the profile with loyalty or without. */
+async function mover(overrides: Overrides = {}, { endpoint = profile as Endpoint, more = {} } = {}) {
   const customer = await createCustomer(shop, overrides);
   const client = await as(shop, customer);
   const phone = uniquePhone();
-  return { customer, client, phone, ...dialogueFor(client, endpoint, phone) };
+  const body = { phone, date_of_birth: "2000-01-01", ...more };
+  return { customer, client, own: String(customer.phone), phone, ...challengeOver(client, endpoint, body) };
 }
 
-function dialogueFor(client: Client, endpoint: Endpoint, phone: string, more: Record<string, unknown> = {}) {
-  return challengeOver(client, endpoint, { phone, date_of_birth: "2000-01-01", ...more });
-}
+const rowOf = ({ id }: { id: number }) => shop.db.customer.findUniqueOrThrow({ where: { id } });
+const ledgerOf = ({ id }: { id: number }) =>
+  shop.db.consentEvent.findMany({ where: { customerId: id }, orderBy: { id: "asc" } });
+/** The same number as it is written at home. */
+const national = (phone: string) => `0${phone.slice(3)}`;
+const TAKEN = { status: 400, body: { phone: ["This phone number is already in use."] } };
+const mismatchOf = ({ body }: Answer) => body.error_code === "kvkk_service_100_2" && body.non_field_errors;
 
-function rowOf({ id }: { id: number }) {
-  return shop.db.customer.findUniqueOrThrow({ where: { id } });
-}
-
-describe.each(ENDPOINTS)("202 on %s", (name, endpoint) => {
-  test("the body has the documented keys with the current values, and where the dialogue stands", async () => {
-    const { customer, client, phone, ask } = await mover(endpoint, { emailAllowed: true, smsAllowed: false });
-    const { body: current } = await client.get(endpoint);
-    const { status, body } = await ask();
-    expect(status).toBe(202);
-    const keys = name === "profile" ? EIGHT_KEYS : WHOLE_PROFILE;
-    expect(Object.keys(body)).toEqual([...keys, "verification"]);
-    const { verification, ...shown } = body;
-    expect(shown).toEqual(Object.fromEntries(keys.map((key) => [key, current[key]])));
-    expect(Object.keys(verification)).toEqual([
-      ...["purpose", "phone_masked", "expires_at", "resend_at", "attempts_left"],
-    ]);
-    expect(verification).toMatchObject({
-      purpose: "phone_change",
-      phone_masked: `+90•••••••${phone.slice(-3)}`,
-      attempts_left: 5,
-    });
-    expect(JSON.stringify(body)).not.toContain(await newestCode(shop, phone));
-    expect(customer.phone).not.toBe(phone);
-  });
-
-  test("the code lives for five minutes, and another may be asked for at once", async () => {
-    const { ask } = await mover(endpoint);
-    const before = Date.now();
-    const { verification } = (await ask()).body;
-    const after = Date.now();
-    expect(verification.expires_at).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/);
-    expect(Date.parse(verification.expires_at)).toBeGreaterThanOrEqual(before - 1000 + 300_000);
-    expect(Date.parse(verification.expires_at)).toBeLessThanOrEqual(after + 1000 + 300_000);
-    expect(Date.parse(verification.resend_at)).toBeLessThanOrEqual(after + 1000);
-  });
-
-  test("nothing is changed: neither the phone, nor the fields beside it, nor the version", async () => {
-    const { customer, client, phone } = await mover(endpoint);
-    const dialogue = dialogueFor(client, endpoint, phone, { first_name: "Changed", email_allowed: true });
+describe.each([
+  ["profile", profile, pendingProfileResponse],
+  ["profile-with-loyalty", withLoyalty, profileResponse],
+] as const)("PATCH %s with another number", (source, endpoint, shown) => {
+  test("is 202 with the documented keys and their present values; nothing is changed, and nobody else is told", async () => {
+    const more = { first_name: "Jane", email_allowed: "true", sms_allowed: false };
+    const { customer, client, own, ask } = await mover({ smsAllowed: true }, { endpoint, more });
     const before = await client.get(endpoint);
-    expect((await dialogue.ask()).status).toBe(202);
+    const { status, body } = await ask();
+    const keys = Object.keys(shown.shape);
+    expect(status).toBe(202);
+    expect(Object.keys(body)).toEqual([...keys, "verification"]);
+    for (const key of keys) expect([key, body[key]]).toEqual([key, before.body[key]]);
     const after = await client.get(endpoint);
-    expect(after.body).toEqual(before.body);
-    expect(after.headers.get("etag")).toBe(before.headers.get("etag"));
-    expect(await shop.db.consentEvent.count({ where: { customerId: customer.id } })).toBe(0);
+    expect([after.body, after.headers.get("etag")]).toEqual([before.body, before.headers.get("etag")]);
+    expect(await ledgerOf(customer)).toEqual([]);
+    expect(await countQueued(shop, own)).toBe(0);
   });
 
-  test("the SMS has six digits and ends with our host and the code, so that browsers fill it in here only", async () => {
-    const { phone, ask } = await mover(endpoint);
-    await ask();
-    const [message, ...others] = await messagesTo(shop, phone);
-    expect(others).toEqual([]);
-    expect(message?.code).toMatch(/^\d{6}$/);
-    expect(message?.body).toContain(`${shop.env.SHOP_NAME}: your code is ${message?.code}. It is valid for 5 minutes.`);
-    expect(message?.body.endsWith(`\n@localhost #${message?.code}`)).toBe(true);
-  });
-
-  test("a taken number is answered like a free one; its owner gets a notice instead of a code", async () => {
-    const owner = await createCustomer(shop);
-    const { client, phone } = await mover(endpoint);
-    const taken = await dialogueFor(client, endpoint, String(owner.phone)).ask();
-    const free = await dialogueFor(client, endpoint, phone).ask();
-    expect([taken.status, free.status]).toEqual([202, 202]);
-    const shape = ({ verification: { phone_masked, expires_at, resend_at, ...rest }, ...body }: Answer["body"]) => ({
-      body,
-      rest,
-      masked: phone_masked.replace(/\d{3}$/, ""),
-      life: Math.round((Date.parse(expires_at) - Date.parse(resend_at)) / 1000),
-    });
-    expect(shape(taken.body)).toEqual(shape(free.body));
-    expect([...taken.headers.keys()]).toEqual([...free.headers.keys()]);
-    const [notice, ...others] = await messagesTo(shop, String(owner.phone));
-    expect(others).toEqual([]);
-    expect(notice?.code).toBeNull();
-    expect(notice?.body).toMatch(/someone tried to use this number for another account/);
-  });
-
-  test("an identical question within the minute, from however many tabs, sends no second SMS", async () => {
-    const { phone, ask } = await mover(endpoint);
-    const first = await ask();
-    for (let index = 0; index < 3; index++) {
-      const again = await ask();
-      expect(again.status).toBe(202);
-      expect(again.body).toEqual(first.body);
-    }
-    expect(await codesTo(shop, phone)).toHaveLength(1);
-  });
-
-  test("a first phone has to be proved as well", async () => {
-    const { client, phone, ask, submit } = await mover(endpoint, { phone: null });
-    expect((await ask()).status).toBe(202);
-    expect((await client.get(endpoint)).body.phone).toBeNull();
-    expect(await submit(await newestCode(shop, phone))).toMatchObject({ status: 200, body: { phone } });
-  });
-});
-
-describe.each(ENDPOINTS)("200 on %s", (_name, endpoint) => {
-  test('a new code is answered by exactly {"message": "success"}, and only it works from then on', async () => {
-    const { customer, phone, ask, resend, submit } = await mover(endpoint);
-    await ask();
-    expect(await resend()).toMatchObject({ status: 200, body: { message: "success" } });
-    const [old = "", fresh = ""] = await codesTo(shop, phone);
-    expect(await submit(old)).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
-    expect((await rowOf(customer)).phone).toBe(customer.phone);
-    expect((await submit(fresh)).status).toBe(200);
-  });
-
-  test('"success" stays as it is in every language', async () => {
-    for (const language of LANGUAGES) {
-      const { ask, resend } = await mover(endpoint);
-      await ask();
-      const { headers, body } = await resend({ "accept-language": language });
-      expect(body).toEqual({ message: "success" });
-      expect(headers.get("content-language")).toBe(language);
-    }
-  });
-
-  test("resend without a first question starts the dialogue", async () => {
-    const { phone, resend, submit } = await mover(endpoint);
-    expect(await resend()).toMatchObject({ status: 200, body: { message: "success" } });
-    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
-  });
-
-  test("the right code changes the phone and everything sent with it, and answers the whole profile", async () => {
-    const { customer, client, phone } = await mover(endpoint);
+  test("is 200 with the code: the whole profile, changed with all that was sent, and the consents in the ledger", async () => {
+    const more = { first_name: "Jane", email_allowed: "true", sms_allowed: false };
+    const { customer, client, phone, ask, submit } = await mover({ smsAllowed: true }, { endpoint, more });
     const { body: before } = await client.get(endpoint);
-    const dialogue = dialogueFor(client, endpoint, phone, { first_name: "Jane", email_allowed: true });
-    await dialogue.ask();
-    const { status, body } = await dialogue.submit(await newestCode(shop, phone));
-    expect(status).toBe(200);
-    expect(Object.keys(body)).toEqual(WHOLE_PROFILE);
-    expect(body).toEqual({ ...before, phone, first_name: "Jane", email_allowed: true });
-    expect((await client.get(endpoint)).body).toEqual(body);
-    const row = await rowOf(customer);
-    expect(row.phoneCanonical).toBe(phone);
-    expect(row.phoneVerifiedAt).not.toBeNull();
-  });
-
-  test("the consent ledger has its lines from the moment of the proof, not of the question", async () => {
-    const { customer, client, phone } = await mover(endpoint, { smsAllowed: true });
-    const dialogue = dialogueFor(client, endpoint, phone, { email_allowed: "true", sms_allowed: false });
-    await dialogue.ask();
-    const lines = () => shop.db.consentEvent.findMany({ where: { customerId: customer.id }, orderBy: { id: "asc" } });
-    expect(await lines()).toEqual([]);
-    await dialogue.submit(await newestCode(shop, phone));
-    const source = endpoint === withLoyalty ? "profile-with-loyalty" : "profile";
-    expect(await lines()).toMatchObject([
+    await ask();
+    const changed = { ...before, phone, first_name: "Jane", email_allowed: true, sms_allowed: false };
+    const code = await newestCode(shop, phone);
+    expect(statusAndBody(await submit(code))).toEqual({ status: 200, body: changed });
+    expect((await client.get(endpoint)).body).toEqual(changed);
+    expect(await rowOf(customer)).toMatchObject({ phoneCanonical: phone, phoneVerifiedAt: expect.any(Date) });
+    expect(await ledgerOf(customer)).toMatchObject([
       { channel: "email", oldValue: null, newValue: true, source },
       { channel: "sms", oldValue: true, newValue: false, source },
     ]);
+    // The first answer got lost: nothing is left to be changed.
+    expect(statusAndBody(await submit(code))).toEqual({ status: 200, body: changed });
   });
 
-  test("the old number and the mailbox are told, in the customer's own language", async () => {
-    const { customer, phone, ask, submit } = await mover(endpoint, { languageCode: "de-de" });
+  test("goes on by the code alone, all of it, under its own name in the ledger", async () => {
+    const more = { first_name: "Jane", call_allowed: true, attributes: { size: "M" } };
+    const { customer, client, phone, ask } = await mover({}, { endpoint, more });
     await ask();
-    const code = await newestCode(shop, phone);
-    expect(await messagesTo(shop, String(customer.phone))).toEqual([]);
-    await submit(code);
-    await vi.waitFor(async () => {
-      const [notice, ...others] = await messagesTo(shop, String(customer.phone));
-      expect(others).toEqual([]);
-      expect(notice?.code).toBeNull();
-      expect(notice?.body).toContain("Ihr Konto hat eine neue Nummer");
-      const mails = await shop.db.devMessage.findMany({ where: { channel: "mail", to: String(customer.email) } });
-      expect(mails).toHaveLength(1);
-      expect(mails[0]?.body).toContain(API_MESSAGES.de.mail.phone_changed.subject);
-    });
+    const call = { params: { purpose: "phone_change" }, body: { code: await newestCode(shop, phone) } };
+    expect(await client.post(verification, call)).toMatchObject({ status: 200, body: { ...more, phone } });
+    expect(await ledgerOf(customer)).toMatchObject([{ channel: "call", source }]);
   });
+});
 
-  test("all other sessions are over, the present one lives", async () => {
-    const { customer, client, phone, ask, submit } = await mover(endpoint);
-    const others = await Promise.all([as(shop, customer), as(shop, customer)]);
-    const stranger = await as(shop, await createCustomer(shop));
+describe("200", () => {
+  test("tells the old number and the mailbox, in the customer's language, and ends every other session", async () => {
+    const { customer, client, own, phone, ask, submit } = await mover({ languageCode: "de-de" });
+    const [other, program] = [await as(shop, customer), await withToken(shop, customer)];
     await ask();
-    for (const other of others) expect((await other.get(profile)).status).toBe(200);
-    expect((await submit(await newestCode(shop, phone))).status).toBe(200);
-    for (const other of others) expect((await other.get(profile)).status).toBe(401);
-    expect((await client.get(profile)).status).toBe(200);
-    expect((await stranger.get(profile)).status).toBe(200);
+    expect((await other.get(profile)).status).toBe(200);
+    await submit(await newestCode(shop, phone));
+    expect((await other.get(profile)).status).toBe(401);
+    for (const alive of [client, program]) expect((await alive.get(profile)).status).toBe(200);
+    await mailTo(shop, String(customer.email), API_MESSAGES.de.mail.phone_changed.subject);
+    await eventually(async () =>
+      expect(await messagesTo(shop, own)).toEqual([
+        { code: null, body: expect.stringContaining("Ihr Konto hat eine neue Nummer") },
+      ]),
+    );
   });
 
-  test("a caller with an API token leads the dialogue as well, and every session is over then", async () => {
-    const { customer, client, phone } = await mover(endpoint);
-    const program = await withToken(shop, customer);
-    const dialogue = dialogueFor(program, endpoint, phone);
-    expect((await dialogue.ask()).status).toBe(202);
-    expect((await dialogue.submit(await newestCode(shop, phone))).body.phone).toBe(phone);
-    expect((await program.get(profile)).status).toBe(200);
+  test("by API token ends every session", async () => {
+    const { customer, client, phone } = await mover();
+    const { ask, submit } = challengeOver(await withToken(shop, customer), profile, { phone });
+    await ask();
+    expect(await submit(await newestCode(shop, phone))).toMatchObject({ status: 200, body: { phone } });
     expect((await client.get(profile)).status).toBe(401);
   });
 
-  test("the same answer once more, when the first reply got lost, is 200 and changes nothing", async () => {
-    const { client, phone, ask, submit } = await mover(endpoint);
-    await ask();
+  test("needs no code for the own number, which is answered as it was written", async () => {
+    const { customer, client, own } = await mover({ phoneVerifiedAt: new Date() });
+    for (const phone of [national(own), `(${national(own).slice(0, 4)})-${national(own).slice(4)}`, own.slice(3)]) {
+      expect(await client.patch(profile, { body: { phone } })).toMatchObject({ status: 200, body: { phone } });
+    }
+    const { phoneCanonical, phoneVerifiedAt } = customer;
+    expect(await rowOf(customer)).toMatchObject({ phoneCanonical, phoneVerifiedAt });
+  });
+
+  test("takes the first number of a customer, by its code", async () => {
+    const { client, phone, ask, submit } = await mover({ phone: null });
+    expect((await ask()).status).toBe(202);
+    expect((await client.get(profile)).body.phone).toBeNull();
+    expect((await submit(await newestCode(shop, phone))).body.phone).toBe(phone);
+  });
+
+  test("waits for the whole of a change with a picture, which cannot be kept meanwhile", async () => {
+    const { client, phone } = await mover();
+    const form = new FormData();
+    form.append("phone", phone);
+    form.append("avatar", upload(await picture("png")));
+    expect((await client.patch(profile, { body: form })).status).toBe(202);
     const code = await newestCode(shop, phone);
-    const first = await submit(code);
-    const again = await submit(code);
-    expect(again).toMatchObject({ status: 200, body: first.body });
-    expect((await client.get(endpoint)).body).toEqual(first.body);
+    const alone = await client.post(verification, { params: { purpose: "phone_change" }, body: { code } });
+    expect(alone.body.error_code).toBe("sms_verification_100_4");
+    form.append("code", code);
+    const avatar = expect.stringMatching(/\/media\//);
+    expect(await client.patch(profile, { body: form })).toMatchObject({ status: 200, body: { phone, avatar } });
   });
 });
 
-describe("200 for a code however it is written", () => {
-  const digits = (zero: number) => (code: string) =>
-    code.replaceAll(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
-  test.each<[string, (code: string) => string]>([
-    ["with a blank in the middle", (code) => `${code.slice(0, 3)} ${code.slice(3)}`],
-    ["with dashes and blanks around", (code) => ` ${code.slice(0, 2)}-${code.slice(2, 4)}–${code.slice(4)} `],
-    ["in Arabic-Indic digits", digits(0x660)],
-    ["in Persian digits", digits(0x6f0)],
-    ["in Devanagari digits", digits(0x966)],
-    ["in full-width digits", digits(0xff10)],
-    ["between the marks of right-to-left text", (code) => `\u200f${code}\u200e`],
-  ])("%s", async (_name, write) => {
-    const { phone, ask, submit } = await mover(profile);
-    await ask();
-    expect(await submit(write(await newestCode(shop, phone)))).toMatchObject({ status: 200, body: { phone } });
+describe("400", () => {
+  test("tells only who verified a number that it is taken: before, a taken one is answered like a free one", async () => {
+    const [one, late] = [await mover(), await mover()];
+    const wanted = challengeOver(late.client, profile, { phone: one.phone });
+    const shapeOf = ({ status, headers, body: { verification: told, ...body } }: Answer) => ({
+      status,
+      headers: [...headers.keys()],
+      body: Object.keys(body),
+      told: { ...told, phone_masked: told.phone_masked.slice(0, -3), expires_at: "", resend_at: "" },
+    });
+    const free = shapeOf(await wanted.ask());
+    await one.ask();
+    const [second = "", first = ""] = await codesTo(shop, one.phone);
+    await one.submit(first);
+    expect(statusAndBody(await wanted.submit(second))).toEqual(TAKEN);
+    expect(await rowOf(late.customer)).toMatchObject({ phone: late.own, version: late.customer.version });
+    const stranger = await mover();
+    const taken = await stranger.client.patch(profile, { body: { phone: (await createCustomer(shop)).phone } });
+    expect(shapeOf(taken)).toEqual(free);
   });
 
-  test("and the flag resend as the word false, which is no wish for another", async () => {
-    const { phone, ask, submit } = await mover(profile);
-    await ask();
-    const answered = await submit(await newestCode(shop, phone), { resend: "false" });
-    expect(answered).toMatchObject({ status: 200, body: { phone } });
+  test("goes to all but one of those who verify one number at once", async () => {
+    const [one, other] = [await mover(), await mover()];
+    const spelt = challengeOver(other.client, profile, { phone: national(one.phone) });
+    await one.ask();
+    await spelt.ask();
+    const [first = "", second = ""] = await codesTo(shop, one.phone);
+    const answers = await Promise.all([one.submit(first), spelt.submit(second)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect(statusAndBody(answers.find(({ status }) => status === 400) as Answer)).toEqual(TAKEN);
+    expect(await shop.db.customer.count({ where: { phoneCanonical: one.phone } })).toBe(1);
   });
 
-  test("or as the word true, which is one", async () => {
-    const { client, phone } = await mover(profile);
-    const body = { phone, resend: "True" };
-    expect((await client.patch(profile, { body })).body).toEqual({ message: "success" });
-  });
-
-  test("in a form instead of JSON", async () => {
-    const { client, phone, ask } = await mover(profile);
-    await ask();
-    const body = new URLSearchParams({ phone, code: await newestCode(shop, phone), resend: "false" });
-    expect(await client.patch(profile, { body })).toMatchObject({ status: 200, body: { phone } });
-  });
-
-  test("the number may be written otherwise in the answer than in the question: it is one number", async () => {
-    const { client, phone, ask } = await mover(profile);
-    await ask();
-    const written = `0${phone.slice(3, 6)} ${phone.slice(6)}`;
-    const body = { phone: written, code: await newestCode(shop, phone) };
-    expect(await client.patch(profile, { body })).toMatchObject({ status: 200, body: { phone: written } });
+  const many = (name: string, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [name + n, 1]));
+  test.each([
+    ["a faulty field", { gender: "x" }, {}],
+    ["attributes that are too many with those there are", { attributes: { more: 1 } }, { attributes: many("k", 32) }],
+    ["a picture that is none", { avatar: "me.png" }, {}],
+  ])("comes before any message for %s", async (_name, fault, overrides) => {
+    const { client, phone } = await mover(overrides);
+    for (const more of [{}, { resend: true }, { resend: true, code: "123456" }]) {
+      const answer = await client.patch(profile, { body: { phone, ...fault, ...more } });
+      expect([answer.status, Object.keys(answer.body)]).toEqual([400, Object.keys(fault)]);
+    }
+    expect(await messagesTo(shop, phone)).toEqual([]);
   });
 });
+
+describe("412", () => {
+  test("comes before any message for an outdated If-Match, and after the code for one that is outdated by then", async () => {
+    const { customer, client, own, phone, ask, submit } = await mover();
+    const tag = async () => ({ "if-match": String((await client.get(profile)).headers.get("etag")) });
+    const old = await tag();
+    await client.patch(profile, { body: { last_name: "Roe" } });
+    for (const more of [{}, { resend: true }, { resend: true, code: "123456" }]) {
+      expect((await client.patch(profile, { body: { phone, ...more }, headers: old })).status).toBe(412);
+    }
+    expect(await messagesTo(shop, phone)).toEqual([]);
+    const headers = await tag();
+    expect((await ask(headers)).status).toBe(202);
+    await client.patch(profile, { body: { last_name: "Poe" } });
+    const code = await newestCode(shop, phone);
+    expect((await client.patch(profile, { body: { phone, code }, headers })).status).toBe(412);
+    expect(await rowOf(customer)).toMatchObject({ phone: own, lastName: "Poe" });
+    expect((await submit(code)).status).toBe(200);
+  });
+
+  test("for another spelling of a number that was replaced meanwhile: number and spelling stay together", async () => {
+    const { customer, client, own, phone } = await mover();
+    const storage = memoryStorage();
+    // Storing the picture is the moment between reading the customer and writing them.
+    const put: typeof storage.put = async (...args) => {
+      await shop.db.customer.update({ where: { id: customer.id }, data: { phone, phoneCanonical: phone } });
+      return storage.put(...args);
+    };
+    const form = new FormData();
+    form.append("avatar", upload(await picture("png")));
+    form.append("phone", national(own));
+    const answer = await serveWith(shop, { storage: { ...storage, put } }, () => client.patch(profile, { body: form }));
+    expect(answer.status).toBe(412);
+    expect(await rowOf(customer)).toMatchObject({ phone, phoneCanonical: phone, avatar: null });
+    expect(storage.files.size).toBe(0);
+  });
+});
+
+test("202 for a profile sent back with the number it had: the change in between is not undone", async () => {
+  const { customer, phone, ask, submit } = await mover();
+  const program = await withToken(shop, customer);
+  const { body: read } = await program.get(profile);
+  await ask();
+  await submit(await newestCode(shop, phone));
+  expect((await program.patch(profile, { body: { ...read, first_name: "Jane" } })).status).toBe(202);
+  expect(await rowOf(customer)).toMatchObject({ phone, firstName: "John" });
+});
+
+test("503 with Retry-After when no message could be sent; no change is open then", async () => {
+  const sms = memorySms();
+  sms.failing = "not_sent";
+  const { client, ask } = await mover();
+  const answer = await serveWith(shop, { sms }, () => ask({ "accept-language": "de" }));
+  expect(statusAndBody(answer)).toEqual({ status: 503, body: { detail: API_MESSAGES.de.errors.unavailable } });
+  expect(retryAfter(answer)).toBeGreaterThan(0);
+  expect((await client.get(verification, { params: { purpose: "phone_change" } })).status).toBe(404);
+});
+
+function inMode(policy: CodePolicy, work: () => Promise<void>) {
+  return () => serveWith(shop, { env: { ...shop.env, PHONE_VERIFICATION: policy } }, work);
+}
+
+describe("PHONE_VERIFICATION=sms_otp, the default", () => {
+  test("lets a code verify the number alone: consents need none, and may be others than were asked for", async () => {
+    expect(shop.env.PHONE_VERIFICATION).toBe("sms_otp");
+    const { client, own, phone, ask, submit } = await mover();
+    const consents = { email_allowed: true, sms_allowed: false, call_allowed: null };
+    expect(await client.patch(profile, { body: consents })).toMatchObject({ status: 200, body: consents });
+    expect(await messagesTo(shop, own)).toEqual([]);
+    await ask();
+    const answer = await submit(await newestCode(shop, phone), { sms_allowed: true });
+    expect(answer).toMatchObject({ status: 200, body: { phone, sms_allowed: true } });
+  });
+});
+
+describe("PHONE_VERIFICATION=none", () => {
+  test(
+    "changes the phone at once, unverified; the old number is told and the other sessions end",
+    inMode("none", async () => {
+      const { customer, client, own, phone, ask } = await mover({ phoneVerifiedAt: new Date() });
+      const other = await as(shop, customer);
+      expect(await ask()).toMatchObject({ status: 200, body: { phone } });
+      expect(await messagesTo(shop, phone)).toEqual([]);
+      expect(await rowOf(customer)).toMatchObject({ phoneCanonical: phone, phoneVerifiedAt: null });
+      expect([(await other.get(profile)).status, (await client.get(profile)).status]).toEqual([401, 200]);
+      await eventually(async () => expect(await messagesTo(shop, own)).toMatchObject([{ code: null }]));
+    }),
+  );
+
+  test(
+    "is 429 at the sixth change in an hour, since each sends a message, and 200 for any other field",
+    inMode("none", async () => {
+      const { client } = await mover();
+      const change = () => client.patch(profile, { body: { phone: uniquePhone() } });
+      for (let index = 0; index < 5; index++) expect((await change()).status).toBe(200);
+      const { body: before } = await client.get(profile);
+      const refused = await change();
+      expect(refused.status).toBe(429);
+      expect(retryAfter(refused)).toBeGreaterThan(3000);
+      expect((await client.get(profile)).body).toEqual(before);
+      expect((await client.patch(profile, { body: { phone: before.phone, first_name: "Jane" } })).status).toBe(200);
+    }),
+  );
+
+  test(
+    "is 400 for a number that somebody else has, in another spelling too",
+    inMode("none", async () => {
+      const { own: theirs } = await mover();
+      const { client } = await mover();
+      for (const phone of [theirs, national(theirs)]) {
+        expect(statusAndBody(await client.patch(profile, { body: { phone } }))).toEqual(TAKEN);
+      }
+    }),
+  );
+});
+
+describe("PHONE_VERIFICATION=kvkk", () => {
+  test.each(["email_allowed", "sms_allowed", "call_allowed"])("wants a code to the own phone for %s alone", (consent) =>
+    inMode("kvkk", async () => {
+      const { customer, client, own } = await mover();
+      const other = await as(shop, customer);
+      const change = (more: object) => client.patch(profile, { body: { [consent]: true, ...more } });
+      expect(await change({})).toMatchObject({ status: 202, body: { [consent]: null } });
+      expect(await ledgerOf(customer)).toEqual([]);
+      const answer = await change({ code: await newestCode(shop, own) });
+      expect(answer).toMatchObject({ status: 200, body: { [consent]: true, phone: own } });
+      expect(await ledgerOf(customer)).toMatchObject([{ oldValue: null, newValue: true, source: "profile" }]);
+      expect((await rowOf(customer)).phoneVerifiedAt).not.toBeNull();
+      expect((await other.get(profile)).status).toBe(200);
+      expect([await messagesTo(shop, own), await countQueued(shop, own)]).toEqual([[expect.anything()], 0]);
+    })(),
+  );
+
+  test(
+    "wants none for anything else, nor for a consent that is as it was",
+    inMode("kvkk", async () => {
+      const { client, own } = await mover({ emailAllowed: true });
+      const body = { first_name: "Jane", email_allowed: "true", sms_allowed: null, phone: national(own) };
+      expect((await client.patch(profile, { body })).status).toBe(200);
+      expect(await messagesTo(shop, own)).toEqual([]);
+    }),
+  );
+
+  test(
+    "is 406 kvkk_service_100_2 for any other consent or address than was asked for, with the values as submitted",
+    inMode("kvkk", async () => {
+      const more = { sms_allowed: true, email_allowed: false, call_allowed: true };
+      const { customer, client, phone, ask, submit } = await mover({}, { more });
+      await ask();
+      const code = await newestCode(shop, phone);
+      const refused = await submit(code, { sms_allowed: "false", call_allowed: null });
+      expect(statusAndBody(refused)).toEqual({
+        status: 406,
+        body: {
+          non_field_errors: `Mismatch confirmation data ${phone}, false, false, null, ${customer.email}.`,
+          error_code: "kvkk_service_100_2",
+        },
+      });
+      const others = [{ sms_allowed: null }, { email_allowed: true }, { email_allowed: null }, { call_allowed: false }];
+      for (const other of others) expect(mismatchOf(await submit(code, other))).toBeTruthy();
+      const moved = uniqueEmail();
+      const rename = (email: string | null) =>
+        shop.db.customer.update({ where: { id: customer.id }, data: { email, emailCanonical: email } });
+      await rename(moved);
+      expect(mismatchOf(await submit(code))).toContain(moved);
+      await rename(customer.email);
+      expect((await client.get(profile)).body).toMatchObject({ phone: customer.phone, sms_allowed: null });
+      expect((await submit(code)).status).toBe(200);
+    }),
+  );
+
+  test(
+    "is 400 on phone for a consent of somebody who has none to verify it with",
+    inMode("kvkk", async () => {
+      const { client } = await mover({ phone: null });
+      const answer = await client.patch(profile, { body: { sms_allowed: true } });
+      expect(statusAndBody(answer)).toEqual({ status: 400, body: { phone: ["This field is required."] } });
+      expect((await client.patch(profile, { body: { first_name: "Jane" } })).status).toBe(200);
+    }),
+  );
+});
+
+test.each<CodePolicy>(["none", "kvkk"])(
+  "profile-with-loyalty asks for changed phones only, PHONE_VERIFICATION=%s or not",
+  (policy) =>
+    inMode(policy, async () => {
+      const { client, own, ask } = await mover({}, { endpoint: withLoyalty });
+      const body = { phone: own, date_of_birth: "2000-01-01", sms_allowed: true };
+      expect(await client.patch(withLoyalty, { body })).toMatchObject({ status: 200, body: { sms_allowed: true } });
+      expect((await ask()).status).toBe(202);
+    })(),
+);

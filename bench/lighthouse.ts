@@ -17,7 +17,7 @@ import { fail, run, StepFailed } from "@/scripts/prepare.mjs";
 /** Fetched when somebody measures: its 345 packages would double every other installation. */
 const LHCI = "@lhci/cli@0.14.0";
 const FOLDER = path.resolve(".data/lighthouse");
-const EMPTY = { name: "empty", path: "/", folder: path.resolve("scripts/empty-page") };
+const EMPTY = { name: "empty", path: "/", folder: path.resolve("bench/empty-page") };
 const NEXT = path.resolve("node_modules/next/dist/bin/next");
 const CHROME_FLAGS = process.getuid?.() === 0 ? "--no-sandbox" : "";
 

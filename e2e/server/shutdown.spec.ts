@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import getPort from "get-port";
+import { credentialsOf } from "../journey";
+import { databaseIn, ended, killShop, newFolder, opened, startShop } from "../own-server";
+
+/* How the server ends: it answers what it has begun to answer, and then it is gone. */
+
+test.describe.configure({ timeout: 120_000 });
+
+let folder: string;
+let port: number;
+let server: ChildProcess;
+
+test.beforeEach(async () => {
+  folder = newFolder();
+  port = await getPort();
+});
+
+test.afterEach(async () => {
+  await killShop(server);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a server told to stop answers the request under way, takes no other and exits with 0", async () => {
+  server = await startShop(port, folder);
+  const idle = connect(port, "127.0.0.1");
+  await once(idle, "connect");
+  const signIn = await beginSignIn();
+
+  server.kill("SIGTERM");
+  await once(idle.resume(), "close");
+  await expect(fetch(`http://127.0.0.1:${port}/csrf_token/`)).rejects.toThrow();
+  expect(server.exitCode).toBeNull();
+
+  const answer = await signIn.finish();
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toMatch(/^connection: close$/im);
+  expect(answer).toMatch(/^set-cookie: osessionid=\w+/im);
+  expect(await ended(server)).toBe(0);
+});
+
+test("the same signal twice at once is one; a later one ends the server whatever it is doing", async () => {
+  server = await startShop(port, folder);
+  const signIn = await beginSignIn();
+  const idle = connect(port, "127.0.0.1");
+  await once(idle, "connect");
+  server.kill("SIGINT");
+  server.kill("SIGINT");
+  await once(idle.resume(), "close");
+  expect(server.exitCode).toBeNull();
+
+  const cut = once(signIn.socket, "close");
+  // It may be told again too early to mean it.
+  await expect(async () => {
+    server.kill("SIGINT");
+    expect(server.exitCode).toBe(1);
+  }).toPass({ intervals: [200] });
+  await cut;
+});
+
+test("npm start passes the signal on, waits for the request under way and leaves nothing running", async () => {
+  server = spawn("npm", ["start"], {
+    env: {
+      ...process.env,
+      APP_MODE: "demo",
+      PORT: String(port),
+      APP_URL: `http://127.0.0.1:${port}`,
+      EMBEDDED_DATABASE_DIR: databaseIn(folder),
+      STORAGE_DIR: path.join(folder, "storage"),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  await opened(server);
+  const signIn = await beginSignIn({ email: "john.doe@example.com", password: "SecurePassword123" });
+  server.kill("SIGTERM");
+  expect(await signIn.finish()).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await ended(server)).toBe(0);
+  await expect(fetch(`http://127.0.0.1:${port}/csrf_token/`)).rejects.toThrow();
+});
+
+type Begun = { socket: Socket; finish: () => Promise<string> };
+
+/** Sends a sign-in but for the end of its body, once the server has begun to answer it. @returns how to send the rest */
+async function beginSignIn(credentials = credentialsOf("signer")): Promise<Begun> {
+  const body = JSON.stringify(credentials);
+  const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+  const head = `host: localhost:${port}\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+  socket.write(`POST /users/login/ HTTP/1.1\r\n${head}\r\n\r\n`);
+  const [interim] = await once(socket, "data");
+  expect(interim).toContain("100 Continue");
+  socket.write(body.slice(0, -1));
+  return {
+    socket,
+    finish: async () => {
+      let answer = "";
+      socket.on("data", (chunk) => {
+        answer += chunk;
+      });
+      socket.write(body.slice(-1));
+      await once(socket, "close");
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,655 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { findSessionHolder, guestOf, SESSION_COOKIE, startGuestSession } from "@/lib/auth/session-service";
+import { parseEnv } from "@/lib/platform/env";
+import { type AppError, FieldErrors } from "@/lib/platform/errors";
+import { createLimits } from "@/lib/platform/limits";
+import { challenger, forgetLimits, passTime, TEST_CONTEXT, WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
+import { readableLog } from "@/lib/testing/log-lines";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { memorySms } from "@/lib/testing/memory-sms";
+import { openShop, type Shop } from "@/lib/testing/shop";
+import { deleteEndedVerifications } from "@/lib/verification/store";
+import { toVerificationResponse } from "@/lib/verification/view";
+import { getOpenVerification, resumeChallenge } from "./service";
+
+/* The one challenge, whatever it is asked for: the endpoints' tests prove only that they lead it, and what is their own. */
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+beforeEach(() => forgetLimits(shop));
+
+type Challenger = Awaited<ReturnType<typeof challenger>>;
+
+const WRONG = "sms_verification_100_2";
+const EXPIRED = "sms_verification_100_4";
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Somebody who has asked for a code, and that code. */
+async function asked(...[overrides]: [Parameters<typeof challenger>[1]?]) {
+  const one = await challenger(shop, overrides);
+  expect(await one.ask()).toBe("sent");
+  return { ...one, code: (await codesTo(shop, one.phone)).at(-1) ?? "none" };
+}
+
+async function createOwner() {
+  const phone = uniquePhone();
+  return { ...(await createCustomer(shop, { phone, phoneVerifiedAt: new Date() })), phone };
+}
+
+/** The challenge as its holder is told of it. */
+const stateOf = async ({ actor }: Challenger, purpose = "phone_change" as const) =>
+  toVerificationResponse(await getOpenVerification(shop, actor, purpose));
+
+const secondsUntil = (instant: string) => (Date.parse(instant) - Date.now()) / 1000;
+
+async function expectThrottled(
+  attempt: Promise<unknown>,
+  { atLeast = 1, atMost }: { atLeast?: number; atMost: number },
+) {
+  const error = await attempt.catch((refusal: unknown) => refusal);
+  expect(error).toMatchObject({ code: "throttled" });
+  const { retryAfterSeconds } = error as AppError;
+  expect(retryAfterSeconds).toBeGreaterThanOrEqual(atLeast);
+  expect(retryAfterSeconds).toBeLessThanOrEqual(atMost);
+}
+
+function tally(outcomes: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+const atOnce = async <T>(count: number, call: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => call(index)));
+
+describe("the message", () => {
+  test("has six digits, their life, and ends with the host and the code, so that browsers fill it in there only", async () => {
+    const { phone, code } = await asked();
+    const [message, ...others] = await messagesTo(shop, phone);
+    expect(others).toEqual([]);
+    expect(code).toMatch(/^\d{6}$/);
+    expect(message?.body).toMatch(
+      new RegExp(`^${shop.env.SHOP_NAME}: your code is ${code}\\. It is valid for 5 minutes\\.`),
+    );
+    expect(message?.body.endsWith(`\n@localhost #${code}`)).toBe(true);
+  });
+
+  test.each(["loyalty_join", "loyalty_update"] as const)("has four digits for %s, as documented", async (purpose) => {
+    expect((await asked({ purpose })).code).toMatch(/^\d{4}$/);
+  });
+
+  test.each([
+    ["phone_change", "someone tried to use this number for another account"],
+    ["registration", "someone tried to use this number for another account"],
+    ["sign_in", "it has no account"],
+    ["token_sign_in", "it has no account"],
+  ] as const)(
+    "is an alert without a code where %s cannot come to anything, which only the number tells",
+    async (purpose, text) => {
+      const phone = text.startsWith("someone") ? (await createOwner()).phone : uniquePhone();
+      const one = await asked({ purpose, phone });
+      const [alert] = await messagesTo(shop, phone);
+      expect(alert).toMatchObject({ code: null, body: expect.stringContaining(text) });
+      expect(alert?.body).not.toMatch(/#\d|\b\d{6}\b/);
+      for (const code of wrongCodes(5)) expect(await one.submit(code)).toBe(WRONG);
+      expect(await one.submit("123456")).toBe(EXPIRED);
+    },
+  );
+
+  test("is an alert at a sign-in for numbers that were never verified or whose account is closed", async () => {
+    for (const overrides of [{}, { isActive: false, phoneVerifiedAt: new Date() }]) {
+      const { phone } = await createCustomer(shop, overrides);
+      await asked({ purpose: "sign_in", phone: String(phone) });
+      expect(await codesTo(shop, String(phone))).toEqual([]);
+    }
+  });
+
+  test("is a code for one's own number", async () => {
+    const owner = await createOwner();
+    const one = await asked({ customer: owner, phone: owner.phone });
+    expect(await one.submit(one.code)).toBe("verified");
+  });
+
+  test.each([
+    ["phone_change", "phone"],
+    ["token_sign_in", "mobile_number"],
+  ] as const)("goes to no number out of reach: %s names %s, and nothing is left of it", async (purpose, field) => {
+    const one = await challenger(shop, { purpose, phone: "+881612345678" });
+    const error = await one.ask().catch((refusal: unknown) => refusal);
+    expect(error).toBeInstanceOf(FieldErrors);
+    expect(error).toMatchObject({ fields: { [field]: [{ key: "phone_unreachable" }] } });
+    expect(await messagesTo(shop, one.phone)).toEqual([]);
+    expect(await shop.db.verification.count({ where: { phone: one.phone } })).toBe(0);
+    expect(await shop.db.rateLimit.count()).toBe(0);
+  });
+
+  test("goes to the countries of the shop's list, or to every one without a list", async () => {
+    const cuban = () => `+535${uniquePhone().slice(-7)}`;
+    const sending = async (SMS_COUNTRIES: string[] | null, phone: string) =>
+      (await challenger({ ...shop, env: { ...shop.env, SMS_COUNTRIES } }, { phone })).ask();
+    expect(await sending(["CU"], cuban())).toBe("sent");
+    expect(await sending(null, cuban())).toBe("sent");
+    await expect(sending(["CU"], uniquePhone())).rejects.toThrow(FieldErrors);
+    await expect(sending(null, "+909001234567")).rejects.toThrow(FieldErrors);
+  });
+});
+
+describe("asking", () => {
+  test("opens a challenge for five minutes, with five guesses, in which another code can be had at once", async () => {
+    const one = await asked();
+    const state = await stateOf(one);
+    expect(state).toMatchObject({
+      purpose: "phone_change",
+      phone_masked: `+90•••••••${one.phone.slice(-3)}`,
+      attempts_left: 5,
+    });
+    expect(secondsUntil(state.expires_at)).toBeGreaterThan(295);
+    expect(secondsUntil(state.expires_at)).toBeLessThanOrEqual(301);
+    expect(secondsUntil(state.resend_at)).toBeLessThanOrEqual(1);
+  });
+
+  test("again within the minute is the same challenge and no second message, from 20 tabs at once too", async () => {
+    const one = await challenger(shop);
+    expect(tally(await atOnce(20, () => one.ask()))).toEqual({ sent: 20 });
+    const state = await stateOf(one);
+    expect(await one.ask()).toBe("sent");
+    expect(await stateOf(one)).toEqual(state);
+    expect(await codesTo(shop, one.phone)).toHaveLength(1);
+  });
+
+  test("for another number replaces the challenge: the first code is no good any more, and the new number's is", async () => {
+    const one = await asked();
+    const next = { phone: uniquePhone() };
+    expect(await one.ask(next)).toBe("sent");
+    expect(await one.submit(one.code)).toBe("sms_verification_100_1");
+    expect(await one.submit(one.code, next)).toBe(WRONG);
+    expect(await one.submit(await newestCode(shop, next.phone), next)).toBe("verified");
+  });
+
+  test("for ten numbers at once answers each for its own, as far as the account may", async () => {
+    const { take } = await challenger(shop);
+    const phones = Array.from({ length: 10 }, uniquePhone);
+    const steps = await Promise.allSettled(phones.map((phone) => take({}, { phone })));
+    const sent = steps.flatMap((step, index) =>
+      step.status === "fulfilled" && step.value.step === "sent" ? [[step.value.verification.phone, phones[index]]] : [],
+    );
+    expect(sent).toHaveLength(5);
+    for (const [phone, wanted] of sent) expect(phone).toBe(wanted);
+  });
+
+  test("by resend sends another code and starts a challenge where there is none; the code before is void, and no guess", async () => {
+    const one = await challenger(shop);
+    expect(await one.resend()).toBe("resent");
+    expect(await one.resend()).toBe("resent");
+    const [old = "", fresh = ""] = await codesTo(shop, one.phone);
+    expect(await one.submit(old)).toBe(EXPIRED);
+    expect((await stateOf(one)).attempts_left).toBe(5);
+    expect(await one.submit(fresh)).toBe("verified");
+  });
+
+  test("by resend wins over a code that is sent along", async () => {
+    const one = await asked();
+    expect(await one.take({ resend: true, code: one.code })).toMatchObject({ step: "resent" });
+  });
+
+  test("accepts a code that is drawn once more after it was replaced", async () => {
+    const one = await asked();
+    await one.resend();
+    await shop.db
+      .$executeRaw`UPDATE verification SET superseded_hashes = ARRAY[code_hash::text] WHERE phone = ${one.phone}`;
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+
+  test("by 20 wishes for another code at once sends two at most, and the newest works", async () => {
+    const one = await asked();
+    expect(tally(await atOnce(20, () => one.resend()))).toMatchObject({ resent: expect.any(Number) });
+    expect((await codesTo(shop, one.phone)).length).toBeLessThanOrEqual(2);
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+
+  test("while the old code is submitted ends with a living code's use only", async () => {
+    const one = await asked();
+    const [submitted, resent] = await Promise.all([one.submit(one.code), one.resend()]);
+    expect(["verified", EXPIRED]).toContain(submitted);
+    expect(resent).toBe("resent");
+    if (submitted === EXPIRED) expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+});
+
+describe("a submitted code", () => {
+  test("is wrong or right, and good once", async () => {
+    const one = await asked();
+    expect(await one.submit(WRONG_CODE)).toBe(WRONG);
+    expect(await one.submit(one.code)).toBe("verified");
+    expect(await one.submit(one.code)).toBe(EXPIRED);
+    await expect(getOpenVerification(shop, one.actor, "phone_change")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is used by one of eight at once", async () => {
+    const one = await asked();
+    expect(tally(await atOnce(8, () => one.submit(one.code)))).toEqual({ verified: 1, [EXPIRED]: 7 });
+  });
+
+  test("lives for five minutes by the database's clock", async () => {
+    const one = await asked();
+    await passTime(shop, 280);
+    expect(await one.submit(WRONG_CODE)).toBe(WRONG);
+    await passTime(shop, 20);
+    expect(await one.submit(one.code)).toBe(EXPIRED);
+    await expect(getOpenVerification(shop, one.actor, "phone_change")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is deleted with all that it stood for a quarter of an hour after its life", async () => {
+    const { phone } = await asked();
+    await passTime(shop, 300 + 890);
+    await deleteEndedVerifications(shop.db);
+    expect(await shop.db.verification.count({ where: { phone } })).toBe(1);
+    await passTime(shop, 15);
+    await deleteEndedVerifications(shop.db);
+    expect(await shop.db.verification.count({ where: { phone } })).toBe(0);
+  });
+
+  test("is good for nobody but who asked: not without a question, nor for another account or session, nor for another purpose", async () => {
+    const owner = await createOwner();
+    const one = await asked({ customer: owner, phone: owner.phone });
+    const elsewhere = await challenger(shop, { customer: owner, phone: owner.phone });
+    const stranger = await challenger(shop, { phone: owner.phone });
+    const forDeletion = await challenger(shop, { actor: one.actor, phone: one.phone, purpose: "account_deletion" });
+    for (const other of [elsewhere, stranger, forDeletion]) expect(await other.submit(one.code)).toBe(EXPIRED);
+    expect(await forDeletion.ask()).toBe("sent");
+    if ((await newestCode(shop, one.phone)) !== one.code) expect(await forDeletion.submit(one.code)).toBe(WRONG);
+    expect(await one.submit(one.code)).toBe("verified");
+  });
+
+  test("dies with the session that asked", async () => {
+    const one = await asked();
+    await shop.db.session.deleteMany({ where: { customerId: one.actor.customer?.id ?? 0 } });
+    expect(await one.submit(one.code)).toBe(EXPIRED);
+    expect(await one.ask()).toBe(EXPIRED);
+    expect(await shop.db.verification.count({ where: { phone: one.phone } })).toBe(0);
+  });
+
+  test("is compared after the number, and what it confirms: 100_1, then kvkk, then 100_2, and only the last is a guess", async () => {
+    const confirmation = {
+      phone: "0532",
+      smsAllowed: true,
+      emailAllowed: null,
+      callAllowed: false,
+      email: "a@b.example",
+    };
+    const one = await asked({ confirmation });
+    const changed = { confirmation: { ...confirmation, smsAllowed: null } };
+    expect(await one.submit(WRONG_CODE, { ...changed, phone: uniquePhone() })).toBe("sms_verification_100_1");
+    await expect(one.take({ code: WRONG_CODE }, changed)).rejects.toMatchObject({
+      code: "kvkk_service_100_2",
+      values: {
+        phone: "0532",
+        sms_allowed: "null",
+        email_allowed: "null",
+        call_allowed: "false",
+        email: "a@b.example",
+      },
+    });
+    expect((await stateOf(one)).attempts_left).toBe(5);
+    expect(await one.ask(changed)).toBe("sent");
+    expect(await codesTo(shop, one.phone)).toHaveLength(2);
+    expect(await one.submit(one.code, changed)).toBe(EXPIRED);
+  });
+});
+
+describe("guesses", () => {
+  /** Wrong guesses, each of which is looked at. */
+  async function guessWrongly({ submit }: Challenger, guesses: string[]): Promise<void> {
+    for (const guess of guesses) expect(await submit(guess)).toBe(WRONG);
+  }
+
+  test("void the code after five, the right one too, until another is asked for by either way", async () => {
+    const one = await asked();
+    for (const [index, guess] of wrongCodes(5).entries()) {
+      await guessWrongly(one, [guess]);
+      expect((await stateOf(one)).attempts_left).toBe(4 - index);
+    }
+    expect(await one.submit(one.code)).toBe(EXPIRED);
+    expect(await one.ask()).toBe("sent");
+    expect((await stateOf(one)).attempts_left).toBe(5);
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+
+  test("that are the same count once, 20 at once too, and are forgotten with a code that is replaced", async () => {
+    const one = await asked();
+    const [first = "", second = ""] = wrongCodes(2);
+    expect(tally(await atOnce(20, () => one.submit(first)))).toEqual({ [WRONG]: 20 });
+    await guessWrongly(one, [second, first]);
+    expect((await stateOf(one)).attempts_left).toBe(3);
+    const counters = await shop.db.rateLimit.findMany({ where: { key: { startsWith: "codeGuesses" } } });
+    expect(counters.map(({ points }) => points)).toEqual([2, 2]);
+    await one.resend();
+    expect((await stateOf(one)).attempts_left).toBe(5);
+  });
+
+  test("of 50 at once are looked at five times at most, the right one among them", async () => {
+    const one = await asked();
+    expect(tally(await atOnce(50, (index) => one.submit(String(wrongCodes(50)[index]))))).toEqual({
+      [WRONG]: 5,
+      [EXPIRED]: 45,
+    });
+    const other = await asked();
+    const codes = [...wrongCodes(25), other.code, ...wrongCodes(49).slice(25)];
+    const {
+      verified = 0,
+      [WRONG]: wrong = 0,
+      ...rest
+    } = tally(await Promise.all(codes.map((code) => other.submit(code))));
+    expect(verified).toBeLessThanOrEqual(1);
+    expect(verified + wrong).toBeLessThanOrEqual(5);
+    expect(Object.keys(rest)).toEqual([EXPIRED]);
+  });
+
+  test("are ten a day for one number, across accounts and purposes; the right code is refused then and counts nothing", async () => {
+    const owner = await createOwner();
+    const { phone } = owner;
+    await guessWrongly(await asked({ phone }), wrongCodes(5));
+    await guessWrongly(await asked({ phone, purpose: "loyalty_update" }), wrongCodes(10).slice(5));
+    await passTime(shop, 61);
+    const third = await asked({ phone, purpose: "sign_in" });
+    for (const code of [WRONG_CODE, ...wrongCodes(5), third.code, third.code]) {
+      await expectThrottled(third.take({ code }), { atLeast: DAY - 600, atMost: DAY });
+    }
+    const row = await getOpenVerification(shop, third.actor, "sign_in");
+    expect(row.triedCount).toBe(0);
+  });
+
+  test("are ten a day for one account, across numbers and sessions, and hold nobody else up", async () => {
+    const customer = await createCustomer(shop);
+    await guessWrongly(await asked({ customer }), wrongCodes(5));
+    const second = await asked({ customer });
+    await guessWrongly(second, wrongCodes(9).slice(5));
+    expect(await second.submit(second.code)).toBe("verified");
+    await guessWrongly(await asked({ customer }), wrongCodes(10).slice(9));
+    const last = await asked({ customer });
+    await expectThrottled(last.take({ code: last.code }), { atLeast: DAY - 600, atMost: DAY });
+    const other = await asked();
+    expect(await other.submit(other.code)).toBe("verified");
+  });
+
+  test("are let pass again when the day is over", async () => {
+    const one = await asked();
+    await guessWrongly(one, wrongCodes(5));
+    await one.resend();
+    await guessWrongly(one, wrongCodes(10).slice(5));
+    await passTime(shop, DAY - 60);
+    await one.ask();
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("throttled");
+    await passTime(shop, 61);
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+});
+
+describe("messages", () => {
+  const countSent = async (phone: string) => (await messagesTo(shop, phone)).length;
+  /** Asked for by a stranger to all limits but those of the number. */
+  const askAnew = async (phone: string) => (await challenger(shop, { phone })).take({});
+
+  test("to one number are two at once, then none for a minute after the second; a refused wish leaves the code good", async () => {
+    const one = await asked();
+    await passTime(shop, 50);
+    expect(await one.resend()).toBe("resent");
+    expect(secondsUntil((await stateOf(one)).resend_at)).toBeGreaterThan(50);
+    await expectThrottled(one.take({ resend: true }), { atLeast: 55, atMost: 60 });
+    await passTime(shop, 40);
+    await expectThrottled(one.take({ resend: true }), { atLeast: 15, atMost: 20 });
+    expect(await countSent(one.phone)).toBe(2);
+    await passTime(shop, 21);
+    expect(await one.resend()).toBe("resent");
+    const { resend_at } = await stateOf(one);
+    expect(secondsUntil(resend_at)).toBeGreaterThan(450);
+    expect(secondsUntil(resend_at)).toBeLessThanOrEqual(600 - 111 + 1);
+    expect(await one.resend()).toBe("throttled");
+    expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
+  });
+
+  test("to one number are 3 in ten minutes, 5 in an hour and 10 in a day, whoever asks", async () => {
+    const phone = uniquePhone();
+    const send = async () => expect(await askAnew(phone)).toMatchObject({ step: "sent" });
+    const refuse = (atMost: number) => expectThrottled(askAnew(phone), { atLeast: atMost - 30, atMost });
+    for (let hour = 0; hour < 2; hour++) {
+      await send();
+      await send();
+      await passTime(shop, 61);
+      await send();
+      await refuse(600 - 61);
+      await passTime(shop, 600 - 61);
+      await send();
+      await send();
+      await passTime(shop, 61);
+      await refuse(HOUR - 661);
+      await passTime(shop, HOUR - 661);
+    }
+    await refuse(DAY - 2 * HOUR);
+    expect(await countSent(phone)).toBe(10);
+    await passTime(shop, DAY - 2 * HOUR);
+    await send();
+  });
+
+  test("to one number are counted over all purposes, and are two when ten accounts ask at once", async () => {
+    const { phone } = await createOwner();
+    await asked({ phone, purpose: "sign_in" });
+    await asked({ phone, purpose: "token_sign_in" });
+    await expectThrottled(askAnew(phone), { atMost: 60 });
+    const wanted = uniquePhone();
+    expect(tally(await atOnce(10, async () => (await challenger(shop, { phone: wanted })).ask()))).toEqual({
+      sent: 2,
+      throttled: 8,
+    });
+  });
+
+  test("by one account are 5 in an hour, to whatever numbers; the number is held up by none of it", async () => {
+    const customer = await createCustomer(shop);
+    for (let index = 0; index < 5; index++) await asked({ customer });
+    const last = await challenger(shop, { customer });
+    await expectThrottled(last.take({}), { atLeast: HOUR - 60, atMost: HOUR });
+    expect(await countSent(last.phone)).toBe(0);
+    await asked({ phone: last.phone });
+    await passTime(shop, HOUR);
+    expect(await last.ask()).toBe("sent");
+  });
+
+  test("to numbers that differ in their last four digits only are 20 in an hour, alerts among them", async () => {
+    const block = uniquePhone().slice(0, -4);
+    await createCustomer(shop, { phone: `${block}1003` });
+    for (let index = 0; index < 20; index++) await asked({ phone: `${block}${1000 + index}` });
+    await expectThrottled(askAnew(`${block}1020`), { atMost: HOUR });
+    await asked();
+    await passTime(shop, HOUR);
+    await asked({ phone: `${block}1020` });
+  });
+
+  test("over all are 300 in an hour, with an alarm in the log that names nobody", async () => {
+    const env = { ...shop.env, SMS_TOTAL_HOUR: parseEnv({}).SMS_TOTAL_HOUR };
+    const { log, lines, text } = readableLog();
+    const busy = { ...shop, log, env, limits: createLimits(shop.db, env) };
+    const data = { key: "smsInHour:all", points: 299, expire: BigInt(Date.now() + HOUR * 1000) };
+    await shop.db.rateLimit.create({ data });
+    expect(await (await challenger(busy)).ask()).toBe("sent");
+    expect(lines()).toEqual([]);
+    const late = await challenger(busy);
+    await expectThrottled(late.take({}), { atMost: HOUR });
+    expect(lines()).toMatchObject([
+      { level: 50, alarm: "sms_total", perHour: 300, msg: expect.stringMatching(/ALARM/) },
+    ]);
+    for (const secret of [late.phone.slice(-7), late.actor.customer?.email]) expect(text()).not.toContain(secret);
+  });
+
+  test("that one limit refuses cost nothing at the others", async () => {
+    const customer = await createCustomer(shop);
+    const { phone } = await asked();
+    await asked({ phone });
+    for (let index = 0; index < 8; index++) {
+      expect(await (await challenger(shop, { customer, phone })).ask()).toBe("throttled");
+    }
+    for (let index = 0; index < 5; index++) await asked({ customer });
+    expect(await shop.db.rateLimit.findUnique({ where: { key: "smsInHour:all" } })).toMatchObject({ points: 7 });
+    await passTime(shop, 61);
+    await asked({ phone });
+  });
+});
+
+describe("a gateway", () => {
+  const withGateway = async (sms = memorySms()) => {
+    const { log, lines, text } = readableLog();
+    return { sms, lines, text, ...(await challenger({ ...shop, sms, log })) };
+  };
+  const lastCode = (sms: ReturnType<typeof memorySms>) => String(sms.sent.at(-1)?.code);
+
+  test("that sent nothing costs neither a limit nor the open code, and is in the log without number or address", async () => {
+    const { sms, lines, text, ...one } = await withGateway();
+    sms.failing = "not_sent";
+    await expect(one.take({})).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: expect.any(Number) });
+    expect(lines()).toMatchObject([{ level: 50, purpose: "phone_change" }]);
+    for (const secret of [one.phone.slice(-7), one.actor.customer?.email]) expect(text()).not.toContain(secret);
+    expect(await one.submit("123456")).toBe(EXPIRED);
+    for (let index = 0; index < 11; index++) expect(await one.resend()).toBe("unavailable");
+    sms.failing = null;
+    expect(await one.ask()).toBe("sent");
+    expect(await one.submit(WRONG_CODE)).toBe(WRONG);
+    sms.failing = "not_sent";
+    expect(await one.resend()).toBe("unavailable");
+    expect((await stateOf(one)).attempts_left).toBe(4);
+    const counters = await shop.db.rateLimit.findMany({ where: { key: { startsWith: "smsPerPhoneInDay" } } });
+    expect(counters.map(({ points }) => points)).toEqual([1]);
+    expect(await one.submit(lastCode(sms))).toBe("verified");
+  });
+
+  test("whose delivery is unknown is answered as if it had sent: the code is good, counts as a message, and is not sent twice", async () => {
+    const sms = memorySms();
+    let code = "";
+    const { send } = sms;
+    sms.send = (message) => {
+      code = String(message.code);
+      return send(message);
+    };
+    const { lines, ...one } = await withGateway(sms);
+    sms.failing = "delivery_unknown";
+    for (let index = 0; index < 3; index++) expect(await one.ask()).toBe("sent");
+    expect(sms.calls).toBe(1);
+    expect(lines()).toMatchObject([{ level: 40, msg: "SMS delivery unknown" }]);
+    expect((await one.take({ code })).step).toBe("verified");
+    sms.failing = null;
+    expect(await one.resend()).toBe("resent");
+    expect(await one.resend()).toBe("throttled");
+    expect(await one.submit(code)).toBe("verified");
+  });
+
+  test("that outlives the session or token that asked leaves no challenge", async () => {
+    const sms = memorySms();
+    const one = await challenger({ ...shop, sms });
+    sms.send = async () =>
+      void (await shop.db.session.deleteMany({ where: { customerId: one.actor.customer?.id ?? 0 } }));
+    expect(await one.ask()).toBe(EXPIRED);
+    const { id } = await createCustomer(shop);
+    const token = await shop.db.apiToken.create({
+      data: { customerId: id, name: "test", tokenHash: `challenge ${id}` },
+    });
+    const actor = { ...one.actor, access: { kind: "token", id: token.id, clientType: null } } as const;
+    sms.send = async () => void (await shop.db.apiToken.delete({ where: { id: token.id } }));
+    expect(await (await challenger({ ...shop, sms }, { actor })).ask()).toBe(EXPIRED);
+  });
+
+  test("that is busy with one number keeps who asks for another from the answer to the first", async () => {
+    const sms = memorySms();
+    const { send } = sms;
+    const one = await challenger({ ...shop, sms });
+    // The look that follows a refused claim comes after the first message is all done.
+    let firstIsDone = () => {};
+    const first = new Promise<void>((resolve) => {
+      firstIsDone = resolve;
+    });
+    let hasClaimed = () => {};
+    const claim = new Promise<void>((resolve) => {
+      hasClaimed = resolve;
+    });
+    const db = new Proxy(shop.db, {
+      get(target, name) {
+        if (name !== "$queryRawUnsafe") return Reflect.get(target, name);
+        return async (sql: string, ...values: unknown[]) => {
+          if (/^\s*SELECT[\s\S]*FROM verification/.test(sql)) await first;
+          const rows = await target.$queryRawUnsafe(sql, ...values);
+          if (/INSERT INTO verification/.test(sql)) hasClaimed();
+          return rows;
+        };
+      },
+    });
+    const other = uniquePhone();
+    const second = await challenger({ ...shop, sms, db }, { actor: one.actor, phone: other });
+    let waiting: ReturnType<typeof second.take> | undefined;
+    sms.send = async (message) => {
+      sms.send = send;
+      waiting = second.take({});
+      await claim;
+      return send(message);
+    };
+    expect(await one.ask()).toBe("sent");
+    firstIsDone();
+    expect(await waiting).toMatchObject({ step: "sent", verification: { phone: other } });
+    expect(sms.sent.map(({ to }) => to)).toEqual([one.phone, other]);
+  });
+
+  test.each(["first", "second"])(
+    "whose caller dies with the %s message holds the challenge up for 15 seconds",
+    async (which) => {
+      const one = await asked();
+      await shop.db.$executeRaw`
+      UPDATE verification SET sending_until = now() + interval '15 seconds' WHERE phone = ${one.phone}`;
+      if (which === "first") {
+        await shop.db
+          .$executeRaw`UPDATE verification SET sent_at = NULL, expires_at = now() WHERE phone = ${one.phone}`;
+      }
+      await passTime(shop, 15);
+      expect(await (which === "first" ? one.ask() : one.resend())).toMatch(/sent/);
+      expect(await codesTo(shop, one.phone)).toHaveLength(2);
+    },
+  );
+});
+
+describe("going on with the code alone", () => {
+  const resume = ({ actor }: Challenger, submission: object) =>
+    resumeChallenge(shop, actor, "phone_change", submission, TEST_CONTEXT);
+
+  test("gives what was stored with the newest question, and sends another code even when the first one's life is over", async () => {
+    const one = await asked({ payload: { first_name: "First" } });
+    await one.ask({ payload: { first_name: "Second" } });
+    expect(await resume(one, {})).toMatchObject({ step: "sent" });
+    expect(await codesTo(shop, one.phone)).toHaveLength(1);
+    await passTime(shop, 400);
+    await expect(resume(one, { code: one.code })).rejects.toMatchObject({ code: EXPIRED });
+    expect(await resume(one, { resend: true })).toMatchObject({ step: "resent" });
+    const code = await newestCode(shop, one.phone);
+    await expect(resume(one, { code: WRONG_CODE })).rejects.toMatchObject({ code: WRONG });
+    expect(await resume(one, { code })).toMatchObject({ step: "verified", payload: { first_name: "Second" } });
+  });
+
+  test("is refused without a question, in another session, and where the use case could not wait", async () => {
+    const customer = await createCustomer(shop);
+    const one = await asked({ customer });
+    const elsewhere = await challenger(shop, { customer });
+    await expect(resume(elsewhere, { code: one.code })).rejects.toMatchObject({ code: EXPIRED });
+    await expect(resume(elsewhere, { resend: true })).rejects.toMatchObject({ code: EXPIRED });
+    await expect(getOpenVerification(shop, elsewhere.actor, "phone_change")).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const whole = await asked({ payload: null });
+    await expect(resume(whole, { code: whole.code })).rejects.toMatchObject({ code: EXPIRED });
+    expect(await whole.submit(whole.code)).toBe("verified");
+  });
+
+  test("is a guest's too, in the session that asked", async () => {
+    const { actor, token } = await startGuestSession(shop, guestOf([]), TEST_CONTEXT);
+    const one = await asked({ actor, purpose: "registration" });
+    const again = await findSessionHolder(shop, [{ name: SESSION_COOKIE, value: token }]);
+    expect(await getOpenVerification(shop, again ?? actor, "registration")).toMatchObject({ phone: one.phone });
+  });
+});

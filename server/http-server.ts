@@ -1,0 +1,45 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+/** Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side. */
+const KEEP_ALIVE_MS = 65_000;
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server and how to end it: `drain` takes no more connections and resolves once every answer is out. */
+export type HttpServer = { server: Server; drain(): Promise<void> };
+
+/** Makes a server that tells handlers the peer's address and can be drained. It does not listen yet. */
+export function createHttpServer(listener: Listener): HttpServer {
+  const unfinished = new Set<ServerResponse>();
+  let isDraining = false;
+
+  const server = createServer((request, response) => {
+    appendPeerAddress(request);
+    unfinished.add(response);
+    response.once("close", () => {
+      unfinished.delete(response);
+      if (isDraining) server.closeIdleConnections();
+    });
+    if (isDraining) response.shouldKeepAlive = false;
+    listener(request, response);
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+
+  return {
+    server,
+    drain: () =>
+      new Promise((resolve) => {
+        isDraining = true;
+        for (const response of unfinished) response.shouldKeepAlive = false;
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Our word on who is calling comes last (lib/platform/http/client-ip.ts), in both forms that Node keeps headers in. */
+function appendPeerAddress(request: IncomingMessage): void {
+  const peer = request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
+  const before = request.headers["x-forwarded-for"];
+  request.headers["x-forwarded-for"] = before ? `${String(before)}, ${peer}` : peer;
+  request.rawHeaders.push("X-Forwarded-For", peer);
+}
