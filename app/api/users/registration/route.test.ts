@@ -2,15 +2,29 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
+import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
-import { newBrowser, sessionOf } from "@/lib/testing/browser";
-import { wrongCode } from "@/lib/testing/challenges";
-import { clientWith, cookieOf } from "@/lib/testing/client";
-import { createCustomer, uniquePhone } from "@/lib/testing/customers";
+import { profileResponse } from "@/lib/profile/schema";
+import { newBrowser } from "@/lib/testing/browser";
+import { WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
+import { type Answer, clientWith, cookieOf, statusAndBody } from "@/lib/testing/client";
+import { createCustomer } from "@/lib/testing/customers";
+import { countHashes } from "@/lib/testing/hashing";
 import { messagesTo, newestCode } from "@/lib/testing/mailbox";
-import { type FilledForm, newRegistration } from "@/lib/testing/registrations";
+import {
+  askedToRegister,
+  type FilledForm,
+  newRegistration,
+  registered,
+  uniqueEmail,
+} from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as registration from "./route";
+
+/*
+ * What both ways to register share; the one with loyalty proves its own beside it. The challenge stands in
+ * lib/verification, the fields in lib/registration and lib/auth/password-rules.
+ */
 
 let shop: Shop;
 beforeAll(async () => {
@@ -19,317 +33,183 @@ beforeAll(async () => {
 
 /** A storefront's server: it sends the cookie it was given, and no CSRF token. */
 const storefront = clientWith({});
-const withSession = (session: string) => clientWith({ cookie: `${SESSION_COOKIE}=${session}` });
+const EMAIL_TAKEN = { email: ["This email address is already in use."] };
+const PHONE_TAKEN = { phone: ["This phone number is already in use."] };
 
-/** Asks for the code and gives it. */
-async function register(body: FilledForm = newRegistration()) {
-  const browser = newBrowser();
-  expect((await browser.post(registration, { body })).status).toBe(202);
-  const guest = sessionOf(browser) ?? "";
-  const code = await newestCode(shop, body.phone);
-  return { browser, guest, code, answer: await browser.post(registration, { body: { ...body, code } }) };
-}
-
-describe("202", () => {
-  test("answers what was submitted in the profile's shape, without password and code, and where the dialogue stands", async () => {
-    const body = newRegistration({ attributes: { size: "M" }, language_code: "de" });
-    const answer = await storefront.post(registration, { body: { ...body, confirm: "true" } });
-    expect(answer.status).toBe(202);
-    const { genders, verification, ...submitted } = answer.body;
-    expect(submitted).toEqual({
-      id: null,
-      first_name: "John",
-      last_name: "Doe",
-      email_allowed: true,
-      sms_allowed: true,
-      call_allowed: false,
-      avatar: null,
-      email: body.email,
-      phone: body.phone,
-      date_of_birth: "1990-01-01",
-      gender: "male",
-      language_code: "de-de",
-      attributes: { size: "M" },
-      date_joined: null,
+describe.each([
+  { name: "registration", endpoint: registration, lists: true },
+  { name: "registration_with_loyalty", endpoint: registerWithLoyalty, lists: false },
+])("$name", ({ name, endpoint, lists }) => {
+  test("202: what was submitted, in the profile's shape, of nobody yet; neither code nor password anywhere", async () => {
+    const form = newRegistration({ attributes: { size: "M" }, language_code: "de", confirm: "true" });
+    const { asked, body, code } = await askedToRegister(shop, endpoint, form);
+    const { password, language_code: _code, confirm: _confirm, ...submitted } = body;
+    expect(Object.keys(asked.body)).toEqual([...Object.keys(profileResponse.shape), "verification"]);
+    expect(asked.body).toMatchObject({
+      ...submitted,
+      ...{ id: null, avatar: null, date_joined: null, language_code: "de-de" },
+      verification: { purpose: name },
     });
-    expect(genders).toEqual([
-      { value: "female", label: "female" },
-      { value: "male", label: "male" },
-    ]);
-    expect(verification).toEqual({
-      purpose: "registration",
-      phone_masked: `+90•••••••${body.phone.slice(-3)}`,
-      expires_at: expect.any(String),
-      resend_at: expect.any(String),
-      attempts_left: 5,
-    });
-    const text = JSON.stringify(answer.body);
-    expect(text).not.toContain(body.password);
-    expect(text).not.toContain(await newestCode(shop, body.phone));
-  });
-
-  test("the code goes to the number and nowhere else: not into a header, not into the database in the clear", async () => {
-    const body = newRegistration();
-    const answer = await storefront.post(registration, { body });
-    const code = await newestCode(shop, body.phone);
-    expect(JSON.stringify([...answer.headers])).not.toContain(code);
     const rows = await shop.db.verification.findMany({ where: { phone: body.phone } });
     expect(rows).toHaveLength(1);
-    expect(JSON.stringify(rows[0])).not.toContain(code);
-    expect(JSON.stringify(rows[0])).not.toContain(body.password);
-    const [message] = await messagesTo(shop, body.phone);
-    expect(message?.body.endsWith(`\n@localhost #${code}`)).toBe(true);
-  });
-
-  test("a guest's session comes with it, in the one cookie that the storefront copies", async () => {
-    const answer = await storefront.post(registration, { body: newRegistration() });
-    const { name, value, attributes } = cookieOf(answer);
-    expect(name).toBe("osessionid");
-    expect(value).toMatch(/^\w{64}$/);
-    expect(attributes).toEqual(["path=/", `max-age=${shop.env.GUEST_SESSION_SECONDS}`, "samesite=lax", "httponly"]);
-  });
-
-  test("the guest's session lets nobody in", async () => {
-    const { value } = cookieOf(await storefront.post(registration, { body: newRegistration() }));
-    expect((await withSession(value).get(currentUser)).status).toBe(401);
-    expect((await withSession(value).get(profile)).status).toBe(401);
-  });
-
-  test("who has a session keeps it: no second cookie", async () => {
-    const browser = newBrowser();
-    await browser.post(registration, { body: newRegistration() });
-    const answer = await browser.post(registration, { body: newRegistration() });
-    expect(answer.status).toBe(202);
-    expect(answer.headers.getSetCookie()).toEqual([]);
-  });
-
-  test("the same question again is the same answer and no second message", async () => {
-    const browser = newBrowser();
-    const body = newRegistration();
-    const first = await browser.post(registration, { body });
-    const again = [];
-    for (let repetition = 0; repetition < 3; repetition++) again.push(await browser.post(registration, { body }));
-    for (const answer of again) {
-      expect(answer.status).toBe(202);
-      expect(answer.body).toEqual(first.body);
+    for (const secret of [password, code]) {
+      expect(JSON.stringify([asked.body, ...asked.headers, rows])).not.toContain(secret);
     }
-    expect(await messagesTo(shop, body.phone)).toHaveLength(1);
-  });
-});
-
-describe("200 for resend", () => {
-  test("another code, after which the first one is expired and the second one good", async () => {
-    const browser = newBrowser();
-    const body = newRegistration();
-    await browser.post(registration, { body });
-    const first = await newestCode(shop, body.phone);
-    const { status, body: said } = await browser.post(registration, { body: { ...body, resend: "true" } });
-    expect({ status, said }).toEqual({ status: 200, said: { message: "success" } });
-    const second = await newestCode(shop, body.phone);
-    expect(await messagesTo(shop, body.phone)).toHaveLength(2);
-    const late = await browser.post(registration, { body: { ...body, code: first } });
-    // One in a million runs sends the same code twice.
-    expect(late.status).toBe(first === second ? 201 : 406);
-    if (first === second) return;
-    expect(late.body).toEqual({ non_field_errors: ["Sms otp code expired. Please resend code."] });
-    expect((await browser.post(registration, { body: { ...body, code: second } })).status).toBe(201);
-  });
-});
-
-describe("201", () => {
-  test("the key is the session in the cookie, and the customer is signed in", async () => {
-    const body = newRegistration();
-    const { answer, browser } = await register(body);
-    const cookie = cookieOf(answer);
-    expect(answer.status).toBe(201);
-    expect(answer.body).toEqual({ key: cookie.value });
-    expect(cookie).toMatchObject({ name: "osessionid", value: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    expect(cookie.attributes).toEqual(["path=/", `max-age=${30 * 86_400}`, "samesite=lax", "httponly"]);
-    expect((await browser.get(currentUser)).body).toMatchObject({ email: body.email, phone: body.phone });
   });
 
-  test("the account has what was submitted, a number that is proved, and a name that tells nothing", async () => {
-    const body = newRegistration({ first_name: " Jane ", gender: "female", attributes: { size: "M" } });
-    const { browser } = await register({ ...body, language_code: "fr" });
+  test("202 alike, for the same work and one message, whatever is taken; only the number's owner is told", async () => {
+    const [owner, other, gone] = [{}, {}, { isActive: false }].map((one) => createCustomer(shop, one));
+    const { email, phone } = await (other as NonNullable<typeof other>);
+    const free = newRegistration();
+    const taken = [
+      { form: newRegistration({ phone: (await owner)?.phone }), told: true },
+      { form: newRegistration({ phone: (await gone)?.phone }), told: true },
+      { form: newRegistration({ phone, email }), told: true },
+      { form: newRegistration({ email: String(email).toUpperCase() }), told: false },
+    ];
+    const shapeOf = ({ status, headers, body }: Answer) =>
+      JSON.stringify([status, [...headers.keys()], Object.keys(body), Object.keys(body.verification ?? {})]);
+    const browsers = new Map([free, ...taken.map(({ form }) => form)].map((form) => [form, newBrowser()]));
+    const post = async (form: FilledForm, more = {}) => {
+      const { result, hashes } = await countHashes(async () =>
+        browsers.get(form)?.post(endpoint, { body: { ...form, ...more } }),
+      );
+      return { shape: shapeOf(result as Answer), hashes, result: result as Answer };
+    };
+    const steps = [{}, ...wrongCodes(6).map((code) => ({ code })), {}, { resend: true }];
+    for (const step of steps) {
+      const expected = await post(free, step);
+      for (const { form } of taken) {
+        const seen = await post(form, step);
+        expect([seen.shape, seen.hashes]).toEqual([expected.shape, expected.hashes]);
+        if ("code" in step) expect(seen.result.body).toEqual(expected.result.body);
+      }
+    }
+    for (const { form, told } of taken) {
+      const [first, ...more] = await messagesTo(shop, form.phone);
+      expect([first?.code === null, more.length]).toEqual([told, 1]);
+    }
+  });
+
+  test("201: an account with what was submitted last, a verified number, and the consents in the ledger", async () => {
+    const { call_allowed: _never, ...form } = newRegistration({ first_name: " Jane ", email_allowed: false });
+    const attributes = { has_loyalty: true, verified_user: true, logged_ip: "8.8.8.8", size: "M" };
+    const more = { attributes, language_code: "fr", gender: "female", kvkk_confirm: "true" };
+    const { browser, body, code } = await askedToRegister(shop, endpoint, { ...form, ...more } as FilledForm);
+    const last = { email: body.email.toUpperCase(), last_name: "Roe" };
+    expect((await browser.post(endpoint, { body: { ...body, ...last, code } })).status).toBe(201);
     const { id, ...seen } = (await browser.get(profile)).body;
     expect(seen).toMatchObject({
-      first_name: "Jane",
-      last_name: "Doe",
-      email_allowed: true,
-      sms_allowed: true,
-      call_allowed: false,
-      date_of_birth: "1990-01-01",
-      gender: "female",
-      language_code: "fr-fr",
+      ...{ ...last, first_name: "Jane", phone: body.phone, gender: "female", language_code: "fr-fr" },
+      ...{ date_of_birth: "1990-01-01", email_allowed: false, sms_allowed: true, call_allowed: null },
+      attributes: { size: "M", register_client_type: "default", logged_ip: "", confirm: true },
     });
-    const row = await shop.db.customer.findUniqueOrThrow({ where: { id } });
-    expect(row.phoneVerifiedAt).toBeInstanceOf(Date);
-    expect(row.username).toMatch(/^[0-9a-f]{64}$/);
-    expect(row.isActive).toBe(true);
-  });
-
-  test("the password signs in afterwards", async () => {
-    const body = newRegistration();
-    await register(body);
+    expect(seen.attributes.kvkk_flat_page_version).toBe(shop.env.CONSENT_WORDING_VERSION);
+    expect(seen.attributes).not.toHaveProperty("has_loyalty");
+    const row = await shop.db.customer.findUniqueOrThrow({ where: { id }, include: { consentEvents: true } });
+    expect(row).toMatchObject({ phoneVerifiedAt: expect.any(Date), username: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const { source, wordingVersion } = { source: name, wordingVersion: shop.env.CONSENT_WORDING_VERSION };
+    expect(row.consentEvents).toMatchObject([
+      { channel: "email", oldValue: null, newValue: false, source, wordingVersion },
+      { channel: "sms", oldValue: null, newValue: true, source, wordingVersion },
+    ]);
     const again = await storefront.post(login, { body: { email: body.email, password: body.password } });
     expect(again.status).toBe(200);
   });
 
-  test("the guest's session is dead and the code with it", async () => {
-    const body = newRegistration();
-    const { guest, code, browser } = await register(body);
-    expect(sessionOf(browser)).not.toBe(guest);
-    const late = await withSession(guest).post(registration, { body: { ...body, code } });
-    expect({ status: late.status, body: late.body }).toEqual({
-      status: 406,
-      body: { non_field_errors: ["Sms otp code expired. Please resend code."] },
-    });
-    expect((await browser.post(registration, { body: { ...body, code } })).status).toBe(406);
-  });
-
-  test("somebody who was signed in is the new customer afterwards, and his old session is dead", async () => {
-    const { browser } = await register();
-    const before = sessionOf(browser) ?? "";
-    const body = newRegistration();
-    await browser.post(registration, { body });
-    await browser.post(registration, { body: { ...body, code: await newestCode(shop, body.phone) } });
-    expect((await browser.get(currentUser)).body.email).toBe(body.email);
-    expect((await withSession(before).get(currentUser)).status).toBe(401);
-  });
-
-  test("each consent that was given is a line of the ledger; one that was not asked for is none", async () => {
-    const { call_allowed: _never, ...body } = newRegistration({ email_allowed: false });
-    const { browser } = await register(body);
-    const { id, call_allowed } = (await browser.get(profile)).body;
-    expect(call_allowed).toBeNull();
-    const lines = await shop.db.consentEvent.findMany({ where: { customerId: id }, orderBy: { id: "asc" } });
-    expect(lines.map(({ channel, oldValue, newValue }) => ({ channel, oldValue, newValue }))).toEqual([
-      { channel: "email", oldValue: null, newValue: false },
-      { channel: "sms", oldValue: null, newValue: true },
-    ]);
-    for (const line of lines) {
-      expect(line).toMatchObject({ source: "registration", wordingVersion: shop.env.CONSENT_WORDING_VERSION });
-      expect(Date.now() - line.at.getTime()).toBeLessThan(60_000);
+  test("400 by name once the number is verified: what was taken before or meanwhile, and no account", async () => {
+    const owner = await createCustomer(shop);
+    const known = await askedToRegister(shop, endpoint, newRegistration({ email: String(owner.email).toUpperCase() }));
+    for (let repetition = 0; repetition < 2; repetition++) {
+      const answer = await known.browser.post(endpoint, { body: { ...known.body, code: known.code } });
+      expect(statusAndBody(answer)).toEqual({ status: 400, body: EMAIL_TAKEN });
+    }
+    expect(await shop.db.customer.count({ where: { phoneCanonical: known.body.phone } })).toBe(0);
+    for (const fields of [["phone"], ["email"], ["phone", "email"]]) {
+      const { browser, body, code } = await askedToRegister(shop, endpoint);
+      await createCustomer(shop, Object.fromEntries(fields.map((field) => [field, body[field]])));
+      const taken = { ...(fields.includes("phone") && PHONE_TAKEN), ...(fields.includes("email") && EMAIL_TAKEN) };
+      const answer = await browser.post(endpoint, { body: { ...body, code } });
+      expect(statusAndBody(answer)).toEqual({ status: 400, body: taken });
     }
   });
 
-  test("the server's own attributes are the server's, whatever was submitted", async () => {
-    const attributes = { has_loyalty: true, verified_user: true, logged_ip: "8.8.8.8", size: "M" };
-    const { browser } = await register(newRegistration({ attributes, kvkk_confirm: "true" }));
-    expect((await browser.get(profile)).body.attributes).toEqual({
-      size: "M",
-      register_client_type: "default",
-      logged_ip: "",
-      kvkk_flat_page_version: shop.env.CONSENT_WORDING_VERSION,
-      confirm: true,
-    });
-  });
-
-  test("a code in Arabic-Indic digits, with blanks between", async () => {
-    const browser = newBrowser();
-    const body = newRegistration();
-    await browser.post(registration, { body });
-    const digits = (await newestCode(shop, body.phone)).replaceAll(/\d/g, (digit) =>
-      String.fromCharCode(0x660 + Number(digit)),
-    );
-    const code = `${digits.slice(0, 3)} ${digits.slice(3)}`;
-    expect((await browser.post(registration, { body: { ...body, code } })).status).toBe(201);
-  });
-
-  test("the number written in another way in the second step is the same number", async () => {
-    const browser = newBrowser();
-    const body = newRegistration();
-    await browser.post(registration, { body });
-    const code = await newestCode(shop, body.phone);
-    const phone = `0${body.phone.slice(3, 6)} ${body.phone.slice(6)}`;
-    const email = body.email.toUpperCase();
-    expect((await browser.post(registration, { body: { ...body, phone, email, code } })).status).toBe(201);
-    expect((await browser.get(profile)).body).toMatchObject({ phone, email });
-  });
-});
-
-describe("what real clients send", () => {
-  const junk = {
-    redirect: "false",
-    callbackUrl: "/",
-    captchaValidated: "true",
-    formType: "register",
-    locale: "en",
-    csrfToken: "x",
-    json: "true",
-  };
-
-  test("words for booleans, no answer for gender, an empty date, junk keys: in JSON and as a form", async () => {
-    for (const asForm of [false, true]) {
-      const words = { email_allowed: "true", sms_allowed: "false", call_allowed: "True", confirm: "true" };
-      const body = newRegistration({ gender: "none", date_of_birth: "", ...words, kvkk_confirm: "true", ...junk });
-      const send = (sent: object) => (asForm ? new URLSearchParams(Object.entries(sent)) : sent);
-      const browser = newBrowser();
-      const first = await browser.post(registration, { body: send(body) });
-      expect(first.status).toBe(202);
-      expect(first.body).toMatchObject({ gender: null, date_of_birth: null, email_allowed: true, sms_allowed: false });
-      for (const key of Object.keys(junk)) expect(first.body).not.toHaveProperty(key);
-      const code = await newestCode(shop, body.phone);
-      expect((await browser.post(registration, { body: send({ ...body, code }) })).status).toBe(201);
-      expect((await browser.get(profile)).body).toMatchObject({ gender: null, date_of_birth: null });
+  test("400 for a password of one's own data, or a number out of reach, before any message", async () => {
+    for (const [field, fault, text] of [
+      ["password", { password: "AlmaKravitz-1" }, "This password is too similar to your personal information."],
+      ["password", { password: "Password1" }, "This password is too common."],
+      ["phone", { phone: "+88213300000" }, "We cannot send messages to this number."],
+    ] as const) {
+      const body = newRegistration({ first_name: "Alma", last_name: "Kravitz", ...fault });
+      const answer = await newBrowser().post(endpoint, { body });
+      expect(statusAndBody(answer)).toEqual({ status: 400, body: { [field]: [text] } });
+      expect(await messagesTo(shop, body.phone)).toEqual([]);
     }
   });
 
-  test("the cookie of the 202 is all that ties the second step to the first: no CSRF token, no other cookie", async () => {
-    const body = newRegistration();
-    const { value } = cookieOf(await storefront.post(registration, { body }));
-    const code = await newestCode(shop, body.phone);
-    const stranger = await storefront.post(registration, { body: { ...body, code } });
-    expect({ status: stranger.status, body: stranger.body }).toEqual({
-      status: 406,
-      body: { non_field_errors: ["Sms otp code expired. Please resend code."] },
-    });
-    expect((await withSession(value).post(registration, { body: { ...body, code } })).status).toBe(201);
-  });
-
-  test("a failing request comes four times: the wrong code counts once", async () => {
-    const browser = newBrowser();
-    const body = newRegistration();
-    await browser.post(registration, { body });
-    const code = wrongCode(await newestCode(shop, body.phone));
-    for (let time = 0; time < 4; time++) {
-      const answer = await browser.post(registration, { body: { ...body, code } });
-      expect({ status: answer.status, body: answer.body }).toEqual({
+  test("406 kvkk_service_100_2 for other consents or another address, as submitted; the code stays good", async () => {
+    const { browser, body, code } = await askedToRegister(shop, endpoint);
+    const { email, phone } = body;
+    const address = `New.${uniqueEmail()}`;
+    for (const [change, values] of [
+      [{ sms_allowed: false }, `${phone}, false, true, false, ${email}`],
+      [{ email_allowed: null }, `${phone}, true, null, false, ${email}`],
+      [{ call_allowed: true }, `${phone}, true, true, true, ${email}`],
+      [{ email: address }, `${phone}, true, true, false, ${address}`],
+    ] as const) {
+      const text = `Mismatch confirmation data ${values}.`;
+      expect(statusAndBody(await browser.post(endpoint, { body: { ...body, ...change, code } }))).toEqual({
         status: 406,
-        body: { non_field_errors: ["Verification codes do not match."] },
+        body: lists ? { non_field_errors: [text] } : { non_field_errors: text, error_code: "kvkk_service_100_2" },
       });
     }
-    expect((await browser.post(registration, { body })).body.verification.attempts_left).toBe(4);
+    expect((await browser.post(endpoint, { body: { ...body, code } })).status).toBe(201);
   });
 
-  test("every answer in its language, with one cookie at most", async () => {
-    const body = newRegistration();
-    const german = clientWith({ "accept-language": "de-AT" });
-    const undefinedLanguage = clientWith({ "accept-language": "undefined", cookie: "undefined" });
-    expect((await german.post(registration, { body: {} })).body.email).toEqual(["Dieses Feld ist erforderlich."]);
-    const answer = await undefinedLanguage.post(registration, { body });
-    expect(answer.status).toBe(202);
-    expect(answer.headers.getSetCookie()).toHaveLength(1);
+  test("is taken by one of two who verify one number, or chose one address, at once: 400 by name for the other", async () => {
+    for (const field of ["phone", "email"] as const) {
+      const first = await askedToRegister(shop, endpoint);
+      const second = await askedToRegister(shop, endpoint, newRegistration({ [field]: first.body[field] }));
+      const answers = await Promise.all(
+        [first, second].map(({ browser, body, code }) => browser.post(endpoint, { body: { ...body, code } })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 400]);
+      const refused = answers.find(({ status }) => status === 400);
+      expect(refused?.body).toEqual(field === "phone" ? PHONE_TAKEN : EMAIL_TAKEN);
+      const where = { [`${field}Canonical`]: first.body[field] };
+      expect(await shop.db.customer.count({ where })).toBe(1);
+    }
   });
 });
 
-describe("one person, one account", () => {
-  test("an address in another letter case is the same address", async () => {
-    const { email } = await createCustomer(shop);
-    const { answer } = await register(newRegistration({ email: String(email).toUpperCase() }));
-    expect({ status: answer.status, body: answer.body }).toEqual({
-      status: 400,
-      body: { email: ["This email address is already in use."] },
-    });
+describe("POST registration", () => {
+  test("201: the key is the session in the cookie, and the customer is signed in", async () => {
+    const { answer, body, browser } = await registered(shop, registration);
+    const cookie = cookieOf(answer);
+    expect(statusAndBody(answer)).toEqual({ status: 201, body: { key: cookie.value } });
+    expect(cookie).toMatchObject({ name: SESSION_COOKIE, value: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(cookie.attributes).toEqual(["path=/", `max-age=${30 * 86_400}`, "samesite=lax", "httponly"]);
+    expect((await browser.get(currentUser)).body).toMatchObject({ email: body.email, phone: body.phone });
   });
 
-  test("a number written in another way is the same number", async () => {
-    const phone = uniquePhone();
-    await createCustomer(shop, { phone });
-    await newBrowser().post(registration, {
-      body: newRegistration({ phone: `0 (${phone.slice(3, 6)}) ${phone.slice(6)}` }),
+  test("takes what a storefront sends: words, an empty date and junk in a form, and no cookie but the one of the 202", async () => {
+    const junk = { redirect: "false", callbackUrl: "/", captchaValidated: "true", formType: "register", json: "true" };
+    const words = { email_allowed: "true", sms_allowed: "false", call_allowed: "True", confirm: "true" };
+    const sent = { ...newRegistration({ gender: "none", date_of_birth: "", ...words }), ...junk };
+    const form = (more = {}) => new URLSearchParams(Object.entries({ ...sent, ...more }));
+    const asked = await clientWith({ cookie: "undefined", "accept-language": "undefined" }).post(registration, {
+      body: form(),
     });
-    const [message] = await messagesTo(shop, phone);
-    expect(message?.code).toBeNull();
+    const read = { gender: null, date_of_birth: null, email_allowed: true, sms_allowed: false, call_allowed: true };
+    expect(asked).toMatchObject({ status: 202, body: read });
+    for (const key of Object.keys(junk)) expect(asked.body).not.toHaveProperty(key);
+    const body = form({ code: await newestCode(shop, sent.phone) });
+    expect(statusAndBody(await storefront.post(registration, { body }))).toEqual({
+      status: 406,
+      body: { non_field_errors: ["Sms otp code expired. Please resend code."] },
+    });
+    const server = clientWith({ cookie: `${SESSION_COOKIE}=${cookieOf(asked).value}` });
+    expect((await server.post(registration, { body: form({ code: WRONG_CODE }) })).status).toBe(406);
+    expect((await server.post(registration, { body })).status).toBe(201);
   });
 });
