@@ -24,6 +24,7 @@ describe("what a code confirms", () => {
     const hashes = [base, ...others.map((other) => ({ ...base, ...other }))].map(confirmationHash);
     expect(new Set(hashes).size).toBe(hashes.length);
     expect(confirmationHash({ ...base, phone: "0532 123 45 67" })).toBe(confirmationHash(base));
+    expect(confirmationHash({ ...base, email: "JOHN@Example.com" })).toBe(confirmationHash(base));
   });
 
   test("is empty where a code confirms the number alone, and fits its column otherwise", () => {

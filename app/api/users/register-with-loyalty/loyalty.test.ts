@@ -2,10 +2,9 @@ import { describe, expect, test, vi } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
-import { newBrowser } from "@/lib/testing/browser";
+import { WRONG_CODE } from "@/lib/testing/challenges";
 import { memberLike, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { newestCode } from "@/lib/testing/mailbox";
-import { newRegistration } from "@/lib/testing/registrations";
+import { askedToRegister, newRegistration, registered } from "@/lib/testing/registrations";
 import * as registerWithLoyalty from "./route";
 
 /* `add_loyalty`: the account is made in any case, and the card with it or after it; nothing is lost, nothing doubled. */
@@ -15,13 +14,8 @@ const down = () => Promise.reject(new LoyaltyUnavailableError("planted by the te
 describe.each(PROVIDER_NAMES)("add_loyalty with the %s programme", (provider) => {
   const loyalty = openLoyaltyShop(provider);
 
-  async function register(body = newRegistration({ add_loyalty: true })) {
-    const browser = newBrowser();
-    await browser.post(registerWithLoyalty, { body });
-    const code = await newestCode(loyalty.shop, body.phone);
-    const answer = await browser.post(registerWithLoyalty, { body: { ...body, code } });
-    return { browser, body, answer };
-  }
+  const register = (body = newRegistration({ add_loyalty: true })) =>
+    registered(loyalty.shop, registerWithLoyalty, body);
 
   test("201: the profile as GET answers it, with loyalty.status joined; the card and one account are there", async () => {
     const { browser, body, answer } = await register();
@@ -96,11 +90,9 @@ describe.each(PROVIDER_NAMES)("add_loyalty with the %s programme", (provider) =>
   });
 
   test("a failed registration leaves nothing over there, and no task", async () => {
-    const body = newRegistration({ add_loyalty: true });
-    const browser = newBrowser();
-    await browser.post(registerWithLoyalty, { body });
-    const code = String((Number(await newestCode(loyalty.shop, body.phone)) + 1) % 1_000_000).padStart(6, "0");
-    expect((await browser.post(registerWithLoyalty, { body: { ...body, code } })).status).toBe(406);
+    const form = newRegistration({ add_loyalty: true });
+    const { browser, body } = await askedToRegister(loyalty.shop, registerWithLoyalty, form);
+    expect((await browser.post(registerWithLoyalty, { body: { ...body, code: WRONG_CODE } })).status).toBe(406);
     expect(await loyalty.accountsOf(body.email)).toEqual([]);
     expect(await loyalty.pending()).toEqual([]);
   });
@@ -110,10 +102,8 @@ describe("a programme that dies in the middle", () => {
   const loyalty = openLoyaltyShop("http");
 
   test("the process dies after the creation over there: the next one makes the card, once", async () => {
-    const body = newRegistration({ add_loyalty: true });
-    const browser = newBrowser();
-    await browser.post(registerWithLoyalty, { body });
-    const code = await newestCode(loyalty.shop, body.phone);
+    const form = newRegistration({ add_loyalty: true });
+    const { browser, body, code } = await askedToRegister(loyalty.shop, registerWithLoyalty, form);
     const made = vi.fn();
     loyalty.intercept("create", async (proceed) => {
       await proceed();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as currentUser from "@/app/api/current_user/route";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as deletion from "@/app/api/users/deletion/route";
@@ -6,9 +7,19 @@ import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import * as registration from "@/app/api/users/registration/route";
+import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser } from "@/lib/testing/browser";
 import { passTime, WRONG_CODE } from "@/lib/testing/challenges";
-import { as, type Client, clientWith, type Endpoint, guest, statusAndBody, withToken } from "@/lib/testing/client";
+import {
+  as,
+  type Client,
+  clientWith,
+  cookieOf,
+  type Endpoint,
+  guest,
+  statusAndBody,
+  withToken,
+} from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { codesTo, newestCode } from "@/lib/testing/mailbox";
@@ -167,6 +178,50 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     for (const status of statuses.filter((one) => one !== done)) expect([401, 406]).toContain(status);
   });
 });
+
+describe.each(PURPOSES.filter(({ purpose }) => /^(registration|sign_in)/.test(purpose)))(
+  "$purpose by a guest",
+  ({ endpoint, begin, pending = 202, done }) => {
+    test("starts a guest's session with the question, once, which lets nobody in and ends with the code's use", async () => {
+      const { client, body, phone } = await begin();
+      const asked = await client.post(endpoint, { body });
+      const guestCookie = cookieOf(asked);
+      expect(asked.status).toBe(pending);
+      expect(guestCookie).toMatchObject({ name: SESSION_COOKIE, value: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(guestCookie.attributes).toEqual([
+        ...["path=/", `max-age=${loyalty.shop.env.GUEST_SESSION_SECONDS}`, "samesite=lax", "httponly"],
+      ]);
+      expect((await client.get(currentUser)).status).toBe(401);
+      expect((await client.post(endpoint, { body })).headers.getSetCookie()).toEqual([]);
+      const { cookie = "" } = client.headers;
+      const code = await newestCode(loyalty.shop, phone);
+      const signedIn = cookieOf(await client.post(endpoint, { body: { ...body, code } }));
+      expect(signedIn.value).not.toBe(guestCookie.value);
+      expect(signedIn.attributes).toEqual(["path=/", `max-age=${30 * 86_400}`, "samesite=lax", "httponly"]);
+      expect((await client.get(currentUser)).status).toBe(200);
+      client.headers.cookie = cookie;
+      const late = await client.post(endpoint, { body: { ...body, code } });
+      expect([late.status, late.headers.getSetCookie()]).toEqual([406, []]);
+    });
+
+    test("leaves somebody who was signed in as the new customer, their old session dead", async () => {
+      const { body, phone } = await begin();
+      const before = await as(loyalty.shop, await createCustomer(loyalty.shop));
+      await before.post(endpoint, { body });
+      const answer = await before.post(endpoint, { body: { ...body, code: await newestCode(loyalty.shop, phone) } });
+      expect(answer.status).toBe(done);
+      const now = clientWith({ cookie: `${SESSION_COOKIE}=${cookieOf(answer).value}` });
+      expect((await now.get(currentUser)).body.phone).toBe(phone);
+      expect((await before.get(currentUser)).status).toBe(401);
+    });
+
+    test("is 406 for a code without a session, and none starts", async () => {
+      const { client, body } = await begin();
+      const answer = await client.post(endpoint, { body: { ...body, code: "123456" } });
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([406, []]);
+    });
+  },
+);
 
 describe("404", () => {
   test.each(["", "nothing", "constructor", "__proto__", "phone_change ", "SIGN_IN", "token_sign_in"])(
