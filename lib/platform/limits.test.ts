@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { createLimits, type LimitName, type Limits } from "@/lib/platform/limits";
 import { passTime } from "@/lib/testing/challenges";
 import { openShop, type Shop } from "@/lib/testing/shop";
+
+/** Five points in an hour, twenty in an hour, two in a minute. */
+const [HOUR, BLOCK, BURST] = ["smsPerPhoneInHour", "smsPerBlockInHour", "smsBurstPerPhone"] as const;
 
 let shop: Shop;
 let limits: Limits;
@@ -12,149 +15,111 @@ beforeAll(async () => {
   shop = await openShop();
   limits = createLimits(shop.db, { ...parseEnv({}), SMS_PER_PHONE_HOUR: 5, SMS_PER_BLOCK_HOUR: 20 });
 });
-
-const uniqueKey = () => randomBytes(12).toString("hex");
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  const refusal: unknown = await attempt.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(refusal instanceof AppError)) throw new Error("It was not refused.");
-  expect(refusal.code).toBe("throttled");
-  return refusal;
-}
-
-async function pointsOf(name: LimitName, key: string): Promise<number> {
-  return (await shop.db.rateLimit.findUnique({ where: { key: `${name}:${key}` } }))?.points ?? 0;
-}
-
-describe("the numbers", () => {
-  test("are those of the rules, unless the environment says otherwise", () => {
-    expect(parseEnv({})).toMatchObject({
-      SMS_BURST_PER_PHONE: 2,
-      SMS_GAP_SECONDS: 60,
-      SMS_PER_PHONE_10_MINUTES: 3,
-      SMS_PER_PHONE_HOUR: 5,
-      SMS_PER_PHONE_DAY: 10,
-      SMS_PER_ACCOUNT_HOUR: 5,
-      SMS_PER_BLOCK_HOUR: 20,
-      SMS_TOTAL_HOUR: 300,
-      CODE_GUESSES_PER_DAY: 10,
-      SMS_OTP_EXPIRE_TIME: 300,
-      OTP_LENGTH: 6,
-    });
-  });
+/** The test's own. */
+let key: string;
+beforeEach(() => {
+  key = randomBytes(12).toString("hex");
 });
+
+async function expectThrottled(attempt: Promise<unknown>, name: LimitName, seconds: { above: number }) {
+  const error = await attempt.catch((thrown: unknown) => thrown);
+  if (!(error instanceof AppError)) throw new Error("It passed.");
+  expect([error.code, error.values.limit]).toEqual(["throttled", name]);
+  expect(error.retryAfterSeconds).toBeGreaterThan(seconds.above);
+  expect(error.retryAfterSeconds).toBeLessThanOrEqual(3600);
+}
+
+async function take(name: LimitName, count: number) {
+  for (let index = 0; index < count; index++) await limits.consume(name, key);
+}
+
+async function takenOf(...names: LimitName[]): Promise<number[]> {
+  const rows = await Promise.all(
+    names.map((name) => shop.db.rateLimit.findUnique({ where: { key: `${name}:${key}` } })),
+  );
+  return rows.map((row) => row?.points ?? 0);
+}
 
 describe("consumeAll", () => {
   test("takes one point of each and tells how many are left", async () => {
-    const key = uniqueKey();
-    const points = [["smsPerPhoneInHour", key] as const, ["smsPerBlockInHour", key] as const];
-    const taken = await limits.consumeAll(points);
-    expect(taken.left("smsPerPhoneInHour")).toBe(4);
-    expect(taken.left("smsPerBlockInHour")).toBe(19);
-    expect(taken.secondsToNext()).toBe(0);
-    await limits.consumeAll(points);
-    expect([await pointsOf("smsPerPhoneInHour", key), await pointsOf("smsPerBlockInHour", key)]).toEqual([2, 2]);
+    const taken = await limits.consumeAll([
+      [HOUR, key],
+      [BLOCK, key],
+    ]);
+    expect([taken.left(HOUR), taken.left(BLOCK), taken.secondsToNext()]).toEqual([4, 19, 0]);
+    expect(await takenOf(HOUR, BLOCK)).toEqual([1, 1]);
   });
 
   test("takes none at all when one of them has none left, and names that one with the seconds to wait", async () => {
-    const [full, other, last] = [uniqueKey(), uniqueKey(), uniqueKey()];
-    for (let index = 0; index < 5; index++) await limits.consume("smsPerPhoneInHour", full);
-    const refusal = await refusalOf(
-      limits.consumeAll([
-        ["smsPerBlockInHour", other],
-        ["smsPerPhoneInHour", full],
-        ["smsPerPhoneInDay", last],
-      ]),
-    );
-    expect(refusal.values.limit).toBe("smsPerPhoneInHour");
-    expect(refusal.retryAfterSeconds).toBeGreaterThan(3500);
-    expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(3600);
-    expect(await pointsOf("smsPerBlockInHour", other)).toBe(0);
-    expect(await pointsOf("smsPerPhoneInHour", full)).toBe(5);
-    expect(await pointsOf("smsPerPhoneInDay", last)).toBe(0);
+    await take(HOUR, 5);
+    const attempt = limits.consumeAll([
+      [BLOCK, key],
+      [HOUR, key],
+      ["smsPerPhoneInDay", key],
+    ]);
+    await expectThrottled(attempt, HOUR, { above: 3500 });
+    expect(await takenOf(BLOCK, HOUR, "smsPerPhoneInDay")).toEqual([0, 5, 0]);
   });
 
-  test("tells after how long the fullest of them has a point again", async () => {
-    const key = uniqueKey();
-    for (let index = 0; index < 4; index++) await limits.consume("smsPerPhoneInHour", key);
+  test("tells after how long the fullest of them has a point again, and refunds all of them", async () => {
+    await take(HOUR, 4);
     const taken = await limits.consumeAll([
-      ["smsPerPhoneInHour", key],
-      ["smsPerBlockInHour", key],
+      [HOUR, key],
+      [BLOCK, key],
     ]);
-    expect(taken.left("smsPerPhoneInHour")).toBe(0);
+    expect(taken.left(HOUR)).toBe(0);
     expect(taken.secondsToNext()).toBeGreaterThan(3500);
     expect(taken.secondsToNext()).toBeLessThanOrEqual(3600);
-  });
-
-  test("gives all of them back when what they were taken for did not happen", async () => {
-    const key = uniqueKey();
-    const taken = await limits.consumeAll([
-      ["smsPerPhoneInHour", key],
-      ["smsPerBlockInHour", key],
-    ]);
     await taken.refund();
-    expect([await pointsOf("smsPerPhoneInHour", key), await pointsOf("smsPerBlockInHour", key)]).toEqual([0, 0]);
+    expect(await takenOf(HOUR, BLOCK)).toEqual([4, 0]);
   });
 
-  test("of 30 at once lets exactly as many pass as there are points", async () => {
-    const key = uniqueKey();
-    const attempts = Array.from({ length: 30 }, () => limits.consumeAll([["smsPerPhoneInHour", key]]));
-    const passed = (await Promise.allSettled(attempts)).filter(({ status }) => status === "fulfilled");
-    expect(passed).toHaveLength(5);
-    expect(await pointsOf("smsPerPhoneInHour", key)).toBe(5);
+  test("lets exactly as many of 30 at once pass as there are points", async () => {
+    const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => limits.consumeAll([[HOUR, key]])));
+    expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    expect(await takenOf(HOUR)).toEqual([5]);
   });
 });
 
-describe("assertLeft", () => {
-  test("takes nothing, and refuses exactly when the next point would be refused", async () => {
-    const key = uniqueKey();
-    for (let index = 0; index < 5; index++) {
-      await limits.assertLeft([["smsPerPhoneInHour", key]]);
-      await limits.consume("smsPerPhoneInHour", key);
-    }
-    const refusal = await refusalOf(limits.assertLeft([["smsPerPhoneInHour", key]]));
-    expect(refusal.values.limit).toBe("smsPerPhoneInHour");
-    expect(await pointsOf("smsPerPhoneInHour", key)).toBe(5);
-    await passTime(shop, 3600);
-    await limits.assertLeft([["smsPerPhoneInHour", key]]);
-  });
+test("assertLeft takes nothing, and throttles exactly when the next point would be", async () => {
+  for (let index = 0; index < 5; index++) {
+    await limits.assertLeft([[HOUR, key]]);
+    await take(HOUR, 1);
+  }
+  await expectThrottled(limits.assertLeft([[HOUR, key]]), HOUR, { above: 3500 });
+  expect(await takenOf(HOUR)).toEqual([5]);
+  await passTime(shop, 3600);
+  await limits.assertLeft([[HOUR, key]]);
 });
 
 describe("pause", () => {
+  const attempt = () => limits.consumeAll([[BURST, key]]);
+
   test("lets nobody pass for a whole window, and attempts meanwhile do not lengthen it", async () => {
-    const key = uniqueKey();
-    await limits.consume("smsBurstPerPhone", key);
+    await take(BURST, 1);
     await passTime(shop, 50);
-    await limits.pause("smsBurstPerPhone", key);
-    expect((await refusalOf(limits.consume("smsBurstPerPhone", key))).retryAfterSeconds).toBeGreaterThan(50);
+    await limits.pause(BURST, key);
+    await expectThrottled(attempt(), BURST, { above: 50 });
     await passTime(shop, 30);
-    for (let index = 0; index < 5; index++) await refusalOf(limits.consumeAll([["smsBurstPerPhone", key]]));
+    for (let index = 0; index < 5; index++) await expectThrottled(attempt(), BURST, { above: 0 });
     await passTime(shop, 30);
-    await limits.consume("smsBurstPerPhone", key);
+    await attempt();
   });
 
-  test("is not shortened by points that are given back", async () => {
-    const key = uniqueKey();
-    await limits.consume("smsBurstPerPhone", key);
-    const taken = await limits.consumeAll([["smsBurstPerPhone", key]]);
-    await limits.pause("smsBurstPerPhone", key);
-    for (let index = 0; index < 4; index++) await refusalOf(limits.consumeAll([["smsBurstPerPhone", key]]));
-    await refusalOf(limits.consume("smsBurstPerPhone", key));
-    expect(taken.left("smsBurstPerPhone")).toBe(0);
+  test("is not shortened by points that are refunded", async () => {
+    await take(BURST, 1);
+    await attempt();
+    await limits.pause(BURST, key);
+    for (let index = 0; index < 4; index++) await expectThrottled(attempt(), BURST, { above: 0 });
+    await expectThrottled(limits.consume(BURST, key), BURST, { above: 0 });
   });
 });
 
-describe("refund", () => {
-  test("never makes more points than there are", async () => {
-    const key = uniqueKey();
-    await limits.refund("smsPerPhoneInHour", key);
-    await limits.consume("smsPerPhoneInHour", key);
-    for (let index = 0; index < 3; index++) await limits.refund("smsPerPhoneInHour", key);
-    expect(await pointsOf("smsPerPhoneInHour", key)).toBe(0);
-    for (let index = 0; index < 5; index++) await limits.consume("smsPerPhoneInHour", key);
-    await refusalOf(limits.consume("smsPerPhoneInHour", key));
-  });
+test("refund never makes more points than there are", async () => {
+  await limits.refund(HOUR, key);
+  await take(HOUR, 1);
+  for (let index = 0; index < 3; index++) await limits.refund(HOUR, key);
+  expect(await takenOf(HOUR)).toEqual([0]);
+  await take(HOUR, 5);
+  await expectThrottled(limits.consume(HOUR, key), HOUR, { above: 3500 });
 });

@@ -5,24 +5,19 @@ import { isProfileCompleted, mergeAttributes, needsCode } from "@/lib/profile/ru
 import { ATTRIBUTE_LIMITS } from "@/lib/profile/schema";
 
 describe("mergeAttributes", () => {
-  test("changes its arguments in no way", () => {
-    const current = Object.freeze({ a: 1, b: 2 });
-    expect(mergeAttributes(current, Object.freeze({ a: null, c: 3 }))).toEqual({ b: 2, c: 3 });
-  });
-
-  test("merging the same change twice is merging it once", () => {
+  test("merges a change once, however often it comes, and changes its arguments in no way", () => {
     const scalar = fc.oneof(fc.string({ maxLength: 20 }), fc.integer(), fc.boolean(), fc.constant(null));
     const attributes = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), scalar, { maxKeys: 10 });
     fc.assert(
       fc.property(attributes, attributes, (current, change) => {
-        const once = mergeAttributes(current, change);
+        const once = mergeAttributes(Object.freeze(current), Object.freeze(change));
         expect(mergeAttributes(once, change)).toEqual(once);
         for (const [key, value] of Object.entries(change)) expect(once[key]).toEqual(value ?? undefined);
       }),
     );
   });
 
-  test("the server's own keys do not count against the limit", () => {
+  test("does not count the server's own keys", () => {
     const full = Object.fromEntries(Array.from({ length: ATTRIBUTE_LIMITS.keys }, (_, index) => [`k${index}`, 1]));
     const current = { has_loyalty: true, confirmed: true };
     expect(Object.keys(mergeAttributes(current, full))).toHaveLength(ATTRIBUTE_LIMITS.keys + 2);
@@ -30,17 +25,17 @@ describe("mergeAttributes", () => {
     expect(() => mergeAttributes(full, { more: 1, k0: null })).not.toThrow();
   });
 
-  test("sizes are counted in bytes, as they are stored", () => {
+  test("counts bytes, as they are stored", () => {
     const arabic = "ا".repeat(ATTRIBUTE_LIMITS.bytes / 2);
     expect(() => mergeAttributes({}, { name: arabic })).toThrow(FieldErrors);
     expect(() => mergeAttributes({}, { name: arabic.slice(0, -20) })).not.toThrow();
   });
 });
 
-test("a profile is complete when all six are there, and not when any is missing", () => {
+test("a profile is complete with all six fields, and not without any of them", () => {
   const all = { username: "u", firstName: "J", lastName: "D", gender: "male", email: "e", phone: "p" };
   expect(isProfileCompleted(all)).toBe(true);
-  for (const key of Object.keys(all)) expect([key, isProfileCompleted({ ...all, [key]: "" })]).toEqual([key, false]);
+  for (const key of Object.keys(all)) expect(isProfileCompleted({ ...all, [key]: "" }), key).toBe(false);
 });
 
 test.each([

@@ -39,9 +39,11 @@ const CARD_NEEDED: Way[] = [
 ];
 
 describe("406", () => {
-  test.each(JOINING)("%s is loyalty_100_1 with a card, before any SMS", async (_name, join) => {
+  test.each(JOINING)("%s is loyalty_100_1 with a card, before any look-up or SMS", async (_name, join) => {
     const { client, customer, phone } = await newMemberOf(loyalty.shop);
+    const before = loyalty.allCalls();
     expect(await join(client, customer)).toMatchObject(HAS_CARD);
+    expect(loyalty.allCalls()).toBe(before);
     expect(await codesTo(loyalty.shop, phone)).toEqual([]);
   });
 

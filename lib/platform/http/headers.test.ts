@@ -4,41 +4,29 @@ import { clientIp } from "@/lib/platform/http/client-ip";
 import { parseCookies, setCookieLine } from "@/lib/platform/http/cookies";
 import { isUnmodified } from "@/lib/platform/http/etag";
 
-describe("parseCookies", () => {
+describe("cookies", () => {
   test.each([
-    [null, []],
-    ["", []],
-    ["undefined", []],
-    ["a=1", [["a", "1"]]],
-    [
-      "a=1; b=2;c=3",
-      [
-        ["a", "1"],
-        ["b", "2"],
-        ["c", "3"],
-      ],
-    ],
-    ["a=b=c==", [["a", "b=c=="]]],
-    [" a = 1 ", [["a", "1"]]],
-    ["=1; ;;; b", []],
-    ["a=", [["a", ""]]],
-    [
-      "a=1; a=2",
-      [
-        ["a", "1"],
-        ["a", "2"],
-      ],
-    ],
-  ])("%j → %j", (header, cookies) => {
-    expect(parseCookies(header).map(({ name, value }) => [name, value])).toEqual(cookies);
+    [null, ""],
+    ["", ""],
+    ["undefined", ""],
+    ["a=1", "a:1"],
+    ["a=1; b=2;c=3", "a:1 b:2 c:3"],
+    ["a=b=c==", "a:b=c=="],
+    [" a = 1 ", "a:1"],
+    ["=1; ;;; b", ""],
+    ["a=", "a:"],
+    ["a=1; a=2", "a:1 a:2"],
+  ])("%j is read as %j", (header, cookies) => {
+    const read = parseCookies(header).map(({ name, value }) => `${name}:${value}`);
+    expect(read.join(" ")).toBe(cookies);
   });
-});
 
-test("a cookie is for the whole site and SameSite=Lax, HttpOnly and Secure as told", () => {
-  const settings = { maxAgeSeconds: 60, httpOnly: true, secure: true };
-  expect(setCookieLine("a", "1", settings)).toBe("a=1; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure");
-  const open = setCookieLine("a", "", { maxAgeSeconds: 0, httpOnly: false, secure: false });
-  expect(open).toBe("a=; Path=/; Max-Age=0; SameSite=Lax");
+  test("are for the whole site and SameSite=Lax, HttpOnly and Secure as told", () => {
+    const closed = setCookieLine("a", "1", { maxAgeSeconds: 60, httpOnly: true, secure: true });
+    expect(closed).toBe("a=1; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure");
+    const open = setCookieLine("a", "", { maxAgeSeconds: 0, httpOnly: false, secure: false });
+    expect(open).toBe("a=; Path=/; Max-Age=0; SameSite=Lax");
+  });
 });
 
 describe("entity tags", () => {
@@ -85,29 +73,23 @@ describe("entity tags", () => {
   });
 });
 
-describe("clientIp", () => {
-  test.each([
-    [null, 0, "unknown"],
-    ["203.0.113.9", 0, "203.0.113.9"],
-    ["1.1.1.1, 2.2.2.2, 203.0.113.9", 0, "203.0.113.9"],
-    ["1.1.1.1, 203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
-    ["1.1.1.1, 203.0.113.9, 10.0.0.2, 10.0.0.1", 2, "203.0.113.9"],
-    ["203.0.113.9", 3, "203.0.113.9"],
-    ["2001:db8::1", 0, "2001:db8::1"],
-    ["::ffff:203.0.113.9", 0, "::ffff:203.0.113.9"],
-    ["", 0, "unknown"],
-    ["evil<script>", 0, "unknown"],
-    ["203.0.113.9,", 0, "unknown"],
-    ["f".repeat(46), 0, "unknown"],
-  ])("X-Forwarded-For %j behind %i proxies of ours is %s", (header, proxies, ip) => {
-    const headers = new Headers(header === null ? {} : { "x-forwarded-for": header });
-    expect(clientIp(headers, proxies)).toBe(ip);
-  });
-
-  test("what the client writes itself never moves the answer", () => {
-    for (const forged of ["", "6.6.6.6, ", "6.6.6.6, 7.7.7.7, ", "unknown, "]) {
-      const headers = new Headers({ "x-forwarded-for": `${forged}203.0.113.9, 10.0.0.1` });
-      expect(clientIp(headers, 1)).toBe("203.0.113.9");
-    }
-  });
+// What clients write themselves, on the left, never moves the address.
+test.each([
+  [null, 0, "unknown"],
+  ["203.0.113.9", 0, "203.0.113.9"],
+  ["1.1.1.1, 2.2.2.2, 203.0.113.9", 0, "203.0.113.9"],
+  ["203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
+  ["1.1.1.1, 203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
+  ["1.1.1.1, unknown, 203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
+  ["1.1.1.1, 203.0.113.9, 10.0.0.2, 10.0.0.1", 2, "203.0.113.9"],
+  ["203.0.113.9", 3, "203.0.113.9"],
+  ["2001:db8::1", 0, "2001:db8::1"],
+  ["::ffff:203.0.113.9", 0, "::ffff:203.0.113.9"],
+  ["", 0, "unknown"],
+  ["evil<script>", 0, "unknown"],
+  ["203.0.113.9,", 0, "unknown"],
+  ["f".repeat(46), 0, "unknown"],
+])("X-Forwarded-For %j behind %i proxies of ours is %s", (header, proxies, ip) => {
+  const headers = new Headers(header === null ? {} : { "x-forwarded-for": header });
+  expect(clientIp(headers, proxies)).toBe(ip);
 });
