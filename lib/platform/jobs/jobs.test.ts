@@ -344,9 +344,25 @@ describe("a recurring job", () => {
     const [row] = await rows();
     expect(row).toMatchObject({ attempts: 0, claim: null, claimedUntil: null });
     expect(secondsUntil(row?.runAt)).toBeCloseTo(3600, -2);
+    expect(await drainJobs(deps)).toBe(0);
     await passTime(shop, 3600);
+    expect(await drainJobs(deps)).toBe(1);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test("is due at every start, also while another instance runs it", async () => {
+    let runs = 0;
+    const { deps } = withHandler(
+      async () => {
+        if (++runs === 2) await scheduleRecurringJobs(deps);
+        return "done";
+      },
+      { everySeconds: 3600 },
+    );
     await scheduleRecurringJobs(deps);
     expect(await drainJobs(deps)).toBe(1);
+    await scheduleRecurringJobs(deps);
+    expect(await drainJobs(deps)).toBe(2);
     expect(await rows()).toHaveLength(1);
   });
 

@@ -92,10 +92,10 @@ export async function drainKind<Deps extends JobDeps<Deps>>(
   return done;
 }
 
-/** Makes sure that there is a row for each recurring job; a new one is due. */
+/** Makes each recurring job due at a start: what became due while the store was closed is done at once. */
 export async function scheduleRecurringJobs<Deps extends JobDeps<Deps>>({ db, jobs }: Deps): Promise<void> {
   for (const [kind, { everySeconds }] of Object.entries(jobs)) {
-    if (everySeconds !== undefined) await enqueueJob(db, { kind, key: "recurring" });
+    if (everySeconds !== undefined) await enqueueJob(db, { kind, key: "recurring", replaces: true });
   }
 }
 

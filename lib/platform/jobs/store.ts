@@ -151,7 +151,8 @@ export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): P
 
 /** Lets a recurring job rest. @param seconds until it is due again */
 export async function rescheduleJob(db: Db, job: Job, seconds: number): Promise<void> {
-  await updateClaimed(db, job, `${RELEASED}, ${dueIn(seconds)}, attempts = 0, last_error = NULL`);
+  const isOurs = await updateClaimed(db, job, `${RELEASED}, ${dueIn(seconds)}, attempts = 0, last_error = NULL`);
+  if (!isOurs) await releaseReplaced(db, job.id);
 }
 
 /** Lets a failed job wait. One that a newer replaced meanwhile is due. @param code never personal data */
