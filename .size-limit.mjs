@@ -6,7 +6,9 @@ import { readFileSync } from "node:fs";
  */
 
 /** Pages on which nothing is filled in or changed. */
-const READ_ONLY = new Set(["/", "/account", "/dev/gallery", "/dev/outbox", "/docs", "/_not-found"]);
+const READ_ONLY = new Set(["/", "/account", "/dev/outbox", "/_not-found"]);
+/** Pages in which developers look things up: they may weigh what they need. */
+const UNLIMITED = new Set(["/dev/gallery", "/docs"]);
 
 const builtFiles = (files) => files.map((file) => `.next/${file}`);
 const readManifest = (name) => JSON.parse(readFileSync(`.next/${name}`, "utf8"));
@@ -27,7 +29,7 @@ const pages = Object.entries(readManifest("app-path-routes-manifest.json"))
   .map(([entry, route]) => ({
     name: route,
     path: scriptsOf(entry, route),
-    limit: READ_ONLY.has(route) ? "32 kB" : "75 kB",
+    ...(!UNLIMITED.has(route) && { limit: READ_ONLY.has(route) ? "32 kB" : "75 kB" }),
     gzip: true,
   }));
 
