@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSmsGateway, noSms } from "@/lib/adapters/sms/create";
 import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type HttpGatewaySettings, httpGatewaySms } from "@/lib/adapters/sms/http-gateway";
@@ -37,111 +37,56 @@ const MESSAGE: SmsMessage = {
 };
 const ALERT: SmsMessage = { to: "+905551234568", text: "Your phone number was changed.", code: null };
 
-const twilioSettings = { accountSid: ACCOUNT, authToken: SECRET, from: SENDER, messagingServiceSid: undefined };
-const twilioAt = (baseUrl: string, settings: Partial<Parameters<typeof twilioSms>[0]> = {}) =>
-  twilioSms({ ...twilioSettings, baseUrl, timeoutMs: TIMEOUT_MS, ...settings });
+const twilioAt = (baseUrl: string, settings: Partial<Parameters<typeof twilioSms>[0]> = {}) => {
+  const sender = { from: SENDER, messagingServiceSid: undefined };
+  return twilioSms({ accountSid: ACCOUNT, authToken: SECRET, ...sender, baseUrl, timeoutMs: TIMEOUT_MS, ...settings });
+};
 const netgsmAt = (baseUrl: string, settings: { password?: string } = {}) =>
   netgsmSms({ ...NETGSM, baseUrl, timeoutMs: TIMEOUT_MS, ...settings });
 const anyAt = (url: string, settings: Partial<HttpGatewaySettings> = {}) =>
   httpGatewaySms({
-    url,
-    method: "POST",
-    headers: {},
-    body: '{"text":"{text}"}',
-    success: undefined,
-    timeoutMs: TIMEOUT_MS,
+    ...{ url, method: "POST", headers: {}, success: undefined, timeoutMs: TIMEOUT_MS },
+    body: '{"to": "{to}", "text": "{text}", "code": "{code}"}',
     ...settings,
   });
 
-type HttpGateway = {
+type Gateway = {
   protocol: GatewayProtocol;
   connect(url: string): SmsGateway;
-  /** What a text looks like on the other side, where it cannot stay as it is. */
-  written?(text: string): string;
-  /** Whether the code is handed over by itself as well. */
-  carriesCode?: boolean;
+  /** What the other side has of a message, where it cannot be as it is. */
+  taken(message: SmsMessage): TakenSms;
 };
 
-function anyGateway(read: Parameters<typeof plainProtocol>[0], settings: Partial<HttpGatewaySettings>): HttpGateway {
-  const authorization = `Bearer ${SECRET}`;
-  return {
-    protocol: plainProtocol((call) => (call.header("authorization") === authorization ? read(call) : null)),
-    connect: (url) =>
-      anyAt(`${url}${settings.url ?? "/send"}`, {
-        success: /"status":"ok"/,
-        ...settings,
-        url: `${url}${settings.url ?? "/send"}`,
-        headers: { authorization, ...settings.headers },
-      }),
-    carriesCode: true,
-  };
-}
-
-const orNull = (code: unknown) => (code === "" ? null : String(code));
-const formOf = (form: URLSearchParams): TakenSms => ({
-  to: form.get("to") ?? "",
-  text: form.get("text") ?? "",
-  code: orNull(form.get("code")),
-});
-const FROM_XML: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
-const fromXml = (text = "") =>
-  text.replaceAll(/&(?:#(\d+)|(\w+));/g, (_all, number, name) =>
-    number ? String.fromCodePoint(Number(number)) : (FROM_XML[name] ?? ""),
-  );
-
-const VENDORS = {
-  Twilio: { protocol: twilioProtocol({ sid: ACCOUNT, token: SECRET }), connect: (url) => twilioAt(url) },
+const GATEWAYS: Record<"Twilio" | "Netgsm" | "any gateway", Gateway> = {
+  Twilio: {
+    protocol: twilioProtocol({ sid: ACCOUNT, token: SECRET }),
+    connect: (url) => twilioAt(url),
+    taken: ({ to, text }) => ({ to, text }),
+  },
   Netgsm: {
     protocol: netgsmProtocol(NETGSM),
     connect: (url) => netgsmAt(`${url}/`),
-    written: (text) => text.replace("çĞıİşü", "cGiIsu"),
+    taken: ({ to, text }) => ({ to, text: text.replace("çĞıİşü", "cGiIsu") }),
   },
-  "any gateway, in JSON": anyGateway(
-    ({ method, header, body }) => {
-      if (method !== "POST" || header("content-type") !== "application/json") return null;
-      const { to, text, code } = JSON.parse(body).sms[0];
-      return { to, text, code: orNull(code) };
-    },
-    { body: '{"sms": [{"to": "{to}", "text": "{text}", "code": "{code}"}], "type": {"otp": true}}' },
-  ),
-} satisfies Record<string, HttpGateway>;
-
-const OVER_HTTP: Record<string, HttpGateway> = {
-  ...VENDORS,
-  "any gateway, by a form": anyGateway(({ body }) => formOf(new URLSearchParams(body)), {
-    method: "PUT",
-    body: "to={to}&text={text}&code={code}&type=otp",
-    headers: { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" },
-  }),
-  "any gateway, in XML": anyGateway(
-    ({ body }) => {
-      const [, to, text, code] =
-        /^<sms to="([^"<]*)" text="([^"<\n\t\r]*)"><code>([^<]*)<\/code><\/sms>$/.exec(body) ?? [];
-      return to ? { to: fromXml(to), text: fromXml(text), code: orNull(fromXml(code)) } : null;
-    },
-    { body: '<sms to="{to}" text="{text}"><code>{code}</code></sms>', headers: { "Content-Type": "text/xml" } },
-  ),
-  "any gateway, by its address": anyGateway(
-    ({ method, query, body }) => (method === "GET" && body === "" ? formOf(query) : null),
-    { method: "GET", body: undefined, url: "/send?type=otp&to={to}&text={text}&code={code}" },
-  ),
+  "any gateway": {
+    protocol: plainProtocol(({ method, header, body }) => {
+      const isOurs = header("authorization") === `Bearer ${SECRET}` && header("content-type") === "application/json";
+      return isOurs && method === "POST" ? JSON.parse(body) : null;
+    }),
+    connect: (url) =>
+      anyAt(`${url}/send`, { success: /"status":"ok"/, headers: { authorization: `Bearer ${SECRET}` } }),
+    taken: ({ code, ...message }) => ({ ...message, code: code ?? "" }),
+  },
 };
+const NAMES = Object.keys(GATEWAYS) as (keyof typeof GATEWAYS)[];
 
-const servers: SmsGatewayServer[] = [];
 async function serve(protocol: GatewayProtocol): Promise<SmsGatewayServer> {
   const server = await startSmsGatewayServer(protocol);
-  servers.push(server);
+  onTestFinished(() => server.close());
   return server;
 }
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  for (const server of servers.splice(0)) await server.close();
-});
-
-const takenFrom = ({ written, carriesCode }: HttpGateway, { to, text, code }: SmsMessage): TakenSms => ({
-  to,
-  text: written?.(text) ?? text,
-  ...(carriesCode ? { code } : {}),
 });
 
 /** What was handed over, oldest first. */
@@ -153,10 +98,8 @@ const IN_PROCESS: Record<string, () => Promise<Opened>> = {
     const written = { to: { in: [MESSAGE.to, ALERT.to] }, channel: "sms" as const };
     await db.devMessage.deleteMany({ where: written });
     const rows = () => db.devMessage.findMany({ where: written, orderBy: { id: "asc" } });
-    return {
-      gateway: devMailboxSms(db),
-      taken: async () => (await rows()).map(({ to, body, code }) => ({ to, text: body, code })),
-    };
+    const taken = async () => (await rows()).map(({ to, body, code }) => ({ to, text: body, code }));
+    return { gateway: devMailboxSms(db), taken };
   },
   memory: async () => {
     const gateway = memorySms();
@@ -164,15 +107,17 @@ const IN_PROCESS: Record<string, () => Promise<Opened>> = {
   },
 };
 
-describe.each([...Object.keys(OVER_HTTP), ...Object.keys(IN_PROCESS)])("%s", (name) => {
-  const http = OVER_HTTP[name];
-  const expected = (message: SmsMessage) => (http ? takenFrom(http, message) : message);
+describe.each<[string, Gateway?]>([
+  ...Object.entries(GATEWAYS),
+  ...Object.keys(IN_PROCESS).map((name): [string] => [name]),
+])("%s", (name, remote) => {
+  const expected = (message: SmsMessage) => remote?.taken(message) ?? message;
   let opened: Opened;
   beforeEach(async () => {
-    if (!http) opened = (await IN_PROCESS[name]?.()) ?? expect.unreachable();
+    if (!remote) opened = (await IN_PROCESS[name]?.()) ?? expect.unreachable();
     else {
-      const server = await serve(http.protocol);
-      opened = { gateway: http.connect(server.url), taken: () => server.taken };
+      const server = await serve(remote.protocol);
+      opened = { gateway: remote.connect(server.url), taken: () => server.taken };
     }
   });
 
@@ -198,7 +143,7 @@ const NOT_SENT: NamedFault[] = [
   ["a redirect", { fault: "redirect" }],
   ["a moved address", { fault: "redirect", status: 301 }],
 ];
-const NOT_SENT_BY_VENDOR: Record<string, NamedFault[]> = {
+const NOT_SENT_BY: Partial<Record<keyof typeof GATEWAYS, NamedFault[]>> = {
   Twilio: [["a message that failed at once", answer(201, { sid: "SMb", status: "failed", error_code: 30005 })]],
   Netgsm: [
     ["a failure code with HTTP 200", answer(200, { code: "60", description: "no credit" })],
@@ -216,27 +161,25 @@ const UNKNOWN: NamedFault[] = [
   ["far too much", answer(200, { code: "00", sid: "SMb", status: "ok", text: "x".repeat(100_000) })],
 ];
 
-describe.each(Object.keys(VENDORS) as (keyof typeof VENDORS)[])("%s fails", (name) => {
-  const vendor: HttpGateway = VENDORS[name];
+describe.each(NAMES)("%s fails", (name) => {
+  const { protocol, connect, taken } = GATEWAYS[name];
   let server: SmsGatewayServer;
   let gateway: SmsGateway;
   beforeEach(async () => {
-    server = await serve(vendor.protocol);
-    gateway = vendor.connect(server.url);
+    server = await serve(protocol);
+    gateway = connect(server.url);
   });
 
   /** Nothing is tried again, and the next message goes out. */
   async function expectOneFailure(sending: Promise<unknown>, kind: new (reason: string) => Error) {
-    const error = await sending.catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(kind);
-    expectNoSecrets(error);
+    await expectFailure(sending, kind);
     await gateway.send(ALERT);
     expect(server.calls).toEqual({ any: 2 });
-    expect(server.taken.at(-1)).toEqual(takenFrom(vendor, ALERT));
+    expect(server.taken.at(-1)).toEqual(taken(ALERT));
     if (kind === SmsNotSentError) expect(server.taken).toHaveLength(1);
   }
 
-  test.each([...NOT_SENT, ...(NOT_SENT_BY_VENDOR[name] ?? [])])("%s: not sent", async (_name, fault) => {
+  test.each([...NOT_SENT, ...(NOT_SENT_BY[name] ?? [])])("%s: not sent", async (_name, fault) => {
     server.plant({ ...fault, times: 1 });
     await expectOneFailure(gateway.send(MESSAGE), SmsNotSentError);
   });
@@ -258,12 +201,10 @@ describe.each(Object.keys(VENDORS) as (keyof typeof VENDORS)[])("%s fails", (nam
 
   test("a refused connection: not sent", async () => {
     await server.close();
-    const error = await gateway.send(MESSAGE).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(SmsNotSentError);
-    expectNoSecrets(error);
+    await expectFailure(gateway.send(MESSAGE), SmsNotSentError);
     await server.reopen();
     await gateway.send(ALERT);
-    expect(server.taken).toEqual([takenFrom(vendor, ALERT)]);
+    expect(server.taken).toEqual([taken(ALERT)]);
   });
 });
 
@@ -272,20 +213,17 @@ test("a gateway whose TLS stays silent has sent nothing", async () => {
   await once(silent, "listening");
   const greeted = once(silent, "connection").then(([socket]) => once(socket, "data"));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const sending = expect(anyAt(`https://127.0.0.1:${(silent.address() as AddressInfo).port}`).send(MESSAGE));
-  const refused = sending.rejects.toBeInstanceOf(SmsNotSentError);
+  const sending = anyAt(`https://127.0.0.1:${(silent.address() as AddressInfo).port}`).send(MESSAGE);
+  const failure = expectFailure(sending, SmsNotSentError);
   await greeted;
   vi.advanceTimersByTime(TIMEOUT_MS);
-  await refused;
+  await failure;
   silent.close();
 });
 
 test("a dev mailbox that cannot be written has sent nothing", async () => {
   const create = (row: object) => Promise.reject(new Error(`cannot write ${JSON.stringify(row)}`));
-  const gateway = devMailboxSms({ devMessage: { create } } as unknown as Db);
-  const error = await gateway.send(MESSAGE).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(SmsNotSentError);
-  expectNoSecrets(error);
+  await expectFailure(devMailboxSms({ devMessage: { create } } as unknown as Db).send(MESSAGE), SmsNotSentError);
 });
 
 test.each([
@@ -293,13 +231,14 @@ test.each([
   ["delivery_unknown", SmsDeliveryUnknownError],
 ] as const)("the gateway in memory fails with %s when told to, and takes nothing", async (failing, kind) => {
   const gateway = Object.assign(memorySms(), { failing });
-  await expect(gateway.send(MESSAGE)).rejects.toBeInstanceOf(kind);
+  await expectFailure(gateway.send(MESSAGE), kind);
   expect([gateway.calls, gateway.sent]).toEqual([1, []]);
 });
 
 /** Neither who was written to, nor what, nor our credentials: not in the message, not in any property, not in a cause. */
-function expectNoSecrets(error: unknown) {
-  if (!(error instanceof Error)) throw new Error("No error was thrown.");
+async function expectFailure(sending: Promise<unknown>, kind: new (reason: string) => Error) {
+  const error = await sending.catch((thrown: unknown) => thrown);
+  if (!(error instanceof kind)) throw new Error(`It ended with ${error}.`);
   const told = [error.message, String(error.stack), JSON.stringify(error), JSON.stringify(Object.values(error))].join();
   for (const secret of ["5551234567", "493817", "Kodunuz", SECRET, Buffer.from(SECRET).toString("base64")]) {
     expect(told).not.toContain(secret);
@@ -308,50 +247,46 @@ function expectNoSecrets(error: unknown) {
 }
 
 describe("Twilio", () => {
+  const service = `MG${"a".repeat(32)}`;
   test.each([
     ["a number of ours", { from: SENDER }, { From: SENDER }],
-    [
-      "a messaging service",
-      { from: undefined, messagingServiceSid: `MG${"a".repeat(32)}` },
-      { MessagingServiceSid: `MG${"a".repeat(32)}` },
-    ],
+    ["a messaging service", { from: undefined, messagingServiceSid: service }, { MessagingServiceSid: service }],
   ])("gets To, Body, %s and nothing else", async (_name, settings, sender) => {
     const forms: object[] = [];
-    const server = await serve((call) => {
+    const { url } = await serve((call) => {
       forms.push(Object.fromEntries(new URLSearchParams(call.body)));
-      return VENDORS.Twilio.protocol(call);
+      return GATEWAYS.Twilio.protocol(call);
     });
-    await twilioAt(server.url, settings).send(ALERT);
+    await twilioAt(url, settings).send(ALERT);
     expect(forms).toEqual([{ To: ALERT.to, Body: ALERT.text, ...sender }]);
   });
 
   test("gives its own code as the reason for the log", async () => {
-    const { url } = await serve(VENDORS.Twilio.protocol);
+    const { url } = await serve(GATEWAYS.Twilio.protocol);
     await expect(twilioAt(url, { authToken: "wrong" }).send(MESSAGE)).rejects.toThrow("HTTP 401, code 20003");
   });
 });
 
 test("Netgsm gives its own code as the reason for the log, and refuses numbers of other countries by itself", async () => {
-  const { url } = await serve(VENDORS.Netgsm.protocol);
+  const { url } = await serve(GATEWAYS.Netgsm.protocol);
   await expect(netgsmAt(url, { password: "wrong" }).send(MESSAGE)).rejects.toThrow("code 30");
   await expect(netgsmAt(url).send({ ...ALERT, to: "+491701234567" })).rejects.toThrow("code 50");
 });
 
 describe("any gateway", () => {
-  test("has succeeded with any 2xx where no pattern was agreed", async () => {
-    const { url } = await serve(() => ({ reply: { status: 204 } }));
-    await anyAt(url).send(ALERT);
-  });
-
-  test("takes digits alone where it wants no plus sign, and the text as it is in plain text", async () => {
-    const bodies: string[] = [];
-    const { url } = await serve(({ body }) => {
-      bodies.push(body);
-      return { reply: { status: 200 } };
+  test("gets its own form, or everything in its address, and has succeeded with any 2xx where no pattern was agreed", async () => {
+    const received: string[] = [];
+    const { url } = await serve(({ method, target, body, header }) => {
+      received.push([method, target, header("content-type"), body].join(" "));
+      return { reply: { status: 204 } };
     });
     const headers = { "Content-Type": "text/plain; charset=utf-8" };
-    await anyAt(url, { headers, body: "{to_digits}\n{text}" }).send(MESSAGE);
-    expect(bodies).toEqual([`905551234567\n${MESSAGE.text}`]);
+    await anyAt(`${url}/send`, { method: "PUT", headers, body: "{to_digits}: {text}" }).send(ALERT);
+    await anyAt(`${url}/?to={to}&otp={code}`, { method: "GET", body: undefined }).send(MESSAGE);
+    expect(received).toEqual([
+      `PUT /send text/plain; charset=utf-8 905551234568: ${ALERT.text}`,
+      "GET /?to=%2B905551234567&otp=493817  ",
+    ]);
   });
 
   test("is not asked to send an alert when it is set up for codes only", async () => {
@@ -361,12 +296,9 @@ describe("any gateway", () => {
     expect(server.calls).toEqual({});
   });
 
-  test.each(["multipart/form-data", "text/plain; charset=iso-8859-9"])(
-    "is not opened with the content type %s, whose values cannot be escaped",
-    (type) => {
-      expect(() => anyAt("http://127.0.0.1:1", { headers: { "Content-Type": type } })).toThrow();
-    },
-  );
+  test("is not opened with a content type whose values cannot be escaped", () => {
+    expect(() => anyAt("http://127.0.0.1:1", { headers: { "Content-Type": "multipart/form-data" } })).toThrow();
+  });
 });
 
 describe("the environment chooses", () => {
@@ -388,39 +320,27 @@ describe("the environment chooses", () => {
     expect(await db.devMessage.count({ where: { channel: "sms", to } })).toBe(1);
   });
 
-  test.each<[string, GatewayProtocol, (url: string) => Record<string, string>]>([
-    [
-      "twilio",
-      VENDORS.Twilio.protocol,
-      (url) => ({
-        TWILIO_ACCOUNT_SID: ACCOUNT,
-        TWILIO_AUTH_TOKEN: SECRET,
-        TWILIO_FROM: SENDER,
-        TWILIO_BASE_URL: url,
-      }),
+  const VARIABLES: Record<string, [GatewayProtocol, base: string, Record<string, string>]> = {
+    twilio: [
+      GATEWAYS.Twilio.protocol,
+      "TWILIO_BASE_URL",
+      { TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: SECRET, TWILIO_FROM: SENDER },
     ],
-    [
-      "netgsm",
-      VENDORS.Netgsm.protocol,
-      (url) => ({
-        NETGSM_USERNAME: NETGSM.username,
-        NETGSM_PASSWORD: SECRET,
-        NETGSM_HEADER: NETGSM.header,
-        NETGSM_BASE_URL: url,
-      }),
+    netgsm: [
+      GATEWAYS.Netgsm.protocol,
+      "NETGSM_BASE_URL",
+      { NETGSM_USERNAME: NETGSM.username, NETGSM_PASSWORD: SECRET, NETGSM_HEADER: NETGSM.header },
     ],
-    [
-      "http",
+    http: [
       plainProtocol(({ body }) => JSON.parse(body)),
-      (url) => ({
-        SMS_HTTP_URL: url,
-        SMS_HTTP_BODY: '{"to":"{to}","text":"{text}"}',
-        SMS_HTTP_SUCCESS: '"status": ?"ok"',
-      }),
+      "SMS_HTTP_URL",
+      { SMS_HTTP_BODY: '{"to":"{to}","text":"{text}"}', SMS_HTTP_SUCCESS: '"status": ?"ok"' },
     ],
-  ])("SMS_PROVIDER=%s", async (provider, protocol, variables) => {
+  };
+
+  test.each(Object.entries(VARIABLES))("SMS_PROVIDER=%s", async (SMS_PROVIDER, [protocol, base, variables]) => {
     const server = await serve(protocol);
-    await (await byEnvironment({ SMS_PROVIDER: provider, ...variables(server.url) })).send(ALERT);
+    await (await byEnvironment({ SMS_PROVIDER, [base]: server.url, ...variables })).send(ALERT);
     expect(server.taken).toEqual([{ to: ALERT.to, text: ALERT.text }]);
   });
 });

@@ -27,16 +27,13 @@ describe("negotiateLanguage", () => {
     expect(negotiateLanguage(header)).toBe(language);
   });
 
-  test.each([null, undefined, "", "undefined", "null", "*", "xx", "en;q=0", ";q=1", "english", "x".repeat(10_000)])(
+  // However long it is, a header costs no more than a short one.
+  test.each([null, undefined, "", "undefined", "null", "*", "xx", "en;q=0", ";q=1", `${"xx,".repeat(100_000)}en`])(
     "%.20j names none of ours",
     (header) => {
       expect(negotiateLanguage(header)).toBeUndefined();
     },
   );
-
-  test("a header of any length costs no more than a short one", () => {
-    expect(negotiateLanguage(`${"xx,".repeat(100_000)}en`)).toBeUndefined();
-  });
 });
 
 test.each([
@@ -44,32 +41,23 @@ test.each([
   ["tr", "tr-tr"],
   ["ar", "ar-sa"],
   ["EN_gb", "en-gb"],
-  ["es-419", undefined],
   ["fr-419", "fr-419"],
   ["ar-Latn", "ar-latn"],
-  ["", undefined],
-  ["e", undefined],
-  ["en-", undefined],
-  ["en-us-posix", undefined],
-  ["en us", undefined],
 ])("normalizeLanguageCode %j → %j", (tag, code) => {
   expect(normalizeLanguageCode(tag)).toBe(code);
 });
 
-test("what is stored is always understood again", () => {
-  for (const language of LANGUAGES) expect(languageOf(normalizeLanguageCode(language))).toBe(language);
+test.each(["", "e", "en-", "es-419", "en-us-posix", "en us"])("normalizeLanguageCode knows no %j", (tag) => {
+  expect(normalizeLanguageCode(tag)).toBeUndefined();
 });
 
-test("only Arabic runs from right to left", () => {
+test.each(LANGUAGES)("%s is known again from what is stored, and from what its numbers are written by", (language) => {
+  expect(languageOf(normalizeLanguageCode(language))).toBe(language);
+  expect(languageOf(formattingLocaleOf(language))).toBe(language);
+});
+
+test("only Arabic runs from right to left, with the digits 0–9 whatever the engine would choose", () => {
   expect(LANGUAGES.filter((language) => directionOf(language) === "rtl")).toEqual(["ar"]);
-});
-
-test("Arabic asks for the digits 0–9, whatever the engine would choose, and is still Arabic", () => {
-  const locale = new Intl.Locale(formattingLocaleOf("ar"));
-  expect(locale.numberingSystem).toBe("latn");
+  expect(new Intl.Locale(formattingLocaleOf("ar")).numberingSystem).toBe("latn");
   expect(new Intl.DateTimeFormat(formattingLocaleOf("ar"), { month: "long" }).format(0)).toBe("يناير");
-});
-
-test("the language is known again from what its numbers are written by", () => {
-  for (const language of LANGUAGES) expect(languageOf(formattingLocaleOf(language))).toBe(language);
 });
