@@ -1,15 +1,17 @@
 import { defineConfig, devices } from "@playwright/test";
-import type { JourneyOptions } from "./e2e/journeys/journey-by";
+import { COMMAND, serverEnvironment } from "./e2e/fixtures/server";
+import type { Options } from "./e2e/fixtures/test";
 
-/* Run by `npm run e2e`, which builds, finds a browser and a free port, and gives a fresh folder for the data. */
+/* Run by `npm test`, `npm run test:all` and `npm run e2e`, which build, find a browser and a port, and make a data folder. */
 
 const port = Number(process.env.E2E_PORT ?? 3210);
-const data = process.env.E2E_DATA ?? ".data/e2e";
 const baseURL = `http://localhost:${port}`;
 
 /** Chromium as root needs no sandbox of its own; the rest keeps it from calling home. */
 const browserArguments = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  // Letters as wide in one Chromium as in another: snapshots depend on where lines break.
+  "--font-render-hinting=none",
   "--disable-quic",
   "--disable-background-networking",
   "--disable-component-update",
@@ -18,14 +20,18 @@ const browserArguments = [
 
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
 
-export default defineConfig<JourneyOptions>({
+export default defineConfig<Options>({
   testDir: "e2e",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   retries: 0,
   timeout: 45_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: { stylePath: "e2e/visual/screenshot.css", scale: "device", threshold: 0.05, maxDiffPixels: 40 },
+  },
+  snapshotPathTemplate: "{testDir}/visual/snapshots/{arg}{ext}",
   use: {
     baseURL,
     locale: "en-US",
@@ -40,28 +46,20 @@ export default defineConfig<JourneyOptions>({
     {
       name: "journeys-by-touch",
       testMatch: "journeys/*.spec.ts",
-      use: { ...devices["Pixel 7"], means: "touch" },
+      use: { ...devices["Pixel 7"], inputMode: "touch" },
     },
-    { name: "journeys-by-keyboard", testMatch: "journeys/*.spec.ts", use: { ...desktop, means: "keyboard" } },
+    { name: "journeys-by-keyboard", testMatch: "journeys/*.spec.ts", use: { ...desktop, inputMode: "keyboard" } },
     { name: "features", testMatch: "features/*.spec.ts", use: desktop },
-    { name: "pages", testMatch: "pages/*.spec.ts", testIgnore: "pages/axe.spec.ts", use: desktop },
+    { name: "pages", testMatch: ["pages/every-page.spec.ts", "pages/gallery.spec.ts"], use: desktop },
+    { name: "axe-matrix", testMatch: "pages/axe-matrix.spec.ts", use: desktop },
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
   webServer: {
-    command: "node dist/e2e/serve.js",
+    command: COMMAND.join(" "),
     url: `${baseURL}/api/csrf_token/`,
     timeout: 60_000,
     stdout: "ignore",
     stderr: "pipe",
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      APP_MODE: "test",
-      PORT: String(port),
-      APP_URL: baseURL,
-      DEFAULT_LANGUAGE: "en",
-      EMBEDDED_DATABASE_DIR: `${data}/database`,
-      STORAGE_DIR: `${data}/storage`,
-    } as Record<string, string>,
+    env: serverEnvironment(port, process.env.E2E_DATA ?? ".data/e2e"),
   },
 });

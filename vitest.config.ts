@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -10,7 +11,8 @@ export default defineConfig({
     // A database is opened once per worker and shared by the files it runs: they use people of their own making.
     pool: "forks",
     isolate: false,
-    maxWorkers: 2,
+    // One more than there are cores: some tests wait for deadlines. Each takes 0.7 GB.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,

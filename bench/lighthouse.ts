@@ -4,8 +4,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { request } from "@playwright/test";
 import getPort from "get-port";
-import { withOwnShop } from "@/e2e/own-server";
-import { becomeVisitor, LONG, PAGES, READ_ONLY, type ShopPage } from "@/e2e/pages";
+import { becomePersona, LONG, PAGES, READ_ONLY, type ShopPage } from "@/e2e/fixtures/pages";
+import { withServer } from "@/e2e/fixtures/server";
 import { ensureBrowser } from "@/scripts/browser.mjs";
 import { fail, run, StepFailed } from "@/scripts/prepare.mjs";
 
@@ -44,7 +44,7 @@ try {
     lhci("collect", { ...common, startServerCommand, settings, url: addressOf(`http://localhost:${port}`, EMPTY) });
   };
   await collectEmpty();
-  await withOwnShop({}, async (shop) => {
+  await withServer({}, async (shop) => {
     for (const page of pages) {
       lhci("collect", { ...common, settings: await settingsFor(shop, page), url: addressOf(shop, page) });
     }
@@ -78,10 +78,10 @@ function addressOf(origin: string, page: Pick<ShopPage, "name" | "path">): strin
   return address.href;
 }
 
-/** The visitor's cookies, and those that a browser keeps from an earlier visit: language and time zone. */
-async function settingsFor(shop: string, { name, visitor }: ShopPage): Promise<object> {
+/** The persona's cookies, and those that a browser keeps from an earlier visit: language and time zone. */
+async function settingsFor(shop: string, { name, persona }: ShopPage): Promise<object> {
   const context = await request.newContext();
-  await becomeVisitor(context, shop, visitor, "en");
+  await becomePersona(context, shop, persona, "en");
   const { cookies } = await context.storageState();
   await context.dispose();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -93,7 +93,7 @@ async function settingsFor(shop: string, { name, visitor }: ShopPage): Promise<o
     const skipAudits = ["http-status-code", "is-crawlable", "errors-in-console"];
     return { ...settings, ignoreStatusCode: true, skipAudits };
   }
-  return visitor === "guest" ? settings : { ...settings, skipAudits: ["is-crawlable"] };
+  return persona === "guest" ? settings : { ...settings, skipAudits: ["is-crawlable"] };
 }
 
 function boundsOf({ name }: ShopPage, floor: number): object {

@@ -112,7 +112,12 @@ export async function buildServer() {
 /** Builds the application, and the server of the end-to-end tests. */
 export async function buildForTests() {
   await build();
-  await step("Building the tests' server", "dist/e2e/.built", [...SERVER_SOURCES, "e2e"], () => bundle("e2e"));
+  await step(
+    "Building the tests' server",
+    "dist/e2e/.built",
+    [...SERVER_SOURCES, "e2e/fixtures/serve.ts", "e2e/fixtures/shoppers.ts"],
+    () => bundle("e2e"),
+  );
 }
 
 async function bundle(mode) {

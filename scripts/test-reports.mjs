@@ -1,12 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 
-/*
- * What the runners' JSON reports say: how many passed and failed, and which failed, each in one line with the first line
- * of its error. What passed only when it was run again is told too, since it will fail some day.
- */
+/* What the runners' JSON reports say: how many passed and failed, and which failed, each with its error's first line. */
 
 /**
- * @typedef {{ passed: number, failed: number, failures: string[], flaky: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, failures: string[] }} Counts
  */
 
 /** @param {any} report as written by Vitest's reporter `json` @param {string} root @returns {Counts} */
@@ -17,19 +14,19 @@ export function readVitestReport({ numPassedTests, numFailedTests, testResults }
     if (failed.length === 0 && status === "failed") return [`${file}: ${firstLine(message)}`];
     return failed.map(({ fullName, failureMessages }) => `${file} › ${fullName}: ${firstLine(failureMessages[0])}`);
   });
-  return { passed: numPassedTests, failed: numFailedTests, failures, flaky: [] };
+  return { passed: numPassedTests, failed: numFailedTests, failures };
 }
 
 /** @param {any} report as written by Playwright's reporter `json` @returns {Counts} */
 export function readPlaywrightReport({ stats, suites, errors = [] }) {
-  const tests = suites.flatMap(testsOf);
-  const lines = (/** @type {string} */ status) =>
-    tests.filter((test) => test.status === status).map(({ name, error }) => `${name}: ${error}`);
+  const failed = suites.flatMap(testsOf).filter(({ status }) => status === "unexpected");
   return {
-    passed: stats.expected + stats.flaky,
+    passed: stats.expected,
     failed: stats.unexpected,
-    failures: [...lines("unexpected"), ...errors.map(({ message }) => firstLine(message))],
-    flaky: lines("flaky"),
+    failures: [
+      ...failed.map(({ name, error }) => `${name}: ${error}`),
+      ...errors.map(({ message }) => firstLine(message)),
+    ],
   };
 }
 

@@ -26,7 +26,6 @@ describe("the summary of a test run", () => {
       passed: 1,
       failed: 1,
       failures: ["lib/dates.test.ts › dates are read: Error: no date"],
-      flaky: [],
     });
   });
 
@@ -41,7 +40,7 @@ describe("the summary of a test run", () => {
     expect(readVitestReport(report, "/shop").failures).toEqual(["a.test.ts: Cannot find b"]);
   });
 
-  test("names failed journeys in groups, and those that needed a second run", () => {
+  test("names failed tests in groups, and errors outside of tests", () => {
     const spec = (title: string, status: string, ...errors: (string | null)[]) => ({
       title,
       tests: [
@@ -49,7 +48,7 @@ describe("the summary of a test run", () => {
       ],
     });
     const report = {
-      stats: { expected: 1, flaky: 1, unexpected: 1 },
+      stats: { expected: 1, unexpected: 1 },
       errors: [{ message: "The server stopped" }],
       suites: [
         {
@@ -60,17 +59,16 @@ describe("the summary of a test run", () => {
             {
               title: "leaving",
               file: "a.spec.ts",
-              specs: [spec("leaves", "unexpected", "not there\nat all", "again"), spec("waits", "flaky", "late", null)],
+              specs: [spec("leaves", "unexpected", "not there\nat all")],
             },
           ],
         },
       ],
     };
     expect(readPlaywrightReport(report)).toEqual({
-      passed: 2,
+      passed: 1,
       failed: 1,
       failures: ["e2e/a.spec.ts › leaving › leaves (phone): not there", "The server stopped"],
-      flaky: ["e2e/a.spec.ts › leaving › waits (phone): late"],
     });
   });
 });

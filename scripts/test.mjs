@@ -1,29 +1,53 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
+import { startPostgres } from "./postgres.mjs";
 import { buildForTests, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
- * `npm test` and its parts: `test.mjs [quick|all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the
+ * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the
  * last line counts all of them, and the ones before it name what failed.
  */
 
+const CHECKS = [
+  ["Format and lint", checkFormatAndLint],
+  ["Types", checkTypes],
+  ["Structure", () => runProgram("scripts/check-structure.mjs")],
+  ["Commit subjects", () => runProgram("scripts/check-commits.mjs")],
+];
+const UNIT = ["Unit and integration tests", runVitest];
+const UNIT_ON_POSTGRES = ["Unit and integration tests on PostgreSQL", runVitestOnPostgres];
+
 /** Of playwright.config.ts: each journey once, axe once on each page, production and durability. */
 const QUICK_PROJECTS = ["journeys", "axe", "server"].map((name) => `--project=${name}`);
+/** What another database, or another way of serving, could break. */
+const API_AND_JOURNEYS = [
+  ...["--project=journeys", "--project=server"],
+  ...["journeys/", "server/integrator", "server/limits"].map((place) => `e2e/${place}`),
+];
 
+/** Each step takes the command line's further arguments. */
 const SUITES = {
-  quick: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest, () => runEndToEnd(QUICK_PROJECTS)],
-  all: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest, runVitestOnPostgres, runEndToEnd],
-  verify: [checkFormatAndLint, checkTypes, checkStructure, checkCommits, runVitest],
-  e2e: [runEndToEnd],
-  pg: [runVitestOnPostgres],
+  quick: [...CHECKS, UNIT, ["Journeys, axe, production and durability", () => runPlaywright(QUICK_PROJECTS)]],
+  all: [
+    ...CHECKS,
+    UNIT,
+    UNIT_ON_POSTGRES,
+    ["Everything in a browser", runPlaywright],
+    ["Journeys on PostgreSQL", runJourneysOnPostgres],
+    ["Journeys on next start", () => runPlaywright(API_AND_JOURNEYS, { E2E_SERVER: "next" })],
+  ],
+  verify: [...CHECKS, UNIT],
+  e2e: [["Everything in a browser", runPlaywright]],
+  pg: [UNIT_ON_POSTGRES],
 };
 
 const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));
 /** @type {import("./test-reports.mjs").Counts} */
-const total = { passed: 0, failed: 0, failures: [], flaky: [] };
+const total = { passed: 0, failed: 0, failures: [] };
+const started = Date.now();
 
 try {
   const [suite = "quick", ...rest] = process.argv.slice(2);
@@ -32,9 +56,16 @@ try {
   checkGround();
   await install();
   await generate();
-  for (const step of steps) await step(rest);
-  console.log("");
-  for (const line of total.flaky) console.log(`FLAKY: ${line}`);
+  for (const [index, [title, step]] of steps.entries()) {
+    console.log(`\n— ${index + 1} of ${steps.length}, after ${elapsed()}: ${title}`);
+    try {
+      add(await step(rest));
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      add({ passed: 0, failed: 1, failures: [error.message] });
+    }
+  }
+  console.log(`\nDone in ${elapsed()}.`);
   for (const line of total.failures) console.log(`FAILED: ${line}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
@@ -44,81 +75,71 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 
-/** Notes one check that has no tests of its own to count. */
-async function check(title, command, args) {
-  console.log(`\n— ${title}`);
-  const code = await run(command, args, { allowFailure: true });
-  if (code === 0) total.passed += 1;
-  else add({ passed: 0, failed: 1, failures: [title], flaky: [] });
+function elapsed() {
+  const seconds = Math.round((Date.now() - started) / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min`;
+}
+
+/** A check that has no tests of its own to count. */
+async function runProgram(...args) {
+  const code = await run(process.execPath, args, { allowFailure: true });
+  return code === 0
+    ? { passed: 1, failed: 0, failures: [] }
+    : { passed: 0, failed: 1, failures: [`${path.basename(args[0])} found faults; they are listed above`] };
 }
 
 function checkFormatAndLint() {
-  return check("Format and lint", process.execPath, [
-    "node_modules/@biomejs/biome/bin/biome",
-    "ci",
-    "--max-diagnostics=50",
-    "--error-on-warnings",
-  ]);
+  return runProgram("node_modules/@biomejs/biome/bin/biome", "ci", "--max-diagnostics=50", "--error-on-warnings");
 }
 
 async function checkTypes() {
   // Next writes the types of routes and of its own environment.
   await run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { quiet: true });
-  await check("Types", process.execPath, ["node_modules/typescript/bin/tsc", "--noEmit"]);
-}
-
-async function checkStructure() {
-  if (existsSync("scripts/check-structure.mjs")) {
-    await check("Structure", process.execPath, ["scripts/check-structure.mjs"]);
-  }
-}
-
-function checkCommits() {
-  return check("Commit subjects", process.execPath, ["scripts/check-commits.mjs"]);
+  return runProgram("node_modules/typescript/bin/tsc", "--noEmit");
 }
 
 async function runVitest(args = [], env = {}) {
-  console.log("\n— Unit and integration tests");
   const report = path.join(reports, `vitest-${Date.now()}.json`);
+  const reporters = ["default", "json", "./scripts/progress-reporter.mjs"].map((name) => `--reporter=${name}`);
   const code = await run(
     process.execPath,
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-      ...args,
-    ],
+    ["node_modules/vitest/vitest.mjs", "run", ...reporters, `--outputFile.json=${report}`, ...args],
     { allowFailure: true, env },
   );
-  count(report, code, (json) => readVitestReport(json, process.cwd()));
+  return count(report, code, (json) => readVitestReport(json, process.cwd()));
 }
 
 async function runVitestOnPostgres(args) {
   const given = process.env.TEST_DATABASE_URL;
-  const { findPostgres, startPostgres } = await import("./postgres.mjs");
-  if (!given && !findPostgres()) {
+  if (given) return runVitest(args, { TEST_DATABASE_URL: given });
+  return onPostgres((url) => runVitest(args, { TEST_DATABASE_URL: url }));
+}
+
+function runJourneysOnPostgres() {
+  return onPostgres((url) => runPlaywright(API_AND_JOURNEYS, { DATABASE_URL: url }));
+}
+
+/** Does some work with a PostgreSQL server that is started for it. */
+async function onPostgres(work) {
+  const server = await startPostgres();
+  if (!server) {
     throw new StepFailed(
       "No PostgreSQL here: install its server (Debian: apt-get install postgresql; macOS: brew install postgresql), or set TEST_DATABASE_URL to one whose user may create databases.",
     );
   }
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres();
-  console.log(`The same tests on PostgreSQL${given ? " at TEST_DATABASE_URL" : ", on a server started for them"}.`);
   try {
-    await runVitest(args, { TEST_DATABASE_URL: server.url });
+    return await work(server.url);
   } finally {
     await server.stop();
   }
 }
 
-async function runEndToEnd(args = []) {
-  const executable = await ensureBrowser();
+async function runPlaywright(args = [], env = {}) {
+  const browser = await ensureBrowser();
   const { default: getPort } = await import("get-port");
   await buildForTests();
-  console.log("\n— End-to-end tests in a browser");
   const data = mkdtempSync(path.join(tmpdir(), "storefront-e2e-"));
-  const report = path.join(reports, "playwright.json");
+  const report = path.join(reports, `playwright-${Date.now()}.json`);
   const code = await run(
     process.execPath,
     ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...args],
@@ -127,18 +148,19 @@ async function runEndToEnd(args = []) {
       env: {
         E2E_PORT: String(await getPort()),
         E2E_DATA: data,
-        E2E_BROWSER: executable ?? "",
+        E2E_BROWSER: browser,
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        ...env,
       },
     },
   );
   rmSync(data, { recursive: true, force: true });
-  count(report, code, readPlaywrightReport);
+  return count(report, code, readPlaywrightReport);
 }
 
-/** Adds a report's numbers; a runner that failed without failing a test has failed all the same. */
+/** A report's numbers; a runner that failed without failing a test has failed all the same. */
 function count(report, code, read) {
-  let counts = { passed: 0, failed: 0, failures: [], flaky: [] };
+  let counts = { passed: 0, failed: 0, failures: [] };
   try {
     counts = read(JSON.parse(readFileSync(report, "utf8")));
   } catch (error) {
@@ -146,13 +168,12 @@ function count(report, code, read) {
   }
   const ranNothing = counts.passed + counts.failed === 0;
   if (counts.failed === 0 && (code !== 0 || ranNothing)) counts.failed = 1;
-  if (counts.failed > 0 && counts.failures.length === 0) counts.failures.push(`The runner ended with ${code}.`);
-  add(counts);
+  if (counts.failed > 0 && counts.failures.length === 0) counts.failures.push(`The runner exited with ${code}.`);
+  return counts;
 }
 
-function add({ passed, failed, failures, flaky }) {
+function add({ passed, failed, failures }) {
   total.passed += passed;
   total.failed += failed;
   total.failures.push(...failures);
-  total.flaky.push(...flaky);
 }

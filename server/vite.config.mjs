@@ -9,7 +9,7 @@ import { defineConfig } from "vite";
 const INPUTS = {
   // start.mjs asks env.js whether the settings are right before a minute of building.
   server: { main: "server/main.ts", env: "lib/platform/env.ts" },
-  e2e: { serve: "e2e/serve.ts" },
+  e2e: { serve: "e2e/fixtures/serve.ts" },
 };
 
 export default defineConfig(({ mode }) => {

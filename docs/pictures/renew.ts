@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import sharp from "sharp";
-import { PAGES } from "@/e2e/pages";
-import { StillShop } from "@/e2e/visual/still-shop";
+import { FrozenClockServer } from "@/e2e/fixtures/frozen-clock-server";
+import { PAGES } from "@/e2e/fixtures/pages";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { ensureBrowser } from "@/scripts/browser.mjs";
 
@@ -58,7 +58,7 @@ const browser = await chromium.launch({
   executablePath: await ensureBrowser(),
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
-const shop = await StillShop.open();
+const server = await FrozenClockServer.start();
 try {
   for (const { name, width, height, screens } of PICTURES) {
     const frames: string[] = [];
@@ -72,7 +72,7 @@ try {
   }
 } finally {
   await browser.close();
-  await shop.close();
+  await server.stop();
 }
 
 /** A screen with round corners, an edge and a shadow, as HTML. */
@@ -81,7 +81,7 @@ async function takeFrame(here: Browser, { page, device, left, top, width, ...loo
   const [name, hash = ""] = page.split("#");
   const shown = PAGES.find((known) => known.name === name);
   if (!shown) throw new Error(`There is no page ${name}.`);
-  const context = await shop.visit(here, { name: page, viewport, deviceScaleFactor: 2, ...look }, shown.visitor);
+  const context = await server.signIn(here, { viewport, deviceScaleFactor: 2, ...look }, shown.persona);
   const source = await takeScreen(await context.newPage(), hash ? `${shown.path}#${hash}` : shown.path);
   await context.close();
   const place = `position: absolute; left: ${left}px; top: ${top}px; width: ${width}px`;

@@ -1,5 +1,4 @@
-import { violations } from "@/e2e/axe";
-import { expect, test } from "@/e2e/journey";
+import { expect, test } from "@/e2e/fixtures/test";
 
 test("the API reference is found from the home page, and shows guide and operations", async ({ page }) => {
   await page.goto("/");
@@ -30,25 +29,6 @@ test("whoever is signed in tries a change with their own session", async ({ page
   await operation.getByRole("button", { name: "Execute" }).click();
   await expect(operation.locator(".live-responses-table .response-col_status").last()).toContainText("200");
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Tried" });
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in ${colorScheme}, with an operation open`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto("/docs#/Profile/patchUsersProfile");
-    await expect(page.getByRole("button", { name: "Try it out" })).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-  });
-}
-
-test("no request leaves the shop, and the policy is not broken", async ({ page, baseURL }) => {
-  const foreign: string[] = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith(baseURL ?? "") && !/^(?:data|blob):/.test(request.url())) foreign.push(request.url());
-  });
-  await page.goto("/docs");
-  await expect(page.getByText("Update the profile")).toBeVisible();
-  expect(foreign).toEqual([]);
 });
 
 test("the same is there as OpenAPI, at the paths that the shop answers", async ({ request }) => {

@@ -1,58 +1,60 @@
 import type { Locator, Page, Request } from "@playwright/test";
-import { FORMS, type ShopForm } from "@/e2e/forms";
-import { heard, listen } from "@/e2e/heard";
-import { expect, test } from "@/e2e/journey";
-import { forgetSession, NEWCOMER_PASSWORD } from "@/e2e/newcomers";
+import { FORMS, type ShopForm } from "@/e2e/fixtures/forms";
+import { recordLiveRegions, takeAnnouncements } from "@/e2e/fixtures/live-regions";
+import { forgetSession, NEW_CUSTOMER_PASSWORD } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
-/* What befalls people in the middle of a form, one thing after the other. */
+/* What happens to people in the middle of a form, one thing after the other. */
 
 for (const form of FORMS) {
-  test(`the form "${form.name}": nothing typed is lost, and pressed twice it is sent once`, async ({
+  test(`the form "${form.name}": loses nothing typed, and is sent once when pressed twice`, async ({
     page,
     context,
   }) => {
     test.setTimeout(90_000);
-    await listen(page);
+    await recordLiveRegions(page);
     const visit = await form.reach(page);
     const writes = writesOf(page, form);
+    // A dialog's button may have its opener's name, and comes after it.
+    const submit = page.getByRole("button", { name: form.submit, exact: true }).last();
     await form.fill(page, visit);
     const typed = await valuesOf(page);
 
     if (form.isGuarded) {
-      await test.step("leaving is asked about", async () => {
-        const question = page.getByRole("dialog", { name: "Leave without saving?" });
+      await test.step("leaving asks first", async () => {
+        const dialog = page.getByRole("dialog", { name: "Leave without saving?" });
         await page.getByRole("link", { name: "Overview" }).click();
-        await question.getByRole("button", { name: "Keep editing" }).click();
-        await expect(question).toBeHidden();
+        await dialog.getByRole("button", { name: "Keep editing" }).click();
+        await expect(dialog).toBeHidden();
         await pressBack(page);
-        await expect(question).toBeVisible();
+        await expect(dialog).toBeVisible();
         await page.keyboard.press("Escape");
-        await expect(question).toBeHidden();
+        await expect(dialog).toBeHidden();
         expect(await valuesOf(page)).toEqual(typed);
       });
     }
 
-    await test.step("without a connection it is told so, once", async () => {
+    await test.step("a lost connection is announced once", async () => {
       await context.setOffline(true);
       await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toBeVisible();
-      await heard(page);
-      await form.submit(page).click();
+      await takeAnnouncements(page);
+      await submit.click();
       await expect(page.getByRole("alert").filter({ hasText: "We couldn’t reach the shop" })).toBeVisible();
-      expect(await heardOfSending(page)).toEqual([expect.stringContaining("We couldn’t reach the shop")]);
+      expect(await announcementsOfSending(page)).toEqual([expect.stringContaining("We couldn’t reach the shop")]);
       expect(await valuesOf(page)).toEqual(typed);
       await context.setOffline(false);
       await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toHaveCount(0);
     });
 
     if (visit.isSignedIn) {
-      await test.step("when the session has ended, a new sign-in leads back to what was typed", async () => {
+      await test.step("after the session ends, a new sign-in leads back to what was typed", async () => {
         const place = page.url();
         await forgetSession(page);
-        await form.submit(page).click();
+        await submit.click();
         await expect(page).toHaveURL(/\/login\?next=/);
-        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(NEWCOMER_PASSWORD);
+        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(NEW_CUSTOMER_PASSWORD);
         await page.getByLabel("Email address").fill(visit.email);
-        await page.getByLabel("Password", { exact: true }).fill(NEWCOMER_PASSWORD);
+        await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await expect(page).toHaveURL(place);
         await expect.poll(() => valuesOf(page)).toEqual(typed);
@@ -61,19 +63,20 @@ for (const form of FORMS) {
       await form.fill(page, visit);
     }
 
-    await test.step("pressed twice, it is sent once, and what was done is said once", async () => {
-      await heard(page);
+    await test.step("pressed twice, it is sent once and its outcome announced once", async () => {
+      await takeAnnouncements(page);
       writes.length = 0;
-      await pressTwice(form.submit(page));
-      await form.done(page);
-      if (form.says !== null) {
-        await expect(page.getByRole("status").filter({ hasText: form.says })).toBeVisible();
-        expect(await heardOfSending(page)).toEqual([form.says]);
+      await pressTwice(submit);
+      if (form.done instanceof Function) await form.done(page);
+      else await expect(page).toHaveURL(form.done);
+      if (form.announces) {
+        await expect(page.getByRole("status").filter({ hasText: form.announces })).toBeVisible();
+        expect(await announcementsOfSending(page)).toEqual([form.announces]);
       }
       expect(writes.map((request) => request.method())).toEqual([form.write.method]);
     });
 
-    await test.step("back leads back, and sends nothing again", async () => {
+    await test.step("going back sends nothing again", async () => {
       await page.goBack();
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -83,8 +86,8 @@ for (const form of FORMS) {
 }
 
 /** Without how the number was understood: what that takes is fetched on first use, so it may come at any time. */
-async function heardOfSending(page: Page): Promise<string[]> {
-  return (await heard(page)).filter((text) => !text.startsWith("We’ll use"));
+async function announcementsOfSending(page: Page): Promise<string[]> {
+  return (await takeAnnouncements(page)).filter((text) => !text.startsWith("We’ll use"));
 }
 
 /** The requests by which a form is sent, as they are made. */

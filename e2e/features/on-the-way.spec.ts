@@ -1,15 +1,15 @@
 import sharp from "sharp";
-import { credentialsOf, expect, test } from "@/e2e/journey";
-import { delayScripts } from "@/e2e/late-scripts";
-import { beginRegistration, fillRegistration, NEWCOMER_PASSWORD, newcomer } from "@/e2e/newcomers";
+import { fillRegistration, NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
+import { delayScripts } from "@/e2e/fixtures/page-loading";
+import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
 
-/* A phone on a train: scripts that come late, a tab that is forgotten, a tunnel, thumbs that slip, a camera's pictures. */
+/* A phone on a train: late scripts, a lost connection, slips of the thumb, a camera's pictures. */
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test("a sign-in sent off before the scripts have come is held, and goes on with what was typed", async ({ page }) => {
+test("a sign-in submitted before hydration is held and continues with what was typed", async ({ page }) => {
   const { email, password } = credentialsOf("signer");
-  const letScriptsCome = await delayScripts(page);
+  const releaseScripts = await delayScripts(page);
   const posts: string[] = [];
   page.on("request", (request) => {
     if (request.isNavigationRequest() && request.method() === "POST") posts.push(request.url());
@@ -19,37 +19,29 @@ test("a sign-in sent off before the scripts have come is held, and goes on with 
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).tap();
   await expect(page.getByLabel("Email address")).toHaveValue(email);
-  letScriptsCome();
+  releaseScripts();
   await expect(page).toHaveURL("/account");
   expect(posts).toEqual([]);
 });
 
-test("a registration half filled in is there again after a reload, but for the password", async ({ page }) => {
-  const somebody = newcomer();
+test("a half-filled registration survives a reload, except the password", async ({ page }) => {
+  const customer = newCustomer();
   await page.goto("/register");
-  await fillRegistration(page, somebody);
+  await fillRegistration(page, customer);
   await page.reload();
-  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
+  await expect(page.getByLabel("Email address")).toHaveValue(customer.email);
   await expect(page.getByLabel("Phone number")).toHaveValue(/53/);
   await expect(page.getByLabel("I accept the terms")).toBeChecked();
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
-  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(NEWCOMER_PASSWORD);
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(NEW_CUSTOMER_PASSWORD);
 });
 
-test("a tab that was forgotten while its owner read the SMS still has the form to go back to", async ({ page }) => {
-  const somebody = newcomer();
-  await beginRegistration(page, somebody);
-  await page.reload();
-  await page.getByRole("link", { name: "Change number" }).tap();
-  await expect(page.getByLabel("Email address")).toHaveValue(somebody.email);
-});
-
-test("a number that lacks a digit is doubted before a code is sent to it, and taken when it is meant", async ({
+test("a number that lacks a digit is questioned before a code is sent, and accepted when confirmed", async ({
   page,
 }) => {
-  const somebody = newcomer();
+  const customer = newCustomer();
   await page.goto("/register");
-  await fillRegistration(page, { ...somebody, phone: "0532 123 45 6" });
+  await fillRegistration(page, { ...customer, phone: "0532 123 45 6" });
   const doubt = page.getByText("This number looks incomplete");
   await expect(doubt).toBeVisible();
   await page.getByLabel("Phone number").fill("0532 123 45 67");
@@ -63,10 +55,10 @@ test("a number that lacks a digit is doubted before a code is sent to it, and ta
   await expect(page.getByLabel("Phone number")).toBeFocused();
   await expect(page).toHaveURL(/\/register/);
   await page.getByRole("button", { name: "Continue" }).tap();
-  expect((await sent).postDataJSON()).toMatchObject({ email: somebody.email });
+  expect((await sent).postDataJSON()).toMatchObject({ email: customer.email });
 });
 
-test("in a tunnel a link does not lead away from the page that is still there", async ({ page, context, signInAs }) => {
+test("without a connection a link does not lead away from the page", async ({ page, context, signInAs }) => {
   await signInAs("traveller");
   await page.goto("/account/segments");
   const navigation = page.getByRole("navigation", { name: "Account" });
@@ -85,7 +77,7 @@ test("in a tunnel a link does not lead away from the page that is still there", 
   await expect(page).toHaveURL("/account/profile");
 });
 
-test("a camera's picture of many megabytes is made smaller and saved", async ({ page, signInAs, readApi }) => {
+test("a camera's picture of several megabytes is resized and saved", async ({ page, signInAs, readApi }) => {
   await signInAs("cameraman");
   await page.goto("/account/profile");
   const photo = await sharp({

@@ -1,13 +1,13 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { credentialsOf } from "@/e2e/journey";
-import { codeSentTo } from "@/e2e/outbox";
-import { withOwnShop } from "@/e2e/own-server";
-import type { Shopper } from "@/e2e/shoppers";
+import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import { withServer } from "@/e2e/fixtures/server";
+import type { Shopper } from "@/e2e/fixtures/shoppers";
+import { credentialsOf } from "@/e2e/fixtures/test";
 
-/* Shops that ask for a code more often, or never: PHONE_VERIFICATION. */
+/* Shops that require a code more often, or never: PHONE_VERIFICATION. */
 
-async function signedIn(browser: Browser, shop: string, shopper: Shopper, path = "/account/profile"): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: shop, locale: "en-US" })).newPage();
+async function signedIn(browser: Browser, origin: string, shopper: Shopper, path = "/account/profile"): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: origin, locale: "en-US" })).newPage();
   expect((await page.request.post("/users/login/", { data: credentialsOf(shopper) })).status()).toBe(200);
   await page.goto(path);
   return page;
@@ -15,10 +15,12 @@ async function signedIn(browser: Browser, shop: string, shopper: Shopper, path =
 
 const profileOf = async (page: Page) => (await page.request.get("/users/profile/")).json();
 
-test("kvkk: changed consents wait together for one code, and are never called saved before it", async ({ browser }) => {
+test("kvkk: changed consents wait for one code together and are not reported as saved before it", async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
-  await withOwnShop({ PHONE_VERIFICATION: "kvkk" }, async (shop) => {
-    const page = await signedIn(browser, shop, "consenter", "/account/preferences");
+  await withServer({ PHONE_VERIFICATION: "kvkk" }, async (origin) => {
+    const page = await signedIn(browser, origin, "consenter", "/account/preferences");
     const { phone } = await profileOf(page);
     const sms = page.getByRole("group", { name: "May we send you SMS messages?" });
     const email = page.getByRole("group", { name: "May we send you emails?" });
@@ -45,10 +47,10 @@ test("kvkk: changed consents wait together for one code, and are never called sa
   });
 });
 
-test("none: another number is saved at once, without a word of codes and without a badge", async ({ browser }) => {
+test("none: a new number is saved at once, without mention of codes or a badge", async ({ browser }) => {
   test.setTimeout(120_000);
-  await withOwnShop({ PHONE_VERIFICATION: "none" }, async (shop) => {
-    const page = await signedIn(browser, shop, "mover");
+  await withServer({ PHONE_VERIFICATION: "none" }, async (origin) => {
+    const page = await signedIn(browser, origin, "mover");
     await page.getByRole("button", { name: "Change phone number" }).click();
     const row = page.getByRole("region", { name: "Phone number" });
     await expect(row).not.toContainText("code");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "@/e2e/journey";
-import { newcomer, registerByApi } from "@/e2e/newcomers";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 const QUESTION = { email: "May we send you emails?", sms: "May we send you SMS messages?", call: "May we call you?" };
 
@@ -8,27 +8,7 @@ const group = (page: Page, channel: keyof typeof QUESTION) => page.getByRole("gr
 const radio = (page: Page, channel: keyof typeof QUESTION, name: "Yes" | "No") =>
   group(page, channel).getByRole("radio", { name, exact: true });
 
-test("a question never asked stays unanswered until it is answered, which is saved at once", async ({
-  page,
-  signInAs,
-  readApi,
-}) => {
-  await signInAs("consenter");
-  await page.goto("/account/preferences");
-  await expect(group(page, "sms")).toContainText("Not answered yet");
-  for (const answer of ["Yes", "No"] as const) await expect(radio(page, "sms", answer)).not.toBeChecked();
-  await radio(page, "sms", "No").check({ force: true });
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you SMS messages" })).toBeVisible();
-  await expect(group(page, "sms")).not.toContainText("Not answered yet");
-  await expect(group(page, "call")).toContainText("Not answered yet");
-  expect(await readApi("/users/profile/")).toMatchObject({
-    email_allowed: null,
-    sms_allowed: false,
-    call_allowed: null,
-  });
-});
-
-test("an answer that cannot be saved goes back to what it was, and says why", async ({ page, signInAs, readApi }) => {
+test("an answer that cannot be saved is reverted with the reason", async ({ page, signInAs, readApi }) => {
   await signInAs("reader");
   await page.goto("/account/preferences");
   await page.route("**/api/users/profile/", (route) =>
@@ -43,8 +23,8 @@ test("an answer that cannot be saved goes back to what it was, and says why", as
   expect(await readApi("/users/profile/")).toMatchObject({ call_allowed: null });
 });
 
-test("of answers in quick succession the last one stays", async ({ page, readApi }) => {
-  await registerByApi(page, newcomer());
+test("the last of several quick answers wins", async ({ page, readApi }) => {
+  await registerByApi(page, newCustomer());
   await page.goto("/account/preferences");
   for (const answer of ["Yes", "No", "Yes", "No"] as const) await radio(page, "sms", answer).click({ force: true });
   await expect(page.getByText("Saving…")).toHaveCount(0);
@@ -52,14 +32,9 @@ test("of answers in quick succession the last one stays", async ({ page, readApi
   expect(await readApi("/users/profile/")).toMatchObject({ sms_allowed: false });
 });
 
-test("the language that is chosen is spoken at once, here and on the next device", async ({
-  page,
-  browser,
-  baseURL,
-  readApi,
-}) => {
-  const somebody = newcomer();
-  await registerByApi(page, somebody);
+test("a chosen language applies at once, here and on the next device", async ({ page, browser, baseURL, readApi }) => {
+  const customer = newCustomer();
+  await registerByApi(page, customer);
   await page.goto("/account/preferences");
   await page.getByRole("radio", { name: "Türkçe" }).click({ force: true });
   await expect(page.locator("html")).toHaveAttribute("lang", "tr");
@@ -75,7 +50,7 @@ test("the language that is chosen is spoken at once, here and on the next device
   await other.close();
 });
 
-test("the overview leads to each question, and the profile to all of them", async ({ page, signInAs }) => {
+test("the overview links to each question, the profile to all of them", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account");
   await page.getByRole("link", { name: /By phone/ }).click();
@@ -86,7 +61,7 @@ test("the overview leads to each question, and the profile to all of them", asyn
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Preferences");
 });
 
-test("a session that ended meanwhile leads to the sign-in and back", async ({ page, signInAs }) => {
+test("a session that ended meanwhile leads to the sign-in", async ({ page, signInAs }) => {
   await signInAs("expired");
   await page.goto("/account/preferences");
   await page.context().clearCookies({ name: "osessionid" });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, test } from "@/e2e/journey";
-import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
-import { codeSentTo } from "@/e2e/outbox";
+import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 async function download(page: Page, press: () => Promise<void>) {
   const started = page.waitForEvent("download");
@@ -10,14 +10,14 @@ async function download(page: Page, press: () => Promise<void>) {
   return JSON.parse(readFileSync(await (await started).path(), "utf8"));
 }
 
-async function openQuestion(page: Page) {
+async function openDialog(page: Page) {
   await page.goto("/account/privacy");
   await page.getByRole("button", { name: "Delete my account" }).click();
   return page.getByRole("dialog", { name: "Delete your account?" });
 }
 
-test("when the sign-in is too long ago, the password is asked for in place", async ({ page }) => {
-  await registerByApi(page, newcomer());
+test("when the sign-in is too long ago, the export asks for the password in place", async ({ page }) => {
+  await registerByApi(page, newCustomer());
   await page.goto("/account/privacy");
   const button = page.getByRole("button", { name: "Download my data" });
   await page.route("**/api/users/export/", (route) =>
@@ -31,29 +31,29 @@ test("when the sign-in is too long ago, the password is asked for in place", asy
   await button.click();
   await expect(page.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await expect(page).toHaveTitle(/^Error: /);
-  await password.fill(NEWCOMER_PASSWORD);
+  await password.fill(NEW_CUSTOMER_PASSWORD);
   const data = await download(page, () => button.click());
   expect(data.profile.first_name).toBe("Zoë");
   await expect(password).toHaveCount(0);
 });
 
-test("an account is deleted by a code to its own number, and other devices are signed out", async ({
+test("an account is deleted by a code to its number, and other devices are signed out", async ({
   page,
   browser,
   baseURL,
 }) => {
-  const somebody = newcomer();
-  await registerByApi(page, somebody);
+  const customer = newCustomer();
+  await registerByApi(page, customer);
   const other = await browser.newContext({ baseURL });
-  const credentials = { email: somebody.email, password: NEWCOMER_PASSWORD };
+  const credentials = { email: customer.email, password: NEW_CUSTOMER_PASSWORD };
   expect((await other.request.post("/users/login/", { data: credentials })).status()).toBe(200);
 
-  const before = await codeSentTo(page, somebody.phone);
-  await (await openQuestion(page)).getByRole("button", { name: "Confirm with an SMS code instead" }).click();
+  const before = await codeSentTo(page, customer.phone);
+  await (await openDialog(page)).getByRole("button", { name: "Confirm with an SMS code instead" }).click();
   await expect(page).toHaveURL(/\/verify\?purpose=account_deletion/);
   await expect(page.getByRole("link", { name: "Change number" })).toHaveCount(0);
-  await expect.poll(() => codeSentTo(page, somebody.phone)).not.toBe(before);
-  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, somebody.phone));
+  await expect.poll(() => codeSentTo(page, customer.phone)).not.toBe(before);
+  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, customer.phone));
   await page.getByRole("button", { name: "Confirm" }).click();
   await expect(page).toHaveURL("/login?deleted=1");
   await expect(page.getByText("Your account will be deleted")).toBeVisible();
@@ -61,9 +61,9 @@ test("an account is deleted by a code to its own number, and other devices are s
   await other.close();
 });
 
-test("a wrong password deletes nothing, and is forgotten when the question is closed", async ({ page, readApi }) => {
-  await registerByApi(page, newcomer());
-  const question = await openQuestion(page);
+test("a wrong password deletes nothing and is forgotten when the dialog closes", async ({ page, readApi }) => {
+  await registerByApi(page, newCustomer());
+  const question = await openDialog(page);
   const password = question.getByLabel("Your password", { exact: true });
   await question.getByRole("button", { name: "Delete my account" }).click();
   await expect(question.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();

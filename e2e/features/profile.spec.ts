@@ -1,8 +1,8 @@
-import { expect, test } from "@/e2e/journey";
+import { expect, test } from "@/e2e/fixtures/test";
 
 const SAVE = { name: "Save changes" };
 
-test("what the server refuses stands at its field, in a summary with the focus, and nothing is lost", async ({
+test("what the server rejects is reported at its field, and nothing typed is lost", async ({
   page,
   signInAs,
   readApi,
@@ -20,7 +20,7 @@ test("what the server refuses stands at its field, in a summary with the focus, 
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Jane", date_of_birth: "1990-05-15" });
 });
 
-test("two tabs that change different fields both keep their change", async ({ page, context, signInAs, readApi }) => {
+test("two tabs that change different fields both keep their changes", async ({ page, context, signInAs, readApi }) => {
   await signInAs("twotabs");
   const other = await context.newPage();
   await page.goto("/account/profile");

@@ -1,10 +1,13 @@
-import { expect, test } from "@/e2e/journey";
-import { linkMailedTo } from "@/e2e/outbox";
+import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
+import { expect, test } from "@/e2e/fixtures/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 const NEW_PASSWORD = "seagulls over the harbour";
 
-test("what is wrong with a new password stands at its field, and what was typed stays", async ({ page, signInAs }) => {
+test("what is wrong with a new password is reported at its field, and what was typed stays", async ({
+  page,
+  signInAs,
+}) => {
   await signInAs("reader");
   await page.goto("/account/security");
   const [old, chosen, repeated] = ["Current password", "New password", "Confirm new password"].map((name) =>
@@ -35,7 +38,7 @@ test("what is wrong with a new password stands at its field, and what was typed 
   await expect(old).toHaveValue("not the password");
 });
 
-test("whoever follows the mailed link signed out is led to sign in with the new address, and there", async ({
+test("a mailed link followed while signed out leads to the sign-in, which takes the new address, and back", async ({
   page,
   signInAs,
   browser,
@@ -63,7 +66,7 @@ test("whoever follows the mailed link signed out is led to sign in with the new 
   await phone.context().close();
 });
 
-test("what happened since the last visit is there at the next", async ({ page, signInAs }) => {
+test("activity since the last visit is there at the next", async ({ page, signInAs }) => {
   await signInAs("returner");
   await page.goto("/account/security");
   const activity = page.getByRole("region", { name: "Activity" });

@@ -1,6 +1,6 @@
-import { credentialsOf, expect, test } from "@/e2e/journey";
+import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
 
-test("somebody in no segment is told what that means", async ({ page }) => {
+test("a customer without a segment is told what that means", async ({ page }) => {
   await page.request.post("/users/login/", {
     data: { email: "john.new@example.com", password: credentialsOf("reader").password },
   });

@@ -1,26 +1,26 @@
-import { newcomer, registerByApi } from "@/e2e/newcomers";
-import { expect, test } from "./journey-by";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 test("a token is made, shown once, used by a program, and revoked", async ({
   page,
   context,
-  hands,
+  user,
   readApi,
   playwright,
   baseURL,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const customer = newcomer();
+  const customer = newCustomer();
   await registerByApi(page, customer);
   await page.goto("/account");
-  await hands.goTo("Security");
+  await user.goTo("Security");
   const tokens = page.getByRole("region", { name: "API tokens" });
-  await hands.write(tokens.getByLabel("Name", { exact: true }), "Till at the harbour");
-  await hands.pick(tokens.getByLabel("Valid for"), "30 days");
-  await hands.press(tokens.getByRole("button", { name: "Create token" }));
+  await user.fill(tokens.getByLabel("Name", { exact: true }), "Till at the harbour");
+  await user.select(tokens.getByLabel("Valid for"), "30 days");
+  await user.press(tokens.getByRole("button", { name: "Create token" }));
   const shown = tokens.getByRole("region", { name: "Your new token “Till at the harbour”" });
   await expect(shown).toBeFocused();
-  await hands.press(shown.getByRole("button", { name: "Copy" }));
+  await user.press(shown.getByRole("button", { name: "Copy" }));
   await expect(shown.getByRole("button", { name: "Copied" })).toBeFocused();
   const token = await page.evaluate(() => navigator.clipboard.readText());
   expect(await shown.getByRole("code").textContent()).toBe(token);
@@ -35,9 +35,9 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   await expect(tokens.getByRole("listitem")).toContainText("Last used:");
 
   const question = page.getByRole("dialog", { name: "Revoke “Till at the harbour”?" });
-  await hands.open(tokens.getByRole("button", { name: "Revoke Till at the harbour" }), question);
+  await user.openDialog(tokens.getByRole("button", { name: "Revoke Till at the harbour" }), question);
   expect((await program.get("/users/profile/")).status()).toBe(200);
-  await hands.press(question.getByRole("button", { name: "Revoke" }));
+  await user.press(question.getByRole("button", { name: "Revoke" }));
   await expect(page.getByRole("status").filter({ hasText: "Token revoked" })).toBeVisible();
   await expect(tokens).toContainText("You don’t have any API tokens.");
   await expect(page.getByRole("heading", { name: "API tokens" })).toBeFocused();

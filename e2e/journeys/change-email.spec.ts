@@ -1,21 +1,21 @@
-import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
-import { linkMailedTo } from "@/e2e/outbox";
-import { expect, test } from "./journey-by";
+import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
-test("an email address is changed by the link in the mail, which works once", async ({ page, hands, readApi }) => {
-  const customer = newcomer();
-  const { email: wanted } = newcomer();
+test("an email address is changed by the link in the mail, which works once", async ({ page, user, readApi }) => {
+  const customer = newCustomer();
+  const { email: wanted } = newCustomer();
   await registerByApi(page, customer);
   await page.goto("/account");
-  await hands.goTo("Profile");
-  await hands.press(page.getByRole("button", { name: "Change email address" }));
-  await hands.write(page.getByLabel("New email address", { exact: true }), wanted);
-  await hands.write(page.getByLabel("Confirm new email address"), `x${wanted}`);
-  await hands.write(page.getByLabel("Your password", { exact: true }), NEWCOMER_PASSWORD);
-  await hands.press(page.getByRole("button", { name: "Send link" }));
+  await user.goTo("Profile");
+  await user.press(page.getByRole("button", { name: "Change email address" }));
+  await user.fill(page.getByLabel("New email address", { exact: true }), wanted);
+  await user.fill(page.getByLabel("Confirm new email address"), `x${wanted}`);
+  await user.fill(page.getByLabel("Your password", { exact: true }), NEW_CUSTOMER_PASSWORD);
+  await user.press(page.getByRole("button", { name: "Send link" }));
   await expect(page.getByLabel("Confirm new email address")).toHaveAttribute("aria-invalid", "true");
-  await hands.write(page.getByLabel("Confirm new email address"), wanted);
-  await hands.press(page.getByRole("button", { name: "Send link" }));
+  await user.fill(page.getByLabel("Confirm new email address"), wanted);
+  await user.press(page.getByRole("button", { name: "Send link" }));
 
   const row = page.getByRole("region", { name: "Email address" });
   await expect(row).toContainText(`We’ve emailed a link to ${wanted}`);
@@ -34,6 +34,6 @@ test("an email address is changed by the link in the mail, which works once", as
 
   await page.goto(link);
   await expect(row).toContainText("This link no longer works");
-  await hands.press(row.getByRole("button", { name: "Get a new link" }));
+  await user.press(row.getByRole("button", { name: "Get a new link" }));
   await expect(page.getByLabel("New email address", { exact: true })).toBeFocused();
 });

@@ -1,27 +1,27 @@
-import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
-import { expect, test } from "./journey-by";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 const NEW_PASSWORD = "seagulls over the harbour";
 
 test("a changed password ends the session of another browser, and only the new one signs in", async ({
   page,
-  hands,
+  user,
   playwright,
   baseURL,
 }) => {
-  const { email, phone } = newcomer();
+  const { email, phone } = newCustomer();
   await registerByApi(page, { email, phone });
   const other = await playwright.request.newContext({ baseURL });
   const signIn = async (password: string) =>
     (await other.post("/users/login/", { data: { email, password } })).status();
-  expect(await signIn(NEWCOMER_PASSWORD)).toBe(200);
+  expect(await signIn(NEW_CUSTOMER_PASSWORD)).toBe(200);
 
   await page.goto("/account");
-  await hands.goTo("Security");
-  await hands.write(page.getByLabel("Current password", { exact: true }), NEWCOMER_PASSWORD);
-  await hands.write(page.getByLabel("New password", { exact: true }), NEW_PASSWORD);
-  await hands.write(page.getByLabel("Confirm new password"), NEW_PASSWORD);
-  await hands.press(page.getByRole("button", { name: "Change password" }));
+  await user.goTo("Security");
+  await user.fill(page.getByLabel("Current password", { exact: true }), NEW_CUSTOMER_PASSWORD);
+  await user.fill(page.getByLabel("New password", { exact: true }), NEW_PASSWORD);
+  await user.fill(page.getByLabel("Confirm new password"), NEW_PASSWORD);
+  await user.press(page.getByRole("button", { name: "Change password" }));
   await expect(page.getByRole("status").filter({ hasText: "Password changed" })).toBeVisible();
   await expect(page.getByText(/^Changed at .* signed out on all your other devices/)).toBeVisible();
   for (const name of ["Current password", "New password", "Confirm new password"]) {
@@ -30,7 +30,7 @@ test("a changed password ends the session of another browser, and only the new o
 
   expect((await page.request.get("/users/profile/")).status()).toBe(200);
   expect((await other.get("/users/profile/")).status()).toBe(401);
-  expect(await signIn(NEWCOMER_PASSWORD)).toBe(400);
+  expect(await signIn(NEW_CUSTOMER_PASSWORD)).toBe(400);
   expect(await signIn(NEW_PASSWORD)).toBe(200);
   await other.dispose();
 });

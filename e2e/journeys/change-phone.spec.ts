@@ -1,32 +1,32 @@
-import { NEWCOMER_PASSWORD, newcomer, registerByApi } from "@/e2e/newcomers";
-import { codeSentTo, messagesTo } from "@/e2e/outbox";
-import { expect, test } from "./journey-by";
+import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 test("a phone number is changed by the code sent to the new one", async ({
   page,
-  hands,
+  user,
   readApi,
   playwright,
   baseURL,
 }) => {
-  const customer = newcomer();
-  const { phone } = newcomer();
+  const customer = newCustomer();
+  const { phone } = newCustomer();
   await registerByApi(page, customer);
   const elsewhere = await playwright.request.newContext({ baseURL });
-  await elsewhere.post("/users/login/", { data: { email: customer.email, password: NEWCOMER_PASSWORD } });
+  await elsewhere.post("/users/login/", { data: { email: customer.email, password: NEW_CUSTOMER_PASSWORD } });
   await page.goto("/account");
-  await hands.goTo("Profile");
-  await hands.press(page.getByRole("button", { name: "Change phone number" }));
+  await user.goTo("Profile");
+  await user.press(page.getByRole("button", { name: "Change phone number" }));
   await expect(page.getByLabel("New phone number")).toBeFocused();
-  await hands.write(page.getByLabel("New phone number"), `0${phone.slice(3)}`);
-  await hands.press(page.getByRole("button", { name: "Send code" }));
+  await user.fill(page.getByLabel("New phone number"), `0${phone.slice(3)}`);
+  await user.press(page.getByRole("button", { name: "Send code" }));
 
   await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);
   // Until the code is entered, nothing is changed.
   expect(await readApi("/users/profile/")).toMatchObject({ phone: customer.phone });
   await expect(page.getByLabel("Code from the SMS")).toBeFocused();
-  await hands.write(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
-  await hands.press(page.getByRole("button", { name: "Confirm" }));
+  await user.fill(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
+  await user.press(page.getByRole("button", { name: "Confirm" }));
   await expect(page).toHaveURL("/account/profile");
   await expect(page.getByRole("status").filter({ hasText: "New phone number saved" })).toBeVisible();
 

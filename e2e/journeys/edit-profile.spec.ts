@@ -1,24 +1,24 @@
 import sharp from "sharp";
-import { newcomer, registerByApi } from "@/e2e/newcomers";
-import { expect, test } from "./journey-by";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 test("an edited profile with a picture is there after a reload, and the picture goes again", async ({
   page,
-  hands,
+  user,
   readApi,
 }) => {
-  await registerByApi(page, newcomer());
+  await registerByApi(page, newCustomer());
   await page.goto("/account");
-  await hands.goTo("Profile");
-  await hands.write(page.getByLabel("First name"), "Anna-Lena");
-  await hands.giveDate(page.getByLabel("Date of birth"), "1991-02-28");
-  await hands.choose(page.getByRole("radio", { name: "Prefer not to say" }));
+  await user.goTo("Profile");
+  await user.fill(page.getByLabel("First name"), "Anna-Lena");
+  await user.fillDate(page.getByLabel("Date of birth"), "1991-02-28");
+  await user.choose(page.getByRole("radio", { name: "Prefer not to say" }));
   const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#c0392b" } })
     .png()
     .toBuffer();
   await page.locator("input[type=file]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
   await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
-  await hands.press(page.getByRole("button", { name: "Save changes" }));
+  await user.press(page.getByRole("button", { name: "Save changes" }));
   await expect(page.getByText("Profile saved")).toBeVisible();
   await expect(page.getByText(/All changes saved/).first()).toBeVisible();
 
@@ -37,8 +37,8 @@ test("an edited profile with a picture is there after a reload, and the picture 
   await expect(page.getByRole("radio", { name: "Prefer not to say" })).toBeChecked();
   await expect(page.locator(`img[src*="${new URL(profile.avatar).pathname}"]`).first()).toBeVisible();
 
-  await hands.press(page.getByRole("button", { name: "Remove picture" }));
-  await hands.press(page.getByRole("button", { name: "Save changes" }));
+  await user.press(page.getByRole("button", { name: "Remove picture" }));
+  await user.press(page.getByRole("button", { name: "Save changes" }));
   await expect.poll(async () => ((await readApi("/users/profile/")) as { avatar: string | null }).avatar).toBeNull();
   // The file goes right after the row lets go of it.
   await expect.poll(async () => (await page.request.get(profile.avatar)).status()).toBe(404);

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { newcomer, registerByApi } from "@/e2e/newcomers";
-import { expect, test } from "./journey-by";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
-test("everything the shop holds comes in one file, and again from the link", async ({ page, hands, readApi }) => {
-  await registerByApi(page, newcomer());
+test("everything the shop holds comes in one file, and again from the link", async ({ page, user, readApi }) => {
+  await registerByApi(page, newCustomer());
   await page.goto("/account");
-  await hands.goTo("Privacy");
+  await user.goTo("Privacy");
   const button = page.getByRole("button", { name: "Download my data" });
-  const data = await download(page, () => hands.press(button));
+  const data = await download(page, () => user.press(button));
   expect(data.profile).toEqual(await readApi("/users/profile/"));
   expect(data.sessions).toHaveLength(1);
   await expect(page.getByRole("status").filter({ hasText: "Your download has started" })).toBeVisible();
   await expect(page.getByText("The link works for 15 minutes")).toBeVisible();
   await expect(page).toHaveURL("/account/privacy");
   await expect(button).toBeFocused();
-  const again = await download(page, () => hands.press(page.getByRole("link", { name: "Download again" })));
+  const again = await download(page, () => user.press(page.getByRole("link", { name: "Download again" })));
   expect(again.profile).toEqual(data.profile);
   const { entries } = (await readApi("/api/users/activity/")) as { entries: { kind: string }[] };
   expect(entries.map(({ kind }) => kind)).toContain("data_exported");

@@ -1,35 +1,35 @@
-import { NEWCOMER_PASSWORD, newcomer } from "@/e2e/newcomers";
-import { codeSentTo, messagesTo } from "@/e2e/outbox";
-import { expect, test } from "./journey-by";
+import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
+import { NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
-test("somebody new registers with a loyalty card and has both at once", async ({ page, hands, readApi }) => {
-  const { email, phone } = newcomer();
+test("somebody new registers with a loyalty card and has both at once", async ({ page, user, readApi }) => {
+  const { email, phone } = newCustomer();
   await page.goto("/");
-  await hands.press(page.getByRole("main").getByRole("link", { name: "Create an account" }).first());
-  await hands.write(page.getByLabel("First name"), "Zoë");
-  await hands.write(page.getByLabel("Last name"), "Yılmaz");
-  await hands.write(page.getByLabel("Email address"), email);
-  await hands.write(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
-  await hands.write(page.getByLabel("Password", { exact: true }), NEWCOMER_PASSWORD);
-  await hands.tick(page.getByLabel("I’d like a loyalty card"));
-  await hands.choose(
+  await user.press(page.getByRole("main").getByRole("link", { name: "Create an account" }).first());
+  await user.fill(page.getByLabel("First name"), "Zoë");
+  await user.fill(page.getByLabel("Last name"), "Yılmaz");
+  await user.fill(page.getByLabel("Email address"), email);
+  await user.fill(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
+  await user.fill(page.getByLabel("Password", { exact: true }), NEW_CUSTOMER_PASSWORD);
+  await user.tick(page.getByLabel("I’d like a loyalty card"));
+  await user.choose(
     page.getByRole("group", { name: "May we send you SMS messages?" }).getByLabel("No", { exact: true }),
   );
-  await hands.tick(page.getByLabel("I accept the terms"));
-  await hands.press(page.getByRole("button", { name: "Continue" }));
+  await user.tick(page.getByLabel("I accept the terms"));
+  await user.press(page.getByRole("button", { name: "Continue" }));
 
   // A card needs the birth date, which an account does not.
   const summary = page.getByRole("alert").filter({ hasText: "Please check one field" });
   await expect(summary).toBeFocused();
-  await hands.press(summary.getByRole("link", { name: "Date of birth" }));
+  await user.press(summary.getByRole("link", { name: "Date of birth" }));
   await expect(page.getByLabel("Date of birth")).toBeFocused();
-  await hands.giveDate(page.getByLabel("Date of birth"), "1990-05-05");
-  await hands.press(page.getByRole("button", { name: "Continue" }));
+  await user.fillDate(page.getByLabel("Date of birth"), "1990-05-05");
+  await user.press(page.getByRole("button", { name: "Continue" }));
 
   await expect(page).toHaveURL(/\/verify\?purpose=registration_with_loyalty/);
   await expect(page.getByLabel("Code from the SMS")).toBeFocused();
-  await hands.write(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
-  await hands.press(page.getByRole("button", { name: "Confirm" }));
+  await user.fill(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
+  await user.press(page.getByRole("button", { name: "Confirm" }));
   await expect(page).toHaveURL("/account");
   expect(await messagesTo(page, phone)).toHaveLength(1);
   expect(await readApi("/users/profile/")).toMatchObject({
@@ -48,7 +48,7 @@ test("somebody new registers with a loyalty card and has both at once", async ({
   await expect
     .poll(async () => (await readApi("/loyalty-card/loyalty_card/")) as object)
     .toMatchObject({ points: 100 });
-  await hands.goTo("Loyalty");
+  await user.goTo("Loyalty");
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
   await page.reload();
   await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("Zoë Yılmaz");

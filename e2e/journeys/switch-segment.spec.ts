@@ -1,23 +1,23 @@
-import { credentialsOf } from "@/e2e/journey";
-import { expect, test } from "./journey-by";
+import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
 
 test("another segment brings its price list at once, and is still active at the next sign-in", async ({
   page,
-  hands,
+  user,
+  inputMode,
   signInAs,
   readApi,
 }) => {
-  const shopper = `switcher-by-${hands.means}` as const;
+  const shopper = `segments-by-${inputMode}` as const;
   await signInAs(shopper);
   await page.goto("/account");
-  await hands.goTo("Segments");
+  await user.goTo("Segments");
   const active = page.getByRole("region", { name: "Active segment" });
   await expect(active).toContainText("Default Price List");
   const question = page.getByRole("dialog", { name: "Switch to Manager Segment?" });
-  await hands.open(page.getByRole("button", { name: "Switch to Manager Segment" }), question);
+  await user.openDialog(page.getByRole("button", { name: "Switch to Manager Segment" }), question);
   expect(await readApi("/users/segments/")).toMatchObject([{ pk: 107, is_active: true }, { pk: 108 }]);
   await expect(question).toContainText("Management Price List");
-  await hands.press(question.getByRole("button", { name: "Switch now" }));
+  await user.press(question.getByRole("button", { name: "Switch now" }));
 
   await expect(active).toContainText("Management Price List");
   await expect(page.getByRole("heading", { name: "Active segment" })).toBeFocused();

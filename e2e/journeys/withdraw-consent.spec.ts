@@ -1,23 +1,26 @@
 import { readFileSync } from "node:fs";
-import { newcomer, registerByApi } from "@/e2e/newcomers";
-import { expect, test } from "./journey-by";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
 
 test("a consent is given and withdrawn, and both have their receipt, to be taken along", async ({
   page,
-  hands,
+  user,
   readApi,
 }) => {
-  await registerByApi(page, newcomer());
+  await registerByApi(page, newCustomer());
   await page.goto("/account");
-  await hands.goTo("Preferences");
+  await user.goTo("Preferences");
   await expect(page.getByRole("heading", { name: "No consent receipts yet" })).toBeVisible();
   const question = page.getByRole("group", { name: "May we send you emails?" });
   const yes = question.getByRole("radio", { name: "Yes", exact: true });
   const no = question.getByRole("radio", { name: "No", exact: true });
-  await hands.choose(yes);
+  for (const answer of [yes, no]) await expect(answer).not.toBeChecked();
+  await expect(question).toContainText("Not answered yet");
+  await user.choose(yes);
   await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you emails" })).toBeVisible();
+  await expect(question).not.toContainText("Not answered yet");
   expect(await readApi("/users/profile/")).toMatchObject({ email_allowed: true });
-  await hands.choose(no);
+  await user.choose(no);
   await expect(no).toBeFocused();
   await expect(page.getByRole("status").filter({ hasText: "Saved: we won’t send you emails" })).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({
@@ -34,7 +37,7 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
   await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);
   for (const format of ["JSON", "CSV"]) {
     const download = page.waitForEvent("download");
-    await hands.press(page.getByRole("button", { name: `Download as ${format}` }));
+    await user.press(page.getByRole("button", { name: `Download as ${format}` }));
     const text = readFileSync(await (await download).path(), "utf8");
     if (format === "JSON") expect(JSON.parse(text)).toEqual(await readApi("/api/users/consents/"));
     else expect(text.split("\r\n")[1]).toMatch(/^\d+,[^,]+,email,true,false,profile,/);

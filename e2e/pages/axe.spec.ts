@@ -1,14 +1,20 @@
-import { violationsIn } from "@/e2e/looks";
-import { expect, test } from "@/e2e/own-shop";
-import { OPENED } from "@/e2e/states";
-import { PHONE, Visits } from "@/e2e/visits";
+import { findViolations } from "@/e2e/fixtures/axe";
+import { waitForAnimations } from "@/e2e/fixtures/page-loading";
+import { OPENED } from "@/e2e/fixtures/page-states";
+import { unlistedPages } from "@/e2e/fixtures/pages";
+import { expect, test } from "@/e2e/fixtures/test";
 
-/* One look at each page in every test run; axe-matrix.spec.ts has the other languages, themes, viewports and states. */
+/* One look at each page in every run; axe-matrix.spec.ts has the other languages, themes, viewports and states. */
 
-test("axe finds nothing on any page", async ({ browser, shop }) => {
-  test.setTimeout(120_000);
-  const visits = new Visits(browser, shop, "en");
-  const found = await violationsIn(OPENED, [{ name: "phone, light", viewport: PHONE, colorScheme: "light" }], visits);
-  await visits.close();
-  expect([...found].filter(([, violations]) => violations.length > 0)).toEqual([]);
+for (const { name, persona, reach } of OPENED) {
+  test(`axe finds nothing on the page ${name}`, async ({ openPageAs }) => {
+    const page = await openPageAs(persona, "en", { reducedMotion: "reduce" });
+    await reach(page);
+    await waitForAnimations(page);
+    expect(await findViolations(page)).toEqual([]);
+  });
+}
+
+test("every page of the app is listed", () => {
+  expect(unlistedPages()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
-import { violations } from "@/e2e/axe";
-import { expect, test } from "@/e2e/journey";
+import { findViolations } from "@/e2e/fixtures/axe";
+import { expect, test } from "@/e2e/fixtures/test";
 
 /* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
 
@@ -9,7 +9,7 @@ test("axe finds nothing in any primitive, in either theme and direction", async 
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("/dev/gallery");
   await expect(page.locator("[data-theme=dark][dir=rtl]")).not.toHaveCount(0);
-  expect(await violations(page)).toEqual([]);
+  expect(await findViolations(page)).toEqual([]);
 });
 
 test("no primitive scrolls sideways on the narrowest phone", async ({ page }) => {

@@ -1,65 +1,48 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { credentialsOf } from "@/e2e/journey";
-import { ended, killShop, launchShop, newFolder, signInAt, startShop } from "@/e2e/own-server";
+import { createDataFolder, killServer, launchServer, signInAt, startServer, waitForExit } from "@/e2e/fixtures/server";
+import { credentialsOf } from "@/e2e/fixtures/test";
 
 const WRITES_BEFORE_THE_KILL = 40;
 
-test("a server killed under load has every acknowledged write after the restart", async () => {
+test("a server killed under load has every acknowledged write after the restart, and its folder to itself", async () => {
   test.setTimeout(120_000);
-  const folder = newFolder();
+  const folder = createDataFolder();
   const port = await getPort();
-  const shop = `http://localhost:${port}`;
-  let server = await startShop(port, folder);
+  const profile = `http://localhost:${port}/users/profile/`;
+  let server = await startServer(port, folder);
   try {
-    const headers = await signInAt(shop, credentialsOf("survivor"));
+    const headers = await signInAt(`http://localhost:${port}`, credentialsOf("survivor"));
     let acknowledged = 0;
-    let killed = false;
-    const kill = () => {
-      killed = true;
-      server.kill("SIGKILL");
-    };
-    while (!killed) {
+    let isKilled = false;
+    while (!isKilled) {
       const next = acknowledged + 1;
-      const writing = fetch(`${shop}/users/profile/`, {
-        method: "PATCH",
-        headers,
-        body: JSON.stringify({ first_name: `Write ${next}`, sms_allowed: next % 2 === 0 }),
-      });
-      if (next > WRITES_BEFORE_THE_KILL) kill();
-      const answer = await writing.catch(() => null);
-      if (answer?.status === 200) acknowledged = next;
+      const body = JSON.stringify({ first_name: `Write ${next}`, sms_allowed: next % 2 === 0 });
+      const writing = fetch(profile, { method: "PATCH", headers, body });
+      if (next > WRITES_BEFORE_THE_KILL) isKilled = server.kill("SIGKILL");
+      const response = await writing.catch(() => null);
+      if (response?.status === 200) acknowledged = next;
     }
-    await ended(server);
+    await waitForExit(server);
 
-    server = await startShop(port, folder);
-    const profile = await (await fetch(`${shop}/users/profile/`, { headers })).json();
-    const survived = Number(/^Write (\d+)$/.exec(profile.first_name)?.[1]);
-    // The one write that was under way may have been committed without its answer coming back; none is half there.
+    server = await startServer(port, folder);
+    const kept = await (await fetch(profile, { headers })).json();
+    const survived = Number(/^Write (\d+)$/.exec(kept.first_name)?.[1]);
+    // The write in flight may be committed without its response having arrived; none is half there.
     expect([acknowledged, acknowledged + 1]).toContain(survived);
     expect(survived).toBeGreaterThanOrEqual(WRITES_BEFORE_THE_KILL);
-    expect(profile.sms_allowed).toBe(survived % 2 === 0);
-  } finally {
-    await killShop(server);
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+    expect(kept.sms_allowed).toBe(survived % 2 === 0);
 
-test("a second process on the same database folder refuses to start and says why", async () => {
-  test.setTimeout(120_000);
-  const folder = newFolder();
-  const first = await startShop(await getPort(), folder);
-  try {
-    const second = launchShop(await getPort(), folder);
-    let said = "";
+    const second = launchServer(await getPort(), folder);
+    let printed = "";
     second.stderr?.on("data", (chunk) => {
-      said += chunk;
+      printed += chunk;
     });
-    expect(await ended(second)).toBe(1);
-    expect(said).toContain("Another process uses the database");
+    expect(await waitForExit(second)).toBe(1);
+    expect(printed).toContain("Another process uses the database");
   } finally {
-    await killShop(first);
+    await killServer(server);
     rmSync(folder, { recursive: true, force: true });
   }
 });

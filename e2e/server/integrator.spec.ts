@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { credentialsOf } from "@/e2e/journey";
+import { credentialsOf } from "@/e2e/fixtures/test";
 
 /* What a client of the original platform relies on, over real HTTP. */
 

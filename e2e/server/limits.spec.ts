@@ -1,4 +1,4 @@
-import { expect, test } from "@/e2e/journey";
+import { expect, test } from "@/e2e/fixtures/test";
 
 /* On the real server, where pages and API have modules of their own but share what they count and throw. */
 

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { killShop, newFolder, opened } from "@/e2e/own-server";
+import { createDataFolder, killServer, waitUntilOpen } from "@/e2e/fixtures/server";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 
@@ -14,12 +14,12 @@ test("in production there is no outbox, no gallery and no demo account, and the 
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
   test.setTimeout(120_000);
   const postgres = await startPostgres();
-  const folder = newFolder();
+  const folder = createDataFolder();
   const port = await getPort();
   const shop = `http://localhost:${port}`;
   const server = launch(port, { databaseUrl: postgres?.url ?? "", folder });
   try {
-    await opened(server);
+    await waitUntilOpen(server);
     for (const place of ["/login", "/csrf_token/", "/api/csrf_token"]) {
       expect([place, (await fetch(`${shop}${place}`)).status]).toEqual([place, 200]);
     }
@@ -42,7 +42,7 @@ test("in production there is no outbox, no gallery and no demo account, and the 
     });
     expect(signIn.status).toBe(400);
   } finally {
-    await killShop(server);
+    await killServer(server);
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,8 +5,15 @@ import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { credentialsOf } from "../journey";
-import { databaseIn, ended, killShop, newFolder, opened, startShop } from "../own-server";
+import {
+  createDataFolder,
+  databaseFolderIn,
+  killServer,
+  startServer,
+  waitForExit,
+  waitUntilOpen,
+} from "@/e2e/fixtures/server";
+import { credentialsOf } from "@/e2e/fixtures/test";
 
 /* How the server ends: it answers what it has begun to answer, and then it is gone. */
 
@@ -17,17 +24,17 @@ let port: number;
 let server: ChildProcess;
 
 test.beforeEach(async () => {
-  folder = newFolder();
+  folder = createDataFolder();
   port = await getPort();
 });
 
 test.afterEach(async () => {
-  await killShop(server);
+  await killServer(server);
   rmSync(folder, { recursive: true, force: true });
 });
 
 test("a server told to stop answers the request under way, takes no other and exits with 0", async () => {
-  server = await startShop(port, folder);
+  server = await startServer(port, folder);
   const idle = connect(port, "127.0.0.1");
   await once(idle, "connect");
   const signIn = await beginSignIn();
@@ -41,11 +48,11 @@ test("a server told to stop answers the request under way, takes no other and ex
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toMatch(/^connection: close$/im);
   expect(answer).toMatch(/^set-cookie: osessionid=\w+/im);
-  expect(await ended(server)).toBe(0);
+  expect(await waitForExit(server)).toBe(0);
 });
 
 test("the same signal twice at once is one; a later one ends the server whatever it is doing", async () => {
-  server = await startShop(port, folder);
+  server = await startServer(port, folder);
   const signIn = await beginSignIn();
   const idle = connect(port, "127.0.0.1");
   await once(idle, "connect");
@@ -70,16 +77,16 @@ test("npm start passes the signal on, waits for the request under way and leaves
       APP_MODE: "demo",
       PORT: String(port),
       APP_URL: `http://127.0.0.1:${port}`,
-      EMBEDDED_DATABASE_DIR: databaseIn(folder),
+      EMBEDDED_DATABASE_DIR: databaseFolderIn(folder),
       STORAGE_DIR: path.join(folder, "storage"),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  await opened(server);
+  await waitUntilOpen(server);
   const signIn = await beginSignIn({ email: "john.doe@example.com", password: "SecurePassword123" });
   server.kill("SIGTERM");
   expect(await signIn.finish()).toMatch(/^HTTP\/1\.1 200 /);
-  expect(await ended(server)).toBe(0);
+  expect(await waitForExit(server)).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/csrf_token/`)).rejects.toThrow();
 });
 
