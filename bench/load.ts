@@ -1,53 +1,46 @@
 import autocannon, { type Client, type Request } from "autocannon";
 import type { Shopper } from "@/bench/database";
-import { CONNECTIONS, SIGN_IN_CONNECTIONS } from "@/bench/settings";
+import type { RunningStore } from "@/bench/store";
 
-/*
- * The loads. All but the sign-in send the same headers, so that they differ in what the handler does and in nothing else.
- */
+/** One kind of load, by all its customers in turn. */
+export type Load = { connections: number; requests: Request[] };
 
-/** One kind of load on one server. */
-export type Load = { name: string; url: string; connections: number; requests: Request[] };
+/** What one run of a load gave: answers a second, latencies in milliseconds, processor time of the server for each answer. */
+export type Run = { rate: number; p50: number; p99: number; cpuMicroseconds: number };
 
-/** What one run of a load gave: answers a second, and latencies in milliseconds. */
-export type Run = { rate: number; p50: number; p99: number };
-
+/** Hashing a password takes a whole core: fewer sign in at once. */
+const CONNECTIONS = 16;
+const SIGN_IN_CONNECTIONS = 4;
 /** How many different names a customer's PATCHes go through, so that each one changes something. */
 const NAMES = 3;
 
-/** The loads on one server, by people who are signed in there. */
-export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Record<LoadName, Load>> {
+/**
+ * The loads on a store, by people who are signed in there. All but the sign-in send the same headers, so that they differ in
+ * what the handler does and in nothing else; the empty handler is one of Next's, dispatched by Next.
+ */
+export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Record<string, Load>> {
   const headers: Record<string, string>[] = [];
   for (const shopper of shoppers) headers.push(await headersOf(url, shopper));
-  const get = (path: string): Request[] => headers.map((own) => ({ method: "GET", path, headers: own }));
+  const read = (path: string): Load => ({
+    connections: CONNECTIONS,
+    requests: headers.map((own) => ({ method: "GET", path, headers: own })),
+  });
   const patches = Array.from({ length: NAMES }, (_, turn) =>
-    headers.map(
-      (own, index): Request => ({
-        method: "PATCH",
-        path: "/api/users/profile/",
-        headers: { ...own, "content-type": "application/json" },
-        body: JSON.stringify({ first_name: `Name ${index} ${turn}` }),
-      }),
-    ),
-  ).flat();
-  const signIns = shoppers.map(
-    ({ email, password }): Request => ({
-      method: "POST",
-      path: "/api/users/login/",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email, password }),
-    }),
+    headers.map((own, index) => write("PATCH", "/api/users/profile/", { first_name: `Name ${index} ${turn}` }, own)),
   );
+  const signIns = shoppers.map(({ email, password }) => write("POST", "/api/users/login/", { email, password }));
   return {
-    empty: { name: "empty handler, by Next", url, connections: CONNECTIONS, requests: get("/api/bench") },
-    light: { name: "csrf_token, no database", url, connections: CONNECTIONS, requests: get("/api/csrf_token/") },
-    get: { name: "GET profile", url, connections: CONNECTIONS, requests: get("/api/users/profile/") },
-    patch: { name: "PATCH profile", url, connections: CONNECTIONS, requests: patches },
-    signIn: { name: "sign-in", url, connections: SIGN_IN_CONNECTIONS, requests: signIns },
+    "empty handler, by Next": read("/api/bench"),
+    "GET csrf_token": read("/api/csrf_token/"),
+    "GET profile": read("/api/users/profile/"),
+    "PATCH profile": { connections: CONNECTIONS, requests: patches.flat() },
+    "POST login": { connections: SIGN_IN_CONNECTIONS, requests: signIns },
   };
 }
 
-export type LoadName = "empty" | "light" | "get" | "patch" | "signIn";
+function write(method: "PATCH" | "POST", path: string, body: object, headers: Record<string, string> = {}): Request {
+  return { method, path, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
+}
 
 async function headersOf(url: string, { sessionToken }: Shopper): Promise<Record<string, string>> {
   const session = `osessionid=${sessionToken}`;
@@ -61,13 +54,14 @@ async function headersOf(url: string, { sessionToken }: Shopper): Promise<Record
  *
  * @throws when an answer is not 2xx or does not come: such figures would be of something else
  */
-export async function runLoad({ name, url, connections, requests }: Load, seconds: number): Promise<Run> {
+export async function runLoad(store: RunningStore, { connections, requests }: Load, seconds: number): Promise<Run> {
   const latencies: number[] = [];
   let connection = 0;
+  const cpuBefore = await store.cpuMicroseconds();
   const started = performance.now();
   let ended = started;
-  const result = await autocannon({
-    url,
+  const { non2xx, errors } = await autocannon({
+    url: store.url,
     connections,
     duration: seconds,
     sampleInt: 100,
@@ -83,12 +77,15 @@ export async function runLoad({ name, url, connections, requests }: Load, second
       });
     },
   });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${name}: ${result.non2xx} answers were not 2xx, ${result.errors} did not come.`);
-  }
-  if (latencies.length < connections)
-    throw new Error(`${name}: hardly an answer in ${seconds} s; is the machine busy?`);
+  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 2xx, ${errors} did not come.`);
+  if (latencies.length < connections) throw new Error(`Hardly an answer in ${seconds} s; is the machine busy?`);
+  const cpu = (await store.cpuMicroseconds()) - cpuBefore;
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { rate: (latencies.length * 1000) / (ended - started), p50: at(0.5), p99: at(0.99) };
+  return {
+    rate: (latencies.length * 1000) / (ended - started),
+    p50: at(0.5),
+    p99: at(0.99),
+    cpuMicroseconds: cpu / latencies.length,
+  };
 }

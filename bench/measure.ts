@@ -1,166 +1,99 @@
-import { type BenchDatabase, createEmbeddedDatabase, createPostgresDatabase } from "@/bench/database";
-import { type Load, type LoadName, prepareLoads, type Run, runLoad } from "@/bench/load";
-import {
-  describeMachine,
-  printTable,
-  printVerdicts,
-  type Summary,
-  summarize,
-  type Verdict,
-  writeResults,
-} from "@/bench/report";
-import { type StoreServer, startStore } from "@/bench/server";
-import { FULL, GOALS, type Plan, QUICK, SESSIONS } from "@/bench/settings";
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { createDatabase } from "@/bench/database";
+import { type Load, prepareLoads, type Run, runLoad } from "@/bench/load";
+import { type Build, type RunningStore, startStore } from "@/bench/store";
+import { startPostgres } from "@/scripts/postgres.mjs";
 
 /*
- * The measurement itself; `bench/run.mjs` has built the store and found the database server before. Loads take turns over
- * several rounds, each round in another order, so that whatever else the machine does meanwhile hits all of them alike.
- *
- * The empty handler is a Next route handler served by Next, as in any Next application; our own endpoints are served past
- * Next's dispatch (server/api.ts). `csrf_token` is the least that one of ours does: a signature, no query.
+ * `npm run bench`: loads the built store on PostgreSQL. With `--against <folder>` another build, or this one with
+ * another number of customers, is loaded in turns with it, so that whatever else the machine does hits both alike.
  */
 
-/** The first answers wait for code to be loaded and compiled, on a busy machine for longer than a short run. */
+/** Room for the data to stay in memory, as a real server has; commits wait for the disk, as they do there. */
+const POSTGRES = { durable: true, settings: { shared_buffers: "512MB", max_wal_size: "4GB" } };
+/** How many different customers the requests are spread over. */
+const SHOPPERS = 480;
+/** The first answers wait for code to be loaded and compiled. */
 const WARM_UP_SECONDS = 3;
 
-const plan = process.argv.includes("--quick") ? QUICK : FULL;
-/** What was started, to be undone in the opposite order whatever happens. */
-const undo: (() => Promise<void>)[] = [];
+const { values: options } = parseArgs({
+  options: {
+    against: { type: "string" },
+    /** Node's arguments that start the other build. */
+    "against-start": { type: "string", default: "dist/server/main.js" },
+    "against-customers": { type: "string", default: "1000" },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "4" },
+  },
+});
 
+type Side = { name: string; store: RunningStore; loads: Record<string, Load> };
+
+/** What was started, to be undone in the opposite order whatever happens. */
+const undo: (() => Promise<unknown>)[] = [];
 try {
-  await measure(plan);
-} catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exitCode = 1;
+  await measure();
 } finally {
   for (const step of undo.toReversed()) await step();
 }
 
-async function measure({ rounds, pairs, secondsPerRun, customers, manyCustomers }: Plan): Promise<void> {
-  const machine = describeMachine();
-  console.log(`Node ${machine.node} on ${machine.processors} × ${machine.processor}.`);
-  const serverUrl = process.env.BENCH_DATABASE_URL || null;
-  const few = await open(serverUrl, customers);
-  const { empty, light, get, patch, signIn } = await loadsOn(few);
+async function measure(): Promise<void> {
+  const given = process.env.BENCH_DATABASE_URL || process.env.TEST_DATABASE_URL;
+  const postgres = given ? { url: given, stop: async () => {} } : await startPostgres(POSTGRES);
+  if (!postgres) throw new Error("The bench needs PostgreSQL: install its server, or set BENCH_DATABASE_URL.");
+  undo.push(() => postgres.stop());
 
-  const main = await takeTurns({ empty, light, get, patch, signIn }, rounds, secondsPerRun);
-  const summaries = summarizeAll(main, main.empty ?? []);
-  printTable(
-    `${count(customers)} customers, ${rounds} rounds of ${secondsPerRun} s`,
-    "empty",
-    named(summaries, { empty, light, get, patch, signIn }),
-  );
-  const verdicts = mainVerdicts(summaries);
-
-  let flatness: Record<string, Run[]> | null = null;
-  if (serverUrl) {
-    // Fresh servers for both: the one above has run for minutes, and its code is compiled better than a newcomer's.
-    const quiet = await loadsOn(few);
-    const crowded = await loadsOn(await open(serverUrl, manyCustomers));
-    const loads = { get: quiet.get, getMany: crowded.get, patch: quiet.patch, patchMany: crowded.patch };
-    flatness = await takeTurns(loads, pairs, secondsPerRun);
-    const rows: [string, Summary][] = [
-      [`GET profile, ${count(customers)}`, summarize(flatness.get ?? [], flatness.get ?? [])],
-      [`GET profile, ${count(manyCustomers)}`, summarize(flatness.getMany ?? [], flatness.get ?? [])],
-      [`PATCH profile, ${count(customers)}`, summarize(flatness.patch ?? [], flatness.patch ?? [])],
-      [`PATCH profile, ${count(manyCustomers)}`, summarize(flatness.patchMany ?? [], flatness.patch ?? [])],
-    ];
-    printTable(`The same with ${count(manyCustomers)} customers`, "few", rows);
-    verdicts.push(...flatnessVerdicts(rows));
-  } else {
-    console.log("\nThe comparison with a million customers needs PostgreSQL; it was left out.");
+  const here = { folder: ".", start: ["dist/server/main.js"] };
+  const sides = [await open("this build", here, postgres.url, 1000)];
+  if (options.against) {
+    const there = { folder: options.against, start: options["against-start"].split(" ") };
+    sides.push(await open("the other", there, postgres.url, Number(options["against-customers"])));
   }
-  if (serverUrl) printVerdicts(verdicts);
-  else console.log("The goals are for PostgreSQL; the embedded database is for trying out.");
-  const database = serverUrl ? "postgresql" : "pglite";
-  const file = writeResults({
-    measuredAt: new Date(),
-    machine,
-    database,
-    plan,
-    summaries,
-    verdicts,
-    runs: { main, flatness },
-  });
-  console.log(`\nWrote ${file}.`);
+  console.log(`Node ${process.version} on ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}`);
+  console.log(`${"".padEnd(36)}${["CPU µs", "req/s", "p50 ms", "p99 ms"].map((title) => title.padStart(9)).join("")}`);
+  for (const load of Object.keys(sides[0]?.loads ?? {})) {
+    const runs = await takeTurns(sides, load);
+    for (const { name } of sides) printRow(`${load}, ${name}`, runs[name] ?? []);
+  }
 }
 
-async function open(serverUrl: string | null, customers: number): Promise<BenchDatabase> {
-  console.log(`Making a database of ${count(customers)} customers …`);
-  const database = serverUrl
-    ? await createPostgresDatabase(serverUrl, customers)
-    : await createEmbeddedDatabase(customers);
+async function open(name: string, build: Build, serverUrl: string, customers: number): Promise<Side> {
+  const database = await createDatabase(serverUrl);
   undo.push(database.drop);
-  return database;
-}
-
-async function loadsOn(database: BenchDatabase): Promise<Record<LoadName, Load>> {
-  const store: StoreServer = await startStore(database.environment);
+  const store = await startStore(build, database.url);
   undo.push(store.stop);
-  return prepareLoads(store.url, database.shoppers(SESSIONS));
+  return { name, store, loads: await prepareLoads(store.url, await database.fill(customers, SHOPPERS)) };
 }
 
-/** Runs every load once a round, after one short run each that is not counted: the first requests compile code. */
-async function takeTurns(loads: Record<string, Load>, rounds: number, seconds: number): Promise<Record<string, Run[]>> {
-  const names = Object.keys(loads);
-  const runs: Record<string, Run[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (const load of Object.values(loads)) await runLoad(load, WARM_UP_SECONDS);
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(turn + round) % names.length] ?? "";
+/** Runs one load on every side once a round, and once before that is not counted. */
+async function takeTurns(sides: Side[], name: string): Promise<Record<string, Run[]>> {
+  const runs: Record<string, Run[]> = {};
+  for (let round = -1; round < Number(options.rounds); round++) {
+    for (const { name: side, store, loads } of round % 2 === 0 ? sides : sides.toReversed()) {
       const load = loads[name];
-      if (load) runs[name]?.push(await runLoad(load, seconds));
+      if (!load) continue;
+      const run = await runLoad(store, load, round < 0 ? WARM_UP_SECONDS : Number(options.seconds));
+      if (round >= 0) runs[side] = [...(runs[side] ?? []), run];
     }
   }
   return runs;
 }
 
-function summarizeAll(runs: Record<string, Run[]>, base: Run[]): Record<string, Summary> {
-  return Object.fromEntries(Object.entries(runs).map(([name, own]) => [name, summarize(own, base)]));
-}
-
-function named(summaries: Record<string, Summary>, loads: Record<string, Load>): [string, Summary][] {
-  return Object.entries(summaries).map(([name, summary]) => {
-    const load = loads[name];
-    return [load ? `${load.name}, ${load.connections} connections` : name, summary];
-  });
-}
-
-function mainVerdicts({ get, patch }: Record<string, Summary>): Verdict[] {
-  const atLeast = (goal: string, reached = 0, wanted = 0): Verdict => ({
-    goal,
-    reached,
-    wanted: `at least ${wanted}`,
-    met: reached >= wanted,
-  });
-  const atMost = (goal: string, reached = Number.POSITIVE_INFINITY, wanted = 0): Verdict => ({
-    goal,
-    reached,
-    wanted: `at most ${wanted}`,
-    met: reached <= wanted,
-  });
-  return [
-    atLeast("GET profile, rate as a share of the empty handler's", get?.rateShare, GOALS.getRate),
-    atLeast("PATCH profile, rate as a share of the empty handler's", patch?.rateShare, GOALS.patchRate),
-    atMost("GET profile, p99 as a multiple of the empty handler's", get?.p99Share, GOALS.p99),
-    atMost("PATCH profile, p99 as a multiple of the empty handler's", patch?.p99Share, GOALS.p99),
+/** Medians over the rounds. */
+function printRow(title: string, runs: Run[]): void {
+  const cells = [
+    median(runs, "cpuMicroseconds").toFixed(0),
+    median(runs, "rate").toFixed(0),
+    median(runs, "p50").toFixed(1),
+    median(runs, "p99").toFixed(1),
   ];
+  console.log(title.padEnd(36) + cells.map((cell) => cell.padStart(9)).join(""));
 }
 
-function flatnessVerdicts(rows: [string, Summary][]): Verdict[] {
-  return [rows[1], rows[3]].flatMap((row) => {
-    if (!row) return [];
-    const [name, { rateShare }] = row;
-    const wanted = `within ${1 - GOALS.flatness} and ${1 + GOALS.flatness}`;
-    return {
-      goal: `${name}, of the rate with few`,
-      reached: rateShare,
-      wanted,
-      met: Math.abs(rateShare - 1) <= GOALS.flatness,
-    };
-  });
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en");
+function median(runs: Run[], figure: keyof Run): number {
+  const sorted = runs.map((run) => run[figure]).toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

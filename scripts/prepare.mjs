@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { constants } from "node:os";
@@ -149,6 +150,9 @@ async function step(title, stamp, inputs, work) {
   console.log(`${title}: done in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
+/** Parts of a folder of sources that change nothing about what is made of it. */
+const NO_SOURCE = /[\\/]generated[\\/]|\.test\.tsx?$/;
+
 function fingerprintOf(inputs) {
   const hash = createHash("sha256").update(`node ${process.versions.node.split(".")[0]} ${process.platform}\n`);
   for (const file of inputs.flatMap(filesBelow)) hash.update(`${file}\n`).update(readFileSync(file));
@@ -157,18 +161,12 @@ function fingerprintOf(inputs) {
 
 function filesBelow(place) {
   if (!existsSync(place)) return [];
-  const entries = (() => {
-    try {
-      return readdirSync(place, { withFileTypes: true });
-    } catch {
-      return null;
-    }
-  })();
-  if (entries === null) return [place];
-  return entries
-    .filter(({ name }) => name !== "generated" && !/\.test\.tsx?$/.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => filesBelow(`${place}/${entry.name}`));
+  if (statSync(place).isFile()) return [place];
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !NO_SOURCE.test(file))
+    .sort();
 }
 
 /**
