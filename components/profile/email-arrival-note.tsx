@@ -40,7 +40,7 @@ export function EmailArrivalNote({ arrival, email, onAskAgain }: EmailArrivalNot
   if (arrival === "changed") {
     return (
       <Alert tone="success" title={t("changedTitle")}>
-        {t.rich("changed", { address })}
+        <p>{t.rich("changed", { address })}</p>
       </Alert>
     );
   }

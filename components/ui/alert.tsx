@@ -31,7 +31,7 @@ export function Alert({ tone = "danger", title, ref, action, children }: AlertPr
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="grid min-w-0 gap-1">
         {title && <p className="font-semibold">{title}</p>}
-        {children}
+        {typeof children === "string" ? <p>{children}</p> : children}
         {action && (
           <button
             type="button"
