@@ -1,53 +1,42 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
-import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
-import * as profile from "@/app/api/users/profile/route";
-import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
-import * as setSegment from "@/app/api/users/segments/[id]/set/route";
 import * as media from "@/app/media/[...path]/route";
-import type { CustomerRow } from "@/lib/customers/store";
+import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
-import { anyJson, anyText, malformed, rubbish } from "@/lib/testing/arbitraries";
-import { as, type Client, clientWith, type Endpoint } from "@/lib/testing/client";
+import { anyJson, anyText, malformed, rubbishOf } from "@/lib/testing/arbitraries";
+import { type Answer, clientWith } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { BODIES, callerOf, everyEndpoint, methodsOf, PATH_PARAMS, sendTo } from "@/lib/testing/endpoints";
+import { openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { messagesTo } from "@/lib/testing/mailbox";
 
-/* Whatever is sent in a body: never a 5xx, and rubbish is named by its field, in the asked language, and not written. */
+/* Whatever is sent to whatever endpoint: never a 5xx, and rubbish is named by its field, in the asked language, and not written. */
 
-let shop: Shop;
-let customer: CustomerRow;
-let client: Client;
-beforeAll(async () => {
-  shop = await openShop();
-  customer = await createCustomer(shop, { emailAllowed: true, attributes: { size: "M" } });
-  client = await as(shop, customer);
+const loyalty = openLoyaltyShop("embedded");
+
+const handlers = (await everyEndpoint()).flatMap(({ name, module }) =>
+  methodsOf(module).map((method) => ({ name, module, method, meta: routeMetaOf(module[method]) })),
+);
+
+const requests = handlers.flatMap(({ name, module, method, meta }) => {
+  const { by = "guest", good = () => ({}), optional = [] } = BODIES[name] ?? {};
+  return meta?.body ? [{ name, module, method, by, good, optional, fields: Object.keys(meta.body.shape) }] : [];
 });
 
-type Field = keyof typeof rubbish;
+const ANSWERED = [200, 201, 202, 400, 404, 406, 429];
+const anyLanguage = fc.constantFrom(...LANGUAGES);
 
-const PROFILE: Field[] = [
-  "first_name",
-  "last_name",
-  "email_allowed",
-  "sms_allowed",
-  "call_allowed",
-  "gender",
-  "date_of_birth",
-  "phone",
-  "attributes",
-  "language_code",
-  "avatar",
-  "code",
-  "resend",
-];
-const PATCHED: [string, Endpoint, Field[]][] = [
-  ["profile", profile, PROFILE],
-  ["profile-with-loyalty", withLoyalty, PROFILE.filter((field) => field !== "avatar")],
-  ["customers/me", me, ["username", "avatar", "first_name", "last_name", "gender"]],
-];
+/** What a path or query that means nothing is answered, where it is not 404. */
+const MEANINGLESS: Record<string, number[]> = {
+  "dev/outbox": [200],
+  "loyalty-card/ledger": [200, 404],
+  "users/activity": [200, 400, 404],
+  "users/reset/[key]": [400],
+  "users/segments/[id]/set": [404, 406],
+};
 
 /** Patterns of the texts that a language has for faults of fields: values may stand for the braces. */
 const TEXTS = Object.fromEntries(
@@ -60,177 +49,188 @@ const TEXTS = Object.fromEntries(
   ]),
 ) as Record<Language, RegExp[]>;
 
-async function stateOf({ id }: CustomerRow) {
-  const row = await shop.db.customer.findUniqueOrThrow({ where: { id } });
-  return { row, consents: await shop.db.consentEvent.count({ where: { customerId: id } }) };
-}
-
-/** What the loyalty endpoint wants in every request. */
-function requiredBy(endpoint: Endpoint) {
-  return endpoint === withLoyalty ? { phone: customer.phone, date_of_birth: "2000-01-01" } : {};
-}
-
-async function refused(endpoint: Endpoint, language: Language, sent: Record<string, unknown>): Promise<void> {
-  const body = { ...requiredBy(endpoint), ...sent };
-  const answer = await client.patch(endpoint, { headers: { "accept-language": language }, body });
-  expect(answer.status).toBe(400);
-  expect(Object.keys(answer.body).sort()).toEqual(Object.keys(sent).sort());
-  expect(answer.headers.get("content-language")).toBe(language);
-  for (const texts of Object.values<string[]>(answer.body)) {
+function expectRefusal({ status, headers, body }: Answer, language: Language, fields: string[]): void {
+  expect({ status, fields: Object.keys(body).sort() }).toEqual({ status: 400, fields: [...fields].sort() });
+  expect(headers.get("content-language")).toBe(language);
+  for (const texts of Object.values<string[]>(body)) {
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) expect(TEXTS[language].some((pattern) => pattern.test(text))).toBe(true);
   }
 }
 
-const anyLanguage = fc.constantFrom(...LANGUAGES);
+/** What must not change: accounts and what they hold, here and at the programme. */
+async function stateOfAll() {
+  const { db } = loyalty.shop;
+  const { id } = await db.customer.findFirstOrThrow({ orderBy: { id: "desc" }, select: { id: true } });
+  return Promise.all([
+    db.customer.findUnique({ where: { id } }),
+    ...[
+      db.customer.count(),
+      db.consentEvent.count(),
+      db.loyaltyCard.count(),
+      db.loyaltyMember.count(),
+      db.apiToken.count(),
+    ],
+  ]);
+}
 
-describe.each(PATCHED)("PATCH %s", (_name, endpoint, fields) => {
-  test.each(fields)("rubbish in %s alone", async (field) => {
-    const before = await stateOf(customer);
+test("every endpoint that takes a body is looked at", () => {
+  expect(requests.map(({ name }) => name).sort()).toEqual(Object.keys(BODIES).sort());
+});
+
+describe.each(requests)("$method $name", ({ name, module, method, by, good, optional, fields }) => {
+  const newCaller = () => callerOf(loyalty.shop, by);
+
+  test.each(fields)("names rubbish in %s alone; nothing is written or sent", async (field) => {
+    const client = await newCaller();
+    const before = await stateOfAll();
     await fc.assert(
-      fc.asyncProperty(anyLanguage, rubbish[field], (language, value) =>
-        refused(endpoint, language, { [field]: value }),
-      ),
-      { numRuns: 20 },
+      fc.asyncProperty(anyLanguage, rubbishOf(name, field), async (language, value) => {
+        const body: Record<string, unknown> = { ...good(), [field]: value };
+        const answer = await sendTo(module, method, client, { headers: { "accept-language": language }, body });
+        expectRefusal(answer, language, [field]);
+        const number = body.phone ?? body.mobile_number;
+        if (typeof number === "string" && !/phone|mobile/.test(field)) {
+          expect(await messagesTo(loyalty.shop, number)).toEqual([]);
+        }
+      }),
+      { numRuns: 12 },
     );
-    expect(await stateOf(customer)).toEqual(before);
+    expect(await stateOfAll()).toEqual(before);
   });
 
-  test("rubbish in several fields: each is named, and the good ones beside them are not written", async () => {
-    const before = await stateOf(customer);
-    const some = fc.record(Object.fromEntries(fields.map((field) => [field, malformed[field]])), { requiredKeys: [] });
+  test("names every field that is missing, at once", async () => {
+    const required = Object.keys(good()).filter((field) => !optional.includes(field));
+    const answer = await sendTo(module, method, await newCaller(), { body: {} });
+    if (required.length > 0) expectRefusal(answer, "en", required);
+    for (const texts of Object.values(required.length > 0 ? answer.body : {})) {
+      expect(texts).toEqual(["This field is required."]);
+    }
+  });
+
+  test("takes any JSON in any fields or refuses it by name, and can be read then", async () => {
+    const client = await newCaller();
+    const any = fc.record(Object.fromEntries(fields.map((field) => [field, anyJson])), { requiredKeys: [] });
     await fc.assert(
-      fc.asyncProperty(anyLanguage, some, async (language, sent) => {
-        if (Object.keys(sent).length > 0) await refused(endpoint, language, sent);
+      fc.asyncProperty(any, fc.boolean(), async (sent, isBeside) => {
+        const { status, body, headers } = await sendTo(module, method, client, {
+          body: isBeside ? { ...good(), ...sent } : sent,
+        });
+        expect(ANSWERED).toContain(status);
+        if (status === 400) expect([...fields, "non_field_errors"]).toEqual(expect.arrayContaining(Object.keys(body)));
+        expect(headers.getSetCookie().length).toBeLessThanOrEqual(1);
+        expect((await sendTo(module, "GET", client)).status).toBeLessThan(500);
       }),
       { numRuns: 30 },
     );
-    const all = fc.record(Object.fromEntries(fields.map((field) => [field, malformed[field]])));
-    await fc.assert(
-      fc.asyncProperty(anyLanguage, all, (language, sent) => refused(endpoint, language, sent)),
-      { numRuns: 10 },
-    );
-    expect(await stateOf(customer)).toEqual(before);
   });
 
-  test("any JSON in any fields: taken or refused by name, never a 5xx, and what was taken can be read", async () => {
-    const someone = await createCustomer(shop);
-    const his = await as(shop, someone);
-    const record = fc.record(Object.fromEntries(fields.map((field) => [field, anyJson])), { requiredKeys: [] });
+  test("survives any JSON as the whole body, any text in any field of a form, and any bytes of any type", async () => {
+    const client = await newCaller();
+    const send = async (body: unknown, headers = {}) => {
+      expect([...ANSWERED, 413, 415]).toContain((await sendTo(module, method, client, { body, headers })).status);
+    };
     await fc.assert(
-      fc.asyncProperty(record, async (sent) => {
-        const answer = await his.patch(endpoint, { body: sent });
-        expect([200, 400]).toContain(answer.status);
-        if (answer.status === 400)
-          expect([...fields, "non_field_errors"]).toEqual(expect.arrayContaining(Object.keys(answer.body)));
-        expect((await his.get(endpoint)).status).toBe(200);
-      }),
-      { numRuns: 60 },
+      fc.asyncProperty(anyJson, (body) => send(JSON.stringify(body))),
+      { numRuns: 20 },
     );
-  });
-
-  test("any JSON as the whole body", async () => {
-    const before = await stateOf(customer);
-    await fc.assert(
-      fc.asyncProperty(anyJson, async (body) => {
-        expect([200, 400, 413]).toContain((await client.patch(endpoint, { body: JSON.stringify(body) })).status);
-      }),
-      { numRuns: 60 },
-    );
-    const { row } = await stateOf(customer);
-    expect({ ...row, version: 0, modifiedAt: 0 }).toEqual({ ...before.row, version: 0, modifiedAt: 0 });
-  });
-
-  test("any text in any field of a form", async () => {
-    const his = await as(shop, await createCustomer(shop));
     const names = fc.constantFrom(...fields, "__proto__", "constructor", "");
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(names, anyText), { maxLength: 6 }), fc.boolean(), async (pairs, multipart) => {
-        const form = multipart ? new FormData() : new URLSearchParams();
-        for (const [name, value] of pairs) form.append(name, value);
-        expect([200, 400]).toContain((await his.patch(endpoint, { body: form })).status);
+      fc.asyncProperty(fc.array(fc.tuple(names, anyText), { maxLength: 6 }), fc.boolean(), (pairs, isMultipart) => {
+        const form = isMultipart ? new FormData() : new URLSearchParams();
+        for (const [field, value] of pairs) form.append(field, value);
+        return send(form);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
-  });
-
-  test("any bytes, whatever they call themselves", async () => {
-    const before = await stateOf(customer);
-    const type = fc.constantFrom(
+    const types = [
       "application/json",
       "multipart/form-data; boundary=x",
-      "multipart/form-data; boundary=",
       'multipart/form-data; boundary="',
       "text/plain",
-      "/",
-    );
-    const start = fc.constantFrom(
-      "",
-      "{",
-      '{"first_name":',
-      '--x\r\nContent-Disposition: form-data; name="gender"\r\n\r\n',
-    );
+    ];
+    const starts = ["", "{", `{"${fields[0]}":`, '--x\r\nContent-Disposition: form-data; name="gender"\r\n\r\n'];
     await fc.assert(
-      fc.asyncProperty(type, start, fc.uint8Array({ maxLength: 200 }), async (contentType, prefix, bytes) => {
-        const body = Buffer.concat([Buffer.from(prefix), bytes]);
-        const { status } = await client.patch(endpoint, { body, headers: { "content-type": contentType } });
-        expect([400, 413, 415]).toContain(bytes.length + prefix.length === 0 ? 400 : status);
-      }),
-      { numRuns: 60 },
+      fc.asyncProperty(
+        fc.constantFrom(...types, "multipart/form-data; boundary=", "/"),
+        fc.constantFrom(...starts),
+        fc.uint8Array({ maxLength: 200 }),
+        (type, start, bytes) => send(Buffer.concat([Buffer.from(start), bytes]), { "content-type": type }),
+      ),
+      { numRuns: 30 },
     );
-    expect((await stateOf(customer)).row.firstName).toBe(before.row.firstName);
   });
 });
+
+describe.each(requests.filter(({ method }) => method === "PATCH"))(
+  "$method $name",
+  ({ name, module, by, good, fields }) => {
+    test("names rubbish in several fields at once, and writes none of the good ones beside it", async () => {
+      const client = await callerOf(loyalty.shop, by);
+      const before = await stateOfAll();
+      const wrong = Object.fromEntries(fields.map((field) => [field, malformed[field as keyof typeof malformed]]));
+      await fc.assert(
+        fc.asyncProperty(anyLanguage, fc.record(wrong, { requiredKeys: [] }), async (language, sent) => {
+          if (Object.keys(sent).length === 0) return;
+          const body = { ...good(), ...sent };
+          const answer = await client.patch(module, { headers: { "accept-language": language }, body });
+          expectRefusal(answer, language, Object.keys(sent));
+        }),
+        { numRuns: 30 },
+      );
+      expect([name, await stateOfAll()]).toEqual([name, before]);
+    });
+  },
+);
+
+describe.each(handlers.filter(({ method, meta }) => method !== "HEAD" && (meta?.params || meta?.query)))(
+  "$method $name",
+  ({ name, module, method }) => {
+    test("survives any path and query, and changes nothing", async () => {
+      const client = await callerOf(loyalty.shop, "customer");
+      const before = await stateOfAll();
+      const any = fc.oneof(anyText, fc.bigInt().map(String), fc.double().map(String));
+      await fc.assert(
+        fc.asyncProperty(any, any, async (text, other) => {
+          const query = new URLSearchParams({ before: text, limit: other, to: text }).toString();
+          const params = {
+            ...PATH_PARAMS,
+            ...Object.fromEntries(Object.keys(PATH_PARAMS).map((part) => [part, text])),
+          };
+          const body = method === "POST" ? BODIES[name]?.good() : undefined;
+          const { status } = await sendTo(module, method, client, { params, query, body });
+          expect(MEANINGLESS[name] ?? [404]).toContain(status);
+        }),
+        { numRuns: 60 },
+      );
+      expect(await stateOfAll()).toEqual(before);
+    });
+  },
+);
 
 describe.each([
   ["login", login, "email"],
   ["pwd/signin", tokenSignIn, "username"],
-] as const)("POST %s", (_name, endpoint, name) => {
-  test("any JSON as credentials lets nobody in: 400, or 429 at most", async () => {
-    const field = fc.oneof(anyJson, fc.constantFrom(customer.email, { not: "" }, { contains: "@" }, [customer.email]));
+] as const)("POST %s", (_name, endpoint, field) => {
+  test("lets nobody in by any JSON for credentials", async () => {
+    const { email } = await createCustomer(loyalty.shop);
+    const who = fc.oneof(anyJson, fc.constantFrom<unknown>(email, { not: "" }, { contains: "@" }, [email]));
     await fc.assert(
-      fc.asyncProperty(field, anyJson, async (who, password) => {
-        const answer = await clientWith({}).post(endpoint, { body: { [name]: who, password } });
-        expect([400, 429]).toContain(answer.status);
-        expect(answer.headers.getSetCookie()).toEqual([]);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  test("what is no text is named by its field", async () => {
-    const notText = anyJson.filter((value) => typeof value !== "string");
-    await fc.assert(
-      fc.asyncProperty(notText, notText, async (who, password) => {
-        const { status, body } = await clientWith({}).post(endpoint, { body: { [name]: who, password } });
-        expect({ status, fields: Object.keys(body).sort() }).toEqual({
-          status: 400,
-          fields: [name, "password"].sort(),
-        });
+      fc.asyncProperty(who, anyJson, async (name, password) => {
+        const { status, headers } = await clientWith({}).post(endpoint, { body: { [field]: name, password } });
+        expect([400, 429]).toContain(status);
+        expect(headers.getSetCookie()).toEqual([]);
       }),
       { numRuns: 40 },
     );
   });
 });
 
-describe("the path", () => {
-  test("any segment id is 404 or 406 and activates nothing", async () => {
-    const id = fc.oneof(anyText, fc.bigInt().map(String), fc.double().map(String));
-    await fc.assert(
-      fc.asyncProperty(id, async (text) => {
-        expect([404, 406]).toContain((await client.post(setSegment, { params: { id: text } })).status);
-      }),
-      { numRuns: 100 },
-    );
-    expect((await stateOf(customer)).row.activeSegmentId).toBeNull();
-  });
-
-  test("any media path is 404", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyText, { maxLength: 4 }), async (path) => {
-        expect((await clientWith({}).get(media, { params: { path } })).status).toBe(404);
-      }),
-      { numRuns: 100 },
-    );
-  });
+test("any media path is 404", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyText, { maxLength: 4 }), async (path) => {
+      expect((await clientWith({}).get(media, { params: { path } })).status).toBe(404);
+    }),
+    { numRuns: 100 },
+  );
 });

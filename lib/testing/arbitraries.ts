@@ -109,6 +109,46 @@ export const rubbish = {
   ),
 };
 
+const secret = fc.oneof(notText, tooLong(128), fc.constant(""));
+const name = fc.oneof(notText, tooLong(254), badLine, fc.constantFrom("", "  "));
+const isCode = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1e10;
+
+/** What else a field has to refuse: under another name, or at one endpoint. */
+const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
+  mobile_number: rubbish.phone,
+  confirm: rubbish.email_allowed,
+  kvkk_confirm: rubbish.email_allowed,
+  add_loyalty: rubbish.resend,
+  emailConfirm: rubbish.email,
+  name,
+  days: anyJson.filter(
+    (value) => value !== null && !(Number.isInteger(value) && Number(value) > 0 && Number(value) <= 3650),
+  ),
+  old_password: secret,
+  new_password1: notText,
+  new_password2: notText,
+  "users/login email": name,
+  "shop/customers/auth/pwd/signin username": name,
+  "shop/customers/auth/otp/verify code": rubbish.code.filter((value) => !isCode(value)),
+};
+/** Where no message goes out, every number of a good shape is as good as another. */
+const WITHOUT_MESSAGE = /add_loyalty_card_otp|search_exists_create/;
+const CHOOSING_PASSWORDS = /regist|signup/;
+
+/** Values that a field of an endpoint has to refuse while all others are good. */
+export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown> {
+  const own = rubbishAt[`${endpoint} ${field}`] ?? rubbishAt[field];
+  if (own) return own;
+  if (field === "password" && !CHOOSING_PASSWORDS.test(endpoint)) return secret;
+  // Forms send an empty text for an answer that was left out.
+  if (field === "date_of_birth" && endpoint === "users/registration")
+    return rubbish[field].filter((value) => value !== "");
+  if (field === "phone" && WITHOUT_MESSAGE.test(endpoint)) {
+    return rubbish[field].filter((value) => typeof value !== "string" || !/^\+\d{10,}$/.test(value));
+  }
+  return rubbish[field as keyof typeof rubbish];
+}
+
 /**
  * The same, as far as the form alone tells: another's number and an address in place of a picture are well-formed, so
  * they are refused only when nothing else is wrong.

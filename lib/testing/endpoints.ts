@@ -1,0 +1,95 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { routeMetaOf } from "@/lib/platform/http/route-meta";
+import { newBrowser } from "@/lib/testing/browser";
+import { as, type Client, type Endpoint, type Method } from "@/lib/testing/client";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
+import { cardForm, newMemberOf, newShopper } from "@/lib/testing/loyalty-shop";
+import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
+import type { Shop } from "@/lib/testing/shop";
+
+/* Every route file there is, so that what holds for all of them is proved for those that are yet to come. */
+
+const API = path.resolve("app/api");
+
+export const METHODS: Method[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** By the name of their folder; next-auth's answers for itself. */
+export async function everyEndpoint(): Promise<{ name: string; module: Required<Endpoint> }[]> {
+  const files = readdirSync(API, { recursive: true, encoding: "utf8" }).filter(
+    (file) => path.basename(file) === "route.ts" && !file.includes("[...nextauth]"),
+  );
+  return Promise.all(
+    files.map(async (file) => ({
+      name: path.dirname(file).split(path.sep).join("/"),
+      module: await import(/* @vite-ignore */ path.join(API, file)),
+    })),
+  );
+}
+
+/** One value for every dynamic part of a path. */
+export const PATH_PARAMS = { id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in" };
+
+export function sendTo(endpoint: Endpoint, method: Method, client: Client, call = {}) {
+  return client[method.toLowerCase() as Lowercase<Method>](endpoint, { params: PATH_PARAMS, ...call });
+}
+
+/** The methods that an endpoint's own handlers answer. */
+export const methodsOf = (endpoint: Required<Endpoint>): Method[] =>
+  METHODS.filter((method) => method !== "OPTIONS" && routeMetaOf(endpoint[method])?.summary !== undefined);
+
+type Caller = "guest" | "customer" | "shopper" | "member";
+
+export async function callerOf(shop: Shop, caller: Caller): Promise<Client> {
+  if (caller === "guest") return newBrowser();
+  if (caller === "customer") return as(shop, await createCustomer(shop));
+  return (caller === "member" ? await newMemberOf(shop) : await newShopper(shop)).client;
+}
+
+const PASSWORDS = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
+const newForm = () => cardForm({ phone: uniquePhone(), email: uniqueEmail() });
+
+const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"];
+
+/** Who sends a body to the endpoint that takes one, a body in which nothing is wrong, and what of it may be left out. */
+export const BODIES: Record<string, { by: Caller; good: () => Record<string, unknown>; optional?: string[] }> = {
+  "loyalty-card/add_loyalty_card": { by: "shopper", good: newForm, optional: CONSENTS },
+  "loyalty-card/add_loyalty_card_otp": { by: "shopper", good: newForm, optional: CONSENTS },
+  "loyalty-card/search_exists_create": { by: "shopper", good: () => ({ email: uniqueEmail() }) },
+  "loyalty-card/update_loyalty_card": {
+    by: "member",
+    good: () => {
+      const { email: _email, ...form } = newForm();
+      return form;
+    },
+    optional: ["date_of_birth", ...CONSENTS],
+  },
+  "shop/customers/auth/otp/signin": { by: "guest", good: () => ({ mobile_number: uniquePhone() }) },
+  "shop/customers/auth/otp/verify": { by: "guest", good: () => ({ code: 123_456 }) },
+  "shop/customers/auth/pwd/signin": { by: "guest", good: () => ({ username: uniqueEmail(), password: "x" }) },
+  "shop/customers/auth/pwd/signup": {
+    by: "guest",
+    good: () => ({ username: uniqueEmail(), password: PASSWORDS.new_password1 }),
+  },
+  "shop/customers/me": { by: "customer", good: () => ({}) },
+  "users/deletion": { by: "customer", good: () => ({}) },
+  "users/email-change": {
+    by: "customer",
+    good: () => ({ email: "new@example.com", emailConfirm: "new@example.com", password: "x" }),
+  },
+  "users/export": { by: "customer", good: () => ({}) },
+  "users/login": { by: "guest", good: () => ({ email: uniqueEmail(), password: "x" }) },
+  "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
+  "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },
+  "users/password/reset": { by: "guest", good: () => ({ email: uniqueEmail() }) },
+  "users/profile": { by: "customer", good: () => ({}) },
+  "users/profile-with-loyalty": {
+    by: "customer",
+    good: () => ({ phone: uniquePhone(), date_of_birth: "2000-01-01" }),
+  },
+  "users/register-with-loyalty": { by: "guest", good: newRegistration, optional: ["gender", ...CONSENTS] },
+  "users/registration": { by: "guest", good: newRegistration, optional: ["date_of_birth", "gender", ...CONSENTS] },
+  "users/reset/[key]": { by: "guest", good: () => PASSWORDS },
+  "users/tokens": { by: "customer", good: () => ({ name: "Warehouse" }) },
+  "verification/[purpose]": { by: "guest", good: () => ({}) },
+};
