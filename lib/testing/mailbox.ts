@@ -48,6 +48,21 @@ function splitMail(text: string): { subject: string; body: string } {
   return { subject: text.slice(0, end), body: text.slice(end).trim() };
 }
 
+/** The mail to an address that some work causes, once it has come. */
+export async function mailSentBy(
+  shop: Shop,
+  address: string,
+  work: () => Promise<unknown>,
+): Promise<{ subject: string; body: string }> {
+  const before = (await messagesTo(shop, address)).length;
+  await work();
+  return eventually(async () => {
+    const [mail, ...others] = (await messagesTo(shop, address)).slice(before);
+    if (!mail || others.length > 0) throw new Error(`${mail ? others.length + 1 : 0} mails to ${address}.`);
+    return splitMail(mail.body);
+  });
+}
+
 /** How many notifications wait for their delivery. */
 export async function countQueued(shop: Shop, to: string): Promise<number> {
   const jobs = await shop.db.job.findMany({ where: { kind: "notification.send" }, select: { payload: true } });
