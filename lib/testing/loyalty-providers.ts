@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import getPort from "get-port";
+import { vi } from "vitest";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import type { LoyaltyMember, LoyaltyProvider, ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
@@ -147,7 +148,7 @@ export const REMOTE_PROGRAMMES: Record<string, ProgrammeKind<RemoteProgramme>> =
 export function everyProgramme(): Record<string, ProgrammeKind> {
   const description = process.env.VOUCHERIFY_OPENAPI;
   if (!description) return { embedded, ...REMOTE_PROGRAMMES };
-  let started: Promise<Described> | undefined;
+  let started: ReturnType<typeof startDescribed> | undefined;
   const described: ProgrammeKind = {
     findsPhones: false,
     async open() {
@@ -160,36 +161,21 @@ export function everyProgramme(): Record<string, ProgrammeKind> {
   return { embedded, ...REMOTE_PROGRAMMES, "Voucherify by its own description": described };
 }
 
-type Described = { server: VoucherifyServer; baseUrl: string; end(): Promise<void> };
-
 /** One for all tests: Prism takes a second to start, and keeps its connections. */
-async function startDescribed(description: string): Promise<Described> {
+async function startDescribed(description: string) {
   const server = await startVoucherifyServer();
   const port = await getPort();
   const args = ["-y", "@stoplight/prism-cli@5.14.2", "proxy", "-h", "127.0.0.1", "-p", String(port), "--errors"];
   // Away from this project, in which npx would look first; in a group of its own, since npx starts others.
-  const child = spawn("npx", [...args, description, server.url], { cwd: tmpdir(), detached: true });
-  await listening(child);
+  const child = spawn("npx", [...args, description, server.url], { cwd: tmpdir(), detached: true, stdio: "inherit" });
+  const baseUrl = `http://127.0.0.1:${port}`;
+  await vi.waitFor(() => fetch(baseUrl), { timeout: 60_000, interval: 200 });
   return {
     server,
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl,
     async end() {
       if (child.pid) process.kill(-child.pid);
       await server.close();
     },
   };
-}
-
-function listening(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let printed = "";
-    const read = (part: Buffer) => {
-      printed += part;
-      if (printed.includes("Prism is listening")) resolve();
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("error", reject);
-    child.once("exit", () => reject(new Error(`Prism did not start: ${printed}`)));
-  });
 }
