@@ -20,17 +20,17 @@ export type ReceivedCall = {
 };
 
 /** A `body` of bytes is sent as it is, anything else as JSON. */
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
+export type ServedResponse = { status: number; body?: unknown; headers?: Record<string, string> };
 
 export type Service = {
   /** The name of the operation that a request asks for; one name for all when left out. */
   operationOf?(call: ReceivedCall): string;
   /** Does the work. */
-  answer(call: ReceivedCall): Reply;
-  /** The same reply with somebody else's account, or with points that are none. */
-  distort?(reply: Reply, how: Distortion): Reply;
+  answer(call: ReceivedCall): ServedResponse;
+  /** The same response with somebody else's account, or with points that are none. */
+  distort?(response: ServedResponse, how: Distortion): ServedResponse;
   /** Takes a command of its own by the control surface; null when it is none. */
-  command?(body: unknown): Reply | null;
+  command?(body: unknown): ServedResponse | null;
   /** For the control surface. */
   state?(): object;
 };
@@ -38,7 +38,7 @@ export type Service = {
 const DISTORTIONS = ["other_account", "negative_points", "textual_points", "fractional_points"] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
-/** What a distorted reply has for points. */
+/** What a distorted response has for points. */
 export const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
   negative_points: -5,
   textual_points: "120",
@@ -46,11 +46,11 @@ export const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = 
 };
 
 /**
- * `slow` works and then waits; `half_body` and `lost_reply` work and then cut the connection; a distorted reply comes
+ * `slow` works and then waits; `half_body` and `lost_response` work and then cut the connection; a distorted response comes
  * after the work too. The others do nothing.
  */
 const FAULT_NAMES = [
-  ...["slow", "blackhole", "error", "garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_reply"],
+  ...["slow", "blackhole", "error", "garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_response"],
   ...["endless", "no_http"],
   ...DISTORTIONS,
 ] as const;
@@ -124,8 +124,8 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
       case "blackhole":
         return;
       case "slow": {
-        const reply = service.answer(call);
-        setTimeout(send, ms, response, reply).unref();
+        const late = service.answer(call);
+        setTimeout(send, ms, response, late).unref();
         return;
       }
       case "error":
@@ -161,7 +161,7 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
       case "no_http":
         response.socket?.end("220 mail.example ESMTP\r\n");
         return;
-      case "lost_reply":
+      case "lost_response":
         service.answer(call);
         response.destroy();
         return;
@@ -170,7 +170,7 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
     }
   }
 
-  function control(call: ReceivedCall): Reply {
+  function control(call: ReceivedCall): ServedResponse {
     if (call.method === "GET") return { status: 200, body: { calls, faults: planted, ...service.state?.() } };
     if (call.method !== "POST") return { status: 405 };
     const body = parseJson(call.body);
@@ -178,8 +178,8 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
       planted.length = 0;
       return { status: 204 };
     }
-    const reply = service.command?.(body);
-    if (reply) return reply;
+    const answered = service.command?.(body);
+    if (answered) return answered;
     const parsed = fault.safeParse(body);
     if (!parsed.success) return { status: 400, body: { error: z.prettifyError(parsed.error) } };
     planted.push(parsed.data);
@@ -229,7 +229,7 @@ function isLocal(request: IncomingMessage): boolean {
   return /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? "");
 }
 
-function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
+function send(response: ServerResponse, { status, body, headers = {} }: ServedResponse): void {
   const isJson = body !== undefined && !Buffer.isBuffer(body);
   response.writeHead(status, isJson ? { "content-type": "application/json", ...headers } : headers);
   response.end(isJson ? JSON.stringify(body) : body);
@@ -239,7 +239,7 @@ function send(response: ServerResponse, { status, body, headers = {} }: Reply): 
 export type Route = [
   operation: string,
   request: `${string} /${string}`,
-  work: (call: ReceivedCall, ...parts: string[]) => Reply,
+  work: (call: ReceivedCall, ...parts: string[]) => ServedResponse,
 ];
 
 /**
@@ -248,7 +248,7 @@ export type Route = [
  */
 export function routed(
   routes: Route[],
-  admit: (call: ReceivedCall) => Reply | null,
+  admit: (call: ReceivedCall) => ServedResponse | null,
 ): Required<Pick<Service, "operationOf" | "answer">> {
   const patterns = routes.map(([operation, request, work]) => {
     const pattern = new RegExp(`^${request.replaceAll(/:\w+/g, "([^/]+)")}$`);

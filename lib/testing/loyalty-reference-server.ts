@@ -8,9 +8,9 @@ import {
   NO_POINTS,
   parseJson,
   type ReceivedCall,
-  type Reply,
   type Route,
   routed,
+  type ServedResponse,
   type Service,
   serveFaulty,
 } from "@/lib/testing/faulty-service";
@@ -98,7 +98,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
   const samePhone = (left: string, right: string) =>
     (canonicalPhone(left, region) ?? left) === (canonicalPhone(right, region) ?? right);
 
-  function search({ query }: ReceivedCall): Reply {
+  function search({ query }: ReceivedCall): ServedResponse {
     const [phone, email] = [query.get("phone"), query.get("email")];
     if (!phone && !email) return refuse(400, "give phone or email");
     const found = [...accounts.values()].filter(
@@ -109,7 +109,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     return ok({ members: found.map(({ member }) => member) });
   }
 
-  function create(call: ReceivedCall): Reply {
+  function create(call: ReceivedCall): ServedResponse {
     const key = call.header("idempotency-key");
     if (!key) return refuse(400, "Idempotency-Key is missing");
     const before = made.get(key);
@@ -136,7 +136,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     }
   }
 
-  function update(call: ReceivedCall, account: Account): Reply {
+  function update(call: ReceivedCall, account: Account): ServedResponse {
     if (!call.header("idempotency-key")) return refuse(400, "Idempotency-Key is missing");
     const parsed = memberBody.safeParse(parseJson(call.body));
     if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
@@ -144,12 +144,12 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     return ok(account.member);
   }
 
-  function deactivate(_call: ReceivedCall, { member }: Account): Reply {
+  function deactivate(_call: ReceivedCall, { member }: Account): ServedResponse {
     member.is_active = false;
     return { status: 204 };
   }
 
-  function ledger({ query }: ReceivedCall, { member, entries }: Account): Reply {
+  function ledger({ query }: ReceivedCall, { member, entries }: Account): ServedResponse {
     if (withoutLedger) return refuse(501, "there is no ledger");
     const limit = Number(query.get("limit") ?? 20);
     if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100)) return refuse(400, "limit is 1 to 100");
@@ -162,7 +162,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
 
   /** Work on the account that the path names. */
   const on =
-    (work: (call: ReceivedCall, account: Account) => Reply): Route[2] =>
+    (work: (call: ReceivedCall, account: Account) => ServedResponse): Route[2] =>
     (call, number = "") => {
       const account = accounts.get(number);
       return account ? work(call, account) : refuse(404, "there is no such account");
@@ -228,11 +228,11 @@ function balanceOf({ member: { account_number }, entries }: Account) {
   return { account_number, points: pointsOf(entries), pending_points: null, expiring: null, tier: null };
 }
 
-function ok(body: object): Reply {
+function ok(body: object): ServedResponse {
   return { status: 200, body };
 }
 
-function refuse(status: number, error: string): Reply {
+function refuse(status: number, error: string): ServedResponse {
   return { status, body: { error } };
 }
 
@@ -244,10 +244,10 @@ const OF_SOMEBODY_ELSE: Record<string, string> = {
   email: "somebody.else@example.com",
 };
 
-function distort(reply: Reply, how: Distortion): Reply {
-  const body = changeFields(reply.body, (name, field) => {
+function distort(response: ServedResponse, how: Distortion): ServedResponse {
+  const body = changeFields(response.body, (name, field) => {
     if (how === "other_account") return OF_SOMEBODY_ELSE[name] ?? field;
     return name === "points" ? NO_POINTS[how] : field;
   });
-  return { ...reply, body };
+  return { ...response, body };
 }

@@ -1,11 +1,11 @@
-import { type FaultyServer, type ReceivedCall, type Reply, serveFaulty } from "@/lib/testing/faulty-service";
+import { type FaultyServer, type ReceivedCall, type ServedResponse, serveFaulty } from "@/lib/testing/faulty-service";
 
 /* SMS gateways over real HTTP: they check each request as the vendor would, and keep what they took. */
 
 export type TakenSms = { to: string; text: string; code?: string | null };
 
 /** How a vendor reads a request: what it answers, and the message if it takes it. */
-export type GatewayProtocol = (call: ReceivedCall) => { reply: Reply; taken?: TakenSms };
+export type GatewayProtocol = (call: ReceivedCall) => { response: ServedResponse; taken?: TakenSms };
 
 export type SmsGatewayServer = FaultyServer & { taken: TakenSms[] };
 
@@ -14,9 +14,9 @@ export async function startSmsGatewayServer(protocol: GatewayProtocol): Promise<
   const taken: TakenSms[] = [];
   const server = await serveFaulty({
     answer(call) {
-      const { reply, taken: message } = protocol(call);
+      const { response, taken: message } = protocol(call);
       if (message) taken.push(message);
-      return reply;
+      return response;
     },
   });
   return Object.assign(server, { taken });
@@ -28,7 +28,7 @@ const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:
 export function twilioProtocol(account: { sid: string; token: string }): GatewayProtocol {
   return ({ method, path, header, body }) => {
     const refuse = (status: number, code: number, message: string) => ({
-      reply: {
+      response: {
         status,
         body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
       },
@@ -47,7 +47,7 @@ export function twilioProtocol(account: { sid: string; token: string }): Gateway
     const status = service ? "accepted" : "queued";
     return {
       taken: { to, text },
-      reply: { status: 201, body: { sid: `SM${"a".repeat(32)}`, status, to, body: text, error_code: null } },
+      response: { status: 201, body: { sid: `SM${"a".repeat(32)}`, status, to, body: text, error_code: null } },
     };
   };
 }
@@ -55,8 +55,8 @@ export function twilioProtocol(account: { sid: string; token: string }): Gateway
 /** Netgsm's REST v2 for one-time passwords; its failures come with HTTP 200. */
 export function netgsmProtocol(account: { username: string; password: string; header: string }): GatewayProtocol {
   return ({ method, path, header, body }) => {
-    const code = (value: string) => ({ reply: { status: 200, body: { code: value, description: "…" } } });
-    if (method !== "POST" || path !== "/sms/rest/v2/otp") return { reply: { status: 404, body: {} } };
+    const code = (value: string) => ({ response: { status: 200, body: { code: value, description: "…" } } });
+    if (method !== "POST" || path !== "/sms/rest/v2/otp") return { response: { status: 404, body: {} } };
     if (header("authorization") !== basic(account.username, account.password)) return code("30");
     if (header("content-type") !== "application/json") return code("70");
     const { msgheader, msg, no, ...unknown } = JSON.parse(body);
@@ -72,6 +72,8 @@ export function netgsmProtocol(account: { username: string; password: string; he
 export function plainProtocol(read: (call: ReceivedCall) => TakenSms | null): GatewayProtocol {
   return (call) => {
     const taken = read(call);
-    return taken ? { taken, reply: { status: 202, body: { status: "ok" } } } : { reply: { status: 400, body: {} } };
+    return taken
+      ? { taken, response: { status: 202, body: { status: "ok" } } }
+      : { response: { status: 400, body: {} } };
   };
 }

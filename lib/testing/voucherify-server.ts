@@ -3,9 +3,9 @@ import {
   type FaultyServer,
   parseJson,
   type ReceivedCall,
-  type Reply,
   type Route,
   routed,
+  type ServedResponse,
   serveFaulty,
 } from "@/lib/testing/faulty-service";
 import {
@@ -21,7 +21,7 @@ import {
   tierProgress,
   transactionView,
   unknown,
-} from "@/lib/testing/voucherify-replies";
+} from "@/lib/testing/voucherify-responses";
 
 /*
  * As much of Voucherify as the loyalty adapter uses, in memory: customers (v1) and one programme's members and cards
@@ -60,7 +60,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     customers.get(id) ?? [...customers.values()].find(({ source_id }) => source_id !== null && source_id === id);
   const withCards = (member: Member) => memberWithCards(member, transactions);
 
-  function listCustomers({ query }: ReceivedCall): Reply {
+  function listCustomers({ query }: ReceivedCall): ServedResponse {
     const [email, limit] = [query.get("email"), Number(query.get("limit") ?? 10)];
     const found = [...customers.values()].filter(({ fields }) => email === null || fields.email === email);
     return ok({
@@ -73,7 +73,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
   }
 
   /** With a source_id that is known it changes that customer. */
-  function createCustomer({ body }: ReceivedCall): Reply {
+  function createCustomer({ body }: ReceivedCall): ServedResponse {
     const { source_id: sourceId = null, ...fields } = recordOf(parseJson(body)) as { source_id?: string | null };
     const known = sourceId === null ? undefined : findCustomer(sourceId);
     const customer = known ?? { id: newId("cust"), source_id: sourceId, created_at: now(), fields: {} };
@@ -82,7 +82,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     return ok(customerView(customer));
   }
 
-  function updateCustomer({ body }: ReceivedCall, id = ""): Reply {
+  function updateCustomer({ body }: ReceivedCall, id = ""): ServedResponse {
     const customer = findCustomer(id);
     if (!customer) return unknown("customer", id);
     takeFields(customer, recordOf(parseJson(body)));
@@ -90,7 +90,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     return ok(customerView(customer));
   }
 
-  function createMember({ body }: ReceivedCall): Reply {
+  function createMember({ body }: ReceivedCall): ServedResponse {
     const id = String(recordOf(parseJson(body)).customer_id);
     if (!server.isProgramActive) return refuse(423, "non_active_program");
     if (!customers.has(id)) return unknown("customer", id);
@@ -104,13 +104,13 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
       card: { id: newId("lcrd"), code: null },
     };
     members.set(member.id, member);
-    const reply = ok(withCards(member));
+    const response = ok(withCards(member));
     // The card gets its code later.
     member.card.code = newId("Shop");
-    return reply;
+    return response;
   }
 
-  function readMembership({ query }: ReceivedCall, _program = "", id = ""): Reply {
+  function readMembership({ query }: ReceivedCall, _program = "", id = ""): ServedResponse {
     const key = query.get("identification_type") === "member_id" ? "id" : "customer_id";
     const member = [...members.values()].find((one) => one[key] === id);
     if (!member) return unknown("member", id);
@@ -122,13 +122,13 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     });
   }
 
-  function deactivate(_call: ReceivedCall, member: Member): Reply {
+  function deactivate(_call: ReceivedCall, member: Member): ServedResponse {
     if (member.status !== "ACTIVE") return refuse(400, "invalid_state_transition");
     Object.assign(member, { status: "INACTIVE", updated_at: now() });
     return ok(memberView(member));
   }
 
-  function listTransactions({ query }: ReceivedCall, member: Member, card = ""): Reply {
+  function listTransactions({ query }: ReceivedCall, member: Member, card = ""): ServedResponse {
     if (card !== member.card.id) return unknown("card", card);
     const limit = Number(query.get("limit") ?? 10);
     const newest = transactions.filter(({ memberId }) => memberId === member.id).reverse();
@@ -145,7 +145,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     (work: Route[2]): Route[2] =>
     (call, program = "", ...parts) =>
       program === ACCOUNT.programId ? work(call, program, ...parts) : unknown("program", program);
-  const onMember = (work: (call: ReceivedCall, member: Member, card?: string) => Reply) =>
+  const onMember = (work: (call: ReceivedCall, member: Member, card?: string) => ServedResponse) =>
     inProgram((call, _program, id = "", card) => {
       const member = members.get(id);
       return member ? work(call, member, card) : unknown("member", id);

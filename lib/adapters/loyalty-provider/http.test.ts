@@ -7,7 +7,7 @@ import { accountResponse } from "@/lib/adapters/loyalty-provider/http-responses"
 import { signLoyaltyRequest } from "@/lib/adapters/loyalty-provider/http-signature";
 import { LoyaltyRefusedError, LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { MEMBER_FIELDS } from "@/lib/settings/schema";
-import { type FaultyServer, type ReceivedCall, type Reply, serveFaulty } from "@/lib/testing/faulty-service";
+import { type FaultyServer, type ReceivedCall, type ServedResponse, serveFaulty } from "@/lib/testing/faulty-service";
 import { CONTACT, newMember } from "@/lib/testing/loyalty-providers";
 import { type ReferenceSettings, startLoyaltyReferenceServer } from "@/lib/testing/loyalty-reference-server";
 
@@ -31,7 +31,10 @@ async function reference(settings: Partial<ReferenceSettings> = {}) {
 }
 
 /** A programme that answers everything in one way, and what it was asked. */
-async function answering(answer: (call: ReceivedCall) => Reply, { path = "", fields = {} as FieldNames } = {}) {
+async function answering(
+  answer: (call: ReceivedCall) => ServedResponse,
+  { path = "", fields = {} as FieldNames } = {},
+) {
   const received: ReceivedCall[] = [];
   const server = await serveFaulty({
     operationOf: () => "any",
@@ -39,7 +42,7 @@ async function answering(answer: (call: ReceivedCall) => Reply, { path = "", fie
       received.push(call);
       return answer(call);
     },
-    distort: (reply) => reply,
+    distort: (response) => response,
     state: () => ({}),
   });
   opened.push(server);

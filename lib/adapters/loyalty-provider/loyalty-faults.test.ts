@@ -31,7 +31,7 @@ const CALLS = {
 type CallName = keyof typeof CALLS;
 const CALL_NAMES = Object.keys(CALLS) as CallName[];
 
-const ALWAYS_FATAL: FaultName[] = ["garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_reply"];
+const ALWAYS_FATAL: FaultName[] = ["garbage", "wrong_type", "too_long", "redirect", "half_body", "lost_response"];
 const STATUSES = [401, 403, 407, 408, 425, 429, 500, 502, 503, 504];
 
 /** Their operation whose answer a call is about. */
@@ -141,12 +141,12 @@ for (const [name, kind] of Object.entries(REMOTE_PROGRAMMES)) {
       },
     );
 
-    test("adopts the account whose creation lost its reply, wherever it was lost", async () => {
+    test("adopts the account whose creation lost its response, wherever it was lost", async () => {
       const operations = name === "http" ? ["create"] : ["create-customer", "createProgramMember"];
       for (const operation of operations) {
         const member = newMember();
         const key = randomUUID();
-        programme.server.plant({ fault: "lost_reply", operation, times: 1 });
+        programme.server.plant({ fault: "lost_response", operation, times: 1 });
         await expectUnavailable(provider.create(member, write(key)));
         const adopted = await provider.create(member, write(key));
         expect(await programme.count(member.email ?? "")).toBe(1);

@@ -278,7 +278,7 @@ describe("any gateway", () => {
     const received: string[] = [];
     const { url } = await serve(({ method, target, body, header }) => {
       received.push([method, target, header("content-type"), body].join(" "));
-      return { reply: { status: 204 } };
+      return { response: { status: 204 } };
     });
     const headers = { "Content-Type": "text/plain; charset=utf-8" };
     await anyAt(`${url}/send`, { method: "PUT", headers, body: "{to_digits}: {text}" }).send(ALERT);

@@ -6,8 +6,8 @@ import { setDeps } from "@/lib/deps";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { changeSetting } from "@/lib/settings/service";
-import { as, withToken } from "@/lib/testing/client";
-import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
+import { as } from "@/lib/testing/client";
+import { createCustomer } from "@/lib/testing/customers";
 import { readableLog } from "@/lib/testing/log-lines";
 import { memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { serveWith } from "@/lib/testing/shop";
@@ -20,7 +20,6 @@ const USER_KEYS = [
   ...["email_allowed", "sms_allowed", "call_allowed", "gender", "attributes", "phone", "date_of_birth"],
   ...["attributes_kwargs", "user_type", "modified_date"],
 ];
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 const UNREADABLE = API_MESSAGES.en.notes.points_unavailable;
 const inSeconds = (seconds: number) => ({ now: () => new Date(Date.now() + seconds * 1000) });
 
@@ -40,25 +39,11 @@ describe("200", () => {
     expect(rest).toEqual({ points: 150, errors: null });
     expect(Object.keys(card)).toEqual(["pk", "attributes", "created_date", "modified_date", "number", "user"]);
     expect(Object.keys(card.user)).toEqual(USER_KEYS);
-    expect(card).toMatchObject({ number: customer.phone, created_date: expect.stringMatching(INSTANT) });
-    expect(card.attributes).toEqual({ account_number: accountNumber });
+    expect(card).toMatchObject({ number: customer.phone, attributes: { account_number: accountNumber } });
     expect(card.user).toMatchObject({
       ...{ pk: customer.id, username: customer.username, email: customer.email, phone: customer.phone },
       ...{ date_of_birth: "1990-12-10", attributes_kwargs: {}, user_type: "registered", is_active: true },
     });
-  });
-
-  test("no password, hash or secret, by cookie or by token", async () => {
-    const { client, customer } = await newMemberOf(loyalty.shop);
-    const { passwordHash } = await loyalty.shop.db.customer.findUniqueOrThrow({
-      where: { id: customer.id },
-      omit: { passwordHash: false },
-    });
-    for (const caller of [client, await withToken(loyalty.shop, customer)]) {
-      const text = JSON.stringify((await caller.get(loyaltyCard)).body);
-      for (const secret of [TEST_PASSWORD, String(passwordHash)]) expect(text).not.toContain(secret);
-      expect(text).not.toMatch(/password|hash|token|secret/i);
-    }
   });
 
   test("points that are asked for every two minutes at most, and anew after a change", async () => {

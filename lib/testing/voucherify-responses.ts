@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { changeFields, type Distortion, NO_POINTS, type Reply } from "@/lib/testing/faulty-service";
+import { changeFields, type Distortion, NO_POINTS, type ServedResponse } from "@/lib/testing/faulty-service";
 
 /* What lib/testing/voucherify-server.ts answers, in the vendor's shapes. */
 
@@ -116,23 +116,23 @@ export function transactionView({ memberId, total, date, ...transaction }: Trans
   };
 }
 
-export function ok(body: object): Reply {
+export function ok(body: object): ServedResponse {
   return { status: 200, body };
 }
 
-export function refuse(status: number, key: string, more: object = {}): Reply {
+export function refuse(status: number, key: string, more: object = {}): ServedResponse {
   const body = { code: status, key, message: key, details: key, request_id: "v-12bdef050f2cb1ef71", ...more };
   return { status, body };
 }
 
-export function unknown(type: string, id: string): Reply {
+export function unknown(type: string, id: string): ServedResponse {
   const details = `Cannot find ${type} with id ${id}`;
   return refuse(404, "not_found", { details, resource_id: id, resource_type: type });
 }
 
 /** Somebody else's record is whole: their ids, their phone, their address. */
-export function distort(reply: Reply, how: Distortion): Reply {
-  const body = changeFields(reply.body, (name, field) => {
+export function distort(response: ServedResponse, how: Distortion): ServedResponse {
+  const body = changeFields(response.body, (name, field) => {
     if (how !== "other_account") return name === "points" && typeof field === "number" ? NO_POINTS[how] : field;
     if (typeof field !== "string") return field;
     if (name === "email") return "somebody.else@example.com";
@@ -140,5 +140,5 @@ export function distort(reply: Reply, how: Distortion): Reply {
     if (name === "source_id") return "somebody-else";
     return /^(lmbr|lcrd)_/.test(field) ? `${field.slice(0, 5)}00ff00ff00ff` : field.replace(/^cust_.*/, "cust_other");
   });
-  return { ...reply, body };
+  return { ...response, body };
 }
