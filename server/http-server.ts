@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 /** Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side. */
 const KEEP_ALIVE_MS = 65_000;
@@ -10,6 +11,7 @@ export type HttpServer = { server: Server; drain(): Promise<void> };
 
 /** Makes a server that tells handlers the peer's address and can be drained. It does not listen yet. */
 export function createHttpServer(listener: Listener): HttpServer {
+  const sockets = new Set<Socket>();
   const unfinished = new Set<ServerResponse>();
   let isDraining = false;
 
@@ -24,6 +26,10 @@ export function createHttpServer(listener: Listener): HttpServer {
     listener(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
 
   return {
     server,
@@ -32,6 +38,9 @@ export function createHttpServer(listener: Listener): HttpServer {
         isDraining = true;
         for (const response of unfinished) response.shouldKeepAlive = false;
         server.close(() => resolve());
+        // To Node a connection that never sent a request is not idle.
+        const busy = new Set([...unfinished].map(({ req }) => req.socket));
+        for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
       }),
   };
 }
