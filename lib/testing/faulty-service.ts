@@ -72,21 +72,7 @@ const fault = z.strictObject({
 export type Fault = z.input<typeof fault>;
 type PlantedFault = z.output<typeof fault>;
 
-export type FaultyServer = {
-  url: string;
-  /** How often each operation was asked for, whatever became of it. */
-  calls: Record<string, number>;
-  /** Misbehaves from the next call on; several faults wear off one after the other. */
-  plant(fault: Fault): void;
-  /** Is well again. */
-  heal(): void;
-  /** Once the operation is asked for the next time. */
-  arrival(operation: string): Promise<void>;
-  /** Refuses connections from now on. */
-  close(): Promise<void>;
-  /** Listens again, at the same address. */
-  reopen(): Promise<void>;
-};
+export type FaultyServer = Awaited<ReturnType<typeof serveFaulty>>;
 
 const CONTROL_PATH = "/_control";
 const DEFAULT_OPERATION = "any";
@@ -96,7 +82,7 @@ const DEFAULT_OPERATION = "any";
  * only.
  * @param port 0 for a free one
  */
-export async function serveFaulty(service: Service, { host = "127.0.0.1", port = 0 } = {}): Promise<FaultyServer> {
+export async function serveFaulty(service: Service, { host = "127.0.0.1", port = 0 } = {}) {
   const planted: PlantedFault[] = [];
   const arrivals = new EventEmitter();
   const calls: Record<string, number> = {};
@@ -191,14 +177,20 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
   const { port: opened } = http.address() as AddressInfo;
   return {
     url: `http://${host}:${opened}`,
+    /** How often each operation was asked for, whatever became of it. */
     calls,
-    plant: (one) => void planted.push(fault.parse(one)),
+    /** Misbehaves from the next call on; several faults wear off one after the other. */
+    plant: (one: Fault) => void planted.push(fault.parse(one)),
+    /** Is well again. */
     heal: () => void planted.splice(0),
-    arrival: async (operation) => void (await once(arrivals, operation)),
+    /** Once the operation is asked for the next time. */
+    arrival: async (operation: string) => void (await once(arrivals, operation)),
+    /** Refuses connections from now on. */
     close: () => {
       http.closeAllConnections();
-      return new Promise((resolve) => http.close(() => resolve()));
+      return new Promise<void>((resolve) => http.close(() => resolve()));
     },
+    /** Listens again, at the same address. */
     reopen: () => listen(opened),
   };
 }

@@ -4,7 +4,6 @@ import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import {
   changeFields,
   type Distortion,
-  type FaultyServer,
   NO_POINTS,
   parseJson,
   type ReceivedCall,
@@ -59,12 +58,7 @@ export type ReferenceSettings = {
   withoutLedger?: boolean;
 };
 
-export type ReferenceServer = FaultyServer & {
-  /** Every account that was made. */
-  members(): Member[];
-  /** Adds signed points. */
-  addPoints(accountNumber: string, points: number): void;
-};
+export type ReferenceServer = Awaited<ReturnType<typeof startLoyaltyReferenceServer>>;
 
 const pointsCommand = z.strictObject({
   account_number: z.string(),
@@ -78,11 +72,13 @@ const SIGNATURE_AGE_SECONDS = 300;
 export async function startLoyaltyReferenceServer(
   settings: ReferenceSettings,
   address: { host?: string; port?: number } = {},
-): Promise<ReferenceServer> {
+) {
   const accounts = new Map<string, Account>();
   const service = referenceService(settings, accounts);
   return Object.assign(await serveFaulty(service, address), {
+    /** Every account that was made. */
     members: () => [...accounts.values()].map(({ member }) => member),
+    /** Adds signed points. */
     addPoints(accountNumber: string, points: number) {
       const account = accounts.get(accountNumber);
       if (account) addEntry(account, points);

@@ -12,7 +12,6 @@ import {
 } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
@@ -33,47 +32,16 @@ import { openShop, type Shop } from "@/lib/testing/shop";
 type Operation = Exclude<keyof GuardedLoyalty, "name">;
 type Interception = (proceed: () => Promise<unknown>, ...args: unknown[]) => Promise<unknown>;
 
-export type LoyaltyShop = {
-  shop: Shop;
-  /** What the shop asked of the programme, by operation, since the test began. */
-  calls(operation: Operation): number;
-  /** Every call there was. */
-  allCalls(): number;
-  /** Does something in place of an operation, until the test ends or it is healed. */
-  intercept(operation: Operation, interception: Interception): void;
-  /** Lets an operation be unavailable, until the test ends or it is healed. */
-  fail(operation: Operation): void;
-  /** Ends what replaced an operation. */
-  heal(operation: Operation): void;
-  /** Changes the setting, for the rest of the test. */
-  configure(overrides: Partial<Pick<LoyaltyServiceSetting, "is_sync">>): Promise<void>;
-  /** Leaves the shop without a programme, for the rest of the test. */
-  closeProgramme(): Promise<void>;
-  /** Somebody joins at the counter, without the shop. @returns the account's number */
-  enrol(member: LoyaltyMember): Promise<string>;
-  addPoints(accountNumber: string, points: number): Promise<void>;
-  /** Closes the account, without the shop. */
-  close(accountNumber: string): Promise<void>;
-  account(accountNumber: string): Promise<LoyaltyAccount | null>;
-  /** The accounts with this address, closed ones too. */
-  accountsOf(email: string | null): Promise<LoyaltyAccount[]>;
-  /** The programme's server; the embedded one has none. */
-  server: FaultyServer;
-  /** What the programme is still to hear, oldest first. */
-  pending(): Promise<Prisma.JobGetPayload<object>[]>;
-  /** Lets what the programme is still to hear be due, and runs it as the worker does. @returns how many jobs were done */
-  resume(): Promise<number>;
-};
-
 const LOYALTY_KINDS = Object.keys(loyaltyJobs);
 const SETTING = "CUSTOMER_LOYALTY_CARD_SERVICE";
 
 /**
  * The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker.
+ *
  * @param deadlines other than those of a shop, where the programme is busy but not ill
  */
-export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): LoyaltyShop {
-  const state = {} as LoyaltyShop;
+export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
+  let shop: Shop;
   let programme: OpenProgramme & Partial<RemoteProgramme>;
   let calls: Operation[] = [];
   let interceptions = new Map<Operation, Interception>();
@@ -81,22 +49,21 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
   beforeAll(async () => {
     programme = await PROGRAMMES[name].open();
     Object.assign(process.env, programme.environment);
-    if (programme.server) state.server = programme.server;
   });
 
   beforeEach(async () => {
-    const shop = await openShop();
+    const plain = await openShop();
     // What a test before left under way is counted and stopped as that test said.
     const own = { calls: [] as Operation[], interceptions: new Map<Operation, Interception>() };
     ({ calls, interceptions } = own);
     programme.server?.heal();
-    const loyalty = watched(createLoyaltyProgrammes(shop, deadlines), (operation, proceed, args) => {
+    const loyalty = watched(createLoyaltyProgrammes(plain, deadlines), (operation, proceed, args) => {
       own.calls.push(operation);
       const interception = own.interceptions.get(operation);
       return interception ? interception(proceed, ...args) : proceed();
     });
-    state.shop = { ...shop, loyalty };
-    setDeps(state.shop);
+    shop = { ...plain, loyalty };
+    setDeps(shop);
     await changeSetting(shop, SETTING, programme.setting);
     await shop.db.job.deleteMany({ where: { kind: { in: LOYALTY_KINDS } } });
     await forgetLimits(shop);
@@ -108,30 +75,49 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines): Loya
   });
 
   const options = () => ({ key: randomUUID(), signal: AbortSignal.timeout(10_000) });
-  return Object.assign(state, {
+  return {
+    get shop(): Shop {
+      return shop;
+    },
+    /** The programme's server; the embedded one has none. */
+    get server(): FaultyServer {
+      if (!programme.server) throw new Error("This programme has no server.");
+      return programme.server;
+    },
+    /** How often the shop asked the programme for an operation since the test began. */
     calls: (operation: Operation) => calls.filter((call) => call === operation).length,
     allCalls: () => calls.length,
+    /** Does something in place of an operation, until the test ends or it is healed. */
     intercept: (operation: Operation, interception: Interception) => void interceptions.set(operation, interception),
+    /** Lets an operation be unavailable, until the test ends or it is healed. */
     fail: (operation: Operation) => void interceptions.set(operation, isDown),
     heal: (operation: Operation) => void interceptions.delete(operation),
-    configure: (overrides: object) => changeSetting(state.shop, SETTING, { ...programme.setting, ...overrides }),
-    closeProgramme: () => changeSetting(state.shop, SETTING, null),
+    /** Changes the setting, for the rest of the test. */
+    configure: (overrides: Partial<Pick<LoyaltyServiceSetting, "is_sync">>) =>
+      changeSetting(shop, SETTING, { ...programme.setting, ...overrides }),
+    /** Leaves the shop without a programme, for the rest of the test. */
+    closeProgramme: () => changeSetting(shop, SETTING, null),
+    /** Somebody joins at the counter, without the shop. @returns the account's number */
     enrol: async (member: LoyaltyMember) => (await programme.provider.create(member, options())).accountNumber,
     addPoints: (accountNumber: string, points: number) => programme.addPoints(accountNumber, points),
+    /** Closes the account, without the shop. */
     close: (accountNumber: string) => programme.provider.deactivate(accountNumber, options()),
     account: async (accountNumber: string) => {
       const account = await programme.provider.read(accountNumber, options());
       return account && comparable(account);
     },
+    /** The accounts with this address, closed ones too. */
     accountsOf: async (email: string | null) =>
       (await programme.provider.search({ phone: null, email }, options())).map(comparable),
+    /** What the programme is still to hear, oldest first. */
     pending: () =>
-      state.shop.db.job.findMany({ where: { kind: { in: LOYALTY_KINDS }, deadAt: null }, orderBy: { id: "asc" } }),
+      shop.db.job.findMany({ where: { kind: { in: LOYALTY_KINDS }, deadAt: null }, orderBy: { id: "asc" } }),
+    /** Runs as the worker does what the programme is still to hear, as if it were due. @returns how many jobs were done */
     resume: async () => {
-      await makeSyncDue(state.shop);
-      return drainJobs(state.shop, LOYALTY_KINDS);
+      await makeSyncDue(shop);
+      return drainJobs(shop, LOYALTY_KINDS);
     },
-  });
+  };
 }
 
 const isDown = () => Promise.reject(new LoyaltyUnavailableError("planted by the test"));

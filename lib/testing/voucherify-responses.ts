@@ -29,6 +29,8 @@ export type Transaction = {
   created_at: string;
 };
 
+export type Levels = { current: string; next: { name: string; points: number } };
+
 const CARD_DEFINITION = { card_definition_id: "lcdef_128f495f720c4bec8c", card_type: "INDIVIDUAL" };
 const PROGRAM = { program_id: "lprg_128f58429f4c4bf7b2" };
 
@@ -91,7 +93,7 @@ export function memberWithCards(member: Member, transactions: Transaction[]) {
   return { ...memberView(member), cards: [line] };
 }
 
-export function tierProgress(levels: { current: string; next: { name: string; points: number } } | null) {
+export function tierProgress(levels: Levels | null) {
   const tier = (name: string) => ({ id: "lt_128f4a88414c4bed6a", name });
   return {
     current: levels && { tier: tier(levels.current), start_at: null, expires_at: null, points: null },

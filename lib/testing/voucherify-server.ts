@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import {
-  type FaultyServer,
   parseJson,
   type ReceivedCall,
   type Route,
@@ -12,6 +11,7 @@ import {
   type Customer,
   customerView,
   distort,
+  type Levels,
   type Member,
   memberView,
   memberWithCards,
@@ -36,25 +36,30 @@ const ACCOUNT = {
 const PROGRAM = "/v2/loyalties/programs/:program";
 const CUSTOMER_FIELDS = new Set(["name", "description", "email", "phone", "birthdate", "address", "metadata"]);
 
-export type VoucherifyServer = FaultyServer & {
-  account: typeof ACCOUNT;
-  customers(): Customer[];
-  members(): Member[];
-  /** Books a transaction. @param date when pending points count, `YYYY-MM-DD` */
-  book(memberId: string, transaction: { type: string; total: number; status?: string; date?: string }): void;
-  /** Puts every member on a level, with a next one. */
-  levels: { current: string; next: { name: string; points: number } } | null;
-  /** Closes the programme to new members. */
-  isProgramActive: boolean;
-};
+export type VoucherifyServer = Awaited<ReturnType<typeof startVoucherifyServer>>;
 
 /** Starts a project with one active programme and nobody in it. */
-export async function startVoucherifyServer(address: { port?: number } = {}): Promise<VoucherifyServer> {
+export async function startVoucherifyServer(address: { port?: number } = {}) {
   const customers = new Map<string, Customer>();
   const members = new Map<string, Member>();
   const transactions: Transaction[] = [];
   const now = () => new Date().toISOString();
   const newId = (kind: string) => `${kind}_${randomBytes(9).toString("hex")}`;
+
+  const programme = {
+    account: ACCOUNT,
+    customers: () => [...customers.values()],
+    members: () => [...members.values()],
+    /** Books a transaction. @param date when pending points count, `YYYY-MM-DD` */
+    book(memberId: string, transaction: Pick<Transaction, "type" | "total"> & Partial<Transaction>) {
+      const kept = { status: "APPROVED", date: null, ...transaction };
+      transactions.push({ ...kept, id: newId("lctx"), memberId, created_at: now() });
+    },
+    /** Puts every member on a level, with a next one. */
+    levels: null as Levels | null,
+    /** False closes the programme to new members. */
+    isProgramActive: true,
+  };
 
   const findCustomer = (id: string) =>
     customers.get(id) ?? [...customers.values()].find(({ source_id }) => source_id !== null && source_id === id);
@@ -92,7 +97,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
 
   function createMember({ body }: ReceivedCall): ServedResponse {
     const id = String(recordOf(parseJson(body)).customer_id);
-    if (!server.isProgramActive) return refuse(423, "non_active_program");
+    if (!programme.isProgramActive) return refuse(423, "non_active_program");
     if (!customers.has(id)) return unknown("customer", id);
     if ([...members.values()].some((member) => member.customer_id === id)) return refuse(409, "member_already_exists");
     const member: Member = {
@@ -117,7 +122,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
     return ok({
       member: memberView(member),
       program: { id: ACCOUNT.programId, name: "Points", status: "ACTIVE", metadata: {}, object: "program" },
-      cards: withCards(member).cards.map((card) => ({ ...card, tier_progress: tierProgress(server.levels) })),
+      cards: withCards(member).cards.map((card) => ({ ...card, tier_progress: tierProgress(programme.levels) })),
       object: "membership",
     });
   }
@@ -170,24 +175,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}): Pr
       ? null
       : refuse(401, "unauthorized");
 
-  const state = {
-    account: ACCOUNT,
-    customers: () => [...customers.values()],
-    members: () => [...members.values()],
-    book(
-      memberId: string,
-      { status = "APPROVED", date = null, ...transaction }: Pick<Transaction, "type" | "total"> & Partial<Transaction>,
-    ) {
-      transactions.push({ ...transaction, id: newId("lctx"), memberId, status, date, created_at: now() });
-    },
-    levels: null,
-    isProgramActive: true,
-  };
-  const server: VoucherifyServer = Object.assign(
-    await serveFaulty({ ...routed(routes, admit), distort }, address),
-    state,
-  );
-  return server;
+  return Object.assign(programme, await serveFaulty({ ...routed(routes, admit), distort }, address));
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

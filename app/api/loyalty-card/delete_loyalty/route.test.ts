@@ -39,7 +39,7 @@ describe("204", () => {
     expect(loyalty.calls("deactivate")).toBe(1);
   });
 
-  test.each([
+  test.each<[string, () => unknown, () => unknown]>([
     ["the programme is down", () => loyalty.fail("deactivate"), () => loyalty.heal("deactivate")],
     ["the shop has no programme", () => loyalty.closeProgramme(), () => loyalty.configure({})],
   ])("while %s: the programme hears of it as soon as it is back", async (_name, takeDown, bringBack) => {
