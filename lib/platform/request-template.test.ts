@@ -15,8 +15,10 @@ describe("a filled template has the message's values as they are", () => {
   });
 
   test("in a form or an address", () => {
-    const form = new URLSearchParams(fillTemplate("to={to}&text={text}&code={code}", MESSAGE, "form"));
-    expect([...form.values()]).toEqual(VALUES);
+    const filled = fillTemplate("to={to}&text={text}&code={code}", MESSAGE, "form");
+    expect([...new URLSearchParams(filled).values()]).toEqual(VALUES);
+    // A blank as %20 is read alike in forms, queries and paths.
+    expect(filled).not.toContain("+");
   });
 
   test("in XML, where control characters cannot be written at all", () => {
