@@ -7,7 +7,7 @@ import { actorOf, passTime, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { countHashes } from "@/lib/testing/hashing";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { assertOwnPassword, checkPassword } from "./password-service";
+import { assertFreshSignIn, assertOwnPassword, checkPassword } from "./password-service";
 
 /** Lower than a shop's, so that fewer passwords are hashed, and higher than how many are at once. */
 const LIMIT = 5;
@@ -134,5 +134,26 @@ describe("checkPassword", () => {
     const { id, email } = await createCustomer(shop);
     expect([await signIn(email, undefined, ip), await signIn(email, undefined, ip)]).toEqual([id, id]);
     expect([await signIn(email, undefined, ip), await signIn(email)]).toEqual(["throttled", id]);
+  });
+});
+
+describe("assertFreshSignIn", () => {
+  test("asks for the password a day after the sign-in, and an API token at any time", async () => {
+    const customer = await createCustomer(shop);
+    const actor = await actorOf(shop, customer);
+    const token = { ...actor, access: { kind: "token", id: 1, clientType: null } } as const;
+    const later = { ...shop, now: () => new Date(Date.now() + 1.1 * 86_400_000) };
+    const needed = { fields: { password: [{ key: "password_needed" }] } };
+    await expect(assertFreshSignIn(shop, actor, undefined)).resolves.toBeUndefined();
+    await expect(assertFreshSignIn(later, actor, undefined)).rejects.toMatchObject(needed);
+    await expect(assertFreshSignIn(shop, token, undefined)).rejects.toMatchObject(needed);
+    for (const [deps, one] of [
+      [shop, token],
+      [later, actor],
+    ] as const) {
+      await expect(assertFreshSignIn(deps, one, TEST_PASSWORD)).resolves.toBeUndefined();
+      const wrong = { fields: { password: [{ key: "password_wrong" }] } };
+      await expect(assertFreshSignIn(deps, one, "not mine")).rejects.toMatchObject(wrong);
+    }
   });
 });
