@@ -142,7 +142,7 @@ printf 'The link works once:\n\n'
 call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
 
 printf '## The loyalty card\n\n'
-printf 'Somebody who has none yet: the document'\''s form, its phone being his own new one.\n\n'
+printf 'Somebody who has none yet: the document'\''s form, with their own new phone number.\n\n'
 start_over
 call POST /users/login/ "${json[@]}" -d '{"email": "john.new@example.com", "password": "SecurePassword123"}'
 card='"first_name": "John", "last_name": "Doe", "email": "john.new@example.com", "gender": "male", "date_of_birth": "1990-12-10", "phone": "+966123457800", "email_allowed": false, "sms_allowed": false'

@@ -25,7 +25,7 @@ const QUICK_PROJECTS = ["journeys", "axe", "server"].map((name) => `--project=${
 /** What another database, or another way of serving, could break. */
 const API_AND_JOURNEYS = [
   ...["--project=journeys", "--project=server"],
-  ...["journeys/", "server/integrator", "server/limits"].map((place) => `e2e/${place}`),
+  ...["journeys/", "server/conformance", "server/integrator", "server/limits"].map((place) => `e2e/${place}`),
 ];
 
 /** Each step takes the command line's further arguments. */

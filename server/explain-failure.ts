@@ -1,18 +1,18 @@
 import { FolderLockedError } from "@/lib/platform/database/folder-lock";
-import { EnvError } from "@/lib/platform/env";
+import { EnvError, getEnv } from "@/lib/platform/env";
 
 /** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
 export function explainFailure(error: unknown): string {
-  const { PORT, EMBEDDED_DATABASE_DIR } = process.env;
   if (error instanceof EnvError) return error.message;
   if (error instanceof FolderLockedError) {
     return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE")
-    return `Port ${PORT ?? 3000} is in use: stop what uses it, or start with PORT=3001 npm start.`;
+  if (code === "EADDRINUSE") {
+    return `Port ${getEnv().PORT} is in use: stop what uses it, or start with PORT=3001 npm start.`;
+  }
   if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
-    return `Cannot write to ${EMBEDDED_DATABASE_DIR ?? ".data"}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
+    return `Cannot write to ${getEnv().EMBEDDED_DATABASE_DIR}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
   }
   if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "P1001") {
     return "PostgreSQL does not answer at DATABASE_URL: start it, or correct the address.";

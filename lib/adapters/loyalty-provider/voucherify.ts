@@ -46,7 +46,7 @@ const PAGE = /^(lcrsctx_[a-f0-9]+)\.(-?\d{1,15})$/;
  * - The account number is the member's id (`lmbr_…`). It is there at once, stays for the membership's whole life and is
  *   what every operation takes. A card's code is generated later, and a member has a card for each definition.
  * - They find customers by e-mail only. A search by phone alone therefore finds nobody: whoever has no address there gets
- *   an account of his own, and the shop's people may have to merge the two.
+ *   a new account, and the shop's staff may have to merge the two.
  * - The customer's `source_id` comes from the write's key. A creation whose reply was lost finds its customer by it, and
  *   the membership by the refusal `member_already_exists`.
  * - They have no key for writes; the others are such that a repetition changes nothing.
