@@ -29,14 +29,14 @@ const SIGNALS = ["SIGINT", "SIGTERM"];
 /** A step failed in a way that the person can do something about: the message says what. */
 export class StepFailed extends Error {}
 
-/** Ends the program with a sentence for what a person can mend, and with the trace of what nobody foresaw. @returns {never} */
+/** Ends the program: with a sentence when the person can mend it, else with the trace. @returns {never} */
 export function fail(error) {
   console.error(`\n${error instanceof StepFailed ? error.message : (error.stack ?? error)}\n`);
   process.exit(1);
 }
 
 /** Refuses an old Node and a folder that cannot be written to; loads `.env`. */
-export function checkGround() {
+export function checkEnvironment() {
   process.chdir(ROOT);
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < NODE_MINIMUM[0] || (major === NODE_MINIMUM[0] && minor < NODE_MINIMUM[1])) {
@@ -89,8 +89,9 @@ export async function generate() {
   );
 }
 
-/** What the server's bundle is made of, and Next's. */
+/** What the server's bundle is made of. */
 const SERVER_SOURCES = ["server", "app/api", "lib", "prisma", "tsconfig.json", "package-lock.json"];
+/** What Next's build is made of. */
 const PAGE_SOURCES = [
   "app",
   "components",
@@ -150,7 +151,7 @@ async function step(title, stamp, inputs, work) {
   console.log(`${title}: done in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** Parts of a folder of sources that change nothing about what is made of it. */
+/** Files among the sources that no build reads. */
 const NO_SOURCE = /[\\/]generated[\\/]|\.test\.tsx?$/;
 
 function fingerprintOf(inputs) {

@@ -1,4 +1,4 @@
-import { buildForTests, checkGround, fail, generate, install, run } from "./prepare.mjs";
+import { buildForTests, checkEnvironment, fail, generate, install, run } from "./prepare.mjs";
 
 /*
  * Runs one of our TypeScript programs, with whatever it needs made ready first: `node scripts/run.mjs [--built] <file> …`.
@@ -6,7 +6,7 @@ import { buildForTests, checkGround, fail, generate, install, run } from "./prep
  */
 
 try {
-  checkGround();
+  checkEnvironment();
   await install();
   await generate();
   const [first, ...rest] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { build, buildServer, checkGround, fail, generate, install, StepFailed } from "./prepare.mjs";
+import { build, buildServer, checkEnvironment, fail, generate, install, StepFailed } from "./prepare.mjs";
 
 /*
  * `npm start`: from a fresh clone to a serving store. `npm run dev` (`--dev`): the same, serving pages and handlers as
@@ -12,7 +12,7 @@ const DIST = "../dist/server";
 const development = process.argv.includes("--dev");
 
 try {
-  checkGround();
+  checkEnvironment();
   await assertPortFree(Number(process.env.PORT || 3000), process.env.HOST || "127.0.0.1");
   await install();
   await generate();

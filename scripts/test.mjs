@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { startPostgres } from "./postgres.mjs";
-import { buildForTests, checkGround, fail, generate, install, run, StepFailed } from "./prepare.mjs";
+import { buildForTests, checkEnvironment, fail, generate, install, run, StepFailed } from "./prepare.mjs";
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
@@ -53,7 +53,7 @@ try {
   const [suite = "quick", ...rest] = process.argv.slice(2);
   const steps = SUITES[suite];
   if (!steps) throw new StepFailed(`There is no suite "${suite}": choose one of ${Object.keys(SUITES).join(", ")}.`);
-  checkGround();
+  checkEnvironment();
   await install();
   await generate();
   for (const [index, [title, step]] of steps.entries()) {

@@ -19,7 +19,7 @@ import { createCustomer } from "@/lib/testing/customers";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
-/* Whatever stands in a header: never a 5xx, never somebody else's account, always a language of ours. */
+/* Whatever the headers say: never a 5xx, never somebody else's account, always one of our languages. */
 
 let shop: Shop;
 let customer: CustomerRow;
@@ -87,7 +87,7 @@ test("any headers let nobody in where X-Cookie is read either", async () => {
   );
 });
 
-test("any headers beside a good session are answered in a language of ours", async () => {
+test("any headers beside a good session are answered in one of our languages", async () => {
   await fc.assert(
     fc.asyncProperty(anyOf(harmless), async (headers) => {
       const answer = await client.get(profile, { headers });

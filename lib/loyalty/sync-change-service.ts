@@ -7,7 +7,7 @@ import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCard, findCardOwner, updateCard } from "@/lib/loyalty/store";
 import type { ClosurePayload, UpdatePayload } from "@/lib/loyalty/sync-store";
-import type { JobOutcome } from "@/lib/platform/jobs/service";
+import type { JobFailure, JobOutcome } from "@/lib/platform/jobs/service";
 import { completeJob, type Job } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
@@ -47,7 +47,7 @@ export async function closeAccount(deps: Deps, programme: GuardedLoyalty, job: J
 }
 
 /** @throws what is no answer of a programme */
-export function failureOf(error: unknown, whenUnavailable: "lookup_failed" | "write_unknown"): JobOutcome {
+export function failureOf(error: unknown, whenUnavailable: "lookup_failed" | "write_unknown"): JobFailure {
   if (error instanceof LoyaltyRefusedError) return { giveUp: error.isTaken ? "taken" : "refused", error };
   if (error instanceof LoyaltyUnavailableError) return { retry: whenUnavailable, error };
   throw error;

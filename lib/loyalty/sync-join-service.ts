@@ -1,10 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
-import {
-  type GuardedLoyalty,
-  type LoyaltyAccount,
-  LoyaltyRefusedError,
-  type ProviderName,
-} from "@/lib/adapters/loyalty-provider/port";
+import { type GuardedLoyalty, type LoyaltyAccount, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { isOwnAccount } from "@/lib/loyalty/rules";
@@ -18,45 +13,54 @@ import {
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
-import { type JobOutcome, runJob } from "@/lib/platform/jobs/service";
+import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
 type Joining = NonNullable<JoinPayload["joining"]>;
 
-/** Finds the person's own account in the programme, or makes one, and links it to them. */
+/** Links the person's own account in the programme, or creates one, and gives them its card. */
 export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
   const payload = job.payload as JoinPayload;
   const { joining, member, writeKey } = payload;
   if (joining === null) return undoJoin(deps, programme, job);
-  let found: ReservedAccount | null = null;
   if (!payload.isStarted) {
-    try {
-      const account = await findOwnAccount(deps, programme, { member, provedPhone: joining.provedPhone });
-      if (account && (await isAnothers(deps, programme.name, account.accountNumber, joining.customerId))) {
-        return { giveUp: "taken" };
-      }
-      const reserved = account && (await reserveAccount(deps, programme, account.accountNumber));
-      if (reserved === "closing") return { retry: "lookup_failed" };
-      if (reserved !== "closed") found = reserved;
-    } catch (error) {
-      return failureOf(error, "lookup_failed");
-    }
-    // Given up meanwhile, as its customer was deleted: there is nothing to be made, and nothing to be undone.
-    if (!found && !(await updateJobPayload(deps.db, job, { ...payload, isStarted: true }))) return "done";
+    const found = await reserveOwnAccount(deps, programme, { member, joining });
+    if (found && !("accountNumber" in found)) return found;
+    if (found) return linkAccount(deps, programme, { job, member, joining, account: found });
+    // Abandoned meanwhile, with its customer: nothing is to be created.
+    if (!(await updateJobPayload(deps.db, job, { ...payload, isStarted: true }))) return "done";
   }
-  if (found) return linkAccount(deps, programme, { job, member, joining, account: found });
   let accountNumber: string;
   try {
-    // Sent again with its key after a lost reply, it answers the account that is there already.
+    // After a lost response, the same key returns the account that was created then.
     ({ accountNumber } = await programme.create(member, writeKey));
   } catch (error) {
     return failureOf(error, "write_unknown");
   }
-  return linkAccount(deps, programme, { job, member, joining, account: { accountNumber, origin: "made" } });
+  return linkAccount(deps, programme, { job, member, joining, account: { accountNumber, origin: "created" } });
 }
 
-type LinkableAccount = ReservedAccount | { accountNumber: string; origin: "made" };
+/** @returns null when the person has no open account there; why the job must end or wait, when it must */
+async function reserveOwnAccount(
+  deps: Deps,
+  programme: GuardedLoyalty,
+  { member, joining }: { member: JoinPayload["member"]; joining: Joining },
+): Promise<ReservedAccount | JobFailure | null> {
+  try {
+    const account = await findOwnAccount(deps, programme, { member, provedPhone: joining.provedPhone });
+    if (!account) return null;
+    const owner = await findCardOwner(deps.db, programme.name, account.accountNumber);
+    if (owner !== null && owner !== joining.customerId) return { giveUp: "taken" };
+    const reserved = await reserveAccount(deps, programme, account.accountNumber);
+    if (reserved === "closing") return { retry: "lookup_failed" };
+    return reserved === "closed" ? null : reserved;
+  } catch (error) {
+    return failureOf(error, "lookup_failed");
+  }
+}
+
+type LinkableAccount = ReservedAccount | { accountNumber: string; origin: "created" };
 
 async function linkAccount(
   deps: Deps,
@@ -73,7 +77,7 @@ async function linkAccount(
   const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
   const ref = { provider: programme.name, accountNumber };
   const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
-    // Locked first, and by whoever deletes them too: they are either linked before that, or gone.
+    // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
     if (!(await lockCustomer(transaction, customerId))) return "gone";
     if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "write_unknown" };
     const card = await insertCard(transaction, { customerId, ...ref, number: member.phone ?? "", now: deps.now() });
@@ -88,27 +92,29 @@ async function linkAccount(
   });
   if (closure && outcome !== "done") await releaseJob(deps.db, closure);
   if (outcome !== "gone") return outcome;
-  // What was found there had never been theirs here, and stays as it was.
-  return account.origin === "found" ? "done" : closeMade(deps, programme, job, accountNumber);
+  // A found account was never linked here, and stays as it was.
+  return account.origin === "found" ? "done" : closeCreated(deps, programme, job, accountNumber);
 }
 
-/**
- * Completes joining when its customer is gone. Only the same call with the same key tells which account the programme
- * has made, if any; that one is closed.
- */
+/** Closes what a deleted customer's join has created, if anything: only the same call with the same key tells. */
 async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
   const { member, writeKey } = job.payload as JoinPayload;
   try {
     const { accountNumber } = await programme.create(member, writeKey);
-    return await closeMade(deps, programme, job, accountNumber);
+    return await closeCreated(deps, programme, job, accountNumber);
   } catch (error) {
-    // A refusal says that there is none.
+    // Refused: there is none.
     return error instanceof LoyaltyRefusedError ? "done" : failureOf(error, "write_unknown");
   }
 }
 
-/** Closes an account that a deleted customer's joining has made; committed to before it is tried. */
-async function closeMade(deps: Deps, programme: GuardedLoyalty, job: Job, accountNumber: string): Promise<JobOutcome> {
+/** Closes an account that was created for a deleted customer; committed to before it is tried. */
+async function closeCreated(
+  deps: Deps,
+  programme: GuardedLoyalty,
+  job: Job,
+  accountNumber: string,
+): Promise<JobOutcome> {
   const account = { provider: programme.name, accountNumber };
   const closureId = await deps.db.$transaction(async (transaction) => {
     await lockAccount(transaction, account);
@@ -119,12 +125,12 @@ async function closeMade(deps: Deps, programme: GuardedLoyalty, job: Job, accoun
   return "done";
 }
 
-/** An account that stays open until it is linked, or for the length of a lease. */
+/** An account that nobody closes until it is linked, or the lease of its claimed closure ends. */
 type ReservedAccount = { accountNumber: string; origin: "found"; closure: Job | null };
 
 /**
- * Makes sure that a found account stays open: its pending closure is claimed, and one that was carried out since the
- * search shows. Whoever dies before they have linked it leaves the closure pending.
+ * Keeps a found account open: claims its pending closure, and reads whether one was carried out since the search. A
+ * process that dies before linking leaves the closure pending.
  * @returns `closing` while the account is being closed, `closed` when it is @throws as the provider
  */
 export async function reserveAccount(
@@ -143,7 +149,7 @@ export async function reserveAccount(
   return isOpen ? { accountNumber, origin: "found", closure } : "closed";
 }
 
-/** None where the number is not verified. @throws as the provider */
+/** @returns null without a verified number, too @throws as the provider */
 async function findOwnAccount(
   deps: Deps,
   programme: GuardedLoyalty,
@@ -153,14 +159,4 @@ async function findOwnAccount(
   const accounts = await programme.search({ phone: provedPhone, email: member.email });
   const person = { provedPhone, email: member.email };
   return accounts.find((account) => isOwnAccount(account, person, deps.env.DEFAULT_PHONE_REGION)) ?? null;
-}
-
-async function isAnothers(
-  deps: Deps,
-  provider: ProviderName,
-  accountNumber: string,
-  customerId: number,
-): Promise<boolean> {
-  const owner = await findCardOwner(deps.db, provider, accountNumber);
-  return owner !== null && owner !== customerId;
 }

@@ -3,7 +3,7 @@ import { readSecret } from "@/lib/platform/env";
 import { equalInConstantTime } from "@/lib/platform/secrets";
 import { getSetting } from "@/lib/settings/service";
 
-/** The type of who sends neither a typed token nor a known header. */
+/** The type of a client that sends neither a typed token nor a known header. */
 const DEFAULT_TYPE = "default";
 
 type Input = Pick<PublicInput, "deps" | "request" | "actor">;

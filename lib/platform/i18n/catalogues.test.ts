@@ -31,7 +31,7 @@ describe.each(CATALOGUES)("the texts of $kind in $language", ({ kind, language }
     for (const [key, text] of texts) expect([key, namesIn(text)]).toEqual([key, namesIn(english.get(key) ?? "")]);
   });
 
-  test("can be formatted for any number, and read the same parsed by the build and parsed as they stand", () => {
+  test("can be formatted for any number, and read the same compiled by the build or at run time", () => {
     const faults: string[] = [];
     const locale = formattingLocaleOf(language);
     const translate = createTranslator({
@@ -59,7 +59,7 @@ function textOf(language: Language, path: string, values: Record<string, string 
   return group === "errors" ? errorText(language, key, values) : messageText(language, path, values);
 }
 
-/** The text's digits as 0–9 and without what groups or parts them. */
+/** The text's digits as 0–9, without separators. */
 const digitsOf = (text: string) => text.normalize("NFKC").replaceAll(/[^\d]/g, "");
 
 describe.each(LANGUAGES)("the API in %s", (language) => {

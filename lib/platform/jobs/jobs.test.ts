@@ -41,7 +41,7 @@ function withHandler(handle: Handle, policy: Omit<JobHandler<TestDeps>, "run"> =
 
 const rows = () => shop.db.job.findMany({ where, orderBy: { id: "asc" } });
 const secondsUntil = (time: Date | undefined) => Math.round(((time?.getTime() ?? 0) - Date.now()) / 1000);
-/** Nobody lives to hear of it: the claim stays. */
+/** As a killed process does: the claim stays. */
 const die = () => new Promise<never>(() => {});
 
 function blocker() {
@@ -66,7 +66,7 @@ describe("a job", () => {
     expect(await rows()).toEqual([]);
   });
 
-  test("does not exist when the transaction that is its reason fails", async () => {
+  test("does not exist when the transaction that enqueued it fails", async () => {
     const { kind } = withHandler(async () => "done");
     const failing = shop.db.$transaction(async (transaction) => {
       await enqueueJob(transaction, { kind });
@@ -88,7 +88,7 @@ describe("a job", () => {
     expect(ran).toEqual(ids);
   });
 
-  test("with a key is there once: the first stays, unless the newer replaces it", async () => {
+  test("with a key exists once: the first stays, unless the newer replaces it", async () => {
     const { enqueue } = withHandler(async () => "done");
     const id = await enqueue({ key: "one", payload: { version: 1 } });
     expect(await enqueue({ key: "one", payload: { version: 2 } })).toBeNull();
@@ -169,14 +169,14 @@ describe("a job that fails", () => {
     expect(await enqueue({ key: "one" })).not.toBeNull();
   });
 
-  test("for good is given up at once, and whoever asks for it learns why", async () => {
+  test("for good is given up at once, and whoever waits for it learns why", async () => {
     const { deps, enqueue } = withHandler(async () => ({ giveUp: "refused" }));
     const id = (await enqueue({ key: "one" })) ?? 0n;
     expect(await runJob(deps, id, 0)).toEqual({ giveUp: "refused" });
     expect(await runJob(deps, id, 0)).toEqual({ giveUp: "refused" });
   });
 
-  test("by a bug keeps no other waiting, is reported to whoever waits, and counts as an attempt", async () => {
+  test("with a bug delays no other job, is reported to whoever waits, and counts as an attempt", async () => {
     const { deps, enqueue, log } = withHandler(
       async ({ key }) => {
         if (key === "broken") throw new TypeError("planted by the test");
@@ -194,7 +194,7 @@ describe("a job that fails", () => {
     expect(log.lines().every(({ level }) => level === 50)).toBe(true);
   });
 
-  test("and was given up is kept for a while, to be looked at", async () => {
+  test("and was given up is kept for a while, to be inspected", async () => {
     const { deps, enqueue } = withHandler(async () => ({ giveUp: "refused" }));
     await enqueue();
     await drainJobs(deps);
@@ -219,7 +219,7 @@ describe("several at once", () => {
     expect([...ran].sort()).toEqual([...ids].sort());
   });
 
-  test("who waits for a job that somebody else runs learns of its end, or that it takes too long", async () => {
+  test("waiting for a job that another instance runs ends with its outcome, or as busy", async () => {
     const { released, release } = blocker();
     const { deps, enqueue } = withHandler(async () => {
       await released;
@@ -243,11 +243,11 @@ describe("several at once", () => {
     await eventually(async () => expect(await rows()).toMatchObject([{ kind: slow.kind }]));
   });
 
-  describe("with a clock in hand", () => {
+  describe("with fake timers", () => {
     beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
     afterEach(() => void vi.useRealTimers());
 
-    test("what a process died with is due again when its lease is over", async () => {
+    test("a killed process's job is due again when its lease is over", async () => {
       let handle: Handle = die;
       const { deps, enqueue } = withHandler((job) => handle(job));
       await enqueue();
@@ -260,7 +260,7 @@ describe("several at once", () => {
       expect(await drainJobs(deps)).toBe(1);
     });
 
-    test("who lives keeps a job for as long as it takes", async () => {
+    test("a running job keeps its lease for as long as it takes", async () => {
       const { released, release } = blocker();
       const { deps, enqueue } = withHandler(async () => {
         await released;
@@ -329,7 +329,7 @@ describe("a job that is replaced while it runs", () => {
 });
 
 describe("a recurring job", () => {
-  test("is there once, however many instances start, and rests after each run", async () => {
+  test("exists once, however many instances start, and rests after each run", async () => {
     let runs = 0;
     const { deps } = withHandler(
       async () => {

@@ -17,14 +17,15 @@ import {
 
 /*
  * What must happen later: one table, one lease, one retry rule. A job is committed in the transaction that is its
- * reason; the request that made it, another instance or the next start runs it, and nobody runs it beside them.
+ * reason. The request that enqueued it runs it, or another instance, or the next start; never two at once.
  */
 
 /** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
-export type JobOutcome = "done" | { retry: string; error?: unknown } | { giveUp: string; error?: unknown };
+export type JobOutcome = "done" | JobFailure;
+export type JobFailure = { retry: string; error?: unknown } | { giveUp: string; error?: unknown };
 
 export type JobHandler<Deps> = {
-  /** Must be safe to repeat: who dies before the end leaves the job to the next. Throwing is a bug, tried again too. */
+  /** Must be safe to repeat: when a process dies, another runs the job again. A throw is a bug, and is retried too. */
   run: (deps: Deps, job: Job) => Promise<JobOutcome>;
   /** For a recurring job, of which there is one at all times: how long it rests. */
   everySeconds?: number;

@@ -5,19 +5,18 @@ import { findDueKinds } from "@/lib/platform/jobs/store";
 const POLL_EVERY_MS = 10_000;
 
 /**
- * Runs what is due for as long as the process serves: at once, then every ten seconds. Any number of instances may do
- * so.
- * @returns ends it; resolves when what is under way has ended
+ * Runs what is due at once, then every ten seconds. Any number of instances may.
+ * @returns stops it; resolves when what is under way has ended
  */
 export function startJobWorker<Deps extends JobDeps<Deps>>(deps: Deps): () => Promise<void> {
   const stopping = new AbortController();
+  /** By kind, what drains it at the moment: a slow kind delays no other. */
   const lanes = new Map<string, Promise<void>>();
   let isScheduled = false;
 
   async function poll(): Promise<void> {
     if (!isScheduled) await scheduleRecurringJobs(deps);
     isScheduled = true;
-    // A kind whose jobs take long is still at them.
     const idle = Object.keys(deps.jobs).filter((kind) => !lanes.has(kind));
     for (const kind of await findDueKinds(deps.db, idle)) {
       const lane = drainKind(deps, kind, stopping.signal)

@@ -8,9 +8,9 @@ import { newestCode } from "@/lib/testing/mailbox";
 import * as addCard from "./route";
 
 /*
- * Two systems that must agree, while one of them fails: one account, one card, whatever got lost in between. What a
- * programme can do to us is proved with the adapters and their guard, the retries
- * with lib/platform/jobs, a killed process by e2e/server/loyalty-durability.spec.ts.
+ * Two systems must agree while one of them fails: one account, one card, whatever got lost in between. Malicious answers
+ * are proved with the adapters and their guard, retries with lib/platform/jobs, a killed process by
+ * e2e/server/loyalty-durability.spec.ts.
  */
 
 const loyalty = openLoyaltyShop("http");
