@@ -98,8 +98,3 @@ export async function forgetLimits(shop: Shop): Promise<void> {
 export function retryAfter({ headers }: Answer): number {
   return Number(headers.get("retry-after"));
 }
-
-/** The n-th code of the same length that is not the right one. */
-export function wrongCode(right: string, n = 1): string {
-  return String((Number(right) + n) % 10 ** right.length).padStart(right.length, "0");
-}

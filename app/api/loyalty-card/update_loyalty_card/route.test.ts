@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
-import * as verification from "@/app/api/verification/[purpose]/route";
-import { wrongCode } from "@/lib/testing/challenges";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
@@ -98,15 +96,6 @@ describe("200", () => {
     expect((await client.post(updateCard, { body: change(phone) })).status).toBe(200);
     expect((await client.get(profile)).body.phone).toBe(customer.phone);
   });
-
-  test("for the code alone on a reloaded page", async () => {
-    const { client } = await newMemberOf(loyalty.shop);
-    const phone = uniquePhone();
-    await client.post(updateCard, { body: change(phone) });
-    const body = { code: await newestCode(loyalty.shop, phone) };
-    const answer = await client.post(verification, { params: { purpose: "loyalty_update" }, body });
-    expect(answer).toMatchObject({ status: 200, body: { card: { phone } } });
-  });
 });
 
 test("202 for another customer's number: its owner gets an alert, never a code", async () => {
@@ -153,19 +142,6 @@ test("404 when the programme has lost the account", async () => {
   await loyalty.shop.db.loyaltyCard.update({ where: { customerId: customer.id }, data: { accountNumber } });
   expect((await client.get(updateCard)).status).toBe(404);
   expect((await client.post(updateCard, { body: change(phone) })).status).toBe(404);
-});
-
-test("406 for a code that nobody asked for, a wrong one, and one for another number", async () => {
-  const { client } = await newMemberOf(loyalty.shop);
-  const phone = uniquePhone();
-  const errorOf = async (to: string, code: string) =>
-    (await client.post(updateCard, { body: change(to, { code }) })).body.error_code;
-  await client.patch(profile, { body: { phone } });
-  expect(await errorOf(phone, await newestCode(loyalty.shop, phone))).toBe("sms_verification_100_4");
-  await client.post(updateCard, { body: change(phone) });
-  const code = await newestCode(loyalty.shop, phone);
-  expect(await errorOf(phone, wrongCode(code))).toBe("sms_verification_100_2");
-  expect(await errorOf(uniquePhone(), code)).toBe("sms_verification_100_1");
 });
 
 test("503 when the writing fails, and the change follows by itself: the programme first, then here", async () => {

@@ -107,8 +107,9 @@ const EXPIRED = "sms_verification_100_4";
 
 describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin, pending = 202, done, lists }) => {
   const params = { purpose };
-  const send = ({ client, body }: Led, more: object = {}) => client[method](endpoint, { body: { ...body, ...more } });
-  const goOn = ({ client }: Led, body: object) => client.post(verification, { params, body });
+  const send = ({ client, body }: Led, more: object = {}, headers = {}) =>
+    client[method](endpoint, { headers, body: { ...body, ...more } });
+  const goOn = ({ client }: Led, body: object, headers = {}) => client.post(verification, { params, headers, body });
 
   async function asked() {
     const led = await begin();
@@ -133,12 +134,13 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     expect(await codesTo(loyalty.shop, led.phone)).toHaveLength(1);
   });
 
-  test("sends another code by resend, at its own endpoint and here", async () => {
+  test("sends another code by resend, at its own endpoint and here, answered alike in every language", async () => {
     const { led } = await asked();
+    const german = { "accept-language": "de" };
     const success = { status: 200, body: { message: "success" } };
-    expect(statusAndBody(await send(led, { resend: "true" }))).toEqual(success);
+    expect(statusAndBody(await send(led, { resend: "true" }, german))).toEqual(success);
     await passTime(loyalty.shop, 61);
-    expect(statusAndBody(await goOn(led, { resend: true }))).toEqual(success);
+    expect(statusAndBody(await goOn(led, { resend: true }, german))).toEqual(success);
     expect(await codesTo(loyalty.shop, led.phone)).toHaveLength(3);
   });
 
@@ -148,6 +150,11 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     const text = "Verification codes do not match.";
     expect(wrong).toMatchObject({ status: 406, body: { non_field_errors: lists ? [text] : text } });
     const phone = "phone" in led.body ? { phone: `0${led.phone.slice(3, 6)} ${led.phone.slice(6)}` } : {};
+    if ("phone" in led.body) {
+      const elsewhere = await send(led, { phone: uniquePhone(), code });
+      const refusal = "Phone numbers do not match.";
+      expect(elsewhere).toMatchObject({ status: 406, body: { non_field_errors: lists ? [refusal] : refusal } });
+    }
     const { cookie = "" } = led.client.headers;
     expect((await send(led, { ...phone, code })).status).toBe(done);
     led.client.headers.cookie = cookie;
@@ -164,7 +171,10 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     expect((await led.client.get(verification, { params })).body.attempts_left).toBe(4);
     const stranger = { ...led, client: await as(loyalty.shop, await createCustomer(loyalty.shop)) };
     expect((await goOn(stranger, { code })).body.error_code).toBe(EXPIRED);
-    expect((await goOn(led, { code })).status).toBe(done);
+    const other = await asked();
+    const own = await send(other.led, { code: other.code });
+    const alone = await goOn(led, { code });
+    expect([alone.status, Object.keys(alone.body)]).toEqual([done, Object.keys(own.body)]);
   });
 
   test("is done once by eight at once with the right code", async () => {
