@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/fixtures/test";
 
 const NEW_PASSWORD = "harbour gull 99";
@@ -23,9 +22,3 @@ test("the link's key is sent to no other page", async ({ page }) => {
   });
   expect((await asked).headers().referer).toBeUndefined();
 });
-
-async function _choose(page: Page, password: string): Promise<void> {
-  await page.getByLabel("New password", { exact: true }).fill(password);
-  await page.getByLabel("Confirm new password").fill(password);
-  await page.getByRole("button", { name: "Save password" }).click();
-}
