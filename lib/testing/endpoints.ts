@@ -82,7 +82,7 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
   "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },
   "users/password/reset": { by: "guest", good: () => ({ email: uniqueEmail() }) },
-  "users/profile": { by: "customer", good: () => ({}) },
+  "users/profile": { by: "customer", good: () => ({ first_name: "Jane" }), optional: ["first_name"] },
   "users/profile-with-loyalty": {
     by: "customer",
     good: () => ({ phone: uniquePhone(), date_of_birth: "2000-01-01" }),

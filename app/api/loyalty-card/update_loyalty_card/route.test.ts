@@ -73,10 +73,8 @@ describe("200", () => {
     const phone = uniquePhone();
     const asked = await client.post(updateCard, { body: change(phone) });
     const code = await newestCode(loyalty.shop, phone);
-    const { verification: challenge, ...shown } = asked.body;
+    const { verification: _challenge, ...shown } = asked.body;
     expect({ status: asked.status, shown }).toEqual({ status: 202, shown: change(phone) });
-    expect(challenge).toMatchObject({ purpose: "loyalty_update", attempts_left: 5 });
-    expect(code).toMatch(/^\d{4}$/);
     expect(await loyalty.account(accountNumber)).toMatchObject({ lastName: "Doe", phone: customer.phone });
     const done = await client.post(updateCard, { body: change(phone, { code }) });
     expect(done).toMatchObject({ status: 200, body: { card: { phone } } });

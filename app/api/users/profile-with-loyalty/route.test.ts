@@ -30,12 +30,3 @@ test("PATCH 200: the document's body changes what was sent and keeps the rest; a
   const { status, body } = await client.patch(withLoyalty, { body: sent });
   expect({ status, body }).toEqual({ status: 200, body: { ...before, ...change } });
 });
-
-test("PATCH 400: phone and date_of_birth are required, names have 30 characters, and nothing is written", async () => {
-  const client = await as(shop, await createCustomer(shop));
-  const { status, body } = await client.patch(withLoyalty, { body: { first_name: "Jane", last_name: "x".repeat(31) } });
-  const required = ["This field is required."];
-  const last_name = ["Ensure this field has no more than 30 characters."];
-  expect({ status, body }).toEqual({ status: 400, body: { phone: required, date_of_birth: required, last_name } });
-  expect((await client.get(withLoyalty)).body.first_name).toBe("John");
-});

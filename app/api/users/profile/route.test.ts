@@ -175,29 +175,3 @@ describe("PATCH 200", () => {
     expect((await read()).attributes).toEqual(merged);
   });
 });
-
-describe("PATCH 400", () => {
-  test.each(LANGUAGES)("names every faulty field at once in %s, and writes none of the good ones", async (language) => {
-    const { client, read } = await someone();
-    const headers = { "accept-language": `${language}-XX,en;q=0.1` };
-    const faults = { gender: "x", date_of_birth: "x", email_allowed: "x", attributes: [] };
-    const answer = await client.patch(profile, { headers, body: { first_name: "Jane", ...faults } });
-    const { not_choice, date_format, not_boolean, not_object } = API_MESSAGES[language].fields;
-    expect(answer.status).toBe(400);
-    expect(answer.body).toEqual({
-      gender: [not_choice],
-      date_of_birth: [date_format],
-      email_allowed: [not_boolean],
-      attributes: [not_object],
-    });
-    expect(answer.headers.get("content-language")).toBe(language);
-    expect((await read()).first_name).toBe("John");
-  });
-
-  test("refuses a number out of reach, and writes nothing beside it", async () => {
-    const { customer, read, patch } = await someone();
-    const { status, body } = await patch({ phone: "+881612345678", first_name: "Changed" });
-    expect({ status, body }).toEqual({ status: 400, body: { phone: ["We cannot send messages to this number."] } });
-    expect(await read()).toMatchObject({ phone: customer.phone, first_name: "John" });
-  });
-});
