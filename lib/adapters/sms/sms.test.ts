@@ -226,15 +226,6 @@ test("a dev mailbox that cannot be written has sent nothing", async () => {
   await expectFailure(devMailboxSms({ devMessage: { create } } as unknown as Db).send(MESSAGE), SmsNotSentError);
 });
 
-test.each([
-  ["not_sent", SmsNotSentError],
-  ["delivery_unknown", SmsDeliveryUnknownError],
-] as const)("the gateway in memory fails with %s when told to, and takes nothing", async (failing, kind) => {
-  const gateway = Object.assign(memorySms(), { failing });
-  await expectFailure(gateway.send(MESSAGE), kind);
-  expect([gateway.calls, gateway.sent]).toEqual([1, []]);
-});
-
 /** Neither who was written to, nor what, nor our credentials: not in the message, not in any property, not in a cause. */
 async function expectFailure(sending: Promise<unknown>, kind: new (reason: string) => Error) {
   const error = await sending.catch((thrown: unknown) => thrown);

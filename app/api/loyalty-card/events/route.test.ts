@@ -230,12 +230,6 @@ describe("404", () => {
     expect(await points()).toBe(WELCOME);
   });
 
-  test("for a reversal of an event that is not there, or is another account's", async () => {
-    const others = credit({ account_number: (await newAccount()).accountNumber });
-    await send(others);
-    for (const reverses of [others.id, "unknown"]) expect((await send(reversal(reverses))).status).toBe(404);
-  });
-
   test("in production without a key of its own, whatever is signed with", async () => {
     const production = { ...shop.env, APP_MODE: "production" as const };
     await serveWith(shop, { env: production }, async () => expect((await send(credit())).status).toBe(404));
