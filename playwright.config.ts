@@ -26,7 +26,7 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   retries: 0,
-  timeout: 45_000,
+  timeout: 60_000,
   expect: {
     timeout: 10_000,
     toHaveScreenshot: { stylePath: "e2e/visual/screenshot.css", scale: "device", threshold: 0.05, maxDiffPixels: 40 },

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -116,7 +117,8 @@ async function runVitestOnPostgres(args) {
 }
 
 function runJourneysOnPostgres() {
-  return onPostgres((url) => runPlaywright(API_AND_JOURNEYS, { DATABASE_URL: url }));
+  const secret = randomBytes(32).toString("hex");
+  return onPostgres((url) => runPlaywright(API_AND_JOURNEYS, { DATABASE_URL: url, APP_SECRET: secret }));
 }
 
 /** Does some work with a PostgreSQL server that is started for it. */

@@ -183,9 +183,11 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => send({ ...led, client: clientWith({ ...headers }) }, { code })),
     );
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === done)).toHaveLength(1);
-    for (const status of statuses.filter((one) => one !== done)) expect([401, 406]).toContain(status);
+    const successes = answers.filter(({ status }) => status === done);
+    // Whoever comes while the programme is being asked waits for the same card, and is shown it.
+    const results = purpose === "loyalty_join" ? new Set(successes.map(({ body }) => body.card.pk)) : successes;
+    expect([...results]).toHaveLength(1);
+    for (const { status } of answers) expect([done, 401, 406]).toContain(status);
   });
 });
 
