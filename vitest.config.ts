@@ -22,8 +22,12 @@ export default defineConfig({
       APP_MODE: "test",
       APP_URL: "http://localhost:3000",
       DEFAULT_LANGUAGE: "en",
-      // All tests of a worker are one shop: together they send more than any shop should.
+      // All tests of a worker are one shop and one client: together they do more than any should.
       SMS_TOTAL_HOUR: "100000",
+      SMS_PER_SENDER_HOUR: "100000",
+      SMS_PER_SENDER_DAY: "100000",
+      LOGIN_ATTEMPTS_PER_IP: "100000",
+      SIGN_UPS_PER_IP_HOUR: "100000",
     },
   },
 });

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import type { PendingPhone } from "@/components/profile/pending-phone-note";
-import { findSessionHolder } from "@/lib/auth/session-service";
+import { findSessionHolder, guestOf } from "@/lib/auth/session-service";
 import { getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
@@ -17,7 +17,7 @@ export async function findOpenVerification(purpose: Purpose): Promise<OpenVerifi
   const requestHeaders = await headers();
   const deps = await getDeps();
   return nullIfNone(async () => {
-    const holder = await findSessionHolder(deps, parseCookies(requestHeaders.get("cookie")));
+    const holder = await findSessionHolder(deps, guestOf(parseCookies(requestHeaders.get("cookie"))));
     if (!holder) return null;
     const row = await getOpenVerification(deps, holder, purpose);
     return { verification: toVerificationResponse(row), renderedAt: deps.now().toISOString() };

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUsername } from "@/lib/auth/rules";
 import { canonicalPhone } from "@/lib/contact/rules";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -27,7 +27,10 @@ const LOYALTY: LoyaltyServiceSetting = { provider: "embedded", is_sync: true, we
 /** Profile attributes of customers who joined the programme with a verified phone. */
 const JOINED = { has_loyalty: true, verified_user: true };
 
-type Person = Omit<Prisma.CustomerUncheckedCreateInput, "id" | "email" | "username" | "phone" | "dateJoined"> & {
+type Person = Omit<
+  Prisma.CustomerUncheckedCreateInput,
+  "id" | "email" | "username" | "usernameCanonical" | "phone" | "dateJoined"
+> & {
   id: number;
   dateJoined?: Date;
   phone?: string | null;
@@ -165,7 +168,7 @@ export async function seed(db: Db): Promise<void> {
           emailCanonical: email,
           phone,
           phoneCanonical: phone && canonicalPhone(phone, "TR"),
-          username: randomBytes(32).toString("hex"),
+          ...randomUsername(),
           passwordHash,
           memberships: { create: segments.map((segmentId) => ({ segmentId })) },
           consentEvents: { create: receiptsOf(person) },

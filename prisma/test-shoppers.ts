@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUsername } from "@/lib/auth/rules";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Db } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password-hash";
@@ -14,7 +14,7 @@ export async function seedTestShoppers(db: Db, names: readonly string[]): Promis
     const phone = `+90533000${String(index).padStart(4, "0")}`;
     await db.customer.create({
       data: {
-        username: randomBytes(32).toString("hex"),
+        ...randomUsername(),
         email: `${name}@test.example`,
         emailCanonical: `${name}@test.example`,
         phone,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -87,6 +88,28 @@ test.each(["TRACE", "PROPFIND", "PUT"])("%s is refused with what the path does h
   expect(headers["x-content-type-options"]).toBe("nosniff");
 });
 
+test.each([
+  ["OPTIONS", "*", 204],
+  ["GET", "*", 400],
+  ["GET", "http://evil.test/account", 400],
+  ["GET", "https://evil.test/users/profile/", 400],
+])(
+  "%s %s, which is for the server as a whole or for proxies, is answered %i without a place to go",
+  async (method, target, status) => {
+    const response = await new Promise<string>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.once("close", () => resolve(text));
+      socket.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    });
+    expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(response.toLowerCase()).not.toContain("location:");
+  },
+);
+
 test("an unknown path is unknown for every method", async () => {
   for (const method of ["GET", "OPTIONS", "TRACE"]) expect((await call(method, "/api/nope")).status).toBe(404);
 });
@@ -98,6 +121,21 @@ test("a body arrives whole, in one piece or in many", async () => {
     const { status, text } = await call("PATCH", "/users/profile", headers, sent);
     expect([status, JSON.parse(text).first_name]).toEqual([200, "Zoë"]);
   }
+});
+
+test("an Idempotency-Key names one request at all paths of an operation, its query and If-Match included", async () => {
+  const headers = { ...(await signedIn()), "idempotency-key": randomUUID() };
+  const body = '{"first_name":"Once"}';
+  const replayed = async (path: string, more = {}) => {
+    const { status, headers: answered } = await call("PATCH", path, { ...headers, ...more }, body);
+    return [status, answered["idempotent-replayed"]];
+  };
+  expect(await replayed("/users/profile")).toEqual([200, undefined]);
+  for (const path of ["/users/profile/", "/api/users/profile", "/api/users/profile/"]) {
+    expect(await replayed(path)).toEqual([200, "true"]);
+  }
+  expect(await replayed("/users/profile/?x=1")).toEqual([422, undefined]);
+  expect(await replayed("/users/profile/", { "if-match": '"1-1-en"' })).toEqual([422, undefined]);
 });
 
 test("the peer's address is the last word on who is calling", async () => {

@@ -31,7 +31,16 @@ const both = async <Id>(create: (days: number) => Promise<{ id: Id }>): Promise<
   (await create(1)).id,
 ];
 
-const TABLES: [table: "session" | "activity" | "verification" | "emailLink" | "idempotentAnswer" | "job", Plant][] = [
+type Table = "session" | "activity" | "verification" | "emailLink" | "idempotentAnswer" | "job" | "knownDevice";
+
+const TABLES: [Table, Plant][] = [
+  [
+    "knownDevice",
+    (customerId) =>
+      both((days) =>
+        shop.db.knownDevice.create({ data: { customerId, tokenHash: hash(), lastSeenAt: daysFromNow(days) } }),
+      ),
+  ],
   [
     "session",
     (customerId) =>

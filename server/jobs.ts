@@ -1,4 +1,5 @@
 import { purgeActivity } from "@/lib/activity/service";
+import { forgetOldDevices } from "@/lib/auth/device-service";
 import { purgeSessions } from "@/lib/auth/session-service";
 import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
@@ -6,6 +7,7 @@ import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";
 import type { JobHandler, JobRegistry } from "@/lib/platform/jobs/service";
 import { deleteDeadJobs } from "@/lib/platform/jobs/store";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
+import { deleteEndedLimits } from "@/lib/platform/limits";
 import { expireDuePoints } from "@/lib/points/service";
 import { deleteDueAccounts } from "@/lib/privacy/service";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
@@ -21,8 +23,10 @@ export const recurringJobs: JobRegistry<Deps> = {
   "activity.purge": hourly(purgeActivity),
   "consent.purge-retained": hourly(({ db, now }) => deleteExpiredRetainedConsents(db, now())),
   "email-link.purge": hourly(({ db, now }) => deleteExpiredEmailLinks(db, now())),
+  "device.purge": hourly(forgetOldDevices),
   "idempotency.purge": hourly(({ db }) => deleteExpiredAnswers(db)),
   "job.purge-dead": hourly(({ db }) => deleteDeadJobs(db, DEAD_JOBS_KEPT_DAYS)),
+  "limits.purge": hourly(({ db }) => deleteEndedLimits(db)),
   "points.expire": hourly(expireDuePoints),
   "session.purge": hourly(purgeSessions),
   "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),

@@ -11,6 +11,7 @@ import { warmUpDummyHash } from "@/lib/platform/password-hash";
 import { secretFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
+import { isDemoHost, refuseHost } from "@/server/demo-host";
 import { explainFailure } from "@/server/explain-failure";
 import { createHttpServer } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
@@ -57,6 +58,7 @@ async function serve({ development }: { development: boolean }): Promise<void> {
   const answersApi = development ? () => false : createApiServer(failed);
   const servePage = development ? render : createPageServer(render);
   const { server, drain } = createHttpServer((request, response) => {
+    if (env.APP_MODE === "demo" && !isDemoHost(request.headers.host, env)) return refuseHost(response);
     if (!answersApi(request, response)) servePage(request, response);
   });
   await listen(server, env.PORT, host);

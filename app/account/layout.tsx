@@ -7,6 +7,7 @@ import { SiteHeader } from "@/components/layout/site-header";
 import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { DueNotice } from "@/components/privacy/due-notice";
+import { FreshSignInDialog } from "@/components/security/fresh-sign-in-dialog";
 import { SKELETONS } from "./skeletons";
 
 /** The frame of the account's pages. Each page checks the session itself: a layout is no boundary. */
@@ -17,6 +18,9 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <SiteHeader>
         <SignOutButton />
       </SiteHeader>
+      <PageTexts of={["freshSignIn", "fields"]}>
+        <FreshSignInDialog />
+      </PageTexts>
       <div className="mx-auto grid max-w-page gap-x-10 px-4 pt-6 pb-28 sm:px-6 sm:pt-9 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">
         <div className="lg:sticky lg:top-24 lg:self-start">
           <AccountNav />

@@ -34,6 +34,18 @@ type ApiRequest = {
 };
 
 let csrfToken: string | undefined;
+let confirmSignIn: (() => Promise<boolean>) | undefined;
+
+/**
+ * Sets what asks the customer who they are when a request needs a fresh sign-in: it says whether the request may be sent
+ * again. @returns ends that
+ */
+export function onFreshSignInNeeded(confirm: () => Promise<boolean>): () => void {
+  confirmSignIn = confirm;
+  return () => {
+    confirmSignIn = undefined;
+  };
+}
 
 /**
  * Calls one of our endpoints. When the session has ended, leaves for the sign-in page and never settles.
@@ -44,14 +56,26 @@ let csrfToken: string | undefined;
  */
 export async function callApi<T>(path: string, { method = "GET", body, signal }: ApiRequest = {}): Promise<T> {
   let response = await send(path, method, body, signal, false);
-  // The token is bound to the session; another tab may have signed in since we fetched ours.
-  if (response.status === 403 && method !== "GET") response = await send(path, method, body, signal, true);
+  if (response.status === 403 && method !== "GET") {
+    const needsFreshSignIn = await isRefusedAsStale(response);
+    // The token is bound to the session; another tab may have signed in since we fetched ours.
+    if (!needsFreshSignIn || (await confirmSignIn?.()))
+      response = await send(path, method, body, signal, !needsFreshSignIn);
+  }
   if (response.status === 401) {
     signInAgain();
     return new Promise<never>(() => undefined);
   }
   if (!response.ok) throw await errorFrom(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function isRefusedAsStale(response: Response): Promise<boolean> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body === "object" && body !== null && "code" in body && body.code === "fresh_sign_in_required";
 }
 
 async function send(
@@ -101,7 +125,7 @@ async function errorFrom(response: Response): Promise<ApiError> {
   for (const [key, value] of Object.entries(body ?? {})) {
     const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === "string");
     if (key === "detail") detail = texts[0];
-    else if (key === "error_code") code = texts[0];
+    else if (key === "error_code" || (key === "code" && typeof value === "string")) code = texts[0];
     else if (texts.length > 0) fields[key] = texts;
   }
   const retryAfter = Number(response.headers.get("Retry-After"));

@@ -3,38 +3,22 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { ApiError } from "@/components/api/client";
-import { CurrentPasswordField } from "@/components/forms/fields";
-import { Form } from "@/components/forms/form";
-import { useAppForm } from "@/components/forms/use-app-form";
-import { useSubmission } from "@/components/forms/use-submission";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
 import { requestExportLink } from "./queries";
 
-const loadSchema = () => import("@/lib/privacy/schema").then(({ exportBody }) => exportBody);
-
-/** Exports everything in one file; asks for the password if the last sign-in is too old. */
+/** Exports everything in one file. */
 export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
   const toast = useToast();
-  const [needsPassword, setNeedsPassword] = useState(false);
+  const requestErrorText = useRequestErrorText();
+  const [problem, setProblem] = useState<string | null>(null);
   const [url, setUrl] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
-  const form = useAppForm({
-    labels: { password: t("password") },
-    defaultValues: { password: "" },
-    loadSchema,
-    // The server says whether it wants a password.
-    toBody: ({ password }) => (needsPassword ? { password } : {}),
-  });
-
-  const { setFocus } = form;
-  useEffect(() => {
-    if (needsPassword) setFocus("password");
-  }, [needsPassword, setFocus]);
 
   useEffect(() => {
     if (url === null) return;
@@ -45,29 +29,22 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
     return () => clearTimeout(timer);
   }, [url, linkSeconds]);
 
-  const submission = useSubmission(form, async ({ password }) => {
+  const exporting = useSingleFlight(async () => {
+    setProblem(null);
     try {
-      const link = await requestExportLink(needsPassword ? { password } : {});
-      setNeedsPassword(false);
-      form.reset();
+      const link = await requestExportLink();
       setOver(false);
       setUrl(link.url);
       toast(t("started"));
     } catch (error) {
-      if (needsPassword || !(error instanceof ApiError) || error.fields.password === undefined) throw error;
-      setUrl(null);
-      setNeedsPassword(true);
+      setProblem(requestErrorText(error));
     }
   });
 
   return (
     <Card title={t("title")} description={t("text")} beside>
-      <Form submission={submission} className="grid gap-5">
-        {needsPassword && (
-          <div className="max-w-md animate-rise">
-            <CurrentPasswordField {...form.field("password")} hint={t("confirm")} hasWayOut />
-          </div>
-        )}
+      <div className="grid gap-5">
+        {problem && <Alert>{problem}</Alert>}
         {url && (
           <Alert tone="success" title={t("started")}>
             <p>{t("link", { minutes: linkSeconds / 60 })}</p>
@@ -76,13 +53,17 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
         )}
         {isOver && !url && <p className="text-sm text-ink-soft">{t("over")}</p>}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-          <Button type="submit" look={url ? "secondary" : "primary"} pending={submission.isPending}>
+          <Button
+            look={url ? "secondary" : "primary"}
+            pending={exporting.isPending}
+            onClick={() => void exporting.run()}
+          >
             <Download aria-hidden className="size-4.5" />
             {t("submit")}
           </Button>
           <p className="text-xs text-ink-soft">{t("format")}</p>
         </div>
-      </Form>
+      </div>
     </Card>
   );
 }

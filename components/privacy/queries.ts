@@ -3,8 +3,8 @@ import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema"
 import type { VerificationResponse } from "@/lib/verification/schema";
 
 /** Requests the link to the export; with the password where asked for. */
-export function requestExportLink(body: { password?: string }): Promise<ExportLinkResponse> {
-  return callApi("/api/users/export/", { method: "POST", body });
+export function requestExportLink(): Promise<ExportLinkResponse> {
+  return callApi("/api/users/export/", { method: "POST", body: {} });
 }
 
 /** Requests the account's deletion, by the password or, without one, by a code to the verified number. */

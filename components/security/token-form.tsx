@@ -1,9 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ApiError } from "@/components/api/client";
-import { CurrentPasswordField } from "@/components/forms/fields";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
@@ -16,31 +13,26 @@ import { useCreateToken } from "./queries";
 
 const loadSchema = () => import("@/lib/auth/access-schema").then(({ createTokenBody }) => createTokenBody);
 
-type Values = { name: string; days: string; password: string };
+type Values = { name: string; days: string };
 
 /** Lifetimes in days; empty for no expiry. */
 const LIVES = ["30", "90", "365", ""] as const;
 
-/** Creates an API token; asks for the password if the last sign-in is too old. */
+/** Creates an API token. */
 export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenResponse) => void }) {
   const t = useTranslations("security.tokens");
   const toast = useToast();
   const create = useCreateToken();
-  const [asksPassword, setAsksPassword] = useState(false);
   const form = useAppForm<Values>({
-    labels: { name: t("name"), days: t("life"), password: t("password") },
-    defaultValues: { name: "", days: "90", password: "" },
+    labels: { name: t("name"), days: t("life") },
+    defaultValues: { name: "", days: "90" },
     loadSchema,
     toBody: tokenBody,
     draft: "api-token",
   });
   const submission = useSubmission(form, async (values) => {
-    const token = await create.mutateAsync(tokenBody(values)).catch((error: unknown) => {
-      if (error instanceof ApiError && error.fields.password) setAsksPassword(true);
-      throw error;
-    });
+    const token = await create.mutateAsync(tokenBody(values));
     form.reset();
-    setAsksPassword(false);
     onCreated(token);
     toast(t("created"));
   });
@@ -58,7 +50,6 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
               </option>
             ))}
           </SelectField>
-          {asksPassword && <CurrentPasswordField {...form.field("password")} />}
         </div>
         <Button type="submit" pending={submission.isPending} className="justify-self-start">
           {t("create")}
@@ -68,6 +59,6 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
   );
 }
 
-function tokenBody({ name, days, password }: Values) {
-  return { name, days: days === "" ? null : Number(days), ...(password && { password }) };
+function tokenBody({ name, days }: Values) {
+  return { name, days: days === "" ? null : Number(days) };
 }

@@ -1,41 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
-import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
-
-async function download(page: Page, press: () => Promise<void>) {
-  const started = page.waitForEvent("download");
-  await press();
-  return JSON.parse(readFileSync(await (await started).path(), "utf8"));
-}
 
 async function openDialog(page: Page) {
   await page.goto("/account/privacy");
   await page.getByRole("button", { name: "Delete my account" }).click();
   return page.getByRole("dialog", { name: "Delete your account?" });
 }
-
-test("when the sign-in is too long ago, the export asks for the password in place", async ({ page }) => {
-  await registerByApi(page, newCustomer());
-  await page.goto("/account/privacy");
-  const button = page.getByRole("button", { name: "Download my data" });
-  await page.route("**/api/users/export/", (route) =>
-    route.fulfill({ status: 400, json: { password: ["Enter your password to confirm."] } }),
-  );
-  await button.click();
-  const password = page.getByLabel("Your password", { exact: true });
-  await expect(password).toBeFocused();
-  await page.unroute("**/api/users/export/");
-  await password.fill("not the password");
-  await button.click();
-  await expect(page.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
-  await expect(page).toHaveTitle(/^Error: /);
-  await password.fill(NEW_CUSTOMER_PASSWORD);
-  const data = await download(page, () => button.click());
-  expect(data.profile.first_name).toBe("Zoë");
-  await expect(password).toHaveCount(0);
-});
 
 test("an account is deleted by a code to its number", async ({ page }) => {
   const customer = newCustomer();

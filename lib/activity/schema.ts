@@ -18,13 +18,13 @@ export const ACTIVITY_KINDS = [
   "loyalty_joined",
   "loyalty_left",
   "data_exported",
+  "identity_confirmed",
   "deletion_asked",
   "deletion_withdrawn",
 ] as const;
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
-/** Query of GET /api/users/activity/. */
 export const activityQuery = z.object({
   before: z.string().optional().meta({ type: "integer", description: "`next` of the previous page." }),
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { PASSWORD_MAX } from "@/lib/auth/schema";
+import { EXAMPLE_PASSWORD, PASSWORD_MAX } from "@/lib/auth/schema";
 import { secretText, textLine } from "@/lib/platform/fields";
 import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
+import { submissionFields } from "@/lib/verification/schema";
 
 export const TOKEN_NAME_MAX = 100;
 const TOKEN_DAYS_MAX = 3650;
@@ -19,10 +20,17 @@ export const createTokenBody = z
       .max(TOKEN_DAYS_MAX, "days")
       .nullable()
       .optional()
-      .meta({ description: "Days until it expires; null or omitted for never." }),
+      .meta({ description: "Days until it expires, 90 if omitted; null for never." }),
     ...confirmation,
   })
   .meta({ examples: [{ name: "Stock app", days: 90 }] });
+
+/** Body of POST /api/users/fresh-sign-in/: the password, or else a challenge to the account's own number. */
+export const freshSignInBody = z
+  .object({ ...confirmation, ...submissionFields })
+  .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
+
+export const freshSignInResponse = z.object({ fresh_until: instant }).meta({ id: "FreshSignIn" });
 
 /** One browser or client that is signed in. */
 export const sessionResponse = z

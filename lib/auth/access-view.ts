@@ -15,6 +15,14 @@ export function toSessionResponse(row: SessionRow, currentId: number | null): Se
   };
 }
 
+export function toKnownDeviceResponse({ createdAt, lastSeenAt }: { createdAt: Date; lastSeenAt: Date }) {
+  return { first_signed_in_at: instantText(createdAt), last_signed_in_at: instantText(lastSeenAt) };
+}
+
+export function toFreshSignInResponse(until: Date): { fresh_until: string } {
+  return { fresh_until: instantText(until) };
+}
+
 export function toTokenResponse(row: {
   id: number;
   name: string;

@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/platform/errors";
 import { createLimits } from "@/lib/platform/limits";
 import { hashPassword } from "@/lib/platform/password-hash";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { sha256 } from "@/lib/platform/secrets";
 import { actorOf, passTime, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { countHashes } from "@/lib/testing/hashing";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { assertFreshSignIn, assertOwnPassword, checkPassword } from "./password-service";
+import { assertOwnPassword, type CheckedCredentials, checkPassword } from "./password-service";
 
 /** Lower than a shop's, so that fewer passwords are hashed, and higher than how many are at once. */
 const LIMIT = 5;
@@ -20,16 +22,21 @@ beforeAll(async () => {
 });
 
 /** The customer's id, "wrong" or "throttled". */
-async function outcomeOf(check: Promise<unknown>): Promise<unknown> {
+async function outcomeOf(check: Promise<CheckedCredentials>): Promise<unknown> {
   try {
-    return await check;
+    return (await check).customerId;
   } catch (error) {
     return error instanceof AppError ? error.code : "wrong";
   }
 }
 
-const signIn = (name: string | null, password = TEST_PASSWORD, ip = "unknown") =>
-  outcomeOf(checkPassword(shop, { name: String(name), password }, { ...TEST_CONTEXT, ip }));
+/** From a network of its own, unless told otherwise. */
+const signIn = (name: string | null, password = TEST_PASSWORD, from: Partial<RequestContext> = {}) =>
+  outcomeOf(
+    checkPassword(shop, { name: String(name), password }, { ...TEST_CONTEXT, network: randomNetwork(), ...from }),
+  );
+
+const randomNetwork = () => Array.from(randomBytes(4)).join(".");
 
 async function fail(name: string | null, times = LIMIT): Promise<void> {
   for (let index = 0; index < times; index++) expect(await signIn(name, `wrong ${index}`)).toBe("wrong");
@@ -82,13 +89,28 @@ describe("checkPassword", () => {
     expect(await signIn(customer.email)).toBe(customer.id);
   });
 
-  test("counts the wrong ones of a signed-in customer's own password with them", async () => {
+  test("counts strangers' wrong ones apart from those of known devices and sessions: nobody locks the owner out", async () => {
     const customer = await createCustomer(shop);
     const actor = await actorOf(shop, customer);
+    const deviceTokens = [randomBytes(16).toString("hex")];
+    await shop.db.knownDevice.create({ data: { customerId: customer.id, tokenHash: sha256(String(deviceTokens[0])) } });
     const own = (password: string) => outcomeOf(assertOwnPassword(shop, actor, password, "password"));
-    expect(await own("wrong at home")).toBe("wrong");
-    await fail(customer.email, LIMIT - 1);
-    expect([await own(TEST_PASSWORD), await signIn(customer.email)]).toEqual(["throttled", "throttled"]);
+    await fail(customer.email);
+    expect(await signIn(customer.email)).toBe("throttled");
+    expect([await own(TEST_PASSWORD), await signIn(customer.email, undefined, { deviceTokens })]).toEqual([
+      customer.id,
+      customer.id,
+    ]);
+    for (let index = 0; index < LIMIT; index++) expect(await own(`wrong at home ${index}`)).toBe("wrong");
+    expect(await signIn(customer.email, undefined, { deviceTokens })).toBe("throttled");
+    expect(await signIn((await createCustomer(shop)).email, "wrong", { deviceTokens })).toBe("wrong");
+  });
+
+  test("finds a username whatever its case, and counts all its spellings together", async () => {
+    const { id, username } = await createCustomer(shop, { username: `Alice.${randomBytes(6).toString("hex")}` });
+    expect(await signIn(username.toUpperCase())).toBe(id);
+    await fail(username.toUpperCase());
+    expect(await signIn(username.toLowerCase())).toBe("throttled");
   });
 
   test("throttles addresses that nobody has just the same", async () => {
@@ -129,31 +151,10 @@ describe("checkPassword", () => {
     for (const secret of [String(email), unknown, password]) expect(text).not.toContain(secret);
   });
 
-  test("is asked from one address so often only", async () => {
-    const ip = Array.from(randomBytes(4)).join(".");
+  test("is asked from one network so often only", async () => {
+    const from = { network: randomNetwork() };
     const { id, email } = await createCustomer(shop);
-    expect([await signIn(email, undefined, ip), await signIn(email, undefined, ip)]).toEqual([id, id]);
-    expect([await signIn(email, undefined, ip), await signIn(email)]).toEqual(["throttled", id]);
-  });
-});
-
-describe("assertFreshSignIn", () => {
-  test("asks for the password a day after the sign-in, and an API token at any time", async () => {
-    const customer = await createCustomer(shop);
-    const actor = await actorOf(shop, customer);
-    const token = { ...actor, access: { kind: "token", id: 1, clientType: null } } as const;
-    const later = { ...shop, now: () => new Date(Date.now() + 1.1 * 86_400_000) };
-    const needed = { fields: { password: [{ key: "password_needed" }] } };
-    await expect(assertFreshSignIn(shop, actor, undefined)).resolves.toBeUndefined();
-    await expect(assertFreshSignIn(later, actor, undefined)).rejects.toMatchObject(needed);
-    await expect(assertFreshSignIn(shop, token, undefined)).rejects.toMatchObject(needed);
-    for (const [deps, one] of [
-      [shop, token],
-      [later, actor],
-    ] as const) {
-      await expect(assertFreshSignIn(deps, one, TEST_PASSWORD)).resolves.toBeUndefined();
-      const wrong = { fields: { password: [{ key: "password_wrong" }] } };
-      await expect(assertFreshSignIn(deps, one, "not mine")).rejects.toMatchObject(wrong);
-    }
+    expect([await signIn(email, undefined, from), await signIn(email, undefined, from)]).toEqual([id, id]);
+    expect([await signIn(email, undefined, from), await signIn(email)]).toEqual(["throttled", id]);
   });
 });

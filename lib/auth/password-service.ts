@@ -1,8 +1,10 @@
-import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { isKnownDevice } from "@/lib/auth/device-service";
+import { type CustomerActor, canonicalUsername } from "@/lib/auth/rules";
 import { type AccountRow, findAccountByEmail, findAccountById, findAccountByUsername } from "@/lib/auth/store";
 import { canonicalEmail } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import type { LimitPoint } from "@/lib/platform/limits";
 import { verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
@@ -13,20 +15,11 @@ export type PasswordCredentials = {
   password: string;
 };
 
-/**
- * Lets a sensitive change go on only right after a sign-in, or with the password.
- * @throws FieldErrors on `password` when it is needed or wrong; AppError `throttled`
- */
-export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password: string | undefined): Promise<void> {
-  if (password !== undefined) return assertOwnPassword(deps, actor, password, "password");
-  const ageMs = deps.now().getTime() - actor.signedInAt.getTime();
-  // A token shows who made it, not who holds it now.
-  if (sessionIdOf(actor) !== null && ageMs < deps.env.FRESH_SIGN_IN_SECONDS * 1000) return;
-  throw FieldErrors.of("password", "password_needed");
-}
+/** Whose password it was, and the state of the credentials that it was checked against. */
+export type CheckedCredentials = { customerId: number; credentialsVersion: number };
 
 /**
- * Asks for the actor's own password, under the limits of a sign-in.
+ * Asks for the actor's own password, under the limits of a sign-in from a known device.
  * @param field under which the error is answered @throws FieldErrors; AppError `throttled`
  */
 export function assertOwnPassword(
@@ -34,31 +27,39 @@ export function assertOwnPassword(
   { customer }: CustomerActor,
   password: string,
   field: string,
-): Promise<void> {
+): Promise<CheckedCredentials> {
   return withConcurrencyLimit(async () => {
     const account = await findAccountById(deps.db, customer.id);
-    const isCorrect = await tryPassword(deps, account, `id:${customer.id}`, password);
-    if (!isCorrect) throw FieldErrors.of(field, "password_wrong");
+    const isCorrect = await tryPassword(deps, account, ownFailures(customer.id), password);
+    if (!isCorrect || !account) throw FieldErrors.of(field, "password_wrong");
+    return { customerId: account.id, credentialsVersion: account.credentialsVersion };
   });
 }
 
-/**
- * @returns the customer's id
- * @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood
- */
+/** @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood */
 export function checkPassword(
   deps: Deps,
   { name, password }: PasswordCredentials,
-  { ip }: RequestContext,
-): Promise<number> {
+  context: RequestContext,
+): Promise<CheckedCredentials> {
   return withConcurrencyLimit(async () => {
-    if (ip !== "unknown") await deps.limits.consume("loginAttemptsPerIp", ip);
+    await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
     const account = await findAccount(deps, name);
-    const subject = account ? `id:${account.id}` : `name:${nameKey(name)}`;
-    const isCorrect = await tryPassword(deps, account, subject, password);
+    const isKnown = await isKnownDevice(deps, account?.id ?? null, context);
+    const failures = account && isKnown ? ownFailures(account.id) : strangersFailures(account, name);
+    const isCorrect = await tryPassword(deps, account, failures, password);
     if (!isCorrect || !account) throw FieldErrors.of(NON_FIELD, "sign_in");
-    return account.id;
+    return { customerId: account.id, credentialsVersion: account.credentialsVersion };
   });
+}
+
+/** What the owner's own sessions and known devices get wrong: no stranger can use it up. */
+function ownFailures(customerId: number): LimitPoint {
+  return ["loginFailuresOnKnownDevices", `id:${customerId}`];
+}
+
+function strangersFailures(account: AccountRow | null, name: string): LimitPoint {
+  return ["loginFailuresByStrangers", account ? `id:${account.id}` : `name:${nameKey(name)}`];
 }
 
 /**
@@ -68,20 +69,19 @@ export function checkPassword(
 async function tryPassword(
   deps: Deps,
   account: AccountRow | null,
-  subject: string,
+  failures: LimitPoint,
   password: string,
 ): Promise<boolean> {
-  await deps.limits.consume("loginFailuresPerAccount", subject);
+  const [limit, subject] = failures;
+  const taken = await deps.limits.consume(failures);
   const isCorrect = await verifyPassword(account?.isActive ? account.passwordHash : null, password);
   if (isCorrect) {
-    await deps.limits.reset("loginFailuresPerAccount", subject);
+    await deps.limits.reset(limit, subject);
     return true;
   }
   // Twelve hex digits: enough to recognise a repetition, too few to confirm a guess of what was typed.
   const attempt = sign("login-failure", `${subject}\n${password}`).slice(0, 12);
-  if (!(await deps.limits.tryConsume("sameWrongPassword", `${subject}:${attempt}`))) {
-    await deps.limits.refund("loginFailuresPerAccount", subject);
-  }
+  if (!(await deps.limits.tryConsume("sameWrongPassword", `${limit}:${subject}:${attempt}`))) await taken.refund();
   return false;
 }
 
@@ -92,5 +92,5 @@ async function findAccount(deps: Deps, name: string): Promise<AccountRow | null>
 }
 
 function nameKey(name: string): string {
-  return sign("login-failure", canonicalEmail(name)).slice(0, 32);
+  return sign("login-failure", canonicalUsername(canonicalEmail(name))).slice(0, 32);
 }

@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { CustomerRow } from "@/lib/customers/store";
 
-/** What a request proved itself by. A `client` keeps no cookie: its address and name make up the key. */
+/** What a request proved itself by. */
 export type Access =
-  | { kind: "session"; id: number }
+  /** A sign-in, by cookie or, as `bearer`, by `Authorization: Token`. */
+  | { kind: "session" | "bearer"; id: number }
   | { kind: "token"; id: number; clientType: string | null }
+  /** A client that keeps no cookie: its address and name make up the key. */
   | { kind: "client"; key: string };
 
 /** Who asks. Challenges belong to the access and end with it. */
@@ -11,8 +14,8 @@ export type Actor = {
   /** Null for a guest. */
   customer: CustomerRow | null;
   access: Access | null;
-  /** When the access was signed in; null for a guest. */
-  signedInAt: Date | null;
+  /** Since when they count as just signed in; null where they do not. */
+  freshAt: Date | null;
   /** The session cookies that came with the request: a sign-in or sign-out ends them. */
   sessionTokens: readonly string[];
 };
@@ -20,17 +23,31 @@ export type Actor = {
 /** Somebody signed in, by session or API token. */
 export type CustomerActor = Actor & {
   customer: CustomerRow;
-  access: Extract<Access, { kind: "session" | "token" }>;
-  signedInAt: Date;
+  access: Exclude<Access, { kind: "client" }>;
 };
 
-/** A guest or customer who can hold a challenge. */
-export type ChallengeHolder = Actor & { access: Access };
+/** A guest or customer who leads a challenge; a guest's access starts with the first message. */
+export type ChallengeHolder = Actor & {
+  /** The client type of the storefront that speaks for its shoppers, proved by its key. */
+  storefront?: string | null;
+};
 
+/** The sign-in that a request belongs to; null for a personal token. */
 export function sessionIdOf({ access }: Pick<Actor, "access">): number | null {
-  return access?.kind === "session" ? access.id : null;
+  return access?.kind === "session" || access?.kind === "bearer" ? access.id : null;
 }
 
 export function isSignedIn(actor: Actor): actor is CustomerActor {
   return actor.customer !== null;
+}
+
+/** A username that tells nothing about its customer, until they choose another. */
+export function randomUsername(): { username: string; usernameCanonical: string } {
+  const username = randomBytes(32).toString("hex");
+  return { username, usernameCanonical: username };
+}
+
+/** Names that differ by their case or width alone are one. */
+export function canonicalUsername(username: string): string {
+  return username.normalize("NFKC").toLowerCase();
 }

@@ -1,37 +1,43 @@
-import { checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
-import type { Actor, ChallengeHolder } from "@/lib/auth/rules";
-import { startSession } from "@/lib/auth/session-service";
-import { createSignInToken } from "@/lib/auth/token-service";
+import { type CheckedCredentials, checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
+import type { Access, Actor, ChallengeHolder } from "@/lib/auth/rules";
+import { type StartedSession, startSession, startSessionWithin } from "@/lib/auth/session-service";
 import { parsePhone } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
-import { type Grant, type PendingStep, type Submission, verifyByCode, verifyPhone } from "@/lib/verification/service";
+import { type Grant, verifyByCode } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
-export type SignInStep = PendingStep | { step: "done"; token: string };
+export type SignInStep = PendingStep | { step: "done"; session: StartedSession };
+
+type Carrier = "cookie" | "token";
 
 /**
- * Signs a customer in and starts a session. @returns the session token for the cookie
+ * Signs a customer in and starts a session. @param kind how its token is presented
  * @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood
  */
 export async function signInWithPassword(
   deps: Deps,
-  actor: Actor,
+  actor: Pick<Actor, "sessionTokens">,
   credentials: PasswordCredentials,
   context: RequestContext,
-): Promise<string> {
-  const customerId = await checkPassword(deps, credentials, context);
-  return startSession(deps, actor, { customerId }, context);
+  kind: Carrier = "cookie",
+): Promise<StartedSession> {
+  const checked: CheckedCredentials = await checkPassword(deps, credentials, context);
+  const session = await startSession(deps, actor, { ...checked, kind }, context);
+  // The password was changed while it was checked.
+  if (!session) throw FieldErrors.of(NON_FIELD, "sign_in");
+  return session;
 }
 
-/** Signs a client in. @returns its API token, this once @throws as signInWithPassword */
+/** Signs a client in. @returns its token, this once @throws as signInWithPassword */
 export async function signInForToken(
   deps: Deps,
   credentials: PasswordCredentials,
   context: RequestContext,
 ): Promise<string> {
-  return createSignInToken(deps, await checkPassword(deps, credentials, context));
+  return (await signInWithPassword(deps, { sessionTokens: [] }, credentials, context, "token")).token;
 }
 
 /**
@@ -52,20 +58,31 @@ export async function signInWithCode(
   } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   if (step.step !== "verified") return step;
-  return { step: "done", token: await startVerifiedSession(deps, actor, {}, step.grant, context) };
+  return { step: "done", session: await startVerifiedSession(deps, actor, {}, step.grant, context) };
 }
 
-/** @throws AppError `sms_verification_100_4` when the number has no account */
+/** @throws AppError `sms_verification_100_4` when the number opens no account, or no longer */
 export async function startVerifiedSession(
   deps: Deps,
-  actor: ChallengeHolder,
+  actor: Pick<Actor, "sessionTokens">,
   _payload: object,
-  grant: Grant,
+  { account, consume }: Grant,
   context: RequestContext,
-): Promise<string> {
-  if (grant.customerId === null) throw new AppError("sms_verification_100_4");
-  await grant.consume(deps.db);
-  return startSession(deps, actor, { customerId: grant.customerId }, context);
+  kind: Carrier = "cookie",
+): Promise<StartedSession> {
+  if (account === null) throw new AppError("sms_verification_100_4");
+  const { id: customerId, credentialsVersion, phoneChangedAt } = account;
+  // Whoever has just changed the number shows nothing new by it.
+  const ageMs = deps.now().getTime() - (phoneChangedAt?.getTime() ?? 0);
+  const isFresh = ageMs >= deps.env.FRESH_SIGN_IN_SECONDS * 1000;
+  return deps.db.$transaction(async (transaction) => {
+    await consume(transaction);
+    const signIn = { customerId, credentialsVersion, isFresh, kind };
+    const session = await startSessionWithin(transaction, deps, actor, signIn, context);
+    // The number was changed while the code was checked.
+    if (!session) throw new AppError("sms_verification_100_4");
+    return session;
+  });
 }
 
 /**
@@ -74,6 +91,7 @@ export async function startVerifiedSession(
  */
 export async function requestTokenCode(
   deps: Deps,
+  actor: ChallengeHolder,
   { phone, resend }: { phone: string; resend: boolean },
   context: RequestContext,
 ): Promise<PendingStep> {
@@ -82,7 +100,8 @@ export async function requestTokenCode(
     phone: parsePhone(phone, deps.env.DEFAULT_PHONE_REGION, "mobile_number"),
     payload: null,
   } as const;
-  const step = await verifyPhone(deps, cookielessClient(context), challenge, { resend }, context);
+  const client = { ...actor, access: clientAccess(context) };
+  const step = await verifyPhone(deps, client, challenge, { resend }, context);
   if (step.step === "verified") throw new Error("unreachable: no code was submitted");
   return step;
 }
@@ -93,13 +112,10 @@ export async function requestTokenCode(
  */
 export async function signInForTokenWithCode(deps: Deps, code: string, context: RequestContext): Promise<string> {
   const digits = code.padStart(deps.env.OTP_LENGTH, "0");
-  const grant = await verifyByCode(deps, cookielessClient(context), "token_sign_in", digits);
-  if (grant.customerId === null) throw new AppError("sms_verification_100_4");
-  await grant.consume(deps.db);
-  return createSignInToken(deps, grant.customerId);
+  const grant = await verifyByCode(deps, clientAccess(context), "token_sign_in", digits);
+  return (await startVerifiedSession(deps, { sessionTokens: [] }, {}, grant, context, "token")).token;
 }
 
-function cookielessClient({ ip, userAgent }: RequestContext): ChallengeHolder & { access: { kind: "client" } } {
-  const key = sign("client", `${ip}\n${userAgent ?? ""}`).slice(0, 32);
-  return { customer: null, access: { kind: "client", key }, signedInAt: null, sessionTokens: [] };
+function clientAccess({ ip, userAgent }: RequestContext): Extract<Access, { kind: "client" }> {
+  return { kind: "client", key: sign("client", `${ip}\n${userAgent ?? ""}`).slice(0, 32) };
 }

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as currentUser from "@/app/api/current_user/route";
+import * as logout from "@/app/api/users/logout/route";
+import * as sessions from "@/app/api/users/sessions/route";
+import { isKnownDevice } from "@/lib/auth/device-service";
 import { purgeSessions, SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
-import { clientWith, newSession, withToken } from "@/lib/testing/client";
+import type { CustomerRow } from "@/lib/customers/store";
+import { as, clientWith, newSession, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { eventually } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -33,27 +37,26 @@ describe("the cookie", () => {
     expect(await statusWith({ cookie: `${ALIAS}=${session}; ${SESSION_COOKIE}=${session}` })).toBe(200);
   });
 
-  test("is 401 with two values of one name, and with two live sessions: it cannot be known which is meant", async () => {
-    const [{ session }, other] = [await someone(), await someone()];
-    const pairs = [`${ALIAS}=${session}; ${SESSION_COOKIE}=${other.session}`];
-    for (const name of [SESSION_COOKIE, ALIAS]) {
-      for (const [first, second] of [
-        [session, other.session],
-        [session, "0123"],
-        ["undefined", session],
-      ]) {
-        pairs.push(`${name}=${first}; ${name}=${second}`);
-      }
-    }
-    for (const cookies of pairs) {
-      const { status, body } = await ask({ cookie: cookies });
+  test("is 401 with two live sessions: it cannot be known which is meant; signing out ends both", async () => {
+    const [one, other] = [await someone(), await someone()];
+    for (const [first, second] of [
+      [SESSION_COOKIE, SESSION_COOKIE],
+      [SESSION_COOKIE, ALIAS],
+      [ALIAS, ALIAS],
+    ]) {
+      const { status, body } = await ask({ cookie: `${first}=${one.session}; ${second}=${other.session}` });
       expect([status, body]).toEqual([401, { detail: "More than one session cookie was sent." }]);
     }
+    const both = clientWith({ cookie: `${SESSION_COOKIE}=${one.session}; ${ALIAS}=${other.session}` });
+    expect((await both.post(logout)).status).toBe(200);
+    expect([await statusWith(cookie(one.session)), await statusWith(cookie(other.session))]).toEqual([401, 401]);
   });
 
   test.each([
     ["another application's cookie under the alias", (session: string) => `${ALIAS}=x; ${SESSION_COOKIE}=${session}`],
     ["a dead one of ours", (session: string) => `${SESSION_COOKIE}=dead; ${ALIAS}=${session}`],
+    ["a dead one of another path", (session: string) => `${SESSION_COOKIE}=dead; ${SESSION_COOKIE}=${session}`],
+    ["two dead ones", (session: string) => `${SESSION_COOKIE}=a; ${SESSION_COOKIE}=${session}; ${SESSION_COOKIE}=b`],
   ])("counts beside %s", async (_name, cookies) => {
     const { customer, session } = await someone();
     expect(await ask({ cookie: cookies(session) })).toMatchObject({ status: 200, body: { pk: customer.id } });
@@ -118,10 +121,66 @@ describe("a session", () => {
   });
 
   test("starts whatever the user agent", async () => {
-    const { id: customerId } = await createCustomer(shop);
+    const { id: customerId, credentialsVersion } = await createCustomer(shop);
     const client = { userAgent: `\u0000\ud800 ${"ä".repeat(999)}${"x".repeat(999)}`, ip: "::1" };
-    const session = await startSession(shop, { sessionTokens: [] }, { customerId }, client);
-    expect(await statusWith(cookie(session))).toBe(200);
+    const signIn = { customerId, credentialsVersion };
+    const session = await startSession(shop, { sessionTokens: [] }, signIn, client);
+    expect(await statusWith(cookie(session?.token ?? ""))).toBe(200);
+  });
+});
+
+describe("a sign-in token", () => {
+  test("is a sign-in like any other: 30 days, 14 of them idle, in the list of devices, and ended with the others", async () => {
+    const customer = await createCustomer(shop);
+    const token = await newSession(shop, customer, "token");
+    const authorization = `Token ${token}`;
+    const own = clientWith({ authorization });
+    const { sessions: listed } = (await own.get(sessions)).body;
+    expect(listed).toMatchObject([{ is_current: true, user_agent: "test" }]);
+    await daysLater(shop, 14.1, async () => expect(await statusWith({ authorization })).toBe(401));
+    await daysLater(shop, 30.1, async () => expect(await statusWith({ authorization })).toBe(401));
+    expect((await (await as(shop, customer)).delete(sessions)).status).toBe(204);
+    expect(await statusWith({ authorization })).toBe(401);
+  });
+
+  test("of the oldest of 21 sign-ins ends: 20 live on", async () => {
+    const customer = await createCustomer(shop);
+    const tokens: string[] = [];
+    for (let index = 0; index < 21; index++) tokens.push(await newSession(shop, customer, "token"));
+    const statuses = await Promise.all(tokens.map((token) => statusWith({ authorization: `Token ${token}` })));
+    expect(statuses).toEqual([401, ...Array(20).fill(200)]);
+  });
+});
+
+describe("a sign-in", () => {
+  test("that was checked before the credentials changed starts no session", async () => {
+    const { id: customerId, credentialsVersion } = await createCustomer(shop);
+    await shop.db.customer.update({ where: { id: customerId }, data: { credentialsVersion: { increment: 1 } } });
+    const client = { userAgent: null, ip: "unknown" };
+    expect(await startSession(shop, { sessionTokens: [] }, { customerId, credentialsVersion }, client)).toBeNull();
+    expect(await shop.db.session.count({ where: { customerId } })).toBe(0);
+  });
+
+  test("makes a browser known, with a secret for each customer who uses it, and nothing else", async () => {
+    const [one, other] = [await createCustomer(shop), await createCustomer(shop)];
+    const signIn = async (
+      { id: customerId, credentialsVersion }: CustomerRow,
+      deviceTokens: string[],
+      isBrowser = true,
+    ) => {
+      const client = { userAgent: null, ip: "unknown", deviceTokens, isBrowser };
+      const started = await startSession(shop, { sessionTokens: [] }, { customerId, credentialsVersion }, client);
+      return started?.deviceTokens ?? null;
+    };
+    expect(await signIn(one, [], false)).toBeNull();
+    const first = (await signIn(one, [])) ?? [];
+    expect(first).toHaveLength(1);
+    expect(await signIn(one, first)).toBeNull();
+    const both = (await signIn(other, first)) ?? [];
+    expect(both.slice(1)).toEqual(first);
+    expect([await signIn(one, both), await signIn(other, both)]).toEqual([null, null]);
+    expect(await isKnownDevice(shop, one.id, { deviceTokens: both.slice(0, 1) })).toBe(false);
+    expect(await isKnownDevice(shop, one.id, { deviceTokens: first })).toBe(true);
   });
 });
 

@@ -2,28 +2,31 @@ import { randomBytes } from "node:crypto";
 import { recordActivity } from "@/lib/activity/store";
 import type { SessionResponse } from "@/lib/auth/access-schema";
 import { toSessionResponse } from "@/lib/auth/access-view";
+import { rememberDevice } from "@/lib/auth/device-service";
+import { endAccess } from "@/lib/auth/revocation-service";
 import { type Actor, type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import {
   deleteDeadSessions,
-  deleteOtherSessions,
   deleteSession,
   deleteSessionsByHash,
-  findLiveSession,
-  findSessionCustomer,
+  type FoundSession,
+  findSessions,
   insertSession,
+  keepNewestTokenSessions,
   readSessions,
   recordSignIn,
   touchSession,
 } from "@/lib/auth/session-store";
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
 import type { Deps } from "@/lib/deps";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
 /*
- * One session system: an opaque random cookie whose hash is a row, carried by next-auth and the platform's clients
- * alike.
+ * One session system: an opaque random token whose hash is a row. Browsers, next-auth and the platform's clients carry it
+ * in a cookie, clients without cookies in `Authorization: Token`.
  */
 
 export const SESSION_COOKIE = "osessionid";
@@ -34,30 +37,21 @@ const TOKEN_BYTES = 32;
 const DAY_MS = 86_400_000;
 /** How stale `last_seen_at` and `last_used_at` may be: one write an hour instead of one a request. */
 const TOUCH_AFTER_MS = 3_600_000;
+/** A customer's oldest sign-in by token ends with one more. */
+const TOKEN_SESSIONS_MAX = 20;
 
 type Cookies = readonly { name: string; value: string }[];
 type Client = Pick<RequestContext, "ip" | "userAgent">;
 
-/**
- * The cookie's value as sent, not yet checked; the alias counts only without the name proper.
- * @throws AppError `session_ambiguous` when one name came with two values
- */
-export function sessionTokenOf(cookies: Cookies): string | undefined {
-  return onlyValue(cookies, SESSION_COOKIE) ?? onlyValue(cookies, SESSION_COOKIE_ALIAS);
-}
-
-function onlyValue(cookies: Cookies, wanted: string): string | undefined {
-  const values = cookies.flatMap(({ name, value }) => (name === wanted && value ? [value] : []));
-  if (values.some((value) => value !== values[0])) throw new AppError("session_ambiguous");
-  return values[0];
-}
+/** A token just issued, shown this once, and what the browser's device cookie must hold from now on; null for no change. */
+export type StartedSession = { token: string; deviceTokens: string[] | null };
 
 /** The actor of a request that is not asked who it is from. */
 export function guestOf(cookies: Cookies): Actor {
-  const sessionTokens = cookies
+  const values = cookies
     .filter(({ name, value }) => (name === SESSION_COOKIE || name === SESSION_COOKIE_ALIAS) && value)
     .map(({ value }) => value);
-  return { customer: null, access: null, signedInAt: null, sessionTokens };
+  return { customer: null, access: null, freshAt: null, sessionTokens: [...new Set(values)] };
 }
 
 /**
@@ -68,90 +62,159 @@ export async function findActor(deps: Deps, cookies: Cookies, authorization: str
   const guest = guestOf(cookies);
   const scheme = /^token(?:\s+(.*))?$/i.exec(authorization?.trim() ?? "");
   if (scheme) return getTokenActor(deps, scheme[1] ?? "", guest);
-  const token = sessionTokenOf(cookies);
-  if (token === undefined) return guest;
-  const actor = await findSessionActor(deps, token, guest);
-  // The alias may be another application's cookie, or ours from before the last sign-in: two live ones are ambiguous.
-  const alias = onlyValue(cookies, SESSION_COOKIE_ALIAS);
-  if (alias === undefined || alias === token) return actor ?? guest;
-  const other = await findSessionActor(deps, alias, guest);
-  if (actor && other) throw new AppError("session_ambiguous");
-  return actor ?? other ?? guest;
+  const session = await findLiveSession(deps, guest.sessionTokens);
+  return session?.customer ? toActor(deps, session, session.customer, guest) : guest;
+}
+
+/** The customer behind a session cookie's value; null when it is unknown, expired, idle for too long, or a guest's. */
+export async function findSessionActor(deps: Deps, token: string): Promise<CustomerActor | null> {
+  const session = await findLiveSession(deps, [token]);
+  return session?.customer ? toActor(deps, session, session.customer, guestOf([])) : null;
+}
+
+/** The actor with the live session that the cookies name, a guest's too. @throws AppError `session_ambiguous` */
+export async function findSessionHolder(deps: Deps, actor: Actor): Promise<ChallengeHolder | null> {
+  const session = await findLiveSession(deps, actor.sessionTokens);
+  return session && { ...actor, access: { kind: "session", id: session.sessionId } };
+}
+
+/** Of several values of our cookie the live session's; a single one as it is. @throws AppError `session_ambiguous` */
+export async function findLiveToken(deps: Deps, cookies: Cookies): Promise<string | undefined> {
+  const { sessionTokens } = guestOf(cookies);
+  if (sessionTokens.length < 2) return sessionTokens[0];
+  const session = await findLiveSession(deps, sessionTokens);
+  return sessionTokens.find((token) => sha256(token) === session?.tokenHash);
 }
 
 /**
- * The customer behind a session token; null when it is unknown, expired, idle for too long, or of a closed account.
+ * The one live session among the values of cookies. The others are dead, or of another application under our names: they
+ * count as absent.
+ * @throws AppError `session_ambiguous` for two live ones
  */
-export async function findSessionActor(deps: Deps, token: string, guest = guestOf([])): Promise<CustomerActor | null> {
-  const row = await findSessionCustomer(deps.db, sha256(token));
-  if (!row?.isActive) return null;
-  const { sessionId, createdAt, lastSeenAt, expiresAt, ...customer } = row;
+async function findLiveSession(deps: Deps, tokens: readonly string[]): Promise<FoundSession | null> {
+  if (tokens.length === 0) return null;
+  const found = await findSessions(deps.db, tokens.map(sha256));
+  const live = found.filter((session) => session.kind === "cookie" && isLive(deps, session));
+  if (live.length > 1) throw new AppError("session_ambiguous");
+  return live[0] ?? null;
+}
+
+function isLive(deps: Deps, { expiresAt, lastSeenAt, customer }: FoundSession): boolean {
+  return expiresAt > deps.now() && lastSeenAt > idleSince(deps) && (customer === null || customer.isActive);
+}
+
+function toActor(
+  deps: Deps,
+  { sessionId, tokenHash, kind, lastSeenAt, freshAt }: FoundSession,
+  customer: NonNullable<FoundSession["customer"]>,
+  guest: Actor,
+): CustomerActor {
   const now = deps.now();
-  if (expiresAt <= now || lastSeenAt <= idleSince(deps)) return null;
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_AFTER_MS) {
     inBackground(deps, touchSession(deps.db, sessionId, now));
   }
-  return { ...guest, customer, access: { kind: "session", id: sessionId }, signedInAt: createdAt };
+  const sessionTokens = guest.sessionTokens.filter((token) => sha256(token) === tokenHash);
+  return {
+    customer,
+    access: { kind: kind === "token" ? "bearer" : "session", id: sessionId },
+    freshAt,
+    sessionTokens,
+  };
 }
 
 async function getTokenActor(deps: Deps, key: string, guest: Actor): Promise<CustomerActor> {
-  const row = await findTokenCustomer(deps.db, sha256(key));
+  const tokenHash = sha256(key);
+  const row = await findTokenCustomer(deps.db, tokenHash);
   const now = deps.now();
-  if (!row?.isActive || (row.expiresAt && row.expiresAt <= now)) throw new AppError("token_invalid");
-  const { tokenId, createdAt, lastUsedAt, expiresAt: _expiresAt, clientType, ...customer } = row;
+  if (!row) {
+    const [session] = await findSessions(deps.db, [tokenHash]);
+    if (session?.kind !== "token" || !session.customer || !isLive(deps, session)) throw new AppError("token_invalid");
+    return toActor(deps, session, session.customer, guest);
+  }
+  if (!row.isActive || (row.expiresAt && row.expiresAt <= now)) throw new AppError("token_invalid");
+  const { tokenId, createdAt: _createdAt, lastUsedAt, expiresAt: _expiresAt, clientType, ...customer } = row;
   if (now.getTime() - (lastUsedAt?.getTime() ?? 0) > TOUCH_AFTER_MS) {
     inBackground(deps, touchToken(deps.db, tokenId, now));
   }
-  return { ...guest, customer, access: { kind: "token", id: tokenId, clientType }, signedInAt: createdAt };
+  // It shows who made it, not who holds it now: never fresh.
+  return { customer, access: { kind: "token", id: tokenId, clientType }, freshAt: null, sessionTokens: [] };
 }
 
+export type SignIn = {
+  customerId: number;
+  /** As it was when the sign-in was checked. */
+  credentialsVersion: number;
+  /** What the account's owner reads of it. */
+  activity?: "signed_in" | "registered";
+  /** Whether it counts as a fresh sign-in. */
+  isFresh?: boolean;
+};
+
 /**
- * Starts a session and ends those that the actor brought. @param kind what the account's owner reads of it
- * @returns the new token, hex, for the cookie
+ * Starts a session and ends those that the actor brought.
+ * @param kind how its token, hex, is presented @returns null when the credentials have changed meanwhile
  */
 export async function startSession(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
-  { customerId, kind = "signed_in" }: { customerId: number; kind?: "signed_in" | "registered" },
-  { ip, userAgent }: Client,
-): Promise<string> {
+  { kind = "cookie", ...signIn }: SignIn & { kind?: "cookie" | "token" },
+  context: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
+): Promise<StartedSession | null> {
+  return deps.db.$transaction((transaction) =>
+    startSessionWithin(transaction, deps, actor, { kind, ...signIn }, context),
+  );
+}
+
+/** The same in a transaction that does more. */
+export async function startSessionWithin(
+  transaction: DbTransaction,
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  {
+    customerId,
+    credentialsVersion,
+    activity = "signed_in",
+    isFresh = true,
+    kind,
+  }: SignIn & { kind: "cookie" | "token" },
+  {
+    ip,
+    userAgent,
+    deviceTokens = [],
+    isBrowser = false,
+  }: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
+): Promise<StartedSession | null> {
   const token = randomToken();
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS);
-  await deps.db.$transaction(async (transaction) => {
-    await recordSignIn(transaction, customerId, { replacedHashes: actor.sessionTokens.map(sha256), now });
-    await insertSession(transaction, { tokenHash: sha256(token), customerId, userAgent, ip, now, expiresAt });
-    await recordActivity(transaction, customerId, { kind, at: now, context: { ip, userAgent } });
-  });
-  return token;
+  const replacedHashes = kind === "cookie" ? actor.sessionTokens.map(sha256) : [];
+  if (!(await recordSignIn(transaction, { customerId, credentialsVersion }, { replacedHashes, now }))) return null;
+  const session = { tokenHash: sha256(token), kind, customerId, userAgent, ip, now, expiresAt };
+  await insertSession(transaction, { ...session, freshAt: isFresh ? now : null });
+  if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);
+  const device = await rememberDevice(transaction, deps, customerId, { deviceTokens, isBrowser });
+  await recordActivity(transaction, customerId, { kind: activity, at: now, context: { ip, userAgent } });
+  return { token, deviceTokens: device };
 }
 
-/** The actor with the live session that the cookies name, a guest's too. @throws AppError `session_ambiguous` */
-export async function findSessionHolder(deps: Deps, cookies: Cookies): Promise<ChallengeHolder | null> {
-  const token = sessionTokenOf(cookies);
-  if (token === undefined) return null;
-  const session = await findLiveSession(deps.db, sha256(token), { now: deps.now(), seenAfter: idleSince(deps) });
-  return session && { ...guestOf(cookies), access: { kind: "session", id: session.id } };
-}
-
-/**
- * Starts a guest's session: it ties the steps of a challenge together and lets nobody in.
- * @returns the guest, and the token for the cookie @throws AppError `throttled`
- */
-export async function startGuestSession(
-  deps: Deps,
-  actor: Actor,
-  { ip, userAgent }: Client,
-): Promise<{ actor: ChallengeHolder; token: string }> {
-  if (ip !== "unknown") await deps.limits.consume("guestSessionsPerIp", ip);
+/** Starts a guest's session: it ties the steps of a challenge together and lets nobody in. */
+export async function startGuestSession(deps: Deps, { ip, userAgent }: Client): Promise<{ id: number; token: string }> {
   const token = randomToken();
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + deps.env.GUEST_SESSION_SECONDS * 1000);
-  const session = { tokenHash: sha256(token), customerId: null, userAgent, ip, now, expiresAt };
-  const id = await insertSession(deps.db, session);
-  return { actor: { ...actor, access: { kind: "session", id } }, token };
+  const session = {
+    tokenHash: sha256(token),
+    kind: "cookie",
+    customerId: null,
+    userAgent,
+    ip,
+    now,
+    expiresAt,
+  } as const;
+  return { id: await insertSession(deps.db, { ...session, freshAt: null }), token };
 }
 
+/** Ends the sessions of cookies, a guest's too. */
 export async function endSessions(deps: Deps, tokens: readonly string[], { ip, userAgent }: Client): Promise<void> {
   if (tokens.length === 0) return;
   for (const customerId of await deleteSessionsByHash(deps.db, tokens.map(sha256))) {
@@ -159,6 +222,7 @@ export async function endSessions(deps: Deps, tokens: readonly string[], { ip, u
   }
 }
 
+/** Browsers and clients that are signed in. */
 export async function listSessions(deps: Deps, actor: CustomerActor): Promise<SessionResponse[]> {
   const rows = await readSessions(deps.db, actor.customer.id, { now: deps.now(), seenAfter: idleSince(deps) });
   return rows.map((row) => toSessionResponse(row, sessionIdOf(actor)));
@@ -177,11 +241,13 @@ export async function endSession(
 
 export async function endEveryOtherSession(deps: Deps, actor: CustomerActor, context: RequestContext): Promise<void> {
   const { customer } = actor;
-  await deleteOtherSessions(deps.db, customer.id, sessionIdOf(actor));
-  await recordActivity(deps.db, customer.id, { kind: "other_sessions_ended", at: deps.now(), context });
+  await deps.db.$transaction(async (transaction) => {
+    await endAccess(transaction, deps, customer.id, { keepSessionId: sessionIdOf(actor), personalTokens: false });
+    await recordActivity(transaction, customer.id, { kind: "other_sessions_ended", at: deps.now(), context });
+  });
 }
 
-/** Deletes the sessions that no cookie can revive. @returns how many */
+/** Deletes the sessions that no token can revive. @returns how many */
 export function purgeSessions(deps: Deps): Promise<number> {
   return deleteDeadSessions(deps.db, { now: deps.now(), seenAfter: idleSince(deps) });
 }

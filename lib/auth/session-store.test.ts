@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findSessionCustomer } from "@/lib/auth/session-store";
+import { findSessions } from "@/lib/auth/session-store";
 import { issueToken } from "@/lib/auth/token-service";
 import { findTokenCustomer } from "@/lib/auth/token-store";
 import { customerSelect } from "@/lib/customers/store";
@@ -20,22 +20,22 @@ test("the row of a session and of a token is the customer exactly as Prisma read
   const { token } = await issueToken(shop, id, { name: "test", expiresAt: null });
   const customer = await shop.db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
   const date = expect.any(Date);
-  const bySession = await findSessionCustomer(shop.db, sha256(session));
-  expect(bySession).toEqual({
-    ...customer,
-    ...{ sessionId: expect.any(Number), createdAt: date, lastSeenAt: date, expiresAt: date },
+  const [found] = await findSessions(shop.db, [sha256(session)]);
+  expect(found).toEqual({
+    customer,
+    ...{ sessionId: expect.any(Number), tokenHash: sha256(session), kind: "cookie" },
+    ...{ createdAt: date, lastSeenAt: date, expiresAt: date, freshAt: date },
   });
   expect(await findTokenCustomer(shop.db, sha256(token))).toEqual({
     ...customer,
     ...{ tokenId: expect.any(Number), createdAt: date, lastUsedAt: null, expiresAt: null, clientType: null },
   });
-  expect(JSON.stringify(bySession?.attributes)).toBe(JSON.stringify(ATTRIBUTES));
+  expect(JSON.stringify(found?.customer?.attributes)).toBe(JSON.stringify(ATTRIBUTES));
 });
 
-test("an unknown hash and a guest's session are nobody", async () => {
+test("an unknown hash is no session, and a guest's has no customer", async () => {
   const { db } = await openShop();
   await db.session.create({ data: { tokenHash: sha256("guest"), expiresAt: new Date(Date.now() + 60_000) } });
-  expect(await findSessionCustomer(db, sha256("guest"))).toBeNull();
-  expect(await findSessionCustomer(db, sha256("unknown"))).toBeNull();
+  expect(await findSessions(db, ["unknown", "guest"].map(sha256))).toMatchObject([{ customer: null }]);
   expect(await findTokenCustomer(db, sha256("unknown"))).toBeNull();
 });

@@ -1,15 +1,23 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
+import type { SessionKind } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-export type SessionCustomerRow = CustomerRow & {
+type SessionColumns = {
   sessionId: number;
+  tokenHash: string;
+  kind: SessionKind;
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
+  freshAt: Date | null;
 };
+
+/** A sign-in with its customer, or a guest's session. */
+export type FoundSession = SessionColumns & { customer: CustomerRow | null };
 
 export type SessionRow = {
   id: number;
+  kind: SessionKind;
   userAgent: string | null;
   ip: string | null;
   createdAt: Date;
@@ -20,37 +28,30 @@ export type SessionRow = {
 /** `customerId` is null for a guest's. */
 export type NewSession = {
   tokenHash: string;
+  kind: SessionKind;
   customerId: number | null;
   userAgent: string | null;
   ip: string;
   now: Date;
   expiresAt: Date;
+  freshAt: Date | null;
 };
 
 // Plain SQL: every signed-in request runs it. A joined relation takes twice the time, and passes `attributes` through
 // jsonb, which reorders their keys.
-const SESSION_SQL = `
-  SELECT s.id AS "sessionId", s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-    ${customerColumns("c")}
-  FROM session s JOIN customer c ON c.id = s.customer_id
-  WHERE s.token_hash = $1`;
+const SESSIONS_SQL = `
+  SELECT s.id AS "sessionId", s.token_hash AS "tokenHash", s.kind, s.created_at AS "createdAt",
+    s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.fresh_at AS "freshAt", ${customerColumns("c")}
+  FROM session s LEFT JOIN customer c ON c.id = s.customer_id
+  WHERE s.token_hash = ANY($1::text[])`;
 
-/** Null for a guest's session and for none. */
-export async function findSessionCustomer(db: Db, tokenHash: string): Promise<SessionCustomerRow | null> {
-  const [row] = await db.$queryRawUnsafe<SessionCustomerRow[]>(SESSION_SQL, tokenHash);
-  return row ?? null;
-}
-
-/** Finds a guest's session too. @param seenAfter an idle one is over */
-export async function findLiveSession(
-  db: Db,
-  tokenHash: string,
-  { now, seenAfter }: { now: Date; seenAfter: Date },
-): Promise<{ id: number; customerId: number | null } | null> {
-  return db.session.findFirst({
-    where: { tokenHash, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } },
-    select: { id: true, customerId: true },
-  });
+/** Live or not. @param tokenHashes of whatever a request brought */
+export async function findSessions(db: Db, tokenHashes: readonly string[]): Promise<FoundSession[]> {
+  const rows = await db.$queryRawUnsafe<(SessionColumns & CustomerRow)[]>(SESSIONS_SQL, tokenHashes);
+  return rows.map(({ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt, ...customer }) => ({
+    ...{ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt },
+    customer: customer.id === null ? null : customer,
+  }));
 }
 
 export async function readSessions(
@@ -61,7 +62,7 @@ export async function readSessions(
   return db.session.findMany({
     where: { customerId, expiresAt: { gt: now }, lastSeenAt: { gt: seenAfter } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
-    select: { id: true, userAgent: true, ip: true, createdAt: true, lastSeenAt: true, expiresAt: true },
+    select: { id: true, kind: true, userAgent: true, ip: true, createdAt: true, lastSeenAt: true, expiresAt: true },
   });
 }
 
@@ -80,20 +81,32 @@ export async function insertSession(db: Db | DbTransaction, session: NewSession)
   return id;
 }
 
-/** Notes a sign-in and ends the sessions that it replaces and the customer's expired ones. */
+/**
+ * Notes a sign-in, if what it relies on still holds, and ends the sessions that it replaces and the customer's expired
+ * ones. Locks the customer: whoever changes the credentials comes before this or ends the new session.
+ * @param credentialsVersion as it was when the sign-in was checked
+ * @returns false when the credentials have changed since, or the account is closed
+ */
 export async function recordSignIn(
   db: DbTransaction,
-  customerId: number,
+  { customerId, credentialsVersion }: { customerId: number; credentialsVersion: number },
   { replacedHashes, now }: { replacedHashes: readonly string[]; now: Date },
-): Promise<void> {
+): Promise<boolean> {
+  const where = { id: customerId, credentialsVersion, isActive: true };
+  const { count } = await db.customer.updateMany({ where, data: { lastLogin: now } });
+  if (count === 0) return false;
   await db.session.deleteMany({
     where: { OR: [{ customerId, expiresAt: { lte: now } }, { tokenHash: { in: [...replacedHashes] } }] },
   });
-  await db.customer.updateMany({ where: { id: customerId }, data: { lastLogin: now } });
+  return true;
 }
 
 export async function touchSession(db: Db, id: number, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { lastSeenAt: now } });
+}
+
+export async function markSessionFresh(db: DbTransaction, id: number, now: Date): Promise<void> {
+  await db.session.updateMany({ where: { id }, data: { freshAt: now } });
 }
 
 /** @returns whether there was one */
@@ -110,13 +123,21 @@ export async function deleteSessionsByHash(db: Db, tokenHashes: readonly string[
   return [...new Set(ended.flatMap(({ customerId }) => customerId ?? []))];
 }
 
-/** @param keepId the session that stays; null for none */
+/** By cookie and by token alike. @param keepId the session that stays; null for none */
 export async function deleteOtherSessions(
   db: Db | DbTransaction,
   customerId: number,
   keepId: number | null,
 ): Promise<void> {
   await db.session.deleteMany({ where: { customerId, ...(keepId !== null && { id: { not: keepId } }) } });
+}
+
+/** Ends the oldest sign-ins by token beyond so many. */
+export async function keepNewestTokenSessions(db: DbTransaction, customerId: number, count: number): Promise<void> {
+  const where = { customerId, kind: "token" } as const;
+  const select = { id: true } as const;
+  const [newestToGo] = await db.session.findMany({ where, orderBy: { id: "desc" }, skip: count, take: 1, select });
+  if (newestToGo) await db.session.deleteMany({ where: { ...where, id: { lte: newestToGo.id } } });
 }
 
 /** @returns how many */

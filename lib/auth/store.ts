@@ -1,16 +1,20 @@
+import { canonicalUsername } from "@/lib/auth/rules";
 import type { Db } from "@/lib/platform/db";
 
-const accountSelect = { id: true, isActive: true, passwordHash: true } as const;
+const accountSelect = { id: true, isActive: true, passwordHash: true, credentialsVersion: true } as const;
 
-export type AccountRow = { id: number; isActive: boolean; passwordHash: string | null };
+export type AccountRow = { id: number; isActive: boolean; passwordHash: string | null; credentialsVersion: number };
 
 /** @param emailCanonical as canonicalEmail makes it */
 export async function findAccountByEmail(db: Db, emailCanonical: string): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { emailCanonical }, select: accountSelect });
 }
 
+/** As written, else whatever its case: of old names that differ by it alone each finds its own. */
 export async function findAccountByUsername(db: Db, username: string): Promise<AccountRow | null> {
-  return db.customer.findUnique({ where: { username }, select: accountSelect });
+  const where = { OR: [{ username }, { usernameCanonical: canonicalUsername(username) }] };
+  const rows = await db.customer.findMany({ where, select: { ...accountSelect, username: true } });
+  return rows.find((row) => row.username === username) ?? rows[0] ?? null;
 }
 
 export async function findAccountById(db: Db, id: number): Promise<AccountRow | null> {

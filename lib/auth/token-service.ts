@@ -2,45 +2,44 @@ import { randomBytes } from "node:crypto";
 import { recordActivity } from "@/lib/activity/store";
 import type { CreatedTokenResponse, CreateTokenBody, TokenResponse } from "@/lib/auth/access-schema";
 import { toTokenResponse } from "@/lib/auth/access-view";
-import { assertFreshSignIn } from "@/lib/auth/password-service";
+import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import type { CustomerActor } from "@/lib/auth/rules";
-import {
-  deleteToken,
-  insertToken,
-  keepNewestSignInTokens,
-  readTokens,
-  SIGN_IN_TOKEN,
-  type TokenRow,
-} from "@/lib/auth/token-store";
+import { deleteToken, insertToken, readTokens, type TokenRow } from "@/lib/auth/token-store";
 import type { Deps } from "@/lib/deps";
+import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
+import { languageFor } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
-/* API tokens (`Authorization: Token <key>`): personal ones, and those that a sign-in gives to a client. */
+/* Personal API tokens (`Authorization: Token <key>`). */
 
 const DAY_MS = 86_400_000;
-/** A client's oldest sign-in token ends with one sign-in more. */
-const SIGN_IN_TOKENS_MAX = 20;
+const DAYS_BY_DEFAULT = 90;
 
 export async function listTokens(deps: Deps, customerId: number): Promise<TokenResponse[]> {
   return (await readTokens(deps.db, customerId)).map(toTokenResponse);
 }
 
 /**
- * Makes a personal API token. @returns the token, this once @throws FieldErrors on `password` when it must be confirmed
+ * Makes a personal API token, of which its owner is told. @param days null for one that never expires @returns the token, this once @throws as assertFreshSignIn
  */
 export async function createToken(
   deps: Deps,
   actor: CustomerActor,
-  { name, days, password }: CreateTokenBody,
+  { name, days = DAYS_BY_DEFAULT, password }: CreateTokenBody,
   context: RequestContext,
 ): Promise<CreatedTokenResponse> {
   await assertFreshSignIn(deps, actor, password);
-  const { id } = actor.customer;
-  const expiresAt = days ? new Date(deps.now().getTime() + days * DAY_MS) : null;
+  const { id, email, languageCode } = actor.customer;
+  const expiresAt = days === null ? null : new Date(deps.now().getTime() + days * DAY_MS);
   const { row, token } = await issueToken(deps, id, { name, expiresAt });
   await recordActivity(deps.db, id, { kind: "token_created", at: deps.now(), context, detail: name });
+  if (email) {
+    const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
+    await queueMail(deps, deps.db, { to: email, template: "token_created", language, values: { name } });
+    deliverSoon(deps);
+  }
   return { ...toTokenResponse(row), token };
 }
 
@@ -54,13 +53,6 @@ export async function revokeToken(
   const name = await deleteToken(deps.db, customer.id, id);
   if (name === null) throw new AppError("not_found");
   await recordActivity(deps.db, customer.id, { kind: "token_revoked", at: deps.now(), context, detail: name });
-}
-
-/** The token that a sign-in by password or code gives a client. */
-export async function createSignInToken(deps: Deps, customerId: number): Promise<string> {
-  const { token } = await issueToken(deps, customerId, { name: SIGN_IN_TOKEN, expiresAt: null });
-  await keepNewestSignInTokens(deps.db, customerId, SIGN_IN_TOKENS_MAX);
-  return token;
 }
 
 /**

@@ -27,9 +27,6 @@ export type TokenRow = {
   clientType: string | null;
 };
 
-/** The name of a token that a sign-in gave to a client. */
-export const SIGN_IN_TOKEN = "Sign-in";
-
 // Plain SQL for the reason given in session-store.ts.
 const TOKEN_SQL = `
   SELECT t.id AS "tokenId", t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.expires_at AS "expiresAt",
@@ -65,18 +62,6 @@ export async function deleteToken(db: Db, customerId: number, id: number): Promi
   return count === 1 ? (token?.name ?? "") : null;
 }
 
-export async function keepNewestSignInTokens(db: Db, customerId: number, count: number): Promise<void> {
-  const [newestToGo] = await db.apiToken.findMany({
-    where: { customerId, name: SIGN_IN_TOKEN },
-    orderBy: { id: "desc" },
-    skip: count,
-    take: 1,
-    select: { id: true },
-  });
-  if (!newestToGo) return;
-  await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN, id: { lte: newestToGo.id } } });
-}
-
-export async function deleteSignInTokens(db: DbTransaction, customerId: number): Promise<void> {
-  await db.apiToken.deleteMany({ where: { customerId, name: SIGN_IN_TOKEN } });
+export async function deleteTokens(db: DbTransaction, customerId: number): Promise<void> {
+  await db.apiToken.deleteMany({ where: { customerId } });
 }

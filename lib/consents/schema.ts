@@ -15,7 +15,6 @@ export const consentFields = {
   call_allowed: consent.optional().meta(MEANING.call),
 };
 
-/** The consents as they are answered. */
 export const consentResponseFields = {
   email_allowed: z.boolean().nullable().meta(MEANING.email),
   sms_allowed: z.boolean().nullable().meta(MEANING.sms),

@@ -8,7 +8,6 @@ export async function readConsentEvents(db: Db, customerId: number) {
 
 export type ConsentEventRow = Awaited<ReturnType<typeof readConsentEvents>>[number];
 
-/** Appends to the consent ledger. */
 export async function insertConsentEvents(
   db: DbTransaction,
   customerId: number,

@@ -2,7 +2,6 @@ import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ConsentEventRow } from "@/lib/consents/store";
 import { instantText } from "@/lib/platform/dates";
 
-/** A line of the ledger as a receipt. */
 export function toConsentReceiptResponse(row: ConsentEventRow): ConsentReceiptResponse {
   return {
     id: row.id,

@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { recordActivity } from "@/lib/activity/store";
 import { assertPasswordNotGuessable } from "@/lib/auth/password-rules";
 import { assertOwnPassword } from "@/lib/auth/password-service";
+import { endAccess } from "@/lib/auth/revocation-service";
 import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
-import { deleteOtherSessions } from "@/lib/auth/session-store";
-import { deleteSignInTokens } from "@/lib/auth/token-store";
 import { canonicalEmail } from "@/lib/contact/rules";
 import type { ChangeEmailBody, ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
@@ -47,7 +46,13 @@ export async function changePassword(
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
   await deps.db.$transaction((transaction) =>
-    setPassword(transaction, deps, customer, { passwordHash, keepSessionId: sessionIdOf(actor) }, context),
+    setPassword(
+      transaction,
+      deps,
+      customer,
+      { passwordHash, keepSessionId: sessionIdOf(actor), isReset: false },
+      context,
+    ),
   );
   deliverSoon(deps);
 }
@@ -102,9 +107,9 @@ export async function resetPassword(
   const passwordHash = await hashPassword(chosen.new_password1);
   await deps.db.$transaction(async (transaction) => {
     if (!(await consumeEmailLink(transaction, tokenHash))) throw invalid();
-    await setPassword(transaction, deps, link.customer, { passwordHash, keepSessionId: null }, context);
+    await setPassword(transaction, deps, link.customer, { passwordHash, keepSessionId: null, isReset: true }, context);
   });
-  await deps.limits.reset("loginFailuresPerAccount", `id:${customerId}`);
+  await deps.limits.reset("loginFailuresByStrangers", `id:${customerId}`);
   deliverSoon(deps);
 }
 
@@ -123,8 +128,7 @@ export async function requestEmailChange(
   const emailCanonical = canonicalEmail(email);
   if (emailCanonical !== canonicalEmail(emailConfirm)) throw FieldErrors.of("emailConfirm", "email_mismatch");
   await assertOwnPassword(deps, actor, password, "password");
-  await deps.limits.consume("mailsPerAddress", `id:${customer.id}`);
-  await deps.limits.consume("mailsPerAddress", mailKey(emailCanonical));
+  await deps.limits.consume(["mailsPerAddress", `id:${customer.id}`], ["mailsPerAddress", mailKey(emailCanonical)]);
   const owner = await findByEmail(deps.db, emailCanonical);
   const token = randomToken();
   await deps.db.$transaction(async (transaction) => {
@@ -185,13 +189,13 @@ async function setPassword(
   transaction: DbTransaction,
   deps: Deps,
   { id, email, languageCode }: Pick<Recoverable, "id" | "email" | "languageCode">,
-  { passwordHash, keepSessionId }: { passwordHash: string; keepSessionId: number | null },
+  { passwordHash, keepSessionId, isReset }: { passwordHash: string; keepSessionId: number | null; isReset: boolean },
   context: RequestContext,
 ): Promise<void> {
   await writePassword(transaction, id, { passwordHash, now: deps.now() });
   await recordActivity(transaction, id, { kind: "password_changed", at: deps.now(), context });
-  await deleteOtherSessions(transaction, id, keepSessionId);
-  await deleteSignInTokens(transaction, id);
+  // Whoever locked the mailbox's owner out may have made tokens too.
+  await endAccess(transaction, deps, id, { keepSessionId, personalTokens: isReset });
   await deleteEmailLinks(transaction, id);
   if (email) {
     await queueMail(deps, transaction, {

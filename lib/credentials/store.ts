@@ -74,12 +74,11 @@ export async function writePassword(
 ): Promise<void> {
   await db.customer.update({
     where: { id: customerId },
-    data: { passwordHash, version: { increment: 1 }, modifiedAt: now },
+    data: { passwordHash, credentialsVersion: { increment: 1 }, version: { increment: 1 }, modifiedAt: now },
     select: { id: true },
   });
 }
 
-/** Writes a verified address. */
 export async function writeEmail(
   db: DbTransaction,
   customerId: number,
@@ -87,7 +86,7 @@ export async function writeEmail(
 ): Promise<void> {
   await db.customer.update({
     where: { id: customerId },
-    data: { email, emailCanonical, version: { increment: 1 }, modifiedAt: now },
+    data: { email, emailCanonical, credentialsVersion: { increment: 1 }, version: { increment: 1 }, modifiedAt: now },
     select: { id: true },
   });
 }

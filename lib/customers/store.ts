@@ -10,6 +10,7 @@ export const customerSelect = {
   phone: true,
   phoneCanonical: true,
   phoneVerifiedAt: true,
+  phoneChangedAt: true,
   firstName: true,
   lastName: true,
   gender: true,
@@ -27,6 +28,7 @@ export const customerSelect = {
   modifiedAt: true,
   activeSegmentId: true,
   deletionDueAt: true,
+  credentialsVersion: true,
 } as const satisfies Prisma.CustomerSelect;
 
 export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof customerSelect }>;
@@ -39,6 +41,7 @@ const CUSTOMER_COLUMNS = {
   phone: "phone",
   phoneCanonical: "phone_canonical",
   phoneVerifiedAt: "phone_verified_at",
+  phoneChangedAt: "phone_changed_at",
   firstName: "first_name",
   lastName: "last_name",
   gender: "gender",
@@ -56,6 +59,7 @@ const CUSTOMER_COLUMNS = {
   modifiedAt: "modified_at",
   activeSegmentId: "active_segment_id",
   deletionDueAt: "deletion_due_at",
+  credentialsVersion: "credentials_version",
 } as const satisfies Record<keyof CustomerRow, string>;
 
 /** The same columns as a list for SQL, under the names of CustomerRow. @param alias of the table `customer` */
@@ -69,6 +73,7 @@ export function customerColumns(alias: string): string {
 export type CustomerColumns = Pick<
   Prisma.CustomerUncheckedUpdateInput,
   | "username"
+  | "usernameCanonical"
   | "firstName"
   | "lastName"
   | "gender"
@@ -80,6 +85,8 @@ export type CustomerColumns = Pick<
   | "phone"
   | "phoneCanonical"
   | "phoneVerifiedAt"
+  | "phoneChangedAt"
+  | "credentialsVersion"
   | "avatar"
   | "attributes"
 >;
@@ -121,12 +128,14 @@ export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: strin
   return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
 }
 
-export async function findIdByVerifiedPhone(db: Db, phoneCanonical: string): Promise<number | null> {
-  const customer = await db.customer.findUnique({
+/** The account that a code to this number opens. */
+export type PhoneAccount = { id: number; credentialsVersion: number; phoneChangedAt: Date | null };
+
+export async function findByVerifiedPhone(db: Db, phoneCanonical: string): Promise<PhoneAccount | null> {
+  return db.customer.findUnique({
     where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },
-    select: { id: true },
+    select: { id: true, credentialsVersion: true, phoneChangedAt: true },
   });
-  return customer?.id ?? null;
 }
 
 /** What each unique column's value is answered with when it belongs to another customer. */

@@ -1,4 +1,5 @@
 import type { LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { canonicalPhone, parsePhone } from "@/lib/contact/rules";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/customers/store";
@@ -15,7 +16,8 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import type { CardData } from "@/lib/profile/card-data-service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
-import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import type { Grant } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /* Joining the loyalty programme and changing what it knows. */
 
@@ -45,7 +47,8 @@ export async function joinLoyalty(
 ): Promise<JoinStep> {
   const { id } = actor.customer;
   const input = { form, source };
-  const { phone } = await prepareJoin(deps, actor, form);
+  const { setting, phone } = await prepareJoin(deps, actor, form);
+  await assertMayBring(deps, actor, setting, phone);
   const waiting = await findJoinId(deps.db, id);
   // The number is verified already, and the programme failed: this is the next try.
   if (waiting !== null) return finishJoin(deps, id, waiting, null);
@@ -103,9 +106,10 @@ export async function updateLoyaltyCard(
 ): Promise<UpdateStep> {
   const input = { form, source };
   const card = await getCard(deps, actor.customer.id);
-  await getService(deps);
+  const setting = await getService(deps);
   const { DEFAULT_PHONE_REGION: region } = deps.env;
   const phone = parsePhone(form.phone, region);
+  await assertMayBring(deps, actor, setting, phone);
   if (phone === canonicalPhone(card.number, region) || isOwnVerifiedPhone(actor.customer, phone)) {
     return applyUpdate(deps, actor, input, null, context);
   }
@@ -276,6 +280,16 @@ function cardData(form: LoyaltyForm, { phone, isProved }: { phone: string; isPro
   const { firstName, lastName, gender, dateOfBirth, consents } = form;
   const number = { written: form.phone, canonical: phone, isProved };
   return { firstName, lastName, gender, dateOfBirth, consents, phone: number };
+}
+
+/** With `is_sync` the form's number becomes the profile's. @throws as assertFreshSignIn, for another than that */
+async function assertMayBring(
+  deps: Deps,
+  actor: CustomerActor,
+  { is_sync: isSync }: LoyaltyServiceSetting,
+  phone: string,
+): Promise<void> {
+  if (isSync && phone !== actor.customer.phoneCanonical) await assertFreshSignIn(deps, actor);
 }
 
 function isOwnVerifiedPhone({ phoneCanonical, phoneVerifiedAt }: CustomerRow, phone: string): boolean {

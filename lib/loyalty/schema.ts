@@ -122,7 +122,6 @@ export const loyaltyUserResponse = z
   })
   .meta({ id: "LoyaltyUser" });
 
-/** A card by itself. */
 export const cardFields = z.object({
   pk: answered.rowId,
   attributes: z.object({ account_number: z.string().meta({ examples: ["9000000041"] }) }),
@@ -131,7 +130,6 @@ export const cardFields = z.object({
   number: z.string().meta({ examples: ["+905551234555"] }),
 });
 
-/** A card with its customer. */
 export const loyaltyCardResponse = cardFields.extend({ user: loyaltyUserResponse }).meta({ id: "LoyaltyCard" });
 
 export const loyaltyStateResponse = z

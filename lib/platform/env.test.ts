@@ -38,7 +38,7 @@ describe("an empty environment", () => {
       ...{ SESSION_MAX_AGE_DAYS: 30, SESSION_IDLE_DAYS: 14, SMS_OTP_EXPIRE_TIME: 300, OTP_LENGTH: 6 },
       ...{ SMS_BURST_PER_PHONE: 2, SMS_GAP_SECONDS: 60, SMS_PER_PHONE_10_MINUTES: 3, SMS_PER_PHONE_HOUR: 5 },
       ...{ SMS_PER_PHONE_DAY: 10, SMS_PER_ACCOUNT_HOUR: 5, SMS_PER_BLOCK_HOUR: 20, SMS_TOTAL_HOUR: 300 },
-      CODE_GUESSES_PER_DAY: 10,
+      ...{ CODE_GUESSES_PER_DAY: 10, SMS_PER_SENDER_HOUR: 30, SMS_PER_SENDER_DAY: 100 },
     });
     expect(env.APP_SECRET.length).toBeGreaterThanOrEqual(32);
   });
@@ -46,6 +46,18 @@ describe("an empty environment", () => {
   test("follows its port, and takes empty variables for missing ones", () => {
     expect(parseEnv({ PORT: "4000", APP_URL: "", DATABASE_URL: "" }).APP_URL).toBe("http://localhost:4000");
   });
+});
+
+test.each([
+  ["APP_URL", "https://shop.test"],
+  ["APP_SECRET", "f".repeat(64)],
+  ["HOST", "0.0.0.0"],
+  ["TRUSTED_PROXIES", "1"],
+  ["S3_BUCKET", "pictures"],
+])("a demo does not start by mistake: %s belongs to a shop in production", (name, value) => {
+  const keys = { S3_ACCESS_KEY_ID: "x", S3_SECRET_ACCESS_KEY: "x" };
+  expectProblem({ ...keys, DATABASE_URL: "", [name]: value }, new RegExp(`^DATABASE_URL: .*${name}`));
+  expect(parseEnv({ ...keys, APP_MODE: "demo", [name]: value }).APP_MODE).toBe("demo");
 });
 
 describe("production", () => {
@@ -119,7 +131,7 @@ describe("one readable line names what is wrong:", () => {
   );
 
   test("a bucket without keys", () => {
-    expectProblem({ S3_BUCKET: "b" }, /^S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
+    expectProblem({ ...production, S3_BUCKET: "b" }, /^S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
   });
 });
 
@@ -202,7 +214,7 @@ describe("mail", () => {
 
 test("addresses become origins, and lists are split", () => {
   const TRUSTED_ORIGINS = " https://a.test ,,https://b.test";
-  expect(parseEnv({ APP_URL: "https://shop.test/some/path/", TRUSTED_ORIGINS })).toMatchObject({
+  expect(parseEnv({ ...production, APP_URL: "https://shop.test/some/path/", TRUSTED_ORIGINS })).toMatchObject({
     APP_URL: "https://shop.test",
     TRUSTED_ORIGINS: ["https://a.test", "https://b.test"],
   });

@@ -71,13 +71,15 @@ const schema = z.object({
   SMS_PER_PHONE_DAY: count(10),
   SMS_PER_ACCOUNT_HOUR: count(5),
   SMS_PER_BLOCK_HOUR: count(20),
+  SMS_PER_SENDER_HOUR: count(30),
+  SMS_PER_SENDER_DAY: count(100),
+  SMS_PER_STOREFRONT_HOUR: count(150),
   SMS_TOTAL_HOUR: count(300),
   CODE_GUESSES_PER_DAY: count(10),
   GUEST_SESSION_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
-  GUEST_SESSIONS_PER_IP_HOUR: count(1000),
   SIGN_UPS_PER_IP_HOUR: count(100),
   MAILS_PER_ADDRESS_HOUR: count(5),
-  FRESH_SIGN_IN_SECONDS: z.coerce.number().int().min(60).max(604_800).default(86_400),
+  FRESH_SIGN_IN_SECONDS: z.coerce.number().int().min(1).max(604_800).default(86_400),
   DELETION_COOLING_OFF_DAYS: count(14, 90),
   CONSENT_RETENTION_DAYS: count(1095, 3650),
   PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
@@ -146,6 +148,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (mode === "production" && !env.DATABASE_URL) {
     problems.push("DATABASE_URL: production runs on PostgreSQL; set postgresql://user:password@host:5432/name");
   }
+  const signs = mode === "demo" && env.APP_MODE === undefined ? productionSigns(env, ownSecret) : [];
+  if (signs.length > 0) {
+    problems.push(
+      `DATABASE_URL: set it, as ${signs.join(", ")} belong to a shop in production; or set APP_MODE=demo for a demo, whose passwords and codes everybody can read`,
+    );
+  }
   if (mode === "production" && !env.APP_URL) {
     problems.push("APP_URL: set the address shoppers use, for example https://shop.example");
   }
@@ -169,6 +177,19 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
     SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
   };
+}
+
+/** Variables that nobody sets for a demo on their own machine. */
+function productionSigns(env: z.infer<typeof schema>, ownSecret: boolean): string[] {
+  const isLocal = (host: string) => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/.test(host);
+  const signs: [string, boolean][] = [
+    ["APP_URL", env.APP_URL !== undefined && !isLocal(new URL(env.APP_URL).hostname)],
+    ["APP_SECRET", ownSecret],
+    ["HOST", env.HOST !== undefined && !isLocal(env.HOST)],
+    ["TRUSTED_PROXIES", env.TRUSTED_PROXIES > 0],
+    ["S3_BUCKET", env.S3_BUCKET !== undefined],
+  ];
+  return signs.filter(([, isSet]) => isSet).map(([name]) => name);
 }
 
 function listOf(text: string): string[] {

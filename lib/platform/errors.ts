@@ -1,5 +1,5 @@
 /*
- * Every refusal of the API: its status and its shape, `{detail}` or, coded, `{non_field_errors, error_code}`. The texts
+ * Every refusal of the API: its status and its shape: `{detail}`, `{detail, code}` or, coded, `{non_field_errors, error_code}`. The texts
  * stand under the same names in lib/platform/i18n/messages/api.
  */
 export const ERRORS = {
@@ -8,6 +8,7 @@ export const ERRORS = {
   session_ambiguous: { status: 401, shape: "detail" },
   signature_invalid: { status: 401, shape: "detail" },
   csrf_failed: { status: 403, shape: "detail" },
+  fresh_sign_in_required: { status: 403, shape: "detail_code" },
   not_found: { status: 404, shape: "detail" },
   method_not_allowed: { status: 405, shape: "detail" },
   event_conflict: { status: 409, shape: "detail" },
@@ -26,11 +27,12 @@ export const ERRORS = {
   kvkk_service_100_2: { status: 406, shape: "coded" },
   idempotency_in_flight: { status: 409, shape: "detail" },
   idempotency_mismatch: { status: 422, shape: "detail" },
+  idempotency_not_kept: { status: 409, shape: "detail" },
   loyalty_100_1: { status: 406, shape: "coded" },
   loyalty_100_2: { status: 406, shape: "coded" },
   loyalty_100_3: { status: 406, shape: "coded" },
   segment_100_1: { status: 406, shape: "coded" },
-} as const satisfies Record<string, { status: number; shape: "detail" | "coded" }>;
+} as const satisfies Record<string, { status: number; shape: "detail" | "detail_code" | "coded" }>;
 
 export type ErrorCode = keyof typeof ERRORS;
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
-import { createLimits, type LimitName, type Limits } from "@/lib/platform/limits";
+import { createLimits, deleteEndedLimits, type LimitName, type Limits } from "@/lib/platform/limits";
 import { passTime } from "@/lib/testing/challenges";
 import { openShop, type Shop } from "@/lib/testing/shop";
 
@@ -15,7 +15,6 @@ beforeAll(async () => {
   shop = await openShop();
   limits = createLimits(shop.db, { ...parseEnv({}), SMS_PER_PHONE_HOUR: 5, SMS_PER_BLOCK_HOUR: 20 });
 });
-/** The test's own. */
 let key: string;
 beforeEach(() => {
   key = randomBytes(12).toString("hex");
@@ -30,7 +29,7 @@ async function expectThrottled(attempt: Promise<unknown>, name: LimitName, secon
 }
 
 async function take(name: LimitName, count: number) {
-  for (let index = 0; index < count; index++) await limits.consume(name, key);
+  for (let index = 0; index < count; index++) await limits.consume([name, key]);
 }
 
 async function takenOf(...names: LimitName[]): Promise<number[]> {
@@ -40,33 +39,23 @@ async function takenOf(...names: LimitName[]): Promise<number[]> {
   return rows.map((row) => row?.points ?? 0);
 }
 
-describe("consumeAll", () => {
+describe("consume", () => {
   test("takes one point of each and tells how many are left", async () => {
-    const taken = await limits.consumeAll([
-      [HOUR, key],
-      [BLOCK, key],
-    ]);
+    const taken = await limits.consume([HOUR, key], [BLOCK, key]);
     expect([taken.left(HOUR), taken.left(BLOCK), taken.secondsToNext()]).toEqual([4, 19, 0]);
     expect(await takenOf(HOUR, BLOCK)).toEqual([1, 1]);
   });
 
   test("takes none at all when one of them has none left, and names that one with the seconds to wait", async () => {
     await take(HOUR, 5);
-    const attempt = limits.consumeAll([
-      [BLOCK, key],
-      [HOUR, key],
-      ["smsPerPhoneInDay", key],
-    ]);
+    const attempt = limits.consume([BLOCK, key], [HOUR, key], ["smsPerPhoneInDay", key]);
     await expectThrottled(attempt, HOUR, { above: 3500 });
     expect(await takenOf(BLOCK, HOUR, "smsPerPhoneInDay")).toEqual([0, 5, 0]);
   });
 
   test("tells after how long the fullest of them has a point again, and refunds all of them", async () => {
     await take(HOUR, 4);
-    const taken = await limits.consumeAll([
-      [HOUR, key],
-      [BLOCK, key],
-    ]);
+    const taken = await limits.consume([HOUR, key], [BLOCK, key]);
     expect(taken.left(HOUR)).toBe(0);
     expect(taken.secondsToNext()).toBeGreaterThan(3500);
     expect(taken.secondsToNext()).toBeLessThanOrEqual(3600);
@@ -75,7 +64,7 @@ describe("consumeAll", () => {
   });
 
   test("lets exactly as many of 30 at once pass as there are points", async () => {
-    const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => limits.consumeAll([[HOUR, key]])));
+    const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => limits.consume([HOUR, key])));
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
     expect(await takenOf(HOUR)).toEqual([5]);
   });
@@ -83,43 +72,48 @@ describe("consumeAll", () => {
 
 test("assertLeft takes nothing, and throttles exactly when the next point would be", async () => {
   for (let index = 0; index < 5; index++) {
-    await limits.assertLeft([[HOUR, key]]);
+    await limits.assertLeft([HOUR, key]);
     await take(HOUR, 1);
   }
-  await expectThrottled(limits.assertLeft([[HOUR, key]]), HOUR, { above: 3500 });
+  await expectThrottled(limits.assertLeft([HOUR, key]), HOUR, { above: 3500 });
   expect(await takenOf(HOUR)).toEqual([5]);
   await passTime(shop, 3600);
-  await limits.assertLeft([[HOUR, key]]);
+  await limits.assertLeft([HOUR, key]);
 });
 
-describe("pause", () => {
-  const attempt = () => limits.consumeAll([[BURST, key]]);
-
-  test("lets nobody pass for a whole window, and attempts meanwhile do not lengthen it", async () => {
-    await take(BURST, 1);
-    await passTime(shop, 50);
-    await limits.pause(BURST, key);
-    await expectThrottled(attempt(), BURST, { above: 50 });
-    await passTime(shop, 30);
-    for (let index = 0; index < 5; index++) await expectThrottled(attempt(), BURST, { above: 0 });
-    await passTime(shop, 30);
-    await attempt();
-  });
-
-  test("is not shortened by points that are refunded", async () => {
-    await take(BURST, 1);
-    await attempt();
-    await limits.pause(BURST, key);
-    for (let index = 0; index < 4; index++) await expectThrottled(attempt(), BURST, { above: 0 });
-    await expectThrottled(limits.consume(BURST, key), BURST, { above: 0 });
-  });
+test("a limit that rests after its last point lets nobody pass for a whole window from then on", async () => {
+  const attempt = () => limits.consume([BURST, key]);
+  await attempt();
+  await passTime(shop, 50);
+  expect((await attempt()).secondsToNext()).toBeGreaterThan(55);
+  await passTime(shop, 30);
+  for (let index = 0; index < 5; index++) await expectThrottled(attempt(), BURST, { above: 20 });
+  await passTime(shop, 31);
+  await attempt();
 });
 
-test("refund never makes more points than there are", async () => {
-  await limits.refund(HOUR, key);
-  await take(HOUR, 1);
-  for (let index = 0; index < 3; index++) await limits.refund(HOUR, key);
-  expect(await takenOf(HOUR)).toEqual([0]);
+test("a point that is refunded after its window has ended makes no more points than there are", async () => {
+  const late = await limits.consume([HOUR, key]);
+  await passTime(shop, 3600);
   await take(HOUR, 5);
-  await expectThrottled(limits.consume(HOUR, key), HOUR, { above: 3500 });
+  await late.refund();
+  expect(await takenOf(HOUR)).toEqual([5]);
+  await limits.reset(HOUR, key);
+  await late.refund();
+  await take(HOUR, 5);
+  await expectThrottled(limits.consume([HOUR, key]), HOUR, { above: 3500 });
+});
+
+test("a counter is deleted once its window has ended, and no sooner", async () => {
+  await take(HOUR, 1);
+  await deleteEndedLimits(shop.db);
+  expect(await takenOf(HOUR)).toEqual([1]);
+  await passTime(shop, 3601);
+  await deleteEndedLimits(shop.db);
+  expect(await takenOf(HOUR)).toEqual([0]);
+});
+
+test("a limit of no points lets nobody pass", async () => {
+  const closed = createLimits(shop.db, { ...parseEnv({}), SMS_PER_PHONE_HOUR: 0 });
+  await expectThrottled(closed.consume([HOUR, key]), HOUR, { above: 0 });
 });

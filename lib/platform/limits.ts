@@ -1,31 +1,43 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import type { Db } from "@/lib/platform/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
-/* Abuse limits, counted in the database so that all instances share the counts. */
+/*
+ * Abuse limits, counted in the database so that all instances share the counts. A point is taken by one conditional
+ * write: whoever is refused has taken none, so nothing has to be given back.
+ */
 
 const HOUR = 3600;
 const DAY = 86_400;
 
-type Limit = { points: number; windowSeconds: number };
+type Limit = {
+  points: number;
+  windowSeconds: number;
+  /** The last point starts the window anew: nobody gets another before that much time has passed. */
+  restsAfterLast?: boolean;
+};
 
 function limitTable(env: Env) {
   return {
-    /** Failed sign-ins of one account, however its name was written. */
-    loginFailuresPerAccount: {
+    /** Failed sign-ins to one account, however its name was written, by all who are strangers to it together. */
+    loginFailuresByStrangers: {
+      points: env.LOGIN_FAILURES_PER_ACCOUNT,
+      windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS,
+    },
+    /** The same from its owner's sessions and known devices: strangers use up none of these. */
+    loginFailuresOnKnownDevices: {
       points: env.LOGIN_FAILURES_PER_ACCOUNT,
       windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS,
     },
     /** A repeated wrong password counts once: real clients repeat what failed. */
     sameWrongPassword: { points: 1, windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS },
     /** High, since a storefront's server speaks for all of its shoppers. */
-    loginAttemptsPerIp: {
+    loginAttemptsPerNetwork: {
       points: env.LOGIN_ATTEMPTS_PER_IP,
       windowSeconds: env.LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS,
     },
     /** Messages to one number: so many at once, then a pause as long as the window. */
-    smsBurstPerPhone: { points: env.SMS_BURST_PER_PHONE, windowSeconds: env.SMS_GAP_SECONDS },
+    smsBurstPerPhone: { points: env.SMS_BURST_PER_PHONE, windowSeconds: env.SMS_GAP_SECONDS, restsAfterLast: true },
     smsPerPhoneIn10Minutes: { points: env.SMS_PER_PHONE_10_MINUTES, windowSeconds: 600 },
     smsPerPhoneInHour: { points: env.SMS_PER_PHONE_HOUR, windowSeconds: HOUR },
     smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
@@ -33,127 +45,157 @@ function limitTable(env: Env) {
     smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR },
     /** Numbers that differ in their last four digits only: whoever sends to many is pumping. */
     smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
-    /** Reaching it raises an alarm in the log. */
+    /** Messages that guests of one network cause. */
+    smsPerSenderInHour: { points: env.SMS_PER_SENDER_HOUR, windowSeconds: HOUR },
+    smsPerSenderInDay: { points: env.SMS_PER_SENDER_DAY, windowSeconds: DAY },
+    /** Messages that a storefront causes for its shoppers, in place of the two above. */
+    smsPerStorefrontInHour: { points: env.SMS_PER_STOREFRONT_HOUR, windowSeconds: HOUR },
+    /** All messages; half of them raises an alarm in the log. */
     smsInHour: { points: env.SMS_TOTAL_HOUR, windowSeconds: HOUR },
-    /** Different wrong codes, across challenges, sessions and endpoints. */
-    codeGuessesPerPhone: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
-    codeGuessesPerAccount: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
-    /** Sessions of guests. High, as above. */
-    guestSessionsPerIp: { points: env.GUEST_SESSIONS_PER_IP_HOUR, windowSeconds: HOUR },
-    signUpsPerIp: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
+    /** The last third of them is for customers. */
+    smsByStrangersInHour: { points: Math.ceil((env.SMS_TOTAL_HOUR * 2) / 3), windowSeconds: HOUR },
+    /** Different wrong codes for one account by its own sessions and known devices: strangers use up none of these. */
+    codeGuessesByOwner: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
+    /** Different wrong codes for one number by all strangers together. */
+    codeGuessesByStrangers: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
+    /** Different wrong codes of a client that keeps no cookies, while it has several sign-ins pending. */
+    codeGuessesPerClient: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: HOUR },
+    /** A repeated wrong code counts once. */
+    sameWrongCode: { points: 1, windowSeconds: HOUR },
+    /** Codes submitted to one challenge, repeated ones among them. */
+    codeSubmissionsPerChallenge: { points: 60, windowSeconds: HOUR },
+    alarm: { points: 1, windowSeconds: 60 },
+    signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }
 
 export type LimitName = keyof ReturnType<typeof limitTable>;
 
+export type LimitPoint = readonly [name: LimitName, key: string];
+
 export type TakenPoints = {
   left(name: LimitName): number;
   /** Seconds until each limit has a point left. */
   secondsToNext(): number;
+  /** Gives the points back, for what was no fault of the caller's; a window that has ended meanwhile gets none. */
   refund(): Promise<void>;
 };
 
 /** Keys name a subject (account id, address) and must not carry personal data in the clear. */
 export type Limits = {
-  /** Takes one point. @throws AppError `throttled` with the seconds to wait when none is left */
-  consume(name: LimitName, key: string): Promise<void>;
   /** Takes one point of each, or none at all. @throws AppError `throttled`, naming the limit in `values.limit` */
-  consumeAll(points: readonly (readonly [name: LimitName, key: string])[]): Promise<TakenPoints>;
+  consume(...points: LimitPoint[]): Promise<TakenPoints>;
+  tryConsume(...point: LimitPoint): Promise<boolean>;
   /** Takes no point. @throws AppError `throttled` when one of them has none left */
-  assertLeft(points: readonly (readonly [name: LimitName, key: string])[]): Promise<void>;
-  /** Lets nobody take a point for a whole window from now. */
-  pause(name: LimitName, key: string): Promise<void>;
-  tryConsume(name: LimitName, key: string): Promise<boolean>;
-  refund(name: LimitName, key: string): Promise<void>;
+  assertLeft(...points: LimitPoint[]): Promise<void>;
   reset(name: LimitName, key: string): Promise<void>;
 };
 
+/** Milliseconds of the database's clock, which all instances share. */
+const NOW = "(extract(epoch FROM now()) * 1000)::bigint";
+
+/** In the order of their keys, so that no two wait for each other. */
+const TAKE = `
+  INSERT INTO rate_limit AS counter (key, points, expire)
+  SELECT wanted.key, 1, ${NOW} + wanted.window_ms
+  FROM unnest($1::text[], $2::int[], $3::bigint[]) AS wanted(key, max, window_ms)
+  WHERE wanted.max > 0
+  ORDER BY wanted.key
+  ON CONFLICT (key) DO UPDATE SET
+    points = CASE WHEN counter.expire <= ${NOW} THEN 1 ELSE counter.points + 1 END,
+    expire = CASE
+      WHEN counter.expire <= ${NOW} THEN EXCLUDED.expire
+      WHEN ($4::bool[])[array_position($1::text[], counter.key::text)]
+        AND counter.points + 1 >= ($2::int[])[array_position($1::text[], counter.key::text)] THEN EXCLUDED.expire
+      ELSE counter.expire END
+  WHERE counter.expire <= ${NOW} OR counter.points < ($2::int[])[array_position($1::text[], counter.key::text)]
+  RETURNING key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds`;
+
+const READ = `
+  SELECT key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds FROM rate_limit
+  WHERE key = ANY($1::text[]) AND expire > ${NOW}`;
+
+type Counter = { key: string; points: number; expire: bigint; seconds: number };
+
 export function createLimits(db: Db, env: Env): Limits {
-  const storeClient = {
-    query: async ({ text, values }: { text: string; values: unknown[] }) => {
-      const rows = await db.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
-      return {
-        rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })),
-        rowCount: rows.length,
-      };
-    },
-  };
-  const limiters = new Map<string, RateLimiterPostgres>();
-  for (const [name, limit] of Object.entries(limitTable(env))) {
-    limiters.set(
-      name,
-      new RateLimiterPostgres({
-        storeClient,
-        storeType: "client",
-        tableName: "rate_limit",
-        tableCreated: true,
-        keyPrefix: name,
-        points: limit.points,
-        duration: limit.windowSeconds,
-      }),
+  const table: Record<LimitName, Limit> = limitTable(env);
+  const keyOf = ([name, key]: LimitPoint) => `${name}:${key}`;
+
+  const throttled = (name: LimitName, seconds: number) =>
+    new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+
+  /** @throws AppError `throttled` for the first of the points that is not there */
+  async function assertLeft(...points: LimitPoint[]): Promise<void> {
+    const counters = await db.$queryRawUnsafe<Counter[]>(READ, points.map(keyOf));
+    for (const point of points) {
+      const counter = counters.find(({ key }) => key === keyOf(point));
+      if ((counter?.points ?? 0) >= table[point[0]].points)
+        throw throttled(point[0], Math.max(1, counter?.seconds ?? 1));
+    }
+  }
+
+  function take(executor: Db | DbTransaction, points: readonly LimitPoint[]): Promise<Counter[]> {
+    const limits = points.map(([name]) => table[name]);
+    return executor.$queryRawUnsafe<Counter[]>(
+      TAKE,
+      points.map(keyOf),
+      limits.map((limit) => limit.points),
+      limits.map(({ windowSeconds }) => windowSeconds * 1000),
+      limits.map(({ restsAfterLast = false }) => restsAfterLast),
     );
   }
-  const limiter = (name: LimitName) => limiters.get(name) as RateLimiterPostgres;
-  const attempt = (name: LimitName, key: string) =>
-    limiter(name)
-      .consume(key)
-      .catch((refusal: unknown) => {
-        if (refusal instanceof RateLimiterRes) return refusal;
-        throw refusal;
-      });
-  const secondsToNext = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
-  const throttled = (name: LimitName, result: RateLimiterRes) => {
-    const seconds = secondsToNext(result);
-    return new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
-  };
-  const consume = async (name: LimitName, key: string): Promise<{ left: number; secondsToNext: number }> => {
-    const result = await attempt(name, key);
-    const left = limiter(name).points - result.consumedPoints;
-    if (left < 0) throw throttled(name, result);
-    return { left, secondsToNext: left === 0 ? secondsToNext(result) : 0 };
-  };
-  // Never below zero: the count may have been reset meanwhile.
-  const refund = async (name: LimitName, key: string): Promise<void> => {
-    await db.rateLimit.updateMany({
-      where: { key: `${name}:${key}`, points: { gt: 0 } },
-      data: { points: { decrement: 1 } },
-    });
-  };
-  return {
-    consume: async (name, key) => void (await consume(name, key)),
-    async consumeAll(points) {
-      const left = new Map<LimitName, number>();
-      let seconds = 0;
-      const tried: (readonly [LimitName, string])[] = [];
-      const refundAll = async () => {
-        for (const [name, key] of tried) await refund(name, key);
-      };
-      try {
-        for (const [name, key] of points) {
-          tried.push([name, key]);
-          const point = await consume(name, key);
-          left.set(name, point.left);
-          seconds = Math.max(seconds, point.secondsToNext);
-        }
-      } catch (error) {
-        if (error instanceof AppError) await refundAll();
+
+  /** @returns null, with nothing taken, when one of the points is not there */
+  async function takeAll(points: readonly LimitPoint[]): Promise<Counter[] | null> {
+    const isWhole = (taken: Counter[]) => taken.length === points.length;
+    if (points.length === 1) {
+      const taken = await take(db, points);
+      return isWhole(taken) ? taken : null;
+    }
+    const incomplete = new Error("one of the points is not there");
+    return db
+      .$transaction(async (transaction) => {
+        const taken = await take(transaction, points);
+        if (!isWhole(taken)) throw incomplete;
+        return taken;
+      })
+      .catch((error: unknown) => {
+        if (error === incomplete) return null;
         throw error;
+      });
+  }
+
+  return {
+    async consume(...points) {
+      const taken = await takeAll(points);
+      if (!taken) {
+        await assertLeft(...points);
+        // Its window has ended between the two looks.
+        throw throttled(points[0]?.[0] as LimitName, 1);
       }
-      return { left: (name) => left.get(name) ?? 0, secondsToNext: () => seconds, refund: refundAll };
+      const counterOf = (point: LimitPoint) => taken.find(({ key }) => key === keyOf(point)) as Counter;
+      const leftOf = (point: LimitPoint) => table[point[0]].points - counterOf(point).points;
+      return {
+        left: (name) => Math.min(...points.filter((point) => point[0] === name).map(leftOf)),
+        secondsToNext: () => Math.max(0, ...points.map((point) => (leftOf(point) > 0 ? 0 : counterOf(point).seconds))),
+        async refund() {
+          for (const { key, expire } of taken) {
+            await db.rateLimit.updateMany({
+              where: { key, expire, points: { gt: 0 } },
+              data: { points: { decrement: 1 } },
+            });
+          }
+        },
+      };
     },
-    async assertLeft(points) {
-      for (const [name, key] of points) {
-        const result = await limiter(name).get(key);
-        if (result && result.consumedPoints >= limiter(name).points) throw throttled(name, result);
-      }
-    },
-    pause: async (name, key) => void (await limiter(name).block(key, limiter(name).duration)),
-    async tryConsume(name, key) {
-      const result = await attempt(name, key);
-      return result.consumedPoints <= limiter(name).points;
-    },
-    refund,
-    reset: async (name, key) => void (await limiter(name).delete(key)),
+    tryConsume: async (...point) => (await takeAll([point])) !== null,
+    assertLeft,
+    reset: async (name, key) => void (await db.rateLimit.deleteMany({ where: { key: keyOf([name, key]) } })),
   };
+}
+
+/** Deletes the counters whose windows have ended. */
+export async function deleteEndedLimits(db: Db): Promise<void> {
+  await db.$executeRawUnsafe(`DELETE FROM rate_limit WHERE expire <= ${NOW}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hashPassword, verifyPassword } from "@/lib/platform/password-hash";
+import { hashPassword, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 
 describe("passwords", () => {
   test("are argon2id with the parameters that OWASP asks for, salted each time", async () => {
@@ -31,4 +31,20 @@ describe("passwords", () => {
     // Generous, for busy machines: without the dummy hash nobody's takes no time at all.
     expect(fastest.nobody).toBeGreaterThan(fastest.anybody / 4);
   });
+});
+
+test("a flood of new passwords is turned away at a bound, and leaves sign-ins their own lane", async () => {
+  const stored = await hashPassword("correct horse");
+  const flood = Array.from({ length: 200 }, (_, index) => hashPassword(`password ${index}`));
+  const finished: string[] = [];
+  const settled = Promise.allSettled(flood).then((results) => {
+    finished.push("flood");
+    return results.map(({ status }) => status);
+  });
+  expect(await withConcurrencyLimit(() => verifyPassword(stored, "correct horse"))).toBe(true);
+  finished.push("sign-in");
+  const statuses = await settled;
+  expect(statuses.filter((status) => status === "rejected").length).toBeGreaterThan(100);
+  expect(finished).toEqual(["sign-in", "flood"]);
+  await expect(hashPassword("afterwards")).resolves.toMatch(/^\$argon2id/);
 });

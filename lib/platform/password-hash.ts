@@ -7,48 +7,53 @@ const ARGON2ID = 2;
 /** The OWASP password storage cheat sheet's parameters: 19 MiB, two passes, one lane. */
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** A flood of sign-ins must not eat the machine's memory. */
-const TURNS = 4;
-/** In a longer queue clients would wait past their patience. */
-const QUEUE_MAX = 400;
+/** Of each lane: a flood must not eat the machine's memory, and one of registrations leaves sign-ins their turn. */
+const TURNS = 2;
+/** In a longer queue the last would wait for more than a second or two. */
+const QUEUE_MAX = 50;
+const RETRY_SECONDS = 5;
 
 // On globalThis, since the server and each of Next's bundles have modules of their own.
 const shared = globalThis as {
   storefrontHashing?: {
+    signIns: LimitFunction;
+    newPasswords: LimitFunction;
+    /** Every hash, of whichever lane. */
     hashes: LimitFunction;
-    attempts: LimitFunction;
     /** A hash that no password has, so that an unknown account costs the same time as a known one. */
     dummy?: Promise<string>;
   };
 };
-shared.storefrontHashing ??= { hashes: pLimit(TURNS), attempts: pLimit(TURNS) };
+shared.storefrontHashing ??= { signIns: pLimit(TURNS), newPasswords: pLimit(TURNS), hashes: pLimit(2 * TURNS) };
 const hashing = shared.storefrontHashing;
 
 /**
- * Runs one sign-in attempt, counting included, with few others at once: attempts hold a point of their account's limit
+ * Runs one check of a password, counting included, with few others at once: checks hold a point of their account's limit
  * while they run, and few at once leave the right password enough of them.
  * @throws AppError `unavailable` when too many are waiting
  */
-export function withConcurrencyLimit<T>(attempt: () => Promise<T>): Promise<T> {
-  if (hashing.attempts.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
-  return hashing.attempts(attempt);
+export function withConcurrencyLimit<T>(check: () => Promise<T>): Promise<T> {
+  return takeTurn(hashing.signIns, check);
 }
 
-/** @returns PHC string format */
+/** @returns PHC string format @throws AppError `unavailable` when too many are waiting */
 export function hashPassword(password: string): Promise<string> {
-  return hashing.hashes(() => hash(password, PARAMETERS));
+  return takeTurn(hashing.newPasswords, () => hashing.hashes(() => hash(password, PARAMETERS)));
 }
 
-/** @param stored PHC string; null for no password or no account, which takes as long */
+/** Within `withConcurrencyLimit`. @param stored PHC string; null for no password or no account, which takes as long */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const dummy = warmUpDummyHash();
-  const against = stored ?? (await dummy);
-  const matches = await hashing.hashes(() => verify(against, password));
-  return matches && stored !== null;
+  const against = stored ?? (await warmUpDummyHash());
+  return (await hashing.hashes(() => verify(against, password))) && stored !== null;
 }
 
 /** Called at the start, so that no first caller can be told apart. */
 export function warmUpDummyHash(): Promise<string> {
-  hashing.dummy ??= hashPassword("no account has this password");
+  hashing.dummy ??= hash("no account has this password", PARAMETERS);
   return hashing.dummy;
+}
+
+async function takeTurn<T>(lane: LimitFunction, work: () => Promise<T>): Promise<T> {
+  if (lane.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
+  return lane(work);
 }

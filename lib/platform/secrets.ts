@@ -7,6 +7,8 @@ export type SecretPurpose =
   | "csrf"
   | "next-auth"
   | "login-failure"
+  | "registration-password"
+  | "wrong-code"
   | "limits"
   | "sms-code"
   | "client"

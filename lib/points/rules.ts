@@ -33,9 +33,7 @@ const TIERS = [
 
 const ACCOUNT_NUMBER = /^7\d{11}$/;
 
-/**
- * A 7, ten random digits and a check digit: it tells nothing of how many there are, and looks like no phone number.
- */
+/** A 7, ten random digits and a check digit: it tells nothing of how many there are, and looks like no phone number. */
 export function newAccountNumber(): string {
   const digits = `7${String(randomInt(10 ** 10)).padStart(10, "0")}`;
   return digits + luhnDigit(digits);
@@ -69,9 +67,7 @@ export function expiryReference(lotId: number): string {
   return `expire:${lotId}`;
 }
 
-/**
- * Oldest entry first. A debit takes first what expires first; the reversal of an earning takes from that lot first.
- */
+/** Oldest entry first. A debit takes first what expires first; the reversal of an earning takes from that lot first. */
 export function lotsOf(entries: readonly Entry[]): Lot[] {
   const lots: Lot[] = [];
   for (const entry of entries) {

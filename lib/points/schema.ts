@@ -83,6 +83,5 @@ export const appliedEventResponse = z
   })
   .meta({ id: "AppliedEvent" });
 
-/** A points event as it is sent. */
 export type PointsEventInput = z.input<typeof pointsEventBody>;
 export type PointsEvent = z.output<typeof pointsEventBody>;

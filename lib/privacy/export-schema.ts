@@ -24,6 +24,7 @@ export const exportResponse = z
     account: z.object({
       username: z.string(),
       phone_proved_at: instant.nullable(),
+      phone_changed_at: instant.nullable(),
       last_login: instant.nullable(),
       modified_date: instant,
       deletion_due_at: instant.nullable(),
@@ -43,6 +44,9 @@ export const exportResponse = z
       .nullable(),
     sessions: z.array(sessionResponse),
     api_tokens: z.array(tokenResponse),
+    known_devices: z
+      .array(z.object({ first_signed_in_at: instant, last_signed_in_at: instant }))
+      .meta({ description: "Browsers in which the customer has signed in." }),
     activity: activityPageResponse.shape.entries,
     pending,
   })

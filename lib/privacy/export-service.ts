@@ -1,6 +1,8 @@
 import { listActivity } from "@/lib/activity/service";
 import { recordActivity } from "@/lib/activity/store";
-import { assertFreshSignIn } from "@/lib/auth/password-service";
+import { toKnownDeviceResponse } from "@/lib/auth/access-view";
+import { readKnownDevices } from "@/lib/auth/device-store";
+import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { listSessions } from "@/lib/auth/session-service";
 import { listTokens } from "@/lib/auth/token-service";
@@ -35,7 +37,7 @@ const LEDGER_PAGES_MAX = 50;
 
 /**
  * Makes the link to the export: good for a quarter of an hour, and only while the customer is signed in.
- * @throws FieldErrors on `password` when it must be confirmed
+ * @throws as assertFreshSignIn
  */
 export async function createExportLink(
   deps: Deps,
@@ -70,6 +72,7 @@ export async function exportData(
     loyalty: await readLoyalty(deps, customer),
     sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
+    knownDevices: (await readKnownDevices(deps.db, customer.id)).map(toKnownDeviceResponse),
     activity: await readWholeActivity(deps, customer.id),
     pending: toPendingResponse(await readPending(deps.db, customer.id)),
   });

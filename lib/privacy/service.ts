@@ -1,6 +1,8 @@
 import { recordActivity } from "@/lib/activity/store";
 import { assertOwnPassword } from "@/lib/auth/password-service";
+import { endAccess } from "@/lib/auth/revocation-service";
 import type { CustomerActor } from "@/lib/auth/rules";
+import { deleteEmailLinks } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import { queueAccountClosure } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
@@ -14,7 +16,6 @@ import {
   clearDeletionTime,
   type DueAccount,
   deleteCustomer,
-  endAllAccess,
   findDeletionTime,
   findDueAccountIds,
   lockDueAccount,
@@ -22,7 +23,8 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { toDeletionResponse } from "@/lib/privacy/view";
-import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import type { Grant } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 const DAY_MS = 86_400_000;
 
@@ -69,7 +71,8 @@ export async function scheduleDeletion(
     await grant?.consume(transaction);
     await writeDeletionTime(transaction, customer.id, dueAt);
     await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });
-    await endAllAccess(transaction, customer.id);
+    await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
+    await deleteEmailLinks(transaction, customer.id);
     if (customer.email) {
       const to = { to: customer.email, language: languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE) };
       const values = { date: dayText(dueAt, to.language) };

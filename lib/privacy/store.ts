@@ -51,12 +51,6 @@ export async function clearDeletionTime(db: DbTransaction, customerId: number): 
   return (await db.customer.count({ where: { id: customerId } })) === 1 ? "none" : "gone";
 }
 
-export async function endAllAccess(db: DbTransaction, customerId: number): Promise<void> {
-  await db.session.deleteMany({ where: { customerId } });
-  await db.apiToken.deleteMany({ where: { customerId } });
-  await db.emailLink.deleteMany({ where: { customerId } });
-}
-
 /** The longest due first. */
 export async function findDueAccountIds(db: Db, now: Date): Promise<number[]> {
   const rows = await db.customer.findMany({

@@ -18,6 +18,7 @@ export function toHeldAccountResponse(customer: CustomerRow): object {
   return {
     username: customer.username,
     phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
+    phone_changed_at: customer.phoneChangedAt && instantText(customer.phoneChangedAt),
     last_login: customer.lastLogin && instantText(customer.lastLogin),
     modified_date: instantText(customer.modifiedAt),
     deletion_due_at: customer.deletionDueAt && instantText(customer.deletionDueAt),
@@ -48,9 +49,10 @@ export function toPendingResponse({ emailLinks, verifications, loyaltySync }: Pe
 
 export function toExportResponse(
   at: Date,
-  { apiTokens, activity, pending, ...parts }: Record<string, unknown>,
+  { apiTokens, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
 ): object {
-  return { exported_at: instantText(at), ...parts, api_tokens: apiTokens, activity, pending };
+  const access = { api_tokens: apiTokens, known_devices: knownDevices };
+  return { exported_at: instantText(at), ...parts, ...access, activity, pending };
 }
 
 /** @param ledger null when the programme did not tell; `isWhole` whether all of it was read */

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { CAMERA_NOTE, hugePng, picture, upload } from "@/lib/testing/images";
 import { encodeAvatar } from "./avatar-service";
 
-/** What the picture is kept as. */
 async function keptAs(bytes: Uint8Array) {
   // The name and the declared type are the client's word only: what counts is what it decodes to.
   const encoded = await encodeAvatar(upload(bytes, "me.svg", "image/svg+xml"));
@@ -56,6 +55,15 @@ describe("encodeAvatar", () => {
     expect(bytes.length).toBeLessThan(64 * 1024);
     await expect(encodeAvatar(upload(bytes))).rejects.toMatchObject({
       fields: { avatar: [{ key: "image_pixels", values: { max: 24 } }] },
+    });
+  });
+
+  test.each([
+    [12_001, 1],
+    [3, 8_000_000],
+  ])("refuses %i × %i pixels: a side costs as much as an area", async (width, height) => {
+    await expect(encodeAvatar(upload(hugePng(width, height)))).rejects.toMatchObject({
+      fields: { avatar: [{ key: expect.stringMatching(/^image_(?:side|pixels|type)$/) }] },
     });
   });
 });

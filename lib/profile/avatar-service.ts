@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import pLimit from "p-limit";
 import sharp from "sharp";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
@@ -8,7 +9,11 @@ import { avatarUrl } from "@/lib/profile/view";
 /* An uploaded picture is never served as it came: it is decoded, limited, turned upright and encoded anew. */
 
 const MEGAPIXELS_MAX = 24;
+/** Longer lines cost as much to decode as whole pictures. */
+const SIDE_MAX = 12_000;
 const SIDE_PIXELS = 512;
+/** Decoding takes a processor: signed-in uploads must not take them all. */
+const atOnce = pLimit(2);
 
 // libvips also reads SVG, PDF, AVIF, TIFF and more, each with its own history of holes: only three formats come in.
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -18,19 +23,24 @@ sharp.unblock({
 
 /**
  * Turns an upload into a WebP picture. @returns its bytes and a fresh storage key that cannot be guessed
- * @throws FieldErrors on `avatar` for anything but a JPEG, PNG or WebP of at most 24 megapixels
+ * @throws FieldErrors on `avatar` for anything but a JPEG, PNG or WebP of at most 24 megapixels and 12,000 pixels a side
  */
 export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: Uint8Array<ArrayBuffer> }> {
   const source = new Uint8Array(await upload.arrayBuffer());
   const options = { limitInputPixels: MEGAPIXELS_MAX * 1_000_000, failOn: "error" } as const;
   try {
-    const encoded = await sharp(source, options)
-      .rotate()
-      .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: "inside", withoutEnlargement: true })
-      .webp({ quality: 82 })
-      .toBuffer();
+    const { width, height } = await sharp(source, options).metadata();
+    if (Math.max(width, height) > SIDE_MAX) throw FieldErrors.of("avatar", "image_side", { max: SIDE_MAX });
+    const encoded = await atOnce(() =>
+      sharp(source, options)
+        .rotate()
+        .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: "inside", withoutEnlargement: true })
+        .webp({ quality: 82 })
+        .toBuffer(),
+    );
     return { key: `avatars/${randomBytes(16).toString("hex")}.webp`, bytes: new Uint8Array(encoded) };
   } catch (error) {
+    if (error instanceof FieldErrors) throw error;
     if (error instanceof Error && error.message.includes("pixel limit")) {
       throw FieldErrors.of("avatar", "image_pixels", { max: MEGAPIXELS_MAX });
     }

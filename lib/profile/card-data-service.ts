@@ -45,6 +45,8 @@ export async function applyCardData(
   const takesPhone =
     data?.phone.isProved &&
     (data.phone.canonical === current.phoneCanonical || !(await isPhoneTaken(transaction, data.phone.canonical)));
+  // Fewer digits than a sign-in takes are enough for a card, not to open the account by.
+  const verifiedAt = deps.env.LOYALTY_OTP_LENGTH >= deps.env.OTP_LENGTH ? deps.now() : null;
   const columns = definedOnly({
     attributes,
     ...(data && {
@@ -56,7 +58,7 @@ export async function applyCardData(
     ...(takesPhone && {
       phone: data.phone.written,
       phoneCanonical: data.phone.canonical,
-      phoneVerifiedAt: deps.now(),
+      phoneVerifiedAt: data.phone.canonical === current.phoneCanonical ? current.phoneVerifiedAt : verifiedAt,
     }),
   });
   return writeLocked(transaction, deps, current, { columns, consents: data?.consents, keepSessionId }, context);

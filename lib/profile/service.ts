@@ -1,4 +1,5 @@
-import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
+import { type CustomerActor, canonicalUsername, sessionIdOf } from "@/lib/auth/rules";
 import { consentChanges } from "@/lib/consents/rules";
 import { parsePhone } from "@/lib/contact/rules";
 import { acceptedVersions } from "@/lib/customers/rules";
@@ -13,8 +14,9 @@ import { type CodePolicy, mergeAttributes, needsCode } from "@/lib/profile/rules
 import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
 import { avatarUrl } from "@/lib/profile/view";
 import { changeLocked, definedOnly, writeColumns, writeLocked } from "@/lib/profile/write-service";
+import type { Grant } from "@/lib/verification/guess-service";
 import type { Confirmation } from "@/lib/verification/rules";
-import { type Grant, type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
+import { type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
 
 /** Until a change is done, nothing is changed. */
 export type ProfileStep = { step: "done"; customer: CustomerRow } | (PendingStep & { customer: CustomerRow });
@@ -50,6 +52,7 @@ export async function updateProfile(
   if (!needsCode(policy, changes)) {
     return { step: "done", customer: await applyProfileUpdate(deps, actor, update, null, context) };
   }
+  if (changes.phone) await assertFreshSignIn(deps, actor);
   const verified = phone ?? customer.phoneCanonical;
   if (!verified) throw FieldErrors.of("phone", "required");
   if (!submitsCode(submission)) await assertApplicable(deps, customer, change, context);
@@ -84,9 +87,10 @@ export async function applyProfileUpdate(
   const phone = written === undefined ? null : parsePhone(written, deps.env.DEFAULT_PHONE_REGION);
   const changesPhone = phone !== null && phone !== customer.phoneCanonical;
   const writesPhone = written !== undefined && written !== customer.phone;
+  if (changesPhone) await assertFreshSignIn(deps, actor);
   // No code limits how often, so the alert to the number before does.
   if (changesPhone && !grant && customer.phoneCanonical) {
-    await deps.limits.consume("smsPerAccountInHour", `id:${customer.id}`);
+    await deps.limits.consume(["smsPerAccountInHour", `id:${customer.id}`]);
   }
   const avatar = await storeAvatar(deps, customer, sentAvatar);
   const columns = definedOnly({
@@ -134,7 +138,8 @@ export async function updateCustomer(
   context: RequestContext,
 ): Promise<CustomerRow> {
   const avatar = newAvatarAddress(deps, customer, sentAvatar);
-  const columns = definedOnly({ ...plain, avatar });
+  const usernameCanonical = plain.username === undefined ? undefined : canonicalUsername(plain.username);
+  const columns = definedOnly({ ...plain, usernameCanonical, avatar });
   if (avatar === undefined) return writeColumns(deps.db, deps, customer, columns, context);
   return changeLocked(deps, customer.id, avatar, (transaction, current) =>
     writeColumns(transaction, deps, current, columns, context),

@@ -1,5 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
-import { deleteOtherSessions } from "@/lib/auth/session-store";
+import { endAccess } from "@/lib/auth/revocation-service";
 import { type ConsentAnswers, consentChanges, consentColumns } from "@/lib/consents/rules";
 import { recordChangedConsents } from "@/lib/consents/service";
 import { acceptedVersions } from "@/lib/customers/rules";
@@ -82,12 +82,18 @@ export async function writeLocked(
   context: WriteContext,
 ): Promise<CustomerRow> {
   const changes = consentChanges(current, consents);
+  const { phoneCanonical } = columns;
+  const changesPhone = phoneCanonical !== undefined && phoneCanonical !== current.phoneCanonical;
   const row = await writeColumns(
     transaction,
     deps,
     current,
     {
       ...columns,
+      ...(changesPhone && {
+        credentialsVersion: { increment: 1 },
+        phoneChangedAt: current.phoneCanonical === null ? null : deps.now(),
+      }),
       ...consentColumns(changes),
       ...(attributes && {
         attributes: mergeAttributes(current.attributes as Record<string, unknown>, attributes) as object,
@@ -96,8 +102,7 @@ export async function writeLocked(
     context,
   );
   await recordChangedConsents(transaction, deps, current.id, changes, context);
-  if (row.phoneCanonical !== current.phoneCanonical)
-    await afterPhoneChange(transaction, deps, current, keepSessionId, context);
+  if (changesPhone) await afterPhoneChange(transaction, deps, current, keepSessionId, context);
   return row;
 }
 
@@ -137,7 +142,7 @@ async function afterPhoneChange(
   keepSessionId: number | null,
   { ip }: WriteContext,
 ): Promise<void> {
-  await deleteOtherSessions(transaction, id, keepSessionId);
+  await endAccess(transaction, deps, id, { keepSessionId, personalTokens: false });
   await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), context: { ip, userAgent: null } });
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
   if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, template: "phone_changed", language });

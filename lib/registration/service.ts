@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { assertPasswordNotGuessable } from "@/lib/auth/password-rules";
-import type { ChallengeHolder } from "@/lib/auth/rules";
-import { startSession } from "@/lib/auth/session-service";
-import { createSignInToken } from "@/lib/auth/token-service";
+import { type Actor, type ChallengeHolder, canonicalUsername, randomUsername } from "@/lib/auth/rules";
+import { type StartedSession, startSession } from "@/lib/auth/session-service";
 import { consentChanges } from "@/lib/consents/rules";
 import { recordConsents } from "@/lib/consents/service";
 import { canonicalEmail, parsePhone } from "@/lib/contact/rules";
@@ -14,33 +12,32 @@ import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
+import { sign } from "@/lib/platform/secrets";
 import type { Registration } from "@/lib/registration/schema";
 import { findTaken, insertCustomer } from "@/lib/registration/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
-import { type Grant, type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import type { Grant } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /** Each endpoint has a challenge of its own: a code of one is no good for the other. */
 export type RegistrationPurpose = "registration" | "registration_with_loyalty";
 
-export type RegistrationStep = (PendingStep & { registration: PreparedRegistration }) | RegistrationDone;
+export type RegistrationStep = (PendingStep & { registration: SubmittedRegistration }) | RegistrationDone;
 export type RegistrationDone = {
   step: "done";
   purpose: RegistrationPurpose;
   customer: CustomerRow;
-  token: string;
+  session: StartedSession;
   loyalty: LoyaltyOutcome;
 };
 
-/**
- * What became of the card. `pending`: the programme is down and the card follows. `refused`: the programme said no.
- */
+/** What became of the card. `pending`: the programme is down and the card follows. `refused`: the programme said no. */
 export type LoyaltyOutcome = "not_asked" | "joined" | "pending" | "refused";
 
+type SubmittedRegistration = Omit<Registration, "password"> & { purpose: RegistrationPurpose };
+
 /** A registration that can wait in the database for its code: of the password there is only the hash. */
-export type PreparedRegistration = Omit<Registration, "password"> & {
-  passwordHash: string;
-  purpose: RegistrationPurpose;
-};
+export type PreparedRegistration = SubmittedRegistration & { passwordHash: string };
 
 /**
  * One step of a registration: sends the code, or makes the account and signs it in. Taken and free numbers and
@@ -61,10 +58,14 @@ export async function register(
   context: RequestContext,
 ): Promise<RegistrationStep> {
   assertPasswordNotGuessable(password, rest, "password");
-  const registration = { ...rest, purpose, passwordHash: await hashPassword(password) };
+  const registration = { ...rest, purpose };
+  const prepare = async (previous: object | null = null): Promise<PreparedRegistration> => {
+    const hashed = (previous as PreparedRegistration | null)?.passwordHash;
+    return { ...registration, passwordHash: hashed ?? (await hashPassword(password)) };
+  };
   const phone = parsePhone(rest.phone, deps.env.DEFAULT_PHONE_REGION);
   if (rest.addLoyalty) await getService(deps);
-  if (!verify) return createAccount(deps, actor, registration, null, context);
+  if (!verify) return createAccount(deps, actor, await prepare(), null, context);
   const { consents } = rest;
   const confirmation = {
     phone: rest.phone,
@@ -72,17 +73,19 @@ export async function register(
     emailAllowed: consents.email,
     callAllowed: consents.call,
     email: rest.email,
+    // Whoever asks again with a password of their own gets another challenge.
+    passwordMark: sign("registration-password", password),
   };
-  const challenge = { purpose, phone, confirmation, payload: registration };
+  const challenge = { purpose, phone, confirmation, payload: prepare };
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   if (step.step !== "verified") return { ...step, registration };
-  return createAccount(deps, actor, registration, step.grant, context);
+  return createAccount(deps, actor, await prepare(), step.grant, context);
 }
 
 /** @param grant of the number; null for a client that goes without codes @throws as register */
 export async function createAccount(
   deps: Deps,
-  actor: ChallengeHolder,
+  actor: Pick<Actor, "sessionTokens">,
   registration: PreparedRegistration,
   grant: Grant | null,
   context: RequestContext,
@@ -92,12 +95,25 @@ export async function createAccount(
   const data = customerData(deps, registration, { phone, isPhoneVerified: grant !== null }, context);
   const { purpose } = registration;
   const { customer, loyaltyJob } = await insertAccount(deps, { data, grant, setting }, { ...context, source: purpose });
-  const token = await startSession(deps, actor, { customerId: customer.id, kind: "registered" }, context);
-  if (loyaltyJob === null) return { step: "done", purpose, customer, token, loyalty: "not_asked" };
+  const session = await startRegisteredSession(deps, actor, customer, context);
+  if (loyaltyJob === null) return { step: "done", purpose, customer, session, loyalty: "not_asked" };
   const loyalty = await finishRegistrationJoin(deps, loyaltyJob);
   // The card has left its marks in the profile.
   const current = await getCustomer(deps.db, customer.id);
-  return { step: "done", purpose, customer: current, token, loyalty };
+  return { step: "done", purpose, customer: current, session, loyalty };
+}
+
+async function startRegisteredSession(
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  { id: customerId, credentialsVersion }: CustomerRow,
+  context: RequestContext,
+  kind: "cookie" | "token" = "cookie",
+): Promise<StartedSession> {
+  const signIn = { customerId, credentialsVersion, activity: "registered", kind } as const;
+  const session = await startSession(deps, actor, signIn, context);
+  if (!session) throw new Error("unreachable: nobody knows the new account");
+  return session;
 }
 
 /** The new row: a number that no code was asked for is not verified. */
@@ -175,24 +191,26 @@ const NEVER_ASKED = { emailAllowed: null, smsAllowed: null, callAllowed: null };
 export async function signUpForToken(
   deps: Deps,
   { username, password }: { username: string; password: string },
-  { ip, language }: RequestContext,
+  context: RequestContext,
 ): Promise<string> {
-  if (ip !== "unknown") await deps.limits.consume("signUpsPerIp", ip);
+  const { network, language } = context;
+  await deps.limits.consume(["signUpsPerNetwork", network]);
   const own = { email: username, phone: null, firstName: "", lastName: "" };
   assertPasswordNotGuessable(password, own, "password");
-  const data = { ...newCustomer(deps, language), username, passwordHash: await hashPassword(password) };
+  const passwordHash = await hashPassword(password);
+  const names = { username, usernameCanonical: canonicalUsername(username) };
+  const data = { ...newCustomer(deps, language), ...names, passwordHash };
   try {
-    const { id } = await insertCustomer(deps.db, data);
-    return await createSignInToken(deps, id);
+    const customer = await insertCustomer(deps.db, data);
+    return (await startRegisteredSession(deps, { sessionTokens: [] }, customer, context, "token")).token;
   } catch (error) {
     throw takenError(error) ?? error;
   }
 }
 
-/** The username tells nothing about them, until they choose one. */
 function newCustomer({ now }: Deps, language: Language): Prisma.CustomerUncheckedCreateInput {
   return {
-    username: randomBytes(32).toString("hex"),
+    ...randomUsername(),
     languageCode: defaultLanguageCode(language),
     attributes: { register_client_type: "default" },
     dateJoined: now(),

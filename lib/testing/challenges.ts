@@ -1,5 +1,5 @@
 import type { ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
-import { findSessionActor } from "@/lib/auth/session-service";
+import { findSessionActor, findSessionHolder, guestOf } from "@/lib/auth/session-service";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { type Answer, type Client, type Endpoint, newSession } from "@/lib/testing/client";
@@ -22,11 +22,17 @@ export function challengeOver(client: Client, endpoint: Endpoint, body: Record<s
 
 export const TEST_CONTEXT: RequestContext = {
   ip: "unknown",
+  network: "unknown",
   userAgent: "test",
+  deviceTokens: [],
+  isBrowser: false,
   source: "test",
   language: "en",
   ifMatch: null,
 };
+
+/** Somebody who brings nothing. */
+export const GUEST = guestOf([]);
 
 /** The customer in a session of their own. */
 export async function actorOf(shop: Shop, customer: { id: number }): Promise<CustomerActor> {
@@ -44,12 +50,21 @@ type Outcome = ChallengeStep["step"] | ErrorCode;
  */
 export async function challenger(
   shop: Shop,
-  { actor, customer, ...wanted }: Partial<Challenge> & { actor?: ChallengeHolder; customer?: { id: number } } = {},
+  {
+    actor,
+    customer,
+    from = {},
+    ...wanted
+  }: Partial<Challenge> & { actor?: ChallengeHolder; customer?: { id: number }; from?: Partial<RequestContext> } = {},
 ) {
-  const holder = actor ?? (await actorOf(shop, customer ?? (await createCustomer(shop))));
+  let holder: ChallengeHolder = actor ?? (await actorOf(shop, customer ?? (await createCustomer(shop))));
   const challenge: Challenge = { purpose: "phone_change", phone: uniquePhone(), payload: {}, ...wanted };
-  const take = (submission: Submission, change: Partial<Challenge> = {}) =>
-    verifyPhone(shop, holder, { ...challenge, ...change }, submission, TEST_CONTEXT);
+  const take = async (submission: Submission, change: Partial<Challenge> = {}) => {
+    const step = await verifyPhone(shop, holder, { ...challenge, ...change }, submission, { ...TEST_CONTEXT, ...from });
+    const token = "guestToken" in step && step.guestToken;
+    if (token) holder = (await findSessionHolder(shop, { ...GUEST, sessionTokens: [token] })) ?? holder;
+    return step;
+  };
   const outcomeOf = async (submission: Submission, change?: Partial<Challenge>): Promise<Outcome> => {
     try {
       const taken = await take(submission, change);
@@ -61,7 +76,10 @@ export async function challenger(
     }
   };
   return {
-    actor: holder,
+    /** With the session that a guest has by now. */
+    get actor() {
+      return holder;
+    },
     phone: challenge.phone,
     /** The step itself, or its error. */
     take,
@@ -89,9 +107,9 @@ export async function passTime(shop: Shop, seconds: number): Promise<void> {
   await shop.db.$executeRawUnsafe(`UPDATE job SET run_at = run_at - ${back}, claimed_until = claimed_until - ${back}`);
 }
 
-/** Forgets what the limits have counted: those over all are shared by all tests of a worker. */
-export async function forgetLimits(shop: Shop): Promise<void> {
-  await shop.db.rateLimit.deleteMany();
+/** Forgets what the limits have counted: those over all are shared by all tests of a worker. @param prefix of their names */
+export async function forgetLimits(shop: Shop, prefix = ""): Promise<void> {
+  await shop.db.rateLimit.deleteMany({ where: { key: { startsWith: prefix } } });
 }
 
 /** The whole seconds of Retry-After. */

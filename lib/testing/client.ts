@@ -1,6 +1,7 @@
 import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
 import type { CustomerRow } from "@/lib/customers/store";
+import { getCustomer } from "@/lib/customers/store";
 import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
 import type { Handler } from "@/lib/platform/http/route";
 import { assertDeclared } from "@/lib/testing/declared-responses";
@@ -35,9 +36,15 @@ export async function as(shop: Shop, customer: { id: number }): Promise<Client> 
 }
 
 /** The cookie value of a fresh session of the customer. */
-export function newSession(shop: Shop, customer: { id: number }): Promise<string> {
-  const client = { userAgent: "test", ip: "unknown" };
-  return startSession(shop, { sessionTokens: [] }, { customerId: customer.id }, client);
+export async function newSession(
+  shop: Shop,
+  customer: { id: number },
+  kind: "cookie" | "token" = "cookie",
+): Promise<string> {
+  const { credentialsVersion } = await getCustomer(shop.db, customer.id);
+  const signIn = { customerId: customer.id, credentialsVersion, kind };
+  const session = await startSession(shop, { sessionTokens: [] }, signIn, { userAgent: "test", ip: "unknown" });
+  return session?.token ?? "";
 }
 
 /** A browser with this session cookie and a CSRF token issued to it. */
@@ -50,6 +57,11 @@ export function browserWith(session: string): Client {
 export async function withToken(shop: Shop, customer: CustomerRow): Promise<Client> {
   const { token } = await issueToken(shop, customer.id, { name: "test", expiresAt: null });
   return clientWith({ authorization: `Token ${token}` });
+}
+
+/** A client with a token of a sign-in of the customer's. */
+export async function withSignInToken(shop: Shop, customer: { id: number }): Promise<Client> {
+  return clientWith({ authorization: `Token ${await newSession(shop, customer, "token")}` });
 }
 
 /** Somebody who is not signed in. */

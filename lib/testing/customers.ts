@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { canonicalUsername, randomUsername } from "@/lib/auth/rules";
 import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
 import { type CustomerRow, customerSelect } from "@/lib/customers/store";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -12,7 +13,7 @@ let passwordHash: Promise<string> | undefined;
 /** A customer of the test's own, unlike any other; the document's John Doe unless told otherwise. */
 export async function createCustomer(
   shop: Shop,
-  overrides: Omit<Partial<Prisma.CustomerUncheckedCreateInput>, "email" | "phone"> & {
+  overrides: Omit<Partial<Prisma.CustomerUncheckedCreateInput>, "email" | "phone" | "usernameCanonical"> & {
     email?: string;
     phone?: string | null;
   } = {},
@@ -20,9 +21,11 @@ export async function createCustomer(
   passwordHash ??= hashPassword(TEST_PASSWORD);
   const email = overrides.email ?? `john.${randomBytes(6).toString("hex")}@example.com`;
   const phone = overrides.phone === undefined ? uniquePhone() : overrides.phone;
+  const { username } = { ...randomUsername(), ...overrides };
   return shop.db.customer.create({
     data: {
-      username: randomBytes(32).toString("hex"),
+      username,
+      usernameCanonical: canonicalUsername(username),
       firstName: "John",
       lastName: "Doe",
       gender: "male",

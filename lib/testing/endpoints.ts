@@ -78,6 +78,7 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
     good: () => ({ email: "new@example.com", emailConfirm: "new@example.com", password: "x" }),
   },
   "users/export": { by: "customer", good: () => ({}) },
+  "users/fresh-sign-in": { by: "customer", good: () => ({}) },
   "users/login": { by: "guest", good: () => ({ email: uniqueEmail(), password: "x" }) },
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
   "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },

@@ -25,20 +25,17 @@ export type ServedResponse = { status: number; body?: unknown; headers?: Record<
 export type Service = {
   /** The name of the operation that a request asks for; one name for all when left out. */
   operationOf?(call: ReceivedCall): string;
-  /** Does the work. */
   answer(call: ReceivedCall): ServedResponse;
   /** The same response with somebody else's account, or with points that are none. */
   distort?(response: ServedResponse, how: Distortion): ServedResponse;
   /** Takes a command of its own by the control surface; null when it is none. */
   command?(body: unknown): ServedResponse | null;
-  /** For the control surface. */
   state?(): object;
 };
 
 const DISTORTIONS = ["other_account", "negative_points", "textual_points", "fractional_points"] as const;
 export type Distortion = (typeof DISTORTIONS)[number];
 
-/** What a distorted response has for points. */
 export const NO_POINTS: Record<Exclude<Distortion, "other_account">, unknown> = {
   negative_points: -5,
   textual_points: "120",
@@ -181,7 +178,6 @@ export async function serveFaulty(service: Service, { host = "127.0.0.1", port =
     calls,
     /** Misbehaves from the next call on; several faults wear off one after the other. */
     plant: (one: Fault) => void planted.push(fault.parse(one)),
-    /** Is well again. */
     heal: () => void planted.splice(0),
     /** Once the operation is asked for the next time. */
     arrival: async (operation: string) => void (await once(arrivals, operation)),
@@ -234,10 +230,7 @@ export type Route = [
   work: (call: ReceivedCall, ...parts: string[]) => ServedResponse,
 ];
 
-/**
- * A service of several operations.
- * @param admit what a call without the right credentials gets; null lets it pass
- */
+/** A service of several operations. @param admit what a call without the right credentials gets; null lets it pass */
 export function routed(
   routes: Route[],
   admit: (call: ReceivedCall) => ServedResponse | null,

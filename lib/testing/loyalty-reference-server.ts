@@ -76,7 +76,6 @@ export async function startLoyaltyReferenceServer(
   const accounts = new Map<string, Account>();
   const service = referenceService(settings, accounts);
   return Object.assign(await serveFaulty(service, address), {
-    /** Every account that was made. */
     members: () => [...accounts.values()].map(({ member }) => member),
     /** Adds signed points. */
     addPoints(accountNumber: string, points: number) {

@@ -8,20 +8,24 @@ type PurposeRule = {
   /** In which the number came, for errors. */
   field: "phone" | "mobile_number";
   codeLength: "OTP_LENGTH" | "LOYALTY_OTP_LENGTH";
+  /** Whoever asks need not be signed in, and has a cookie to hold the challenge by. */
+  isForGuests: boolean;
 };
 
-const BY_PHONE: PurposeRule = { field: "phone", codeLength: "OTP_LENGTH" };
-const LOYALTY: PurposeRule = { field: "phone", codeLength: "LOYALTY_OTP_LENGTH" };
+const OF_CUSTOMER: PurposeRule = { field: "phone", codeLength: "OTP_LENGTH", isForGuests: false };
+const OF_GUEST: PurposeRule = { ...OF_CUSTOMER, isForGuests: true };
+const LOYALTY: PurposeRule = { ...OF_CUSTOMER, codeLength: "LOYALTY_OTP_LENGTH" };
 
 export const PURPOSE_RULES: Record<Purpose, PurposeRule> = {
-  phone_change: BY_PHONE,
-  registration: BY_PHONE,
-  registration_with_loyalty: BY_PHONE,
-  sign_in: BY_PHONE,
-  token_sign_in: { field: "mobile_number", codeLength: "OTP_LENGTH" },
+  phone_change: OF_CUSTOMER,
+  registration: OF_GUEST,
+  registration_with_loyalty: OF_GUEST,
+  sign_in: OF_GUEST,
+  token_sign_in: { ...OF_CUSTOMER, field: "mobile_number" },
   loyalty_join: LOYALTY,
   loyalty_update: LOYALTY,
-  account_deletion: BY_PHONE,
+  account_deletion: OF_CUSTOMER,
+  fresh_sign_in: OF_CUSTOMER,
 };
 
 /** Whether the code lets the number's own customer in; elsewhere it verifies a number for the one who asks. */
@@ -36,14 +40,16 @@ export type Confirmation = {
   emailAllowed: boolean | null;
   callAllowed: boolean | null;
   email: string | null;
+  /** Tells equal passwords from others without telling what they are. */
+  passwordMark?: string;
 };
 
 /** Equal for equal consents and addresses; the number is compared by itself. */
 export function confirmationHash(confirmation: Confirmation | null): string {
   if (confirmation === null) return "";
-  const { smsAllowed, emailAllowed, callAllowed, email } = confirmation;
+  const { smsAllowed, emailAllowed, callAllowed, email, passwordMark } = confirmation;
   return createHash("sha256")
-    .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email?.toLowerCase() ?? null]))
+    .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email?.toLowerCase() ?? null, passwordMark ?? null]))
     .digest("hex");
 }
 

@@ -11,6 +11,7 @@ export const PURPOSES = [
   "loyalty_join",
   "loyalty_update",
   "account_deletion",
+  "fresh_sign_in",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

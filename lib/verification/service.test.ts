@@ -1,9 +1,20 @@
+import { randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { guestOf, startGuestSession } from "@/lib/auth/session-service";
-import { parseEnv } from "@/lib/platform/env";
+import type { ChallengeHolder } from "@/lib/auth/rules";
+import { type Env, parseEnv } from "@/lib/platform/env";
 import { type AppError, FieldErrors } from "@/lib/platform/errors";
-import { createLimits } from "@/lib/platform/limits";
-import { challenger, forgetLimits, passTime, TEST_CONTEXT, WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
+import { createLimits, type LimitName } from "@/lib/platform/limits";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { sha256 } from "@/lib/platform/secrets";
+import {
+  challenger,
+  forgetLimits,
+  GUEST,
+  passTime,
+  TEST_CONTEXT,
+  WRONG_CODE,
+  wrongCodes,
+} from "@/lib/testing/challenges";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { readableLog } from "@/lib/testing/log-lines";
 import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
@@ -319,19 +330,55 @@ describe("guesses", () => {
     expect(Object.keys(rest)).toEqual([EXPIRED]);
   });
 
-  test("are ten a day for one number, across accounts and purposes; the right code is refused then and counts nothing", async () => {
-    const owner = await createOwner();
-    const { phone } = owner;
+  test("of strangers are ten a day for one number, across accounts and purposes; the right code is refused then and counts nothing", async () => {
+    const { phone } = await createOwner();
     const first = await asked({ phone });
-    await guessWrongly(first, wrongCodes(5));
-    await guessWrongly(await asked({ phone, purpose: "loyalty_update" }), wrongCodes(10).slice(5));
+    const second = await asked({ phone, purpose: "loyalty_update" });
     await passTime(shop, 61);
-    const third = await asked({ phone, purpose: "sign_in" });
+    const third = await asked({ phone, purpose: "sign_in", actor: GUEST });
+    await guessWrongly(first, wrongCodes(5));
+    await guessWrongly(second, wrongCodes(10).slice(5));
     for (const code of [WRONG_CODE, ...wrongCodes(5), third.code, third.code]) {
       await expectThrottled(third.take({ code }), { atLeast: DAY - 600, atMost: DAY });
     }
     expect(await getOpenVerification(shop, third.actor, "sign_in")).toMatchObject({ triedCount: 0 });
     expect(await first.submit(wrongCodes(1)[0] ?? "")).toBe("throttled");
+    await forgetLimits(shop, "sms");
+    const sent = await countSent(phone);
+    await expectThrottled((await challenger(shop, { actor: GUEST, phone, purpose: "sign_in" })).take({}), {
+      atMost: DAY,
+    });
+    expect(await countSent(phone)).toBe(sent);
+  });
+
+  test("of strangers never refuse the right code of the owner, on a known device or signed in, who has ten of their own", async () => {
+    const owner = await createOwner();
+    const { phone } = owner;
+    const deviceTokens = [randomBytes(16).toString("hex")];
+    await shop.db.knownDevice.create({ data: { customerId: owner.id, tokenHash: sha256(String(deviceTokens[0])) } });
+    for (const guesses of [wrongCodes(5), wrongCodes(10).slice(5)]) {
+      await guessWrongly(await asked({ actor: GUEST, phone, purpose: "sign_in" }), guesses);
+      await passTime(shop, 61);
+    }
+    expect(await (await challenger(shop, { actor: GUEST, phone, purpose: "sign_in" })).ask()).toBe("throttled");
+    await forgetLimits(shop, "sms");
+    const atHome = await asked({ actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } });
+    expect(await atHome.submit(atHome.code)).toBe("verified");
+    const signedIn = await asked({ customer: owner, phone, purpose: "account_deletion" });
+    expect(await signedIn.submit(signedIn.code)).toBe("verified");
+    await forgetLimits(shop, "sms");
+    for (const guesses of [wrongCodes(5), wrongCodes(10).slice(5)]) {
+      await guessWrongly(await asked({ actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } }), guesses);
+    }
+    await forgetLimits(shop, "sms");
+    const more = await challenger(shop, { actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } });
+    expect(await more.ask()).toBe("throttled");
+  });
+
+  test("that are repeated are refused in the end", async () => {
+    const one = await asked({ actor: GUEST, purpose: "registration" });
+    for (let index = 0; index < 60; index++) expect(await one.submit(WRONG_CODE)).toBe(WRONG);
+    expect(await one.submit(WRONG_CODE)).toBe("throttled");
   });
 
   test("are ten a day for one account, across numbers and sessions, and hold nobody else up", async () => {
@@ -340,9 +387,11 @@ describe("guesses", () => {
     const second = await asked({ customer });
     await guessWrongly(second, wrongCodes(9).slice(5));
     expect(await second.submit(second.code)).toBe("verified");
-    await guessWrongly(await asked({ customer }), wrongCodes(10).slice(9));
+    const third = await asked({ customer });
     const last = await asked({ customer });
+    await guessWrongly(third, wrongCodes(10).slice(9));
     await expectThrottled(last.take({ code: last.code }), { atLeast: DAY - 600, atMost: DAY });
+    await expectThrottled(last.take({ resend: true }), { atLeast: DAY - 600, atMost: DAY });
     const other = await asked();
     expect(await other.submit(other.code)).toBe("verified");
   });
@@ -353,20 +402,19 @@ describe("guesses", () => {
     await one.resend();
     await guessWrongly(one, wrongCodes(10).slice(5));
     await passTime(shop, DAY - 60);
-    await one.ask();
-    expect(await one.submit(await newestCode(shop, one.phone))).toBe("throttled");
+    expect(await one.ask()).toBe("throttled");
     await passTime(shop, 61);
+    expect(await one.ask()).toBe("sent");
     expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
   });
 });
 
+const countSent = async (phone: string) => (await messagesTo(shop, phone)).length;
+
 describe("messages", () => {
-  const countSent = async (phone: string) => (await messagesTo(shop, phone)).length;
   /** Asks for ever more messages; as a guest, no account's limit holds them up. */
-  const sender = async (phone?: string) => {
-    const { actor } = await startGuestSession(shop, guestOf([]), TEST_CONTEXT);
-    return challenger(shop, { actor, purpose: "registration", ...(phone !== undefined && { phone }) });
-  };
+  const sender = (phone?: string) =>
+    challenger(shop, { actor: GUEST, purpose: "registration", ...(phone !== undefined && { phone }) });
 
   test("to one number are two at once, then none for a minute after the second; a refused wish leaves the code good", async () => {
     const one = await asked();
@@ -444,18 +492,54 @@ describe("messages", () => {
     expect(await ask({ phone: `${block}1020` })).toBe("sent");
   });
 
-  test("over all are 300 in an hour, with an alarm in the log that names nobody", async () => {
-    const env = { ...shop.env, SMS_TOTAL_HOUR: parseEnv({}).SMS_TOTAL_HOUR };
+  /** The shop with the limits it has by default, of which so many messages are used up. */
+  async function busyShop(used: Partial<Record<LimitName, number>>, overrides: Partial<Env> = {}) {
+    const { SMS_TOTAL_HOUR, SMS_PER_SENDER_HOUR, SMS_PER_SENDER_DAY } = parseEnv({});
+    expect([SMS_TOTAL_HOUR, SMS_PER_SENDER_HOUR, SMS_PER_SENDER_DAY]).toEqual([300, 30, 100]);
+    const env = { ...shop.env, SMS_TOTAL_HOUR, SMS_PER_SENDER_HOUR, SMS_PER_SENDER_DAY, ...overrides };
     const { log, lines, text } = readableLog();
-    const busy = { ...shop, log, env, limits: createLimits(shop.db, env) };
-    const data = { key: "smsInHour:all", points: 299, expire: BigInt(Date.now() + HOUR * 1000) };
-    await shop.db.rateLimit.create({ data });
+    for (const [name, points] of Object.entries(used)) {
+      const key = `${name}:all`;
+      await shop.db.rateLimit.create({ data: { key, points, expire: BigInt(Date.now() + HOUR * 1000) } });
+    }
+    return { busy: { ...shop, log, env, limits: createLimits(shop.db, env) }, lines, text };
+  }
+
+  test("of one network's guests are so many in an hour and in a day; a storefront that proves itself has its own", async () => {
+    const { busy } = await busyShop({}, { SMS_PER_SENDER_HOUR: 3, SMS_PER_SENDER_DAY: 7 });
+    const network = Array.from(randomBytes(4)).join(".");
+    const send = async (from: Partial<RequestContext> = { network }, actor: ChallengeHolder = GUEST) =>
+      (await challenger(busy, { actor, purpose: "registration", from })).ask();
+    for (let hour = 0; hour < 2; hour++) {
+      for (let index = 0; index < 3; index++) expect(await send()).toBe("sent");
+      expect(await send()).toBe("throttled");
+      expect(await send({ network: Array.from(randomBytes(4)).join(".") })).toBe("sent");
+      expect(await send({ network }, { ...GUEST, storefront: "web" })).toBe("sent");
+      await passTime(shop, HOUR);
+    }
+    expect(await send()).toBe("sent");
+    expect(await send()).toBe("throttled");
+  });
+
+  test("of strangers leave a third of the shop's total to customers and to known devices", async () => {
+    const { busy, lines } = await busyShop({ smsByStrangersInHour: 199, smsInHour: 199 });
+    const guest = () => challenger(busy, { actor: GUEST, purpose: "registration" });
+    expect(await (await guest()).ask()).toBe("sent");
+    expect(await (await guest()).ask()).toBe("throttled");
+    expect(lines()).toMatchObject([{ alarm: "sms_total", used: "all" }]);
     expect(await (await challenger(busy)).ask()).toBe("sent");
-    expect(lines()).toEqual([]);
+  });
+
+  test("over all are 300 in an hour, with an alarm at half of them and at the end, once a minute, that names nobody", async () => {
+    const { busy, lines, text } = await busyShop({ smsInHour: 149 });
+    expect(await (await challenger(busy)).ask()).toBe("sent");
+    expect(lines()).toMatchObject([{ level: 50, alarm: "sms_total", used: "half" }]);
+    await shop.db.rateLimit.update({ where: { key: "smsInHour:all" }, data: { points: 299 } });
+    expect(await (await challenger(busy)).ask()).toBe("sent");
     const late = await challenger(busy);
-    await expectThrottled(late.take({}), { atMost: HOUR });
-    expect(lines()).toMatchObject([
-      { level: 50, alarm: "sms_total", perHour: 300, msg: expect.stringMatching(/ALARM/) },
+    for (let index = 0; index < 3; index++) await expectThrottled(late.take({}), { atMost: HOUR });
+    expect(lines().slice(1)).toMatchObject([
+      { level: 50, alarm: "sms_total", used: "all", perHour: 300, msg: expect.stringMatching(/ALARM/) },
     ]);
     for (const secret of [late.phone.slice(-7), late.actor.customer?.email]) expect(text()).not.toContain(secret);
   });

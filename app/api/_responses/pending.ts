@@ -21,18 +21,18 @@ export const challengeErrors = [
 export function toPendingResponse<Body extends object>(
   { step, verification }: PendingStep,
   body: Body,
-  cookie?: string,
+  cookies: readonly string[] = [],
 ): ApiResponse<200, SuccessResponse> | ApiResponse<202, Body & CodeSentResponse> {
-  if (step === "resent") return ok({ message: "success" }, { cookie });
-  return { status: 202, body: { ...body, verification: toVerificationResponse(verification) }, cookie };
+  if (step === "resent") return ok({ message: "success" }, { cookies });
+  return { status: 202, body: { ...body, verification: toVerificationResponse(verification) }, cookies };
 }
 
 /** The same for signing in: always 200, so that numbers with and without an account look alike. */
 export function toCodeSentResponse(
   { step, verification }: PendingStep,
-  cookie?: string,
+  cookies: readonly string[] = [],
 ): ApiResponse<200, SuccessResponse | CodeSentResponse> {
   return ok(step === "resent" ? { message: "success" } : { verification: toVerificationResponse(verification) }, {
-    cookie,
+    cookies,
   });
 }

@@ -1,5 +1,5 @@
 import { toPendingResponse } from "@/app/api/_responses/pending";
-import { sessionCookie } from "@/app/api/_route/session-cookie";
+import { guestSessionCookies, sessionCookies } from "@/app/api/_route/session-cookie";
 import type { Env } from "@/lib/platform/env";
 import { created } from "@/lib/platform/http/response";
 import { defaultLanguageCode } from "@/lib/platform/i18n/languages";
@@ -10,32 +10,24 @@ import { toPendingRegistrationResponse } from "@/lib/registration/view";
 
 type PendingRegistration = Exclude<RegistrationStep, { step: "done" }>;
 
-/**
- * A step of the plain registration: 202 with what was submitted, then 201 with the session's key, signed in.
- * @param cookie of a guest's session that started with this request
- */
-export function toRegistrationResponse(env: Env, result: RegistrationStep, context: RequestContext, cookie?: string) {
-  if (result.step !== "done") return toPendingStepResponse(result, context, cookie);
-  return created({ key: result.token }, { cookie: sessionCookie(env, result.token) });
+/** A step of the plain registration: 202 with what was submitted, then 201 with the session's key, signed in. */
+export function toRegistrationResponse(env: Env, result: RegistrationStep, context: RequestContext) {
+  if (result.step !== "done") return toPendingStepResponse(env, result, context);
+  return created({ key: result.session.token }, { cookies: sessionCookies(env, result.session) });
 }
 
 /** The same for the registration with loyalty, whose 201 shows the profile. */
-export function toRegistrationWithLoyaltyResponse(
-  env: Env,
-  result: RegistrationStep,
-  context: RequestContext,
-  cookie?: string,
-) {
-  if (result.step !== "done") return toPendingStepResponse(result, context, cookie);
-  const { customer, token, loyalty } = result;
+export function toRegistrationWithLoyaltyResponse(env: Env, result: RegistrationStep, context: RequestContext) {
+  if (result.step !== "done") return toPendingStepResponse(env, result, context);
+  const { customer, session, loyalty } = result;
   const profile = toProfileResponse(customer, { language: context.language, appUrl: env.APP_URL });
   // Who asked for a card is told whether it is there or follows.
   const body = loyalty === "not_asked" ? profile : { ...profile, loyalty: { status: loyalty } };
-  return created(body, { cookie: sessionCookie(env, token) });
+  return created(body, { cookies: sessionCookies(env, session) });
 }
 
-function toPendingStepResponse(result: PendingRegistration, { language }: RequestContext, cookie: string | undefined) {
+function toPendingStepResponse(env: Env, result: PendingRegistration, { language }: RequestContext) {
   const languageCode = defaultLanguageCode(language);
   const pending = toPendingRegistrationResponse(result.registration, { language, languageCode });
-  return toPendingResponse(result, pending, cookie);
+  return toPendingResponse(result, pending, guestSessionCookies(env, result.guestToken));
 }

@@ -1,33 +1,24 @@
+import { findStorefront } from "@/app/api/_route/client-type";
 import type { PublicInput } from "@/app/api/_route/routes";
-import { guestSessionCookie } from "@/app/api/_route/session-cookie";
 import { type ChallengeHolder, isSignedIn } from "@/lib/auth/rules";
-import { findSessionHolder, startGuestSession } from "@/lib/auth/session-service";
-import { AppError } from "@/lib/platform/errors";
-import type { Submission } from "@/lib/verification/service";
+import { findSessionHolder } from "@/lib/auth/session-service";
 
-type Input = Pick<PublicInput, "deps" | "actor" | "cookies" | "context">;
+type Input = Pick<PublicInput, "deps" | "actor" | "request">;
 
 /**
- * Who leads a challenge without having to be signed in: the session that the request brought, else a guest's that
- * starts here and whose cookie goes out with the answer.
- * @throws AppError `sms_verification_100_4` for a code without a session, `session_ambiguous`, `throttled`
+ * Who leads a challenge without having to be signed in: by the session that the request brought, else by one that starts
+ * with the first message.
+ * @throws AppError `session_ambiguous`
  */
-export async function getChallengeHolder(
-  { deps, actor, cookies, context }: Input,
-  submission: Submission,
-): Promise<{ holder: ChallengeHolder; cookie?: string }> {
-  const holder = await findSessionHolder(deps, cookies);
-  if (holder) return { holder };
-  if (submission.code !== undefined) throw new AppError("sms_verification_100_4");
-  const guest = await startGuestSession(deps, actor, context);
-  return { holder: guest.actor, cookie: guestSessionCookie(deps.env, guest.token) };
+export async function getChallengeHolder(input: Input): Promise<ChallengeHolder> {
+  const holder = (await findSessionHolder(input.deps, input.actor)) ?? input.actor;
+  return { ...holder, storefront: await findStorefront(input) };
 }
 
 /** Whose open challenges a request may see: the customer's, or those of a guest's session; null for neither. */
-export async function findChallengeHolder({
-  deps,
-  actor,
-  cookies,
-}: Pick<Input, "deps" | "actor" | "cookies">): Promise<ChallengeHolder | null> {
-  return isSignedIn(actor) ? actor : findSessionHolder(deps, cookies);
+export async function findChallengeHolder(input: Input): Promise<ChallengeHolder | null> {
+  const { deps, actor } = input;
+  if (isSignedIn(actor)) return actor;
+  const holder = await findSessionHolder(deps, actor);
+  return holder && { ...holder, storefront: await findStorefront(input) };
 }

@@ -1,5 +1,5 @@
 import type { Actor, CustomerActor } from "@/lib/auth/rules";
-import { findActor, guestOf, sessionTokenOf } from "@/lib/auth/session-service";
+import { findActor, guestOf } from "@/lib/auth/session-service";
 import { type Deps, getDeps } from "@/lib/deps";
 import { createRoutes, type HandlerInput } from "@/lib/platform/http/route";
 
@@ -9,7 +9,6 @@ export const { route, refuseWith, endpoint } = createRoutes<Deps, Actor, Custome
   getDeps,
   findActor,
   guestOf,
-  sessionTokenOf,
 });
 
 /** What a handler of a public endpoint gets. */

@@ -1,30 +1,30 @@
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { DEVICE_DAYS } from "@/lib/auth/device-service";
+import { SESSION_COOKIE, type StartedSession } from "@/lib/auth/session-service";
 import type { Env } from "@/lib/platform/env";
-import { setCookieLine } from "@/lib/platform/http/cookies";
+import { DEVICE_COOKIE, setCookieLine } from "@/lib/platform/http/cookies";
 
-/** The `Set-Cookie` line that hands a session token to the client. */
-export function sessionCookie(env: Env, token: string): string {
-  return setCookieLine(SESSION_COOKIE, token, {
-    maxAgeSeconds: env.SESSION_MAX_AGE_DAYS * 86_400,
-    httpOnly: true,
-    secure: env.APP_URL.startsWith("https:"),
-  });
+const DAY_SECONDS = 86_400;
+
+/** The `Set-Cookie` lines that hand a session to the client, and to a browser the secret by which it is known again. */
+export function sessionCookies(env: Env, { token, deviceTokens }: StartedSession): string[] {
+  const session = httpOnlyLine(env, SESSION_COOKIE, token, env.SESSION_MAX_AGE_DAYS * DAY_SECONDS);
+  return deviceTokens ? [session, deviceCookie(env, deviceTokens)] : [session];
 }
 
-/** The same for a guest's session, which lasts as long as a challenge may take. */
-export function guestSessionCookie(env: Env, token: string): string {
-  return setCookieLine(SESSION_COOKIE, token, {
-    maxAgeSeconds: env.GUEST_SESSION_SECONDS,
-    httpOnly: true,
-    secure: env.APP_URL.startsWith("https:"),
-  });
+export function deviceCookie(env: Env, deviceTokens: readonly string[]): string {
+  return httpOnlyLine(env, DEVICE_COOKIE, deviceTokens.join("."), DEVICE_DAYS * DAY_SECONDS);
 }
 
-/** The `Set-Cookie` line that makes the client forget its session. */
-export function clearedSessionCookie(env: Env): string {
-  return setCookieLine(SESSION_COOKIE, "", {
-    maxAgeSeconds: 0,
-    httpOnly: true,
-    secure: env.APP_URL.startsWith("https:"),
-  });
+/** The same for a guest's session, which lasts as long as a challenge may take; none without one. */
+export function guestSessionCookies(env: Env, token: string | undefined): string[] {
+  return token === undefined ? [] : [httpOnlyLine(env, SESSION_COOKIE, token, env.GUEST_SESSION_SECONDS)];
+}
+
+/** The `Set-Cookie` lines that make the client forget its session. */
+export function clearedSessionCookies(env: Env): string[] {
+  return [httpOnlyLine(env, SESSION_COOKIE, "", 0)];
+}
+
+function httpOnlyLine(env: Env, name: string, value: string, maxAgeSeconds: number): string {
+  return setCookieLine(name, value, { maxAgeSeconds, httpOnly: true, secure: env.APP_URL.startsWith("https:") });
 }

@@ -4,6 +4,7 @@ import { browserSignIn } from "@/app/api/auth/browser-sign-in";
 import * as currentUser from "@/app/api/current_user/route";
 import { guestOf, SESSION_COOKIE } from "@/lib/auth/session-service";
 import type { Db } from "@/lib/platform/db";
+import { TEST_CONTEXT } from "@/lib/testing/challenges";
 import { clientWith, newSession } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { readableLog } from "@/lib/testing/log-lines";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const CONTEXT = { userAgent: "test", ip: "unknown", source: "test", language: "en", ifMatch: null } as const;
+const CONTEXT = TEST_CONTEXT;
 
 const optionsFor = (deps: Shop, sessionTokens: string[] = []) =>
   browserSignIn(deps, { ...guestOf([]), sessionTokens }, CONTEXT);

@@ -3,7 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import type { Actor } from "@/lib/auth/rules";
 import { signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
-import { endSessions, findSessionActor, SESSION_COOKIE } from "@/lib/auth/session-service";
+import { endSessions, findSessionActor, SESSION_COOKIE, type StartedSession } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -18,8 +18,13 @@ import { secretFor } from "@/lib/platform/secrets";
 /** What the sign-in page is told; anything else it shows as "unavailable". */
 type SignInFailure = "throttled" | "unavailable";
 
-/** next-auth's options for one request. */
-export function browserSignIn(deps: Deps, actor: Actor, context: RequestContext): AuthOptions {
+/** next-auth's options for one request. @param onSignedIn hears of the session that it has started */
+export function browserSignIn(
+  deps: Deps,
+  actor: Actor,
+  context: RequestContext,
+  onSignedIn: (session: StartedSession) => void = () => {},
+): AuthOptions {
   const secure = deps.env.APP_URL.startsWith("https:");
   const maxAge = deps.env.SESSION_MAX_AGE_DAYS * 86_400;
   return {
@@ -38,10 +43,17 @@ export function browserSignIn(deps: Deps, actor: Actor, context: RequestContext)
           if (!parsed.success) return null;
           const { email: name, password } = parsed.data;
           try {
-            const token = await signInWithPassword(deps, actor, { name, password }, context);
-            return { id: token };
+            const session = await signInWithPassword(deps, actor, { name, password }, context);
+            onSignedIn(session);
+            return { id: session.token };
           } catch (error) {
-            if (error instanceof FieldErrors) return null;
+            if (error instanceof FieldErrors) {
+              deps.log.warn(
+                { security: "sign_in_refused", path: "/api/auth/callback/credentials" },
+                "refused for security",
+              );
+              return null;
+            }
             throw new Error(failureText(deps, error));
           }
         },

@@ -1,6 +1,6 @@
 import { endpoint, route } from "@/app/api/_route/routes";
 import { csrfTokenResponse } from "@/lib/auth/schema";
-import { sessionTokenOf } from "@/lib/auth/session-service";
+import { findLiveToken } from "@/lib/auth/session-service";
 import { setCookieLine } from "@/lib/platform/http/cookies";
 import { CSRF_COOKIE, CSRF_MAX_AGE_SECONDS, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { ok } from "@/lib/platform/http/response";
@@ -13,8 +13,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description: "The token is also set as the cookie `csrftoken`. One issued without a session is valid with any.",
       responses: { 200: { schema: csrfTokenResponse, headers: ["Set-Cookie"] } },
     },
-    ({ deps, cookies }) => {
-      const token = issueCsrfToken(sessionTokenOf(cookies));
+    async ({ deps, cookies }) => {
+      const token = issueCsrfToken(await findLiveToken(deps, cookies));
       const secure = deps.env.APP_URL.startsWith("https:");
       // Readable by scripts: a client that is no page of ours copies it into the header.
       const cookie = setCookieLine(CSRF_COOKIE, token, {
@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
         httpOnly: false,
         secure,
       });
-      return ok({ csrf_token: token }, { cookie });
+      return ok({ csrf_token: token }, { cookies: [cookie] });
     },
   ),
 });

@@ -86,6 +86,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
     endpoints: {
       "/api/users/sessions/": () => import("@/app/api/users/sessions/route"),
       "/api/users/sessions/{id}/": () => import("@/app/api/users/sessions/[id]/route"),
+      "/api/users/fresh-sign-in/": () => import("@/app/api/users/fresh-sign-in/route"),
       "/api/users/tokens/": () => import("@/app/api/users/tokens/route"),
       "/api/users/tokens/{id}/": () => import("@/app/api/users/tokens/[id]/route"),
       "/api/users/activity/": () => import("@/app/api/users/activity/route"),

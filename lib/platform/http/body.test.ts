@@ -48,6 +48,15 @@ describe("200", () => {
     expect((await read(formOf({ file: upload(new Uint8Array([1])) }))).body.file).toBeInstanceOf(File);
   });
 
+  test("415 for a multipart form where there is no file to upload, and 400 for one of more than 100 parts", async () => {
+    const withoutFile = z.object({ name: textLine({ max: 50 }).optional() });
+    expect((await readBody(withoutFile, formOf({ name: "Jane" }))).status).toBe(415);
+    const parts = (count: number) =>
+      formOf(Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, "x"])));
+    expect((await read(parts(90))).status).toBe(200);
+    expect((await read(parts(101))).body).toEqual({ non_field_errors: ["The request body is not a valid form."] });
+  });
+
   test("an empty form field is null, but for an empty text where that is one", async () => {
     expect(await read(formOf({ name: "", gender: "", born: "", wants: "", file: "" }))).toEqual({
       status: 200,

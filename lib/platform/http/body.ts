@@ -9,6 +9,21 @@ export const UPLOAD_MAX_BYTES = 2 * 1024 * 1024;
 /** The text fields and the boundaries around an upload. */
 const MULTIPART_OVERHEAD_BYTES = 128 * 1024;
 
+const PARTS_MAX = 100;
+const DRAINED_BYTES = 4 * 1024 * 1024;
+
+const withFiles = new WeakMap<z.ZodObject, boolean>();
+
+/** Whether any of the fields can be a file. */
+function takesFiles(schema: z.ZodObject): boolean {
+  let known = withFiles.get(schema);
+  if (known === undefined) {
+    known = Object.values(schema.shape).some((field) => (field as z.ZodType).safeParse(new File([], "x")).success);
+    withFiles.set(schema, known);
+  }
+  return known;
+}
+
 /** What a body becomes before its schema judges it. */
 type RawBody = { kind: "json"; value: unknown } | { kind: "form"; value: FormData };
 
@@ -20,7 +35,7 @@ export async function parseBody<Schema extends z.ZodObject>(
   request: Request,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const raw = await readBody(request);
+  const raw = await readBody(request, { takesFiles: takesFiles(schema) });
   return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema);
 }
 
@@ -62,10 +77,11 @@ function fieldErrors(error: z.ZodError): FieldErrors {
   return new FieldErrors(fields);
 }
 
-async function readBody(request: Request): Promise<RawBody> {
+async function readBody(request: Request, { takesFiles }: { takesFiles: boolean }): Promise<RawBody> {
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type === "multipart/form-data") {
+  if (type === "multipart/form-data" && takesFiles) {
     const bytes = await readBytes(request, UPLOAD_MAX_BYTES + MULTIPART_OVERHEAD_BYTES);
+    assertFewParts(bytes);
     const form = await formOf(bytes, request);
     for (const value of form.values()) {
       if (value instanceof File && value.size > UPLOAD_MAX_BYTES) throw new AppError("body_too_large");
@@ -98,8 +114,10 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   try {
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength;
-      // The rest runs dry, unkept: a client that is still sending would not hear the answer.
       if (size <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      // A client that is still sending would not hear the answer: some of the rest runs dry, but not for ever.
+      if (size > maxBytes + DRAINED_BYTES) break;
     }
   } catch {
     // The client broke off in the middle, and waits for no answer.
@@ -113,6 +131,15 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+/** Each part costs the parser an object or two: a body of tens of thousands would hold everybody up. */
+function assertFewParts(bytes: Uint8Array): void {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let count = 0;
+  for (let at = body.indexOf("\n--"); at !== -1; at = body.indexOf("\n--", at + 1)) {
+    if (++count > PARTS_MAX) throw FieldErrors.of(NON_FIELD, "form");
+  }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

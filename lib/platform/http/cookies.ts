@@ -1,5 +1,8 @@
 export type RequestCookie = { name: string; value: string };
 
+/** The secrets by which a browser is known again, one for each of the customers who use it. */
+export const DEVICE_COOKIE = "device";
+
 /** In the order sent (RFC 6265 §5.4), repeated names included; malformed parts are skipped. */
 export function parseCookies(header: string | null): RequestCookie[] {
   if (!header) return [];

@@ -12,7 +12,11 @@ const anybodys = issueCsrfToken(undefined);
 
 /** @param cookie null for none */
 function isValid(header: string | null, cookie: string | null, session: string | undefined = SESSION): boolean {
-  return isCsrfTokenValid(header, cookie === null ? [] : [{ name: CSRF_COOKIE, value: cookie }], session);
+  return isCsrfTokenValid(
+    header,
+    cookie === null ? [] : [{ name: CSRF_COOKIE, value: cookie }],
+    session ? [session] : [],
+  );
 }
 
 describe("a token", () => {

@@ -25,14 +25,14 @@ export function issueCsrfToken(sessionToken: string | undefined): string {
 export function isCsrfTokenValid(
   header: string | null,
   cookies: RequestCookie[],
-  sessionToken: string | undefined,
+  sessionTokens: readonly string[],
 ): boolean {
   const cookie = cookies.find(({ name }) => name === CSRF_COOKIE)?.value;
   if (!header || !cookie || !equalInConstantTime(header, cookie)) return false;
   const [, nonce, binding, signature] = TOKEN.exec(header) ?? [];
   if (!nonce || !binding || !signature) return false;
   if (!equalInConstantTime(signature, sign("csrf", nonce + binding))) return false;
-  return binding === NO_SESSION || binding === bindingOf(sessionToken);
+  return binding === NO_SESSION || sessionTokens.some((sessionToken) => binding === bindingOf(sessionToken));
 }
 
 function bindingOf(sessionToken: string | undefined): string {

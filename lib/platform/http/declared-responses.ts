@@ -29,11 +29,12 @@ const errorListsResponse = z
 /** @param codes of one status, and so of one shape */
 function errorSchemaOf(codes: readonly ErrorCode[]): z.ZodType {
   if (codes.includes("server_error")) return serverErrorResponse;
+  const named = codes.filter((code) => ERRORS[code].shape === "detail_code");
+  if (named.length > 0) return errorResponse.extend({ code: z.enum(named).optional() });
   if (codes.some((code) => ERRORS[code].shape === "detail")) return errorResponse;
   return z.object({ non_field_errors: z.string(), error_code: z.enum(codes) });
 }
 
-/** Every response with one status. */
 export type ExpectedResponse = {
   description: string;
   /** The body's media type; undefined for no body. */
@@ -67,7 +68,9 @@ export function errorCodesOf(method: string, meta: RouteMeta): ErrorCode[] {
     ...(meta.errors ?? []),
     ...(meta.body || meta.signedBody ? (["body_too_large"] as const) : []),
     ...(meta.body ? (["media_type_unsupported"] as const) : []),
-    ...(isIdempotent(method, meta) ? (["idempotency_in_flight", "idempotency_mismatch"] as const) : []),
+    ...(isIdempotent(method, meta)
+      ? (["idempotency_in_flight", "idempotency_mismatch", "idempotency_not_kept"] as const)
+      : []),
     "server_error",
     "unavailable",
   ];
@@ -83,7 +86,6 @@ function toObject(declared: DeclaredResponse): Exclude<DeclaredResponse, z.ZodTy
   return declared instanceof z.ZodType ? { schema: declared } : declared;
 }
 
-/** By status. */
 export function expectedResponses(method: string, meta: RouteMeta): Map<number, ExpectedResponse> {
   const expected = new Map<number, ExpectedResponse>();
   const replayed = isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : [];

@@ -23,7 +23,9 @@ const driverError = (cause: object) => Object.assign(new Error("driver", { cause
 describe("known errors", () => {
   test.each(Object.entries(ERRORS))("%s is %j", (code, { status, shape }) => {
     const response = respond(new AppError(code as ErrorCode, { values: ALL_VALUES }));
-    const keys = shape === "coded" ? ["non_field_errors", "error_code"] : ["detail"];
+    const keys = { coded: ["non_field_errors", "error_code"], detail_code: ["detail", "code"], detail: ["detail"] }[
+      shape
+    ];
     expect([response.status, Object.keys(response.body as object)]).toEqual([status, keys]);
   });
 

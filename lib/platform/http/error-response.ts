@@ -7,8 +7,12 @@ import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 
 /** Prisma's codes for a database that does not answer, is out of connections, or gave up on a lock. */
 const DATABASE_UNAVAILABLE = new Set(["P1001", "P1002", "P1008", "P1011", "P1017", "P2024", "P2028", "P2034", "P2037"]);
-/** PostgreSQL's codes (appendix A) and the socket's. */
-const CONNECTION_LOST = /^(?:08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/** PostgreSQL's codes (appendix A) and the socket's: connection, shutdown, resources, locks, deadlocks, time-outs. */
+const CONNECTION_LOST =
+  /^(?:08...|57P0.|57014|53...|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/** What the driver says of a connection that broke without a code. */
+const CONNECTION_LOST_TEXT =
+  /Connection terminated|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|Query read timeout/i;
 
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
@@ -43,11 +47,16 @@ function responseFor(error: unknown, language: Language, requestId: string): Api
 }
 
 function toCodedResponse({ code, values, retryAfterSeconds }: AppError, language: Language): ApiResponse {
-  const { status, shape }: { status: number; shape: "detail" | "coded" } = ERRORS[code satisfies ErrorCode];
+  const { status, shape } = ERRORS[code satisfies ErrorCode];
   const text = errorText(language, code, values);
+  const body = {
+    detail: { detail: text },
+    detail_code: { detail: text, code },
+    coded: { non_field_errors: text, error_code: code },
+  }[shape];
   return {
     status,
-    body: shape === "coded" ? { non_field_errors: text, error_code: code } : { detail: text },
+    body,
     headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) },
   };
 }
@@ -57,6 +66,7 @@ function isDatabaseUnavailable(error: unknown): boolean {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
     const code = "code" in cause ? String(cause.code) : "";
     if (DATABASE_UNAVAILABLE.has(code) || CONNECTION_LOST.test(code)) return true;
+    if (CONNECTION_LOST_TEXT.test(cause.message)) return true;
     if (cause.name === "DriverAdapterError" && isConnectionKind(cause)) return true;
     if (
       "meta" in cause &&

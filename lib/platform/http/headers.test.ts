@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { acceptedVersions, customerEtag } from "@/lib/customers/rules";
-import { clientIp } from "@/lib/platform/http/client-ip";
+import { clientAddress, readAddress } from "@/lib/platform/http/client-address";
 import { parseCookies, setCookieLine } from "@/lib/platform/http/cookies";
 import { isUnmodified } from "@/lib/platform/http/etag";
 
@@ -83,13 +83,31 @@ test.each([
   ["1.1.1.1, unknown, 203.0.113.9, 10.0.0.1", 1, "203.0.113.9"],
   ["1.1.1.1, 203.0.113.9, 10.0.0.2, 10.0.0.1", 2, "203.0.113.9"],
   ["203.0.113.9", 3, "203.0.113.9"],
-  ["2001:db8::1", 0, "2001:db8::1"],
-  ["::ffff:203.0.113.9", 0, "::ffff:203.0.113.9"],
-  ["", 0, "unknown"],
-  ["evil<script>", 0, "unknown"],
   ["203.0.113.9,", 0, "unknown"],
-  ["f".repeat(46), 0, "unknown"],
 ])("X-Forwarded-For %j behind %i proxies of ours is %s", (header, proxies, ip) => {
   const headers = new Headers(header === null ? {} : { "x-forwarded-for": header });
-  expect(clientIp(headers, proxies)).toBe(ip);
+  expect(clientAddress(headers, proxies).ip).toBe(ip);
+});
+
+// However a proxy writes an address, limits count it once, and an IPv6 subscriber's whole /64 as one.
+test.each([
+  ["198.51.100.9", "198.51.100.9", "198.51.100.9"],
+  ["198.51.100.9:51344", "198.51.100.9", "198.51.100.9"],
+  ["::ffff:198.51.100.9", "198.51.100.9", "198.51.100.9"],
+  ["[::ffff:198.51.100.9]:443", "198.51.100.9", "198.51.100.9"],
+  ["2001:db8:1:2::1", "2001:db8:1:2::1", "2001:db8:1:2::/64"],
+  ["2001:0DB8:0001:0002:0000:0000:0000:0001", "2001:db8:1:2::1", "2001:db8:1:2::/64"],
+  ["2001:db8:1:2:ffff::abcd", "2001:db8:1:2:ffff::abcd", "2001:db8:1:2::/64"],
+  ["[2001:db8::5]:443", "2001:db8::5", "2001:db8::/64"],
+  ["[2001:db8::5]", "2001:db8::5", "2001:db8::/64"],
+  ["fe80::1%eth0", "fe80::1", "fe80::/64"],
+  ["", "unknown", "unknown"],
+  ["unknown", "unknown", "unknown"],
+  ["1", "unknown", "unknown"],
+  ["0x7f.1", "unknown", "unknown"],
+  ["198.51.100.999", "unknown", "unknown"],
+  ["evil<script>", "unknown", "unknown"],
+  ["f".repeat(46), "unknown", "unknown"],
+])("%j is the address %s of the network %s", (written, ip, network) => {
+  expect(readAddress(written)).toEqual({ ip, network });
 });

@@ -3,7 +3,6 @@ import { AppError } from "@/lib/platform/errors";
 
 const ID_MAX = 2 ** 31 - 1;
 
-/** An id as it stands in a path. */
 export const pathId = z
   .string()
   .regex(/^\d{1,10}$/)

@@ -14,6 +14,7 @@ import { isUnmodified } from "@/lib/platform/http/etag";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import { type DeclaredResponses, type ResponseOf, type RouteMeta, withRouteMeta } from "@/lib/platform/http/route-meta";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
+import { logRefusal } from "@/lib/platform/http/security-log";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -27,6 +28,8 @@ export type RouteDeps = { db: Db; env: Env; log: Logger };
 type BaseActor = {
   customer: { id: number; languageCode: string } | null;
   access: { kind: string } | null;
+  /** The session cookies that came with the request; those of somebody signed in are of their session alone. */
+  sessionTokens: readonly string[];
 };
 
 /** What ties the wrapper to a process and to its way of signing in. */
@@ -36,8 +39,6 @@ type Bindings<Deps extends RouteDeps, Actor extends BaseActor> = {
   findActor: (deps: Deps, cookies: RequestCookie[], authorization: string | null) => Promise<Actor>;
   /** The actor of a request that is not asked who it is from. */
   guestOf: (cookies: RequestCookie[]) => Actor;
-  /** The session cookie that a CSRF token must belong to. */
-  sessionTokenOf: (cookies: RequestCookie[]) => string | undefined;
 };
 
 type Schema = z.ZodObject | undefined;
@@ -62,14 +63,10 @@ type Parsed<S> = S extends z.ZodObject ? z.infer<S> : undefined;
 /** What a handler gets: everything about the request that it may depend on. */
 export type HandlerInput<Deps, Actor, Body = unknown, Query = unknown, Params = unknown> = {
   deps: Deps;
-  /** Who asks. */
   actor: Actor;
   body: Body;
-  /** From where, and in which language. */
   context: RequestContext;
-  /** What follows the question mark. */
   query: Query;
-  /** The dynamic parts of the path. */
   params: Params;
   request: Request;
   cookies: RequestCookie[];
@@ -149,7 +146,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
           body,
           query,
           params,
-          context: contextOf(request, { env: deps.env, language, source: options.source ?? "api" }),
+          context: contextOf(request, { env: deps.env, cookies, language, source: options.source ?? "api" }),
           request,
           cookies,
         };
@@ -169,6 +166,10 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
       } catch (error) {
         const requestId = randomUUID();
         const response = refuse(error, requestId);
+        if (deps) {
+          const { pathname: path } = new URL(request.url);
+          logRefusal(deps.log, error, { method: request.method, path, requestId, customer: actor?.customer?.id });
+        }
         if (response.status === 500) await logFailure(deps, error, request, requestId);
         return toResponse(response, request, requestLanguage(request, actor, deps));
       }
@@ -182,7 +183,13 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     deps: Deps,
   ): Promise<Actor> {
     if (auth === "public") return bindings.guestOf(cookies);
-    const actor = await bindings.findActor(deps, cookies, request.headers.get("authorization"));
+    const actor = await bindings.findActor(deps, cookies, request.headers.get("authorization")).catch((error) => {
+      // Whoever need not be signed in can still sign out of both.
+      if (auth === "optional" && error instanceof AppError && error.code === "session_ambiguous") {
+        return bindings.guestOf(cookies);
+      }
+      throw error;
+    });
     if (auth === "customer" && !actor.customer) throw new AppError("not_authenticated");
     return actor;
   }
@@ -194,11 +201,12 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     actor: Actor,
     env: Env,
   ): void {
-    if (SAFE_METHODS.has(request.method) || actor.access?.kind === "token") return;
+    // What is carried in `Authorization` no other site can make a browser send.
+    if (SAFE_METHODS.has(request.method) || (actor.access && actor.access.kind !== "session")) return;
     if (isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) throw new AppError("csrf_failed");
     if (csrf === "exempt" || (csrf === "signed-in" && !actor.customer)) return;
     const token = request.headers.get("x-csrftoken");
-    if (!isCsrfTokenValid(token, cookies, bindings.sessionTokenOf(cookies))) throw new AppError("csrf_failed");
+    if (!isCsrfTokenValid(token, cookies, actor.sessionTokens)) throw new AppError("csrf_failed");
   }
 
   /**
@@ -252,20 +260,26 @@ function parseParams(given: Record<string, string | string[]> | undefined, schem
 
 function toResponse(response: ApiResponse, request: Request, language: Language): Response {
   const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
-  if (response.cookie) headers["Set-Cookie"] = response.cookie;
   let { status } = response;
   if (response.etag) {
     headers.ETag = response.etag;
     if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), response.etag))
       status = 304;
   }
-  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, { status, headers });
-  if (response.body === undefined || status === 304) return new FastResponse(null, { status, headers });
+  const init = () => ({ status, headers: withCookies(headers, response.cookies) });
+  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, init());
+  if (response.body === undefined || status === 304) return new FastResponse(null, init());
   headers["Content-Type"] = "application/json";
   const text = JSON.stringify(response.body);
-  if (request.method !== "HEAD") return new FastResponse(text, { status, headers });
+  if (request.method !== "HEAD") return new FastResponse(text, init());
   headers["Content-Length"] = String(Buffer.byteLength(text));
-  return new FastResponse(null, { status, headers });
+  return new FastResponse(null, init());
+}
+
+/** Repeated headers need the other form. */
+function withCookies(headers: Record<string, string>, cookies: readonly string[] = []): HeadersInit {
+  if (cookies.length === 0) return headers;
+  return [...Object.entries(headers), ...cookies.map((line): [string, string] => ["Set-Cookie", line])];
 }
 
 async function logFailure(

@@ -68,7 +68,7 @@ describe.each(LANGUAGES)("the API in %s", (language) => {
     ...{ segment: "107", user: "1234567", phone: "+905551234567", email: "ada@post.example" },
     ...{ sms_allowed: "true", email_allowed: "false", call_allowed: "null", character: "ı" },
     ...{ shop: "Sahil", url: "https://shop.example", link: "https://shop.example/reset?token=Ab-9" },
-    ...{ code: "048213", date: "1 May 2027" },
+    ...{ code: "048213", date: "1 May 2027", name: "Till" },
   };
 
   test("shows the values that a text takes", () => {

@@ -216,8 +216,6 @@ describe("nothing is kept", () => {
     ["a 503", fail(new AppError("unavailable", { retryAfterSeconds: 5 }))],
     ["a 429", fail(new AppError("throttled", { values: { seconds: 3 }, retryAfterSeconds: 3 }))],
     ["a 500", fail(new Error("planted: a bug"))],
-    ["a response with a cookie", () => ({ status: 200, body: {}, cookie: "osessionid=secret" })],
-    ["a response with a secret", () => ({ status: 201, body: { token: "secret" }, isSecret: true })],
   ])("of %s: the same request is served again", async (_name, response) => {
     const { post } = await keyed();
     const before = await countKept();
@@ -228,10 +226,27 @@ describe("nothing is kept", () => {
     expect(seen(await post())).toEqual({ status: 201, body: { served: 2 } });
   });
 
-  test("of a token that is shown once", async () => {
+  test.each<[string, ApiResponse]>([
+    ["a cookie", { status: 200, body: {}, cookies: ["osessionid=secret"] }],
+    ["a secret", { status: 201, body: { token: "secret" }, isSecret: true }],
+  ])("of %s but that it was done: 409 for the same request", async (_name, response) => {
+    const { post } = await keyed();
+    next = () => response;
+    expect((await post()).status).toBe(response.status);
+    expect(await post()).toMatchObject({
+      status: 409,
+      body: { detail: "This request has been carried out already, and its response is not kept." },
+    });
+    expect(served).toBe(1);
+    expect(JSON.stringify(await shop.db.idempotentAnswer.findMany())).not.toContain("secret");
+  });
+
+  test("of a token that is shown once: a repetition makes no second one", async () => {
     const { client, headers } = await keyed();
-    const { status, body: made } = await client.post(tokens, { headers, body: { name: "Till" } });
-    expect(status).toBe(201);
+    const send = () => client.post(tokens, { headers, body: { name: "Till" } });
+    const { status, body: made } = await send();
+    expect([status, (await send()).status]).toEqual([201, 409]);
+    expect((await client.get(tokens)).body.tokens).toHaveLength(1);
     expect(JSON.stringify(await shop.db.idempotentAnswer.findMany())).not.toContain(made.token);
   });
 

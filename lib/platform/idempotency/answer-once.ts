@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Logger } from "pino";
 import type { Db } from "@/lib/platform/db";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
@@ -32,10 +33,10 @@ type Once = {
 };
 
 /**
- * Serves a request, or replays its first response. 5xx and 429 are not stored, nor is what is shown once: a cookie or a
- * secret.
- * @throws FieldErrors for a malformed key; AppError `idempotency_in_flight`, `idempotency_mismatch` when another body
- *   had the key; and what serving throws
+ * Serves a request, or replays its first response. 5xx and 429 are not stored. Of what is shown once, a cookie or a
+ * secret, only that it was done is.
+ * @throws FieldErrors for a malformed key; AppError `idempotency_in_flight`, `idempotency_mismatch` when another request
+ *   had the key, `idempotency_not_kept`; and what serving throws
  */
 export async function answerOnce(
   deps: IdempotencyDeps,
@@ -45,8 +46,11 @@ export async function answerOnce(
   const name = METHODS.has(request.method) ? request.headers.get("idempotency-key") : null;
   if (name === null) return serve();
   if (!VISIBLE.test(name)) throw FieldErrors.of(NON_FIELD, "idempotency_key");
-  const key = sign("idempotency", [customerId, request.method, new URL(request.url).pathname, name].join("\n"));
-  const requestHash = sign("idempotency", await textOf(body));
+  const { pathname, search } = new URL(request.url);
+  // An operation has several paths; what it depends on beside its body is part of what was asked.
+  const key = sign("idempotency", [customerId, request.method, findApiAddress(pathname), name].join("\n"));
+  const asked = [await textOf(body), search, request.headers.get("if-match") ?? ""];
+  const requestHash = sign("idempotency", asked.join("\n"));
   const id = await claimKey(deps.db, { key, requestHash }, { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS });
   if (id === null) return repeat(deps, key, requestHash);
 
@@ -65,12 +69,9 @@ export async function answerOnce(
     return response;
   }
   const { status, headers, etag } = response;
-  const kept = {
-    status,
-    body: response.body,
-    headers: { ...headers, "Content-Language": language },
-    ...(etag && { etag }),
-  };
+  const kept = isShownOnce(response)
+    ? null
+    : { status, body: response.body, headers: { ...headers, "Content-Language": language }, ...(etag && { etag }) };
   try {
     await keepAnswer(deps.db, id, kept);
   } catch (error) {
@@ -83,7 +84,8 @@ export async function answerOnce(
 async function repeat(deps: IdempotencyDeps, key: string, requestHash: string): Promise<ApiResponse> {
   const kept = await findKept(deps.db, key);
   if (kept && kept.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
-  if (!kept?.answer) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  if (!kept?.isDone) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  if (!kept.answer) throw new AppError("idempotency_not_kept");
   const { headers, ...answer } = kept.answer;
   return { ...answer, headers: { ...headers, "Idempotent-Replayed": "true" } };
 }
@@ -95,8 +97,12 @@ async function release(deps: IdempotencyDeps, id: number): Promise<void> {
   );
 }
 
-function isKept({ status, cookie, bytes, isSecret }: ApiResponse): boolean {
-  return status < 500 && status !== 429 && !cookie && !bytes && !isSecret;
+function isKept({ status }: ApiResponse): boolean {
+  return status < 500 && status !== 429;
+}
+
+function isShownOnce({ cookies = [], bytes, isSecret = false }: ApiResponse): boolean {
+  return cookies.length > 0 || bytes !== undefined || isSecret;
 }
 
 /** Files count by their bytes. */

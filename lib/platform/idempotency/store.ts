@@ -2,6 +2,9 @@ import type { Db } from "@/lib/platform/db";
 
 export type KeptAnswer = { status: number; body?: unknown; headers: Record<string, string>; etag?: string };
 
+/** Stands for an answer that is shown once. */
+const NOT_KEPT = "not kept";
+
 /**
  * @param leaseSeconds after which an unanswered claim is dead @returns the row to answer into, or null when the key is
  *   taken
@@ -31,13 +34,16 @@ export async function claimKey(
 export async function findKept(
   db: Db,
   key: string,
-): Promise<{ requestHash: string; answer: KeptAnswer | null } | null> {
+): Promise<{ requestHash: string; isDone: boolean; answer: KeptAnswer | null } | null> {
   const row = await db.idempotentAnswer.findUnique({ where: { key }, select: { requestHash: true, answer: true } });
-  return row && { requestHash: row.requestHash, answer: row.answer as KeptAnswer | null };
+  if (!row) return null;
+  const { requestHash, answer } = row;
+  return { requestHash, isDone: answer !== null, answer: answer === NOT_KEPT ? null : (answer as KeptAnswer | null) };
 }
 
-export async function keepAnswer(db: Db, id: number, answer: KeptAnswer): Promise<void> {
-  const text = JSON.stringify(answer);
+/** @param answer null for one that is shown once */
+export async function keepAnswer(db: Db, id: number, answer: KeptAnswer | null): Promise<void> {
+  const text = JSON.stringify(answer ?? NOT_KEPT);
   await db.$executeRawUnsafe("UPDATE idempotent_answer SET answer = $2::json WHERE id = $1", id, text);
 }
 

@@ -39,7 +39,7 @@ describe("a code is needed", () => {
       actor: {
         customer: null,
         access: clientType === undefined ? null : { kind: "token", id: 1, clientType },
-        signedInAt: null,
+        freshAt: null,
         sessionTokens: [],
       },
     });

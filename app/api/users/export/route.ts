@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "The link works for 15 minutes, and only while signed in. If the sign-in is more than a day old, the password is required: 400 on `password`.",
       responses: { 201: exportLinkResponse },
-      errors: ["throttled"],
+      errors: ["fresh_sign_in_required", "throttled"],
     },
     async ({ deps, actor, body, context }) =>
       created(await createExportLink(deps, actor, body.password, context), { isSecret: true }),

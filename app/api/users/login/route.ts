@@ -1,5 +1,5 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { sessionCookie } from "@/app/api/_route/session-cookie";
+import { sessionCookies } from "@/app/api/_route/session-cookie";
 import { signedInResponse, signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
 import { ok } from "@/lib/platform/http/response";
@@ -19,8 +19,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor, body, context }) => {
       const credentials = { name: body.email, password: body.password };
-      const key = await signInWithPassword(deps, actor, credentials, context);
-      return ok({ key, redirect_url: "/" }, { cookie: sessionCookie(deps.env, key) });
+      const session = await signInWithPassword(deps, actor, credentials, context);
+      return ok({ key: session.token, redirect_url: "/" }, { cookies: sessionCookies(deps.env, session) });
     },
   ),
 });

@@ -1,5 +1,5 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { clearedSessionCookie } from "@/app/api/_route/session-cookie";
+import { clearedSessionCookies } from "@/app/api/_route/session-cookie";
 import { endSessions } from "@/lib/auth/session-service";
 import { ok } from "@/lib/platform/http/response";
 import { emptyResponse } from "@/lib/platform/response-schema";
@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor, context }) => {
       await endSessions(deps, actor.sessionTokens, context);
-      return ok({}, { cookie: clearedSessionCookie(deps.env) });
+      return ok({}, { cookies: clearedSessionCookies(deps.env) });
     },
   ),
 });

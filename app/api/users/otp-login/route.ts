@@ -18,8 +18,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async (input) => {
       const { deps, body, context } = input;
-      const { holder, cookie } = await getChallengeHolder(input, body);
-      return toSignInResponse(deps.env, await signInWithCode(deps, holder, body, context), cookie);
+      const holder = await getChallengeHolder(input);
+      return toSignInResponse(deps.env, await signInWithCode(deps, holder, body, context));
     },
   ),
 });

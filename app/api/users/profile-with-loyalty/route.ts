@@ -33,7 +33,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Update the profile and the loyalty account",
       description: "A new phone always needs a code here, whatever the store's policy. There is no avatar.",
       responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: wholeProfileStepResponse },
-      errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
+      errors: [...challengeErrors, "fresh_sign_in_required", "kvkk_service_100_2", "precondition_failed"],
     },
     async ({ deps, actor, body, context }) => {
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: true };

@@ -30,7 +30,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "Changes only the fields that are sent. A new phone starts a challenge: the old number stays in force until the code is submitted. In stores set to `kvkk`, changing a consent needs a code, too. Send a picture as multipart/form-data.",
       responses: { 200: { schema: updatedProfileResponse, headers: ["ETag"] }, 202: profileStepResponse },
-      errors: [...challengeErrors, "kvkk_service_100_2", "precondition_failed"],
+      errors: [...challengeErrors, "fresh_sign_in_required", "kvkk_service_100_2", "precondition_failed"],
     },
     async ({ deps, actor, body, context }) => {
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: false };

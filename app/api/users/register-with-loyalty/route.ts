@@ -30,11 +30,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     async (input) => {
       const { deps, body, context } = input;
       const verify = await verifiesSms(input);
-      const { holder, cookie } = await getChallengeHolder(input, body);
+      const holder = await getChallengeHolder(input);
       const purpose = "registration_with_loyalty";
       const registration = { purpose, registration: registrationOf(body), submission: body, verify } as const;
       const step = await register(deps, holder, registration, context);
-      return toRegistrationWithLoyaltyResponse(deps.env, step, context, cookie);
+      return toRegistrationWithLoyaltyResponse(deps.env, step, context);
     },
   ),
 });

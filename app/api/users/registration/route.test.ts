@@ -3,6 +3,7 @@ import * as currentUser from "@/app/api/current_user/route";
 import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
+import * as verification from "@/app/api/verification/[purpose]/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { profileResponse } from "@/lib/profile/schema";
 import { newBrowser } from "@/lib/testing/browser";
@@ -55,6 +56,34 @@ describe.each([
     for (const secret of [password, code]) {
       expect(JSON.stringify([asked.body, ...asked.headers, rows])).not.toContain(secret);
     }
+  });
+
+  test("202: a session of its own for each question, in which the password cannot be exchanged", async () => {
+    const planted = await askedToRegister(shop, endpoint, newRegistration());
+    const victim = newBrowser();
+    const { name: cookie, value } = cookieOf(planted.asked);
+    victim.headers.cookie = [victim.headers.cookie, `${cookie}=${value}`].filter(Boolean).join("; ");
+    const form = newRegistration();
+    const asked = await victim.post(endpoint, { body: form });
+    expect(cookieOf(asked).value).not.toBe(cookieOf(planted.asked).value);
+    const code = await newestCode(shop, form.phone);
+    // The one who planted it repeats the question, in the session that they know, with a password of their own.
+    const again = await planted.browser.post(endpoint, { body: { ...form, password: "a password of another" } });
+    expect(again.status).toBe(202);
+    const answer = await victim.post(endpoint, { body: { ...form, password: "a password of another", code } });
+    expect(answer.status).toBe(406);
+    expect((await victim.post(verification, { params: { purpose: name }, body: { code } })).status).toBe(201);
+    const credentials = { email: form.email, password: form.password };
+    expect((await newBrowser().post(login, { body: credentials })).status).toBe(200);
+  });
+
+  test("400 without a session, a count or a hash where no message can go out", async () => {
+    const before = await shop.db.session.count();
+    const { hashes, result } = await countHashes(() =>
+      newBrowser().post(endpoint, { body: newRegistration({ phone: "+870772000000" }) }),
+    );
+    expect([result.status, result.headers.getSetCookie(), hashes]).toEqual([400, [], 0]);
+    expect(await shop.db.session.count()).toBe(before);
   });
 
   test("202 alike, for the same work and one message, whatever is taken; only the number's owner is told", async () => {

@@ -27,10 +27,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     async (input) => {
       const { deps, body, context } = input;
       const verify = await verifiesSms(input);
-      const { holder, cookie } = await getChallengeHolder(input, body);
+      const holder = await getChallengeHolder(input);
       const purpose = "registration";
       const registration = { purpose, registration: registrationOf(body), submission: body, verify } as const;
-      return toRegistrationResponse(deps.env, await register(deps, holder, registration, context), context, cookie);
+      return toRegistrationResponse(deps.env, await register(deps, holder, registration, context), context);
     },
   ),
 });

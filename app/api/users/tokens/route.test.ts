@@ -3,6 +3,7 @@ import * as me from "@/app/api/shop/customers/me/route";
 import * as token from "@/app/api/users/tokens/[id]/route";
 import { as, clientWith, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
+import { mailTo } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
 import * as tokens from "./route";
 
@@ -43,17 +44,27 @@ describe("POST 201", () => {
     }
   });
 
-  test("lasts without days, and ends with them", async () => {
+  test("tells the owner by mail, with the token's name and not the token", async () => {
+    const { customer, create } = await someone();
+    const { body } = await create({ name: "Warehouse" });
+    const mail = await mailTo(shop, String(customer.email), "A new API token was created");
+    expect(mail.body).toContain("“Warehouse”");
+    expect(mail.body).not.toContain(body.token);
+  });
+
+  test("lasts 90 days unless chosen otherwise: as long as it is told, or for ever", async () => {
     const { create } = await someone();
+    const usual = (await create({ name: "usual" })).body.token;
+    await daysLater(shop, 89, async () => expect(await statusBy(usual)).toBe(200));
+    await daysLater(shop, 91, async () => expect(await statusBy(usual)).toBe(401));
     const lasting = (await create({ name: "lasting", days: null })).body.token;
     const ending = (await create({ name: "ending", days: 1 })).body.token;
     await daysLater(shop, 2, async () => expect([await statusBy(lasting), await statusBy(ending)]).toEqual([200, 401]));
   });
 
-  test("needs the password again a day after the sign-in", async () => {
+  test("takes the password in place of a fresh sign-in", async () => {
     const { create } = await someone();
     await daysLater(shop, 1.1, async () => {
-      expect((await create({ name: "late" })).body).toEqual({ password: ["Enter your password to confirm."] });
       expect((await create({ name: "late", password: TEST_PASSWORD })).status).toBe(201);
     });
   });

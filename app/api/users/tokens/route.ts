@@ -19,10 +19,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "customer",
       body: createTokenBody,
       summary: "Create an API token",
-      description:
-        "The token is shown only once. If the sign-in is more than a day old, the password is required: 400 on `password`.",
+      description: "The token is shown only once. It needs a sign-in of the last day, or the password.",
       responses: { 201: createdTokenResponse },
-      errors: ["throttled"],
+      errors: ["fresh_sign_in_required", "throttled"],
     },
     async ({ deps, actor, body, context }) =>
       created(await createToken(deps, actor, body, context), { isSecret: true }),

@@ -4,6 +4,9 @@ import { toJoinedResponse, toUpdateResponse } from "@/app/api/_responses/loyalty
 import { toProfileStateResponse } from "@/app/api/_responses/profile";
 import { toRegistrationResponse, toRegistrationWithLoyaltyResponse } from "@/app/api/_responses/registration";
 import { toSignInResponse } from "@/app/api/_responses/sign-in";
+import { freshSignInResponse } from "@/lib/auth/access-schema";
+import { toFreshSignInResponse } from "@/lib/auth/access-view";
+import { applyRenewal } from "@/lib/auth/fresh-sign-in-service";
 import { type ChallengeHolder, type CustomerActor, isSignedIn } from "@/lib/auth/rules";
 import { sessionKeyResponse } from "@/lib/auth/schema";
 import { startVerifiedSession } from "@/lib/auth/service";
@@ -12,6 +15,7 @@ import { applyJoin, applyUpdate } from "@/lib/loyalty/membership-service";
 import { joinedResponse, updatedAccountResponse } from "@/lib/loyalty/schema";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { ok } from "@/lib/platform/http/response";
 import type { DeclaredResponses, ResponseOf } from "@/lib/platform/http/route-meta";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { successResponse } from "@/lib/platform/response-schema";
@@ -21,9 +25,9 @@ import { profileResponse } from "@/lib/profile/schema";
 import { applyProfileUpdate } from "@/lib/profile/service";
 import { registeredResponse } from "@/lib/registration/schema";
 import { createAccount } from "@/lib/registration/service";
+import type { Grant } from "@/lib/verification/guess-service";
 import type { Purpose } from "@/lib/verification/schema";
 import { codeSentResponse } from "@/lib/verification/schema";
-import type { Grant } from "@/lib/verification/service";
 
 /*
  * What follows a verified number, by purpose: the use case's second half, and how its result is presented. The first
@@ -37,6 +41,7 @@ export const resumedResponses = {
       profileResponse,
       updatedAccountResponse,
       deletionResponse,
+      freshSignInResponse,
       sessionKeyResponse,
       codeSentResponse,
       successResponse,
@@ -77,10 +82,14 @@ export const CHALLENGES: Record<Exclude<Purpose, "token_sign_in">, Entry> = {
   registration_with_loyalty: ofGuest({ onVerified: createAccount, present: toRegistrationWithLoyaltyResponse }),
   sign_in: ofGuest({
     onVerified: startVerifiedSession,
-    present: (env, token) => toSignInResponse(env, { step: "done", token }),
+    present: (env, session) => toSignInResponse(env, { step: "done", session }),
   }),
   loyalty_join: ofCustomer({ onVerified: applyJoin, present: (_env, result) => toJoinedResponse(result) }),
   loyalty_update: ofCustomer({ onVerified: applyUpdate, present: (_env, result) => toUpdateResponse(result, {}) }),
+  fresh_sign_in: ofCustomer({
+    onVerified: applyRenewal,
+    present: (_env, { until }) => ok(toFreshSignInResponse(until)),
+  }),
   account_deletion: ofCustomer({
     onVerified: scheduleDeletion,
     present: (env, deletion) => toDeletionStepResponse(env, { step: "done", deletion }),

@@ -12,13 +12,14 @@ import { newBrowser } from "@/lib/testing/browser";
 import { passTime, WRONG_CODE } from "@/lib/testing/challenges";
 import {
   as,
+  browserWith,
   type Client,
   clientWith,
   cookieOf,
   type Endpoint,
   guest,
   statusAndBody,
-  withToken,
+  withSignInToken,
 } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
@@ -216,11 +217,11 @@ describe.each(PURPOSES.filter(({ purpose }) => /^(registration|sign_in)/.test(pu
       expect([late.status, late.headers.getSetCookie()]).toEqual([406, []]);
     });
 
-    test("leaves somebody who was signed in as the new customer, their old session dead", async () => {
+    test("signs out whoever was signed in before with the question, and leaves them as the new customer", async () => {
       const { body, phone } = await begin();
       const before = await as(loyalty.shop, await createCustomer(loyalty.shop));
-      await before.post(endpoint, { body });
-      const answer = await before.post(endpoint, { body: { ...body, code: await newestCode(loyalty.shop, phone) } });
+      const asking = browserWith(cookieOf(await before.post(endpoint, { body })).value);
+      const answer = await asking.post(endpoint, { body: { ...body, code: await newestCode(loyalty.shop, phone) } });
       expect(answer.status).toBe(done);
       const now = clientWith({ cookie: `${SESSION_COOKIE}=${cookieOf(answer).value}` });
       expect((await now.get(currentUser)).body.phone).toBe(phone);
@@ -254,15 +255,18 @@ describe("404", () => {
 describe("a changed phone", () => {
   const params = { purpose: "phone_change" };
 
-  test("is 401 for a guest, and for an API token that was revoked, with whose challenge it is over", async () => {
+  test("is 401 for a guest, and for a sign-in token that was ended, with whose challenge it is over", async () => {
     expect((await guest().post(verification, { params, body: { code: "123456" } })).status).toBe(401);
     const customer = await createCustomer(loyalty.shop);
-    const [program, other] = [await withToken(loyalty.shop, customer), await withToken(loyalty.shop, customer)];
+    const [program, other] = [
+      await withSignInToken(loyalty.shop, customer),
+      await withSignInToken(loyalty.shop, customer),
+    ];
     const phone = uniquePhone();
     await program.patch(profile, { body: { phone } });
     const call = { params, body: { code: await newestCode(loyalty.shop, phone) } };
     expect((await other.post(verification, call)).body.error_code).toBe(EXPIRED);
-    await loyalty.shop.db.apiToken.deleteMany({ where: { customerId: customer.id } });
+    await loyalty.shop.db.session.deleteMany({ where: { customerId: customer.id } });
     expect((await program.post(verification, call)).status).toBe(401);
     expect(await loyalty.shop.db.verification.count({ where: { phone } })).toBe(0);
   });

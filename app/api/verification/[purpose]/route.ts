@@ -1,6 +1,7 @@
 import { challengeErrors, toPendingResponse } from "@/app/api/_responses/pending";
 import { findChallengeHolder } from "@/app/api/_route/challenge-holder";
 import { endpoint, route } from "@/app/api/_route/routes";
+import { guestSessionCookies } from "@/app/api/_route/session-cookie";
 import { CHALLENGES, resumedResponses } from "@/app/api/verification/[purpose]/challenges";
 import { isSignedIn } from "@/lib/auth/rules";
 import { AppError } from "@/lib/platform/errors";
@@ -34,10 +35,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       body: submissionBody,
       summary: "Continue with just the code",
       description:
-        "Responds as the endpoint that started the challenge would: with the profile, the card or the session's key. `phone_change`, `loyalty_join`, `loyalty_update` and `account_deletion` need the session or token that started them. `token_sign_in` continues at customers/auth/otp/verify.",
+        "Responds as the endpoint that started the challenge would: with the profile, the card or the session's key. `phone_change`, `loyalty_join`, `loyalty_update`, `fresh_sign_in` and `account_deletion` need the session or token that started them. `token_sign_in` continues at customers/auth/otp/verify.",
       params: purposeParams,
       responses: resumedResponses,
-      errors: [...challengeErrors, "kvkk_service_100_2", "not_authenticated", "not_found", "precondition_failed"],
+      errors: [
+        ...challengeErrors,
+        "fresh_sign_in_required",
+        "kvkk_service_100_2",
+        "not_authenticated",
+        "not_found",
+        "precondition_failed",
+      ],
     },
     async (input) => {
       const { deps, actor, body, context } = input;
@@ -47,7 +55,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const holder = await findChallengeHolder(input);
       if (!holder) throw new AppError("sms_verification_100_4");
       const result = await resumeChallenge(deps, holder, purpose, body, context);
-      if (result.step !== "verified") return toPendingResponse(result, {});
+      if (result.step !== "verified") {
+        return toPendingResponse(result, {}, guestSessionCookies(deps.env, result.guestToken));
+      }
       return CHALLENGES[purpose].complete(deps, holder, result.payload, result.grant, context);
     },
   ),

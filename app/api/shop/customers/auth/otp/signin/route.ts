@@ -1,4 +1,5 @@
 import { toCodeSentResponse } from "@/app/api/_responses/pending";
+import { findStorefront } from "@/app/api/_route/client-type";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { tokenCodeBody, tokenCodeResponse } from "@/lib/auth/schema";
 import { requestTokenCode } from "@/lib/auth/service";
@@ -14,9 +15,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       responses: { 200: tokenCodeResponse },
       errors: ["throttled"],
     },
-    async ({ deps, body, context }) => {
+    async (input) => {
+      const { deps, body, actor, context } = input;
       const request = { phone: body.mobile_number, resend: body.resend ?? false };
-      return toCodeSentResponse(await requestTokenCode(deps, request, context));
+      const client = { ...actor, storefront: await findStorefront(input) };
+      return toCodeSentResponse(await requestTokenCode(deps, client, request, context));
     },
   ),
 });

@@ -22,7 +22,7 @@ test.each(["username", "email"] as const)(
     expect(answer.headers.getSetCookie()).toEqual([]);
     const program = clientWith({ authorization: `Token ${answer.body.token}` });
     expect((await program.patch(me, { body: { first_name: "Jane" } })).body.first_name).toBe("Jane");
-    const rows = await shop.db.apiToken.findMany({ where: { customerId: customer.id }, omit: { tokenHash: false } });
+    const rows = await shop.db.session.findMany({ where: { customerId: customer.id }, omit: { tokenHash: false } });
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(answer.body.token);
   },
@@ -34,5 +34,5 @@ test("400 for a wrong password, and no token is made", async () => {
     status: 400,
     body: { non_field_errors: ["Unable to log in with provided credentials."] },
   });
-  expect(await shop.db.apiToken.count({ where: { customerId: id } })).toBe(0);
+  expect(await shop.db.session.count({ where: { customerId: id } })).toBe(0);
 });

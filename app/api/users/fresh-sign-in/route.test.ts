@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
+import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
+import * as exporting from "@/app/api/users/export/route";
+import * as profile from "@/app/api/users/profile/route";
+import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
+import * as tokens from "@/app/api/users/tokens/route";
+import type { CustomerRow } from "@/lib/customers/store";
+import { passTime } from "@/lib/testing/challenges";
+import { as, type Client, type Endpoint, statusAndBody, withToken } from "@/lib/testing/client";
+import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
+import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { daysLater } from "@/lib/testing/shop";
+import * as freshSignIn from "./route";
+
+/* What opens an account, or hands all of it over, takes a sign-in of the last day. */
+
+const loyalty = openLoyaltyShop("embedded");
+
+const REFUSED = {
+  status: 403,
+  body: {
+    detail: "Please sign in again, or confirm that it is you, to make this change.",
+    code: "fresh_sign_in_required",
+  },
+};
+
+type Writer = {
+  name: string;
+  endpoint: Endpoint;
+  method?: "post" | "patch";
+  body: (customer: CustomerRow, phone: string) => object;
+  isMember?: boolean;
+  done: number;
+};
+
+const WRITERS: Writer[] = [
+  { name: "PATCH profile", endpoint: profile, method: "patch", body: (_customer, phone) => ({ phone }), done: 202 },
+  {
+    name: "PATCH profile-with-loyalty",
+    endpoint: withLoyalty,
+    method: "patch",
+    body: (_customer, phone) => ({ phone, date_of_birth: "2000-01-01" }),
+    done: 202,
+  },
+  {
+    name: "POST add_loyalty_card with is_sync",
+    endpoint: addCard,
+    body: (customer, phone) => cardForm(customer, { phone }),
+    done: 202,
+  },
+  {
+    name: "POST update_loyalty_card with is_sync",
+    endpoint: updateCard,
+    body: (customer, phone) => cardForm(customer, { phone, email: undefined }),
+    isMember: true,
+    done: 202,
+  },
+  { name: "POST tokens", endpoint: tokens, body: () => ({ name: "Stock app" }), done: 201 },
+  { name: "POST export", endpoint: exporting, body: () => ({}), done: 201 },
+];
+
+describe.each(WRITERS)("$name", ({ endpoint, method = "post", body, isMember = false, done }) => {
+  const someone = () => (isMember ? newMemberOf(loyalty.shop) : newShopper(loyalty.shop));
+
+  test("is 403 with a sign-in of yesterday and with a personal token: nothing is sent and nothing changed", async () => {
+    const { customer, client } = await someone();
+    const personal = await withToken(loyalty.shop, customer);
+    const phone = uniquePhone();
+    const send = (one: Client) => one[method](endpoint, { body: body(customer, phone) });
+    await daysLater(loyalty.shop, 1.01, async () => expect(statusAndBody(await send(client))).toEqual(REFUSED));
+    expect(statusAndBody(await send(personal))).toEqual(REFUSED);
+    expect(await messagesTo(loyalty.shop, phone)).toEqual([]);
+    const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
+    expect(row.phone).toBe(customer.phone);
+  });
+
+  test("goes on once the sign-in is fresh again", async () => {
+    const { customer, client } = await someone();
+    await daysLater(loyalty.shop, 1.01, async () => {
+      expect((await client.post(freshSignIn, { body: { password: TEST_PASSWORD } })).status).toBe(200);
+      expect((await client[method](endpoint, { body: body(customer, uniquePhone()) })).status).toBe(done);
+    });
+  });
+});
+
+describe("confirming who is signed in", () => {
+  test("200 by a code to the own verified number", async () => {
+    const { client, phone } = await newShopper(loyalty.shop);
+    await daysLater(loyalty.shop, 3, async () => {
+      expect((await client.post(freshSignIn, { body: {} })).status).toBe(202);
+      const answer = await client.post(freshSignIn, { body: { code: await newestCode(loyalty.shop, phone) } });
+      expect(answer).toMatchObject({ status: 200, body: { fresh_until: expect.stringMatching(/Z$/) } });
+      expect((await client.post(tokens, { body: { name: "x" } })).status).toBe(201);
+    });
+  });
+
+  test("400 for a wrong password, and without a verified number for want of one", async () => {
+    const { client } = await newShopper(loyalty.shop, { phoneVerifiedAt: null });
+    expect((await client.post(freshSignIn, { body: { password: "not mine" } })).body).toHaveProperty("password");
+    expect(await client.post(freshSignIn, { body: {} })).toMatchObject({
+      status: 400,
+      body: { password: [expect.any(String)] },
+    });
+  });
+
+  test("is not by a number that replaced another one less than a day ago, nor is a sign-in by it", async () => {
+    const { customer, client } = await newShopper(loyalty.shop);
+    const phone = uniquePhone();
+    await client.patch(profile, { body: { phone } });
+    await client.patch(profile, { body: { phone, code: await newestCode(loyalty.shop, phone) } });
+    expect((await client.post(freshSignIn, { body: {} })).body).toHaveProperty("password");
+    const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
+    expect(row).toMatchObject({ phoneCanonical: phone, phoneChangedAt: expect.any(Date) });
+  });
+
+  test("403 by a personal token, whatever it brings", async () => {
+    const personal = await withToken(loyalty.shop, await createCustomer(loyalty.shop));
+    const answer = await personal.post(freshSignIn, { body: { password: TEST_PASSWORD } });
+    expect(statusAndBody(answer)).toEqual(REFUSED);
+  });
+
+  test("makes fresh this sign-in alone", async () => {
+    const { customer, client } = await newShopper(loyalty.shop);
+    const other = await as(loyalty.shop, customer);
+    await daysLater(loyalty.shop, 1.01, async () => {
+      await client.post(freshSignIn, { body: { password: TEST_PASSWORD } });
+      expect((await other.post(exporting, { body: {} })).status).toBe(403);
+    });
+  });
+});
+
+test("a number of four digits links the card and enters the profile as not verified", async () => {
+  const { customer, client } = await newShopper(loyalty.shop);
+  const phone = uniquePhone();
+  const form = cardForm(customer, { phone });
+  await client.post(addCard, { body: form });
+  const code = await newestCode(loyalty.shop, phone);
+  expect(code).toHaveLength(4);
+  expect((await client.post(addCard, { body: { ...form, code } })).status).toBe(201);
+  const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
+  expect(row).toMatchObject({ phoneCanonical: phone, phoneVerifiedAt: null });
+  await passTime(loyalty.shop, 61);
+});
+
+test("a customer's phone has these writers, and no other", () => {
+  const files = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !/generated|testing|points|\.test\.ts$/.test(file),
+  );
+  const writers = files.filter((file) =>
+    /^\s+phoneCanonical: (?!true|"|string)/m.test(readFileSync(path.join("lib", file), "utf8")),
+  );
+  expect(writers.sort()).toEqual(["profile/card-data-service.ts", "profile/service.ts", "registration/service.ts"]);
+});

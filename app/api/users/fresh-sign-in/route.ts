@@ -1,0 +1,26 @@
+import { challengeErrors, toPendingResponse } from "@/app/api/_responses/pending";
+import { endpoint, route } from "@/app/api/_route/routes";
+import { freshSignInBody, freshSignInResponse } from "@/lib/auth/access-schema";
+import { toFreshSignInResponse } from "@/lib/auth/access-view";
+import { renewSignIn } from "@/lib/auth/fresh-sign-in-service";
+import { ok } from "@/lib/platform/http/response";
+import { successResponse } from "@/lib/platform/response-schema";
+import { codeSentResponse } from "@/lib/verification/schema";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: route(
+    {
+      auth: "customer",
+      body: freshSignInBody,
+      summary: "Confirm who is signed in",
+      description:
+        "For a sign-in that is a day old, before what needs a fresh one (403 `fresh_sign_in_required`). Takes the password, or else sends a code to the account's own number.",
+      responses: { 200: { schema: freshSignInResponse.or(successResponse) }, 202: codeSentResponse },
+      errors: [...challengeErrors, "fresh_sign_in_required"],
+    },
+    async ({ deps, actor, body, context }) => {
+      const step = await renewSignIn(deps, actor, body, context);
+      return step.step === "done" ? ok(toFreshSignInResponse(step.until)) : toPendingResponse(step, {});
+    },
+  ),
+});

@@ -1,0 +1,109 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useId, useState } from "react";
+import { callApi, onFreshSignInNeeded } from "@/components/api/client";
+import { CurrentPasswordField } from "@/components/forms/fields";
+import { Form } from "@/components/forms/form";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { useSingleFlight } from "@/components/forms/single-flight";
+import { useAppForm } from "@/components/forms/use-app-form";
+import { useSubmission } from "@/components/forms/use-submission";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { CodeField } from "@/components/verification/code-field";
+import type { CodeSentResponse } from "@/lib/verification/schema";
+
+const PATH = "/api/users/fresh-sign-in/";
+
+const loadSchema = () => import("@/lib/auth/access-schema").then(({ freshSignInBody }) => freshSignInBody);
+
+/** Asks who is there when a request needs a fresh sign-in, and lets the request go on with the answer. */
+export function FreshSignInDialog() {
+  const t = useTranslations("freshSignIn");
+  const [answer, setAnswer] = useState<((isConfirmed: boolean) => void) | null>(null);
+  useEffect(() => onFreshSignInNeeded(() => new Promise<boolean>((resolve) => setAnswer(() => resolve))), []);
+  const close = (isConfirmed: boolean) => {
+    answer?.(isConfirmed);
+    setAnswer(null);
+  };
+  return (
+    <Dialog open={answer !== null} onClose={() => close(false)} title={t("title")} closeLabel={t("cancel")}>
+      <FreshSignInForm onConfirmed={() => close(true)} onCancel={() => close(false)} />
+    </Dialog>
+  );
+}
+
+type FreshSignInFormProps = { onConfirmed: () => void; onCancel: () => void };
+
+/** By the password, or by a code to the verified number. Mounted with the open dialog: closing drops the input. */
+function FreshSignInForm({ onConfirmed, onCancel }: FreshSignInFormProps) {
+  const t = useTranslations("freshSignIn");
+  const requestErrorText = useRequestErrorText();
+  const aboutId = useId();
+  const [phone, setPhone] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useAppForm({
+    labels: { password: t("password"), code: t("code") },
+    defaultValues: { password: "", code: "" },
+    loadSchema,
+    toBody: ({ password, code }) => (phone === null ? { password } : { code }),
+  });
+  const submission = useSubmission(form, async ({ password, code }) => {
+    setProblem(null);
+    await callApi(PATH, { method: "POST", body: phone === null ? { password } : { code } });
+    onConfirmed();
+  });
+  const byCode = useSingleFlight(async () => {
+    setProblem(null);
+    try {
+      const { verification } = await callApi<CodeSentResponse>(PATH, { method: "POST", body: {} });
+      form.reset();
+      setPhone(verification.phone_masked);
+    } catch (error) {
+      setProblem(requestErrorText(error));
+    }
+  });
+
+  return (
+    <Form submission={submission} className="grid gap-5">
+      <p className="text-ink-soft">{t("text")}</p>
+      {problem && <Alert>{problem}</Alert>}
+      {phone === null ? (
+        <>
+          <CurrentPasswordField {...form.field("password")} hasWayOut />
+          <Button
+            look="quiet"
+            className="justify-self-start"
+            pending={byCode.isPending}
+            onClick={() => void byCode.run()}
+          >
+            {t("sendCode")}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p id={aboutId} className="text-sm">
+            {t.rich("sent", {
+              phone: () => (
+                <bdi dir="ltr" className="font-semibold whitespace-nowrap">
+                  {phone}
+                </bdi>
+              ),
+            })}
+          </p>
+          <CodeField {...form.field("code")} about={aboutId} />
+        </>
+      )}
+      <DialogActions>
+        <Button look="secondary" onClick={onCancel}>
+          {t("cancel")}
+        </Button>
+        <Button type="submit" pending={submission.isPending}>
+          {t("confirm")}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}

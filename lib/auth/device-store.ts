@@ -1,0 +1,39 @@
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** @param tokenHashes of the device cookie @returns the customer's device among them, or null */
+export async function findKnownDevice(
+  db: Db | DbTransaction,
+  customerId: number,
+  tokenHashes: readonly string[],
+): Promise<number | null> {
+  const where = { customerId, tokenHash: { in: [...tokenHashes] } };
+  const device = await db.knownDevice.findFirst({ where, select: { id: true } });
+  return device?.id ?? null;
+}
+
+/** The latest first. */
+export async function readKnownDevices(db: Db, customerId: number): Promise<{ createdAt: Date; lastSeenAt: Date }[]> {
+  const select = { createdAt: true, lastSeenAt: true };
+  return db.knownDevice.findMany({ where: { customerId }, orderBy: { lastSeenAt: "desc" }, select });
+}
+
+export async function insertKnownDevice(
+  db: DbTransaction,
+  device: { customerId: number; tokenHash: string; now: Date },
+): Promise<void> {
+  const { now, ...columns } = device;
+  await db.knownDevice.create({ data: { ...columns, createdAt: now, lastSeenAt: now }, select: { id: true } });
+}
+
+export async function touchKnownDevice(db: DbTransaction, id: number, now: Date): Promise<void> {
+  await db.knownDevice.updateMany({ where: { id }, data: { lastSeenAt: now } });
+}
+
+export async function deleteKnownDevices(db: DbTransaction, customerId: number): Promise<void> {
+  await db.knownDevice.deleteMany({ where: { customerId } });
+}
+
+/** Deletes those in which nobody has signed in since. */
+export async function deleteForgottenDevices(db: Db, seenBefore: Date): Promise<void> {
+  await db.knownDevice.deleteMany({ where: { lastSeenAt: { lt: seenBefore } } });
+}

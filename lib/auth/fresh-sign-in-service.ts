@@ -1,0 +1,86 @@
+import { recordActivity } from "@/lib/activity/store";
+import { assertOwnPassword } from "@/lib/auth/password-service";
+import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { markSessionFresh } from "@/lib/auth/session-store";
+import type { Deps } from "@/lib/deps";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
+import type { Grant } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+
+/*
+ * What opens an account, or hands all of it over, is changed only by somebody who has just shown who they are: phone,
+ * password, address, new token, export, deletion. A session found open, or a token found, is not enough.
+ */
+
+/**
+ * Decides for every writer of an authenticator. A personal token is never fresh: it shows who made it, not who holds it.
+ * @param password instead of a fresh sign-in, where the request brings one
+ * @throws AppError `fresh_sign_in_required`; FieldErrors on `password`; AppError `throttled`
+ */
+export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password?: string): Promise<void> {
+  if (password !== undefined) return void (await assertOwnPassword(deps, actor, password, "password"));
+  if (!isFresh(deps, actor)) throw new AppError("fresh_sign_in_required");
+}
+
+/** Until when the sign-in counts as fresh; null where it does not. */
+export function freshUntil({ env }: Deps, { freshAt }: CustomerActor): Date | null {
+  return freshAt && new Date(freshAt.getTime() + env.FRESH_SIGN_IN_SECONDS * 1000);
+}
+
+function isFresh(deps: Deps, actor: CustomerActor): boolean {
+  const until = freshUntil(deps, actor);
+  return sessionIdOf(actor) !== null && until !== null && deps.now() < until;
+}
+
+export type RenewalStep = PendingStep | RenewalDone;
+export type RenewalDone = { step: "done"; until: Date };
+
+/**
+ * Makes the present sign-in fresh again, by the password or by a code to the account's own verified number.
+ * @throws FieldErrors on `password` where it is wrong or nothing else will do; AppError `fresh_sign_in_required` for a
+ *   personal token, and as verifyPhone
+ */
+export async function renewSignIn(
+  deps: Deps,
+  actor: CustomerActor,
+  { password, ...submission }: { password?: string | undefined } & Submission,
+  context: RequestContext,
+): Promise<RenewalStep> {
+  if (sessionIdOf(actor) === null) throw new AppError("fresh_sign_in_required");
+  if (password !== undefined) {
+    await assertOwnPassword(deps, actor, password, "password");
+    return applyRenewal(deps, actor, {}, null, context);
+  }
+  const { phoneCanonical: phone } = actor.customer;
+  if (!phone || !provesOwner(deps, actor)) throw FieldErrors.of("password", "password_needed");
+  const challenge = { purpose: "fresh_sign_in", phone, payload: {} } as const;
+  const step = await verifyPhone(deps, actor, challenge, submission, context);
+  return step.step === "verified" ? applyRenewal(deps, actor, {}, step.grant, context) : step;
+}
+
+/** Whoever has just changed the number shows nothing new by it. */
+function provesOwner({ env, now }: Deps, { customer }: CustomerActor): boolean {
+  const { phoneVerifiedAt, phoneChangedAt } = customer;
+  const ageMs = now().getTime() - (phoneChangedAt?.getTime() ?? 0);
+  return phoneVerifiedAt !== null && ageMs >= env.FRESH_SIGN_IN_SECONDS * 1000;
+}
+
+/** @param grant null where the password confirmed it */
+export async function applyRenewal(
+  deps: Deps,
+  actor: CustomerActor,
+  _payload: object,
+  grant: Grant | null,
+  context: RequestContext,
+): Promise<RenewalDone> {
+  const id = sessionIdOf(actor);
+  if (id === null) throw new AppError("fresh_sign_in_required");
+  const now = deps.now();
+  await deps.db.$transaction(async (transaction) => {
+    await grant?.consume(transaction);
+    await markSessionFresh(transaction, id, now);
+    await recordActivity(transaction, actor.customer.id, { kind: "identity_confirmed", at: now, context });
+  });
+  return { step: "done", until: new Date(now.getTime() + deps.env.FRESH_SIGN_IN_SECONDS * 1000) };
+}

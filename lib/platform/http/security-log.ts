@@ -1,0 +1,41 @@
+import type { Logger } from "pino";
+import { AppError, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
+
+/*
+ * One line for each refusal that an attack would leave behind, for whoever watches the shop: which rule, where, whose
+ * account by its id. Nothing of what was sent is in it.
+ */
+
+const WATCHED = new Set<ErrorCode>([
+  "csrf_failed",
+  "fresh_sign_in_required",
+  "session_ambiguous",
+  "signature_invalid",
+  "sms_verification_100_2",
+  "throttled",
+  "token_invalid",
+]);
+
+export type RefusedRequest = { method: string; path: string; requestId: string; customer: number | undefined };
+
+export function logRefusal(log: Logger, error: unknown, request: RefusedRequest): void {
+  const event = eventOf(error);
+  if (event) log.warn({ ...event, ...request, path: withoutSecrets(request.path) }, "refused for security");
+}
+
+function eventOf(error: unknown): { security: string; limit?: string } | null {
+  if (error instanceof FieldErrors) {
+    const isSignIn = Object.values(error.fields).some((problems) =>
+      problems.some(({ key }) => key === "sign_in" || key === "password_wrong"),
+    );
+    return isSignIn ? { security: "sign_in_refused" } : null;
+  }
+  if (!(error instanceof AppError) || !WATCHED.has(error.code)) return null;
+  const { limit } = error.values;
+  return { security: error.code, ...(limit !== undefined && { limit: String(limit) }) };
+}
+
+/** Paths of mailed links and exports end in what opens them. */
+function withoutSecrets(path: string): string {
+  return path.replaceAll(/[\w-]*[0-9a-f]{32,}/gi, "[secret]");
+}

@@ -1,0 +1,151 @@
+import { isKnownDevice } from "@/lib/auth/device-service";
+import type { Access, ChallengeHolder } from "@/lib/auth/rules";
+import { findByVerifiedPhone, type PhoneAccount } from "@/lib/customers/store";
+import type { Deps } from "@/lib/deps";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+import { AppError } from "@/lib/platform/errors";
+import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { equalInConstantTime, sign } from "@/lib/platform/secrets";
+import { hashCode, phoneKey } from "@/lib/verification/key-service";
+import { isSignIn } from "@/lib/verification/rules";
+import type { Purpose } from "@/lib/verification/schema";
+import {
+  consumeVerification,
+  countGuess,
+  findOpenByClient,
+  forgetGuess,
+  reopenVerification,
+  type VerificationRow,
+} from "@/lib/verification/store";
+
+/* Codes that are submitted: each is a guess until it is right, and counted before it is looked at. */
+
+/** More sign-ins than a client behind one address has pending. */
+const CLIENT_CHALLENGES_MAX = 200;
+
+/** A right code, to be consumed in the transaction that does what it allows. */
+export type Grant = {
+  phone: string;
+  /** The account that a sign-in opens; null for none, and for any other purpose. */
+  account: PhoneAccount | null;
+  /** @throws AppError `sms_verification_100_4` when somebody else consumed it first */
+  consume(db: Db | DbTransaction): Promise<void>;
+  /** Makes the code good again, when what failed was not the caller's doing. */
+  restore(db: Db): Promise<void>;
+};
+
+/**
+ * Finds the challenge of a code among those of a client that names no number. While several are pending, a wrong code
+ * counts against the client alone: it was meant for one of them at most.
+ * @throws AppError as verifyPhone
+ */
+export async function verifyByCode(
+  deps: Deps,
+  { key }: Extract<Access, { kind: "client" }>,
+  purpose: Purpose,
+  code: string,
+): Promise<Grant> {
+  const rows = await findOpenByClient(deps.db, key, purpose, CLIENT_CHALLENGES_MAX);
+  const [only] = rows;
+  if (!only) throw new AppError("sms_verification_100_4");
+  let row = only;
+  if (rows.length > 1) {
+    const guess = ["codeGuessesPerClient", key] as const;
+    const taken = await deps.limits.consume(guess);
+    const right = rows.find(
+      ({ id, codeHash }) => codeHash !== null && equalInConstantTime(codeHash, hashCode(id, code)),
+    );
+    const isRepeated = !(await deps.limits.tryConsume(
+      "sameWrongCode",
+      `${key}:${sign("wrong-code", code).slice(0, 12)}`,
+    ));
+    if (right || isRepeated) await taken.refund();
+    if (!right) throw new AppError("sms_verification_100_2");
+    row = right;
+  }
+  const account = await findByVerifiedPhone(deps.db, row.phone);
+  const grant = await judgeGuess(deps, row, code, { account, points: [strangersGuess(row.phone)] });
+  if (!grant) throw new AppError("sms_verification_100_2");
+  return grant;
+}
+
+/** Judges the code that was submitted to a challenge. @throws AppError as verifyPhone */
+export async function checkCode(
+  deps: Deps,
+  actor: ChallengeHolder,
+  row: VerificationRow,
+  code: string,
+  context: RequestContext,
+): Promise<{ step: "verified"; grant: Grant }> {
+  const account = isSignIn(row.purpose) ? await findByVerifiedPhone(deps.db, row.phone) : null;
+  const owner = await findOwner(deps, actor, account, context);
+  const grant = await judgeGuess(deps, row, code, { account, points: guessPoints(actor, row.phone, owner) });
+  if (!grant) throw new AppError("sms_verification_100_2");
+  return { step: "verified", grant };
+}
+
+/** The account that the one who asks is known to: signed in to, or signing in to from a known device; null for strangers. */
+export async function findOwner(
+  deps: Deps,
+  { customer }: ChallengeHolder,
+  account: PhoneAccount | null,
+  context: RequestContext,
+): Promise<number | null> {
+  if (customer) return customer.id;
+  return (await isKnownDevice(deps, account?.id ?? null, context)) && account ? account.id : null;
+}
+
+/**
+ * What a guess counts against. Those of strangers to a number are counted together, apart from those of its owner: nobody
+ * can use up what the owner has.
+ */
+export function guessPoints({ customer }: ChallengeHolder, phone: string, owner: number | null): LimitPoint[] {
+  if (owner === null) return [strangersGuess(phone)];
+  const own: LimitPoint = ["codeGuessesByOwner", `id:${owner}`];
+  // A number that they want to have is not theirs yet.
+  return customer && phone !== customer.phoneCanonical ? [own, strangersGuess(phone)] : [own];
+}
+
+function strangersGuess(phone: string): LimitPoint {
+  return ["codeGuessesByStrangers", phoneKey(phone)];
+}
+
+/**
+ * Counts a guess in statements of its own before telling whether it is right. A repeated guess is not counted again,
+ * but is refused once the day's guesses are used up; one that is refused so was not looked at, and counts for nothing.
+ * @returns null for a wrong code
+ * @throws AppError `sms_verification_100_4` when the code is no longer good, `throttled`
+ */
+async function judgeGuess(
+  deps: Deps,
+  row: VerificationRow,
+  code: string,
+  { account, points }: { account: PhoneAccount | null; points: readonly LimitPoint[] },
+): Promise<Grant | null> {
+  const guess = hashCode(row.id, code);
+  const isSuperseded = guess !== row.codeHash && row.supersededHashes.includes(guess);
+  if (!row.isOpen || isSuperseded) throw new AppError("sms_verification_100_4");
+  await deps.limits.consume(["codeSubmissionsPerChallenge", String(row.id)]);
+  const counted = await countGuess(deps.db, row.id, guess);
+  if (!counted) throw new AppError("sms_verification_100_4");
+  let taken: TakenPoints | null = null;
+  try {
+    if (counted.isNew) taken = await deps.limits.consume(...points);
+    else await deps.limits.assertLeft(...points);
+  } catch (error) {
+    if (counted.isNew) await forgetGuess(deps.db, row.id, guess);
+    throw error;
+  }
+  const { codeHash } = row;
+  if (codeHash === null || !equalInConstantTime(codeHash, guess)) return null;
+  await taken?.refund();
+  return {
+    phone: row.phone,
+    account,
+    async consume(db) {
+      if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
+    },
+    restore: (db) => reopenVerification(db, row.id, codeHash, row.payload),
+  };
+}

@@ -1,0 +1,161 @@
+import { randomInt } from "node:crypto";
+import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
+import type { ChallengeHolder } from "@/lib/auth/rules";
+import { numberBlock } from "@/lib/contact/rules";
+import { findByVerifiedPhone, isPhoneTaken } from "@/lib/customers/store";
+import type { Deps } from "@/lib/deps";
+import { shopValues } from "@/lib/notifications/service";
+import { AppError } from "@/lib/platform/errors";
+import { messageText } from "@/lib/platform/i18n/translate";
+import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { findOwner, guessPoints } from "@/lib/verification/guess-service";
+import { hashCode, phoneKey } from "@/lib/verification/key-service";
+import { isSignIn, PURPOSE_RULES } from "@/lib/verification/rules";
+import { openVerification, type Question, type VerificationRow } from "@/lib/verification/store";
+
+/* The message of a challenge: counted first, then handed to the gateway. */
+
+/** How soon to try again what the gateway did not take. */
+export const UNAVAILABLE_RETRY_SECONDS = 10;
+
+/** Or what makes it once the question is counted, from what the same question has stored before. */
+export type Payload = object | null | ((previous: object | null) => Promise<object>);
+
+export function makePayload(payload: Payload, previous: object | null): object | null | Promise<object> {
+  return typeof payload === "function" ? payload(previous) : payload;
+}
+
+export type Sending = {
+  /** Instead of a code. */
+  alert: Alert | null;
+  points: TakenPoints;
+  payload: object | null;
+};
+
+/** Counts a message before anything that costs is done for it. */
+export async function prepareSending(
+  deps: Deps,
+  actor: ChallengeHolder,
+  { question, payload, previous }: { question: Question; payload: Payload; previous: object | null },
+  context: RequestContext,
+): Promise<Sending> {
+  const alert = await findAlert(deps, actor, question);
+  const points = await takePoints(deps, actor, question, context);
+  try {
+    return { alert, points, payload: await makePayload(payload, previous) };
+  } catch (error) {
+    await points.refund();
+    throw error;
+  }
+}
+
+/** @throws AppError `unavailable` when nothing was sent, `sms_verification_100_4` when the challenge is gone */
+export async function handOver(
+  deps: Deps,
+  { id, question, payload, alert, points }: Sending & { id: number; question: Question },
+  context: RequestContext,
+): Promise<VerificationRow> {
+  const { purpose, phone } = question;
+  const codeLength = deps.env[PURPOSE_RULES[purpose].codeLength];
+  const code = alert ? null : randomCode(codeLength);
+  try {
+    await deps.sms.send({ to: phone, text: smsText(deps, alert, code, context), code });
+  } catch (error) {
+    if (error instanceof SmsDeliveryUnknownError) {
+      // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
+      deps.log.warn({ err: error, purpose }, "SMS delivery unknown");
+    } else {
+      await points.refund();
+      if (!(error instanceof SmsNotSentError)) throw error;
+      deps.log.error({ err: error, purpose }, "failed to send SMS");
+      throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+    }
+  }
+  const row = await openVerification(deps.db, id, question, {
+    payload,
+    codeHash: code && hashCode(id, code),
+    codeLength,
+    lifeSeconds: deps.env.SMS_OTP_EXPIRE_TIME,
+    resendAfterSeconds: points.secondsToNext(),
+  });
+  // The session or token ended while its message was sent, and the challenge with it.
+  if (!row) throw new AppError("sms_verification_100_4");
+  return row;
+}
+
+/** A text of `sms` to send instead of a code: only the number's owner learns that it is not to be verified. */
+type Alert = "phone_taken" | "no_account";
+
+async function findAlert(
+  deps: Deps,
+  { customer }: ChallengeHolder,
+  { purpose, phone }: Question,
+): Promise<Alert | null> {
+  if (isSignIn(purpose)) return (await findByVerifiedPhone(deps.db, phone)) === null ? "no_account" : null;
+  if (phone === customer?.phoneCanonical) return null;
+  return (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null;
+}
+
+async function takePoints(
+  deps: Deps,
+  actor: ChallengeHolder,
+  { phone, purpose }: Question,
+  context: RequestContext,
+): Promise<TakenPoints> {
+  const number = phoneKey(phone);
+  const account = isSignIn(purpose) ? await findByVerifiedPhone(deps.db, phone) : null;
+  const owner = await findOwner(deps, actor, account, context);
+  // No code goes out that could not be submitted.
+  await deps.limits.assertLeft(...guessPoints(actor, phone, owner));
+  const points: LimitPoint[] = [
+    ["smsBurstPerPhone", number],
+    ["smsPerPhoneIn10Minutes", number],
+    ["smsPerPhoneInHour", number],
+    ["smsPerPhoneInDay", number],
+    ["smsPerBlockInHour", phoneKey(numberBlock(phone))],
+    // Strangers must not learn from a limit that the number has an account.
+    ...(owner === null ? senderPoints(actor, context) : ([["smsPerAccountInHour", `id:${owner}`]] as const)),
+    ["smsInHour", "all"],
+  ];
+  try {
+    const taken = await deps.limits.consume(...points);
+    if (taken.left("smsInHour") === Math.floor(deps.env.SMS_TOTAL_HOUR / 2)) await raiseAlarm(deps, "half");
+    return taken;
+  } catch (error) {
+    const limit = error instanceof AppError ? error.values.limit : null;
+    if (limit === "smsInHour" || limit === "smsByStrangersInHour") await raiseAlarm(deps, "all");
+    throw error;
+  }
+}
+
+/** What guests' messages count against beside their number. */
+function senderPoints({ storefront }: ChallengeHolder, { network }: RequestContext): LimitPoint[] {
+  const sender: LimitPoint[] = storefront
+    ? [["smsPerStorefrontInHour", storefront]]
+    : [
+        ["smsPerSenderInHour", network],
+        ["smsPerSenderInDay", network],
+      ];
+  return [...sender, ["smsByStrangersInHour", "all"]];
+}
+
+/** Once a minute: a flood must not fill the log. */
+async function raiseAlarm(deps: Deps, used: "half" | "all"): Promise<void> {
+  if (!(await deps.limits.tryConsume("alarm", `sms:${used}`))) return;
+  const text = used === "half" ? "half of the shop's SMS limit is used" : "the shop's SMS limit is reached";
+  deps.log.error({ alarm: "sms_total", used, perHour: deps.env.SMS_TOTAL_HOUR }, `ALARM: ${text}`);
+}
+
+function smsText(deps: Deps, alert: Alert | null, code: string | null, { language }: RequestContext): string {
+  const values = shopValues(deps);
+  if (alert || code === null) return messageText(language, `sms.${alert}`, values);
+  const minutes = Math.round(deps.env.SMS_OTP_EXPIRE_TIME / 60);
+  const text = messageText(language, "sms.code", { ...values, code, minutes });
+  // The last line lets browsers fill the code in on our own pages only (WICG "Origin-bound one-time codes").
+  return `${text}\n@${new URL(deps.env.APP_URL).hostname} #${code}`;
+}
+
+function randomCode(length: number): string {
+  return String(randomInt(0, 10 ** length)).padStart(length, "0");
+}
