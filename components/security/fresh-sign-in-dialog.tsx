@@ -50,6 +50,8 @@ function FreshSignInForm({ onConfirmed, onCancel }: FreshSignInFormProps) {
     loadSchema,
     toBody: ({ password, code }) => (phone === null ? { password } : { code }),
   });
+  const { setFocus } = form;
+  useEffect(() => setFocus(phone === null ? "password" : "code"), [phone, setFocus]);
   const submission = useSubmission(form, async ({ password, code }) => {
     setProblem(null);
     await callApi(PATH, { method: "POST", body: phone === null ? { password } : { code } });
@@ -75,7 +77,7 @@ function FreshSignInForm({ onConfirmed, onCancel }: FreshSignInFormProps) {
           <CurrentPasswordField {...form.field("password")} hasWayOut />
           <Button
             look="quiet"
-            className="justify-self-start"
+            className="-ms-5 justify-self-start"
             pending={byCode.isPending}
             onClick={() => void byCode.run()}
           >
