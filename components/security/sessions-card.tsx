@@ -45,7 +45,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
         <ul className="divide-y divide-line">
           {sessions.map((session) => {
             const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor;
-            const device = deviceText(session.user_agent);
+            const device = session.kind === "app" ? t("app") : deviceText(session.user_agent);
             return (
               <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
                 <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">

@@ -36,6 +36,7 @@ export const freshSignInResponse = z.object({ fresh_until: instant }).meta({ id:
 export const sessionResponse = z
   .object({
     id: rowId,
+    kind: z.enum(["browser", "app"]).meta({ description: "Signed in by cookie, or by a token from customers/auth." }),
     is_current: z.boolean().meta({ description: "Whether this session made the request." }),
     user_agent: userAgent,
     ip,

@@ -6,6 +6,7 @@ import { instantText } from "@/lib/platform/dates";
 export function toSessionResponse(row: SessionRow, currentId: number | null): SessionResponse {
   return {
     id: row.id,
+    kind: row.kind === "token" ? "app" : "browser",
     is_current: row.id === currentId,
     user_agent: row.userAgent,
     ip: row.ip === "unknown" ? null : row.ip,

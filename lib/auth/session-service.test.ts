@@ -136,7 +136,7 @@ describe("a sign-in token", () => {
     const authorization = `Token ${token}`;
     const own = clientWith({ authorization });
     const { sessions: listed } = (await own.get(sessions)).body;
-    expect(listed).toMatchObject([{ is_current: true, user_agent: "test" }]);
+    expect(listed).toMatchObject([{ kind: "app", is_current: true, user_agent: "test" }]);
     await daysLater(shop, 14.1, async () => expect(await statusWith({ authorization })).toBe(401));
     await daysLater(shop, 30.1, async () => expect(await statusWith({ authorization })).toBe(401));
     expect((await (await as(shop, customer)).delete(sessions)).status).toBe(204);
