@@ -73,6 +73,11 @@ test("an answer has its length, its cookie and a connection that stays open for 
   expect(headers["keep-alive"]).toBe("timeout=65");
 });
 
+test("a request has 30 seconds to arrive, its headers ten", () => {
+  const { requestTimeout, headersTimeout } = http.server;
+  expect([requestTimeout, headersTimeout]).toEqual([30_000, 10_000]);
+});
+
 test("HEAD has the headers of GET and no body", async () => {
   const headers = await signedIn();
   const get = await call("GET", "/users/profile/", headers);

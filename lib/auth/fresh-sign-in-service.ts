@@ -1,6 +1,6 @@
 import { recordActivity } from "@/lib/activity/store";
 import { assertOwnPassword } from "@/lib/auth/password-service";
-import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
+import { type CustomerActor, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -23,14 +23,12 @@ export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, passwo
   if (!isFresh(deps, actor)) throw new AppError("fresh_sign_in_required");
 }
 
-/** Until when the sign-in counts as fresh; null where it does not. */
-export function freshUntil({ env }: Deps, { freshAt }: CustomerActor): Date | null {
-  return freshAt && new Date(freshAt.getTime() + env.FRESH_SIGN_IN_SECONDS * 1000);
+function isFresh(deps: Deps, actor: CustomerActor): boolean {
+  return sessionIdOf(actor) !== null && actor.freshAt !== null && deps.now() < freshUntil(deps, actor.freshAt);
 }
 
-function isFresh(deps: Deps, actor: CustomerActor): boolean {
-  const until = freshUntil(deps, actor);
-  return sessionIdOf(actor) !== null && until !== null && deps.now() < until;
+function freshUntil({ env }: Deps, freshAt: Date): Date {
+  return new Date(freshAt.getTime() + env.FRESH_SIGN_IN_SECONDS * 1000);
 }
 
 export type RenewalStep = PendingStep | RenewalDone;
@@ -52,18 +50,12 @@ export async function renewSignIn(
     await assertOwnPassword(deps, actor, password, "password");
     return applyRenewal(deps, actor, {}, null, context);
   }
-  const { phoneCanonical: phone } = actor.customer;
-  if (!phone || !provesOwner(deps, actor)) throw FieldErrors.of("password", "password_needed");
+  const { phoneCanonical: phone, phoneVerifiedAt, phoneChangedAt } = actor.customer;
+  const provesOwner = phoneVerifiedAt && isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
+  if (!phone || !provesOwner) throw FieldErrors.of("password", "password_needed");
   const challenge = { purpose: "fresh_sign_in", phone, payload: {} } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   return step.step === "verified" ? applyRenewal(deps, actor, {}, step.grant, context) : step;
-}
-
-/** Whoever has just changed the number shows nothing new by it. */
-function provesOwner({ env, now }: Deps, { customer }: CustomerActor): boolean {
-  const { phoneVerifiedAt, phoneChangedAt } = customer;
-  const ageMs = now().getTime() - (phoneChangedAt?.getTime() ?? 0);
-  return phoneVerifiedAt !== null && ageMs >= env.FRESH_SIGN_IN_SECONDS * 1000;
 }
 
 /** @param grant null where the password confirmed it */
@@ -82,5 +74,5 @@ export async function applyRenewal(
     await markSessionFresh(transaction, id, now);
     await recordActivity(transaction, actor.customer.id, { kind: "identity_confirmed", at: now, context });
   });
-  return { step: "done", until: new Date(now.getTime() + deps.env.FRESH_SIGN_IN_SECONDS * 1000) };
+  return { step: "done", until: freshUntil(deps, now) };
 }

@@ -41,6 +41,11 @@ export function isSignedIn(actor: Actor): actor is CustomerActor {
   return actor.customer !== null;
 }
 
+/** Whether a number proves its customer: whoever has just changed it shows nothing new by it. @param changedAt null for never */
+export function isLongHeld(changedAt: Date | null, now: Date, freshSeconds: number): boolean {
+  return changedAt === null || now.getTime() - changedAt.getTime() >= freshSeconds * 1000;
+}
+
 /** A username that tells nothing about its customer, until they choose another. */
 export function randomUsername(): { username: string; usernameCanonical: string } {
   const username = randomBytes(32).toString("hex");

@@ -1,5 +1,5 @@
 import { type CheckedCredentials, checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
-import type { Access, Actor, ChallengeHolder } from "@/lib/auth/rules";
+import { type Access, type Actor, type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { type StartedSession, startSession, startSessionWithin } from "@/lib/auth/session-service";
 import { parsePhone } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
@@ -72,9 +72,7 @@ export async function startVerifiedSession(
 ): Promise<StartedSession> {
   if (account === null) throw new AppError("sms_verification_100_4");
   const { id: customerId, credentialsVersion, phoneChangedAt } = account;
-  // Whoever has just changed the number shows nothing new by it.
-  const ageMs = deps.now().getTime() - (phoneChangedAt?.getTime() ?? 0);
-  const isFresh = ageMs >= deps.env.FRESH_SIGN_IN_SECONDS * 1000;
+  const isFresh = isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
   return deps.db.$transaction(async (transaction) => {
     await consume(transaction);
     const signIn = { customerId, credentialsVersion, isFresh, kind };

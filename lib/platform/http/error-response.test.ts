@@ -73,6 +73,15 @@ describe("503 with Retry-After", () => {
       code,
       socketError(code),
     ]),
+    ...["57014", "55P03", "40001", "40P01"].map((code): [string, unknown] => [
+      code,
+      driverError({ kind: "postgres", originalCode: code }),
+    ]),
+    ["a connection that broke without a code", new Error("Connection terminated unexpectedly")],
+    [
+      "the same, deeper down",
+      new Error("outer", { cause: new Error("Client has encountered a connection error and is not queryable") }),
+    ],
     ["a cause deeper down", new Error("outer", { cause: socketError("ECONNREFUSED") })],
     ["a driver without a connection", driverError({ kind: "DatabaseNotReachable" })],
     ["a driver whose server is shutting down", driverError({ kind: "postgres", originalCode: "57P01" })],
