@@ -124,7 +124,7 @@ export async function seedLoyaltyMembers(db: DbTransaction, now: Date): Promise<
 async function seedMember(db: DbTransaction, member: DemoMember, now: Date): Promise<void> {
   const creationKey = `demo-${member.key}`;
   const customer = await db.customer.findUnique({
-    where: { emailCanonical: member.email },
+    where: { verifiedEmail: member.email },
     include: { loyaltyCard: true },
   });
   // Customers who made a card of their own, or left the programme, are left alone.

@@ -140,6 +140,9 @@ function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<
   });
 }
 
+/** Milliseconds: a busy machine takes longer than Prisma's five seconds, and half a demo is none. */
+const SEEDING = { timeout: 60_000, maxWait: 60_000 };
+
 /**
  * Adds the demo store's price lists, segments, people, loyalty programme and members where they are missing. It leaves
  * existing rows alone, so seeding again loses nothing.
@@ -166,6 +169,7 @@ export async function seed(db: Db): Promise<void> {
           ...person,
           email,
           emailCanonical: email,
+          verifiedEmail: email,
           phone,
           phoneCanonical: phone && canonicalPhone(phone, "TR"),
           ...randomUsername(),
@@ -184,5 +188,5 @@ export async function seed(db: Db): Promise<void> {
         `SELECT setval(pg_get_serial_sequence('${table}', 'id'), GREATEST((SELECT MAX(id) FROM ${table}), 1))`,
       );
     }
-  });
+  }, SEEDING);
 }

@@ -17,6 +17,7 @@ export async function seedTestShoppers(db: Db, names: readonly string[]): Promis
         ...randomUsername(),
         email: `${name}@test.example`,
         emailCanonical: `${name}@test.example`,
+        verifiedEmail: `${name}@test.example`,
         phone,
         phoneCanonical: phone,
         passwordHash,

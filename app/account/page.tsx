@@ -1,8 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { getPageLanguage } from "@/app/page-language";
+import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
+import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
 import { AccountGreeting } from "@/components/overview/account-greeting";
@@ -37,6 +39,13 @@ export default async function OverviewPage() {
         picture={shownPicture(profile.avatar, deps.env.APP_URL)}
         lastSignIn={isFirstVisit(customer) ? null : (customer.lastLogin?.toISOString() ?? null)}
       />
+      {customer.email && customer.verifiedEmail === null && (
+        <div className="mb-5">
+          <PageTexts of={["emailProof"]}>
+            <EmailProofNote email={customer.email} />
+          </PageTexts>
+        </div>
+      )}
       <div className="grid gap-5 xl:grid-cols-2">
         {card ? (
           <Suspense fallback={<LoyaltyTileSkeleton />}>

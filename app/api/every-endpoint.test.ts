@@ -21,9 +21,13 @@ const PUBLIC = new Set([
   "users/logout",
   "users/otp-login",
   "users/password/reset",
+  "users/password/reset/phone",
   "users/register-with-loyalty",
   "users/registration",
+  "users/registration/account-confirm-email/[token]",
+  "users/release-number",
   "users/reset/[key]",
+  "users/undo/[token]",
   "verification/[purpose]",
 ]);
 /** Open, and exempt from CSRF: their real clients send no token. A sign-out needs one only when there is a session. */

@@ -46,6 +46,9 @@ export function ResetRequestForm({ note }: ResetRequestFormProps) {
           {t("request")}
         </Button>
         <p className="text-center">
+          <TextLink href="/reset?by=phone">{t("byPhone")}</TextLink>
+        </p>
+        <p className="text-center">
           <TextLink href="/login">{t("toSignIn")}</TextLink>
         </p>
       </Form>

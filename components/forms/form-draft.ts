@@ -16,6 +16,7 @@ export type DraftKey =
   | "registration"
   | "code-sign-in"
   | "reset-request"
+  | "phone-reset"
   | "profile"
   | "email-change"
   | "phone-change"

@@ -1,17 +1,18 @@
-import { Mail } from "lucide-react";
+import { BadgeCheck, Mail } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
 import { useToast } from "@/components/ui/toast";
 import { ContactRow } from "./contact-row";
-import { type EmailArrival, EmailArrivalNote } from "./email-arrival-note";
 import { EmailForm } from "./email-form";
 import { useDisclosure } from "./use-disclosure";
 
-type EmailRowProps = { email: string | null; arrival: EmailArrival | null; onDismissArrival: () => void };
+type EmailRowProps = { email: string | null; isConfirmed: boolean };
 
 /** The e-mail address and its change. */
-export function EmailRow({ email, arrival, onDismissArrival }: EmailRowProps) {
+export function EmailRow({ email, isConfirmed }: EmailRowProps) {
   const t = useTranslations("profile.contact");
   const toast = useToast();
   const { isOpen, open, close, button } = useDisclosure("email-change");
@@ -24,7 +25,6 @@ export function EmailRow({ email, arrival, onDismissArrival }: EmailRowProps) {
   }, [sentTo]);
 
   const start = () => {
-    onDismissArrival();
     setSentTo(null);
     open();
   };
@@ -40,12 +40,23 @@ export function EmailRow({ email, arrival, onDismissArrival }: EmailRowProps) {
       icon={<Mail aria-hidden />}
       title={t("email")}
       value={email}
+      badge={
+        email !== null &&
+        (isConfirmed ? (
+          <Badge tone="positive">
+            <BadgeCheck aria-hidden />
+            {t("verified")}
+          </Badge>
+        ) : (
+          <Badge>{t("unconfirmed")}</Badge>
+        ))
+      }
       isOpen={isOpen}
       actionLabel={t(email === null ? "addEmail" : "changeEmail")}
       button={button}
       onOpen={start}
     >
-      {arrival && <EmailArrivalNote arrival={arrival} email={email} onAskAgain={start} />}
+      {email !== null && !isConfirmed && !isOpen && sentTo === null && <EmailProofNote email={email} />}
       {isOpen && (
         <EmailForm
           hasCurrent={email !== null}

@@ -40,6 +40,8 @@ export function startPath(purpose: Purpose, next: string): string {
       return confirmsChoices(purpose, next) ? PREFERENCES_PATH : "/account/profile";
     case "account_deletion":
       return "/account/privacy";
+    case "password_reset":
+      return "/reset?by=phone";
     case "loyalty_join":
       return "/account/loyalty/join";
     case "loyalty_update":

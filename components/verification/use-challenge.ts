@@ -12,7 +12,8 @@ export type Challenge = {
   secondsToResend: number;
   /** The code is void or expired. */
   needsNewCode: boolean;
-  submit: (code: string) => Promise<void>;
+  /** @returns what the purpose's endpoint answers */
+  submit: (code: string) => Promise<unknown>;
   /** Requests another code and reloads the challenge. */
   resend: () => Promise<void>;
   /** Reloads the challenge; null when it is no longer open. */

@@ -1,22 +1,21 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
-import { ApiError } from "@/components/api/client";
+import { ApiError, callApi } from "@/components/api/client";
 import { useFieldErrorText } from "@/components/forms/field-error-text";
-import { deleteGuestDrafts } from "@/components/forms/form-draft";
-import { loadPage } from "@/components/forms/intentional-navigation";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { fieldId } from "@/components/ui/field";
 import { useToast } from "@/components/ui/toast";
 import type { Purpose } from "@/lib/verification/schema";
-import { confirmsChoices, DELETION_ASKED_PATH, signsIn, signsOut } from "./routes";
 import type { Challenge } from "./use-challenge";
+import { useWayOn } from "./use-way-on";
 import { useWebOtp } from "./web-otp";
 
 const WRONG_CODE = "sms_verification_100_2";
 const NOT_OPEN = "sms_verification_100_4";
+const DORMANT = "account_dormant";
 
 const loadSchema = () =>
   import("@/lib/verification/schema").then(({ submissionBody }) => submissionBody.pick({ code: true }).required());
@@ -32,15 +31,17 @@ type CodeFormOptions = {
 /** Submits the code or requests another one, and handles the outcome. */
 export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFormOptions) {
   const t = useTranslations("verification");
-  const choices = useTranslations("preferences.contact");
+  const recycled = useTranslations("verification.recycled");
   const router = useRouter();
   const toast = useToast();
+  const goOn = useWayOn(purpose, next);
   const fieldErrorText = useFieldErrorText();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
   /** The code was right, but the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
-  const [action, setAction] = useState<"submit" | "resend">("submit");
+  const [isDormant, setDormant] = useState(false);
+  const [action, setAction] = useState<"submit" | "resend" | "release">("submit");
   const [resent, setResent] = useState(0);
   const form = useAppForm({
     labels: { code: t("code") },
@@ -79,22 +80,10 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
       if (open.attempts_left === 0) return newCodeButton.current?.focus();
       return rejectCode(error.code === WRONG_CODE ? t("wrong", { count: open.attempts_left }) : t("superseded"));
     }
+    if (error.code === DORMANT) return setDormant(true);
     // What the code confirms was rejected: it has to be entered anew.
     if (error.status === 406) return setConflict({ field: "", text: error.message });
     setProblem(requestErrorText(error));
-  };
-
-  const goOn = () => {
-    // A full load, so that nothing of the guest's page survives.
-    if (signsIn(purpose)) {
-      deleteGuestDrafts();
-      return loadPage(next, { replace: true });
-    }
-    if (signsOut(purpose)) return loadPage(DELETION_ASKED_PATH, { replace: true });
-    if (confirmsChoices(purpose, next)) toast(choices("confirmed"));
-    else if (purpose === "phone_change") toast(t("phoneChanged"));
-    router.replace(next);
-    router.refresh();
   };
 
   const { run, isPending } = useSingleFlight(async (asked: typeof action, code: string): Promise<Outcome> => {
@@ -102,8 +91,13 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     setAction(asked);
     try {
       if (asked === "submit") {
-        await challenge.submit(code);
-        goOn();
+        goOn(await challenge.submit(code));
+        return "leave";
+      }
+      if (asked === "release") {
+        await callApi("/api/users/release-number/", { method: "POST", body: { code } });
+        toast(recycled("done"));
+        router.replace("/register");
         return "leave";
       }
       await challenge.resend();
@@ -128,6 +122,9 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     field: form.field("code"),
     onSubmit,
     resend: () => void run("resend", ""),
+    /** Takes the number out of the account of whoever had it before; needs the code, too. */
+    release: form.handleSubmit(({ code }) => run("release", code), selectCode),
+    isDormant,
     /** What is under way; null for nothing. */
     pending: isPending ? action : null,
     problem,

@@ -10,6 +10,7 @@ import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { CodeField } from "./code-field";
 import { Conflict } from "./conflict";
 import { NoSmsHelp } from "./no-sms-help";
+import { RecycledNumber } from "./recycled-number";
 import { ResendButton } from "./resend-button";
 import { confirmsChoices, signsOut, startPath } from "./routes";
 import { clockText } from "./server-clock";
@@ -33,7 +34,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const challenge = useChallenge(purpose, rendered, renderedAt);
   const newCodeButton = useRef<HTMLButtonElement>(null);
-  const { field, onSubmit, resend, pending, problem, conflict } = useCodeForm({
+  const { field, onSubmit, resend, release, isDormant, pending, problem, conflict } = useCodeForm({
     purpose,
     next,
     challenge,
@@ -95,6 +96,9 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         pending={pending === "resend"}
         onResend={resend}
       />
+      {purpose === "sign_in" && !needsNewCode && (
+        <RecycledNumber isDormant={isDormant} pending={pending === "release"} onRelease={release} />
+      )}
       <NoSmsHelp start={start} otherWay={otherWay} />
       {/* For screen readers. */}
       <p role="status" className="sr-only">

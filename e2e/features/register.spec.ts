@@ -1,5 +1,11 @@
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
-import { beginRegistration, forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import {
+  beginRegistration,
+  forgetSession,
+  newCustomer,
+  proveAddress,
+  registerByApi,
+} from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
 const CONTINUE = { name: "Continue" };
@@ -24,6 +30,7 @@ test("a taken address is reported at its field after the code, and nothing typed
 }) => {
   const owner = newCustomer();
   await registerByApi(page, owner);
+  await proveAddress(page, owner);
   await forgetSession(page);
   const customer = { email: owner.email.toUpperCase(), phone: newCustomer().phone };
   await beginRegistration(page, customer);

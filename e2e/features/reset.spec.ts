@@ -1,3 +1,5 @@
+import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
 const NEW_PASSWORD = "harbour gull 99";
@@ -21,4 +23,20 @@ test("the link's key is sent to no other page", async ({ page }) => {
     window.location.href = "/login";
   });
   expect((await asked).headers().referer).toBeUndefined();
+});
+
+test("without a confirmed address the code sent to the phone leads to a new password", async ({ page }) => {
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  await forgetSession(page);
+  await page.goto("/reset");
+  await page.getByRole("link", { name: "Use my phone number instead" }).click();
+  await page.getByLabel("Phone number").fill(customer.phone);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, customer.phone));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect(page).toHaveURL("/login?reset=done");
 });

@@ -1,4 +1,5 @@
-import { forgetSession, newCustomer } from "@/e2e/fixtures/new-customer";
+import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { delayScripts } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/test";
 
@@ -45,4 +46,20 @@ test("a number and a country entered before hydration are kept and understood", 
   await expect(page.getByText("We’ll use")).toContainText("+33 6 12 34 56 78");
   await expect(page.getByLabel("Country")).toHaveValue("FR");
   await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
+});
+
+test("a number that somebody else had before is freed by the code, and its new holder is led to a registration", async ({
+  page,
+}) => {
+  const former = newCustomer();
+  await registerByApi(page, former);
+  await forgetSession(page);
+  await page.goto("/login?by=code");
+  await page.getByLabel("Phone number").fill(former.phone);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByText("Is this number new to you?").click();
+  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, former.phone));
+  await page.getByRole("button", { name: "This account isn’t mine" }).click();
+  await expect(page).toHaveURL("/register");
+  await expect(page.getByRole("status").filter({ hasText: "The number is free." })).toBeVisible();
 });

@@ -1,7 +1,13 @@
 import type { Page } from "@playwright/test";
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
 import type { User } from "@/e2e/fixtures/input-mode";
-import { forgetSession, NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import {
+  forgetSession,
+  NEW_CUSTOMER_PASSWORD,
+  newCustomer,
+  proveAddress,
+  registerByApi,
+} from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
 const NEW_PASSWORD = "harbour gull 99";
@@ -14,6 +20,7 @@ test("a forgotten password is replaced by the mailed link, which works once and 
 }) => {
   const customer = newCustomer();
   await registerByApi(page, customer);
+  await proveAddress(page, customer);
   await forgetSession(page);
   const elsewhere = await playwright.request.newContext({ baseURL });
   const credentials = { email: customer.email, password: NEW_CUSTOMER_PASSWORD };
@@ -26,7 +33,7 @@ test("a forgotten password is replaced by the mailed link, which works once and 
   await user.press(page.getByRole("button", { name: "Send link" }));
   await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeFocused();
 
-  const link = await linkMailedTo(page, customer.email);
+  const link = await linkMailedTo(page, customer.email, "/reset");
   await page.goto(link);
   await choosePassword(page, user, NEW_PASSWORD);
   await expect(page).toHaveURL("/login?reset=done");

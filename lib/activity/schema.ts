@@ -21,6 +21,10 @@ export const ACTIVITY_KINDS = [
   "identity_confirmed",
   "deletion_asked",
   "deletion_withdrawn",
+  "email_confirmed",
+  "email_lost",
+  "change_undone",
+  "phone_released",
 ] as const;
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -1,9 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { deleteForgottenDevices, findKnownDevice, insertKnownDevice, touchKnownDevice } from "@/lib/auth/device-store";
+import { deviceOf } from "@/lib/auth/device-schema";
+import {
+  deleteForgottenDevices,
+  findKnownDevice,
+  hasKnownDevices,
+  insertKnownDevice,
+  touchKnownDevice,
+} from "@/lib/auth/device-store";
+import { queueSecurityNotice } from "@/lib/credentials/notice-service";
+import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
+import { formattingLocaleOf, languageFor } from "@/lib/platform/i18n/languages";
+import { messageText } from "@/lib/platform/i18n/translate";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { sha256 } from "@/lib/platform/secrets";
+import { sha256, sign } from "@/lib/platform/secrets";
 
 /*
  * Devices that a customer has signed in with before. What strangers do to the account is counted apart from them, so that
@@ -27,26 +38,46 @@ export async function isKnownDevice(
 }
 
 /**
- * Notes that the customer has signed in with this device.
+ * Notes that the customer has signed in with this device. Of another than those known before, they are told by mail.
  * @returns what its cookie must hold from now on; null where that is as before, or is no browser's business
  */
 export async function rememberDevice(
   transaction: DbTransaction,
-  deps: Pick<Deps, "now">,
+  deps: Deps,
   customerId: number,
-  { deviceTokens, isBrowser }: Devices & Pick<RequestContext, "isBrowser">,
+  { deviceTokens, isBrowser, userAgent }: Devices & Pick<RequestContext, "isBrowser" | "userAgent">,
 ): Promise<string[] | null> {
-  if (!isBrowser) return null;
   const now = deps.now();
-  const known = await findKnownDevice(transaction, customerId, deviceTokens.map(sha256));
+  const token = randomBytes(16).toString("hex");
+  // A client without our cookie is told from others by its name alone, which nobody else's cookie can produce.
+  const clientHash = sign("device", `${customerId}\n${userAgent ?? ""}`);
+  const hashes = isBrowser ? deviceTokens.map(sha256) : [clientHash];
+  const known = await findKnownDevice(transaction, customerId, hashes);
   if (known !== null) {
     await touchKnownDevice(transaction, known, now);
     return null;
   }
-  const token = randomBytes(16).toString("hex");
-  await insertKnownDevice(transaction, { customerId, tokenHash: sha256(token), now });
-  return [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER);
+  if (await hasKnownDevices(transaction, customerId)) await tellOfDevice(transaction, deps, customerId, userAgent);
+  await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
+  return isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null;
 }
+
+async function tellOfDevice(
+  transaction: DbTransaction,
+  deps: Deps,
+  customerId: number,
+  userAgent: string | null,
+): Promise<void> {
+  const customer = await getRecoverable(transaction, customerId);
+  const language = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
+  const device = deviceOf(userAgent);
+  await queueSecurityNotice(transaction, deps, customer, "new_device", {
+    device: messageText(language, `devices.${device ? "named" : "unknown"}`, device ?? {}),
+    time: `${new Intl.DateTimeFormat(formattingLocaleOf(language), TIME).format(deps.now())} UTC`,
+  });
+}
+
+const TIME = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
 
 /** Forgets the devices in which nobody has signed in for long. */
 export function forgetOldDevices({ db, now }: Pick<Deps, "db" | "now">): Promise<void> {

@@ -11,6 +11,10 @@ export async function findKnownDevice(
   return device?.id ?? null;
 }
 
+export async function hasKnownDevices(db: DbTransaction, customerId: number): Promise<boolean> {
+  return (await db.knownDevice.findFirst({ where: { customerId }, select: { id: true } })) !== null;
+}
+
 /** The latest first. */
 export async function readKnownDevices(db: Db, customerId: number): Promise<{ createdAt: Date; lastSeenAt: Date }[]> {
   const select = { createdAt: true, lastSeenAt: true };

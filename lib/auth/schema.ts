@@ -42,6 +42,8 @@ export const codeSignInBody = z
   .object({ phone: phoneText, ...submissionFields })
   .meta({ examples: [{ phone: "+905551234555", code: EXAMPLE_CODE }] });
 
+export const releaseNumberBody = z.object({ code: smsCode }).meta({ examples: [{ code: EXAMPLE_CODE }] });
+
 export const tokenCodeBody = z
   .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });

@@ -19,6 +19,7 @@ import {
 } from "@/lib/auth/session-store";
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
 import type { Deps } from "@/lib/deps";
+import { deliverSoon } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -160,9 +161,11 @@ export async function startSession(
   { kind = "cookie", ...signIn }: SignIn & { kind?: "cookie" | "token" },
   context: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
 ): Promise<StartedSession | null> {
-  return deps.db.$transaction((transaction) =>
+  const session = await deps.db.$transaction((transaction) =>
     startSessionWithin(transaction, deps, actor, { kind, ...signIn }, context),
   );
+  deliverSoon(deps);
+  return session;
 }
 
 /** The same in a transaction that does more. */
@@ -192,7 +195,7 @@ export async function startSessionWithin(
   const session = { tokenHash: sha256(token), kind, customerId, userAgent, ip, now, expiresAt };
   await insertSession(transaction, { ...session, freshAt: isFresh ? now : null });
   if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);
-  const device = await rememberDevice(transaction, deps, customerId, { deviceTokens, isBrowser });
+  const device = await rememberDevice(transaction, deps, customerId, { deviceTokens, isBrowser, userAgent });
   await recordActivity(transaction, customerId, { kind: activity, at: now, context: { ip, userAgent } });
   return { token, deviceTokens: device };
 }

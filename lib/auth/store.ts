@@ -5,9 +5,18 @@ const accountSelect = { id: true, isActive: true, passwordHash: true, credential
 
 export type AccountRow = { id: number; isActive: boolean; passwordHash: string | null; credentialsVersion: number };
 
-/** @param emailCanonical as canonicalEmail makes it */
+/**
+ * The account whose address it is: that of whoever proved it, else the only one that claims it.
+ * @param emailCanonical as canonicalEmail makes it
+ */
 export async function findAccountByEmail(db: Db, emailCanonical: string): Promise<AccountRow | null> {
-  return db.customer.findUnique({ where: { emailCanonical }, select: accountSelect });
+  const [first, second] = await db.customer.findMany({
+    where: { emailCanonical },
+    orderBy: { verifiedEmail: { sort: "asc", nulls: "last" } },
+    take: 2,
+    select: { ...accountSelect, verifiedEmail: true },
+  });
+  return first && (first.verifiedEmail !== null || !second) ? first : null;
 }
 
 /** As written, else whatever its case: of old names that differ by it alone each finds its own. */

@@ -5,10 +5,10 @@ import { toTokenResponse } from "@/lib/auth/access-view";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { deleteToken, insertToken, readTokens, type TokenRow } from "@/lib/auth/token-store";
+import { queueSecurityNotice } from "@/lib/credentials/notice-service";
 import type { Deps } from "@/lib/deps";
-import { deliverSoon, queueMail } from "@/lib/notifications/service";
+import { deliverSoon } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
-import { languageFor } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
@@ -31,15 +31,14 @@ export async function createToken(
   context: RequestContext,
 ): Promise<CreatedTokenResponse> {
   await assertFreshSignIn(deps, actor, password);
-  const { id, email, languageCode } = actor.customer;
+  const { id } = actor.customer;
   const expiresAt = days === null ? null : new Date(deps.now().getTime() + days * DAY_MS);
   const { row, token } = await issueToken(deps, id, { name, expiresAt });
-  await recordActivity(deps.db, id, { kind: "token_created", at: deps.now(), context, detail: name });
-  if (email) {
-    const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-    await queueMail(deps, deps.db, { to: email, template: "token_created", language, values: { name } });
-    deliverSoon(deps);
-  }
+  await deps.db.$transaction(async (transaction) => {
+    await recordActivity(transaction, id, { kind: "token_created", at: deps.now(), context, detail: name });
+    await queueSecurityNotice(transaction, deps, actor.customer, "token_created", { name });
+  });
+  deliverSoon(deps);
   return { ...toTokenResponse(row), token };
 }
 

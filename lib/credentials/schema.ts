@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { EXAMPLE_PASSWORD, newPassword, PASSWORD_MAX } from "@/lib/auth/schema";
 import { emailText, secretText } from "@/lib/platform/fields";
+import { successResponse } from "@/lib/platform/response-schema";
+import { codeSentResponse } from "@/lib/verification/schema";
 
 const repeatedPassword = secretText({ max: PASSWORD_MAX }).meta({ description: "Must match." });
 const chosen = { new_password1: EXAMPLE_PASSWORD, new_password2: EXAMPLE_PASSWORD };
@@ -23,7 +25,7 @@ export const resetParams = z.object({
   }),
 });
 
-/** Dynamic part of the path /users/email-set-primary/<token>/. */
+/** Dynamic part of the paths of mailed links, such as /users/email-set-primary/<token>/. */
 export const linkParams = z.object({
   token: z.string().meta({ description: "From the mailed link.", examples: ["5f3c…"] }),
 });
@@ -41,6 +43,13 @@ export const changeEmailBody = z
   .meta({
     examples: [{ email: "john@example.com", emailConfirm: "john@example.com", password: EXAMPLE_PASSWORD }],
   });
+
+export const resetKeyResponse = z
+  .object({ reset_key: z.string().meta({ description: "For /users/reset/<key>/, once.", examples: ["4zv-a965…"] }) })
+  .meta({ id: "ResetKey" });
+
+/** What POST /users/password/reset/phone/ answers: the key, a code sent, or sent again. */
+export const phoneResetResponse = z.union([resetKeyResponse, codeSentResponse, successResponse]);
 
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;

@@ -1,92 +1,172 @@
-import type { EmailLinkPurpose } from "@/lib/generated/prisma/client";
+import type { EmailLinkPurpose, Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
-
-export type Recoverable = {
-  id: number;
-  email: string | null;
-  emailCanonical: string | null;
-  phone: string | null;
-  firstName: string;
-  lastName: string;
-  languageCode: string;
-  isActive: boolean;
-};
 
 const recoverableSelect = {
   id: true,
   email: true,
   emailCanonical: true,
+  verifiedEmail: true,
   phone: true,
+  phoneCanonical: true,
+  phoneVerifiedAt: true,
+  phoneChangedAt: true,
   firstName: true,
   lastName: true,
   languageCode: true,
   isActive: true,
-} as const;
+} as const satisfies Prisma.CustomerSelect;
 
-export async function findByEmail(db: Db | DbTransaction, emailCanonical: string): Promise<Recoverable | null> {
-  return db.customer.findUnique({ where: { emailCanonical }, select: recoverableSelect });
+/** A customer as their links know them. */
+export type Recoverable = Prisma.CustomerGetPayload<{ select: typeof recoverableSelect }>;
+
+/** The customer who has proved the address. */
+export async function findByVerifiedEmail(db: Db | DbTransaction, emailCanonical: string): Promise<Recoverable | null> {
+  return db.customer.findUnique({ where: { verifiedEmail: emailCanonical }, select: recoverableSelect });
 }
 
-/** Stores a mailed link; the customer's older ones of the same purpose end. */
-export async function replaceEmailLink(
-  db: DbTransaction,
-  link: {
-    purpose: EmailLinkPurpose;
-    customerId: number;
-    tokenHash: string;
-    email: string | null;
-    createdAt: Date;
-    expiresAt: Date;
-  },
-): Promise<void> {
-  await db.emailLink.deleteMany({ where: { customerId: link.customerId, purpose: link.purpose } });
-  await db.emailLink.create({ data: link, select: { id: true } });
+/** @returns the id of whoever has the number, proved or not */
+export async function findPhoneOwner(db: DbTransaction, phoneCanonical: string): Promise<number | null> {
+  const owner = await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } });
+  return owner?.id ?? null;
 }
 
+export async function getRecoverable(db: Db | DbTransaction, id: number): Promise<Recoverable> {
+  return db.customer.findUniqueOrThrow({ where: { id }, select: recoverableSelect });
+}
+
+/** What a notice tells of, and its template below `mail`. */
+export type Change =
+  | "phone_changed"
+  | "email_changed"
+  | "password_changed"
+  | "token_created"
+  | "phone_released"
+  | "new_device";
+
+/** How an account was reached before a change, as JSON. */
+export type FormerAccess = {
+  change: Change;
+  email: string | null;
+  verifiedEmail: string | null;
+  phone: string | null;
+  phoneCanonical: string | null;
+  phoneVerifiedAt: string | null;
+  phoneChangedAt: string | null;
+};
+
+export type NewEmailLink = {
+  purpose: EmailLinkPurpose;
+  customerId: number;
+  tokenHash: string;
+  email: string | null;
+  former: FormerAccess | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** Stores a link; the customer's older ones of the same purpose end, but for an undo: each belongs to one change. */
+export async function insertEmailLink(db: DbTransaction, { former, ...link }: NewEmailLink): Promise<void> {
+  const { customerId, purpose } = link;
+  if (purpose !== "undo") await db.emailLink.deleteMany({ where: { customerId, purpose } });
+  await db.emailLink.create({ data: { ...link, ...(former && { former }) }, select: { id: true } });
+}
+
+export type FoundEmailLink = {
+  id: number;
+  email: string | null;
+  former: FormerAccess | null;
+  createdAt: Date;
+  usedAt: Date | null;
+  customer: Recoverable;
+};
+
+/** Used or not. */
 export async function findEmailLink(
   db: Db | DbTransaction,
-  { tokenHash, purpose, now }: { tokenHash: string; purpose: EmailLinkPurpose; now: Date },
-): Promise<{ email: string | null; customer: Recoverable } | null> {
-  return db.emailLink.findFirst({
-    where: { tokenHash, purpose, expiresAt: { gt: now }, customer: { isActive: true } },
-    select: { email: true, customer: { select: recoverableSelect } },
+  { tokenHash, purposes, now }: { tokenHash: string; purposes: readonly EmailLinkPurpose[]; now: Date },
+): Promise<FoundEmailLink | null> {
+  const link = await db.emailLink.findFirst({
+    where: { tokenHash, purpose: { in: [...purposes] }, expiresAt: { gt: now }, customer: { isActive: true } },
+    select: {
+      id: true,
+      email: true,
+      former: true,
+      createdAt: true,
+      usedAt: true,
+      customer: { select: recoverableSelect },
+    },
   });
+  return link && { ...link, former: link.former as FormerAccess | null };
 }
 
 /** @returns false when somebody else used it first */
-export async function consumeEmailLink(db: DbTransaction, tokenHash: string): Promise<boolean> {
-  const { count } = await db.emailLink.deleteMany({ where: { tokenHash } });
+export async function consumeEmailLink(db: DbTransaction, id: number, now: Date): Promise<boolean> {
+  const { count } = await db.emailLink.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } });
   return count === 1;
 }
 
+/** Ends what was mailed before a customer's credentials changed. An undo stays: it is there for just that case. */
 export async function deleteEmailLinks(db: DbTransaction, customerId: number): Promise<void> {
-  await db.emailLink.deleteMany({ where: { customerId } });
+  await db.emailLink.deleteMany({ where: { customerId, usedAt: null, purpose: { not: "undo" } } });
+}
+
+/** Ends every link but the undo of earlier changes. */
+export async function deleteLinksSince(db: DbTransaction, customerId: number, since: Date): Promise<void> {
+  await db.emailLink.deleteMany({
+    where: { customerId, OR: [{ purpose: { not: "undo" } }, { createdAt: { gte: since } }] },
+  });
 }
 
 export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
   await db.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
 }
 
-export async function writePassword(
+type CredentialColumns = Pick<
+  Prisma.CustomerUncheckedUpdateInput,
+  | "passwordHash"
+  | "email"
+  | "emailCanonical"
+  | "verifiedEmail"
+  | "phone"
+  | "phoneCanonical"
+  | "phoneVerifiedAt"
+  | "phoneChangedAt"
+  | "deletionDueAt"
+>;
+
+/** Whatever sign-in was checked against the former ones loses. */
+export async function writeCredentials(
   db: DbTransaction,
   customerId: number,
-  { passwordHash, now }: { passwordHash: string; now: Date },
+  columns: CredentialColumns,
+  now: Date,
 ): Promise<void> {
   await db.customer.update({
     where: { id: customerId },
-    data: { passwordHash, credentialsVersion: { increment: 1 }, version: { increment: 1 }, modifiedAt: now },
+    data: { ...columns, credentialsVersion: { increment: 1 }, version: { increment: 1 }, modifiedAt: now },
     select: { id: true },
   });
 }
 
-export async function writeEmail(
+/** Nothing that a profile shows changes by it. */
+export async function writeVerifiedEmail(db: DbTransaction, customerId: number, verifiedEmail: string): Promise<void> {
+  await db.customer.update({ where: { id: customerId }, data: { verifiedEmail }, select: { id: true } });
+}
+
+/**
+ * Locks the customer and all others who claim the address without having proved it. In the order of their ids, so that
+ * two who prove it at once wait for each other.
+ * @returns the others
+ */
+export async function lockClaimants(
   db: DbTransaction,
   customerId: number,
-  { email, emailCanonical, now }: { email: string; emailCanonical: string; now: Date },
-): Promise<void> {
-  await db.customer.update({
-    where: { id: customerId },
-    data: { email, emailCanonical, credentialsVersion: { increment: 1 }, version: { increment: 1 }, modifiedAt: now },
-    select: { id: true },
+  emailCanonical: string,
+): Promise<Recoverable[]> {
+  await db.$queryRaw`SELECT 1 FROM customer WHERE id = ${customerId} OR email_canonical = ${emailCanonical}
+    ORDER BY id FOR UPDATE`;
+  return db.customer.findMany({
+    where: { emailCanonical, verifiedEmail: null, id: { not: customerId } },
+    select: recoverableSelect,
   });
 }

@@ -7,6 +7,7 @@ export const customerSelect = {
   id: true,
   username: true,
   email: true,
+  verifiedEmail: true,
   phone: true,
   phoneCanonical: true,
   phoneVerifiedAt: true,
@@ -38,6 +39,7 @@ const CUSTOMER_COLUMNS = {
   id: "id",
   username: "username",
   email: "email",
+  verifiedEmail: "verified_email",
   phone: "phone",
   phoneCanonical: "phone_canonical",
   phoneVerifiedAt: "phone_verified_at",
@@ -124,17 +126,37 @@ export async function lockCustomer(db: DbTransaction, id: number): Promise<boole
   return (await db.$queryRaw<unknown[]>`SELECT 1 FROM customer WHERE id = ${id} FOR UPDATE`).length === 1;
 }
 
+/** @returns null while none is proved, in canonical form */
+export async function findVerifiedEmail(db: Db, id: number): Promise<string | null> {
+  const row = await db.customer.findUnique({ where: { id }, select: { verifiedEmail: true } });
+  return row?.verifiedEmail ?? null;
+}
+
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
   return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
 }
 
 /** The account that a code to this number opens. */
-export type PhoneAccount = { id: number; credentialsVersion: number; phoneChangedAt: Date | null };
+export type PhoneAccount = {
+  id: number;
+  credentialsVersion: number;
+  phoneChangedAt: Date | null;
+  verifiedEmail: string | null;
+  lastLogin: Date | null;
+  dateJoined: Date;
+};
 
 export async function findByVerifiedPhone(db: Db, phoneCanonical: string): Promise<PhoneAccount | null> {
   return db.customer.findUnique({
     where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },
-    select: { id: true, credentialsVersion: true, phoneChangedAt: true },
+    select: {
+      id: true,
+      credentialsVersion: true,
+      phoneChangedAt: true,
+      verifiedEmail: true,
+      lastLogin: true,
+      dateJoined: true,
+    },
   });
 }
 
@@ -142,7 +164,7 @@ export async function findByVerifiedPhone(db: Db, phoneCanonical: string): Promi
 const TAKEN = {
   username: ["username", "username_taken"],
   phone_canonical: ["phone", "phone_taken"],
-  email_canonical: ["email", "email_taken"],
+  verified_email: ["email", "email_taken"],
 } as const;
 
 /** The field error for a violation of one of the table's unique columns; null for any other error. */

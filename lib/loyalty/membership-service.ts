@@ -36,7 +36,7 @@ export type MemberInput = { form: LoyaltyForm; source: string };
 /**
  * One step of joining: sends the code, or links the person's own account or opens one, and makes the card. Only a
  * verified number finds an account. @param verify false for clients that go without codes
- * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1` to `100_3`, `unavailable`
+ * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1` to `100_4`, `unavailable`
  *   (what the programme may have done already is completed later), and as verifyPhone
  */
 export async function joinLoyalty(
@@ -234,7 +234,8 @@ async function finishJoin(
   own: { grant: Grant | null } | null,
 ): Promise<JoinDone> {
   const outcome = await runSync(deps, jobId, WAIT_MS);
-  if (outcome === "lookup_failed" && own && (await abandonJoin(deps.db, customerId, jobId))) {
+  const isUntouched = outcome === "lookup_failed" || outcome === "email_unproved";
+  if (isUntouched && own && (await abandonJoin(deps.db, customerId, jobId))) {
     // Nothing was written anywhere: the same request, with the same code, may be sent again.
     await own.grant?.restore(deps.db);
   }
@@ -251,6 +252,7 @@ async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
 
 function throwUnlessDone(outcome: SyncOutcome): void {
   if (outcome === "taken") throw new AppError("loyalty_100_2");
+  if (outcome === "email_unproved") throw new AppError("loyalty_100_4");
   if (outcome !== "done") throw unavailable();
 }
 

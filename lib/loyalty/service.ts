@@ -115,8 +115,8 @@ export async function getAccount(deps: Deps, customer: CustomerRow): Promise<Loy
 }
 
 /**
- * Links the customer's own account of the programme: its phone is the one they verified, its address theirs, the one
- * they name, or unset. Anything else is answered like no account, or an address alone would hand over somebody's
+ * Links the customer's own account of the programme: its phone and its address, unless that is unset, are those that
+ * they have proved, and the address is the one that they name. Anything else is answered like no account, or an address alone would hand over somebody's
  * points.
  * @returns null for no account @throws AppError `loyalty_100_1`, `loyalty_100_3`, `unavailable` (nothing was linked)
  */
@@ -138,7 +138,7 @@ export async function linkExistingAccount(
   const accounts = await available(programme.search({ phone: provedPhone, email: canonicalEmail(criteria.email) }));
   const account = accounts.find(
     (one) =>
-      isOwnAccount(one, { provedPhone, email: customer.email }, region) &&
+      isOwnAccount(one, { provedPhone, email: customer.verifiedEmail }, region) &&
       isOwnAccount(one, { provedPhone, email: criteria.email }, region) &&
       (criteria.date_of_birth === undefined || (one.dateOfBirth ?? criteria.date_of_birth) === criteria.date_of_birth),
   );

@@ -1,6 +1,6 @@
 import { recordActivity } from "@/lib/activity/store";
 import { type GuardedLoyalty, type LoyaltyAccount, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
-import { lockCustomer } from "@/lib/customers/store";
+import { findVerifiedEmail, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { isOwnAccount } from "@/lib/loyalty/rules";
 import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
@@ -9,7 +9,6 @@ import {
   cancelPendingClosure,
   claimClosure,
   insertClosure,
-  type JoinInput,
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
@@ -18,6 +17,9 @@ import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platf
 import { applyCardData } from "@/lib/profile/card-data-service";
 
 type Joining = NonNullable<JoinPayload["joining"]>;
+
+/** Proving the address runs the job at once; this is for whoever waits for long. */
+const PROOF_RETRY_SECONDS = 6 * 3600;
 
 /** Links the person's own account in the programme, or creates one, and gives them its card. */
 export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
@@ -48,7 +50,8 @@ async function reserveOwnAccount(
   { member, joining }: { member: JoinPayload["member"]; joining: Joining },
 ): Promise<ReservedAccount | JobFailure | null> {
   try {
-    const account = await findOwnAccount(deps, programme, { member, provedPhone: joining.provedPhone });
+    const account = await findOwnAccount(deps, programme, { member, joining });
+    if (account === "needs_proof") return { retry: "email_unproved", afterSeconds: PROOF_RETRY_SECONDS };
     if (!account) return null;
     const owner = await findCardOwner(deps.db, programme.name, account.accountNumber);
     if (owner !== null && owner !== joining.customerId) return { giveUp: "taken" };
@@ -149,14 +152,22 @@ export async function reserveAccount(
   return isOpen ? { accountNumber, origin: "found", closure } : "closed";
 }
 
-/** @returns null without a verified number, too @throws as the provider */
+/**
+ * By what is proved alone.
+ * @returns null without a verified number, too; `needs_proof` for an account that would be theirs if they proved the
+ *   address that they gave @throws as the provider
+ */
 async function findOwnAccount(
   deps: Deps,
   programme: GuardedLoyalty,
-  { member, provedPhone }: Pick<JoinInput, "member" | "provedPhone">,
-): Promise<LoyaltyAccount | null> {
+  { member, joining: { customerId, provedPhone } }: { member: JoinPayload["member"]; joining: Joining },
+): Promise<LoyaltyAccount | "needs_proof" | null> {
   if (provedPhone === null) return null;
-  const accounts = await programme.search({ phone: provedPhone, email: member.email });
-  const person = { provedPhone, email: member.email };
-  return accounts.find((account) => isOwnAccount(account, person, deps.env.DEFAULT_PHONE_REGION)) ?? null;
+  const proved = await findVerifiedEmail(deps.db, customerId);
+  const accounts = await programme.search({ phone: provedPhone, email: proved });
+  const findFor = (email: string | null) =>
+    accounts.find((account) => isOwnAccount(account, { provedPhone, email }, deps.env.DEFAULT_PHONE_REGION));
+  const account = findFor(proved);
+  if (account) return account;
+  return proved === null && findFor(member.email) ? "needs_proof" : null;
 }

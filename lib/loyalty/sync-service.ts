@@ -10,6 +10,7 @@ import {
   type AccountRef,
   abandonSync,
   CLOSE,
+  findJoinId,
   insertClosure,
   insertJoin,
   insertUpdate,
@@ -33,9 +34,9 @@ const SYNC_WAIT_MS = 2500;
 
 /**
  * How a run ended. `lookup_failed`: nothing was written anywhere. `write_unknown`: the programme may have written.
- * `refused` and `taken` (the account is somebody else's) end the job.
+ * `refused` and `taken` (the account is somebody else's) end the job. `email_unproved`: it waits for that proof.
  */
-export type SyncOutcome = "done" | "lookup_failed" | "write_unknown" | "refused" | "taken" | "busy";
+export type SyncOutcome = "done" | "lookup_failed" | "write_unknown" | "email_unproved" | "refused" | "taken" | "busy";
 
 /** @returns null when the customer is joining already */
 export function queueJoin(
@@ -96,6 +97,12 @@ export async function runSync(deps: Deps, id: bigint, waitMs: number): Promise<S
   const outcome = await runJob(deps, id, waitMs);
   if (typeof outcome === "string") return outcome;
   return ("retry" in outcome ? outcome.retry : outcome.giveUp) as SyncOutcome;
+}
+
+/** Links the account that waited for the customer's address to be proved. */
+export async function resumeJoin(deps: Deps, customerId: number): Promise<void> {
+  const id = await findJoinId(deps.db, customerId);
+  if (id !== null) runSyncSoon(deps, id);
 }
 
 /** What fails is tried again later, and is in the log. */

@@ -18,6 +18,7 @@ beforeAll(async () => {
   shop = await openShop();
 });
 const where = { kind: "notification.send" };
+const REMEDY = { remedy: "https://shop.example/undo" };
 // Nobody else's notifications: deliveries that other tests left to themselves are done.
 beforeEach(() => shop.db.job.deleteMany({ where }));
 
@@ -32,12 +33,12 @@ const uniqueAddress = () => `john.${randomBytes(6).toString("hex")}@example.com`
 
 function queueAlert(to: string): Promise<void> {
   return shop.db.$transaction((transaction) =>
-    queueSms(shop, transaction, { to, template: "phone_changed", language: "en" }),
+    queueSms(shop, transaction, { to, template: "phone_changed", language: "en", values: REMEDY }),
   );
 }
 
 const queueLetter = (to: string, language: "en" | "de" = "en") =>
-  queueMail(shop, shop.db, { to, template: "phone_changed", language });
+  queueMail(shop, shop.db, { to, template: "phone_changed", language, values: REMEDY });
 
 test("SMS and mail are delivered once, with the shop's name and address", async () => {
   const { deliver, sms, mail } = withGateways();
@@ -47,8 +48,8 @@ test("SMS and mail are delivered once, with the shop's name and address", async 
   expect(await deliver()).toBe(2);
   expect(await deliver()).toBe(0);
   expect(sms.sent).toEqual([{ to: phone, code: null, text: expect.stringContaining(`${shop.env.SHOP_NAME}: `) }]);
-  expect(sms.sent[0]?.text).toContain(`${shop.env.APP_URL}/reset`);
-  expect(mail.sent).toMatchObject([{ to: address, text: expect.stringContaining(`${shop.env.APP_URL}/reset`) }]);
+  expect(sms.sent[0]?.text).toContain(REMEDY.remedy);
+  expect(mail.sent).toMatchObject([{ to: address, text: expect.stringContaining(REMEDY.remedy) }]);
   expect(mail.sent[0]?.subject).not.toBe("");
 });
 

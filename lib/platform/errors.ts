@@ -25,12 +25,14 @@ export const ERRORS = {
   sms_verification_100_2: { status: 406, shape: "coded" },
   sms_verification_100_4: { status: 406, shape: "coded" },
   kvkk_service_100_2: { status: 406, shape: "coded" },
+  account_dormant: { status: 406, shape: "coded" },
   idempotency_in_flight: { status: 409, shape: "detail" },
   idempotency_mismatch: { status: 422, shape: "detail" },
   idempotency_not_kept: { status: 409, shape: "detail" },
   loyalty_100_1: { status: 406, shape: "coded" },
   loyalty_100_2: { status: 406, shape: "coded" },
   loyalty_100_3: { status: 406, shape: "coded" },
+  loyalty_100_4: { status: 406, shape: "coded" },
   segment_100_1: { status: 406, shape: "coded" },
 } as const satisfies Record<string, { status: number; shape: "detail" | "detail_code" | "coded" }>;
 

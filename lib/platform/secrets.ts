@@ -12,6 +12,7 @@ export type SecretPurpose =
   | "limits"
   | "sms-code"
   | "client"
+  | "device"
   | "export-link"
   | "retained-consent"
   | "loyalty-events"

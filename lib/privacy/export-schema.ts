@@ -23,6 +23,7 @@ export const exportResponse = z
     profile: profileResponse,
     account: z.object({
       username: z.string(),
+      confirmed_email: z.string().nullable(),
       phone_proved_at: instant.nullable(),
       phone_changed_at: instant.nullable(),
       last_login: instant.nullable(),

@@ -17,6 +17,7 @@ export function toExportLinkResponse(key: string, expires: number): ExportLinkRe
 export function toHeldAccountResponse(customer: CustomerRow): object {
   return {
     username: customer.username,
+    confirmed_email: customer.verifiedEmail,
     phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
     phone_changed_at: customer.phoneChangedAt && instantText(customer.phoneChangedAt),
     last_login: customer.lastLogin && instantText(customer.lastLogin),

@@ -2,6 +2,7 @@ import { recordActivity } from "@/lib/activity/store";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ConsentAnswers, consentChanges, consentColumns } from "@/lib/consents/rules";
 import { recordChangedConsents } from "@/lib/consents/service";
+import { queuePhoneNotice, queueSecurityNotice } from "@/lib/credentials/notice-service";
 import { acceptedVersions } from "@/lib/customers/rules";
 import {
   type CustomerColumns,
@@ -11,10 +12,8 @@ import {
   updateCustomerRow,
 } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { queueMail, queueSms } from "@/lib/notifications/service";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { languageFor } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { removeAvatar } from "@/lib/profile/avatar-service";
 import { mergeAttributes } from "@/lib/profile/rules";
@@ -138,13 +137,13 @@ export async function changeLocked(
 async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
-  { id, email, phoneCanonical, languageCode }: CustomerRow,
+  former: CustomerRow,
   keepSessionId: number | null,
   { ip }: WriteContext,
 ): Promise<void> {
+  const { id } = former;
   await endAccess(transaction, deps, id, { keepSessionId, personalTokens: false });
   await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), context: { ip, userAgent: null } });
-  const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  if (phoneCanonical) await queueSms(deps, transaction, { to: phoneCanonical, template: "phone_changed", language });
-  if (email) await queueMail(deps, transaction, { to: email, template: "phone_changed", language });
+  await queuePhoneNotice(transaction, deps, former);
+  await queueSecurityNotice(transaction, deps, former, "phone_changed");
 }

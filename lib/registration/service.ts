@@ -4,10 +4,13 @@ import { type StartedSession, startSession } from "@/lib/auth/session-service";
 import { consentChanges } from "@/lib/consents/rules";
 import { recordConsents } from "@/lib/consents/service";
 import { canonicalEmail, parsePhone } from "@/lib/contact/rules";
+import { queueConfirmation } from "@/lib/credentials/email-service";
+import { mailLimit } from "@/lib/credentials/link-service";
 import { type CustomerRow, getCustomer, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { finishRegistrationJoin, getService, queueRegistrationJoin } from "@/lib/loyalty/membership-service";
+import { deliverSoon } from "@/lib/notifications/service";
 import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
@@ -95,6 +98,7 @@ export async function createAccount(
   const data = customerData(deps, registration, { phone, isPhoneVerified: grant !== null }, context);
   const { purpose } = registration;
   const { customer, loyaltyJob } = await insertAccount(deps, { data, grant, setting }, { ...context, source: purpose });
+  deliverSoon(deps);
   const session = await startRegisteredSession(deps, actor, customer, context);
   if (loyaltyJob === null) return { step: "done", purpose, customer, session, loyalty: "not_asked" };
   const loyalty = await finishRegistrationJoin(deps, loyaltyJob);
@@ -159,6 +163,7 @@ async function insertAccount(
   }: { data: ReturnType<typeof customerData>; grant: Grant | null; setting: LoyaltyServiceSetting | null },
   context: RequestContext,
 ): Promise<{ customer: CustomerRow; loyaltyJob: bigint | null }> {
+  const isMailed = await deps.limits.tryConsume(...mailLimit(data.emailCanonical));
   try {
     return await deps.db.$transaction(async (transaction) => {
       await grant?.consume(transaction);
@@ -172,6 +177,7 @@ async function insertAccount(
       const customer = await insertCustomer(transaction, data);
       const answers = { email: data.emailAllowed, sms: data.smsAllowed, call: data.callAllowed };
       await recordConsents(transaction, deps, customer.id, consentChanges(NEVER_ASKED, answers), context);
+      if (isMailed) await queueConfirmation(transaction, deps, customer);
       const isPhoneProved = data.phoneVerifiedAt !== null;
       const loyaltyJob = setting && (await queueRegistrationJoin(transaction, setting, customer, isPhoneProved));
       return { customer, loyaltyJob };

@@ -10,12 +10,16 @@ export const TEST_PASSWORD = "correct horse battery";
 
 let passwordHash: Promise<string> | undefined;
 
-/** A customer of the test's own, unlike any other; the document's John Doe unless told otherwise. */
+/** A customer of the test's own, unlike any other; the document's John Doe with a proved address unless told otherwise. */
 export async function createCustomer(
   shop: Shop,
-  overrides: Omit<Partial<Prisma.CustomerUncheckedCreateInput>, "email" | "phone" | "usernameCanonical"> & {
+  {
+    isEmailProved = true,
+    ...overrides
+  }: Omit<Partial<Prisma.CustomerUncheckedCreateInput>, "email" | "phone" | "usernameCanonical"> & {
     email?: string;
     phone?: string | null;
+    isEmailProved?: boolean;
   } = {},
 ): Promise<CustomerRow> {
   passwordHash ??= hashPassword(TEST_PASSWORD);
@@ -35,6 +39,7 @@ export async function createCustomer(
       ...overrides,
       email,
       emailCanonical: canonicalEmail(email),
+      verifiedEmail: isEmailProved ? canonicalEmail(email) : null,
       phone,
       phoneCanonical: phone && canonicalPhone(phone, "TR"),
     },

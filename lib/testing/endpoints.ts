@@ -83,6 +83,8 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
   "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },
   "users/password/reset": { by: "guest", good: () => ({ email: uniqueEmail() }) },
+  "users/password/reset/phone": { by: "guest", good: () => ({ phone: uniquePhone() }) },
+  "users/release-number": { by: "guest", good: () => ({ code: "123456" }) },
   "users/profile": { by: "customer", good: () => ({ first_name: "Jane" }), optional: ["first_name"] },
   "users/profile-with-loyalty": {
     by: "customer",

@@ -8,7 +8,7 @@ import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
 import { hashCode, phoneKey } from "@/lib/verification/key-service";
-import { isSignIn } from "@/lib/verification/rules";
+import { opensAccount } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
   consumeVerification,
@@ -78,7 +78,7 @@ export async function checkCode(
   code: string,
   context: RequestContext,
 ): Promise<{ step: "verified"; grant: Grant }> {
-  const account = isSignIn(row.purpose) ? await findByVerifiedPhone(deps.db, row.phone) : null;
+  const account = opensAccount(row.purpose) ? await findByVerifiedPhone(deps.db, row.phone) : null;
   const owner = await findOwner(deps, actor, account, context);
   const grant = await judgeGuess(deps, row, code, { account, points: guessPoints(actor, row.phone, owner) });
   if (!grant) throw new AppError("sms_verification_100_2");

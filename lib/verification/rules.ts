@@ -26,11 +26,12 @@ export const PURPOSE_RULES: Record<Purpose, PurposeRule> = {
   loyalty_update: LOYALTY,
   account_deletion: OF_CUSTOMER,
   fresh_sign_in: OF_CUSTOMER,
+  password_reset: OF_GUEST,
 };
 
-/** Whether the code lets the number's own customer in; elsewhere it verifies a number for the one who asks. */
-export function isSignIn(purpose: Purpose): boolean {
-  return purpose === "sign_in" || purpose === "token_sign_in";
+/** Whether the code opens the account of the number's customer; elsewhere it verifies a number for the one who asks. */
+export function opensAccount(purpose: Purpose): boolean {
+  return purpose === "sign_in" || purpose === "token_sign_in" || purpose === "password_reset";
 }
 
 /** What a code confirms beside the number. */

@@ -12,6 +12,7 @@ export const PURPOSES = [
   "loyalty_update",
   "account_deletion",
   "fresh_sign_in",
+  "password_reset",
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
-import type { ChallengeHolder } from "@/lib/auth/rules";
+import { type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { numberBlock } from "@/lib/contact/rules";
-import { findByVerifiedPhone, isPhoneTaken } from "@/lib/customers/store";
+import { findByVerifiedPhone, isPhoneTaken, type PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { shopValues } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
@@ -11,7 +11,7 @@ import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { findOwner, guessPoints } from "@/lib/verification/guess-service";
 import { hashCode, phoneKey } from "@/lib/verification/key-service";
-import { isSignIn, PURPOSE_RULES } from "@/lib/verification/rules";
+import { opensAccount, PURPOSE_RULES } from "@/lib/verification/rules";
 import { openVerification, type Question, type VerificationRow } from "@/lib/verification/store";
 
 /* The message of a challenge: counted first, then handed to the gateway. */
@@ -85,16 +85,26 @@ export async function handOver(
 }
 
 /** A text of `sms` to send instead of a code: only the number's owner learns that it is not to be verified. */
-type Alert = "phone_taken" | "no_account";
+type Alert = "phone_taken" | "no_account" | "reset_by_mail" | "reset_too_soon";
 
 async function findAlert(
   deps: Deps,
   { customer }: ChallengeHolder,
   { purpose, phone }: Question,
 ): Promise<Alert | null> {
-  if (isSignIn(purpose)) return (await findByVerifiedPhone(deps.db, phone)) === null ? "no_account" : null;
+  if (opensAccount(purpose)) {
+    const account = await findByVerifiedPhone(deps.db, phone);
+    if (!account) return "no_account";
+    return purpose === "password_reset" ? findResetAlert(deps, account) : null;
+  }
   if (phone === customer?.phoneCanonical) return null;
   return (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null;
+}
+
+/** A number replaces a forgotten password where no address does, and not before it has been the account's for a day. */
+function findResetAlert({ env, now }: Deps, { verifiedEmail, phoneChangedAt }: PhoneAccount): Alert | null {
+  if (verifiedEmail !== null) return "reset_by_mail";
+  return isLongHeld(phoneChangedAt, now(), env.FRESH_SIGN_IN_SECONDS) ? null : "reset_too_soon";
 }
 
 async function takePoints(
@@ -104,7 +114,7 @@ async function takePoints(
   context: RequestContext,
 ): Promise<TakenPoints> {
   const number = phoneKey(phone);
-  const account = isSignIn(purpose) ? await findByVerifiedPhone(deps.db, phone) : null;
+  const account = opensAccount(purpose) ? await findByVerifiedPhone(deps.db, phone) : null;
   const owner = await findOwner(deps, actor, account, context);
   // No code goes out that could not be submitted.
   await deps.limits.assertLeft(...guessPoints(actor, phone, owner));

@@ -1,7 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { DevMailboxNote } from "@/app/(auth)/dev-mailbox-note";
+import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
+import { phoneChoices } from "@/app/phone-choices";
 import { NewPasswordForm } from "@/components/credentials/new-password-form";
+import { PhoneResetForm } from "@/components/credentials/phone-reset-form";
 import { ResetRequestForm } from "@/components/credentials/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
@@ -16,17 +19,29 @@ export async function generateMetadata() {
 type ResetPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ResetPage({ searchParams }: ResetPageProps) {
-  const { key } = await searchParams;
+  const { key, by } = await searchParams;
   const isFollowed = typeof key === "string" && key !== "";
   const isDemo = getEnv().APP_MODE !== "production";
   return (
-    <PageTexts of={["credentials", "auth", "fields"]}>
+    <PageTexts of={["credentials", "auth", "phoneField", "fields"]}>
       {isFollowed ? (
         <NewPassword resetKey={key} />
+      ) : by === "phone" ? (
+        <ByPhone />
       ) : (
         <ResetRequestForm note={isDemo && <DevMailboxNote message="mail" />} />
       )}
     </PageTexts>
+  );
+}
+
+async function ByPhone() {
+  const [t, language] = await Promise.all([getTranslations("credentials"), getPageLanguage()]);
+  return (
+    <>
+      <PageHeader title={t("byPhoneTitle")} description={t("byPhoneText")} />
+      <PhoneResetForm choices={phoneChoices(getEnv(), language)} />
+    </>
   );
 }
 

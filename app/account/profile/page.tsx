@@ -20,7 +20,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
   const profile = toProfileResponse(customer, { language, appUrl });
   return (
-    <AccountPage group="profile" texts={["profile", "phoneField", "fields"]}>
+    <AccountPage group="profile" texts={["profile", "phoneField", "fields", "emailProof"]}>
       <ContactDetails
         profile={profile}
         verifiedPhone={customer.phoneVerifiedAt && customer.phone}
@@ -28,7 +28,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
         phoneChoices={phoneChoices(deps.env, language)}
         phoneNeedsCode={policy !== "none"}
         isPhoneTaken={query.taken === "phone"}
-        arrival={typeof query.email === "string" ? query.email : null}
+        unconfirmedEmail={customer.verifiedEmail === null ? customer.email : null}
       />
       <ProfileForm profile={profile} appUrl={appUrl} />
       <ContactChoicesLink />

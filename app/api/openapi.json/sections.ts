@@ -10,6 +10,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/csrf_token/": () => import("@/app/api/csrf_token/route"),
       "/users/login/": () => import("@/app/api/users/login/route"),
       "/users/otp-login/": () => import("@/app/api/users/otp-login/route"),
+      "/api/users/release-number/": () => import("@/app/api/users/release-number/route"),
       "/users/logout/": () => import("@/app/api/users/logout/route"),
       "/current_user/": () => import("@/app/api/current_user/route"),
       "/api/verification/{purpose}": () => import("@/app/api/verification/[purpose]/route"),
@@ -22,6 +23,9 @@ export const SECTIONS: readonly OpenApiSection[] = [
     endpoints: {
       "/users/registration/": () => import("@/app/api/users/registration/route"),
       "/users/register-with-loyalty/": () => import("@/app/api/users/register-with-loyalty/route"),
+      "/users/registration/account-confirm-email/{token}/": () =>
+        import("@/app/api/users/registration/account-confirm-email/[token]/route"),
+      "/api/users/registration/resend-email/": () => import("@/app/api/users/registration/resend-email/route"),
     },
   },
   {
@@ -77,7 +81,9 @@ export const SECTIONS: readonly OpenApiSection[] = [
     endpoints: {
       "/users/password/change/": () => import("@/app/api/users/password/change/route"),
       "/users/password/reset/": () => import("@/app/api/users/password/reset/route"),
+      "/api/users/password/reset/phone/": () => import("@/app/api/users/password/reset/phone/route"),
       "/users/reset/{key}/": () => import("@/app/api/users/reset/[key]/route"),
+      "/api/users/undo/{token}/": () => import("@/app/api/users/undo/[token]/route"),
     },
   },
   {

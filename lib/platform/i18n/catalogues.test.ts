@@ -68,7 +68,8 @@ describe.each(LANGUAGES)("the API in %s", (language) => {
     ...{ segment: "107", user: "1234567", phone: "+905551234567", email: "ada@post.example" },
     ...{ sms_allowed: "true", email_allowed: "false", call_allowed: "null", character: "ı" },
     ...{ shop: "Sahil", url: "https://shop.example", link: "https://shop.example/reset?token=Ab-9" },
-    ...{ code: "048213", date: "1 May 2027", name: "Till" },
+    ...{ code: "048213", date: "1 May 2027", name: "Till", remedy: "https://shop.example/undo?key=0f" },
+    ...{ browser: "Safari", system: "iPhone", device: "Safari on iPhone", time: "1 May 2027, 09:30 UTC" },
   };
 
   test("shows the values that a text takes", () => {
@@ -86,6 +87,7 @@ describe.each(LANGUAGES)("the API in %s", (language) => {
     ["sms.code", "minutes"],
     ["mail.password_reset.body", "hours"],
     ["mail.email_change.body", "hours"],
+    ["mail.email_confirmation.body", "hours"],
   ])("%s tells the time in whole words, whatever the number", (key, unit) => {
     const texts = [1, 2, 5, 11, 21, 100].map((count) => textOf(language, key, { ...values, [unit]: count }));
     expect(new Set(texts).size).toBe(texts.length);

@@ -13,8 +13,12 @@ const BASIC =
 
 const WRITTEN_IN_IT: readonly Language[] = ["en", "tr", "de", "fr"];
 const SHOP_URL = "https://shop.example.com";
-const VALUES = { shop: "Sahil", url: SHOP_URL, code: "0482131234", minutes: 60 };
-const NOTICES = ["phone_taken", "no_account", "phone_changed"] as const;
+const REMEDY = `${SHOP_URL}/undo?key=${"0".repeat(32)}`;
+const VALUES = { shop: "Sahil", url: SHOP_URL, code: "0482131234", minutes: 60, remedy: REMEDY };
+const NOTICES = [
+  ...(["phone_taken", "no_account", "phone_changed"] as const),
+  ...(["email_lost", "reset_by_mail", "reset_too_soon"] as const),
+];
 
 /** As it is sent: a code's text ends with the line by which browsers know it. */
 function smsText(language: Language, name: "code" | (typeof NOTICES)[number]): string {

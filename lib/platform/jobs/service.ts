@@ -22,7 +22,9 @@ import {
 
 /** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
 export type JobOutcome = "done" | JobFailure;
-export type JobFailure = { retry: string; error?: unknown } | { giveUp: string; error?: unknown };
+export type JobFailure =
+  /** @param afterSeconds other than what the retry rule says */
+  { retry: string; afterSeconds?: number; error?: unknown } | { giveUp: string; error?: unknown };
 
 export type JobHandler<Deps> = {
   /** Must be safe to repeat: when a process dies, another runs the job again. A throw is a bug, and is retried too. */
@@ -143,7 +145,7 @@ async function settleFailure<Deps extends JobDeps<Deps>>(
   }
   if (hasCrashed) log.error(line, "job crashed and will be retried");
   else log.warn(line, "job failed and will be retried");
-  await postponeJob(db, job, retryDelaySeconds(attempts), reason);
+  await postponeJob(db, job, outcome.afterSeconds ?? retryDelaySeconds(attempts), reason);
 }
 
 /** Some work takes longer than a lease; a process that dies stops renewing. */

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LinkForm } from "@/components/loyalty/link-form";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { VerifyPhoneFirst } from "@/components/loyalty/verify-phone-first";
@@ -14,7 +15,11 @@ export default async function LinkPage() {
   const [card, isOpen] = await Promise.all([findCustomerCard(deps, customer.id), hasProgramme(deps)]);
   if (card) redirect("/account/loyalty");
   return (
-    <AccountPage group="loyalty.link" texts={["loyalty.link", "loyalty.fields", "loyalty.errors", "fields"]}>
+    <AccountPage
+      group="loyalty.link"
+      texts={["loyalty.link", "loyalty.fields", "loyalty.errors", "fields", "emailProof"]}
+    >
+      {isOpen && customer.email && customer.verifiedEmail === null && <EmailProofNote email={customer.email} />}
       {!isOpen ? (
         <NoProgramme />
       ) : customer.phone && customer.phoneVerifiedAt ? (

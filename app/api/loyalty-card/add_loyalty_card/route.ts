@@ -38,7 +38,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       body: addLoyaltyCardBody,
       summary: "Join the loyalty programme",
       responses: { 200: successResponse, 201: joinedResponse, 202: loyaltyStepResponse },
-      errors: [...challengeErrors, "fresh_sign_in_required", "loyalty_100_1", "loyalty_100_2", "loyalty_100_3"],
+      errors: [
+        ...challengeErrors,
+        "fresh_sign_in_required",
+        "loyalty_100_1",
+        "loyalty_100_2",
+        "loyalty_100_3",
+        "loyalty_100_4",
+      ],
     },
     async (input) => {
       const { deps, actor, body, context } = input;

@@ -1,6 +1,6 @@
 import { endpoint, route } from "@/app/api/_route/routes";
+import { requestEmailChange } from "@/lib/credentials/email-service";
 import { changeEmailBody } from "@/lib/credentials/schema";
-import { requestEmailChange } from "@/lib/credentials/service";
 import { ok } from "@/lib/platform/http/response";
 import { successResponse } from "@/lib/platform/response-schema";
 

@@ -52,6 +52,7 @@ const COLUMNS = {
   id: "profile.id",
   username: "account.username",
   email: "profile.email",
+  verifiedEmail: "account.confirmed_email",
   phone: "profile.phone",
   phoneVerifiedAt: "account.phone_proved_at",
   phoneChangedAt: "account.phone_changed_at",
@@ -123,6 +124,7 @@ describe("200, the file", () => {
     expect(body.profile.attributes).toMatchObject({ shoe_size: 43 });
     expect(body.account).toEqual({
       username: customer.username,
+      confirmed_email: customer.email,
       phone_proved_at: expect.any(String),
       last_login: expect.any(String),
       modified_date: expect.any(String),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
+import * as confirm from "@/app/api/users/registration/account-confirm-email/[token]/route";
 import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-provider/port";
 import { WRONG_CODE } from "@/lib/testing/challenges";
 import type { Client } from "@/lib/testing/client";
 import { memberLike, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { eventually, mailTo } from "@/lib/testing/mailbox";
 import { askedToRegister, newRegistration, registered } from "@/lib/testing/registrations";
 import type { Shop } from "@/lib/testing/shop";
 import * as registerWithLoyalty from "./route";
@@ -36,12 +38,27 @@ describe.each(PROVIDER_NAMES)("201 with the %s programme", (provider) => {
 describe("201", () => {
   const loyalty = openLoyaltyShop("http");
 
-  test("links the account that is there already, with its points", async () => {
+  test("links the account that is there already with that number and no address, with its points", async () => {
     const body = withCard();
-    const account_number = await loyalty.enrol(memberLike(body));
+    const account_number = await loyalty.enrol({ ...memberLike(body), email: null });
     await loyalty.addPoints(account_number, 300);
     const { browser } = await register(loyalty, body);
     expect(await cardOf(browser)).toMatchObject({ points: 300, card: { attributes: { account_number } } });
+  });
+
+  test("is pending where the account has the address, and links it once the address is proved", async () => {
+    const body = withCard();
+    const account_number = await loyalty.enrol(memberLike(body));
+    await loyalty.addPoints(account_number, 300);
+    const { browser, answer } = await register(loyalty, body);
+    expect(answer.body.loyalty).toEqual({ status: "pending" });
+    expect((await cardOf(browser)).card).toBeNull();
+    const mail = await mailTo(loyalty.shop, body.email, "Confirm your email");
+    const token = /key=(\w+)/.exec(mail.body)?.[1] ?? "";
+    expect((await browser.post(confirm, { params: { token } })).status).toBe(200);
+    await eventually(async () =>
+      expect(await cardOf(browser)).toMatchObject({ points: 300, card: { attributes: { account_number } } }),
+    );
     expect(await loyalty.accountsOf(body.email)).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toDeletionStepResponse } from "@/app/api/_responses/deletion";
 import { toJoinedResponse, toUpdateResponse } from "@/app/api/_responses/loyalty";
+import { toPhoneResetResponse } from "@/app/api/_responses/phone-reset";
 import { toProfileStateResponse } from "@/app/api/_responses/profile";
 import { toRegistrationResponse, toRegistrationWithLoyaltyResponse } from "@/app/api/_responses/registration";
 import { toSignInResponse } from "@/app/api/_responses/sign-in";
@@ -10,6 +11,8 @@ import { applyRenewal } from "@/lib/auth/fresh-sign-in-service";
 import { type ChallengeHolder, type CustomerActor, isSignedIn } from "@/lib/auth/rules";
 import { sessionKeyResponse } from "@/lib/auth/schema";
 import { startVerifiedSession } from "@/lib/auth/service";
+import { resetKeyResponse } from "@/lib/credentials/schema";
+import { openReset } from "@/lib/credentials/service";
 import type { Deps } from "@/lib/deps";
 import { applyJoin, applyUpdate } from "@/lib/loyalty/membership-service";
 import { joinedResponse, updatedAccountResponse } from "@/lib/loyalty/schema";
@@ -43,6 +46,7 @@ export const resumedResponses = {
       deletionResponse,
       freshSignInResponse,
       sessionKeyResponse,
+      resetKeyResponse,
       codeSentResponse,
       successResponse,
     ]),
@@ -89,6 +93,10 @@ export const CHALLENGES: Record<Exclude<Purpose, "token_sign_in">, Entry> = {
   fresh_sign_in: ofCustomer({
     onVerified: applyRenewal,
     present: (_env, { until }) => ok(toFreshSignInResponse(until)),
+  }),
+  password_reset: ofGuest({
+    onVerified: openReset,
+    present: (env, result) => toPhoneResetResponse(env, result),
   }),
   account_deletion: ofCustomer({
     onVerified: scheduleDeletion,

@@ -40,8 +40,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       responses: resumedResponses,
       errors: [
         ...challengeErrors,
+        "account_dormant",
         "fresh_sign_in_required",
         "kvkk_service_100_2",
+        "loyalty_100_1",
+        "loyalty_100_2",
+        "loyalty_100_3",
+        "loyalty_100_4",
         "not_authenticated",
         "not_found",
         "precondition_failed",

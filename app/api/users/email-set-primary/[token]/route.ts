@@ -1,9 +1,7 @@
-import { outcomeOf, toOutcomePage } from "@/app/api/_responses/email-change";
+import { confirmEmailResponses, followLink, pressButton } from "@/app/api/_responses/confirm-email";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { linkParams } from "@/lib/credentials/schema";
-import { confirmEmailChange } from "@/lib/credentials/service";
 import { fieldErrorsResponse } from "@/lib/platform/http/declared-responses";
-import { ok } from "@/lib/platform/http/response";
 import { successResponse } from "@/lib/platform/response-schema";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
@@ -11,28 +9,25 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       summary: "Confirm an email address change",
-      description: "A browser (`Accept: text/html`) is always redirected to the profile page.",
+      description:
+        "Answers 200 again once it is done. A browser (`Accept: text/html`) is redirected to a page with a button, and only that button changes anything.",
       params: linkParams,
-      responses: {
-        200: successResponse,
-        303: { description: "Redirects browsers to the profile page.", headers: ["Location"] },
-        400: fieldErrorsResponse,
-      },
+      responses: confirmEmailResponses,
       errors: ["not_found"],
     },
-    async ({ deps, params, request, context }) => {
-      // A HEAD or a look ahead must not use the link up.
-      if (request.method === "HEAD") return ok({ message: "success" });
-      // A person follows the link in a mail, and wants a page whatever came of it.
-      const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
-      try {
-        await confirmEmailChange(deps, params.token, context);
-      } catch (error) {
-        const outcome = wantsPage && outcomeOf(error);
-        if (outcome) return toOutcomePage(outcome);
-        throw error;
-      }
-      return wantsPage ? toOutcomePage("changed") : ok({ message: "success" });
+    ({ deps, params, request, context }) => followLink(deps, params.token, request, context),
+  ),
+
+  /** For the page's button. */
+  POST: route(
+    {
+      auth: "public",
+      summary: "Confirm an email address change from a page",
+      description: "What the button of the page behind the mailed link does.",
+      params: linkParams,
+      responses: { 200: successResponse, 400: fieldErrorsResponse },
+      errors: ["not_found"],
     },
+    ({ deps, params, context }) => pressButton(deps, params.token, context),
   ),
 });

@@ -28,7 +28,7 @@ describe("200", () => {
     for (const password of [TEST_PASSWORD, NEW.trim()]) expect(await signIn(customer.email, password)).toBe(400);
     expect(await signIn(customer.email, NEW)).toBe(200);
     const mail = await mailTo(shop, String(customer.email), "Passwort");
-    expect(mail.body).toContain(`${shop.env.APP_URL}/reset`);
+    expect(mail.body).toContain(`${shop.env.APP_URL}/undo?key=`);
     expect(mail.body).not.toContain(NEW.trim());
   });
 

@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { callApi } from "@/components/api/client";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { useSingleFlight } from "@/components/forms/single-flight";
+import { Alert } from "@/components/ui/alert";
+import { useToast } from "@/components/ui/toast";
+
+/** Shown while the mailed link of the customer's address was not followed. */
+export function EmailProofNote({ email }: { email: string }) {
+  const t = useTranslations("emailProof");
+  const toast = useToast();
+  const requestErrorText = useRequestErrorText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const resend = useSingleFlight(async () => {
+    setProblem(null);
+    try {
+      await callApi("/api/users/registration/resend-email/", { method: "POST" });
+      toast(t("sent"));
+    } catch (error) {
+      setProblem(requestErrorText(error));
+    }
+  });
+  const address = () => (
+    <bdi dir="ltr" className="font-semibold wrap-anywhere">
+      {email}
+    </bdi>
+  );
+  return (
+    <div className="grid gap-3">
+      <Alert tone="notice" title={t("title")} action={{ text: t("again"), onClick: () => resend.run() }}>
+        <p>{t.rich("text", { address })}</p>
+      </Alert>
+      {problem && <Alert>{problem}</Alert>}
+    </div>
+  );
+}

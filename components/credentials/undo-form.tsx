@@ -1,0 +1,41 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { callApi } from "@/components/api/client";
+import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
+import { Alert } from "@/components/ui/alert";
+import { Button, ButtonLink } from "@/components/ui/button";
+
+/** Undoes what the notice told of; the next page asks for a new password. */
+export function UndoForm({ token }: { token: string }) {
+  const t = useTranslations("undo");
+  const router = useRouter();
+  const requestErrorText = useRequestErrorText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const undo = useSingleFlight(async (): Promise<Outcome> => {
+    setProblem(null);
+    try {
+      const path = `/api/users/undo/${encodeURIComponent(token)}/`;
+      const { reset_key: key } = await callApi<{ reset_key: string }>(path, { method: "POST" });
+      router.replace(`/reset?${new URLSearchParams({ key })}`);
+      return "leave";
+    } catch (error) {
+      setProblem(requestErrorText(error));
+    }
+  });
+
+  return (
+    <div className="grid gap-3">
+      {problem && <Alert>{problem}</Alert>}
+      <Button pending={undo.isPending} onClick={() => undo.run()} className="min-h-12 text-base">
+        {t("submit")}
+      </Button>
+      <ButtonLink look="quiet" href="/account">
+        {t("keep")}
+      </ButtonLink>
+    </div>
+  );
+}

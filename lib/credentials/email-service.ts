@@ -1,0 +1,186 @@
+import { recordActivity } from "@/lib/activity/store";
+import { assertOwnPassword } from "@/lib/auth/password-service";
+import type { CustomerActor } from "@/lib/auth/rules";
+import { canonicalEmail } from "@/lib/contact/rules";
+import { createLink, lifeHours, mailLimit } from "@/lib/credentials/link-service";
+import { queueSecurityNotice } from "@/lib/credentials/notice-service";
+import type { ChangeEmailBody } from "@/lib/credentials/schema";
+import {
+  consumeEmailLink,
+  deleteEmailLinks,
+  type FoundEmailLink,
+  findByVerifiedEmail,
+  findEmailLink,
+  getRecoverable,
+  lockClaimants,
+  type Recoverable,
+  writeCredentials,
+  writeVerifiedEmail,
+} from "@/lib/credentials/store";
+import { takenError } from "@/lib/customers/store";
+import type { Deps } from "@/lib/deps";
+import { resumeJoin } from "@/lib/loyalty/sync-service";
+import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
+import type { DbTransaction } from "@/lib/platform/db";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { type Language, languageFor } from "@/lib/platform/i18n/languages";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { sha256 } from "@/lib/platform/secrets";
+
+/*
+ * An address has power only once its mailbox is proved: until then it finds no loyalty account, gets no password reset
+ * and holds nobody off. Whoever proves it first has it (decision 19).
+ */
+
+const PROVING = ["email_change", "email_confirmation"] as const;
+
+type Proving = (typeof PROVING)[number];
+
+/**
+ * Mails a link to the new address, and an alert to the present one, which stays in force until the link is followed. An
+ * address that somebody else has proved gets an alert instead; the caller learns nothing of that.
+ * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`
+ */
+export async function requestEmailChange(
+  deps: Deps,
+  actor: CustomerActor,
+  { email, emailConfirm, password }: ChangeEmailBody,
+  { language }: RequestContext,
+): Promise<void> {
+  const { customer } = actor;
+  const emailCanonical = canonicalEmail(email);
+  if (emailCanonical !== canonicalEmail(emailConfirm)) throw FieldErrors.of("emailConfirm", "email_mismatch");
+  await assertOwnPassword(deps, actor, password, "password");
+  await deps.limits.consume(["mailsPerAddress", `id:${customer.id}`], mailLimit(emailCanonical));
+  await deps.db.$transaction(async (transaction) => {
+    await mailProof(transaction, deps, { purpose: "email_change", customerId: customer.id, email, language });
+    if (!customer.email) return;
+    const own = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
+    await queueMail(deps, transaction, { to: customer.email, template: "email_change_asked", language: own });
+  });
+  deliverSoon(deps);
+}
+
+/** Mails the first link to a new customer's address. */
+export async function queueConfirmation(
+  transaction: DbTransaction,
+  deps: Deps,
+  { id: customerId, email, languageCode }: Pick<Recoverable, "id" | "email" | "languageCode">,
+): Promise<void> {
+  if (!email) return;
+  const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
+  await mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language });
+}
+
+/** Mails another link to an address that is not proved yet; for a proved one there is nothing to do. @throws AppError `throttled` */
+export async function resendConfirmation(deps: Deps, { customer }: CustomerActor): Promise<void> {
+  const { id: customerId, email, verifiedEmail, languageCode } = customer;
+  if (!email || verifiedEmail !== null) return;
+  await deps.limits.consume(["mailsPerAddress", `id:${customerId}`], mailLimit(canonicalEmail(email)));
+  const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
+  await deps.db.$transaction((transaction) =>
+    mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language }),
+  );
+  deliverSoon(deps);
+}
+
+async function mailProof(
+  transaction: DbTransaction,
+  deps: Deps,
+  { purpose, customerId, email, language }: { purpose: Proving; customerId: number; email: string; language: Language },
+): Promise<void> {
+  const token = await createLink(transaction, deps, { purpose, customerId, email });
+  const owner = await findByVerifiedEmail(transaction, canonicalEmail(email));
+  if (owner && owner.id !== customerId) {
+    const own = languageFor(owner.languageCode, deps.env.DEFAULT_LANGUAGE);
+    return queueMail(deps, transaction, { to: email, template: "email_taken", language: own });
+  }
+  const values = { link: `${deps.env.APP_URL}/confirm-email?key=${token}`, hours: lifeHours(deps, purpose) };
+  await queueMail(deps, transaction, { to: email, template: purpose, language, values });
+}
+
+/** What a page shows of a mailed link before its button is pressed; null for one that does not work. */
+export type EmailProof = { email: string; isDone: boolean; isChange: boolean };
+
+export async function findEmailProof(deps: Deps, token: string): Promise<EmailProof | null> {
+  const link = await findLink(deps, token);
+  if (!link) return null;
+  const { email, customer } = link;
+  const isChange = customer.emailCanonical !== null && customer.emailCanonical !== canonicalEmail(email);
+  return link.usedAt === null || isDone(link) ? { email, isDone: isDone(link), isChange } : null;
+}
+
+/**
+ * Makes the address primary whose mailbox the link was read in. Again for a link that has done so, nothing happens.
+ * @throws FieldErrors on `email` when somebody else has proved it; AppError `not_found` when the link is not good
+ */
+export async function confirmEmail(deps: Deps, token: string, context: RequestContext): Promise<void> {
+  const link = await findLink(deps, token);
+  if (!link) throw new AppError("not_found");
+  if (await applyLink(deps, link, context)) {
+    deliverSoon(deps);
+    await resumeJoin(deps, link.customer.id);
+    return;
+  }
+  // Used before, or by another at the same moment.
+  const used = await findLink(deps, token);
+  if (!used || !isDone(used)) throw new AppError("not_found");
+}
+
+type ProvingLink = FoundEmailLink & { email: string };
+
+async function findLink({ db, now }: Deps, token: string): Promise<ProvingLink | null> {
+  const link = await findEmailLink(db, { tokenHash: sha256(token), purposes: PROVING, now: now() });
+  return link?.email ? { ...link, email: link.email } : null;
+}
+
+function isDone({ usedAt, email, customer }: ProvingLink): boolean {
+  return usedAt !== null && customer.verifiedEmail === canonicalEmail(email);
+}
+
+/** @returns false when it is used already */
+async function applyLink(
+  deps: Deps,
+  { id, email, customer: { id: customerId } }: ProvingLink,
+  context: RequestContext,
+): Promise<boolean> {
+  const emailCanonical = canonicalEmail(email);
+  const now = deps.now();
+  try {
+    return await deps.db.$transaction(async (transaction) => {
+      const others = await lockClaimants(transaction, customerId, emailCanonical);
+      if (!(await consumeEmailLink(transaction, id, now))) return false;
+      for (const other of others) await takeAddress(transaction, deps, other);
+      const former = await getRecoverable(transaction, customerId);
+      await deleteEmailLinks(transaction, customerId);
+      if (former.email === email) {
+        await writeVerifiedEmail(transaction, customerId, emailCanonical);
+        await recordActivity(transaction, customerId, { kind: "email_confirmed", at: now, context });
+        return true;
+      }
+      const columns = { email, emailCanonical, verifiedEmail: emailCanonical };
+      await writeCredentials(transaction, customerId, columns, now);
+      await recordActivity(transaction, customerId, { kind: "email_changed", at: now, context });
+      await queueSecurityNotice(transaction, deps, former, "email_changed");
+      return true;
+    });
+  } catch (error) {
+    throw takenError(error) ?? error;
+  }
+}
+
+/** Somebody else has proved the address: the account goes on by its phone, which is told. */
+async function takeAddress(
+  transaction: DbTransaction,
+  deps: Deps,
+  { id, phoneCanonical, phoneVerifiedAt, languageCode }: Recoverable,
+): Promise<void> {
+  const now = deps.now();
+  await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
+  await deleteEmailLinks(transaction, id);
+  // From where it was proved is nobody else's business.
+  await recordActivity(transaction, id, { kind: "email_lost", at: now, context: { ip: "", userAgent: null } });
+  if (!phoneCanonical || !phoneVerifiedAt) return;
+  const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
+  await queueSms(deps, transaction, { to: phoneCanonical, template: "email_lost", language });
+}

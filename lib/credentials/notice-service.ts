@@ -1,0 +1,75 @@
+import { createLink } from "@/lib/credentials/link-service";
+import type { Change, FormerAccess, Recoverable } from "@/lib/credentials/store";
+import type { Deps } from "@/lib/deps";
+import { queueMail, queueSms } from "@/lib/notifications/service";
+import type { DbTransaction } from "@/lib/platform/db";
+import { languageFor } from "@/lib/platform/i18n/languages";
+
+/* What people are told when something that opens their account has changed. */
+
+/** A customer as they were before the change. */
+export type FormerCustomer = Omit<Recoverable, "firstName" | "lastName" | "isActive" | "emailCanonical">;
+
+/**
+ * Mails a notice. To a proved address goes a link that undoes the change: an unproved one may be somebody else's.
+ * @param customer as before the change
+ */
+export async function queueSecurityNotice(
+  transaction: DbTransaction,
+  deps: Deps,
+  customer: FormerCustomer,
+  change: Change,
+  values: Record<string, string> = {},
+): Promise<void> {
+  const { email, verifiedEmail } = customer;
+  if (!email) return;
+  const remedy = verifiedEmail === null ? resetPage(deps) : await undoPage(transaction, deps, customer, change);
+  await queueMail(deps, transaction, {
+    to: email,
+    template: change,
+    language: languageOf(deps, customer),
+    values: { ...values, remedy },
+  });
+}
+
+/** Tells the number that a customer had, with a link that undoes the change where it was proved. */
+export async function queuePhoneNotice(
+  transaction: DbTransaction,
+  deps: Deps,
+  customer: FormerCustomer,
+): Promise<void> {
+  const { phoneCanonical: phone, phoneVerifiedAt } = customer;
+  if (!phone) return;
+  const change = "phone_changed";
+  const remedy = phoneVerifiedAt === null ? resetPage(deps) : await undoPage(transaction, deps, customer, change);
+  const language = languageOf(deps, customer);
+  await queueSms(deps, transaction, { to: phone, template: change, language, values: { remedy } });
+}
+
+async function undoPage(
+  transaction: DbTransaction,
+  deps: Deps,
+  customer: FormerCustomer,
+  change: Change,
+): Promise<string> {
+  const { id: customerId, email, verifiedEmail, phone, phoneCanonical, phoneVerifiedAt, phoneChangedAt } = customer;
+  const former: FormerAccess = {
+    change,
+    email,
+    verifiedEmail,
+    phone,
+    phoneCanonical,
+    phoneVerifiedAt: phoneVerifiedAt?.toISOString() ?? null,
+    phoneChangedAt: phoneChangedAt?.toISOString() ?? null,
+  };
+  const token = await createLink(transaction, deps, { purpose: "undo", customerId, former });
+  return `${deps.env.APP_URL}/undo?key=${token}`;
+}
+
+function resetPage({ env }: Deps): string {
+  return `${env.APP_URL}/reset`;
+}
+
+function languageOf({ env }: Deps, { languageCode }: Pick<FormerCustomer, "languageCode">) {
+  return languageFor(languageCode, env.DEFAULT_LANGUAGE);
+}

@@ -1,0 +1,83 @@
+import { recordActivity } from "@/lib/activity/store";
+import { endAccess } from "@/lib/auth/revocation-service";
+import { canonicalEmail } from "@/lib/contact/rules";
+import { createLink, resetKey } from "@/lib/credentials/link-service";
+import {
+  type Change,
+  consumeEmailLink,
+  deleteLinksSince,
+  type FormerAccess,
+  type FoundEmailLink,
+  findByVerifiedEmail,
+  findEmailLink,
+  findPhoneOwner,
+  writeCredentials,
+} from "@/lib/credentials/store";
+import { takenError } from "@/lib/customers/store";
+import type { Deps } from "@/lib/deps";
+import type { DbTransaction } from "@/lib/platform/db";
+import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { sha256 } from "@/lib/platform/secrets";
+
+/* "This was not me": the link in the notice of a change (decision 20). */
+
+/** What a page shows before its button is pressed; null for a link that does not work. */
+export async function findUndo(deps: Deps, token: string): Promise<{ change: Change; at: Date } | null> {
+  const link = await findLink(deps, token);
+  return link && { change: link.former.change, at: link.createdAt };
+}
+
+/**
+ * Ends all access, puts number and address back as they were before the change, and voids the password. The undo of an
+ * earlier change stays good, those of later ones are done with.
+ * @returns what a new password is set with, once @throws FieldErrors on no field when the link is no longer good
+ */
+export async function undoChange(deps: Deps, token: string, context: RequestContext): Promise<string> {
+  const link = await findLink(deps, token);
+  if (!link) throw invalid();
+  const { customer, createdAt, former } = link;
+  const now = deps.now();
+  try {
+    return await deps.db.$transaction(async (transaction) => {
+      if (!(await consumeEmailLink(transaction, link.id, now))) throw invalid();
+      const columns = await formerColumns(transaction, customer.id, former);
+      await writeCredentials(transaction, customer.id, { ...columns, passwordHash: null, deletionDueAt: null }, now);
+      await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
+      await deleteLinksSince(transaction, customer.id, createdAt);
+      await recordActivity(transaction, customer.id, { kind: "change_undone", at: now, context });
+      deps.log.warn({ security: "change_undone", customer: customer.id, change: former.change }, "change undone");
+      const key = await createLink(transaction, deps, { purpose: "password_reset", customerId: customer.id });
+      return resetKey(customer.id, key);
+    });
+  } catch (error) {
+    throw takenError(error) ?? error;
+  }
+}
+
+/** Number and address as they were; what belongs to somebody else by now does not come back. */
+async function formerColumns(transaction: DbTransaction, customerId: number, former: FormerAccess) {
+  const { email, verifiedEmail, phone, phoneCanonical, phoneVerifiedAt, phoneChangedAt } = former;
+  const emailOwner = verifiedEmail && (await findByVerifiedEmail(transaction, verifiedEmail));
+  const phoneOwner = phoneCanonical && (await findPhoneOwner(transaction, phoneCanonical));
+  const hasEmail = !emailOwner || emailOwner.id === customerId;
+  const hasPhone = !phoneOwner || phoneOwner === customerId;
+  return {
+    email: hasEmail ? email : null,
+    emailCanonical: hasEmail && email ? canonicalEmail(email) : null,
+    verifiedEmail: hasEmail ? verifiedEmail : null,
+    phone: hasPhone ? phone : null,
+    phoneCanonical: hasPhone ? phoneCanonical : null,
+    phoneVerifiedAt: hasPhone && phoneVerifiedAt ? new Date(phoneVerifiedAt) : null,
+    phoneChangedAt: hasPhone && phoneChangedAt ? new Date(phoneChangedAt) : null,
+  };
+}
+
+async function findLink({ db, now }: Deps, token: string): Promise<(FoundEmailLink & { former: FormerAccess }) | null> {
+  const link = await findEmailLink(db, { tokenHash: sha256(token), purposes: ["undo"], now: now() });
+  return link?.former && link.usedAt === null ? { ...link, former: link.former } : null;
+}
+
+function invalid(): FieldErrors {
+  return FieldErrors.of(NON_FIELD, "link_invalid");
+}
