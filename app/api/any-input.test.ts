@@ -35,6 +35,7 @@ const MEANINGLESS: Record<string, number[]> = {
   "loyalty-card/ledger": [200, 404],
   "users/activity": [200, 400, 404],
   "users/reset/[key]": [400],
+  "users/undo/[token]": [400],
   "users/segments/[id]/set": [404, 406],
 };
 
