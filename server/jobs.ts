@@ -1,5 +1,6 @@
 import { purgeActivity } from "@/lib/activity/service";
 import { forgetOldDevices } from "@/lib/auth/device-service";
+import { deleteExpiredChallenges } from "@/lib/auth/passkey-store";
 import { purgeSessions } from "@/lib/auth/session-service";
 import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
@@ -27,6 +28,7 @@ export const recurringJobs: JobRegistry<Deps> = {
   "idempotency.purge": hourly(({ db }) => deleteExpiredAnswers(db)),
   "job.purge-dead": hourly(({ db }) => deleteDeadJobs(db, DEAD_JOBS_KEPT_DAYS)),
   "limits.purge": hourly(({ db }) => deleteEndedLimits(db)),
+  "passkey.purge-challenges": hourly(({ db, now }) => deleteExpiredChallenges(db, now())),
   "points.expire": hourly(expireDuePoints),
   "session.purge": hourly(purgeSessions),
   "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),

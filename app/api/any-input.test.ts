@@ -198,7 +198,7 @@ describe.each(handlers.filter(({ method, meta }) => method !== "HEAD" && (meta?.
             ...PATH_PARAMS,
             ...Object.fromEntries(Object.keys(PATH_PARAMS).map((part) => [part, text])),
           };
-          const body = method === "POST" ? BODIES[name]?.good() : undefined;
+          const body = method === "POST" || method === "PATCH" ? BODIES[name]?.good() : undefined;
           const { status } = await sendTo(module, method, client, { params, query, body });
           expect(MEANINGLESS[name] ?? [404]).toContain(status);
         }),

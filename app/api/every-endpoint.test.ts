@@ -20,6 +20,7 @@ const PUBLIC = new Set([
   "users/login",
   "users/logout",
   "users/otp-login",
+  "users/passkey-login",
   "users/password/reset",
   "users/password/reset/phone",
   "users/register-with-loyalty",

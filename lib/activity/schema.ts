@@ -19,6 +19,8 @@ export const ACTIVITY_KINDS = [
   "loyalty_left",
   "data_exported",
   "identity_confirmed",
+  "passkey_added",
+  "passkey_removed",
   "deletion_asked",
   "deletion_withdrawn",
   "email_confirmed",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertion } from "@/lib/auth/passkey-schema";
 import { EXAMPLE_PASSWORD, PASSWORD_MAX } from "@/lib/auth/schema";
 import { secretText, textLine } from "@/lib/platform/fields";
 import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
@@ -25,9 +26,9 @@ export const createTokenBody = z
   })
   .meta({ examples: [{ name: "Stock app", days: 90 }] });
 
-/** Body of POST /api/users/fresh-sign-in/: the password, or else a challenge to the account's own number. */
+/** Body of POST /api/users/fresh-sign-in/: the password, a passkey, or else a challenge to the account's own number. */
 export const freshSignInBody = z
-  .object({ ...confirmation, ...submissionFields })
+  .object({ ...confirmation, passkey: assertion.optional(), ...submissionFields })
   .meta({ examples: [{ password: EXAMPLE_PASSWORD }] });
 
 export const freshSignInResponse = z.object({ fresh_until: instant }).meta({ id: "FreshSignIn" });

@@ -1,4 +1,7 @@
 import { recordActivity } from "@/lib/activity/store";
+import type { CheckedAssertion } from "@/lib/auth/passkey-ceremony-service";
+import type { Assertion } from "@/lib/auth/passkey-schema";
+import { checkOwnPasskey } from "@/lib/auth/passkey-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { type CustomerActor, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
@@ -32,23 +35,27 @@ function freshUntil({ env }: Deps, freshAt: Date): Date {
 }
 
 export type RenewalStep = PendingStep | RenewalDone;
+type Confirmation = { password?: string | undefined; passkey?: Assertion | undefined };
 export type RenewalDone = { step: "done"; until: Date };
 
 /**
- * Makes the present sign-in fresh again, by the password or by a code to the account's own verified number.
- * @throws FieldErrors on `password` where it is wrong or nothing else will do; AppError `fresh_sign_in_required` for a
+ * Makes the present sign-in fresh again, by the password, by a passkey of theirs or by a code to the account's own
+ * verified number. @throws FieldErrors on `password` where it is wrong or nothing else will do, and on `passkey`; AppError `fresh_sign_in_required` for a
  *   personal token, and as verifyPhone
  */
 export async function renewSignIn(
   deps: Deps,
   actor: CustomerActor,
-  { password, ...submission }: { password?: string | undefined } & Submission,
+  { password, passkey, ...submission }: Confirmation & Submission,
   context: RequestContext,
 ): Promise<RenewalStep> {
   if (sessionIdOf(actor) === null) throw new AppError("fresh_sign_in_required");
   if (password !== undefined) {
     await assertOwnPassword(deps, actor, password, "password");
     return applyRenewal(deps, actor, {}, null, context);
+  }
+  if (passkey !== undefined) {
+    return applyRenewal(deps, actor, {}, await checkOwnPasskey(deps, actor, passkey, context), context);
   }
   const { phoneCanonical: phone, phoneVerifiedAt, phoneChangedAt } = actor.customer;
   const provesOwner = phoneVerifiedAt && isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
@@ -58,19 +65,19 @@ export async function renewSignIn(
   return step.step === "verified" ? applyRenewal(deps, actor, {}, step.grant, context) : step;
 }
 
-/** @param grant null where the password confirmed it */
+/** @param proof null where the password confirmed it */
 export async function applyRenewal(
   deps: Deps,
   actor: CustomerActor,
   _payload: object,
-  grant: Grant | null,
+  proof: Pick<Grant, "consume"> | CheckedAssertion | null,
   context: RequestContext,
 ): Promise<RenewalDone> {
   const id = sessionIdOf(actor);
   if (id === null) throw new AppError("fresh_sign_in_required");
   const now = deps.now();
   await deps.db.$transaction(async (transaction) => {
-    await grant?.consume(transaction);
+    await proof?.consume(transaction);
     await markSessionFresh(transaction, id, now);
     await recordActivity(transaction, actor.customer.id, { kind: "identity_confirmed", at: now, context });
   });

@@ -15,6 +15,8 @@ export const ERRORS = {
   points_short: { status: 409, shape: "detail" },
   not_reversible: { status: 409, shape: "detail" },
   account_ambiguous: { status: 409, shape: "detail" },
+  passkey_limit: { status: 409, shape: "detail_code" },
+  passkey_last_way_in: { status: 409, shape: "detail_code" },
   precondition_failed: { status: 412, shape: "detail" },
   body_too_large: { status: 413, shape: "detail" },
   media_type_unsupported: { status: 415, shape: "detail" },

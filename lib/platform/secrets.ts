@@ -16,7 +16,9 @@ export type SecretPurpose =
   | "export-link"
   | "retained-consent"
   | "loyalty-events"
-  | "idempotency";
+  | "idempotency"
+  | "passkey-challenge"
+  | "passkey-user";
 
 const keys = new Map<SecretPurpose, Buffer>();
 

@@ -50,9 +50,9 @@ export function toPendingResponse({ emailLinks, verifications, loyaltySync }: Pe
 
 export function toExportResponse(
   at: Date,
-  { apiTokens, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
+  { apiTokens, passkeys, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
 ): object {
-  const access = { api_tokens: apiTokens, known_devices: knownDevices };
+  const access = { api_tokens: apiTokens, passkeys, known_devices: knownDevices };
   return { exported_at: instantText(at), ...parts, ...access, activity, pending };
 }
 

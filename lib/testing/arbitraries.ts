@@ -124,6 +124,7 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   days: anyJson.filter(
     (value) => value !== null && !(Number.isInteger(value) && Number(value) > 0 && Number(value) <= 3650),
   ),
+  passkey: anyJson,
   old_password: secret,
   new_password1: notText,
   new_password2: notText,
@@ -153,7 +154,7 @@ export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown
  * The same, as far as the form alone tells: another's number and an address in place of a picture are well-formed, so
  * they are refused only when nothing else is wrong.
  */
-export const malformed = { ...rubbish, phone: fc.oneof(notText, badLine), avatar: notTextOrNull };
+export const malformed = { ...rubbish, name, phone: fc.oneof(notText, badLine), avatar: notTextOrNull };
 
 /** What a header can carry at all: visible Latin-1 characters, blanks and tabs. */
 export const anyHeader = fc.oneof(

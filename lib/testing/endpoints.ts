@@ -49,6 +49,14 @@ export async function callerOf(shop: Shop, caller: Caller): Promise<Client> {
 const PASSWORDS = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
 const newForm = () => cardForm({ phone: uniquePhone(), email: uniqueEmail() });
 
+/** Well-formed, and nobody's. */
+const CREDENTIAL = { id: "AQID", rawId: "AQID", type: "public-key" };
+const EXAMPLE_ASSERTION = {
+  ...CREDENTIAL,
+  response: { clientDataJSON: "e30", authenticatorData: "AQID", signature: "AQID", userHandle: "AQID" },
+};
+const EXAMPLE_ATTESTATION = { ...CREDENTIAL, response: { clientDataJSON: "e30", attestationObject: "AQID" } };
+
 const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"];
 
 /** Who sends a body to the endpoint that takes one, a body in which nothing is wrong, and what of it may be left out. */
@@ -81,6 +89,9 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   "users/fresh-sign-in": { by: "customer", good: () => ({}) },
   "users/login": { by: "guest", good: () => ({ email: uniqueEmail(), password: "x" }) },
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
+  "users/passkey-login": { by: "guest", good: () => ({ passkey: EXAMPLE_ASSERTION }) },
+  "users/passkeys": { by: "customer", good: () => ({ name: "Phone", passkey: EXAMPLE_ATTESTATION }) },
+  "users/passkeys/[id]": { by: "customer", good: () => ({ name: "Phone" }) },
   "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },
   "users/password/reset": { by: "guest", good: () => ({ email: uniqueEmail() }) },
   "users/password/reset/phone": { by: "guest", good: () => ({ phone: uniquePhone() }) },

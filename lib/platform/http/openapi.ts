@@ -283,6 +283,7 @@ function describeResponse(
 /** Placeholders stand for themselves, except where a number decides the wording. */
 const VALUES = {
   seconds: 30,
+  max: 10,
   segment: "{segment}",
   user: "{user}",
   phone: "{phone}",

@@ -26,7 +26,7 @@ export function logRefusal(log: Logger, error: unknown, request: RefusedRequest)
 function eventOf(error: unknown): { security: string; limit?: string } | null {
   if (error instanceof FieldErrors) {
     const isSignIn = Object.values(error.fields).some((problems) =>
-      problems.some(({ key }) => key === "sign_in" || key === "password_wrong"),
+      problems.some(({ key }) => key === "sign_in" || key === "password_wrong" || key === "passkey_refused"),
     );
     return isSignIn ? { security: "sign_in_refused" } : null;
   }

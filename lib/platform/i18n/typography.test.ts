@@ -10,7 +10,7 @@ const QUOTES: Record<Language, string> = { en: "“”", tr: "“”", ar: "«»
 /** Words that are the same in English: names, abbreviations, and what German and French share with it. */
 const SAME_AS_ENGLISH: Partial<Record<Language, RegExp>> = {
   en: /^/,
-  de: /^(Code|Name|Bronze|Gold)$/,
+  de: /^(Code|Name|Passkeys|Bronze|Gold)$/,
   fr: /^(Segments|E-mail|Code|Points|Bronze)$|one \{(\{count\} segment|(\{formatted\} )?point)\}/,
 };
 const SAME_EVERYWHERE = /^(Sahil|SMS|\P{L}*)$/u;

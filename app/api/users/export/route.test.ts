@@ -5,6 +5,7 @@ import * as profile from "@/app/api/users/profile/route";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
 import { insertUpdate } from "@/lib/loyalty/sync-store";
 import { exportResponse } from "@/lib/privacy/export-schema";
+import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { as, browserWith, type Client, guest, newSession, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { picture, upload } from "@/lib/testing/images";
@@ -38,6 +39,7 @@ const exportOf = async (customer: { id: number }) => (await exportedBy(await as(
 const PLACES = {
   Session: "sessions",
   ApiToken: "api_tokens",
+  Passkey: "passkeys",
   KnownDevice: "known_devices",
   SegmentMembership: "segments",
   ConsentEvent: "consents",
@@ -114,6 +116,7 @@ describe("200, the file", () => {
     await client.patch(profile, { body: form });
     await client.patch(profile, { body: { call_allowed: true } });
     await withToken(shop, customer);
+    await withPasskey(client, newAuthenticator(), "My phone");
 
     const { status, body, headers } = await exportedBy(client);
     expect(status).toBe(200);
@@ -145,6 +148,7 @@ describe("200, the file", () => {
     expect(points).toEqual(expect.arrayContaining([30, 12]));
     expect(body.sessions).toHaveLength(1);
     expect(body.api_tokens).toEqual([expect.objectContaining({ name: "test" })]);
+    expect(body.passkeys).toEqual([expect.objectContaining({ name: "My phone", last_used_at: null })]);
     expect(body.activity.map(({ kind }: { kind: string }) => kind)).toEqual(
       expect.arrayContaining(["data_exported", "consents_changed", "loyalty_joined"]),
     );
@@ -219,7 +223,7 @@ describe("200, the file", () => {
   });
 
   test("has none of what there is not, and names a picture that another service keeps by its address", async () => {
-    const nothing = { avatar: null, consents: [], segments: [], loyalty: null, api_tokens: [] };
+    const nothing = { avatar: null, consents: [], segments: [], loyalty: null, api_tokens: [], passkeys: [] };
     expect(await exportOf(await createCustomer(shop))).toMatchObject(nothing);
     const avatar = "https://pictures.example/me.png";
     expect((await exportOf(await createCustomer(shop, { avatar }))).avatar).toEqual({ address: avatar });

@@ -4,10 +4,12 @@ import { describe, expect, test } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as exporting from "@/app/api/users/export/route";
+import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import type { CustomerRow } from "@/lib/customers/store";
+import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { passTime } from "@/lib/testing/challenges";
 import { as, type Client, type Endpoint, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
@@ -96,6 +98,40 @@ describe("confirming who is signed in", () => {
       expect(answer).toMatchObject({ status: 200, body: { fresh_until: expect.stringMatching(/Z$/) } });
       expect((await client.post(tokens, { body: { name: "x" } })).status).toBe(201);
     });
+  });
+
+  test("200 by a passkey of their own, once; GET tells which will do, and null without one or by a personal token", async () => {
+    const { customer, client } = await newShopper(loyalty.shop);
+    expect((await client.get(freshSignIn)).body).toEqual({ passkey: null });
+    const authenticator = newAuthenticator();
+    await withPasskey(client, authenticator);
+    await daysLater(loyalty.shop, 1.01, async () => {
+      const { passkey: options } = (await client.get(freshSignIn)).body;
+      const allowed = [{ id: authenticator.credentialId, type: "public-key", transports: ["hybrid", "internal"] }];
+      expect(options).toMatchObject({ userVerification: "required", allowCredentials: allowed });
+      const confirm = () => client.post(freshSignIn, { body: { passkey: authenticator.get(options, { counter: 5 }) } });
+      expect((await Promise.all([confirm(), confirm()])).map(({ status }) => status).sort()).toEqual([200, 400]);
+      expect((await client.post(exporting, { body: {} })).status).toBe(201);
+      const personal = await withToken(loyalty.shop, customer);
+      expect((await personal.get(freshSignIn)).body).toEqual({ passkey: null });
+    });
+  });
+
+  test("400 for another customer's passkey, and for a challenge of another session or of a sign-in", async () => {
+    const { customer, client } = await newShopper(loyalty.shop);
+    const [own, foreign] = [newAuthenticator(), newAuthenticator()];
+    await withPasskey(client, own);
+    await withPasskey((await newShopper(loyalty.shop)).client, foreign);
+    const { passkey: options } = (await client.get(freshSignIn)).body;
+    const elsewhere = (await (await as(loyalty.shop, customer)).get(freshSignIn)).body.passkey;
+    const signingIn = (await client.get(passkeyLogin)).body;
+    for (const passkey of [foreign.get(options), own.get(elsewhere), own.get(signingIn)]) {
+      expect(await client.post(freshSignIn, { body: { passkey } })).toMatchObject({
+        status: 400,
+        body: { passkey: [expect.any(String)] },
+      });
+    }
+    expect((await client.post(freshSignIn, { body: { passkey: own.get(options) } })).status).toBe(200);
   });
 
   test("400 for a wrong password, and without a verified number for want of one", async () => {
