@@ -18,7 +18,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <SiteHeader>
         <SignOutButton />
       </SiteHeader>
-      <PageTexts of={["freshSignIn", "fields"]}>
+      <PageTexts of={["freshSignIn", "fields", "passkeys.browser", "passkeys.confirm"]}>
         <FreshSignInDialog />
       </PageTexts>
       <div className="mx-auto grid max-w-page gap-x-10 px-4 pt-6 pb-28 sm:px-6 sm:pt-9 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">

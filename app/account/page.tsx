@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { getPageLanguage } from "@/app/page-language";
@@ -11,9 +12,12 @@ import { AccountGreeting } from "@/components/overview/account-greeting";
 import { CompletenessCard } from "@/components/overview/completeness-card";
 import { ConsentsCard } from "@/components/overview/consents-card";
 import { ContactCard } from "@/components/overview/contact-card";
+import { OFFER_COOKIE, OFFERED } from "@/components/passkeys/offer-cookie";
+import { PasskeyOffer } from "@/components/passkeys/passkey-offer";
 import { shownPicture } from "@/components/profile/picture";
 import { ActiveSegment } from "@/components/segments/active-segment";
 import { ButtonLink } from "@/components/ui/button";
+import { listPasskeys } from "@/lib/auth/passkey-service";
 import { findCustomerCard, getPoints, hasProgramme } from "@/lib/loyalty/service";
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { toProfileResponse } from "@/lib/profile/view";
@@ -25,11 +29,12 @@ const MINUTE_MS = 60_000;
 
 export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
-  const [t, language, segment, card] = await Promise.all([
+  const [t, language, segment, card, offersPasskey] = await Promise.all([
     getTranslations("overview"),
     getPageLanguage(),
     findActiveSegment(deps, customer),
     findCustomerCard(deps, customer.id),
+    isPasskeyOffered(deps, customer.id),
   ]);
   const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
   return (
@@ -45,6 +50,11 @@ export default async function OverviewPage() {
             <EmailProofNote email={customer.email} />
           </PageTexts>
         </div>
+      )}
+      {offersPasskey && (
+        <PageTexts of={["passkeys.offer"]}>
+          <PasskeyOffer />
+        </PageTexts>
       )}
       <div className="grid gap-5 xl:grid-cols-2">
         {card ? (
@@ -67,6 +77,11 @@ export default async function OverviewPage() {
       </div>
     </>
   );
+}
+
+/** To somebody who came by password, on a device that can, and has none yet. */
+async function isPasskeyOffered(deps: SignedIn["deps"], customerId: number): Promise<boolean> {
+  return (await cookies()).get(OFFER_COOKIE)?.value === OFFERED && (await listPasskeys(deps, customerId)).length === 0;
 }
 
 /** Registering signs in; showing that as the last sign-in would puzzle a new customer. */

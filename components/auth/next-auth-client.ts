@@ -1,3 +1,5 @@
+import { offerPasskeyIfAble } from "@/components/passkeys/offer-cookie";
+
 /*
  * The browser's side of next-auth, without its own client, whose session cache, polling and polyfills we do not need.
  */
@@ -12,7 +14,9 @@ export async function signIn(credentials: { email: string; password: string }): 
   const response = await post("/api/auth/callback/credentials", credentials);
   const { url } = (await response.json()) as { url?: string };
   const error = url ? new URL(url, window.location.origin).searchParams.get("error") : null;
-  return error ?? (response.ok ? null : `status:${response.status}`);
+  if (error !== null || !response.ok) return error ?? `status:${response.status}`;
+  await offerPasskeyIfAble();
+  return null;
 }
 
 /**

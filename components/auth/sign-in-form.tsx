@@ -50,7 +50,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
 
   return (
     <Form submission={submission} className="grid gap-5">
-      <EmailField {...form.field("email")} />
+      <EmailField {...form.field("email")} autoComplete="username webauthn" />
       <CurrentPasswordField {...form.field("password")} />
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("submit")}

@@ -12,7 +12,8 @@ import type { FieldBinding } from "./use-app-form";
 
 type FieldProps = FieldBinding & { hint?: ReactNode };
 
-export function EmailField(props: FieldProps) {
+/** @param autoComplete for a field that names the account rather than an address */
+export function EmailField(props: FieldProps & { autoComplete?: string }) {
   return <TextField type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} dir="ltr" {...props} />;
 }
 

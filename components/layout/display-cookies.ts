@@ -25,8 +25,14 @@ export function rememberTimeZone(zone: string): void {
   writeCookie("time_zone", encodeURIComponent(zone));
 }
 
-function writeCookie(name: string, value: string): void {
+/** Stores a value on this device for a year. */
+export function writeCookie(name: string, value: string): void {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API does not exist on plain http
   document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
+export function readCookie(name: string): string | undefined {
+  const pairs = document.cookie.split("; ").map((pair) => pair.split("=", 2));
+  return pairs.find(([key]) => key === name)?.[1];
 }

@@ -9,6 +9,7 @@ import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
+import { PasskeyConfirmation } from "@/components/passkeys/passkey-confirmation";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
@@ -37,7 +38,7 @@ export function FreshSignInDialog() {
 
 type FreshSignInFormProps = { onConfirmed: () => void; onCancel: () => void };
 
-/** By the password, or by a code to the verified number. Mounted with the open dialog: closing drops the input. */
+/** By the password, a passkey, or a code to the verified number. Mounted with the open dialog: closing drops the input. */
 function FreshSignInForm({ onConfirmed, onCancel }: FreshSignInFormProps) {
   const t = useTranslations("freshSignIn");
   const requestErrorText = useRequestErrorText();
@@ -75,14 +76,17 @@ function FreshSignInForm({ onConfirmed, onCancel }: FreshSignInFormProps) {
       {phone === null ? (
         <>
           <CurrentPasswordField {...form.field("password")} hasWayOut />
-          <Button
-            look="quiet"
-            className="-ms-5 justify-self-start"
-            pending={byCode.isPending}
-            onClick={() => void byCode.run()}
-          >
-            {t("sendCode")}
-          </Button>
+          <div className="grid">
+            <Button
+              look="quiet"
+              className="-ms-5 justify-self-start"
+              pending={byCode.isPending}
+              onClick={() => void byCode.run()}
+            >
+              {t("sendCode")}
+            </Button>
+            <PasskeyConfirmation path={PATH} onConfirmed={onConfirmed} onProblem={setProblem} />
+          </div>
         </>
       ) : (
         <>

@@ -63,7 +63,7 @@ export function useActivity(first: ActivityPageResponse) {
 }
 
 /** A change, never optimistic, that refreshes the list and the activity. */
-function useChangeOf<Asked, Changed>(list: string, mutationFn: (asked: Asked) => Promise<Changed>) {
+export function useChangeOf<Asked, Changed>(list: string, mutationFn: (asked: Asked) => Promise<Changed>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn,

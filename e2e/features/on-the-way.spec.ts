@@ -17,7 +17,7 @@ test("a sign-in submitted before hydration is held and continues with what was t
   await page.goto("/login", { waitUntil: "commit" });
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).tap();
+  await page.getByRole("button", { name: "Sign in", exact: true }).tap();
   await expect(page.getByLabel("Email address")).toHaveValue(email);
   releaseScripts();
   await expect(page).toHaveURL("/account");

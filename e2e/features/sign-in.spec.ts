@@ -4,7 +4,7 @@ test("a wrong password is explained, takes the focus and keeps the address", asy
   await page.goto("/login");
   await page.getByLabel("Email address").fill("nobody@test.example");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "isn’t right" })).toBeFocused();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel("Email address")).toHaveValue("nobody@test.example");

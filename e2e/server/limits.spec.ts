@@ -13,7 +13,7 @@ test("too many wrong passwords are 429 for clients and told with the time to wai
 
   await page.getByLabel("Email address").fill("guessed@test.example");
   await page.getByLabel("Password", { exact: true }).fill("guess 11");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Too many attempts" })).toBeFocused();
 });
 

@@ -9,6 +9,7 @@ import { CodeSignInForm } from "@/components/auth/code-sign-in-form";
 import { nextPath } from "@/components/auth/next-path";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { SignInWays } from "@/components/auth/sign-in-ways";
+import { PasskeySignIn } from "@/components/passkeys/passkey-sign-in";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
@@ -36,7 +37,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const notice =
     query.reset === "done" ? t("resetDone") : demo ? t("demo") : next !== "/account" ? t("signInFirst") : null;
   return (
-    <PageTexts of={["auth", "phoneField", "fields"]}>
+    <PageTexts of={["auth", "phoneField", "fields", "passkeys.browser", "passkeys.signIn"]}>
       <PageHeader title={t("welcome")} description={t("text")} />
       {query.deleted === "1" && (
         <div className="mb-5">
@@ -61,6 +62,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
           </p>
         </>
       )}
+      <PasskeySignIn key={by} next={next} suggests={by === "password"} />
       <p className="mt-8 border-t border-line pt-6 text-center text-sm text-ink-soft">
         {t("newHere")} <TextLink href={`/register?${new URLSearchParams({ next })}`}>{t("createAccount")}</TextLink>
       </p>

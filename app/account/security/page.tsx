@@ -1,11 +1,13 @@
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { PasskeysCard } from "@/components/passkeys/passkeys-card";
 import { ActivityCard } from "@/components/security/activity-card";
 import { PasswordForm } from "@/components/security/password-form";
 import { SessionsCard } from "@/components/security/sessions-card";
 import { TokensCard } from "@/components/security/tokens-card";
 import { listActivity } from "@/lib/activity/service";
+import { listPasskeys } from "@/lib/auth/passkey-service";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { listSessions } from "@/lib/auth/session-service";
 import { listTokens } from "@/lib/auth/token-service";
@@ -14,14 +16,16 @@ export const generateMetadata = titleOf("security");
 
 export default async function SecurityPage() {
   const { actor, customer, deps } = await requireCustomer();
-  const [sessions, tokens, activity] = await Promise.all([
+  const [passkeys, sessions, tokens, activity] = await Promise.all([
+    listPasskeys(deps, customer.id),
     listSessions(deps, actor),
     listTokens(deps, customer.id),
     listActivity(deps, customer.id, null),
   ]);
   return (
-    <AccountPage group="security" texts={["security", "fields"]}>
+    <AccountPage group="security" texts={["security", "fields", "passkeys.browser", "passkeys.card"]}>
       <PasswordForm accountName={customer.email ?? customer.username} passwordMin={PASSWORD_MIN} />
+      <PasskeysCard passkeys={passkeys} />
       <SessionsCard sessions={sessions} />
       <TokensCard tokens={tokens} />
       <ActivityCard first={activity} />

@@ -1,0 +1,117 @@
+"use client";
+
+import { Fingerprint } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useSingleFlight } from "@/components/forms/single-flight";
+import { LocalTime } from "@/components/layout/local-time";
+import { useDeviceText } from "@/components/security/device-text";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { useToast } from "@/components/ui/toast";
+import type { PasskeyResponse } from "@/lib/auth/passkey-schema";
+import { useAddPasskey, usePasskeys } from "./queries";
+import { RemovePasskeyDialog } from "./remove-passkey-dialog";
+import { RenamePasskeyDialog } from "./rename-passkey-dialog";
+import { usePasskeyErrorText } from "./use-passkey-error-text";
+
+/** What the offer on the overview leads to. */
+const TITLE_ID = "passkeys";
+
+/** The customer's passkeys: added, renamed, removed. */
+export function PasskeysCard({ passkeys: rendered }: { passkeys: PasskeyResponse[] }) {
+  const t = useTranslations("passkeys.card");
+  const errorText = usePasskeyErrorText();
+  const deviceText = useDeviceText();
+  const toast = useToast();
+  const { data: passkeys } = usePasskeys(rendered);
+  const add = useAddPasskey();
+  const [renaming, setRenaming] = useState<PasskeyResponse | null>(null);
+  const [removing, setRemoving] = useState<PasskeyResponse | null>(null);
+  const [removed, setRemoved] = useState<number | null>(null);
+
+  useEffect(() => {
+    // The button that opened the dialog is gone with its passkey.
+    if (removed !== null) document.getElementById(TITLE_ID)?.focus();
+  }, [removed]);
+
+  const { run, isPending } = useSingleFlight(async () => {
+    try {
+      await add.mutateAsync(deviceText(navigator.userAgent));
+    } catch {
+      // The alert shows the error.
+      return;
+    }
+    toast(t("added"));
+  });
+
+  return (
+    <Card title={t("title")} titleId={TITLE_ID} description={t("text")} beside>
+      <div className="grid gap-5">
+        {passkeys.length === 0 ? (
+          <p className="text-sm text-ink-soft">{t("empty")}</p>
+        ) : (
+          <ul className="divide-y divide-line">
+            {passkeys.map((passkey) => (
+              <li key={passkey.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
+                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
+                  <Fingerprint aria-hidden className="size-5" />
+                </span>
+                <div className="min-w-0 flex-1 basis-52">
+                  <p className="flex flex-wrap items-center gap-2 font-semibold">
+                    <bdi className="wrap-anywhere">{passkey.name}</bdi>
+                    {passkey.is_backed_up && <Badge>{t("synced")}</Badge>}
+                  </p>
+                  <PasskeyTimes passkey={passkey} />
+                </div>
+                <div className="flex flex-wrap gap-2">
+                  <Button
+                    look="secondary"
+                    aria-label={t("renameNamed", { name: passkey.name })}
+                    onClick={() => setRenaming(passkey)}
+                  >
+                    {t("rename")}
+                  </Button>
+                  <Button
+                    look="secondary"
+                    aria-label={t("removeNamed", { name: passkey.name })}
+                    onClick={() => setRemoving(passkey)}
+                  >
+                    {t("remove")}
+                  </Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+        {add.isError && !isPending && <Alert>{errorText(add.error)}</Alert>}
+        <Button className="justify-self-start" pending={isPending} onClick={() => void run()}>
+          {t("add")}
+        </Button>
+      </div>
+      <RenamePasskeyDialog passkey={renaming} onClose={() => setRenaming(null)} />
+      <RemovePasskeyDialog
+        passkey={removing}
+        onClose={() => setRemoving(null)}
+        onRemoved={(id) => {
+          setRemoving(null);
+          setRemoved(id);
+        }}
+      />
+    </Card>
+  );
+}
+
+function PasskeyTimes({ passkey }: { passkey: PasskeyResponse }) {
+  const t = useTranslations("passkeys.card");
+  const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
+  return (
+    <p className="text-sm text-ink-soft">
+      {t.rich("addedOn", { time: timeOf(passkey.created_at) })}
+      {" · "}
+      {passkey.last_used_at ? t.rich("lastUsed", { time: timeOf(passkey.last_used_at) }) : t("neverUsed")}
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { callApi } from "@/components/api/client";
+import { useChangeOf } from "@/components/security/queries";
+import type { PasskeyCreationOptions, PasskeyResponse } from "@/lib/auth/passkey-schema";
+import { createPasskey } from "./ceremony";
+
+const PASSKEYS = "/api/users/passkeys/";
+
+/** The customer's passkeys, beginning with what the server rendered. */
+export function usePasskeys(initialData: PasskeyResponse[]) {
+  return useQuery({
+    queryKey: [PASSKEYS],
+    queryFn: async ({ signal }) => (await callApi<{ passkeys: PasskeyResponse[] }>(PASSKEYS, { signal })).passkeys,
+    initialData,
+  });
+}
+
+/** Has the browser make a passkey, and adds it under a name. */
+export function useAddPasskey() {
+  return useChangeOf(PASSKEYS, async (name: string) => {
+    const options = await callApi<PasskeyCreationOptions>(`${PASSKEYS}options/`, { method: "POST" });
+    const passkey = await createPasskey(options);
+    return callApi<PasskeyResponse>(PASSKEYS, { method: "POST", body: { name, passkey } });
+  });
+}
+
+export function useRenamePasskey() {
+  return useChangeOf(PASSKEYS, ({ id, name }: { id: number; name: string }) =>
+    callApi<PasskeyResponse>(`${PASSKEYS}${id}/`, { method: "PATCH", body: { name } }),
+  );
+}
+
+export function useRemovePasskey() {
+  return useChangeOf(PASSKEYS, (id: number) => callApi<void>(`${PASSKEYS}${id}/`, { method: "DELETE" }));
+}

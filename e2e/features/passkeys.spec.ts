@@ -1,0 +1,142 @@
+import { expect, type Page } from "@playwright/test";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { withServer } from "@/e2e/fixtures/server";
+import { test } from "@/e2e/fixtures/test";
+
+/* By Chromium's virtual authenticator (WebDriver extension of W3C WebAuthn), which belongs to one page. */
+
+/** Gives the page's device an authenticator whose user is there and verified. @returns turns that off and on */
+async function addAuthenticator(page: Page): Promise<(isVerified: boolean) => Promise<unknown>> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("WebAuthn.enable");
+  const { authenticatorId } = await client.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return (isUserVerified) => client.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
+}
+
+const passkeysOf = (page: Page) => page.getByRole("region", { name: "Passkeys" });
+
+async function addPasskey(page: Page): Promise<void> {
+  await page.goto("/account/security");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await expect(page).toHaveURL(/\/login/);
+}
+
+test("a passkey is added under the device's name, renamed, signs in, and is removed", async ({ page }) => {
+  const setVerified = await addAuthenticator(page);
+  await registerByApi(page, newCustomer());
+  await addPasskey(page);
+  const card = passkeysOf(page);
+  await expect(card.getByText(/^Chrome on/)).toBeVisible();
+  await expect(card).toContainText("Never used");
+
+  await card.getByRole("button", { name: /^Rename/ }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Work laptop");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(card.getByText("Work laptop")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(card.getByText("This device already has a passkey")).toBeVisible();
+
+  // Nobody is there to choose among the suggestions.
+  await setVerified(false);
+  await signOut(page);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.getByText("No passkey was used.")).toBeVisible();
+  await setVerified(true);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page).toHaveURL("/account");
+
+  await page.goto("/account/security");
+  await expect(card).toContainText("Last used");
+  await card.getByRole("button", { name: "Remove Work laptop" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(card).toContainText("You don’t have any passkeys yet.");
+  await expect(page.getByRole("region", { name: "Activity" })).toContainText("Passkey removed: Work laptop");
+
+  await setVerified(false);
+  await signOut(page);
+  await setVerified(true);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.getByText("This passkey can’t be used.")).toBeVisible();
+});
+
+test("a passkey that is chosen among the suggestions of the address signs in", async ({ page }) => {
+  await addAuthenticator(page);
+  await registerByApi(page, newCustomer());
+  await addPasskey(page);
+  await expect(passkeysOf(page).getByText(/^Chrome on/)).toBeVisible();
+  await page.context().clearCookies({ name: "osessionid" });
+  await page.goto("/login?next=/account/security");
+  await expect(page.getByLabel("Email address")).toHaveAttribute("autocomplete", "username webauthn");
+  // The virtual authenticator chooses by itself.
+  await expect(page).toHaveURL("/account/security");
+});
+
+test("whoever came by password is offered a passkey, once, and without moving the page", async ({ page }) => {
+  await addAuthenticator(page);
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  await page.goto("/account");
+  const offer = page.getByRole("region", { name: "Sign in faster next time" });
+  await expect(offer).toBeHidden();
+  const signIn = async () => {
+    await page.context().clearCookies({ name: "osessionid" });
+    await page.goto("/login");
+    await page.getByLabel("Email address").fill(customer.email);
+    await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page).toHaveURL("/account");
+  };
+  await signIn();
+  await expect(offer).toBeVisible();
+  expect(await (await page.request.get("/account")).text()).toContain("Sign in faster next time");
+  await offer.getByRole("button", { name: "Not now" }).click();
+  await expect(offer).toBeHidden();
+  await signIn();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(offer).toBeHidden();
+});
+
+test("a passkey confirms who is there, where the sign-in is old", async ({ browser }) => {
+  test.setTimeout(120_000);
+  await withServer({ FRESH_SIGN_IN_SECONDS: "15" }, async (origin) => {
+    const page = await (await browser.newContext({ baseURL: origin, locale: "en-US" })).newPage();
+    await addAuthenticator(page);
+    await registerByApi(page, newCustomer());
+    const becomeStale = async () => {
+      const { csrf_token } = await (await page.request.get("/csrf_token/")).json();
+      const ask = () => page.request.post("/users/passkeys/options/", { headers: { "x-csrftoken": csrf_token } });
+      await expect.poll(async () => (await ask()).status(), { timeout: 30_000 }).toBe(403);
+    };
+    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
+
+    await becomeStale();
+    await addPasskey(page);
+    await expect(dialog.getByRole("button", { name: "Use a passkey instead" })).toBeHidden();
+    await dialog.getByLabel("Your password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await expect(passkeysOf(page).getByText(/^Chrome on/)).toBeVisible();
+
+    await becomeStale();
+    await passkeysOf(page)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await dialog.getByRole("button", { name: "Use a passkey instead" }).click();
+    await expect(passkeysOf(page)).toContainText("You don’t have any passkeys yet.");
+    await page.context().close();
+  });
+});
