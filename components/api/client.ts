@@ -57,10 +57,10 @@ export function onFreshSignInNeeded(confirm: () => Promise<boolean>): () => void
 export async function callApi<T>(path: string, { method = "GET", body, signal }: ApiRequest = {}): Promise<T> {
   let response = await send(path, method, body, signal, false);
   if (response.status === 403 && method !== "GET") {
-    const needsFreshSignIn = await isRefusedAsStale(response);
     // The token is bound to the session; another tab may have signed in since we fetched ours.
-    if (!needsFreshSignIn || (await confirmSignIn?.()))
-      response = await send(path, method, body, signal, !needsFreshSignIn);
+    if (!(await isRefusedAsStale(response))) response = await send(path, method, body, signal, true);
+    if ((await isRefusedAsStale(response)) && (await confirmSignIn?.()))
+      response = await send(path, method, body, signal, false);
   }
   if (response.status === 401) {
     signInAgain();
@@ -71,6 +71,7 @@ export async function callApi<T>(path: string, { method = "GET", body, signal }:
 }
 
 async function isRefusedAsStale(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
   const body: unknown = await response
     .clone()
     .json()

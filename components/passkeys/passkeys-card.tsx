@@ -108,10 +108,9 @@ function PasskeyTimes({ passkey }: { passkey: PasskeyResponse }) {
   const t = useTranslations("passkeys.card");
   const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
   return (
-    <p className="text-sm text-ink-soft">
-      {t.rich("addedOn", { time: timeOf(passkey.created_at) })}
-      {" · "}
-      {passkey.last_used_at ? t.rich("lastUsed", { time: timeOf(passkey.last_used_at) }) : t("neverUsed")}
-    </p>
+    <div className="text-sm text-ink-soft">
+      <p>{passkey.last_used_at ? t.rich("lastUsed", { time: timeOf(passkey.last_used_at) }) : t("neverUsed")}</p>
+      <p>{t.rich("addedOn", { time: timeOf(passkey.created_at) })}</p>
+    </div>
   );
 }

@@ -3,6 +3,8 @@ import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixture
 import { withServer } from "@/e2e/fixtures/server";
 import { test } from "@/e2e/fixtures/test";
 
+test.describe.configure({ timeout: 120_000 });
+
 /* By Chromium's virtual authenticator (WebDriver extension of W3C WebAuthn), which belongs to one page. */
 
 /** Gives the page's device an authenticator whose user is there and verified. @returns turns that off and on */
@@ -29,6 +31,11 @@ async function addPasskey(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a passkey" }).click();
 }
 
+/** The server loads what checks passkeys when the first one is added. */
+async function expectPasskey(page: Page): Promise<void> {
+  await expect(passkeysOf(page).getByText(/^Chrome on/)).toBeVisible({ timeout: 30_000 });
+}
+
 async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
   await expect(page).toHaveURL(/\/login/);
@@ -39,7 +46,7 @@ test("a passkey is added under the device's name, renamed, signs in, and is remo
   await registerByApi(page, newCustomer());
   await addPasskey(page);
   const card = passkeysOf(page);
-  await expect(card.getByText(/^Chrome on/)).toBeVisible();
+  await expectPasskey(page);
   await expect(card).toContainText("Never used");
 
   await card.getByRole("button", { name: /^Rename/ }).click();
@@ -77,7 +84,7 @@ test("a passkey that is chosen among the suggestions of the address signs in", a
   await addAuthenticator(page);
   await registerByApi(page, newCustomer());
   await addPasskey(page);
-  await expect(passkeysOf(page).getByText(/^Chrome on/)).toBeVisible();
+  await expectPasskey(page);
   await page.context().clearCookies({ name: "osessionid" });
   await page.goto("/login?next=/account/security");
   await expect(page.getByLabel("Email address")).toHaveAttribute("autocomplete", "username webauthn");
@@ -111,7 +118,6 @@ test("whoever came by password is offered a passkey, once, and without moving th
 });
 
 test("a passkey confirms who is there, where the sign-in is old", async ({ browser }) => {
-  test.setTimeout(120_000);
   await withServer({ FRESH_SIGN_IN_SECONDS: "15" }, async (origin) => {
     const page = await (await browser.newContext({ baseURL: origin, locale: "en-US" })).newPage();
     await addAuthenticator(page);
@@ -128,7 +134,7 @@ test("a passkey confirms who is there, where the sign-in is old", async ({ brows
     await expect(dialog.getByRole("button", { name: "Use a passkey instead" })).toBeHidden();
     await dialog.getByLabel("Your password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
     await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(passkeysOf(page).getByText(/^Chrome on/)).toBeVisible();
+    await expectPasskey(page);
 
     await becomeStale();
     await passkeysOf(page)

@@ -1,14 +1,13 @@
 import { recordActivity } from "@/lib/activity/store";
-import type { CheckedAssertion } from "@/lib/auth/passkey-ceremony-service";
 import type { Assertion } from "@/lib/auth/passkey-schema";
 import { checkOwnPasskey } from "@/lib/auth/passkey-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { type CustomerActor, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
 import type { Deps } from "@/lib/deps";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /*
@@ -35,13 +34,15 @@ function freshUntil({ env }: Deps, freshAt: Date): Date {
 }
 
 export type RenewalStep = PendingStep | RenewalDone;
-type Confirmation = { password?: string | undefined; passkey?: Assertion | undefined };
 export type RenewalDone = { step: "done"; until: Date };
+
+type Confirmation = { password?: string | undefined; passkey?: Assertion | undefined };
 
 /**
  * Makes the present sign-in fresh again, by the password, by a passkey of theirs or by a code to the account's own
- * verified number. @throws FieldErrors on `password` where it is wrong or nothing else will do, and on `passkey`; AppError `fresh_sign_in_required` for a
- *   personal token, and as verifyPhone
+ * verified number.
+ * @throws FieldErrors on `password` where it is wrong or nothing else will do, and on `passkey`; AppError
+ *   `fresh_sign_in_required` for a personal token, and as verifyPhone
  */
 export async function renewSignIn(
   deps: Deps,
@@ -70,7 +71,7 @@ export async function applyRenewal(
   deps: Deps,
   actor: CustomerActor,
   _payload: object,
-  proof: Pick<Grant, "consume"> | CheckedAssertion | null,
+  proof: { consume(transaction: DbTransaction): Promise<void> } | null,
   context: RequestContext,
 ): Promise<RenewalDone> {
   const id = sessionIdOf(actor);

@@ -95,8 +95,9 @@ export async function checkAssertion(
   // A browser that was told which passkeys will do may leave the handle out.
   const handle = assertion.response.userHandle ?? (customerId === undefined ? "" : passkey?.userHandle);
   if (!passkey?.customer.isActive || !isTheirs || handle !== passkey.userHandle) throw passkeyRefused();
-  // The library throws for whatever is wrong with what was sent.
-  const { challenge, info } = await verifyAssertion(deps, use, passkey, assertion).catch(() => {
+  const library = await loadLibrary();
+  // It throws for whatever is wrong with what was sent.
+  const { challenge, info } = await verifyAssertion(library, deps, { use, passkey, assertion }).catch(() => {
     throw passkeyRefused();
   });
   const state = { counter: BigInt(info.newCounter), isBackedUp: info.credentialBackedUp };
@@ -112,12 +113,11 @@ export async function checkAssertion(
 }
 
 async function verifyAssertion(
+  { verifyAuthenticationResponse }: Awaited<ReturnType<typeof loadLibrary>>,
   deps: Deps,
-  use: ChallengeUse,
-  passkey: FoundPasskey,
-  { id, rawId, type, response }: Assertion,
+  { use, passkey, assertion }: { use: ChallengeUse; passkey: FoundPasskey; assertion: Assertion },
 ) {
-  const { verifyAuthenticationResponse } = await loadLibrary();
+  const { id, rawId, type, response } = assertion;
   const { id: expectedRPID, origins: expectedOrigin } = relyingPartyOf(deps.env);
   const challenge = readChallenge(deps, use, response.clientDataJSON);
   const sent = { ...response, userHandle: response.userHandle ?? undefined };
