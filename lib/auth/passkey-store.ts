@@ -105,10 +105,11 @@ export async function deletePasskeys(db: DbTransaction, customerId: number): Pro
   await db.passkey.deleteMany({ where: { customerId } });
 }
 
-/** Whether anything is left that the customer can sign in with. */
+/** Whether anything is left that lets the customer in; a proved address gets a new password. */
 export async function hasWayIn(db: DbTransaction, customerId: number): Promise<boolean> {
-  const ways = [{ passwordHash: { not: null } }, { phoneVerifiedAt: { not: null } }, { passkeys: { some: {} } }];
-  return (await db.customer.count({ where: { id: customerId, OR: ways } })) === 1;
+  const isThere = { not: null };
+  const ways = [{ passwordHash: isThere }, { phoneVerifiedAt: isThere }, { verifiedEmail: isThere }];
+  return (await db.customer.count({ where: { id: customerId, OR: [...ways, { passkeys: { some: {} } }] } })) === 1;
 }
 
 /** @returns false when it was answered before */

@@ -176,8 +176,8 @@ describe("DELETE", () => {
     expect(entry).toMatchObject({ kind: "passkey_removed", detail: "Old phone" });
   });
 
-  test("409 for the last way in, of two at once for one; a verified phone is another way", async () => {
-    const { customer, client, remove, list } = await someone({ passwordHash: null });
+  test("409 for the last way in, of two at once for one; a verified phone and a proved address are others", async () => {
+    const { customer, client, remove, list } = await someone({ passwordHash: null, isEmailProved: false });
     const ids = [];
     for (const name of ["one", "two"]) ids.push((await withPasskey(client, newAuthenticator(), name)).body.id);
     const answers = await Promise.all(ids.map(remove));
@@ -186,5 +186,8 @@ describe("DELETE", () => {
     const [{ id }] = await list();
     await shop.db.customer.update({ where: { id: customer.id }, data: { phoneVerifiedAt: new Date() } });
     expect((await remove(id)).status).toBe(204);
+    const withAddress = await someone({ passwordHash: null });
+    const only = (await withPasskey(withAddress.client, newAuthenticator())).body;
+    expect((await withAddress.remove(only.id)).status).toBe(204);
   });
 });
