@@ -21,12 +21,12 @@ import {
 } from "@/lib/auth/passkey-store";
 import { toPasskeyResponse } from "@/lib/auth/passkey-view";
 import type { CustomerActor } from "@/lib/auth/rules";
+import { queueSecurityNotice } from "@/lib/credentials/notice-service";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { deliverSoon, queueMail } from "@/lib/notifications/service";
+import { deliverSoon } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { languageFor } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 
@@ -144,12 +144,10 @@ function userHandleOf({ id }: CustomerRow, [passkey]: PasskeyRow[]): string {
 async function tellOwner(
   deps: Deps,
   transaction: DbTransaction,
-  { id, email, languageCode }: CustomerRow,
+  customer: CustomerRow,
   { kind, name }: { kind: "passkey_added" | "passkey_removed"; name: string },
   context: RequestContext,
 ): Promise<void> {
-  await recordActivity(transaction, id, { kind, at: deps.now(), context, detail: name });
-  if (!email) return;
-  const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  await queueMail(deps, transaction, { to: email, template: kind, language, values: { name } });
+  await recordActivity(transaction, customer.id, { kind, at: deps.now(), context, detail: name });
+  await queueSecurityNotice(transaction, deps, customer, kind, { name });
 }

@@ -40,6 +40,8 @@ export type Change =
   | "email_changed"
   | "password_changed"
   | "token_created"
+  | "passkey_added"
+  | "passkey_removed"
   | "phone_released"
   | "new_device";
 
