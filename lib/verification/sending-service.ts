@@ -113,9 +113,10 @@ async function takePoints(
   { phone, purpose }: Question,
   context: RequestContext,
 ): Promise<TakenPoints> {
-  const number = phoneKey(phone);
-  const account = opensAccount(purpose) ? await findByVerifiedPhone(deps.db, phone) : null;
-  const owner = await findOwner(deps, actor, account, context);
+  const holder = await findByVerifiedPhone(deps.db, phone);
+  const owner = await findOwner(deps, actor, opensAccount(purpose) ? holder : null, context);
+  // What strangers have sent to a number must not keep a code from whoever is known to have it.
+  const number = holder !== null && holder.id === owner ? `own:${phoneKey(phone)}` : phoneKey(phone);
   // No code goes out that could not be submitted.
   await deps.limits.assertLeft(...guessPoints(actor, phone, owner));
   const points: LimitPoint[] = [

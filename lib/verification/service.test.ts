@@ -457,6 +457,22 @@ describe("messages", () => {
     await send();
   });
 
+  test("to a number by strangers hold up none of its owner's, on a known device or signed in, who has as many", async () => {
+    const owner = await createOwner();
+    const { phone } = owner;
+    const deviceTokens = [randomBytes(16).toString("hex")];
+    await shop.db.knownDevice.create({ data: { customerId: owner.id, tokenHash: sha256(String(deviceTokens[0])) } });
+    const stranger = () => challenger(shop, { actor: GUEST, phone, purpose: "sign_in" });
+    const atHome = () => challenger(shop, { actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } });
+    for (let index = 0; index < 2; index++) expect(await (await stranger()).ask()).toBe("sent");
+    expect(await (await stranger()).ask()).toBe("throttled");
+    expect(await (await challenger(shop, { phone })).ask()).toBe("throttled");
+    await asked({ actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } });
+    await asked({ customer: owner, phone, purpose: "account_deletion" });
+    await expectThrottled((await atHome()).take({}), { atMost: 60 });
+    expect(await countSent(phone)).toBe(4);
+  });
+
   test("to one number are counted over all purposes, and are two when ten accounts ask at once", async () => {
     const { phone } = await createOwner();
     await asked({ phone, purpose: "sign_in" });
