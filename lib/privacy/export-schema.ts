@@ -10,7 +10,10 @@ import { segmentsResponse } from "@/lib/segments/schema";
 
 /** What is under way: a mailed link, a number a code was sent to, a change the programme is to hear of. */
 const pending = z.object({
-  email_links: z.array(z.object({ purpose: z.string(), email, created_at: instant, expires_at: instant })),
+  email_links: z.array(
+    // Null for a new password: its link went to the address of the profile.
+    z.object({ purpose: z.string(), email: email.nullable(), created_at: instant, expires_at: instant }),
+  ),
   verifications: z.array(
     z.object({ purpose: z.string(), phone: z.string(), created_at: instant, expires_at: instant }),
   ),

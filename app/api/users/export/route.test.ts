@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as emailChange from "@/app/api/users/email-change/route";
+import * as passwordReset from "@/app/api/users/password/reset/route";
 import * as profile from "@/app/api/users/profile/route";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
 import { insertUpdate } from "@/lib/loyalty/sync-store";
@@ -10,6 +11,7 @@ import { as, browserWith, type Client, guest, newSession, statusAndBody, withTok
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { picture, upload } from "@/lib/testing/images";
 import { newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { mailTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { createSegment } from "@/lib/testing/segments";
 import { daysLater, openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -169,13 +171,18 @@ describe("200, the file", () => {
     const client = await as(shop, customer);
     const [email, phone] = [uniqueEmail(), uniquePhone()];
     await client.post(emailChange, { body: { email, emailConfirm: email, password: TEST_PASSWORD } });
+    await client.post(passwordReset, { body: { email: customer.email } });
+    await mailTo(shop, String(customer.email), "password");
     await client.patch(profile, { body: { phone } });
     const account = { provider: "embedded", accountNumber: "7" } as const;
     const input = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
     await shop.db.$transaction((transaction) => insertUpdate(transaction, { customerId: customer.id, account, input }));
     const { body } = await exportedBy(client);
     expect(body.pending).toEqual({
-      email_links: [expect.objectContaining({ purpose: "email_change", email })],
+      email_links: [
+        expect.objectContaining({ purpose: "email_change", email }),
+        expect.objectContaining({ purpose: "password_reset", email: null }),
+      ],
       verifications: [expect.objectContaining({ purpose: "phone_change", phone })],
       loyalty: [expect.objectContaining({ kind: "update" })],
     });
