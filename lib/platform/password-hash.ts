@@ -18,13 +18,20 @@ const shared = globalThis as {
   storefrontHashing?: {
     signIns: LimitFunction;
     newPasswords: LimitFunction;
+    /** What comes before a new password is hashed. */
+    preparations: LimitFunction;
     /** Every hash, of whichever lane. */
     hashes: LimitFunction;
     /** A hash that no password has, so that an unknown account costs the same time as a known one. */
     dummy?: Promise<string>;
   };
 };
-shared.storefrontHashing ??= { signIns: pLimit(TURNS), newPasswords: pLimit(TURNS), hashes: pLimit(2 * TURNS) };
+shared.storefrontHashing ??= {
+  signIns: pLimit(TURNS),
+  newPasswords: pLimit(TURNS),
+  preparations: pLimit(2 * TURNS),
+  hashes: pLimit(2 * TURNS),
+};
 const hashing = shared.storefrontHashing;
 
 /**
@@ -34,6 +41,15 @@ const hashing = shared.storefrontHashing;
  */
 export function withConcurrencyLimit<T>(check: () => Promise<T>): Promise<T> {
   return takeTurn(hashing.signIns, check);
+}
+
+/**
+ * Runs what leads to the hash of a stranger's new password, counting included, with few others at once: a flood is turned
+ * away before the database hears of it.
+ * @throws AppError `unavailable` when too many are waiting
+ */
+export function prepareNewPassword<T>(preparation: () => Promise<T>): Promise<T> {
+  return takeTurn(hashing.preparations, preparation);
 }
 
 /** @returns PHC string format @throws AppError `unavailable` when too many are waiting */

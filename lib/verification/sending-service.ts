@@ -8,6 +8,7 @@ import { shopValues } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
 import { messageText } from "@/lib/platform/i18n/translate";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
+import { prepareNewPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { findOwner, guessPoints } from "@/lib/verification/guess-service";
 import { hashCode, phoneKey } from "@/lib/verification/key-service";
@@ -19,7 +20,7 @@ import { openVerification, type Question, type VerificationRow } from "@/lib/ver
 /** How soon to try again what the gateway did not take. */
 export const UNAVAILABLE_RETRY_SECONDS = 10;
 
-/** Or what makes it once the question is counted, from what the same question has stored before. */
+/** Or what makes it once the question is counted, from what the same question has stored before: it hashes a password. */
 export type Payload = object | null | ((previous: object | null) => Promise<object>);
 
 export function makePayload(payload: Payload, previous: object | null): object | null | Promise<object> {
@@ -33,11 +34,23 @@ export type Sending = {
   payload: object | null;
 };
 
-/** Counts a message before anything that costs is done for it. */
-export async function prepareSending(
+type Wanted = { question: Question; payload: Payload; previous: object | null };
+
+/** Counts a message before anything that costs is done for it. @throws AppError `throttled`, `unavailable` under a flood */
+export function prepareSending(
   deps: Deps,
   actor: ChallengeHolder,
-  { question, payload, previous }: { question: Question; payload: Payload; previous: object | null },
+  wanted: Wanted,
+  context: RequestContext,
+): Promise<Sending> {
+  const prepare = () => countSending(deps, actor, wanted, context);
+  return typeof wanted.payload === "function" ? prepareNewPassword(prepare) : prepare();
+}
+
+async function countSending(
+  deps: Deps,
+  actor: ChallengeHolder,
+  { question, payload, previous }: Wanted,
   context: RequestContext,
 ): Promise<Sending> {
   const alert = await findAlert(deps, actor, question);

@@ -560,6 +560,20 @@ describe("messages", () => {
     for (const secret of [late.phone.slice(-7), late.actor.customer?.email]) expect(text()).not.toContain(secret);
   });
 
+  test("of a flood that brings new passwords are turned away at a bound, before anything is counted", async () => {
+    let counted = 0;
+    const consume: Shop["limits"]["consume"] = (...points) => {
+      counted++;
+      return shop.limits.consume(...points);
+    };
+    const flooded = { ...shop, limits: { ...shop.limits, consume } };
+    const wanted = { actor: GUEST, purpose: "registration", payload: async () => ({}) } as const;
+    const askers = await atOnce(200, () => challenger(flooded, wanted));
+    const { sent = 0, unavailable = 0, ...others } = tally(await Promise.all(askers.map(({ ask }) => ask())));
+    expect([sent + unavailable, counted, others]).toEqual([200, sent, {}]);
+    expect(unavailable).toBeGreaterThan(100);
+  });
+
   test("that one limit refuses cost nothing at the others", async () => {
     const customer = await createCustomer(shop);
     const { phone } = await asked();
