@@ -2,23 +2,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
-import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as exporting from "@/app/api/users/export/route";
 import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
-import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { passTime } from "@/lib/testing/challenges";
-import { as, type Client, type Endpoint, statusAndBody, withToken } from "@/lib/testing/client";
+import { as, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { cardForm, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { cardForm, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { newestCode } from "@/lib/testing/mailbox";
 import { daysLater } from "@/lib/testing/shop";
 import * as freshSignIn from "./route";
 
-/* What opens an account, or hands all of it over, takes a sign-in of the last day. */
+/* What makes a sign-in fresh; what takes a fresh one is proved in app/api/authorization.test.ts. */
 
 const loyalty = openLoyaltyShop("embedded");
 
@@ -29,65 +27,6 @@ const REFUSED = {
     code: "fresh_sign_in_required",
   },
 };
-
-type Writer = {
-  name: string;
-  endpoint: Endpoint;
-  method?: "post" | "patch";
-  body: (customer: CustomerRow, phone: string) => object;
-  isMember?: boolean;
-  done: number;
-};
-
-const WRITERS: Writer[] = [
-  { name: "PATCH profile", endpoint: profile, method: "patch", body: (_customer, phone) => ({ phone }), done: 202 },
-  {
-    name: "PATCH profile-with-loyalty",
-    endpoint: withLoyalty,
-    method: "patch",
-    body: (_customer, phone) => ({ phone, date_of_birth: "2000-01-01" }),
-    done: 202,
-  },
-  {
-    name: "POST add_loyalty_card with is_sync",
-    endpoint: addCard,
-    body: (customer, phone) => cardForm(customer, { phone }),
-    done: 202,
-  },
-  {
-    name: "POST update_loyalty_card with is_sync",
-    endpoint: updateCard,
-    body: (customer, phone) => cardForm(customer, { phone, email: undefined }),
-    isMember: true,
-    done: 202,
-  },
-  { name: "POST tokens", endpoint: tokens, body: () => ({ name: "Stock app" }), done: 201 },
-  { name: "POST export", endpoint: exporting, body: () => ({}), done: 201 },
-];
-
-describe.each(WRITERS)("$name", ({ endpoint, method = "post", body, isMember = false, done }) => {
-  const someone = () => (isMember ? newMemberOf(loyalty.shop) : newShopper(loyalty.shop));
-
-  test("is 403 with a sign-in of yesterday and with a personal token: nothing is sent and nothing changed", async () => {
-    const { customer, client } = await someone();
-    const personal = await withToken(loyalty.shop, customer);
-    const phone = uniquePhone();
-    const send = (one: Client) => one[method](endpoint, { body: body(customer, phone) });
-    await daysLater(loyalty.shop, 1.01, async () => expect(statusAndBody(await send(client))).toEqual(REFUSED));
-    expect(statusAndBody(await send(personal))).toEqual(REFUSED);
-    expect(await messagesTo(loyalty.shop, phone)).toEqual([]);
-    const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
-    expect(row.phone).toBe(customer.phone);
-  });
-
-  test("goes on once the sign-in is fresh again", async () => {
-    const { customer, client } = await someone();
-    await daysLater(loyalty.shop, 1.01, async () => {
-      expect((await client.post(freshSignIn, { body: { password: TEST_PASSWORD } })).status).toBe(200);
-      expect((await client[method](endpoint, { body: body(customer, uniquePhone()) })).status).toBe(done);
-    });
-  });
-});
 
 describe("confirming who is signed in", () => {
   test("200 by a code to the own verified number", async () => {
