@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as currentUser from "@/app/api/current_user/route";
 import * as logout from "@/app/api/users/logout/route";
+import * as profile from "@/app/api/users/profile/route";
 import * as sessions from "@/app/api/users/sessions/route";
 import { isKnownDevice } from "@/lib/auth/device-service";
 import { purgeSessions, SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
+import { writeCredentials } from "@/lib/credentials/store";
 import type { CustomerRow } from "@/lib/customers/store";
 import { as, clientWith, newSession, withToken } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { eventually } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
@@ -23,6 +25,9 @@ const ALIAS = "sessionid";
 const ask = (headers: Record<string, string>) => clientWith(headers).get(currentUser);
 const statusWith = async (headers: Record<string, string>) => (await ask(headers)).status;
 const cookie = (value: string, name = SESSION_COOKIE) => ({ cookie: `${name}=${value}` });
+
+const written = (id: number, columns: Parameters<typeof writeCredentials>[2]) =>
+  shop.db.$transaction((transaction) => writeCredentials(transaction, id, columns, new Date()));
 
 async function someone() {
   const customer = await createCustomer(shop);
@@ -153,12 +158,22 @@ describe("a sign-in token", () => {
 });
 
 describe("a sign-in", () => {
-  test("that was checked before the credentials changed starts no session", async () => {
-    const { id: customerId, credentialsVersion } = await createCustomer(shop);
-    await shop.db.customer.update({ where: { id: customerId }, data: { credentialsVersion: { increment: 1 } } });
+  test.each<[string, (customer: CustomerRow) => Promise<unknown>]>([
+    ["password", ({ id }) => written(id, { passwordHash: "new" })],
+    ["address", ({ id }) => written(id, { email: `${id}@new.example`, emailCanonical: `${id}@new.example` })],
+    [
+      "phone",
+      (customer) =>
+        serveWith(shop, { env: { ...shop.env, PHONE_VERIFICATION: "none" } }, async () =>
+          (await as(shop, customer)).patch(profile, { body: { phone: uniquePhone() } }),
+        ),
+    ],
+  ])("that was checked before the %s changed starts no session", async (_name, change) => {
+    const customer = await createCustomer(shop);
+    const { id: customerId, credentialsVersion } = customer;
+    await change(customer);
     const client = { userAgent: null, ip: "unknown" };
     expect(await startSession(shop, { sessionTokens: [] }, { customerId, credentialsVersion }, client)).toBeNull();
-    expect(await shop.db.session.count({ where: { customerId } })).toBe(0);
   });
 
   test("makes a browser known, with a secret for each customer who uses it, and nothing else", async () => {
@@ -216,10 +231,11 @@ describe("an API token", () => {
     expect((await ask({ ...headers, ...cookie(session) })).body.pk).toBe(holder.id);
   });
 
-  test("is no session cookie, and a session cookie no token", async () => {
-    const { session } = await someone();
+  test("is no session cookie, nor is a sign-in token, and a session cookie is no token", async () => {
+    const { customer, session } = await someone();
     expect(await statusWith({ authorization: `Token ${session}` })).toBe(401);
     expect(await statusWith(cookie(await issue()))).toBe(401);
+    expect(await statusWith(cookie(await newSession(shop, customer, "token")))).toBe(401);
   });
 });
 

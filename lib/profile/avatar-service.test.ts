@@ -29,6 +29,22 @@ describe("encodeAvatar", () => {
     expect({ exif, xmp, icc }).toEqual({ exif: undefined, xmp: undefined, icc: undefined });
   });
 
+  test("decodes two at once, whoever else waits", async () => {
+    const bytes = hugePng(3000, 2000);
+    let isDone = false;
+    let most = 0;
+    const all = Promise.all(Array.from({ length: 8 }, () => encodeAvatar(upload(bytes)))).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      const { queue, process } = sharp.counters();
+      most = Math.max(most, queue + process);
+      await new Promise(setImmediate);
+    }
+    await all;
+    expect([1, 2]).toContain(most);
+  });
+
   test("makes a large picture small, in its proportions, up to 24 megapixels", async () => {
     expect(await keptAs(hugePng(6000, 4000))).toMatchObject({ width: 512, height: 341 });
   });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ChallengeHolder } from "@/lib/auth/rules";
 import { type Env, parseEnv } from "@/lib/platform/env";
@@ -213,6 +213,19 @@ describe("a submitted code", () => {
     expect(await one.submit(one.code)).toBe("verified");
     expect(await one.submit(one.code)).toBe(EXPIRED);
     await expect(getOpenVerification(shop, one.actor, "phone_change")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is drawn from all that there are", async () => {
+    const codes = [];
+    for (let time = 0; time < 12; time++) codes.push((await asked()).code);
+    expect(new Set(codes).size).toBeGreaterThan(10);
+  });
+
+  test("is stored as an HMAC whose key is made of the shop's secret, and is not in the database", async () => {
+    const { phone, code } = await asked();
+    const { id, codeHash } = await shop.db.verification.findFirstOrThrow({ where: { phone } });
+    const key = Buffer.from(hkdfSync("sha256", shop.env.APP_SECRET, "storefront-account", "sms-code", 32));
+    expect(codeHash).toBe(createHmac("sha256", key).update(`${id}:${code}`).digest("hex"));
   });
 
   test("lives for five minutes by the database's clock", async () => {
@@ -572,6 +585,16 @@ describe("messages", () => {
     const { sent = 0, unavailable = 0, ...others } = tally(await Promise.all(askers.map(({ ask }) => ask())));
     expect([sent + unavailable, counted, others]).toEqual([200, sent, {}]);
     expect(unavailable).toBeGreaterThan(100);
+  });
+
+  test("that are refused start no guest's session", async () => {
+    const phone = uniquePhone();
+    const ask = async () => (await challenger(shop, { actor: GUEST, purpose: "sign_in", phone })).ask();
+    const guests = () => shop.db.session.count({ where: { customerId: null } });
+    expect([await ask(), await ask()]).toEqual(["sent", "sent"]);
+    const before = await guests();
+    expect(await ask()).toBe("throttled");
+    expect(await guests()).toBe(before);
   });
 
   test("that one limit refuses cost nothing at the others", async () => {

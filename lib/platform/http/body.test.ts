@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { birthDate, consent, gender, textLine } from "@/lib/platform/fields";
-import { JSON_MAX_BYTES, JSON_MAX_DEPTH, UPLOAD_MAX_BYTES } from "@/lib/platform/http/body";
+import { parseBody } from "@/lib/platform/http/body";
 import { readBody } from "@/lib/testing/bodies";
 import { upload } from "@/lib/testing/images";
+
+/* The bounds themselves, whatever the code says: moving one must be a decision. */
+const JSON_MAX_BYTES = 64 * 1024;
+const JSON_MAX_DEPTH = 10;
+const UPLOAD_MAX_BYTES = 2 * 1024 * 1024;
 
 const schema = z.object({
   name: textLine({ max: 50 }).optional(),
@@ -76,7 +81,9 @@ describe("200", () => {
     }
   });
 
-  test("64 KB of JSON and 2 MB of a file are read", async () => {
+  test("64 KB of JSON, ten levels deep, and 2 MB of a file are read", async () => {
+    const nested = `{"attributes":${'{"a":'.repeat(JSON_MAX_DEPTH - 1)}1${"}".repeat(JSON_MAX_DEPTH)}`;
+    expect((await read(nested)).status).toBe(200);
     const junk = "x".repeat(JSON_MAX_BYTES - JSON.stringify({ junk: "" }).length);
     expect((await read({ junk })).status).toBe(200);
     expect((await read(formOf({ file: upload(new Uint8Array(UPLOAD_MAX_BYTES)) }))).status).toBe(200);
@@ -154,6 +161,20 @@ describe("413", () => {
     ["a file of more than 2 MB in any field", formOf({ junk: large })],
   ])("%s", async (_name, sent, headers) => {
     expect(await read(sent, headers)).toEqual({ status: 413, body: { detail: "The request body is too large." } });
+  });
+
+  test("a body without end is broken off: 4 MB more are read and thrown away", async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536;
+        if (sent > 16 * UPLOAD_MAX_BYTES) controller.close();
+        else controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    const request = new Request("http://localhost:3000/", { method: "POST", body, duplex: "half" } as RequestInit);
+    await expect(parseBody(request, schema)).rejects.toMatchObject({ code: "body_too_large" });
+    expect(sent).toBeLessThan(3 * UPLOAD_MAX_BYTES);
   });
 });
 

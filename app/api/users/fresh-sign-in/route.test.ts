@@ -13,7 +13,7 @@ import { as, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { cardForm, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { newestCode } from "@/lib/testing/mailbox";
-import { daysLater } from "@/lib/testing/shop";
+import { daysLater, serveWith } from "@/lib/testing/shop";
 import * as freshSignIn from "./route";
 
 /* What makes a sign-in fresh; what takes a fresh one is proved in app/api/authorization.test.ts. */
@@ -27,6 +27,15 @@ const REFUSED = {
     code: "fresh_sign_in_required",
   },
 };
+
+test("a fresh sign-in is needed for a new phone also where the shop asks for no code", async () => {
+  const { client } = await newShopper(loyalty.shop);
+  const env = { ...loyalty.shop.env, PHONE_VERIFICATION: "none" } as const;
+  const now = () => new Date(Date.now() + 1.01 * 86_400_000);
+  await serveWith(loyalty.shop, { env, now }, async () => {
+    expect(statusAndBody(await client.patch(profile, { body: { phone: uniquePhone() } }))).toEqual(REFUSED);
+  });
+});
 
 describe("confirming who is signed in", () => {
   test("200 by a code to the own verified number", async () => {

@@ -4,6 +4,7 @@ import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
+import { sha256 } from "@/lib/platform/secrets";
 import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
@@ -70,8 +71,10 @@ describe("asking for a link", () => {
 });
 
 describe("using the link", () => {
-  test("sets the password and ends all sessions and tokens, personal ones too, and a mail tells", async () => {
+  test("sets the password and ends all sessions and tokens, personal ones too, knows no device, and a mail tells", async () => {
     const { customer, key } = await asked();
+    const ofCustomer = { customerId: customer.id };
+    await shop.db.knownDevice.create({ data: { ...ofCustomer, tokenHash: sha256(`device ${customer.id}`) } });
     const browser = await as(shop, customer);
     const named = await withToken(shop, customer);
     const credentials = { username: customer.email, password: TEST_PASSWORD };
@@ -82,6 +85,7 @@ describe("using the link", () => {
     expect((await browser.get(currentUser)).status).toBe(401);
     expect((await clientWith({ authorization: `Token ${token}` }).get(me)).status).toBe(401);
     expect((await named.get(me)).status).toBe(401);
+    expect(await shop.db.knownDevice.count({ where: ofCustomer })).toBe(0);
     expect([await signIn(customer.email, TEST_PASSWORD), await signIn(customer.email, NEW)]).toEqual([400, 200]);
     await mailTo(shop, String(customer.email), "Your password was changed");
   });

@@ -126,6 +126,15 @@ describe("several pending sign-ins of one client", () => {
     expect(await belongsTo((await asked[3]?.submit(asked[3].code)) as Answer)).toBe(asked[3]?.id);
   });
 
+  test("are looked for among the newest 200", async () => {
+    const { phone, code, submit } = await askedFor(await createOwner());
+    await shop.db.$executeRaw`
+      INSERT INTO verification (holder, purpose, client_key, phone, confirm_hash, code_hash, code_length, sent_at, expires_at)
+      SELECT holder || n, purpose, client_key, phone, '', md5(n::text), code_length, now(), expires_at
+      FROM verification, generate_series(100, 299) AS n WHERE phone = ${phone}`;
+    expect((await submit(code)).body).toEqual(WRONG);
+  });
+
   test("are 429 after ten different wrong codes in an hour, for this client alone", async () => {
     const [first, second] = await askedByOne(2);
     for (const code of wrongCodes(10)) expect((await first?.submit(code))?.body).toEqual(WRONG);
