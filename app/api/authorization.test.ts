@@ -115,7 +115,6 @@ const RULES: Record<string, Rule> = {
     },
   },
   "POST users/tokens": FRESH,
-  "POST users/undo/[token]": OPEN,
   "DELETE users/tokens/[id]": {
     object: async (_owner, { id: customerId }) => {
       const { row } = await issueToken(loyalty.shop, customerId, { name: "own", expiresAt: null });

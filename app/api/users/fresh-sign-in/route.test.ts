@@ -6,7 +6,6 @@ import * as exporting from "@/app/api/users/export/route";
 import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as tokens from "@/app/api/users/tokens/route";
-import type { CustomerRow } from "@/lib/customers/store";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { passTime } from "@/lib/testing/challenges";
 import { as, statusAndBody, withToken } from "@/lib/testing/client";
