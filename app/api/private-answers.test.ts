@@ -68,7 +68,10 @@ function idsIn(value: unknown, place = ""): string[] {
 }
 
 /** Answers that are the same for all, or say numbers only. */
-const NAMELESS = ["loyalty-card/add_loyalty_card", "loyalty-card/ledger", "users/deletion", "verification/[purpose]"];
+const NAMELESS = [
+  ...["loyalty-card/add_loyalty_card", "loyalty-card/ledger", "users/deletion", "users/fresh-sign-in"],
+  ...["users/passkeys", "verification/[purpose]"],
+];
 
 const textOf = ({ body, headers }: Answer) =>
   (body instanceof Uint8Array ? new TextDecoder().decode(body) : JSON.stringify(body)) + JSON.stringify([...headers]);
