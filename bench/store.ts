@@ -10,20 +10,28 @@ export type Build = { folder: string; start: string[] };
 
 export type RunningStore = {
   url: string;
+  pid: number;
   /** Processor time used so far, of the program and of the system for it, in microseconds. */
   cpuMicroseconds(): Promise<number>;
   stop(): Promise<void>;
 };
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
-/** Starts a build in production mode on a PostgreSQL database, which it migrates, and waits until it answers. */
-export async function startStore({ folder, start }: Build, databaseUrl: string): Promise<RunningStore> {
+/**
+ * Starts a build in production mode on a PostgreSQL database, which it migrates, and waits until it answers.
+ * @param settings more of its environment
+ */
+export async function startStore(
+  { folder, start }: Build,
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+): Promise<RunningStore> {
   const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, ["--import", path.resolve("bench/answer-cpu-usage.mjs"), ...start], {
     cwd: folder,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -38,17 +46,22 @@ export async function startStore({ folder, start }: Build, databaseUrl: string):
       LOGIN_ATTEMPTS_PER_IP: "1000000",
       SMS_PROVIDER: "none",
       MAIL_PROVIDER: "none",
+      ...settings,
     },
   });
+  const kill = () => void server.kill("SIGKILL");
+  process.once("exit", kill);
   await waitUntilOpen(url, server);
   return {
     url,
+    pid: server.pid ?? 0,
     async cpuMicroseconds() {
       server.send("cpu");
       const [{ user, system }] = (await once(server, "message")) as [NodeJS.CpuUsage];
       return user + system;
     },
     async stop() {
+      process.off("exit", kill);
       server.kill("SIGTERM");
       if (server.exitCode === null) await once(server, "close");
     },
