@@ -13,7 +13,7 @@ const DEFAULTS: { [Name in SettingName]: SettingValue<Name> } = {
 /** How late a change by another instance or by `npm run admin` may be noticed. */
 const CACHE_MS = 2000;
 
-type Cached = { values: Map<string, unknown>; until: number };
+type Cached = { values: Promise<Map<string, unknown>>; until: number };
 
 // By database, and on globalThis for the same reason as the dependencies.
 const shared = globalThis as { storefrontSettings?: WeakMap<Db, Cached> };
@@ -66,11 +66,18 @@ export class SettingError extends OperatorError {
   }
 }
 
-async function currentValues({ db }: Deps): Promise<Map<string, unknown>> {
+/** One query, however many ask while it is under way. */
+function currentValues({ db }: Deps): Promise<Map<string, unknown>> {
   const cached = caches.get(db);
   if (cached && cached.until > Date.now()) return cached.values;
-  const values = new Map((await readSettings(db)).map(({ name, value }) => [name, value]));
-  caches.set(db, { values, until: Date.now() + CACHE_MS });
+  const values = readSettings(db).then(
+    (rows) => new Map<string, unknown>(rows.map(({ name, value }) => [name, value])),
+  );
+  const reading = { values, until: Date.now() + CACHE_MS };
+  caches.set(db, reading);
+  values.catch(() => {
+    if (caches.get(db) === reading) caches.delete(db);
+  });
   return values;
 }
 

@@ -46,6 +46,28 @@ async function faultsOf(name: string, value: unknown): Promise<string[]> {
   throw error;
 }
 
+test("is read once for all who ask at the same moment, and again after a read that failed", async () => {
+  let reads = 0;
+  let fails = true;
+  const counting = shop.db.$extends({
+    query: {
+      setting: {
+        findMany: async ({ args, query }) => {
+          reads++;
+          if (fails) throw new Error("planted by the test");
+          return query(args);
+        },
+      },
+    },
+  }) as unknown as Shop["db"];
+  const ask = () =>
+    Promise.allSettled(Array.from({ length: 20 }, () => getSetting({ ...shop, db: counting }, LOYALTY)));
+  expect((await ask()).every(({ status }) => status === "rejected")).toBe(true);
+  fails = false;
+  expect((await ask()).every(({ status }) => status === "fulfilled")).toBe(true);
+  expect(reads).toBe(2);
+});
+
 describe("a valid setting", () => {
   test.each<[string, object | null, object | null]>([
     ["the embedded programme", { provider: "embedded" }, EMBEDDED],
