@@ -117,7 +117,6 @@ async function flood(shops: Shops): Promise<Result[]> {
       const { email, password } = shops.shoppers[offset + index] as Shopper;
       const answer = await call(turn(shops, index), "/users/login/", { body: { email, password } });
       times.push(answer.milliseconds);
-      if (process.env.RACE_DEBUG) console.log(Date.now() % 1e7, answer.milliseconds.toFixed(0));
       if (answer.status !== 200) failed++;
     }
     return { times, failed };
