@@ -29,15 +29,15 @@ export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: 
   const source = new Uint8Array(await upload.arrayBuffer());
   const options = { limitInputPixels: MEGAPIXELS_MAX * 1_000_000, failOn: "error" } as const;
   try {
-    const { width, height } = await sharp(source, options).metadata();
-    if (Math.max(width, height) > SIDE_MAX) throw FieldErrors.of("avatar", "image_side", { max: SIDE_MAX });
-    const encoded = await atOnce(() =>
-      sharp(source, options)
+    const encoded = await atOnce(async () => {
+      const { width, height } = await sharp(source, options).metadata();
+      if (Math.max(width, height) > SIDE_MAX) throw FieldErrors.of("avatar", "image_side", { max: SIDE_MAX });
+      return sharp(source, options)
         .rotate()
         .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: "inside", withoutEnlargement: true })
         .webp({ quality: 82 })
-        .toBuffer(),
-    );
+        .toBuffer();
+    });
     return { key: `avatars/${randomBytes(16).toString("hex")}.webp`, bytes: new Uint8Array(encoded) };
   } catch (error) {
     if (error instanceof FieldErrors) throw error;

@@ -1,26 +1,42 @@
-import { expect, test } from "vitest";
-import { type Confirmation, confirmationHash } from "./rules";
+import { describe, expect, test } from "vitest";
+import { type Confirmation, confirmationHash, confirmationValues } from "@/lib/verification/rules";
 
-const CONFIRMED: Confirmation = {
-  phone: "0532",
-  smsAllowed: true,
-  emailAllowed: null,
-  callAllowed: false,
-  email: "a@b.example",
-  passwordMark: "mark",
-};
+describe("what a code confirms", () => {
+  const base: Confirmation = {
+    phone: "+905321234567",
+    smsAllowed: true,
+    emailAllowed: false,
+    callAllowed: null,
+    email: "john@example.com",
+  };
 
-test.each<[keyof Confirmation, unknown]>([
-  ["smsAllowed", null],
-  ["emailAllowed", false],
-  ["callAllowed", true],
-  ["email", "other@b.example"],
-  ["passwordMark", "other"],
-])("%s is part of what a code confirms", (field, other) => {
-  expect(confirmationHash({ ...CONFIRMED, [field]: other })).not.toBe(confirmationHash(CONFIRMED));
-});
+  test("is told apart by each consent and by the address; the number is compared by itself", () => {
+    const others: Partial<Confirmation>[] = [
+      { smsAllowed: false },
+      { smsAllowed: null },
+      { emailAllowed: true },
+      { emailAllowed: null },
+      { callAllowed: false },
+      { callAllowed: true },
+      { email: "jane@example.com" },
+      { email: null },
+      { passwordMark: "mark" },
+    ];
+    const hashes = [base, ...others.map((other) => ({ ...base, ...other }))].map(confirmationHash);
+    expect(new Set(hashes).size).toBe(hashes.length);
+    expect(confirmationHash({ ...base, phone: "0532 123 45 67" })).toBe(confirmationHash(base));
+    expect(confirmationHash({ ...base, email: "JOHN@Example.com" })).toBe(confirmationHash(base));
+  });
 
-test("an address in another letter case is the same one, and the number is compared by itself", () => {
-  const same = { ...CONFIRMED, email: "A@B.example", phone: "+90532" };
-  expect(confirmationHash(same)).toBe(confirmationHash(CONFIRMED));
+  test("is empty where a code confirms the number alone, and fits its column otherwise", () => {
+    expect(confirmationHash(null)).toBe("");
+    expect(confirmationHash(base)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("is told in the document's order, as it was submitted", () => {
+    const values = confirmationValues(base);
+    expect(Object.keys(values)).toEqual(["phone", "sms_allowed", "email_allowed", "call_allowed", "email"]);
+    expect(Object.values(values)).toEqual(["+905321234567", "true", "false", "null", "john@example.com"]);
+    expect(confirmationValues({ ...base, email: null }).email).toBe("");
+  });
 });

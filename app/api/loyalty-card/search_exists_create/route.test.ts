@@ -101,6 +101,7 @@ describe("200, the same to the byte", () => {
 
   test.each([
     ["the phone is not verified, and nobody is asked", { phoneVerifiedAt: null }, {}, 0],
+    ["the address is not proved", { isEmailProved: false }, {}, 1],
     ["the customer has no phone, and nobody is asked", { phone: null, phoneVerifiedAt: null }, {}, 0],
     ["another phone is named, and nobody is asked", {}, { phone: uniquePhone() }, 0],
     ["another address is named", {}, { email: uniqueEmail() }, 1],
