@@ -86,6 +86,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await fuzzer?.close();
+  await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
   await http.drain();
 });
 
