@@ -5,12 +5,27 @@ export function useOpenByHash(hash: string): { isOpen: boolean; open: () => void
   const [isOpen, setOpen] = useState(false);
   /** Whether opening added a history entry that closing goes back over. */
   const isOurStep = useRef(false);
+  /** While the browser goes back over it, which takes a moment: what is opened then waits, or would be closed again. */
+  const leaving = useRef<"no" | "closing" | "reopening">("no");
+
+  const open = useCallback(() => {
+    if (leaving.current !== "no") {
+      leaving.current = "reopening";
+      return;
+    }
+    isOurStep.current = true;
+    window.history.pushState(null, "", `#${hash}`);
+    setOpen(true);
+  }, [hash]);
 
   useEffect(() => {
     const follow = () => {
       const isThere = window.location.hash === `#${hash}`;
       if (!isThere) isOurStep.current = false;
       setOpen(isThere);
+      const reopens = leaving.current === "reopening" && !isThere;
+      leaving.current = "no";
+      if (reopens) open();
     };
     follow();
     window.addEventListener("popstate", follow);
@@ -19,21 +34,21 @@ export function useOpenByHash(hash: string): { isOpen: boolean; open: () => void
       window.removeEventListener("popstate", follow);
       window.removeEventListener("hashchange", follow);
     };
-  }, [hash]);
+  }, [hash, open]);
 
   return {
     isOpen,
-    open: useCallback(() => {
-      isOurStep.current = true;
-      window.history.pushState(null, "", `#${hash}`);
-      setOpen(true);
-    }, [hash]),
+    open,
     close: useCallback(() => {
-      if (window.location.hash !== `#${hash}`) return setOpen(false);
-      if (isOurStep.current) return window.history.back();
+      if (leaving.current !== "no") return;
+      setOpen(false);
+      if (window.location.hash !== `#${hash}`) return;
+      if (isOurStep.current) {
+        leaving.current = "closing";
+        return window.history.back();
+      }
       const { pathname, search } = window.location;
       window.history.replaceState(null, "", pathname + search);
-      setOpen(false);
     }, [hash]),
   };
 }
