@@ -7,7 +7,7 @@ import {
   insertKnownDevice,
   touchKnownDevice,
 } from "@/lib/auth/device-store";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -38,28 +38,29 @@ export async function isKnownDevice(
 }
 
 /**
- * Notes that the customer has signed in with this device. Of another than those known before, they are told by mail.
- * @returns what its cookie must hold from now on; null where that is as before, or is no browser's business
+ * Notes that the customer has signed in with this device. They are told by mail of one that is not known yet.
+ * @returns what the browser's cookie must hold from now on, null for no change; and whether a mail is queued
  */
 export async function rememberDevice(
   transaction: DbTransaction,
   deps: Deps,
   customerId: number,
   { deviceTokens, isBrowser, userAgent }: Devices & Pick<RequestContext, "isBrowser" | "userAgent">,
-): Promise<string[] | null> {
+): Promise<{ deviceTokens: string[] | null; isTold: boolean }> {
   const now = deps.now();
   const token = randomBytes(16).toString("hex");
-  // A client without our cookie is told from others by its name alone, which nobody else's cookie can produce.
+  // Clients without our cookie are told apart by their name. Signed, so that no cookie can claim to be one.
   const clientHash = sign("device", `${customerId}\n${userAgent ?? ""}`);
   const hashes = isBrowser ? deviceTokens.map(sha256) : [clientHash];
   const known = await findKnownDevice(transaction, customerId, hashes);
   if (known !== null) {
     await touchKnownDevice(transaction, known, now);
-    return null;
+    return { deviceTokens: null, isTold: false };
   }
-  if (await hasKnownDevices(transaction, customerId)) await tellOfDevice(transaction, deps, customerId, userAgent);
+  const isTold = await hasKnownDevices(transaction, customerId);
+  if (isTold) await tellOfDevice(transaction, deps, customerId, userAgent);
   await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
-  return isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null;
+  return { deviceTokens: isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null, isTold };
 }
 
 async function tellOfDevice(
@@ -71,7 +72,7 @@ async function tellOfDevice(
   const customer = await getRecoverable(transaction, customerId);
   const language = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
   const device = deviceOf(userAgent);
-  await queueSecurityNotice(transaction, deps, customer, "new_device", {
+  await queueMailAlert(transaction, deps, customer, "new_device", {
     device: messageText(language, `devices.${device ? "named" : "unknown"}`, device ?? {}),
     time: `${new Intl.DateTimeFormat(formattingLocaleOf(language), TIME).format(deps.now())} UTC`,
   });

@@ -21,7 +21,7 @@ import {
 } from "@/lib/auth/passkey-store";
 import { toPasskeyResponse } from "@/lib/auth/passkey-view";
 import type { CustomerActor } from "@/lib/auth/rules";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
@@ -149,5 +149,5 @@ async function tellOwner(
   context: RequestContext,
 ): Promise<void> {
   await recordActivity(transaction, customer.id, { kind, at: deps.now(), context, detail: name });
-  await queueSecurityNotice(transaction, deps, customer, kind, { name });
+  await queueMailAlert(transaction, deps, customer, kind, { name });
 }

@@ -10,6 +10,7 @@ import { readPasskeys } from "@/lib/auth/passkey-store";
 import { type Actor, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { type StartedSession, startSessionWithin } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
+import { deliverSoon } from "@/lib/notifications/service";
 import type { RequestContext } from "@/lib/platform/request-context";
 
 /** For whoever has a passkey of ours: the browser knows which. */
@@ -26,18 +27,20 @@ export async function signInWithPasskey(
 ): Promise<StartedSession> {
   await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
   const { customer, consume } = await checkAssertion(deps, { use: "sign_in" }, assertion);
-  return deps.db.$transaction(async (transaction) => {
+  const session = await deps.db.$transaction(async (transaction) => {
     const signIn = {
       customerId: customer.id,
       credentialsVersion: customer.credentialsVersion,
       kind: "cookie",
     } as const;
-    const session = await startSessionWithin(transaction, deps, actor, signIn, context);
+    const started = await startSessionWithin(transaction, deps, actor, signIn, context);
     // The credentials were changed while it was checked.
-    if (!session) throw passkeyRefused();
+    if (!started) throw passkeyRefused();
     await consume(transaction);
-    return session;
+    return started;
   });
+  if (session.isTold) deliverSoon(deps);
+  return session;
 }
 
 /** For confirming who is signed in; null where there is no passkey, or the sign-in is a personal token. */

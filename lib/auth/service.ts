@@ -1,10 +1,7 @@
-import { recordActivity } from "@/lib/activity/store";
 import { type CheckedCredentials, checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
 import { type Access, type Actor, type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { type StartedSession, startSession, startSessionWithin } from "@/lib/auth/session-service";
 import { parsePhone } from "@/lib/contact/rules";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
-import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
 import type { PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
@@ -12,7 +9,7 @@ import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 import { type Grant, verifyByCode } from "@/lib/verification/guess-service";
-import { type PendingStep, resumeChallenge, type Submission, verifyPhone } from "@/lib/verification/service";
+import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 export type SignInStep = PendingStep | { step: "done"; session: StartedSession };
 
@@ -92,46 +89,14 @@ export async function startVerifiedSession(
     if (!started) throw new AppError("sms_verification_100_4");
     return started;
   });
-  deliverSoon(deps);
+  if (session.isTold) deliverSoon(deps);
   return session;
 }
 
-/** Operators give numbers to others. Who has proved an address can come back by it. */
+/** Its number may be somebody else's by now; a customer with a proved address can come back by that. */
 function isDormant({ env, now }: Deps, { verifiedEmail, lastLogin, dateJoined }: PhoneAccount): boolean {
   const lastSeen = lastLogin ?? dateJoined;
   return verifiedEmail !== null && now().getTime() - lastSeen.getTime() > env.DORMANT_DAYS * DAY_MS;
-}
-
-/**
- * "This account is not mine": whoever has the number now takes it out of the account of whoever had it before, who is
- * told by mail and keeps all else.
- * @throws AppError `sms_verification_100_4` when there is no such account, and as verifyPhone
- */
-export async function releaseNumber(
-  deps: Deps,
-  actor: ChallengeHolder,
-  code: string,
-  context: RequestContext,
-): Promise<void> {
-  const step = await resumeChallenge(deps, actor, "sign_in", { code }, context);
-  if (step.step !== "verified" || step.grant.account === null) throw new AppError("sms_verification_100_4");
-  const { account, consume } = step.grant;
-  const now = deps.now();
-  await deps.db.$transaction(async (transaction) => {
-    await consume(transaction);
-    const former = await getRecoverable(transaction, account.id);
-    const none = { phone: null, phoneCanonical: null, phoneVerifiedAt: null, phoneChangedAt: now };
-    await writeCredentials(transaction, account.id, none, now);
-    // From where is the business of the number's new holder alone.
-    await recordActivity(transaction, account.id, {
-      kind: "phone_released",
-      at: now,
-      context: { ip: "", userAgent: null },
-    });
-    await queueSecurityNotice(transaction, deps, former, "phone_released");
-  });
-  deps.log.info({ security: "phone_released", customer: account.id }, "number released");
-  deliverSoon(deps);
 }
 
 /**

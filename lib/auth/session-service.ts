@@ -44,8 +44,8 @@ const TOKEN_SESSIONS_MAX = 20;
 type Cookies = readonly { name: string; value: string }[];
 type Client = Pick<RequestContext, "ip" | "userAgent">;
 
-/** A token just issued, shown this once, and what the browser's device cookie must hold from now on; null for no change. */
-export type StartedSession = { token: string; deviceTokens: string[] | null };
+/** A token just issued, shown this once, and what rememberDevice came to: once committed, a queued mail is to be delivered. */
+export type StartedSession = { token: string; deviceTokens: string[] | null; isTold: boolean };
 
 /** The actor of a request that is not asked who it is from. */
 export function guestOf(cookies: Cookies): Actor {
@@ -164,7 +164,7 @@ export async function startSession(
   const session = await deps.db.$transaction((transaction) =>
     startSessionWithin(transaction, deps, actor, { kind, ...signIn }, context),
   );
-  deliverSoon(deps);
+  if (session?.isTold) deliverSoon(deps);
   return session;
 }
 
@@ -197,7 +197,7 @@ export async function startSessionWithin(
   if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);
   const device = await rememberDevice(transaction, deps, customerId, { deviceTokens, isBrowser, userAgent });
   await recordActivity(transaction, customerId, { kind: activity, at: now, context: { ip, userAgent } });
-  return { token, deviceTokens: device };
+  return { token, ...device };
 }
 
 /** Starts a guest's session: it ties the steps of a challenge together and lets nobody in. */

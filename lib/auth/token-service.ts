@@ -5,7 +5,7 @@ import { toTokenResponse } from "@/lib/auth/access-view";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { deleteToken, insertToken, readTokens, type TokenRow } from "@/lib/auth/token-store";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
@@ -36,7 +36,7 @@ export async function createToken(
   const { row, token } = await issueToken(deps, id, { name, expiresAt });
   await deps.db.$transaction(async (transaction) => {
     await recordActivity(transaction, id, { kind: "token_created", at: deps.now(), context, detail: name });
-    await queueSecurityNotice(transaction, deps, actor.customer, "token_created", { name });
+    await queueMailAlert(transaction, deps, actor.customer, "token_created", { name });
   });
   deliverSoon(deps);
   return { ...toTokenResponse(row), token };

@@ -2,8 +2,8 @@ import { recordActivity } from "@/lib/activity/store";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/rules";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeHours, mailLimit } from "@/lib/credentials/link-service";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
@@ -72,7 +72,7 @@ export async function queueConfirmation(
   await mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language });
 }
 
-/** Mails another link to an address that is not proved yet; for a proved one there is nothing to do. @throws AppError `throttled` */
+/** Mails another link to an address that is not proved yet, and nothing to a proved one. @throws AppError `throttled` */
 export async function resendConfirmation(deps: Deps, { customer }: CustomerActor): Promise<void> {
   const { id: customerId, email, verifiedEmail, languageCode } = customer;
   if (!email || verifiedEmail !== null) return;
@@ -111,7 +111,7 @@ export async function findEmailProof(deps: Deps, token: string): Promise<EmailPr
 }
 
 /**
- * Makes the address primary whose mailbox the link was read in. Again for a link that has done so, nothing happens.
+ * Makes the address primary whose mailbox the link was read in. A link that has done so already changes nothing.
  * @throws FieldErrors on `email` when somebody else has proved it; AppError `not_found` when the link is not good
  */
 export async function confirmEmail(deps: Deps, token: string, context: RequestContext): Promise<void> {
@@ -161,7 +161,7 @@ async function applyLink(
       const columns = { email, emailCanonical, verifiedEmail: emailCanonical };
       await writeCredentials(transaction, customerId, columns, now);
       await recordActivity(transaction, customerId, { kind: "email_changed", at: now, context });
-      await queueSecurityNotice(transaction, deps, former, "email_changed");
+      await queueMailAlert(transaction, deps, former, "email_changed");
       return true;
     });
   } catch (error) {
@@ -169,7 +169,7 @@ async function applyLink(
   }
 }
 
-/** Somebody else has proved the address: the account goes on by its phone, which is told. */
+/** Somebody else has proved the address: the account keeps its phone, which is told. */
 async function takeAddress(
   transaction: DbTransaction,
   deps: Deps,
@@ -178,7 +178,7 @@ async function takeAddress(
   const now = deps.now();
   await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
   await deleteEmailLinks(transaction, id);
-  // From where it was proved is nobody else's business.
+  // Whose browser proved the address is not for the former claimant to see.
   await recordActivity(transaction, id, { kind: "email_lost", at: now, context: { ip: "", userAgent: null } });
   if (!phoneCanonical || !phoneVerifiedAt) return;
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);

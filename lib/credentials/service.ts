@@ -4,8 +4,8 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { canonicalEmail, parsePhone } from "@/lib/contact/rules";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeHours, mailLimit, parseResetKey, resetKey } from "@/lib/credentials/link-service";
-import { queueSecurityNotice } from "@/lib/credentials/notice-service";
 import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
@@ -81,12 +81,12 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
 }
 
 export type PhoneResetStep = PendingStep | PhoneResetDone;
-/** What a new password is set with, once. */
+/** The key sets a new password, once. */
 export type PhoneResetDone = { step: "done"; key: string };
 
 /**
- * One step of a reset by a code to the account's number, for whoever has proved no address. Who has gets a link by mail
- * instead of the code, and a number without an account an alert: all are answered alike.
+ * One step of a reset by a code to the account's number, for customers without a proved address. Those with one are mailed
+ * a link instead of the code, and a number without an account gets an alert: the answer is the same for all.
  * @throws FieldErrors on `phone`; AppError as verifyPhone
  */
 export async function resetByPhone(
@@ -103,7 +103,7 @@ export async function resetByPhone(
   return step;
 }
 
-/** For the account of a number whose customer has proved an address. */
+/** Where the account of the number has a proved address. */
 async function mailInstead(deps: Deps, phone: string): Promise<void> {
   const verifiedEmail = (await findByVerifiedPhone(deps.db, phone))?.verifiedEmail;
   if (verifiedEmail) await requestPasswordReset(deps, verifiedEmail);
@@ -116,7 +116,7 @@ export async function openReset(
   _payload: object,
   { account, consume }: Grant,
 ): Promise<PhoneResetDone> {
-  // Whoever has proved an address meanwhile is mailed a link.
+  // With an address that was proved meanwhile, only the mailed link counts.
   if (account === null || account.verifiedEmail !== null) throw new AppError("sms_verification_100_4");
   const token = await deps.db.$transaction(async (transaction) => {
     await consume(transaction);
@@ -166,5 +166,5 @@ async function setPassword(
   // Whoever locked the mailbox's owner out may have made tokens too.
   await endAccess(transaction, deps, id, { keepSessionId, personalTokens: isReset });
   await deleteEmailLinks(transaction, id);
-  await queueSecurityNotice(transaction, deps, former, "password_changed");
+  await queueMailAlert(transaction, deps, former, "password_changed");
 }

@@ -24,17 +24,11 @@ export async function findByVerifiedEmail(db: Db | DbTransaction, emailCanonical
   return db.customer.findUnique({ where: { verifiedEmail: emailCanonical }, select: recoverableSelect });
 }
 
-/** @returns the id of whoever has the number, proved or not */
-export async function findPhoneOwner(db: DbTransaction, phoneCanonical: string): Promise<number | null> {
-  const owner = await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } });
-  return owner?.id ?? null;
-}
-
 export async function getRecoverable(db: Db | DbTransaction, id: number): Promise<Recoverable> {
   return db.customer.findUniqueOrThrow({ where: { id }, select: recoverableSelect });
 }
 
-/** What a notice tells of, and its template below `mail`. */
+/** What an alert is about, and its template below `mail`. */
 export type Change =
   | "phone_changed"
   | "email_changed"

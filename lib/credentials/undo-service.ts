@@ -10,17 +10,16 @@ import {
   type FoundEmailLink,
   findByVerifiedEmail,
   findEmailLink,
-  findPhoneOwner,
   writeCredentials,
 } from "@/lib/credentials/store";
-import { takenError } from "@/lib/customers/store";
+import { findPhoneOwner, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
-/* "This was not me": the link in the notice of a change (decision 20). */
+/* "This wasn't me": the link in the alert about a change (decision 20). */
 
 /** What a page shows before its button is pressed; null for a link that does not work. */
 export async function findUndo(deps: Deps, token: string): Promise<{ change: Change; at: Date } | null> {
@@ -29,8 +28,8 @@ export async function findUndo(deps: Deps, token: string): Promise<{ change: Cha
 }
 
 /**
- * Ends all access, puts number and address back as they were before the change, and voids the password. The undo of an
- * earlier change stays good, those of later ones are done with.
+ * Ends all access, puts number and address back as they were before the change, and voids the password. Links for earlier
+ * changes stay valid; those for later ones end.
  * @returns what a new password is set with, once @throws FieldErrors on no field when the link is no longer good
  */
 export async function undoChange(deps: Deps, token: string, context: RequestContext): Promise<string> {
@@ -55,7 +54,7 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
   }
 }
 
-/** Number and address as they were; what belongs to somebody else by now does not come back. */
+/** Number and address as they were, without what belongs to somebody else by now. */
 async function formerColumns(transaction: DbTransaction, customerId: number, former: FormerAccess) {
   const { email, verifiedEmail, phone, phoneCanonical, phoneVerifiedAt, phoneChangedAt } = former;
   const emailOwner = verifiedEmail && (await findByVerifiedEmail(transaction, verifiedEmail));

@@ -133,7 +133,13 @@ export async function findVerifiedEmail(db: Db, id: number): Promise<string | nu
 }
 
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
-  return (await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } })) !== null;
+  return (await findPhoneOwner(db, phoneCanonical)) !== null;
+}
+
+/** @returns the id of whoever has the number, verified or not */
+export async function findPhoneOwner(db: Db | DbTransaction, phoneCanonical: string): Promise<number | null> {
+  const owner = await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } });
+  return owner?.id ?? null;
 }
 
 /** The account that a code to this number opens. */

@@ -153,9 +153,9 @@ export async function reserveAccount(
 }
 
 /**
- * By what is proved alone.
- * @returns null without a verified number, too; `needs_proof` for an account that would be theirs if they proved the
- *   address that they gave @throws as the provider
+ * Finds the person's account by what they have proved alone.
+ * @returns null without a verified number, too; `needs_proof` for an account that has the number and the address they
+ *   claim but have not proved @throws as the provider
  */
 async function findOwnAccount(
   deps: Deps,

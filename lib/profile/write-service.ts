@@ -2,7 +2,7 @@ import { recordActivity } from "@/lib/activity/store";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ConsentAnswers, consentChanges, consentColumns } from "@/lib/consents/rules";
 import { recordChangedConsents } from "@/lib/consents/service";
-import { queuePhoneNotice, queueSecurityNotice } from "@/lib/credentials/notice-service";
+import { queueMailAlert, queueSmsAlert } from "@/lib/credentials/alert-service";
 import { acceptedVersions } from "@/lib/customers/rules";
 import {
   type CustomerColumns,
@@ -144,6 +144,6 @@ async function afterPhoneChange(
   const { id } = former;
   await endAccess(transaction, deps, id, { keepSessionId, personalTokens: false });
   await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), context: { ip, userAgent: null } });
-  await queuePhoneNotice(transaction, deps, former);
-  await queueSecurityNotice(transaction, deps, former, "phone_changed");
+  await queueSmsAlert(transaction, deps, former);
+  await queueMailAlert(transaction, deps, former, "phone_changed");
 }

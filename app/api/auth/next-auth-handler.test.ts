@@ -73,3 +73,18 @@ describe("the session it reads", () => {
     expect(await read(`${SESSION_COOKIE}.0=${one.slice(0, 30)}; ${SESSION_COOKIE}.1=${one.slice(30)}`)).toEqual({});
   });
 });
+
+test.each([
+  ["GET", "error"],
+  ["GET", "signin"],
+  ["POST", "_log"],
+  ["POST", "signin/credentials"],
+] as const)("404: %s %s of next-auth's own is no door of ours", async (method, action) => {
+  const response = await call(
+    method,
+    action,
+    { origin: shop.env.APP_URL },
+    method === "POST" ? new URLSearchParams() : undefined,
+  );
+  expect(response.status).toBe(404);
+});

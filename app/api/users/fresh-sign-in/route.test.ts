@@ -3,10 +3,12 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as exporting from "@/app/api/users/export/route";
+import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
+import { newBrowser } from "@/lib/testing/browser";
 import { passTime } from "@/lib/testing/challenges";
 import { as, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
@@ -98,6 +100,12 @@ describe("confirming who is signed in", () => {
     expect((await client.post(freshSignIn, { body: {} })).body).toHaveProperty("password");
     const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
     expect(row).toMatchObject({ phoneCanonical: phone, phoneChangedAt: expect.any(Date) });
+    await passTime(loyalty.shop, 61);
+    const browser = newBrowser();
+    await browser.post(otpLogin, { body: { phone } });
+    const code = await newestCode(loyalty.shop, phone);
+    expect((await browser.post(otpLogin, { body: { phone, code } })).status).toBe(200);
+    expect(await browser.post(exporting, { body: {} })).toMatchObject(REFUSED);
   });
 
   test("403 by a personal token, whatever it brings", async () => {

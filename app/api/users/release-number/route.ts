@@ -2,7 +2,7 @@ import { challengeErrors } from "@/app/api/_responses/pending";
 import { getChallengeHolder } from "@/app/api/_route/challenge-holder";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { releaseNumberBody } from "@/lib/auth/schema";
-import { releaseNumber } from "@/lib/auth/service";
+import { releaseNumber } from "@/lib/credentials/release-service";
 import { ok } from "@/lib/platform/http/response";
 import { successResponse } from "@/lib/platform/response-schema";
 

@@ -1,6 +1,7 @@
 import { endpoint, route } from "@/app/api/_route/routes";
 import { linkParams, resetKeyResponse } from "@/lib/credentials/schema";
 import { undoChange } from "@/lib/credentials/undo-service";
+import { toResetKeyResponse } from "@/lib/credentials/view";
 import { fieldErrorsResponse } from "@/lib/platform/http/declared-responses";
 import { ok } from "@/lib/platform/http/response";
 
@@ -14,6 +15,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       params: linkParams,
       responses: { 200: resetKeyResponse, 400: fieldErrorsResponse },
     },
-    async ({ deps, params, context }) => ok({ reset_key: await undoChange(deps, params.token, context) }),
+    async ({ deps, params, context }) => ok(toResetKeyResponse(await undoChange(deps, params.token, context))),
   ),
 });

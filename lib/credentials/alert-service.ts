@@ -11,10 +11,10 @@ import { languageFor } from "@/lib/platform/i18n/languages";
 export type FormerCustomer = Omit<Recoverable, "firstName" | "lastName" | "isActive" | "emailCanonical">;
 
 /**
- * Mails a notice. To a proved address goes a link that undoes the change: an unproved one may be somebody else's.
+ * Mails an alert. A proved address gets a link that undoes the change; an unproved one may be somebody else's.
  * @param customer as before the change
  */
-export async function queueSecurityNotice(
+export async function queueMailAlert(
   transaction: DbTransaction,
   deps: Deps,
   customer: FormerCustomer,
@@ -32,12 +32,8 @@ export async function queueSecurityNotice(
   });
 }
 
-/** Tells the number that a customer had, with a link that undoes the change where it was proved. */
-export async function queuePhoneNotice(
-  transaction: DbTransaction,
-  deps: Deps,
-  customer: FormerCustomer,
-): Promise<void> {
+/** Alerts the number that the account had until now, with a link that undoes the change if it was proved. */
+export async function queueSmsAlert(transaction: DbTransaction, deps: Deps, customer: FormerCustomer): Promise<void> {
   const { phoneCanonical: phone, phoneVerifiedAt } = customer;
   if (!phone) return;
   const change = "phone_changed";

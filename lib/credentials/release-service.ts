@@ -1,0 +1,38 @@
+import { recordActivity } from "@/lib/activity/store";
+import type { ChallengeHolder } from "@/lib/auth/rules";
+import { queueMailAlert } from "@/lib/credentials/alert-service";
+import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
+import type { Deps } from "@/lib/deps";
+import { deliverSoon } from "@/lib/notifications/service";
+import { AppError } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/platform/request-context";
+import { resumeChallenge } from "@/lib/verification/service";
+
+/**
+ * "This account isn't mine": the number's new holder, by the code of the sign-in that they started, takes it out of the
+ * account of whoever had it before. That account keeps all else and is told by mail (decision 20).
+ * @throws AppError `sms_verification_100_4` when there is no such account, and as verifyPhone
+ */
+export async function releaseNumber(
+  deps: Deps,
+  actor: ChallengeHolder,
+  code: string,
+  context: RequestContext,
+): Promise<void> {
+  const step = await resumeChallenge(deps, actor, "sign_in", { code }, context);
+  if (step.step !== "verified" || step.grant.account === null) throw new AppError("sms_verification_100_4");
+  const { account, consume } = step.grant;
+  const now = deps.now();
+  await deps.db.$transaction(async (transaction) => {
+    await consume(transaction);
+    const former = await getRecoverable(transaction, account.id);
+    const none = { phone: null, phoneCanonical: null, phoneVerifiedAt: null, phoneChangedAt: now };
+    await writeCredentials(transaction, account.id, none, now);
+    // Where the new holder is must not show in the former one's activity.
+    const nowhere = { ip: "", userAgent: null };
+    await recordActivity(transaction, account.id, { kind: "phone_released", at: now, context: nowhere });
+    await queueMailAlert(transaction, deps, former, "phone_released");
+  });
+  deps.log.info({ security: "phone_released", customer: account.id }, "number released");
+  deliverSoon(deps);
+}
