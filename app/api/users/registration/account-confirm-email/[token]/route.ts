@@ -1,33 +1,9 @@
-import { confirmEmailResponses, followLink, pressButton } from "@/app/api/_responses/confirm-email";
-import { endpoint, route } from "@/app/api/_route/routes";
-import { linkParams } from "@/lib/credentials/schema";
-import { fieldErrorsResponse } from "@/lib/platform/http/declared-responses";
-import { successResponse } from "@/lib/platform/response-schema";
+import { mailedLinkHandlers } from "@/app/api/_route/mailed-link";
+import { endpoint } from "@/app/api/_route/routes";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route(
-    {
-      auth: "public",
-      summary: "Confirm the address of a registration",
-      description:
-        "Until then the address gets no password reset, finds no loyalty account, and holds nobody else off. Answers 200 again once it is done. A browser (`Accept: text/html`) is redirected to a page with a button, and only that button changes anything.",
-      params: linkParams,
-      responses: confirmEmailResponses,
-      errors: ["not_found"],
-    },
-    ({ deps, params, request, context }) => followLink(deps, params.token, request, context),
-  ),
-
-  /** For the page's button. */
-  POST: route(
-    {
-      auth: "public",
-      summary: "Confirm the address of a registration from a page",
-      description: "What the button of the page behind the mailed link does.",
-      params: linkParams,
-      responses: { 200: successResponse, 400: fieldErrorsResponse },
-      errors: ["not_found"],
-    },
-    ({ deps, params, context }) => pressButton(deps, params.token, context),
-  ),
-});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
+  mailedLinkHandlers({
+    summary: "Confirm the address of a registration",
+    description: "Until then the address gets no password reset, finds no loyalty account, and holds nobody else off.",
+  }),
+);
