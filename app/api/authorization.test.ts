@@ -85,6 +85,7 @@ const RULES: Record<string, Rule> = {
   "POST users/otp-login": OPEN,
   "GET users/passkey-login": OPEN,
   "POST users/passkey-login": OPEN,
+  "PATCH users/passkey-requirement": FRESH,
   "POST users/passkeys": FRESH,
   "POST users/passkeys/options": FRESH,
   "PATCH users/passkeys/[id]": { object: passkey },
@@ -99,6 +100,7 @@ const RULES: Record<string, Rule> = {
   "GET users/registration/account-confirm-email/[token]": OPEN,
   "POST users/registration/account-confirm-email/[token]": OPEN,
   "POST users/registration/resend-email": SIGNED_IN,
+  "POST users/recovery-login": OPEN,
   "POST users/release-number": OPEN,
   "POST users/reset/[key]": OPEN,
   "POST users/segments/[id]/set": {

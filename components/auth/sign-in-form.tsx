@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { ApiError, NetworkError } from "@/components/api/client";
 import { CurrentPasswordField, EmailField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
@@ -10,7 +10,9 @@ import { loadPage } from "@/components/forms/intentional-navigation";
 import { ShownError } from "@/components/forms/request-error-text";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/text-link";
 import type { SignInBody } from "@/lib/auth/schema";
 import { signIn } from "./next-auth-client";
 
@@ -31,6 +33,7 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     defaultValues: initial,
     loadSchema,
   });
+  const [needsPasskey, setNeedsPasskey] = useState(false);
   const { getValues } = form;
   // Someone who forgot their password need not retype their address.
   useEffect(() => () => saveDraft("reset-request", { email: getValues("email") }), [getValues]);
@@ -39,6 +42,8 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     const error = await signIn(credentials).catch((cause: unknown) => {
       throw navigator.onLine ? new ShownError(t("unavailable")) : new NetworkError(cause);
     });
+    setNeedsPasskey(error === "passkey_required");
+    if (error === "passkey_required") return;
     if (error === "CredentialsSignin") throw new ShownError(t("wrong"));
     const seconds = /^throttled:(\d+)$/.exec(error ?? "")?.[1];
     if (seconds) throw new ApiError(429, {}, undefined, undefined, Number(seconds));
@@ -50,11 +55,27 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
 
   return (
     <Form submission={submission} className="grid gap-5">
+      {needsPasskey && !submission.isPending && <PasskeyNeeded next={next} />}
       <EmailField {...form.field("email")} autoComplete="username webauthn" />
       <CurrentPasswordField {...form.field("password")} />
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("submit")}
       </Button>
     </Form>
+  );
+}
+
+/** The password was right, and the account asks for its passkey. */
+function PasskeyNeeded({ next }: { next: string }) {
+  const t = useTranslations("auth.passkeyNeeded");
+  return (
+    <div role="status">
+      <Alert tone="notice" title={t("title")}>
+        <p>{t("text")}</p>
+        <TextLink href={`/login?${new URLSearchParams({ by: "code", next })}`} className="justify-self-start">
+          {t("lost")}
+        </TextLink>
+      </Alert>
+    </div>
   );
 }

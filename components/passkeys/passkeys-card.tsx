@@ -11,7 +11,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
-import type { PasskeyResponse } from "@/lib/auth/passkey-schema";
+import type { PasskeyResponse, PasskeysResponse } from "@/lib/auth/passkey-schema";
+import { PasskeyRequirement } from "./passkey-requirement";
 import { useAddPasskey, usePasskeys } from "./queries";
 import { RemovePasskeyDialog } from "./remove-passkey-dialog";
 import { RenamePasskeyDialog } from "./rename-passkey-dialog";
@@ -20,13 +21,15 @@ import { usePasskeyErrorText } from "./use-passkey-error-text";
 /** What the offer on the overview leads to. */
 const TITLE_ID = "passkeys";
 
-/** The customer's passkeys: added, renamed, removed. */
-export function PasskeysCard({ passkeys: rendered }: { passkeys: PasskeyResponse[] }) {
+/** The customer's passkeys: added, renamed, removed, and asked for at every sign-in. */
+export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
   const t = useTranslations("passkeys.card");
   const errorText = usePasskeyErrorText();
   const deviceText = useDeviceText();
   const toast = useToast();
-  const { data: passkeys } = usePasskeys(rendered);
+  const {
+    data: { passkeys, is_required: isRequired },
+  } = usePasskeys(rendered);
   const add = useAddPasskey();
   const [renaming, setRenaming] = useState<PasskeyResponse | null>(null);
   const [removing, setRemoving] = useState<PasskeyResponse | null>(null);
@@ -90,6 +93,7 @@ export function PasskeysCard({ passkeys: rendered }: { passkeys: PasskeyResponse
         <Button className="justify-self-start" pending={isPending} onClick={() => void run()}>
           {t("add")}
         </Button>
+        {(passkeys.length > 0 || isRequired) && <PasskeyRequirement isRequired={isRequired} />}
       </div>
       <RenamePasskeyDialog passkey={renaming} onClose={() => setRenaming(null)} />
       <RemovePasskeyDialog

@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { callApi } from "@/components/api/client";
 import { useChangeOf } from "@/components/security/queries";
-import type { PasskeyCreationOptions, PasskeyResponse } from "@/lib/auth/passkey-schema";
+import type { PasskeyCreationOptions, PasskeyResponse, PasskeysResponse } from "@/lib/auth/passkey-schema";
 import { createPasskey } from "./ceremony";
 
 const PASSKEYS = "/api/users/passkeys/";
 
-/** The customer's passkeys, beginning with what the server rendered. */
-export function usePasskeys(initialData: PasskeyResponse[]) {
+/** The customer's passkeys and whether the account asks for one, beginning with what the server rendered. */
+export function usePasskeys(initialData: PasskeysResponse) {
   return useQuery({
     queryKey: [PASSKEYS],
-    queryFn: async ({ signal }) => (await callApi<{ passkeys: PasskeyResponse[] }>(PASSKEYS, { signal })).passkeys,
+    queryFn: ({ signal }) => callApi<PasskeysResponse>(PASSKEYS, { signal }),
     initialData,
   });
 }
@@ -27,6 +27,13 @@ export function useAddPasskey() {
 export function useRenamePasskey() {
   return useChangeOf(PASSKEYS, ({ id, name }: { id: number; name: string }) =>
     callApi<PasskeyResponse>(`${PASSKEYS}${id}/`, { method: "PATCH", body: { name } }),
+  );
+}
+
+/** Has the account ask for a passkey, or no longer. */
+export function useRequirePasskey() {
+  return useChangeOf(PASSKEYS, (isRequired: boolean) =>
+    callApi<void>("/api/users/passkey-requirement/", { method: "PATCH", body: { is_required: isRequired } }),
   );
 }
 

@@ -16,6 +16,7 @@ import { useWebOtp } from "./web-otp";
 const WRONG_CODE = "sms_verification_100_2";
 const NOT_OPEN = "sms_verification_100_4";
 const DORMANT = "account_dormant";
+const PASSKEY_REQUIRED = "passkey_required";
 
 const loadSchema = () =>
   import("@/lib/verification/schema").then(({ submissionBody }) => submissionBody.pick({ code: true }).required());
@@ -41,6 +42,8 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   /** The code was right, but the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [isDormant, setDormant] = useState(false);
+  /** The right code of an account that asks for more. */
+  const [halfway, setHalfway] = useState<string | null>(null);
   const [action, setAction] = useState<"submit" | "resend" | "release">("submit");
   const [resent, setResent] = useState(0);
   const form = useAppForm({
@@ -66,7 +69,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     selectCode();
   };
 
-  const tell = async (error: unknown): Promise<void> => {
+  const tell = async (error: unknown, code: string): Promise<void> => {
     if (!(error instanceof ApiError)) return setProblem(requestErrorText(error));
     if (error.status === 400) {
       const [field = "", texts] = Object.entries(error.fields)[0] ?? [];
@@ -81,6 +84,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
       return rejectCode(error.code === WRONG_CODE ? t("wrong", { count: open.attempts_left }) : t("superseded"));
     }
     if (error.code === DORMANT) return setDormant(true);
+    if (error.code === PASSKEY_REQUIRED) return setHalfway(code);
     // What the code confirms was rejected: it has to be entered anew.
     if (error.status === 406) return setConflict({ field: "", text: error.message });
     setProblem(requestErrorText(error));
@@ -108,7 +112,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
       const isResend = asked === "resend" && error instanceof ApiError;
       if (isResend && error.status === 429) challenge.waitFor(error.retryAfterSeconds ?? 0);
       if (isResend && error.code === NOT_OPEN) router.refresh();
-      else await tell(error).catch((second) => setProblem(requestErrorText(second)));
+      else await tell(error, code).catch((second) => setProblem(requestErrorText(second)));
     }
   });
 
@@ -125,6 +129,9 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     /** Takes the number out of the account of whoever had it before; needs the code, too. */
     release: form.handleSubmit(({ code }) => run("release", code), selectCode),
     isDormant,
+    halfway,
+    /** Asks for the code again. */
+    startOver: () => setHalfway(null),
     /** What is under way; null for nothing. */
     pending: isPending ? action : null,
     problem,

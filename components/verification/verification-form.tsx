@@ -10,6 +10,7 @@ import type { Purpose, VerificationResponse } from "@/lib/verification/schema";
 import { CodeField } from "./code-field";
 import { Conflict } from "./conflict";
 import { NoSmsHelp } from "./no-sms-help";
+import { RecoveryForm } from "./recovery-form";
 import { RecycledNumber } from "./recycled-number";
 import { ResendButton } from "./resend-button";
 import { confirmsChoices, signsOut, startPath } from "./routes";
@@ -34,7 +35,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const challenge = useChallenge(purpose, rendered, renderedAt);
   const newCodeButton = useRef<HTMLButtonElement>(null);
-  const { field, onSubmit, resend, release, isDormant, pending, problem, conflict } = useCodeForm({
+  const { field, onSubmit, resend, release, isDormant, halfway, startOver, pending, problem, conflict } = useCodeForm({
     purpose,
     next,
     challenge,
@@ -44,6 +45,8 @@ export function VerificationForm({ purpose, next, verification: rendered, render
 
   const start = startPath(purpose, next);
   if (conflict) return <Conflict start={start} {...conflict} />;
+
+  if (halfway !== null) return <RecoveryForm code={halfway} next={next} onCodeRefused={startOver} />;
 
   const { verification, needsNewCode, secondsLeft } = challenge;
   const isExpired = secondsLeft === 0;

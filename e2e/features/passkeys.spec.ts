@@ -1,5 +1,12 @@
 import { expect, type Page } from "@playwright/test";
-import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import {
+  forgetSession,
+  NEW_CUSTOMER_PASSWORD,
+  newCustomer,
+  proveAddress,
+  registerByApi,
+} from "@/e2e/fixtures/new-customer";
 import { withServer } from "@/e2e/fixtures/server";
 import { test } from "@/e2e/fixtures/test";
 
@@ -115,6 +122,67 @@ test("whoever came by password is offered a passkey, once, and without moving th
   await signIn();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(offer).toBeHidden();
+});
+
+test("an account that always asks for a passkey takes it after the password, and without it code and password", async ({
+  page,
+}) => {
+  const setVerified = await addAuthenticator(page);
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  await addPasskey(page);
+  const card = passkeysOf(page);
+  await expectPasskey(page);
+  const turnOn = async () => {
+    await card.getByRole("button", { name: "Turn on: Always ask for a passkey" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Turn on" }).click();
+  };
+  await turnOn();
+  await expect(card.getByRole("alert")).toContainText("verify your phone number and email address first");
+  await proveAddress(page, customer);
+  await turnOn();
+  await expect(card.getByText("On", { exact: true })).toBeVisible();
+  await card.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Turn that off");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
+  // Nobody is there to choose among the suggestions.
+  await setVerified(false);
+  await signOut(page);
+  const enterPassword = async () => {
+    await page.goto("/login");
+    await page.getByLabel("Email address").fill(customer.email);
+    await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByText("One more step: your passkey")).toBeVisible();
+  };
+  await enterPassword();
+  await setVerified(true);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page).toHaveURL("/account");
+
+  await setVerified(false);
+  await forgetSession(page);
+  await enterPassword();
+  await page.getByRole("link", { name: "I don’t have my passkey" }).click();
+  await page.getByLabel("Phone number").fill(customer.phone);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, customer.phone));
+  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(page.getByText("One more step: your password")).toBeVisible();
+  const password = page.getByLabel("Your password", { exact: true });
+  await expect(password).toBeFocused();
+  await password.fill("not my password");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("link", { name: /The password is not right/ })).toBeVisible();
+  await password.fill(NEW_CUSTOMER_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/account");
+
+  await page.goto("/account/security");
+  await card.getByRole("button", { name: "Turn off: Always ask for a passkey" }).click();
+  await expect(card.getByText("On", { exact: true })).toBeHidden();
 });
 
 test("a passkey confirms who is there, where the sign-in is old", async ({ browser }) => {

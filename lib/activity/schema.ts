@@ -21,6 +21,8 @@ export const ACTIVITY_KINDS = [
   "identity_confirmed",
   "passkey_added",
   "passkey_removed",
+  "passkey_required",
+  "passkey_optional",
   "deletion_asked",
   "deletion_withdrawn",
   "email_confirmed",

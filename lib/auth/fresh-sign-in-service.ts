@@ -2,7 +2,7 @@ import { recordActivity } from "@/lib/activity/store";
 import type { Assertion } from "@/lib/auth/passkey-schema";
 import { checkOwnPasskey } from "@/lib/auth/passkey-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
-import { type CustomerActor, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
+import { type CustomerActor, isFresh, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -16,17 +16,13 @@ import { type PendingStep, type Submission, verifyPhone } from "@/lib/verificati
  */
 
 /**
- * Decides for every writer of an authenticator. A personal token is never fresh: it shows who made it, not who holds it.
+ * Decides for every writer of an authenticator.
  * @param password instead of a fresh sign-in, where the request brings one
  * @throws AppError `fresh_sign_in_required`; FieldErrors on `password`; AppError `throttled`
  */
 export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password?: string): Promise<void> {
   if (password !== undefined) return void (await assertOwnPassword(deps, actor, password, "password"));
-  if (!isFresh(deps, actor)) throw new AppError("fresh_sign_in_required");
-}
-
-function isFresh(deps: Deps, actor: CustomerActor): boolean {
-  return sessionIdOf(actor) !== null && actor.freshAt !== null && deps.now() < freshUntil(deps, actor.freshAt);
+  if (!isFresh(actor, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS)) throw new AppError("fresh_sign_in_required");
 }
 
 function freshUntil({ env }: Deps, freshAt: Date): Date {
@@ -40,9 +36,9 @@ type Confirmation = { password?: string | undefined; passkey?: Assertion | undef
 
 /**
  * Makes the present sign-in fresh again, by the password, by a passkey of theirs or by a code to the account's own
- * verified number.
+ * verified number; by a passkey alone where the account asks for one.
  * @throws FieldErrors on `password` where it is wrong or nothing else will do, and on `passkey`; AppError
- *   `fresh_sign_in_required` for a personal token, and as verifyPhone
+ *   `fresh_sign_in_required` for a personal token, `passkey_required`, and as verifyPhone
  */
 export async function renewSignIn(
   deps: Deps,
@@ -51,6 +47,7 @@ export async function renewSignIn(
   context: RequestContext,
 ): Promise<RenewalStep> {
   if (sessionIdOf(actor) === null) throw new AppError("fresh_sign_in_required");
+  if (actor.customer.requiresPasskey && passkey === undefined) throw new AppError("passkey_required");
   if (password !== undefined) {
     await assertOwnPassword(deps, actor, password, "password");
     return applyRenewal(deps, actor, {}, null, context);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { presence, textLine } from "@/lib/platform/fields";
+import { flag, presence, textLine } from "@/lib/platform/fields";
 import { instant, rowId } from "@/lib/platform/response-schema";
 
 /* Passkeys (W3C WebAuthn 3). Options and responses have the JSON forms of its section 5.1.8 and 5.1.9. */
@@ -122,7 +122,18 @@ export const passkeyResponse = z
   })
   .meta({ id: "Passkey" });
 
-export const passkeysResponse = z.object({ passkeys: z.array(passkeyResponse) });
+const REQUIREMENT = "Whether a password or a code alone signs nobody in.";
+
+export const passkeysResponse = z.object({
+  passkeys: z.array(passkeyResponse),
+  is_required: z.boolean().meta({ description: REQUIREMENT }),
+});
+
+export const passkeyRequirementBody = z
+  .object({ is_required: flag.meta({ description: REQUIREMENT }) })
+  .meta({ examples: [{ is_required: true }] });
+
+export const passkeyRequirementResponse = passkeysResponse.pick({ is_required: true });
 
 /** Null where there is no passkey to confirm with. */
 export const freshSignInOptions = z
@@ -132,5 +143,6 @@ export const freshSignInOptions = z
 export type Attestation = z.infer<typeof attestation>;
 export type Assertion = z.infer<typeof assertion>;
 export type PasskeyResponse = z.infer<typeof passkeyResponse>;
+export type PasskeysResponse = z.infer<typeof passkeysResponse>;
 export type PasskeyRequestOptions = z.infer<typeof passkeyRequestOptions>;
 export type PasskeyCreationOptions = z.infer<typeof passkeyCreationOptions>;

@@ -22,7 +22,7 @@ import {
 import { toPasskeyResponse } from "@/lib/auth/passkey-view";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
+import { type CustomerRow, getLockedCustomer, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -111,7 +111,7 @@ export async function renamePasskey(
 
 /**
  * Removes a passkey, of which its owner is told. @throws as assertFreshSignIn; AppError `not_found` when it is not theirs,
- * `passkey_last_way_in` when nothing else would let them in
+ * `passkey_last_way_in` when nothing else would let them in, `passkey_still_required`
  */
 export async function removePasskey(
   deps: Deps,
@@ -123,9 +123,12 @@ export async function removePasskey(
   const { customer } = actor;
   await deps.db.$transaction(async (transaction) => {
     // Of two removals at once the second one must see the first.
-    await lockCustomer(transaction, customer.id);
+    const { requiresPasskey } = await getLockedCustomer(transaction, customer.id);
     const name = await deletePasskey(transaction, customer.id, id);
     if (name === null) throw new AppError("not_found");
+    if (requiresPasskey && (await countPasskeys(transaction, customer.id)) === 0) {
+      throw new AppError("passkey_still_required");
+    }
     if (!(await hasWayIn(transaction, customer.id))) throw new AppError("passkey_last_way_in");
     await tellOwner(deps, transaction, customer, { kind: "passkey_removed", name }, context);
   });

@@ -32,6 +32,7 @@ export async function signInWithPasskey(
       customerId: customer.id,
       credentialsVersion: customer.credentialsVersion,
       kind: "cookie",
+      hasSecondFactor: true,
     } as const;
     const started = await startSessionWithin(transaction, deps, actor, signIn, context);
     // The credentials were changed while it was checked.

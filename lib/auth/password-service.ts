@@ -1,9 +1,9 @@
 import { isKnownDevice } from "@/lib/auth/device-service";
-import { type CustomerActor, canonicalUsername } from "@/lib/auth/rules";
+import { type CustomerActor, canonicalUsername, isFresh } from "@/lib/auth/rules";
 import { type AccountRow, findAccountByEmail, findAccountById, findAccountByUsername } from "@/lib/auth/store";
 import { canonicalEmail } from "@/lib/contact/rules";
 import type { Deps } from "@/lib/deps";
-import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { LimitPoint } from "@/lib/platform/limits";
 import { verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -19,16 +19,21 @@ export type PasswordCredentials = {
 export type CheckedCredentials = { customerId: number; credentialsVersion: number };
 
 /**
- * Asks for the actor's own password, under the limits of a sign-in from a known device.
- * @param field under which the error is answered @throws FieldErrors; AppError `throttled`
+ * Asks for the actor's own password, under the limits of a sign-in from a known device. Where the account asks for a
+ * passkey, a password shows too little: the sign-in must be fresh besides.
+ * @param field under which the error is answered @throws FieldErrors; AppError `fresh_sign_in_required`, `throttled`
  */
 export function assertOwnPassword(
   deps: Deps,
-  { customer }: CustomerActor,
+  actor: CustomerActor,
   password: string,
   field: string,
 ): Promise<CheckedCredentials> {
+  const { customer } = actor;
   return withConcurrencyLimit(async () => {
+    if (customer.requiresPasskey && !isFresh(actor, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS)) {
+      throw new AppError("fresh_sign_in_required");
+    }
     const account = await findAccountById(deps.db, customer.id);
     const isCorrect = await tryPassword(deps, account, ownFailures(customer.id), password);
     if (!isCorrect || !account) throw FieldErrors.of(field, "password_wrong");
@@ -42,13 +47,39 @@ export function checkPassword(
   { name, password }: PasswordCredentials,
   context: RequestContext,
 ): Promise<CheckedCredentials> {
+  const claim = { find: () => findAccount(deps, name), name, password, refusal: FieldErrors.of(NON_FIELD, "sign_in") };
+  return checkClaim(deps, claim, context);
+}
+
+/**
+ * Asks for the password of the account whose number was just verified, under the limits of a sign-in.
+ * @throws FieldErrors on `password`; AppError as checkPassword
+ */
+export function checkPasswordOf(
+  deps: Deps,
+  customerId: number,
+  password: string,
+  context: RequestContext,
+): Promise<CheckedCredentials> {
+  const refusal = FieldErrors.of("password", "password_wrong");
+  return checkClaim(deps, { find: () => findAccountById(deps.db, customerId), name: "", password, refusal }, context);
+}
+
+/** What somebody not signed in says of an account. */
+type Claim = { find: () => Promise<AccountRow | null>; name: string; password: string; refusal: FieldErrors };
+
+function checkClaim(
+  deps: Deps,
+  { find, name, password, refusal }: Claim,
+  context: RequestContext,
+): Promise<CheckedCredentials> {
   return withConcurrencyLimit(async () => {
     await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
-    const account = await findAccount(deps, name);
+    const account = await find();
     const isKnown = await isKnownDevice(deps, account?.id ?? null, context);
     const failures = account && isKnown ? ownFailures(account.id) : strangersFailures(account, name);
     const isCorrect = await tryPassword(deps, account, failures, password);
-    if (!isCorrect || !account) throw FieldErrors.of(NON_FIELD, "sign_in");
+    if (!isCorrect || !account) throw refusal;
     return { customerId: account.id, credentialsVersion: account.credentialsVersion };
   });
 }

@@ -46,6 +46,15 @@ export function isLongHeld(changedAt: Date | null, now: Date, freshSeconds: numb
   return changedAt === null || now.getTime() - changedAt.getTime() >= freshSeconds * 1000;
 }
 
+/**
+ * Whether somebody has just signed in. A personal token is never fresh: it shows who made it, not who holds it.
+ * @param freshSeconds for how long a sign-in counts
+ */
+export function isFresh(actor: CustomerActor, now: Date, freshSeconds: number): boolean {
+  const { freshAt } = actor;
+  return sessionIdOf(actor) !== null && freshAt !== null && now.getTime() - freshAt.getTime() < freshSeconds * 1000;
+}
+
 /** A username that tells nothing about its customer, until they choose another. */
 export function randomUsername(): { username: string; usernameCanonical: string } {
   const username = randomBytes(32).toString("hex");

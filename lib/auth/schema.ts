@@ -44,6 +44,10 @@ export const codeSignInBody = z
 
 export const releaseNumberBody = z.object({ code: smsCode }).meta({ examples: [{ code: EXAMPLE_CODE }] });
 
+export const recoverySignInBody = z
+  .object({ code: smsCode, password: secretText({ max: PASSWORD_MAX }) })
+  .meta({ examples: [{ code: EXAMPLE_CODE, password: EXAMPLE_PASSWORD }] });
+
 export const tokenCodeBody = z
   .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });

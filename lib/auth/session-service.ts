@@ -149,11 +149,14 @@ export type SignIn = {
   activity?: "signed_in" | "registered";
   /** Whether it counts as a fresh sign-in. */
   isFresh?: boolean;
+  /** Whether it was by a passkey, or by password and code together. */
+  hasSecondFactor?: boolean;
 };
 
 /**
  * Starts a session and ends those that the actor brought.
  * @param kind how its token, hex, is presented @returns null when the credentials have changed meanwhile
+ * @throws AppError `passkey_required` where the account asks for one
  */
 export async function startSession(
   deps: Deps,
@@ -178,6 +181,7 @@ export async function startSessionWithin(
     credentialsVersion,
     activity = "signed_in",
     isFresh = true,
+    hasSecondFactor = false,
     kind,
   }: SignIn & { kind: "cookie" | "token" },
   {
@@ -191,7 +195,9 @@ export async function startSessionWithin(
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS);
   const replacedHashes = kind === "cookie" ? actor.sessionTokens.map(sha256) : [];
-  if (!(await recordSignIn(transaction, { customerId, credentialsVersion }, { replacedHashes, now }))) return null;
+  const account = await recordSignIn(transaction, { customerId, credentialsVersion }, { replacedHashes, now });
+  if (!account) return null;
+  if (account.requiresPasskey && !hasSecondFactor) throw new AppError("passkey_required");
   const session = { tokenHash: sha256(token), kind, customerId, userAgent, ip, now, expiresAt };
   await insertSession(transaction, { ...session, freshAt: isFresh ? now : null });
   if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);

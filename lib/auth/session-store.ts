@@ -85,20 +85,21 @@ export async function insertSession(db: Db | DbTransaction, session: NewSession)
  * Notes a sign-in, if what it relies on still holds, and ends the sessions that it replaces and the customer's expired
  * ones. Locks the customer: whoever changes the credentials comes before this or ends the new session.
  * @param credentialsVersion as it was when the sign-in was checked
- * @returns false when the credentials have changed since, or the account is closed
+ * @returns null when the credentials have changed since, or the account is closed
  */
 export async function recordSignIn(
   db: DbTransaction,
   { customerId, credentialsVersion }: { customerId: number; credentialsVersion: number },
   { replacedHashes, now }: { replacedHashes: readonly string[]; now: Date },
-): Promise<boolean> {
+): Promise<{ requiresPasskey: boolean } | null> {
   const where = { id: customerId, credentialsVersion, isActive: true };
-  const { count } = await db.customer.updateMany({ where, data: { lastLogin: now } });
-  if (count === 0) return false;
+  const select = { requiresPasskey: true };
+  const [account] = await db.customer.updateManyAndReturn({ where, data: { lastLogin: now }, select });
+  if (!account) return null;
   await db.session.deleteMany({
     where: { OR: [{ customerId, expiresAt: { lte: now } }, { tokenHash: { in: [...replacedHashes] } }] },
   });
-  return true;
+  return account;
 }
 
 export async function touchSession(db: Db, id: number, now: Date): Promise<void> {

@@ -57,6 +57,7 @@ async function undoPage(
     phoneCanonical,
     phoneVerifiedAt: phoneVerifiedAt?.toISOString() ?? null,
     phoneChangedAt: phoneChangedAt?.toISOString() ?? null,
+    requiresPasskey: customer.requiresPasskey,
   };
   const token = await createLink(transaction, deps, { purpose: "undo", customerId, former });
   return `${deps.env.APP_URL}/undo?key=${token}`;

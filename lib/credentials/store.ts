@@ -14,6 +14,7 @@ const recoverableSelect = {
   lastName: true,
   languageCode: true,
   isActive: true,
+  requiresPasskey: true,
 } as const satisfies Prisma.CustomerSelect;
 
 /** A customer as their links know them. */
@@ -36,6 +37,8 @@ export type Change =
   | "token_created"
   | "passkey_added"
   | "passkey_removed"
+  | "passkey_required"
+  | "passkey_optional"
   | "phone_released"
   | "new_device";
 
@@ -48,6 +51,7 @@ export type FormerAccess = {
   phoneCanonical: string | null;
   phoneVerifiedAt: string | null;
   phoneChangedAt: string | null;
+  requiresPasskey: boolean;
 };
 
 export type NewEmailLink = {
@@ -120,6 +124,7 @@ export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> 
 type CredentialColumns = Pick<
   Prisma.CustomerUncheckedUpdateInput,
   | "passwordHash"
+  | "requiresPasskey"
   | "email"
   | "emailCanonical"
   | "verifiedEmail"

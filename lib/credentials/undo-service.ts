@@ -56,7 +56,7 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
 
 /** Number and address as they were, without what belongs to somebody else by now. */
 async function formerColumns(transaction: DbTransaction, customerId: number, former: FormerAccess) {
-  const { email, verifiedEmail, phone, phoneCanonical, phoneVerifiedAt, phoneChangedAt } = former;
+  const { email, verifiedEmail, phone, phoneCanonical, phoneVerifiedAt, phoneChangedAt, requiresPasskey } = former;
   const emailOwner = verifiedEmail && (await findByVerifiedEmail(transaction, verifiedEmail));
   const phoneOwner = phoneCanonical && (await findPhoneOwner(transaction, phoneCanonical));
   const hasEmail = !emailOwner || emailOwner.id === customerId;
@@ -69,6 +69,8 @@ async function formerColumns(transaction: DbTransaction, customerId: number, for
     phoneCanonical: hasPhone ? phoneCanonical : null,
     phoneVerifiedAt: hasPhone && phoneVerifiedAt ? new Date(phoneVerifiedAt) : null,
     phoneChangedAt: hasPhone && phoneChangedAt ? new Date(phoneChangedAt) : null,
+    // The passkeys are gone: without the way back there would be no way in.
+    requiresPasskey: requiresPasskey && hasEmail && verifiedEmail !== null && hasPhone && phoneVerifiedAt !== null,
   };
 }
 

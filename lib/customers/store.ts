@@ -30,6 +30,7 @@ export const customerSelect = {
   activeSegmentId: true,
   deletionDueAt: true,
   credentialsVersion: true,
+  requiresPasskey: true,
 } as const satisfies Prisma.CustomerSelect;
 
 export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof customerSelect }>;
@@ -62,6 +63,7 @@ const CUSTOMER_COLUMNS = {
   activeSegmentId: "active_segment_id",
   deletionDueAt: "deletion_due_at",
   credentialsVersion: "credentials_version",
+  requiresPasskey: "requires_passkey",
 } as const satisfies Record<keyof CustomerRow, string>;
 
 /** The same columns as a list for SQL, under the names of CustomerRow. @param alias of the table `customer` */

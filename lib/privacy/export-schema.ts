@@ -30,6 +30,7 @@ export const exportResponse = z
       confirmed_email: z.string().nullable(),
       phone_proved_at: instant.nullable(),
       phone_changed_at: instant.nullable(),
+      requires_passkey: z.boolean(),
       last_login: instant.nullable(),
       modified_date: instant,
       deletion_due_at: instant.nullable(),

@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import type { CustomerActor } from "@/lib/auth/rules";
@@ -36,8 +37,9 @@ export type DeletionStep = PendingStep | { step: "done"; deletion: DeletionRespo
 
 /**
  * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once;
- * until the account is due, signing in and withdrawing keeps everything. @throws FieldErrors on `password`; AppError as
- * verifyPhone
+ * until the account is due, signing in and withdrawing keeps everything.
+ * @throws FieldErrors on `password`; AppError `fresh_sign_in_required` where the account asks for a passkey, and as
+ *   verifyPhone
  */
 export async function requestDeletion(
   deps: Deps,
@@ -45,11 +47,12 @@ export async function requestDeletion(
   { password, ...submission }: { password?: string | undefined } & Submission,
   context: RequestContext,
 ): Promise<DeletionStep> {
-  const { phoneCanonical, phoneVerifiedAt } = actor.customer;
+  const { phoneCanonical, phoneVerifiedAt, requiresPasskey } = actor.customer;
   if (password !== undefined) {
     await assertOwnPassword(deps, actor, password, "password");
     return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, null, context) };
   }
+  if (requiresPasskey) await assertFreshSignIn(deps, actor);
   if (!phoneCanonical || !phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
   const challenge = { purpose: "account_deletion", phone: phoneCanonical, payload: {} } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);

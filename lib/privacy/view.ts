@@ -20,6 +20,7 @@ export function toHeldAccountResponse(customer: CustomerRow): object {
     confirmed_email: customer.verifiedEmail,
     phone_proved_at: customer.phoneVerifiedAt && instantText(customer.phoneVerifiedAt),
     phone_changed_at: customer.phoneChangedAt && instantText(customer.phoneChangedAt),
+    requires_passkey: customer.requiresPasskey,
     last_login: customer.lastLogin && instantText(customer.lastLogin),
     modified_date: instantText(customer.modifiedAt),
     deletion_due_at: customer.deletionDueAt && instantText(customer.deletionDueAt),

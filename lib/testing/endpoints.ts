@@ -90,11 +90,13 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   "users/login": { by: "guest", good: () => ({ email: uniqueEmail(), password: "x" }) },
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
   "users/passkey-login": { by: "guest", good: () => ({ passkey: EXAMPLE_ASSERTION }) },
+  "users/passkey-requirement": { by: "customer", good: () => ({ is_required: false }) },
   "users/passkeys": { by: "customer", good: () => ({ name: "Phone", passkey: EXAMPLE_ATTESTATION }) },
   "users/passkeys/[id]": { by: "customer", good: () => ({ name: "Phone" }) },
   "users/password/change": { by: "customer", good: () => ({ old_password: "x", ...PASSWORDS }) },
   "users/password/reset": { by: "guest", good: () => ({ email: uniqueEmail() }) },
   "users/password/reset/phone": { by: "guest", good: () => ({ phone: uniquePhone() }) },
+  "users/recovery-login": { by: "guest", good: () => ({ code: "123456", password: "x" }) },
   "users/release-number": { by: "guest", good: () => ({ code: "123456" }) },
   "users/profile": { by: "customer", good: () => ({ first_name: "Jane" }), optional: ["first_name"] },
   "users/profile-with-loyalty": {

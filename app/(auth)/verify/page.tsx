@@ -31,7 +31,9 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   }
   const t = await getTranslations("verification");
   return (
-    <PageTexts of={["verification", "preferences.contact", "privacy.deletion", "fields"]}>
+    <PageTexts
+      of={["verification", "preferences.contact", "privacy.deletion", "fields", "passkeys.browser", "passkeys.signIn"]}
+    >
       <PageHeader title={t("title")} />
       {getEnv().APP_MODE !== "production" && (
         <div className="mb-6">

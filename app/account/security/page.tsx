@@ -25,7 +25,7 @@ export default async function SecurityPage() {
   return (
     <AccountPage group="security" texts={["security", "fields", "passkeys.browser", "passkeys.card"]}>
       <PasswordForm accountName={customer.email ?? customer.username} passwordMin={PASSWORD_MIN} />
-      <PasskeysCard passkeys={passkeys} />
+      <PasskeysCard rendered={{ passkeys, is_required: customer.requiresPasskey }} />
       <SessionsCard sessions={sessions} />
       <TokensCard tokens={tokens} />
       <ActivityCard first={activity} />

@@ -15,8 +15,10 @@ import { secretFor } from "@/lib/platform/secrets";
  * revocable at once, nothing signed that would outlive it.
  */
 
+const SIGN_IN_PATH = "/api/auth/callback/credentials";
+
 /** What the sign-in page is told; anything else it shows as "unavailable". */
-type SignInFailure = "throttled" | "unavailable";
+type SignInFailure = "throttled" | "passkey_required" | "unavailable";
 
 /** next-auth's options for one request. @param onSignedIn hears of the session that it has started */
 export function browserSignIn(
@@ -48,10 +50,7 @@ export function browserSignIn(
             return { id: session.token };
           } catch (error) {
             if (error instanceof FieldErrors) {
-              deps.log.warn(
-                { security: "sign_in_refused", path: "/api/auth/callback/credentials" },
-                "refused for security",
-              );
+              deps.log.warn({ security: "sign_in_refused", path: SIGN_IN_PATH }, "refused for security");
               return null;
             }
             throw new Error(failureText(deps, error));
@@ -90,6 +89,10 @@ export function browserSignIn(
 function failureText(deps: Deps, error: unknown): string {
   if (error instanceof AppError && error.code === "throttled") {
     return `${"throttled" satisfies SignInFailure}:${error.retryAfterSeconds ?? 60}`;
+  }
+  if (error instanceof AppError && error.code === "passkey_required") {
+    deps.log.warn({ security: error.code, path: SIGN_IN_PATH }, "refused for security");
+    return error.code satisfies SignInFailure;
   }
   deps.log.error({ err: error }, "sign-in failed");
   return "unavailable" satisfies SignInFailure;

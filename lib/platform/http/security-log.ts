@@ -9,6 +9,7 @@ import { AppError, type ErrorCode, FieldErrors } from "@/lib/platform/errors";
 const WATCHED = new Set<ErrorCode>([
   "csrf_failed",
   "fresh_sign_in_required",
+  "passkey_required",
   "session_ambiguous",
   "signature_invalid",
   "sms_verification_100_2",

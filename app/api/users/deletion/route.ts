@@ -25,7 +25,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "Needs the password, or else a code sent to the account's own number. All access ends at once; the account is deleted after a cooling-off period.",
       responses: { 200: { schema: askedDeletionResponse, headers: ["Set-Cookie"] }, 202: codeSentResponse },
-      errors: [...challengeErrors],
+      errors: [...challengeErrors, "fresh_sign_in_required"],
     },
     async ({ deps, actor, body, context }) =>
       toDeletionStepResponse(deps.env, await requestDeletion(deps, actor, body, context)),

@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "Sends a link to the new address and a notice to the old one, which stays in force until the link is followed. If the address is taken, its owner gets a notice instead; the response is the same.",
       responses: { 200: successResponse },
-      errors: ["throttled"],
+      errors: ["fresh_sign_in_required", "throttled"],
     },
     async ({ deps, actor, body, context }) => {
       await requestEmailChange(deps, actor, body, context);

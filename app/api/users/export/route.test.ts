@@ -59,6 +59,7 @@ const COLUMNS = {
   phone: "profile.phone",
   phoneVerifiedAt: "account.phone_proved_at",
   phoneChangedAt: "account.phone_changed_at",
+  requiresPasskey: "account.requires_passkey",
   firstName: "profile.first_name",
   lastName: "profile.last_name",
   gender: "profile.gender",
@@ -133,6 +134,7 @@ describe("200, the file", () => {
       last_login: expect.any(String),
       modified_date: expect.any(String),
       phone_changed_at: null,
+      requires_passkey: false,
       deletion_due_at: null,
     });
     expect(body.avatar.content_type).toBe("image/webp");

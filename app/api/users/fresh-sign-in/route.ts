@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "For a sign-in that is a day old, before what needs a fresh one (403 `fresh_sign_in_required`). Takes the password or a passkey, or else sends a code to the account's own number.",
       responses: { 200: { schema: freshSignInResponse.or(successResponse) }, 202: codeSentResponse },
-      errors: [...challengeErrors, "fresh_sign_in_required"],
+      errors: [...challengeErrors, "fresh_sign_in_required", "passkey_required"],
     },
     async ({ deps, actor, body, context }) => {
       const step = await renewSignIn(deps, actor, body, context);

@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "The key is also the value of the cookie `osessionid`. Sessions sent with the request end. Unknown keys are ignored.",
       responses: { 200: { schema: signedInResponse, headers: ["Set-Cookie"] } },
-      errors: ["throttled"],
+      errors: ["passkey_required", "throttled"],
     },
     async ({ deps, actor, body, context }) => {
       const credentials = { name: body.email, password: body.password };

@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "Without a code, one is sent, and the response is the same whether or not the number has an account. Both steps share one guest session: keep the cookie of the first response.",
       responses: { 200: { schema: codeSignInResponse, headers: ["Set-Cookie"] } },
-      errors: [...challengeErrors, "account_dormant"],
+      errors: [...challengeErrors, "account_dormant", "passkey_required"],
     },
     async (input) => {
       const { deps, body, context } = input;

@@ -6,7 +6,8 @@ import { created, ok } from "@/lib/platform/http/response";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     { auth: "customer", summary: "List my passkeys", responses: { 200: passkeysResponse } },
-    async ({ deps, actor }) => ok({ passkeys: await listPasskeys(deps, actor.customer.id) }),
+    async ({ deps, actor: { customer } }) =>
+      ok({ passkeys: await listPasskeys(deps, customer.id), is_required: customer.requiresPasskey }),
   ),
 
   POST: route(

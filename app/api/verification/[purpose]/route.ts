@@ -49,6 +49,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
         "loyalty_100_4",
         "not_authenticated",
         "not_found",
+        "passkey_required",
         "precondition_failed",
       ],
     },

@@ -21,10 +21,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "customer",
       summary: "Remove a passkey",
-      description: "It needs a sign-in of the last day. The last way into an account cannot be removed.",
+      description:
+        "It needs a sign-in of the last day. The last way into an account cannot be removed, nor the last passkey of one that asks for them.",
       params: idParams,
       responses: { 204: {} },
-      errors: ["fresh_sign_in_required", "not_found", "passkey_last_way_in"],
+      errors: ["fresh_sign_in_required", "not_found", "passkey_last_way_in", "passkey_still_required"],
     },
     async ({ deps, actor, params, context }) => {
       await removePasskey(deps, actor, params.id, context);

@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Change the password",
       description: "Ends all other sessions, sign-in tokens and mailed links.",
       responses: { 200: successResponse },
-      errors: ["throttled"],
+      errors: ["fresh_sign_in_required", "throttled"],
     },
     async ({ deps, actor, body, context }) => {
       await changePassword(deps, actor, body, context);

@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Get a token with a code",
       description: "Use the IP address and User-Agent that requested the code.",
       responses: { 200: signInTokenResponse },
-      errors: ["account_dormant", "sms_verification_100_2", "sms_verification_100_4", "throttled"],
+      errors: ["account_dormant", "passkey_required", "sms_verification_100_2", "sms_verification_100_4", "throttled"],
     },
     async ({ deps, body, context }) => ok({ token: await signInForTokenWithCode(deps, body.code, context) }),
   ),

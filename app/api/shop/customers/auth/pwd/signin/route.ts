@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Get a token with a password",
       description: "The username may also be the email address.",
       responses: { 200: signInTokenResponse },
-      errors: ["throttled"],
+      errors: ["passkey_required", "throttled"],
     },
     async ({ deps, body, context }) => {
       const credentials = { name: body.username, password: body.password };
