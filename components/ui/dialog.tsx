@@ -17,16 +17,15 @@ type DialogProps = {
 
 /** A modal dialog, closed by Escape and the backdrop too. */
 export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
-  const element = useModal(open);
+  const modal = useModal(open, onClose);
   const titleId = useId();
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it with Escape; the click is for the backdrop
     <dialog
-      ref={element}
+      {...modal}
       aria-labelledby={titleId}
-      onClose={onClose}
-      onClick={(event) => event.target === element.current && onClose()}
+      onClick={(event) => event.target === modal.ref.current && onClose()}
       className={
         "m-0 mt-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-card bg-surface p-0 text-ink shadow-float backdrop:animate-appear backdrop:bg-scrim " +
         "open:animate-rise sm:m-auto sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:rounded-card"

@@ -15,14 +15,13 @@ type FullScreenDialogProps = {
 
 /** A full-screen modal dialog, light in every theme since a scanner may read it. */
 export function FullScreenDialog({ open, onClose, title, closeLabel, children }: FullScreenDialogProps) {
-  const element = useModal(open);
+  const modal = useModal(open, onClose);
   const titleId = useId();
 
   return (
     <dialog
-      ref={element}
+      {...modal}
       aria-labelledby={titleId}
-      onClose={onClose}
       data-theme="light"
       className="m-0 h-dvh max-h-none w-screen max-w-none overflow-y-auto bg-surface p-0 text-ink open:animate-appear"
     >

@@ -1,13 +1,32 @@
-import { useEffect, useRef } from "react";
+import { type DialogHTMLAttributes, type RefObject, type SyntheticEvent, useEffect, useRef } from "react";
 
-/** Opens and closes a native modal dialog, which traps and returns the focus and closes on Escape. */
-export function useModal(open: boolean) {
-  const element = useRef<HTMLDialogElement>(null);
+type Modal = Pick<DialogHTMLAttributes<HTMLDialogElement>, "onCancel" | "onClose"> & {
+  ref: RefObject<HTMLDialogElement | null>;
+};
+
+/**
+ * Opens and closes a native modal dialog, which traps and returns the focus and closes on Escape.
+ * @returns what the `dialog` element takes
+ */
+export function useModal(open: boolean, onClose: () => void): Modal {
+  const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const dialog = element.current;
+    const dialog = ref.current;
     if (!dialog || dialog.open === open) return;
     if (open) dialog.showModal();
     else dialog.close();
   }, [open]);
-  return element;
+  return {
+    ref,
+    // Closed by us, before the focus returns: whoever opens it again at once must not find it open still.
+    onCancel: (event: SyntheticEvent) => {
+      if (event.target !== ref.current) return;
+      event.preventDefault();
+      onClose();
+    },
+    // The browser may close it by itself; the event of an earlier closing may come after it is open again.
+    onClose: () => {
+      if (open && !ref.current?.open) onClose();
+    },
+  };
 }

@@ -38,6 +38,28 @@ test("a dialogue, a toast and a summary of faults come up in the look of their f
   await expect(page.getByRole("status").filter({ hasText: "حُفظت" })).toHaveCSS("direction", "rtl");
 });
 
+test("a dialog that Escape has closed opens again at the very moment at which its opener has the focus back", async ({
+  page,
+}) => {
+  await page.goto("/dev/gallery?theme=light&dir=ltr");
+  const dialog = page.getByRole("dialog");
+  for (const name of ["Open a dialog", "Open a full screen"]) {
+    const opener = page.getByRole("button", { name, exact: true });
+    await opener.click();
+    await opener.evaluate((button: HTMLElement) => {
+      button.addEventListener("focus", () => button.click(), { once: true });
+    });
+    const closed = dialog.evaluate((element) => {
+      return new Promise<void>((resolve) => element.addEventListener("close", () => resolve(), { once: true }));
+    });
+    await page.keyboard.press("Escape");
+    await closed;
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
+});
+
 test("what the gallery shows as focused looks as what the keyboard has reached", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("/dev/gallery?theme=light&dir=ltr");
