@@ -16,7 +16,7 @@ const EVERYWHERE = ["common"];
 
 test.each(PAGES)("%s sends the browser the texts that its interactive parts use, and no others", (page) => {
   const sent = [
-    ...readFileSync(page, "utf8").matchAll(/<(?:PageTexts of|AccountPage[^>]*? texts)=\{\[([^\]]*)\]\}/g),
+    ...readFileSync(page, "utf8").matchAll(/<(?:PageTexts\s+of|AccountPage[^>]*?\stexts)=\{\[([^\]]*)\]\}/g),
   ].flatMap(([, list]) => [...(list ?? "").matchAll(/"([^"]+)"/g)].map(([, group]) => group ?? ""));
   const used = [...usedBy(page)].filter((group) => !EVERYWHERE.includes(group.split(".")[0] ?? ""));
   const covers = (group: string) => (other: string) => other === group || other.startsWith(`${group}.`);

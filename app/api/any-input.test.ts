@@ -26,7 +26,7 @@ const requests = handlers.flatMap(({ name, module, method, meta }) => {
   return meta?.body ? [{ name, module, method, by, good, optional, fields: Object.keys(meta.body.shape) }] : [];
 });
 
-const ANSWERED = [200, 201, 202, 400, 404, 406, 429];
+const ANSWERED = [200, 201, 202, 400, 404, 406, 409, 429];
 const anyLanguage = fc.constantFrom(...LANGUAGES);
 
 /** What a path or query that means nothing is answered, where it is not 404. */

@@ -119,6 +119,7 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   confirm: rubbish.email_allowed,
   kvkk_confirm: rubbish.email_allowed,
   add_loyalty: rubbish.resend,
+  is_required: rubbish.resend,
   emailConfirm: rubbish.email,
   name,
   days: anyJson.filter(

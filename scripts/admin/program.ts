@@ -28,7 +28,7 @@ export async function runAdmin(words: readonly string[]): Promise<{ code: number
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("Add --help to see how it is used.")
     .exitOverride();
-  for (const addNoun of [addSegments, addTokens, addPasskeys, addSettings, addLoyalty]) addNoun(program);
+  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys]) addNoun(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return { code: 0, output };
