@@ -69,6 +69,9 @@ test("a passkey is added under the device's name, renamed, signs in, and is remo
   await signOut(page);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByText("No passkey was used.")).toBeVisible();
+  // Where there are suggestions, the virtual authenticator would choose by itself now.
+  await page.getByRole("link", { name: "SMS code" }).click();
+  await expect(page.getByLabel("Phone number")).toBeVisible();
   await setVerified(true);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page).toHaveURL("/account");
@@ -168,6 +171,7 @@ test("an account that always asks for a passkey takes it after the password, and
   await page.getByRole("link", { name: "I don’t have my passkey" }).click();
   await page.getByLabel("Phone number").fill(customer.phone);
   await page.getByRole("button", { name: "Send code" }).click();
+  await expect(page).toHaveURL(/\/verify/);
   await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, customer.phone));
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
   await expect(page.getByText("One more step: your password")).toBeVisible();

@@ -49,11 +49,11 @@ test("a dialog that Escape has closed opens again at the very moment at which it
     await opener.evaluate((button: HTMLElement) => {
       button.addEventListener("focus", () => button.click(), { once: true });
     });
-    const closed = dialog.evaluate((element) => {
-      return new Promise<void>((resolve) => element.addEventListener("close", () => resolve(), { once: true }));
-    });
+    const closed = await dialog.evaluateHandle((element) => ({
+      event: new Promise<void>((resolve) => element.addEventListener("close", () => resolve(), { once: true })),
+    }));
     await page.keyboard.press("Escape");
-    await closed;
+    await closed.evaluate(({ event }) => event);
     await expect(dialog).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();

@@ -155,7 +155,11 @@ export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown
  * The same, as far as the form alone tells: another's number and an address in place of a picture are well-formed, so
  * they are refused only when nothing else is wrong.
  */
-export const malformed = { ...rubbish, name, phone: fc.oneof(notText, badLine), avatar: notTextOrNull };
+export const malformed = {
+  ...rubbish,
+  ...{ name, is_required: notFlag },
+  ...{ phone: fc.oneof(notText, badLine), avatar: notTextOrNull },
+};
 
 /** What a header can carry at all: visible Latin-1 characters, blanks and tabs. */
 export const anyHeader = fc.oneof(
