@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError, NetworkError } from "@/components/api/client";
 import { CurrentPasswordField, EmailField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
@@ -53,9 +53,9 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     return "leave";
   });
 
+  if (needsPasskey) return <PasskeyNeeded next={next} onBack={() => setNeedsPasskey(false)} />;
   return (
     <Form submission={submission} className="grid gap-5">
-      {needsPasskey && !submission.isPending && <PasskeyNeeded next={next} />}
       <EmailField {...form.field("email")} autoComplete="username webauthn" />
       <CurrentPasswordField {...form.field("password")} />
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
@@ -65,17 +65,22 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
   );
 }
 
-/** The password was right, and the account asks for its passkey. */
-function PasskeyNeeded({ next }: { next: string }) {
+/** The password was right, and the account asks for its passkey: the page's button is below. */
+function PasskeyNeeded({ next, onBack }: { next: string; onBack: () => void }) {
   const t = useTranslations("auth.passkeyNeeded");
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
   return (
-    <div role="status">
-      <Alert tone="notice" title={t("title")}>
-        <p>{t("text")}</p>
-        <TextLink href={`/login?${new URLSearchParams({ by: "code", next })}`} className="justify-self-start">
-          {t("lost")}
-        </TextLink>
+    <div className="grid gap-3">
+      <Alert ref={notice} tone="notice" title={t("title")}>
+        {t("text")}
       </Alert>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <TextLink href={`/login?${new URLSearchParams({ by: "code", next })}`}>{t("lost")}</TextLink>
+        <Button look="quiet" onClick={onBack}>
+          {t("back")}
+        </Button>
+      </div>
     </div>
   );
 }
