@@ -75,9 +75,9 @@ function PasskeyNeeded({ next, onBack }: { next: string; onBack: () => void }) {
       <Alert ref={notice} tone="notice" title={t("title")}>
         {t("text")}
       </Alert>
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
+      <div className="grid justify-items-start gap-1">
         <TextLink href={`/login?${new URLSearchParams({ by: "code", next })}`}>{t("lost")}</TextLink>
-        <Button look="quiet" onClick={onBack}>
+        <Button look="quiet" className="-ms-5" onClick={onBack}>
           {t("back")}
         </Button>
       </div>
