@@ -26,9 +26,10 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Nothing here is a claim of speed: a busy machine may take its time.
+  timeout: 180_000,
   expect: {
-    timeout: 10_000,
+    timeout: 30_000,
     toHaveScreenshot: { stylePath: "e2e/visual/screenshot.css", scale: "device", threshold: 0.05, maxDiffPixels: 40 },
   },
   snapshotPathTemplate: "{testDir}/visual/snapshots/{arg}{ext}",

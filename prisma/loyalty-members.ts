@@ -1,4 +1,4 @@
-import { canonicalPhone } from "@/lib/contact/rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { DbTransaction } from "@/lib/platform/db";

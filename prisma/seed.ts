@@ -1,5 +1,5 @@
 import { randomUsername } from "@/lib/auth/rules";
-import { canonicalPhone } from "@/lib/contact/rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Db } from "@/lib/platform/db";

@@ -240,3 +240,19 @@ describe("loyalty", () => {
     }, 60_000);
   });
 });
+
+test("phones reread: each number as it is read today, but for one that is another customer's", async () => {
+  const [moved, rival] = [uniquePhone(), uniquePhone()];
+  const written = (phone: string) => phone.slice(1);
+  const old = await createCustomer(shop, { phone: written(moved) });
+  const loser = await createCustomer(shop, { phone: uniquePhone() });
+  await createCustomer(shop, { phone: rival });
+  const as = (id: number, phone: string) =>
+    shop.db.customer.update({ where: { id }, data: { phone: written(phone), phoneCanonical: written(phone) } });
+  await as(old.id, moved);
+  await as(loser.id, rival);
+  expect(await admin("phones", "reread")).toContain(`another customer has it: ${loser.id}.`);
+  const rows = await shop.db.customer.findMany({ where: { id: { in: [old.id, loser.id] } }, orderBy: { id: "asc" } });
+  expect(rows.map(({ phoneCanonical }) => phoneCanonical)).toEqual([moved, written(rival)]);
+  expect(await admin("phones", "reread")).toContain("read otherwise now: 0.");
+});

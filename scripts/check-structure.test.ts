@@ -18,7 +18,7 @@ const FORBIDDEN: [file: string, text: string, report: string][] = [
   ["lib/brand-new/rules.ts", importing("next/headers"), "lib does not know the framework"],
   ["lib/platform/log.ts", importing("@/lib/profile/rules"), "platform knows no domain"],
   ["lib/platform/jobs/worker.ts", importingType("@/lib/deps"), "platform knows no domain"],
-  ["lib/adapters/sms/twilio.ts", importing("@/lib/contact/rules"), "an adapter knows no domain"],
+  ["lib/adapters/sms/twilio.ts", importing("@/lib/contact/phone-rules"), "an adapter knows no domain"],
   ["lib/profile/service.ts", importing("@/lib/adapters/storage/s3"), "a domain knows an adapter by its port only"],
   ["lib/profile/schema.ts", importing("@/lib/platform/db"), "a schema runs in the browser too"],
   ["lib/profile/schema.ts", importing("libphonenumber-js/max"), "a schema runs in the browser too"],

@@ -21,7 +21,7 @@ type PhoneFieldProps<Values extends FieldValues> = {
  */
 export function PhoneField<Values extends FieldValues>({ form, name, choices, hint }: PhoneFieldProps<Values>) {
   const t = useTranslations("phoneField");
-  const { country, choose, input, understood, isDoubted } = usePhoneInput(form, name, choices);
+  const { country, choose, input, understood, doubt } = usePhoneInput(form, name, choices);
   const error = form.getFieldState(name, form.formState).error?.message;
   const id = fieldId(name);
   const notes = describedBy(id, { hint, error });
@@ -48,12 +48,12 @@ export function PhoneField<Values extends FieldValues>({ form, name, choices, hi
       {/* Both in one place, so that nothing below moves. */}
       <div className="grid min-h-5 text-xs text-ink-soft *:col-start-1 *:row-start-1">
         {hint && (
-          <p id={`${id}-hint`} className={understood || isDoubted ? "invisible" : undefined}>
+          <p id={`${id}-hint`} className={understood || doubt ? "invisible" : undefined}>
             {hint}
           </p>
         )}
         <p id={`${id}-understood`} aria-live="polite">
-          {isDoubted && <span className="font-semibold text-on-accent-soft">{t("doubtful")}</span>}
+          {doubt && <span className="font-semibold text-on-accent-soft">{t(`doubt.${doubt}`)}</span>}
           {understood &&
             t.rich("understood", {
               number: () => (

@@ -1,4 +1,5 @@
-import type { CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/mobile";
+import { digitsOf } from "@/lib/contact/schema";
 
 /** A country in the choice beside a phone number. */
 export type PhoneCountry = {
@@ -20,8 +21,8 @@ type ReadNumber = {
   text: string;
   /** Grouped for reading; null while the number is incomplete. */
   shown: string | null;
-  /** Whether its country's plan has such a number, not just such a length. */
-  isCertain: boolean;
+  /** Why it may get no message, as a key of `phoneField.doubt`; null for a mobile number of its country's plan. */
+  doubt: "incomplete" | "notMobile" | null;
 };
 
 /** A calling code in front, by + or 00 in any script's digits. */
@@ -40,15 +41,16 @@ export function readNumber(
   const text = typed.trim();
   const international = INTERNATIONAL.test(text) ? text.replace(INTERNATIONAL, "+") : null;
   const defaultCountry = (country?.code ?? region) as CountryCode;
-  const parsed = text === "" ? undefined : plans?.parse(international ?? text, { defaultCountry, extract: false });
+  const digits = digitsOf(international ?? text);
+  const parsed = digits === null ? undefined : plans?.parse(digits, { defaultCountry, extract: false });
   if (parsed?.isPossible() && !parsed.ext) {
-    return { text: parsed.number, shown: parsed.formatInternational(), isCertain: parsed.isValid() };
+    return { text: parsed.number, shown: parsed.formatInternational(), doubt: parsed.isValid() ? null : "notMobile" };
   }
   const isForeign = international === null && country !== undefined && country.code !== region;
   return {
     text: international ?? (isForeign && text !== "" ? `+${country.callingCode} ${text}` : text),
     shown: null,
-    isCertain: false,
+    doubt: "incomplete",
   };
 }
 

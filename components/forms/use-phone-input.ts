@@ -41,7 +41,7 @@ export function usePhoneInput<Values extends FieldValues>(
   }
 
   const country = countryOf(typed, chosen, choices, plans);
-  const { text: read, shown, isCertain } = readNumber(typed, country, region, plans);
+  const { text: read, shown, doubt } = readNumber(typed, country, region, plans);
   const give = useCallback(
     (text: string) => {
       setGiven(text);
@@ -55,7 +55,7 @@ export function usePhoneInput<Values extends FieldValues>(
   }, [isEntered, read, value, give]);
 
   const element = useRef<HTMLInputElement | null>(null);
-  const isDoubtful = plans !== null && isEntered && typed.trim() !== "" && !isCertain;
+  const isDoubtful = plans !== null && isEntered && typed.trim() !== "" && doubt !== null;
   useHeldSubmit(element, plans === null && isEntered && typed !== "");
   useSecondThought(
     element,
@@ -89,8 +89,8 @@ export function usePhoneInput<Values extends FieldValues>(
       },
     },
     /** The number as understood, grouped; null while uncertain. */
-    understood: isCertain || (isLeft && !isDoubtful) ? shown : null,
-    isDoubted: isDoubtful && isLeft,
+    understood: doubt === null || (isLeft && !isDoubtful) ? shown : null,
+    doubt: isDoubtful && isLeft ? doubt : null,
   };
 }
 

@@ -10,7 +10,8 @@ export function shownPicture(avatar: string | null, appUrl: string): string | nu
   return avatar?.startsWith(`${appUrl}/`) ? avatar.slice(appUrl.length) : null;
 }
 
-/** The longer side, in pixels; the shop shows a few hundred. */
+/** The longer side, in pixels: of what is sent as it is, well within what the shop decodes, and of what is scaled down. */
+const SENT_SIDE_MAX = 4096;
 const SIDE_MAX = 1024;
 const QUALITY = 0.9;
 
@@ -20,9 +21,14 @@ const QUALITY = 0.9;
  * @returns null when this browser cannot read it
  */
 export async function fittingPicture(file: File): Promise<File | null> {
-  if (PICTURE_TYPES.includes(file.type) && file.size <= PICTURE_MAX_BYTES) return file;
+  const isFit = PICTURE_TYPES.includes(file.type) && file.size <= PICTURE_MAX_BYTES;
   const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap) return null;
+  // The server says what is wrong with one that only looks like a picture.
+  if (!bitmap) return isFit ? file : null;
+  if (isFit && Math.max(bitmap.width, bitmap.height) <= SENT_SIDE_MAX) {
+    bitmap.close();
+    return file;
+  }
   const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));

@@ -11,7 +11,6 @@ for (const form of FORMS) {
     page,
     context,
   }) => {
-    test.setTimeout(90_000);
     await recordLiveRegions(page);
     const visit = await form.reach(page);
     const writes = writesOf(page, form);

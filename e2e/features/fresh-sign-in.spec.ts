@@ -19,7 +19,6 @@ async function requestChange(page: Page, phone: string): Promise<void> {
 test("a phone is changed from an old sign-in once the customer has confirmed who they are, by password or by code", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   await withServer({ FRESH_SIGN_IN_SECONDS: "5" }, async (origin) => {
     const page = await (await browser.newContext({ baseURL: origin, locale: "en-US" })).newPage();
     const customer = newCustomer();

@@ -3,7 +3,6 @@ import { expect, test } from "@/e2e/fixtures/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 test("only an account that is certainly one's own is linked, with its points", async ({ browser }) => {
-  test.setTimeout(90_000);
   // At a server of its own: elsewhere Mia stays without a card.
   await withServer({}, async (origin) => {
     const page = await browser.newPage({ baseURL: origin });

@@ -10,8 +10,6 @@ import {
 import { withServer } from "@/e2e/fixtures/server";
 import { test } from "@/e2e/fixtures/test";
 
-test.describe.configure({ timeout: 120_000 });
-
 /* By Chromium's virtual authenticator (WebDriver extension of W3C WebAuthn), which belongs to one page. */
 
 /** Gives the page's device an authenticator whose user is there and verified. @returns turns that off and on */
@@ -197,7 +195,7 @@ test("a passkey confirms who is there, where the sign-in is old", async ({ brows
     const becomeStale = async () => {
       const { csrf_token } = await (await page.request.get("/csrf_token/")).json();
       const ask = () => page.request.post("/users/passkeys/options/", { headers: { "x-csrftoken": csrf_token } });
-      await expect.poll(async () => (await ask()).status(), { timeout: 30_000 }).toBe(403);
+      await expect.poll(async () => (await ask()).status()).toBe(403);
     };
     const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
 

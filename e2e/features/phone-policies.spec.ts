@@ -18,7 +18,6 @@ const profileOf = async (page: Page) => (await page.request.get("/users/profile/
 test("kvkk: changed consents wait for one code together and are not reported as saved before it", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   await withServer({ PHONE_VERIFICATION: "kvkk" }, async (origin) => {
     const page = await signedIn(browser, origin, "consenter", "/account/preferences");
     const { phone } = await profileOf(page);
@@ -48,7 +47,6 @@ test("kvkk: changed consents wait for one code together and are not reported as 
 });
 
 test("none: a new number is saved at once, without mention of codes or a badge", async ({ browser }) => {
-  test.setTimeout(120_000);
   await withServer({ PHONE_VERIFICATION: "none" }, async (origin) => {
     const page = await signedIn(browser, origin, "mover");
     await page.getByRole("button", { name: "Change phone number" }).click();

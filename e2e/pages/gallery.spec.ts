@@ -5,7 +5,6 @@ import { expect, test } from "@/e2e/fixtures/test";
 /* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
 
 test("axe finds nothing in any primitive, in either theme and direction", async ({ page }) => {
-  test.setTimeout(90_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("/dev/gallery");
   await expect(page.locator("[data-theme=dark][dir=rtl]")).not.toHaveCount(0);

@@ -7,7 +7,6 @@ import { credentialsOf } from "@/e2e/fixtures/test";
 const WRITES_BEFORE_THE_KILL = 40;
 
 test("a server killed under load has every acknowledged write after the restart, and its folder to itself", async () => {
-  test.setTimeout(120_000);
   const folder = createDataFolder();
   const port = await getPort();
   const profile = `http://localhost:${port}/users/profile/`;

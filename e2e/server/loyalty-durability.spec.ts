@@ -11,7 +11,6 @@ const SECRET = "shared by the shop and its programme, for this test only";
 const RESUMED_WITHIN_MS = 60_000;
 
 test("joins cut off by a kill finish after the restart: one card for a customer, a closed account for a deleted one", async () => {
-  test.setTimeout(180_000);
   const folder = createDataFolder();
   const programme = await startLoyaltyReferenceServer({ secret: SECRET });
   const port = await getPort();

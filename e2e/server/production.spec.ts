@@ -12,7 +12,6 @@ import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 test("in production there is no outbox, no gallery and no demo account, and the rest is there", async () => {
   // The handlers' own tests say the same of the API wherever they run; the page and the start need a server.
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
-  test.setTimeout(120_000);
   const postgres = await startPostgres();
   const folder = createDataFolder();
   const port = await getPort();

@@ -17,8 +17,6 @@ import { credentialsOf } from "@/e2e/fixtures/test";
 
 /* How the server ends: it answers what it has begun to answer, and then it is gone. */
 
-test.describe.configure({ timeout: 120_000 });
-
 let folder: string;
 let port: number;
 let server: ChildProcess;

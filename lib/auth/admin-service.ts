@@ -1,7 +1,7 @@
 import { findAccountByEmail } from "@/lib/auth/store";
 import { issueToken } from "@/lib/auth/token-service";
 import { deleteToken } from "@/lib/auth/token-store";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { Deps } from "@/lib/deps";
 import { OperatorError } from "@/lib/platform/errors";
 import { getSetting } from "@/lib/settings/service";

@@ -1,7 +1,7 @@
 import { isKnownDevice } from "@/lib/auth/device-service";
 import { type CustomerActor, canonicalUsername, isFresh } from "@/lib/auth/rules";
 import { type AccountRow, findAccountByEmail, findAccountById, findAccountByUsername } from "@/lib/auth/store";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { LimitPoint } from "@/lib/platform/limits";

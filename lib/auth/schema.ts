@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { consentResponseFields } from "@/lib/consents/schema";
-import { phoneText, secretText, textLine } from "@/lib/platform/fields";
+import { phoneText } from "@/lib/contact/schema";
+import { secretText, textLine } from "@/lib/platform/fields";
 import {
   day,
   email,

@@ -1,7 +1,7 @@
 import { type CheckedCredentials, checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
 import { type Access, type Actor, type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { type StartedSession, startSession, startSessionWithin } from "@/lib/auth/session-service";
-import { parsePhone } from "@/lib/contact/rules";
+import { parsePhone } from "@/lib/contact/phone-rules";
 import type { PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
@@ -122,11 +122,10 @@ export async function requestTokenCode(
 
 /**
  * Gives a token to the client whose pending sign-in this code answers.
- * @param code as a number it has lost its leading zeros @returns the token, this once @throws AppError as verifyPhone
+ * @returns the token, this once @throws AppError as verifyPhone
  */
 export async function signInForTokenWithCode(deps: Deps, code: string, context: RequestContext): Promise<string> {
-  const digits = code.padStart(deps.env.OTP_LENGTH, "0");
-  const grant = await verifyByCode(deps, clientAccess(context), "token_sign_in", digits);
+  const grant = await verifyByCode(deps, clientAccess(context), "token_sign_in", code);
   return (await startVerifiedSession(deps, { sessionTokens: [] }, {}, grant, context, "token")).token;
 }
 

@@ -1,5 +1,5 @@
 import type { CurrentUserResponse } from "@/lib/auth/schema";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import { dateText, instantText } from "@/lib/platform/dates";
 import { sha256 } from "@/lib/platform/secrets";

@@ -1,7 +1,7 @@
 /** One entry of the consent ledger. */
-export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean | null };
+export type ConsentChange = { channel: "email" | "sms" | "call"; oldValue: boolean | null; newValue: boolean };
 
-/** The answers to the three questions; undefined for one that was not sent, null for never asked. */
+/** The answers to the three questions; undefined or null for one that was not given. */
 export type ConsentAnswers = {
   email?: boolean | null | undefined;
   sms?: boolean | null | undefined;
@@ -13,12 +13,14 @@ type ConsentColumns = { emailAllowed: boolean | null; smsAllowed: boolean | null
 const CHANNELS = ["email", "sms", "call"] as const;
 const COLUMNS = { email: "emailAllowed", sms: "smsAllowed", call: "callAllowed" } as const;
 
-/** What the answers change. */
+/** What the answers change. A question once answered is never unanswered again. */
 export function consentChanges(current: ConsentColumns, answers: ConsentAnswers): ConsentChange[] {
   return CHANNELS.flatMap((channel) => {
     const newValue = answers[channel];
     const oldValue = current[COLUMNS[channel]];
-    return newValue === undefined || newValue === oldValue ? [] : [{ channel, oldValue, newValue }];
+    return newValue === undefined || newValue === null || newValue === oldValue
+      ? []
+      : [{ channel, oldValue, newValue }];
   });
 }
 

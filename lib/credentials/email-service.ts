@@ -1,7 +1,7 @@
 import { recordActivity } from "@/lib/activity/store";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeHours, mailLimit } from "@/lib/credentials/link-service";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";

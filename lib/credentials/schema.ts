@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXAMPLE_PASSWORD, newPassword, PASSWORD_MAX } from "@/lib/auth/schema";
-import { emailText, secretText } from "@/lib/platform/fields";
+import { emailText } from "@/lib/contact/schema";
+import { secretText } from "@/lib/platform/fields";
 import { successResponse } from "@/lib/platform/response-schema";
 import { codeSentResponse } from "@/lib/verification/schema";
 

@@ -3,7 +3,8 @@ import { assertPasswordNotGuessable } from "@/lib/auth/password-rules";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
-import { canonicalEmail, parsePhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { parsePhone } from "@/lib/contact/phone-rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeHours, mailLimit, parseResetKey, resetKey } from "@/lib/credentials/link-service";
 import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
@@ -150,7 +151,7 @@ export async function resetPassword(
 }
 
 function assertRepeated({ new_password1: first, new_password2: second }: ResetPasswordBody): void {
-  if (first !== second) throw FieldErrors.of("new_password2", "password_mismatch");
+  if (first.normalize() !== second.normalize()) throw FieldErrors.of("new_password2", "password_mismatch");
 }
 
 async function setPassword(

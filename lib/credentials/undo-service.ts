@@ -1,6 +1,6 @@
 import { recordActivity } from "@/lib/activity/store";
 import { endAccess } from "@/lib/auth/revocation-service";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import { createLink, resetKey } from "@/lib/credentials/link-service";
 import {
   type Change,

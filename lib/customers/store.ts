@@ -144,6 +144,33 @@ export async function findPhoneOwner(db: Db | DbTransaction, phoneCanonical: str
   return owner?.id ?? null;
 }
 
+const BATCH = 500;
+
+/** Customers with a number beyond this id, in its order. */
+export async function readPhonesAfter(
+  db: Db,
+  id: number,
+): Promise<{ id: number; phone: string; phoneCanonical: string | null }[]> {
+  const rows = await db.customer.findMany({
+    where: { id: { gt: id }, phone: { not: null } },
+    orderBy: { id: "asc" },
+    take: BATCH,
+    select: { id: true, phone: true, phoneCanonical: true },
+  });
+  return rows.map(({ phone, ...row }) => ({ ...row, phone: phone ?? "" }));
+}
+
+/** @returns false when the number is another customer's */
+export async function writeCanonicalPhone(db: Db, id: number, phoneCanonical: string): Promise<boolean> {
+  try {
+    await db.customer.update({ where: { id }, data: { phoneCanonical }, select: { id: true } });
+    return true;
+  } catch (error) {
+    if (takenError(error)) return false;
+    throw error;
+  }
+}
+
 /** The account that a code to this number opens. */
 export type PhoneAccount = {
   id: number;

@@ -1,4 +1,5 @@
-import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { type DevMessageRow, readDevMessages } from "@/lib/dev-mailbox/store";
 import { AppError } from "@/lib/platform/errors";

@@ -1,7 +1,7 @@
 import type { LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
-import { canonicalPhone, parsePhone } from "@/lib/contact/rules";
+import { canonicalPhone, parsePhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";

@@ -1,5 +1,6 @@
 import type { LoyaltyAccount, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { dateText } from "@/lib/platform/dates";
@@ -20,7 +21,9 @@ export function isOwnAccount(
   return account.email === null || canonicalEmail(account.email) === canonicalEmail(person.email ?? "");
 }
 
+/** Whose account is about to be deleted is written to no more: the programme stops at once, whatever they had allowed. */
 export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
+  const isLeaving = customer.deletionDueAt !== null;
   return {
     firstName: customer.firstName,
     lastName: customer.lastName,
@@ -28,9 +31,9 @@ export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
     email: customer.email,
     gender: customer.gender,
     dateOfBirth: dateText(customer.dateOfBirth),
-    emailAllowed: customer.emailAllowed,
-    smsAllowed: customer.smsAllowed,
-    callAllowed: customer.callAllowed,
+    emailAllowed: isLeaving ? false : customer.emailAllowed,
+    smsAllowed: isLeaving ? false : customer.smsAllowed,
+    callAllowed: isLeaving ? false : customer.callAllowed,
   };
 }
 
@@ -47,9 +50,9 @@ export function memberOf(
     email: form.email ?? known.email,
     gender: form.gender,
     dateOfBirth: form.dateOfBirth === undefined ? known.dateOfBirth : form.dateOfBirth,
-    emailAllowed: consents.email === undefined ? known.emailAllowed : consents.email,
-    smsAllowed: consents.sms === undefined ? known.smsAllowed : consents.sms,
-    callAllowed: consents.call === undefined ? known.callAllowed : consents.call,
+    emailAllowed: consents.email ?? known.emailAllowed,
+    smsAllowed: consents.sms ?? known.smsAllowed,
+    callAllowed: consents.call ?? known.callAllowed,
   };
 }
 

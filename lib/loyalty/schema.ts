@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { consentFields, consentResponseFields } from "@/lib/consents/schema";
-import { birthDate, emailText, gender, phoneText, textLine } from "@/lib/platform/fields";
+import { emailText, phoneText } from "@/lib/contact/schema";
+import { birthDate, gender } from "@/lib/platform/fields";
 import * as answered from "@/lib/platform/response-schema";
-import { LOYALTY_NAME_MAX } from "@/lib/profile/schema";
+import { LOYALTY_NAME_MAX, personName } from "@/lib/profile/schema";
 import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
-const name = textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank");
+const name = personName(LOYALTY_NAME_MAX);
 
 /** Here an answer is required, though it may be "unknown". */
 const givenGender = z

@@ -7,7 +7,8 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerActor } from "@/lib/auth/rules";
-import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";

@@ -1,6 +1,6 @@
 import { MailNotSentError } from "@/lib/adapters/mail/port";
-import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
-import { isReachable } from "@/lib/contact/rules";
+import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
+import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -28,8 +28,7 @@ export async function queueSms(
   transaction: DbTransaction,
   { to, template, language, values = {} }: { to: string; template: string; language: Language; values?: Values },
 ): Promise<void> {
-  const { SMS_COUNTRIES: countries, DEFAULT_PHONE_REGION: region } = deps.env;
-  if (!isReachable(to, { countries, region })) return;
+  if (!isReachable(to, deps.env.SMS_COUNTRIES)) return;
   const body = messageText(language, `sms.${template}`, { ...shopValues(deps), ...values });
   await enqueue(transaction, { channel: "sms", to, subject: null, body });
 }
@@ -65,6 +64,7 @@ async function send(deps: Deps, job: Job): Promise<JobOutcome> {
     if (channel === "sms") await deps.sms.send({ to, text: body, code: null });
     else await deps.mail.send({ to, subject: subject ?? "", text: body });
   } catch (error) {
+    if (error instanceof SmsUnreachableError) return "done";
     if (error instanceof SmsNotSentError || error instanceof MailNotSentError) return { retry: "not_sent", error };
     if (!(error instanceof SmsDeliveryUnknownError)) throw error;
     // A second SMS is worse than none.

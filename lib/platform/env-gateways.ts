@@ -51,6 +51,7 @@ export const gatewayVariables = {
   SMS_HTTP_HEADERS: headers,
   SMS_HTTP_BODY: z.string().optional(),
   SMS_HTTP_SUCCESS: pattern.optional(),
+  SMS_HTTP_UNREACHABLE: pattern.optional(),
   MAIL_PROVIDER: z.enum(["outbox", "smtp", "none"]).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z

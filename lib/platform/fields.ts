@@ -23,6 +23,24 @@ export function textLine({ max }: { max: number }) {
     .meta({ maxLength: max });
 }
 
+/** What people read as digits but some clients send as a number: its text; any other value as it is. */
+export function digitsAsText(value: unknown): unknown {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
+}
+
+/** Text with the decimal digits of any script as 0–9. */
+export function withAsciiDigits(text: string): string {
+  return text.replaceAll(/\p{Nd}/gu, asciiDigit);
+}
+
+/** Unicode keeps the ten digits of each script together, the zero first. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
+}
+
 /** A secret as typed: nothing removed, at most `max` characters, so that a hash of it stays cheap. */
 export function secretText({ max }: { max: number }) {
   return z
@@ -32,17 +50,23 @@ export function secretText({ max }: { max: number }) {
     .meta({ maxLength: max, description: "Taken as typed: nothing is trimmed." });
 }
 
-/** true, false or null (never asked); the real clients also send the words as strings. */
-export const consent = z.preprocess(booleanFromText, z.boolean({ error: "not_boolean" }).nullable());
+/** true, false or null, for no answer. */
+export const consent = z.preprocess(booleanFrom, z.boolean({ error: "not_boolean" }).nullable());
 
 /** A flag that is never null. */
-export const flag = z.preprocess(booleanFromText, z.boolean({ error: presence("not_boolean") }));
+export const flag = z.preprocess(booleanFrom, z.boolean({ error: presence("not_boolean") }));
 
-function booleanFromText(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  if (/^true$/i.test(value)) return true;
-  if (/^false$/i.test(value)) return false;
-  return value;
+const TRUE = /^(?:true|t|yes|y|on|1)$/i;
+const FALSE = /^(?:false|f|no|n|off|0)$/i;
+const NO_ANSWER = /^(?:|null|none)$/i;
+
+/** The words and numbers that Django's forms and its REST framework take, which the real clients were written for. */
+function booleanFrom(value: unknown): unknown {
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  const word = String(value);
+  if (TRUE.test(word)) return true;
+  if (FALSE.test(word)) return false;
+  return NO_ANSWER.test(word) ? null : value;
 }
 
 /** `male` or `female`; `none` and `unknown` are the clients' words for no answer. */
@@ -72,46 +96,3 @@ function isCalendarDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
-
-const PHONE_MAX = 60;
-/** What people write between the digits: blanks, brackets, dots, dashes, and the invisible marks of right-to-left text. */
-const PHONE_SEPARATORS = /[\p{Zs}().\-\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/**
- * A phone number as people write it, in whatever digits. Only its shape is judged here, since the numbering plans are
- * too heavy for the browser; the profile's rules parse it.
- */
-export const phoneText = z
-  .string({ error: presence("phone") })
-  .trim()
-  .min(1, { error: "blank", abort: true })
-  .refine((text) => text.length <= PHONE_MAX, { error: "too_long", params: { max: PHONE_MAX }, abort: true })
-  .refine((text) => /^\+?\p{Nd}{7,16}$/u.test(text.replaceAll(PHONE_SEPARATORS, "")), { error: "phone" })
-  .meta({
-    maxLength: PHONE_MAX,
-    description: "National or international, in any notation and digits: 0532… and +90532… are the same number.",
-  });
-
-/** Marks of direction and blanks of no width: they come along unseen with what is copied from right-to-left text. */
-const INVISIBLE_MARKS = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
-
-/** An address as it looks: without what cannot be seen in it, or before and behind it. */
-export function visibleAddress(text: string): string {
-  return text.replace(INVISIBLE_MARKS, "").trim();
-}
-
-/** What a Turkish or an Arabic keyboard puts into an address unnoticed, such as the dotless ı; undefined for nothing. */
-const foreignCharacter = (text: string) => /\P{ASCII}/u.exec(text)?.[0];
-
-/** An e-mail address, at most 254 characters (RFC 5321). The character that no mailbox takes is named. */
-export const emailText = z
-  .string({ error: presence("not_text") })
-  .transform(visibleAddress)
-  .pipe(z.string().min(1, { error: "blank", abort: true }))
-  .superRefine((text, context) => {
-    const character = foreignCharacter(text);
-    if (character === undefined) return;
-    context.addIssue({ code: "custom", message: "email_character", params: { character }, continue: false });
-  })
-  .refine((text) => text.length <= 254 && z.email().safeParse(text).success, { error: "email" })
-  .meta({ format: "email", maxLength: 254 });

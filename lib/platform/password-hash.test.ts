@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
 import { hashPassword, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 
@@ -14,6 +15,15 @@ describe("passwords", () => {
     for (const wrong of ["Şifre 😀", "şifre 😀 ", "Şifre 😀  ", "", "\u0000"]) {
       expect(await verifyPassword(stored, wrong)).toBe(false);
     }
+  });
+
+  test("are the same however a keyboard composes their letters, and as another shop system hashed them", async () => {
+    const [composed, decomposed] = ["café".normalize("NFC"), "café".normalize("NFD")];
+    expect(await verifyPassword(await hashPassword(composed), decomposed)).toBe(true);
+    expect(await verifyPassword(await hashPassword(decomposed), composed)).toBe(true);
+    const foreign = await hash(decomposed);
+    expect(await verifyPassword(foreign, decomposed)).toBe(true);
+    expect(await verifyPassword(foreign, "cafe")).toBe(false);
   });
 
   test("nobody's password is right, and finding that out takes as long as with somebody's", async () => {

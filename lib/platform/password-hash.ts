@@ -52,15 +52,24 @@ export function prepareNewPassword<T>(preparation: () => Promise<T>): Promise<T>
   return takeTurn(hashing.preparations, preparation);
 }
 
-/** @returns PHC string format @throws AppError `unavailable` when too many are waiting */
+/**
+ * Hashes a password in its composed form (RFC 8265), which every keyboard's spelling of it comes to.
+ * @returns PHC string format @throws AppError `unavailable` when too many are waiting
+ */
 export function hashPassword(password: string): Promise<string> {
-  return takeTurn(hashing.newPasswords, () => hashing.hashes(() => hash(password, PARAMETERS)));
+  return takeTurn(hashing.newPasswords, () => hashing.hashes(() => hash(password.normalize("NFC"), PARAMETERS)));
 }
 
 /** Within `withConcurrencyLimit`. @param stored PHC string; null for no password or no account, which takes as long */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const against = stored ?? (await warmUpDummyHash());
-  return (await hashing.hashes(() => verify(against, password))) && stored !== null;
+  const composed = password.normalize("NFC");
+  // Hashes that another shop system made are of what was typed.
+  const spellings = composed === password ? [password] : [composed, password];
+  for (const spelling of spellings) {
+    if (await hashing.hashes(() => verify(against, spelling))) return stored !== null;
+  }
+  return false;
 }
 
 /** Called at the start, so that no first caller can be told apart. */

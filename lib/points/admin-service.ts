@@ -1,7 +1,7 @@
 import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import type { Deps } from "@/lib/deps";
 import { AppError, OperatorError } from "@/lib/platform/errors";
-import { type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
+import { type PointsEvent, type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
 import {
   type AppliedEvent,
   applyPointsEvent,
@@ -13,7 +13,7 @@ import {
 import { type MemberRow, readMembers } from "@/lib/points/store";
 
 /** One of the names by which an event names an account. */
-export type MemberName = Pick<PointsEventInput, "account_number" | "email" | "phone">;
+export type MemberName = Pick<PointsEvent, "account_number" | "email" | "phone">;
 
 export const NO_SUCH_ENTRY =
   "There is no such event or open account: npm run admin -- loyalty list and ledger show what there is, while the store is stopped.";

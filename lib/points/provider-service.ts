@@ -5,7 +5,7 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import { dateText } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
 import {

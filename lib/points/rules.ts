@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { LedgerEntry, LedgerPage, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalPhone } from "@/lib/contact/rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 
 /* The embedded programme's arithmetic. Entries come in the order of their ids: every write locks the member's row. */
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { emailText, phoneText, presence, textLine } from "@/lib/platform/fields";
+import { emailText, phoneText } from "@/lib/contact/schema";
+import { presence, textLine } from "@/lib/platform/fields";
 
 const POINTS_MAX = 1_000_000;
 /** As long as the ledger's reference allows beside its own prefix. */

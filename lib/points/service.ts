@@ -1,5 +1,5 @@
 import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { Deps } from "@/lib/deps";
 import { invalidateCardPoints } from "@/lib/loyalty/store";
 import { AppError } from "@/lib/platform/errors";

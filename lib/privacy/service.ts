@@ -4,8 +4,9 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { deleteEmailLinks } from "@/lib/credentials/store";
+import { getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { queueAccountClosure } from "@/lib/loyalty/sync-service";
+import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -36,8 +37,8 @@ export async function getDeletion(deps: Deps, customerId: number): Promise<Delet
 export type DeletionStep = PendingStep | { step: "done"; deletion: DeletionResponse };
 
 /**
- * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once;
- * until the account is due, signing in and withdrawing keeps everything.
+ * Asks for the account's deletion, by the password or by a code to its own verified number. All access ends at once, and
+ * the loyalty programme stops writing; until the account is due, signing in and withdrawing keeps everything.
  * @throws FieldErrors on `password`; AppError `fresh_sign_in_required` where the account asks for a passkey, and as
  *   verifyPhone
  */
@@ -73,6 +74,7 @@ export async function scheduleDeletion(
   await deps.db.$transaction(async (transaction) => {
     await grant?.consume(transaction);
     await writeDeletionTime(transaction, customer.id, dueAt);
+    await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
     await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });
     await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
     await deleteEmailLinks(transaction, customer.id);
@@ -98,8 +100,9 @@ export async function withdrawDeletion(
   await deps.db.$transaction(async (transaction) => {
     const outcome = await clearDeletionTime(transaction, customer.id);
     if (outcome === "gone") throw new AppError("not_authenticated");
-    if (outcome === "cleared")
-      await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), context });
+    if (outcome !== "cleared") return;
+    await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
+    await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), context });
   });
   return toDeletionResponse(null);
 }

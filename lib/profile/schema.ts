@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { consentFields, consentResponseFields } from "@/lib/consents/schema";
-import { birthDate, gender, phoneText, presence, textLine } from "@/lib/platform/fields";
+import { phoneText } from "@/lib/contact/schema";
+import { birthDate, gender, presence, textLine } from "@/lib/platform/fields";
 import { normalizeLanguageCode } from "@/lib/platform/i18n/languages";
 import * as answered from "@/lib/platform/response-schema";
 import { codeSentFields, submissionFields } from "@/lib/verification/schema";
@@ -80,13 +81,36 @@ const avatarUpload = z
   .transform((value) => (value === "" ? null : value))
   .meta({ description: "JPEG, PNG or WebP up to 2 MB. null or an empty string removes it." });
 
+/** What a name must not have: line separators, and what turns the text after it around. */
+const NOT_IN_NAMES = /[\u2028\u2029\u202a-\u202e\u2066-\u2069\u0080-\u009f]/;
+/** Letters and signs, not blanks and marks alone, nor the blanks that Unicode counts among the letters. */
+const VISIBLE = /(?![\u115f\u1160\u17b4\u17b5\u3164\u2800\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** A person's first or last name: at least one visible character. */
+export function personName(max: number) {
+  return anyName(max)
+    .refine((name) => VISIBLE.test(name), { error: "blank" })
+    .meta({ minLength: 1, maxLength: max });
+}
+
+/** The same in a change: who has no name yet may send that back. */
+function changedName(max: number) {
+  return anyName(max)
+    .refine((name) => name === "" || VISIBLE.test(name), { error: "blank" })
+    .meta({ maxLength: max });
+}
+
+function anyName(max: number) {
+  return textLine({ max }).refine((name) => !NOT_IN_NAMES.test(name), { error: "bad_characters", abort: true });
+}
+
 const profileFields = {
-  first_name: textLine({ max: NAME_MAX }).optional(),
-  last_name: textLine({ max: NAME_MAX }).optional(),
+  first_name: changedName(NAME_MAX).optional(),
+  last_name: changedName(NAME_MAX).optional(),
   ...consentFields,
   gender: gender.optional(),
   date_of_birth: birthDate.nullable().optional(),
-  phone: phoneText.optional(),
+  phone: phoneText.nullable().optional(),
   attributes: attributes.optional(),
   language_code: languageCode.optional(),
   avatar: avatarUpload.optional(),
@@ -95,7 +119,7 @@ const profileFields = {
 
 /**
  * Body of PATCH /users/profile/: partial, unknown and read-only keys ignored. The document's table calls `phone`
- * required while its own example omits it: optional, but never null or empty.
+ * required while its own example omits it: optional, and null only where a GET gave null.
  */
 export const updateProfileBody = z
   .object(profileFields)
@@ -106,8 +130,8 @@ export const updateProfileWithLoyaltyBody = z
   .object(profileFields)
   .omit({ avatar: true })
   .extend({
-    first_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
-    last_name: textLine({ max: LOYALTY_NAME_MAX }).optional(),
+    first_name: changedName(LOYALTY_NAME_MAX).optional(),
+    last_name: changedName(LOYALTY_NAME_MAX).optional(),
     phone: phoneText,
     date_of_birth: birthDate,
   })
@@ -125,7 +149,7 @@ export const updateProfileWithLoyaltyBody = z
 /** What customers may call themselves. */
 export const username = z
   .string({ error: presence("not_text") })
-  .regex(/^[\w.@+-]{1,150}$/, { error: "username" })
+  .regex(/^[\p{L}\p{M}\p{N}_.@+-]{1,150}$/u, { error: "username" })
   .meta({ description: "Letters, digits and @ . + - _" });
 
 /** Blanks, controls and half characters are in no address, though URL parsers forgive them. */
@@ -152,8 +176,11 @@ export const updateCustomerBody = z
 export type UpdateProfileBody = z.infer<typeof updateProfileBody>;
 export type UpdateCustomerBody = z.infer<typeof updateCustomerBody>;
 
-/** A profile change under our own names; what is undefined stays as it is. */
-export type ProfileChange = ReturnType<typeof profileChange>;
+/** A profile change under our own names, as it was sent; what is undefined stays as it is. */
+export type GivenProfileChange = ReturnType<typeof profileChange>;
+
+/** The same once it is known that no number is taken away. */
+export type ProfileChange = Omit<GivenProfileChange, "phone"> & { phone?: string | undefined };
 
 /** The change that a body of PATCH /users/profile/ or /users/profile-with-loyalty/ asks for. */
 export function profileChange(body: UpdateProfileBody) {

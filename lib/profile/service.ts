@@ -1,7 +1,7 @@
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { type CustomerActor, canonicalUsername, sessionIdOf } from "@/lib/auth/rules";
 import { consentChanges } from "@/lib/consents/rules";
-import { parsePhone } from "@/lib/contact/rules";
+import { parsePhone } from "@/lib/contact/phone-rules";
 import { acceptedVersions } from "@/lib/customers/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
@@ -11,7 +11,7 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { encodeAvatar, storeAvatar } from "@/lib/profile/avatar-service";
 import { type CodePolicy, mergeAttributes, needsCode } from "@/lib/profile/rules";
-import type { CustomerProfileChange, ProfileChange } from "@/lib/profile/schema";
+import type { CustomerProfileChange, GivenProfileChange, ProfileChange } from "@/lib/profile/schema";
 import { avatarUrl } from "@/lib/profile/view";
 import { changeLocked, definedOnly, writeColumns, writeLocked } from "@/lib/profile/write-service";
 import type { Grant } from "@/lib/verification/guess-service";
@@ -29,6 +29,12 @@ export type ProfileUpdate = {
   syncsLoyalty: boolean;
 };
 
+type GivenUpdate = Omit<ProfileUpdate, "change"> & {
+  change: GivenProfileChange;
+  policy: CodePolicy;
+  submission: Submission;
+};
+
 /**
  * Changes the given fields of a profile, all or none; fields that were not sent keep what another tab may have written.
  * Where the policy asks for a code, the first call sends it, and the old number stays in force until the new one is
@@ -39,10 +45,12 @@ export type ProfileUpdate = {
 export async function updateProfile(
   deps: Deps,
   actor: CustomerActor,
-  { change, source, syncsLoyalty, policy, submission }: ProfileUpdate & { policy: CodePolicy; submission: Submission },
+  { change: given, source, syncsLoyalty, policy, submission }: GivenUpdate,
   context: RequestContext,
 ): Promise<ProfileStep> {
   const { customer } = actor;
+  assertNotBlanked(customer, given);
+  const change = { ...given, phone: phoneOf(customer, given) };
   const update = { change, source, syncsLoyalty };
   const phone = change.phone === undefined ? null : parsePhone(change.phone, deps.env.DEFAULT_PHONE_REGION);
   const changes = {
@@ -71,6 +79,22 @@ export async function updateProfile(
   );
   if (step.step !== "verified") return { ...step, customer };
   return { step: "done", customer: await applyProfileUpdate(deps, actor, update, step.grant, context) };
+}
+
+/** What a customer has never had may come back empty; what is there is not taken away. @throws FieldErrors */
+function assertNotBlanked(
+  { firstName, lastName }: CustomerRow,
+  change: Pick<GivenProfileChange, "firstName" | "lastName">,
+): void {
+  if (change.firstName === "" && firstName !== "") throw FieldErrors.of("first_name", "blank");
+  if (change.lastName === "" && lastName !== "") throw FieldErrors.of("last_name", "blank");
+}
+
+/** No number may come back as it was read; one that is there is never taken away. @throws FieldErrors on `phone` */
+function phoneOf(customer: CustomerRow, { phone }: GivenProfileChange): string | undefined {
+  if (phone !== null) return phone;
+  if (customer.phone !== null) throw FieldErrors.of("phone", "null");
+  return undefined;
 }
 
 /** Makes a change true. @param grant of the phone; null where the policy asks for no code @throws as updateProfile */
@@ -137,6 +161,7 @@ export async function updateCustomer(
   { avatar: sentAvatar, ...plain }: CustomerProfileChange,
   context: RequestContext,
 ): Promise<CustomerRow> {
+  assertNotBlanked(customer, plain);
   const avatar = newAvatarAddress(deps, customer, sentAvatar);
   const usernameCanonical = plain.username === undefined ? undefined : canonicalUsername(plain.username);
   const columns = definedOnly({ ...plain, usernameCanonical, avatar });
@@ -161,9 +186,9 @@ function newAvatarAddress(
 function confirmationOf(customer: CustomerRow, { phone, consents }: ProfileChange): Confirmation {
   return {
     phone: phone ?? customer.phone ?? "",
-    smsAllowed: consents.sms === undefined ? customer.smsAllowed : consents.sms,
-    emailAllowed: consents.email === undefined ? customer.emailAllowed : consents.email,
-    callAllowed: consents.call === undefined ? customer.callAllowed : consents.call,
+    smsAllowed: consents.sms ?? customer.smsAllowed,
+    emailAllowed: consents.email ?? customer.emailAllowed,
+    callAllowed: consents.call ?? customer.callAllowed,
     email: customer.email,
   };
 }

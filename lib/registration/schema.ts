@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
 import { consentFields } from "@/lib/consents/schema";
-import { birthDate, consent, emailText, flag, gender, phoneText, textLine } from "@/lib/platform/fields";
-import { attributes, LOYALTY_NAME_MAX, languageCode, NAME_MAX, profileResponse } from "@/lib/profile/schema";
+import { emailText, phoneText } from "@/lib/contact/schema";
+import { birthDate, consent, flag, gender } from "@/lib/platform/fields";
+import {
+  attributes,
+  LOYALTY_NAME_MAX,
+  languageCode,
+  NAME_MAX,
+  personName,
+  profileResponse,
+} from "@/lib/profile/schema";
 import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
 /** Forms of real clients send an empty text for what was left out. */
@@ -23,8 +31,8 @@ const example = {
 
 export const registrationBody = z
   .object({
-    first_name: textLine({ max: NAME_MAX }).min(1, "blank"),
-    last_name: textLine({ max: NAME_MAX }).min(1, "blank"),
+    first_name: personName(NAME_MAX),
+    last_name: personName(NAME_MAX),
     email: emailText,
     password: newPassword,
     phone: phoneText,
@@ -42,8 +50,8 @@ export const registrationBody = z
 /** Body of POST /users/register-with-loyalty/: what a loyalty account needs is required, and its names are shorter. */
 export const registrationWithLoyaltyBody = registrationBody
   .extend({
-    first_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
-    last_name: textLine({ max: LOYALTY_NAME_MAX }).min(1, "blank"),
+    first_name: personName(LOYALTY_NAME_MAX),
+    last_name: personName(LOYALTY_NAME_MAX),
     date_of_birth: birthDate,
     add_loyalty: flag.optional().meta({ description: "Whether a loyalty card is wanted." }),
   })

@@ -3,7 +3,8 @@ import { type Actor, type ChallengeHolder, canonicalUsername, randomUsername } f
 import { type StartedSession, startSession } from "@/lib/auth/session-service";
 import { consentChanges } from "@/lib/consents/rules";
 import { recordConsents } from "@/lib/consents/service";
-import { canonicalEmail, parsePhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { parsePhone } from "@/lib/contact/phone-rules";
 import { queueConfirmation } from "@/lib/credentials/email-service";
 import { mailLimit } from "@/lib/credentials/link-service";
 import { type CustomerRow, getCustomer, takenError } from "@/lib/customers/store";

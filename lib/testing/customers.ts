@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { canonicalUsername, randomUsername } from "@/lib/auth/rules";
-import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, customerSelect } from "@/lib/customers/store";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { hashPassword } from "@/lib/platform/password-hash";

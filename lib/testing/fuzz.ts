@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
-import { canonicalEmail } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { JsonSchema, OpenApi } from "@/lib/platform/http/openapi";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { canonicalEmail, canonicalPhone } from "@/lib/contact/rules";
+import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import {
   changeFields,
   type Distortion,

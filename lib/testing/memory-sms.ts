@@ -1,6 +1,15 @@
-import { SmsDeliveryUnknownError, type SmsMessage, SmsNotSentError } from "@/lib/adapters/sms/port";
+import {
+  SmsDeliveryUnknownError,
+  type SmsMessage,
+  SmsNotSentError,
+  SmsUnreachableError,
+} from "@/lib/adapters/sms/port";
 
-const FAILURES = { not_sent: SmsNotSentError, delivery_unknown: SmsDeliveryUnknownError };
+const FAILURES = {
+  not_sent: SmsNotSentError,
+  unreachable: SmsUnreachableError,
+  delivery_unknown: SmsDeliveryUnknownError,
+};
 
 /** A gateway in memory that fails at will and passes the port's contract test. */
 export function memorySms() {

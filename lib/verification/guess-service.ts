@@ -54,7 +54,8 @@ export async function verifyByCode(
     const guess = ["codeGuessesPerClient", key] as const;
     const taken = await deps.limits.consume(guess);
     const right = rows.find(
-      ({ id, codeHash }) => codeHash !== null && equalInConstantTime(codeHash, hashCode(id, code)),
+      ({ id, codeHash, codeLength }) =>
+        codeHash !== null && equalInConstantTime(codeHash, hashCode(id, code.padStart(codeLength, "0"))),
     );
     const isRepeated = !(await deps.limits.tryConsume(
       "sameWrongCode",
@@ -123,7 +124,8 @@ async function judgeGuess(
   code: string,
   { account, points }: { account: PhoneAccount | null; points: readonly LimitPoint[] },
 ): Promise<Grant | null> {
-  const guess = hashCode(row.id, code);
+  // A number has lost its leading zeros.
+  const guess = hashCode(row.id, code.padStart(row.codeLength, "0"));
   const isSuperseded = guess !== row.codeHash && row.supersededHashes.includes(guess);
   if (!row.isOpen || isSuperseded) throw new AppError("sms_verification_100_4");
   await deps.limits.consume(["codeSubmissionsPerChallenge", String(row.id)]);

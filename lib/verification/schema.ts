@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, textLine } from "@/lib/platform/fields";
+import { digitsAsText, flag, presence, withAsciiDigits } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
 
 export const PURPOSES = [
@@ -33,26 +33,40 @@ const CODE_LENGTH_MAX = 20;
 /** Blanks and dashes that people and messages put between digits, and the invisible marks of right-to-left text. */
 const CODE_SEPARATORS = /[\s\-\u2010-\u2015\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The code as the digits 0–9, from whatever digits and separators it was typed in. */
+/** The last line of our messages, which the browser reads: `@shop.example #428017`. */
+const CODE_LINE = /@\S+ #(\p{Nd}+)\s*$/u;
+
+/** The code as the digits 0–9, from whatever digits and separators it was typed in, or a pasted message that ends in it. */
 export function normalizeCode(typed: string): string {
-  return typed.replaceAll(CODE_SEPARATORS, "").replaceAll(/\p{Nd}/gu, asciiDigit);
+  return withAsciiDigits((CODE_LINE.exec(typed)?.[1] ?? typed).replaceAll(CODE_SEPARATORS, ""));
 }
 
-/** Unicode keeps the ten digits of each script together, the zero first. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((code - zero) % 10);
+/** A message in which the code is pasted. */
+const MESSAGE_MAX = 500;
+const CODE = new RegExp(`^\\d{${CODE_LENGTH_MIN},${CODE_LENGTH_MAX}}$`);
+
+/** A code that is sent as a number has lost its leading zeros. */
+function codeAsText(value: unknown): unknown {
+  const text = digitsAsText(value);
+  return typeof value === "number" && typeof text === "string" ? text.padStart(CODE_LENGTH_MIN, "0") : text;
 }
 
-/** The code of an SMS: 4 to 20 characters beside the separators, in whatever digits the reader writes. */
-export const smsCode = textLine({ max: 40 })
-  .transform(normalizeCode)
-  .refine((code) => code.length >= CODE_LENGTH_MIN && code.length <= CODE_LENGTH_MAX, { error: "code" })
+/** The code of an SMS, in whatever digits the reader writes. */
+export const smsCode = z
+  .preprocess(
+    codeAsText,
+    z
+      .string({ error: presence("not_text") })
+      .max(MESSAGE_MAX, "code")
+      .transform(normalizeCode)
+      .refine((code) => CODE.test(code), { error: "code" }),
+  )
   .meta({
+    type: "string",
     minLength: CODE_LENGTH_MIN,
-    description: "From the SMS: 4 to 20 digits of any script; blanks and dashes are ignored.",
+    maxLength: MESSAGE_MAX,
+    description:
+      "From the SMS: 4 to 20 digits of any script; blanks and dashes are ignored. Also the message itself, or a number.",
   });
 
 /** The code of the reference's examples. */

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
-import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
+import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
 import { type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
-import { numberBlock } from "@/lib/contact/rules";
+import { numberBlock } from "@/lib/contact/phone-rules";
 import { findByVerifiedPhone, isPhoneTaken, type PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { shopValues } from "@/lib/notifications/service";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { messageText } from "@/lib/platform/i18n/translate";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import { prepareNewPassword } from "@/lib/platform/password-hash";
@@ -63,7 +63,7 @@ async function countSending(
   }
 }
 
-/** @throws AppError `unavailable` when nothing was sent, `sms_verification_100_4` when the challenge is gone */
+/** @throws FieldErrors when nothing is ever sent to the number; AppError `unavailable` when nothing was sent, `sms_verification_100_4` when the challenge is gone */
 export async function handOver(
   deps: Deps,
   { id, question, payload, alert, points }: Sending & { id: number; question: Question },
@@ -79,6 +79,8 @@ export async function handOver(
       // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
       deps.log.warn({ err: error, purpose }, "SMS delivery unknown");
     } else {
+      // Counted all the same: asking the gateway costs, and another number has counts of its own.
+      if (error instanceof SmsUnreachableError) throw FieldErrors.of(PURPOSE_RULES[purpose].field, "phone_unreachable");
       await points.refund();
       if (!(error instanceof SmsNotSentError)) throw error;
       deps.log.error({ err: error, purpose }, "failed to send SMS");

@@ -124,6 +124,15 @@ describe("the message", () => {
     expect(await shop.db.rateLimit.count()).toBe(0);
   });
 
+  test("is refused at the field where the gateway knows that the number never gets one, and is counted", async () => {
+    const sms = Object.assign(memorySms(), { failing: "unreachable" as const });
+    const one = await challenger({ ...shop, sms }, { purpose: "token_sign_in", actor: GUEST });
+    const error = await one.ask().catch((refusal: unknown) => refusal);
+    expect(error).toMatchObject({ fields: { mobile_number: [{ key: "phone_unreachable" }] } });
+    expect(await shop.db.verification.count({ where: { phone: one.phone, codeHash: { not: null } } })).toBe(0);
+    expect(await shop.db.rateLimit.count()).toBeGreaterThan(0);
+  });
+
   test("goes to the countries of the shop's list, or to every one without a list", async () => {
     const cuban = () => `+535${uniquePhone().slice(-7)}`;
     const sending = async (SMS_COUNTRIES: string[] | null, phone: string) =>

@@ -1,6 +1,6 @@
 import type { ChallengeHolder } from "@/lib/auth/rules";
 import { endSessions, startGuestSession } from "@/lib/auth/session-service";
-import { isReachable } from "@/lib/contact/rules";
+import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -121,10 +121,10 @@ async function ask(
   { resend = false }: Submission,
   context: RequestContext,
 ): Promise<PendingStep> {
-  const { SMS_COUNTRIES: countries, DEFAULT_PHONE_REGION: region, SMS_GAP_SECONDS: gap } = deps.env;
+  const { SMS_COUNTRIES: countries, SMS_GAP_SECONDS: gap } = deps.env;
   const { purpose, phone } = asked.question;
   const { field, isForGuests } = PURPOSE_RULES[purpose];
-  if (!isReachable(phone, { countries, region })) throw FieldErrors.of(field, "phone_unreachable");
+  if (!isReachable(phone, countries)) throw FieldErrors.of(field, "phone_unreachable");
   const step = resend ? "resent" : "sent";
   const { access } = actor;
   const open = access && isForGuests ? await findVerification(deps.db, holderKey(access, phone), purpose) : null;

@@ -1,4 +1,4 @@
-import { maskPhone } from "@/lib/contact/rules";
+import { maskPhone } from "@/lib/contact/phone-rules";
 import { instantText } from "@/lib/platform/dates";
 import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { VerificationResponse } from "@/lib/verification/schema";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
-import { emailText, phoneText } from "@/lib/platform/fields";
+import { emailText, phoneText } from "@/lib/contact/schema";
 import { changePoints, getMemberPoints, listMembers, type MemberName } from "@/lib/points/admin-service";
 import { isAccountNumber } from "@/lib/points/rules";
 import type { PointsEventInput } from "@/lib/points/schema";

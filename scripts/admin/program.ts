@@ -3,6 +3,7 @@ import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 import { addLoyalty } from "@/scripts/admin/loyalty";
 import { addPasskeys } from "@/scripts/admin/passkeys";
+import { addPhones } from "@/scripts/admin/phones";
 import { addSegments } from "@/scripts/admin/segments";
 import { addSettings } from "@/scripts/admin/settings";
 import { addTokens } from "@/scripts/admin/tokens";
@@ -28,7 +29,7 @@ export async function runAdmin(words: readonly string[]): Promise<{ code: number
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("Add --help to see how it is used.")
     .exitOverride();
-  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys]) addNoun(program);
+  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys, addPhones]) addNoun(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return { code: 0, output };

@@ -4,7 +4,7 @@ import { requireCustomer } from "@/app/signed-in";
 import { DeletionCard } from "@/components/privacy/deletion-card";
 import { ExportCard } from "@/components/privacy/export-card";
 import { HeldData } from "@/components/privacy/held-data";
-import { maskPhone } from "@/lib/contact/rules";
+import { maskPhone } from "@/lib/contact/phone-rules";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/schema";
 
 export const generateMetadata = titleOf("privacy");

@@ -8,7 +8,7 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { canonicalPhone } from "@/lib/contact/rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { everyProgramme, newMember, type OpenProgramme } from "@/lib/testing/loyalty-providers";
 
 /* One contract for every loyalty programme. */

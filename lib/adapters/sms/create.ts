@@ -40,6 +40,7 @@ export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
         headers: env.SMS_HTTP_HEADERS,
         body: env.SMS_HTTP_BODY,
         success: env.SMS_HTTP_SUCCESS,
+        unreachable: env.SMS_HTTP_UNREACHABLE,
         timeoutMs,
       });
     }

@@ -1,4 +1,9 @@
-import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
+import {
+  SmsDeliveryUnknownError,
+  type SmsGateway,
+  SmsNotSentError,
+  SmsUnreachableError,
+} from "@/lib/adapters/sms/port";
 import { isSuccess, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
@@ -11,6 +16,8 @@ export type HttpGatewaySettings = {
   body: string | undefined;
   /** What an answer with 2xx must match to be a success; undefined when the status says it all. */
   success: RegExp | undefined;
+  /** What an answer of whatever status matches when the number gets no messages, now or later. */
+  unreachable: RegExp | undefined;
   timeoutMs: number;
 };
 
@@ -19,7 +26,8 @@ export type HttpGatewaySettings = {
  * Unknown: no or half an answer in time, or one that does not match `success`.
  * @throws Error when we cannot escape values for the content type
  */
-export function httpGatewaySms({ url, method, headers, body, success, timeoutMs }: HttpGatewaySettings): SmsGateway {
+export function httpGatewaySms(settings: HttpGatewaySettings): SmsGateway {
+  const { url, method, headers, body, success, unreachable, timeoutMs } = settings;
   const contentType = contentTypeOf(headers);
   const escaping = body === undefined ? "none" : escapingOf(contentType);
   if (escaping === null) throw new Error("No escaping is known for the SMS gateway's content type.");
@@ -35,6 +43,7 @@ export function httpGatewaySms({ url, method, headers, body, success, timeoutMs 
         body: body === undefined ? undefined : fillTemplate(body, message, escaping),
         timeoutMs,
       });
+      if (unreachable?.test(answer.text)) throw new SmsUnreachableError(`HTTP ${answer.status}`);
       if (!isSuccess(answer.status)) throw refusal(answer.status);
       if (success && !success.test(answer.text))
         throw new SmsDeliveryUnknownError("the answer is not the agreed success");

@@ -1,4 +1,9 @@
-import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
+import {
+  SmsDeliveryUnknownError,
+  type SmsGateway,
+  SmsNotSentError,
+  SmsUnreachableError,
+} from "@/lib/adapters/sms/port";
 import { basicAuthorization, isSuccess, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 
 export type NetgsmSettings = {
@@ -13,6 +18,7 @@ export type NetgsmSettings = {
 const TAKEN = "00";
 /** 20 text, 30 authentication, 40 and 41 header, 50 to 52 number, 60 credit, 70 parameters, 100 their system. */
 const REFUSED = /^[1-9]\d{1,2}$/;
+const WRONG_NUMBER = /^5[012]$/;
 
 /**
  * Netgsm's line for one-time passwords (REST v2): Turkish mobiles only, short texts without Turkish letters. Not sent:
@@ -33,6 +39,7 @@ export function netgsmSms(settings: NetgsmSettings): SmsGateway {
       const code = codeOf(answer.text);
       if (!isSuccess(answer.status)) throw refusal(answer.status, code);
       if (code === TAKEN) return;
+      if (code !== null && WRONG_NUMBER.test(code)) throw new SmsUnreachableError(`code ${code}`);
       if (code !== null && REFUSED.test(code)) throw new SmsNotSentError(`code ${code}`);
       throw new SmsDeliveryUnknownError("the answer has no code that we know");
     },

@@ -13,12 +13,14 @@ export type SmsMessage = {
 export type SmsGateway = {
   /**
    * Hands one message over, once: a second SMS is worse than none.
-   * @throws SmsNotSentError when nothing was sent for certain; SmsDeliveryUnknownError when the gateway may have it
+   * @throws SmsNotSentError when nothing was sent for certain, SmsUnreachableError when nothing ever will be;
+   *   SmsDeliveryUnknownError when the gateway may have it
    */
   send(message: SmsMessage): Promise<void>;
 };
 
 const NOT_SENT = Symbol.for("storefront.SmsNotSentError");
+const UNREACHABLE = Symbol.for("storefront.SmsUnreachableError");
 const DELIVERY_UNKNOWN = Symbol.for("storefront.SmsDeliveryUnknownError");
 
 /** The gateway could not be reached, refused us, or refused the message. */
@@ -34,6 +36,15 @@ export class SmsNotSentError extends Error {
     super(`The SMS was not sent: ${reason}`, { cause });
     this.name = "SmsNotSentError";
   }
+}
+
+/** The gateway sends nothing to this number, now or later: a landline, one that does not exist, one that opted out. */
+export class SmsUnreachableError extends SmsNotSentError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, UNREACHABLE);
+  }
+
+  readonly [UNREACHABLE] = true;
 }
 
 /** The gateway had the request and gave no clear answer in time. */

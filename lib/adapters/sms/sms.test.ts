@@ -5,7 +5,13 @@ import { createSmsGateway, noSms } from "@/lib/adapters/sms/create";
 import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { type HttpGatewaySettings, httpGatewaySms } from "@/lib/adapters/sms/http-gateway";
 import { netgsmSms } from "@/lib/adapters/sms/netgsm";
-import { SmsDeliveryUnknownError, type SmsGateway, type SmsMessage, SmsNotSentError } from "@/lib/adapters/sms/port";
+import {
+  SmsDeliveryUnknownError,
+  type SmsGateway,
+  type SmsMessage,
+  SmsNotSentError,
+  SmsUnreachableError,
+} from "@/lib/adapters/sms/port";
 import { twilioSms } from "@/lib/adapters/sms/twilio";
 import type { Db } from "@/lib/platform/db";
 import { parseEnv } from "@/lib/platform/env";
@@ -45,7 +51,7 @@ const netgsmAt = (baseUrl: string, settings: { password?: string } = {}) =>
   netgsmSms({ ...NETGSM, baseUrl, timeoutMs: TIMEOUT_MS, ...settings });
 const anyAt = (url: string, settings: Partial<HttpGatewaySettings> = {}) =>
   httpGatewaySms({
-    ...{ url, method: "POST", headers: {}, success: undefined, timeoutMs: TIMEOUT_MS },
+    ...{ url, method: "POST", headers: {}, success: undefined, unreachable: undefined, timeoutMs: TIMEOUT_MS },
     body: '{"to": "{to}", "text": "{text}", "code": "{code}"}',
     ...settings,
   });
@@ -74,7 +80,11 @@ const GATEWAYS: Record<"Twilio" | "Netgsm" | "any gateway", Gateway> = {
       return isOurs && method === "POST" ? JSON.parse(body) : null;
     }),
     connect: (url) =>
-      anyAt(`${url}/send`, { success: /"status":"ok"/, headers: { authorization: `Bearer ${SECRET}` } }),
+      anyAt(`${url}/send`, {
+        success: /"status":"ok"/,
+        unreachable: /landline/,
+        headers: { authorization: `Bearer ${SECRET}` },
+      }),
     taken: ({ code, ...message }) => ({ ...message, code: code ?? "" }),
   },
 };
@@ -150,6 +160,15 @@ const NOT_SENT_BY: Partial<Record<keyof typeof GATEWAYS, NamedFault[]>> = {
     ["a failure code with HTTP 406", answer(406, { code: "30" })],
   ],
 };
+/** Answers to a number that never gets a message. */
+const NEVER: Record<keyof typeof GATEWAYS, NamedFault[]> = {
+  Twilio: [
+    ...[21211, 21610, 21614].map((code): NamedFault => [`${code}`, answer(400, { code, message: "…", status: 400 })]),
+    ["a landline that failed at once", answer(201, { sid: "SMb", status: "failed", error_code: 30006 })],
+  ],
+  Netgsm: [["50", answer(200, { code: "50", description: "wrong number" })]],
+  "any gateway": [["what the shop has set", answer(422, { status: "error", reason: "landline" })]],
+};
 const UNKNOWN: NamedFault[] = [
   ["a 504 from something in between", { fault: "error", status: 504 }],
   ["half a response", { fault: "half_body" }],
@@ -183,6 +202,16 @@ describe.each(NAMES)("%s fails", (name) => {
     server.plant({ ...fault, times: 1 });
     await expectOneFailure(gateway.send(MESSAGE), SmsNotSentError);
   });
+
+  test.each(NEVER[name])(
+    "%s: nothing is ever sent to the number, unlike after any other failure",
+    async (_name, fault) => {
+      server.plant({ ...fault, times: 1 });
+      await expect(gateway.send(MESSAGE)).rejects.toBeInstanceOf(SmsUnreachableError);
+      server.plant({ fault: "error", status: 400, times: 1 });
+      await expect(gateway.send(MESSAGE)).rejects.not.toBeInstanceOf(SmsUnreachableError);
+    },
+  );
 
   test.each(UNKNOWN)("%s: delivery unknown", async (_name, fault) => {
     server.plant({ ...fault, times: 1 });

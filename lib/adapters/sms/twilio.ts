@@ -1,7 +1,12 @@
 import twilio from "twilio";
 import type RequestClient from "twilio/lib/base/RequestClient";
 import type Response from "twilio/lib/http/response";
-import { SmsDeliveryUnknownError, type SmsGateway, SmsNotSentError } from "@/lib/adapters/sms/port";
+import {
+  SmsDeliveryUnknownError,
+  type SmsGateway,
+  SmsNotSentError,
+  SmsUnreachableError,
+} from "@/lib/adapters/sms/port";
 import { basicAuthorization, refusal, requestOnce } from "@/lib/adapters/sms/request-once";
 
 export type TwilioSettings = {
@@ -14,6 +19,12 @@ export type TwilioSettings = {
   baseUrl: string | undefined;
   timeoutMs: number;
 };
+
+/**
+ * Their codes for a number that gets nothing: invalid, of a country that is switched off, out of reach, opted out, a
+ * landline (https://www.twilio.com/docs/api/errors).
+ */
+const NEVER = new Set([21211, 21214, 21217, 21408, 21610, 21612, 21614, 21635, 30005, 30006]);
 
 /**
  * Twilio's Messages resource (API 2010-04-01), by its official client. Not sent: no connection, or any answer but 2xx.
@@ -32,7 +43,7 @@ export function twilioSms(settings: TwilioSettings): SmsGateway {
     async send({ to, text }) {
       const { sid, status, errorCode } = await client.messages.create({ to, body: text, ...sender }).catch(explain);
       if (!sid) throw new SmsDeliveryUnknownError("the answer names no message");
-      if (status === "failed") throw new SmsNotSentError(`failed, code ${errorCode}`);
+      if (status === "failed") throw failure(`failed, code ${errorCode}`, errorCode);
     },
   };
 }
@@ -59,7 +70,12 @@ class SingleRequestClient extends twilio.RequestClient {
 function explain(error: unknown): never {
   if (error instanceof SmsNotSentError || error instanceof SmsDeliveryUnknownError) throw error;
   if (error instanceof Error && "status" in error && typeof error.status === "number") {
-    throw refusal(error.status, "code" in error && typeof error.code === "number" ? error.code : null);
+    const code = "code" in error && typeof error.code === "number" ? error.code : null;
+    throw code !== null && NEVER.has(code) ? new SmsUnreachableError(`code ${code}`) : refusal(error.status, code);
   }
   throw new SmsDeliveryUnknownError("the answer is no JSON");
+}
+
+function failure(reason: string, code: number | null): SmsNotSentError {
+  return code !== null && NEVER.has(code) ? new SmsUnreachableError(reason) : new SmsNotSentError(reason);
 }

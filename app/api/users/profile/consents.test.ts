@@ -12,12 +12,19 @@ beforeAll(async () => {
 const ledgerOf = (customerId: number) =>
   shop.db.consentEvent.findMany({ where: { customerId }, orderBy: { id: "asc" } });
 
-test("never asked is not the same as refused, and can be gone back to", async () => {
-  const client = await as(shop, await createCustomer(shop));
-  for (const value of [false, null, true, null]) {
-    await client.patch(profile, { body: { call_allowed: value } });
-    expect((await client.get(profile)).body.call_allowed).toBe(value);
-  }
+test("never asked is not the same as refused, and an answer once given is not taken back by sending none", async () => {
+  const customer = await createCustomer(shop);
+  const client = await as(shop, customer);
+  const patch = async (body: object) => {
+    expect((await client.patch(profile, { body })).status).toBe(200);
+    return (await client.get(profile)).body.call_allowed;
+  };
+  expect(await patch({ call_allowed: null })).toBeNull();
+  expect(await patch({ call_allowed: false })).toBe(false);
+  expect(await patch({ call_allowed: null })).toBe(false);
+  expect(await patch(new URLSearchParams({ call_allowed: "on" }))).toBe(true);
+  expect(await patch(new URLSearchParams({ call_allowed: "" }))).toBe(true);
+  expect(await ledgerOf(customer.id)).toHaveLength(2);
 });
 
 describe("the ledger", () => {
