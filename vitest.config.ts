@@ -14,8 +14,8 @@ export default defineConfig({
     // One more than there are cores: some tests wait for deadlines. Each takes 0.7 GB.
     maxWorkers: Math.min(availableParallelism() + 1, 6),
     sequence: { shuffle: true },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: {
       TZ: "Asia/Kathmandu",
       NODE_ENV: "test",

@@ -86,8 +86,12 @@ function assertNotBlanked(
   { firstName, lastName }: CustomerRow,
   change: Pick<GivenProfileChange, "firstName" | "lastName">,
 ): void {
-  if (change.firstName === "" && firstName !== "") throw FieldErrors.of("first_name", "blank");
-  if (change.lastName === "" && lastName !== "") throw FieldErrors.of("last_name", "blank");
+  const blank = [{ key: "blank" }];
+  const fields = {
+    ...(change.firstName === "" && firstName !== "" && { first_name: blank }),
+    ...(change.lastName === "" && lastName !== "" && { last_name: blank }),
+  };
+  if (Object.keys(fields).length > 0) throw new FieldErrors(fields);
 }
 
 /** No number may come back as it was read; one that is there is never taken away. @throws FieldErrors on `phone` */

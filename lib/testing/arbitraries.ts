@@ -52,9 +52,15 @@ const notTextOrNull = notText.filter((value) => value !== null);
 const tooLong = (max: number) => fc.integer({ min: max + 1, max: max * 3 }).map((length) => "y".repeat(length));
 const badLine = fc.constantFrom("a\u0000b", "\ud800", "two\nlines", "a\u007fb", "x\udfffy");
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
-const BOOLEAN_WORD = /^(true|false)$/i;
-const notFlag = anyJson.filter((value) => typeof value === "object" || !BOOLEAN_WORD.test(String(value)));
-const notConsent = notFlag.filter((value) => value !== null);
+const BOOLEAN_WORD = /^(true|t|yes|y|on|1|false|f|no|n|off|0)$/i;
+const notFlag = anyJson.filter((value) => !BOOLEAN_WORD.test(textOf(value)));
+const notConsent = notFlag.filter((value) => value !== null && !/^(|null|none)$/i.test(textOf(value)));
+/** An object may have no text of its own. */
+function textOf(value: unknown): string {
+  return typeof value === "object" ? "object" : String(value);
+}
+/** Where digits are read, some clients send them as a number. */
+const notDigits = notText.filter((value) => !(Number.isSafeInteger(value) && Number(value) >= 0));
 
 /** Values that each field has to refuse, by field name. */
 export const rubbish = {
@@ -70,7 +76,7 @@ export const rubbish = {
     fc.constantFrom("1899-12-31", "2999-01-01", "2001-02-29", "2000-13-01", "0000-00-00", "2000-1-1"),
   ),
   phone: fc.oneof(
-    notText,
+    notDigits,
     anyText.filter((text) => !/\p{Nd}{3}/u.test(text)),
     // Too short, a satellite's, a premium-rate one, and one of a country that gets no messages.
     fc.constantFrom("123", "+881612345678", "+909001234567", "+5352345678"),
@@ -86,7 +92,7 @@ export const rubbish = {
   ),
   avatar: anyJson.filter((value) => value !== null && value !== ""),
   code: fc.oneof(
-    notText,
+    notDigits,
     anyText.filter((text) => text.trim().length < 4),
   ),
   resend: notFlag,
@@ -105,7 +111,7 @@ export const rubbish = {
   ),
   username: fc.oneof(
     notText,
-    anyText.filter((text) => !/^[\w.@+-]{1,150}$/.test(text)),
+    anyText.filter((text) => !/^[\p{L}\p{M}\p{N}_.@+-]{1,150}$/u.test(text)),
   ),
 };
 
@@ -158,7 +164,13 @@ export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown
 export const malformed = {
   ...rubbish,
   ...{ name, is_required: notFlag },
-  ...{ phone: fc.oneof(notText, badLine), avatar: notTextOrNull },
+  ...{
+    phone: fc.oneof(
+      notDigits.filter((value) => value !== null),
+      badLine,
+    ),
+    avatar: notTextOrNull,
+  },
 };
 
 /** What a header can carry at all: visible Latin-1 characters, blanks and tabs. */

@@ -17,7 +17,7 @@ test("a receipt for each answer, newest first, also for one taken back: what, wh
   const before = Date.now();
   await client.patch(profile, { headers, body: { sms_allowed: true } });
   await client.patch(profile, { headers, body: { email_allowed: false } });
-  await client.patch(profile, { body: { sms_allowed: null } });
+  await client.patch(profile, { body: { sms_allowed: false } });
   const common = {
     ...{ id: expect.any(Number), at: expect.any(String) },
     ...{ wording_version: shop.env.CONSENT_WORDING_VERSION, source: "profile", ip: "203.0.113.9" },
@@ -28,7 +28,7 @@ test("a receipt for each answer, newest first, also for one taken back: what, wh
     body: {
       receipts: [
         // An address that nobody knew is null.
-        { ...common, channel: "sms", old_value: true, new_value: null, ip: null },
+        { ...common, channel: "sms", old_value: true, new_value: false, ip: null },
         { ...common, channel: "email", old_value: true, new_value: false },
         { ...common, channel: "sms", old_value: null, new_value: true },
       ],

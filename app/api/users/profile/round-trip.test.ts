@@ -39,7 +39,7 @@ test("400 for a number or a name that is there and would be taken away", async (
 
 test("400 for a name that turns the text after it around, or breaks its line; 200 for names of all scripts", async () => {
   const client = await as(shop, await createCustomer(shop));
-  for (const name of ["\u202eJohn", "John\u2028", "\u2066John", "Jo\u0085hn", "John\n"]) {
+  for (const name of ["\u202eJohn", "Jo\u2028hn", "\u2066John", "Jo\u0085hn", "Jo\nhn"]) {
     expect((await client.patch(profile, { body: { first_name: name } })).status).toBe(400);
   }
   for (const name of [

@@ -98,7 +98,7 @@ describe("PATCH 200", () => {
     expect(await read()).toEqual(body);
   });
 
-  test("takes a form with every field and a picture, an empty field for none", async () => {
+  test("takes a form with every field and a picture, an empty answer for none", async () => {
     const { customer, patch } = await someone({ callAllowed: true });
     const fields = { first_name: "Jane", last_name: "Roe", gender: "female", date_of_birth: "1990-05-15" };
     const form = new FormData();
@@ -109,7 +109,7 @@ describe("PATCH 200", () => {
     expect(await patch(form)).toMatchObject({
       status: 200,
       body: {
-        ...{ ...fields, attributes: { size: "M" }, language_code: "de-de", email_allowed: true, call_allowed: null },
+        ...{ ...fields, attributes: { size: "M" }, language_code: "de-de", email_allowed: true, call_allowed: true },
         avatar: expect.stringMatching(/^http.*\.webp$/),
       },
     });
