@@ -21,6 +21,18 @@ test("a foreign number is read with its country, and one that gets no messages i
   await expect(phone).toHaveValue("0039 347 123 4567");
 });
 
+test("a landline is questioned before a code is sent, and gets one when it is meant", async ({ page }) => {
+  await page.goto("/login?by=code");
+  await page.getByLabel("Phone number").fill(`0212 29${String(Date.now()).slice(-5)}`);
+  const doubt = page.getByText("This doesn’t look like a mobile number.");
+  await expect(doubt).toBeHidden();
+  await page.getByRole("button", { name: "Send code" }).click();
+  await expect(doubt).toBeVisible();
+  await expect(page).toHaveURL(/\/login/);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await expect(page).toHaveURL(/\/verify/);
+});
+
 test("too many messages to one number are refused with the time to wait", async ({ page }) => {
   const { phone } = newCustomer();
   const requestCode = async () => {
