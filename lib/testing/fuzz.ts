@@ -20,6 +20,7 @@ import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/custom
 import { violationOf } from "@/lib/testing/declared-responses";
 import { BODIES } from "@/lib/testing/endpoints";
 import { bodyText, type FuzzOperation, type FuzzRequest, type Rendered, render } from "@/lib/testing/fuzz-requests";
+import { isHashing } from "@/lib/testing/hashing";
 import { newMemberOf } from "@/lib/testing/loyalty-shop";
 import { codesTo } from "@/lib/testing/mailbox";
 import { exchange, type RawAnswer } from "@/lib/testing/raw-http";
@@ -73,7 +74,7 @@ const CHANGED_BY_STRANGERS = new Set(["email_link"]);
 
 /** What Node answers by itself. */
 const NODES_OWN = new Set([400, 408, 413, 417, 431]);
-/** As long as a handler may go on after its answer. */
+/** As long as a handler may go on after its answer, beside hashing. */
 const BACKGROUND_MS = 250;
 
 const WATCHED = `
@@ -267,7 +268,10 @@ export async function createFuzzer(
       tally = { status: answer ? String(answer.status) : "closed", milliseconds };
       // Node's parser refuses what is no HTTP, some of it when a handler is at work already, which nobody hears of then.
       const isNodes = !answer || (NODES_OWN.has(answer.status) && !answer.headers.has("x-content-type-options"));
-      if (isNodes) await sleep(BACKGROUND_MS);
+      if (isNodes) {
+        do await sleep(BACKGROUND_MS);
+        while (isHashing());
+      }
       await settle(operation.path);
       const changes = await takeChanges();
       if (!answer) {
