@@ -104,7 +104,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
       });
     }
   }
-  if (!expected.has(400) && (meta.body || meta.signedBody || isIdempotent(method, meta))) {
+  if (!expected.has(400) && (meta.body || meta.signedBody || meta.query || isIdempotent(method, meta))) {
     const schema = meta.errorsAsLists ? errorListsResponse : fieldErrorsResponse;
     expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: replayed, codes: [] });
   }
