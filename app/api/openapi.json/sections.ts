@@ -73,7 +73,9 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/api/shop/customers/auth/pwd/signin": () => import("@/app/api/shop/customers/auth/pwd/signin/route"),
       "/api/shop/customers/auth/pwd/signup": () => import("@/app/api/shop/customers/auth/pwd/signup/route"),
       "/api/shop/customers/auth/otp/signin": () => import("@/app/api/shop/customers/auth/otp/signin/route"),
-      "/api/shop/customers/auth/otp/verify": () => import("@/app/api/shop/customers/auth/otp/verify/route"),
+      "/api/shop/customers/auth/otp/signin/verify": () =>
+        import("@/app/api/shop/customers/auth/otp/signin/verify/route"),
+      "/api/shop/customers/auth/signout": () => import("@/app/api/shop/customers/auth/signout/route"),
     },
   },
   {

@@ -52,7 +52,7 @@ describe.each([
     const detail = "The resource has changed since you read it.";
     expect(statusAndBody(await change("Poe", first))).toEqual({
       status: 412,
-      body: { detail },
+      body: { detail, code: "precondition_failed" },
     });
     expect((await client.get(profile)).body.last_name).toBe("Roe");
   });
