@@ -120,9 +120,11 @@ test("types what follows the question mark", () => {
     { name: "before", in: "query", required: false, schema: { type: "string" } },
     { name: "limit", in: "query", required: false, schema: { type: "integer", minimum: 1, maximum: 100 } },
     {},
+    {},
   ]);
   expect(operationAt("/api/users/activity/", "GET").parameters).toMatchObject([
     { name: "before", in: "query", required: false, schema: { type: "integer" } },
+    {},
     {},
   ]);
 });
@@ -145,6 +147,13 @@ test("tells what every answer has, and the other form of every error", () => {
       expect(problem).toEqual(Number(status) >= 400 ? { $ref: "#/components/schemas/Problem" } : undefined);
     }
   }
+});
+
+test("tells that unknown keys can be refused wherever keys are taken", () => {
+  const prefer = { $ref: "#/components/parameters/Prefer" };
+  expect(operationAt("/users/profile/", "PATCH").parameters).toContainEqual(prefer);
+  expect(operationAt("/loyalty-card/ledger/", "GET").parameters).toContainEqual(prefer);
+  expect(operationAt("/current_user/", "GET").parameters).not.toContainEqual(prefer);
 });
 
 test("tells the statuses that follow from how an operation is called", () => {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { ERRORS, type ErrorCode } from "@/lib/platform/errors";
-import type { DeclaredHeader, DeclaredResponse, RouteMeta } from "@/lib/platform/http/route-meta";
+import { type DeclaredHeader, type DeclaredResponse, type RouteMeta, takesKeys } from "@/lib/platform/http/route-meta";
 
 /* Every response of a handler, errors included: for the OpenAPI document, and for tests to validate against. */
 
@@ -122,7 +122,10 @@ function toObject(declared: DeclaredResponse): Exclude<DeclaredResponse, z.ZodTy
 
 export function expectedResponses(method: string, meta: RouteMeta): Map<number, ExpectedResponse> {
   const expected = new Map<number, ExpectedResponse>();
-  const shared: DeclaredHeader[] = [...(isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : [])];
+  const shared: DeclaredHeader[] = [
+    ...(isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : []),
+    ...(takesKeys(meta) ? (["Preference-Applied"] as const) : []),
+  ];
   for (const [status, declared] of Object.entries(meta.responses)) {
     const { schema, description, headers = [], ...rest } = toObject(declared);
     const type = rest.type ?? (schema && JSON_TYPE);
@@ -138,7 +141,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
       });
     }
   }
-  if (!expected.has(400) && (meta.body || meta.signedBody || isIdempotent(method, meta))) {
+  if (!expected.has(400) && (takesKeys(meta) || isIdempotent(method, meta))) {
     const schema = fieldErrorsSchemaOf(meta);
     expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: shared, codes: [] });
   }

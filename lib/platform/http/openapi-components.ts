@@ -28,6 +28,10 @@ export const HEADERS: Record<DeclaredHeader | typeof ALWAYS, object> = {
     schema: { type: "string", enum: ["true"] },
   },
   Location: { description: "Where to go next.", schema: text },
+  "Preference-Applied": {
+    description: "`handling=strict` if unknown keys are refused, as preferred.",
+    schema: text,
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
   "Set-Cookie": { description: "The session, or the CSRF token.", schema: text },
   [ALWAYS]: { description: "Identifies the request in the log; an ID that was sent is kept.", schema: text },
@@ -56,6 +60,12 @@ export const PARAMETERS = {
     name: "If-None-Match",
     in: "header",
     description: "An ETag; 304 if it is still current.",
+    schema: text,
+  },
+  Prefer: {
+    name: "Prefer",
+    in: "header",
+    description: "`handling=strict` refuses unknown keys with 400 instead of ignoring them.",
     schema: text,
   },
 };

@@ -9,7 +9,7 @@ import {
 } from "@/lib/platform/http/declared-responses";
 import { PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
 import { ALWAYS, HEADERS, PARAMETERS, SECURITY_SCHEMES } from "@/lib/platform/http/openapi-components";
-import { type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
+import { type RouteMeta, routeMetaOf, takesKeys } from "@/lib/platform/http/route-meta";
 
 /* The OpenAPI 3.1 document, generated from what handlers declare and their schemas' `.meta()`. */
 
@@ -194,6 +194,7 @@ function sharedParametersOf(method: string, meta: RouteMeta, expected: Map<numbe
   if (isIdempotent(method, meta)) names.push("IdempotencyKey");
   if (expected.has(412)) names.push("IfMatch");
   if (expected.has(304)) names.push("IfNoneMatch");
+  if (takesKeys(meta)) names.push("Prefer");
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 

@@ -16,6 +16,7 @@ export const DECLARED_HEADERS = [
   "ETag",
   "Idempotent-Replayed",
   "Location",
+  "Preference-Applied",
   "Retry-After",
   "Set-Cookie",
 ] as const;
@@ -83,4 +84,9 @@ export function withRouteMeta<Handler extends object>(handler: Handler, meta: Ro
 /** Undefined for a handler that is not a route. */
 export function routeMetaOf(handler: object): RouteMeta | undefined {
   return (handler as { [META]?: RouteMeta })[META];
+}
+
+/** Whether there are keys that a client may prefer to have refused. */
+export function takesKeys({ body, signedBody, query }: Pick<RouteMeta, "body" | "signedBody" | "query">): boolean {
+  return (body ?? signedBody ?? query) !== undefined;
 }

@@ -9,9 +9,16 @@ import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { preflightHeaders } from "@/lib/platform/http/cors";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
 import { type ErrorShape, PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
+import { isStrict } from "@/lib/platform/http/prefer";
 import { requestIdOf } from "@/lib/platform/http/request-id";
 import type { ApiResponse } from "@/lib/platform/http/response";
-import { type DeclaredResponses, type ResponseOf, type RouteMeta, withRouteMeta } from "@/lib/platform/http/route-meta";
+import {
+  type DeclaredResponses,
+  type ResponseOf,
+  type RouteMeta,
+  takesKeys,
+  withRouteMeta,
+} from "@/lib/platform/http/route-meta";
 import { logRefusal } from "@/lib/platform/http/security-log";
 import { toWebResponse } from "@/lib/platform/http/web-response";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
@@ -136,6 +143,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
           language,
           requestId,
           trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
+          isStrict: takesKeys(options) && isStrict(request.headers),
         });
       try {
         deps = await bindings.getDeps();

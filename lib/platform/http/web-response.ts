@@ -10,16 +10,19 @@ type Answering = {
   requestId: string;
   /** Other origins whose pages may read the answer. */
   trustedOrigins: readonly string[];
+  /** Whether unknown keys were refused, as the client prefers. */
+  isStrict: boolean;
 };
 
 /** What goes over the wire: the API's headers, a 304 for what the client has, nothing but headers to HEAD. */
 export function toWebResponse(
   response: ApiResponse,
   request: Request,
-  { language, requestId, trustedOrigins }: Answering,
+  { language, requestId, trustedOrigins, isStrict }: Answering,
 ): Response {
   const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
   headers["X-Request-Id"] = requestId;
+  if (isStrict) headers["Preference-Applied"] = "handling=strict";
   Object.assign(headers, corsHeaders(request.headers, trustedOrigins));
   let { status } = response;
   if (response.etag) {
