@@ -16,7 +16,7 @@ export type ApiServer = (request: IncomingMessage, response: ServerResponse) => 
 /** @param onError told of what no handler foresaw */
 export function createApiServer(onError: (error: unknown, response: ServerResponse) => void): ApiServer {
   return (request, response) => {
-    const route = findRoute(pathnameOf(request));
+    const route = findRoute(pathnameOf(request), request.headers.accept ?? null);
     if (!route) return false;
     const answer = async () => {
       const methods = await route.load();

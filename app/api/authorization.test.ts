@@ -71,6 +71,7 @@ const RULES: Record<string, Rule> = {
   "POST shop/customers/auth/pwd/signup": { open: "cookieless" },
   "POST shop/customers/auth/signout": SIGNED_IN,
   "PATCH shop/customers/me": SIGNED_IN,
+  "PATCH users/anonymize": FRESH,
   "POST users/deletion": PROOF,
   "DELETE users/deletion": SIGNED_IN,
   "POST users/email-change": PROOF,
