@@ -14,7 +14,7 @@ export const NONCE_HEADER = "x-nonce";
  * what.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (findApiAddress(request.nextUrl.pathname) !== null) return NextResponse.next();
+  if (findApiAddress(request.nextUrl.pathname, request.headers.get("accept")) !== null) return NextResponse.next();
   const nonce = randomBytes(16).toString("base64");
   const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);

@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { API_REWRITES } from "@/lib/platform/http/api-paths.mjs";
 import { findRoute } from "@/server/api-routes";
+
+type Shared = { has?: { value: string }[] };
 
 const fileOf = (pathname: string) => findRoute(pathname)?.file ?? null;
 
@@ -16,6 +19,8 @@ test.each([
   ["/users/password/reset/", "app/api/users/password/reset/route.ts"],
   ["/users/email-change/", "app/api/users/email-change/route.ts"],
   ["/users/reset/ya-0f/", "app/api/users/reset/[key]/route.ts"],
+  ["/users/anonymize/", "app/api/users/anonymize/route.ts"],
+  ["/account/loyalty-account-balance/", "app/api/account/loyalty-account-balance/route.ts"],
   ["/users/email-set-primary/0f/", "app/api/users/email-set-primary/[token]/route.ts"],
 ])("%s answers at both places, with and without the slash", (original, file) => {
   const bare = original.slice(0, -1);
@@ -33,6 +38,25 @@ test("dynamic parts are handed over decoded, and a broken encoding as it came", 
 
 test("the segment path of the document's own example is an alias", () => {
   expect(findRoute("/segments/108/set/")).toEqual(findRoute("/users/segments/108/set/"));
+});
+
+test.each([
+  ["application/json", true],
+  ["application/json, text/plain, */*", true],
+  ["application/problem+json", true],
+  ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false],
+  ["text/html, application/json", false],
+  // A page's own navigation, and whoever does not say.
+  ["*/*", false],
+  [null, false],
+])("/account/loyalty/ is the API's for Accept %j: %j, and its pages are pages", (accept, isApi) => {
+  for (const pathname of ["/account/loyalty/", "/account/loyalty"]) {
+    expect(findRoute(pathname, accept)?.file ?? null).toBe(isApi ? "app/api/account/loyalty/route.ts" : null);
+  }
+  expect(findRoute("/account/loyalty/join", accept)).toBeNull();
+  // Next decides by the same words.
+  const { has: [condition] = [] } = API_REWRITES.find(({ source }) => source === "/account/loyalty") as Shared;
+  expect(new RegExp(`^${condition?.value}$`).test(accept ?? "")).toBe(isApi);
 });
 
 test("what the API does not have goes to the handler that answers 404 in JSON", () => {

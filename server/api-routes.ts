@@ -35,9 +35,12 @@ for (const [place, load] of Object.entries(import.meta.glob<ApiModule>("../app/a
 }
 dynamic.sort((a, b) => Number(isCatchAll(a.route)) - Number(isCatchAll(b.route)));
 
-/** Finds the route of a path: exact names before dynamic ones. @returns null for what is not the API's, or Next's */
-export function findRoute(pathname: string): ApiRoute | null {
-  const address = findApiAddress(pathname);
+/**
+ * Finds the route of a path: exact names before dynamic ones. @param accept the request's header
+ * @returns null for what is not the API's, or Next's
+ */
+export function findRoute(pathname: string, accept: string | null = null): ApiRoute | null {
+  const address = findApiAddress(pathname, accept);
   if (address === null || LEFT_TO_NEXT.test(address)) return null;
   const route = exact.get(address);
   if (route) return { ...route, params: {} };

@@ -82,14 +82,15 @@ test("HEAD has the headers of GET and no body", async () => {
   const headers = await signedIn();
   const get = await call("GET", "/users/profile/", headers);
   const head = await call("HEAD", "/users/profile/", headers);
-  const { date: _date, ...expected } = get.headers;
+  const { date: _date, "x-request-id": _id, ...expected } = get.headers;
   expect(head).toMatchObject({ status: 200, headers: expected, text: "" });
 });
 
 test.each(["TRACE", "PROPFIND", "PUT"])("%s is refused with what the path does have", async (method) => {
   const { status, headers, text } = await call(method, "/users/profile");
   expect([status, headers.allow]).toEqual([405, "GET, HEAD, PATCH, OPTIONS"]);
-  expect(JSON.parse(text)).toMatchObject({ detail: "Method not allowed." });
+  expect(JSON.parse(text)).toEqual({ detail: "Method not allowed.", code: "method_not_allowed" });
+  expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   expect(headers["x-content-type-options"]).toBe("nosniff");
 });
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
+import { NodeRequest, sendNodeResponse } from "srvx/node";
+import { refuseWith } from "@/app/api/_route/routes";
+import { AppError } from "@/lib/platform/errors";
 import type { Handler } from "@/lib/platform/http/route";
-import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
-import { errorText } from "@/lib/platform/i18n/translate";
 import { type ApiModule, findRoute } from "@/server/api-routes";
 
 /*
@@ -16,7 +16,7 @@ export type ApiServer = (request: IncomingMessage, response: ServerResponse) => 
 /** @param onError told of what no handler foresaw */
 export function createApiServer(onError: (error: unknown, response: ServerResponse) => void): ApiServer {
   return (request, response) => {
-    const route = findRoute(pathnameOf(request));
+    const route = findRoute(pathnameOf(request), request.headers.accept ?? null);
     if (!route) return false;
     const answer = async () => {
       const methods = await route.load();
@@ -34,15 +34,16 @@ function pathnameOf({ url = "/" }: IncomingMessage): string {
   return query === -1 ? url : url.slice(0, query);
 }
 
+const refuse = refuseWith(() => new AppError("method_not_allowed"));
+
 /** A method that no handler can be written for (TRACE, PROPFIND …): 405 with what the path does have. */
 function refuseMethod(methods: ApiModule): Handler {
   return async (request, context) => {
     const options = await methods.OPTIONS?.(request, context);
     // An unknown path is that for every method.
     if (options && !options.ok) return options;
-    return FastResponse.json(
-      { detail: errorText("en", "method_not_allowed") },
-      { status: 405, headers: { ...API_HEADERS, Allow: options?.headers.get("allow") ?? "" } },
-    );
+    const response = await refuse(request, context);
+    response.headers.set("Allow", options?.headers.get("allow") ?? "");
+    return response;
   };
 }

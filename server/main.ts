@@ -6,6 +6,9 @@ import { getDeps } from "@/lib/deps";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
 import { type Env, getEnv } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+import { toErrorResponse } from "@/lib/platform/http/error-response";
+import { requestIdOf } from "@/lib/platform/http/request-id";
 import { getLog } from "@/lib/platform/log";
 import { warmUpDummyHash } from "@/lib/platform/password-hash";
 import { secretFor } from "@/lib/platform/secrets";
@@ -74,9 +77,12 @@ async function serve({ development }: { development: boolean }): Promise<void> {
 }
 
 function failed(error: unknown, response: ServerResponse): void {
-  getLog().error({ err: error }, "failed to answer");
-  if (!response.headersSent) response.writeHead(500, { "Content-Type": "application/json" });
-  response.end(response.headersSent ? undefined : '{"detail":"Something went wrong on our side."}');
+  const requestId = requestIdOf(response.req.headers["x-request-id"]);
+  getLog().error({ err: error, requestId }, "failed to answer");
+  if (response.headersSent) return void response.end();
+  const { status, body } = toErrorResponse(new AppError("server_error"), { language: "en", requestId });
+  response.writeHead(status, { "Content-Type": "application/json", "X-Request-Id": requestId });
+  response.end(JSON.stringify(body));
 }
 
 /**

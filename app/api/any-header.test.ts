@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as currentUser from "@/app/api/current_user/route";
-import * as verifyToken from "@/app/api/shop/customers/auth/otp/verify/route";
+import * as verifyToken from "@/app/api/shop/customers/auth/otp/signin/verify/route";
 import * as emailLink from "@/app/api/users/email-set-primary/[token]/route";
 import * as logout from "@/app/api/users/logout/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";

@@ -49,8 +49,8 @@ test.each(operations)(
           continue;
         }
         const text = "The service is temporarily unavailable. Please try again.";
-        const detail = LISTS_ONLY.includes(name) ? [text] : text;
-        expect(statusAndBody(answer)).toEqual({ status: 503, body: { detail } });
+        const said = LISTS_ONLY.includes(name) ? { detail: [text] } : { detail: text, code: "unavailable" };
+        expect(statusAndBody(answer)).toEqual({ status: 503, body: said });
         expect(retryAfter(answer)).toBeGreaterThan(0);
         expect(answer.headers.getSetCookie()).toEqual([]);
       }

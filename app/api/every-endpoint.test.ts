@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { as, clientWith, guest } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
-import { everyEndpoint, METHODS, methodsOf, sendTo } from "@/lib/testing/endpoints";
+import { BODIES, everyEndpoint, METHODS, methodsOf, sendTo } from "@/lib/testing/endpoints";
 import { openShop, type Shop } from "@/lib/testing/shop";
 
 /* What holds for every route there is, and for those that are yet to come. */
@@ -32,7 +32,7 @@ describe.each(known)("$name", ({ module }) => {
     for (const method of METHODS.filter((one) => !allowed.includes(one))) {
       for (const client of [clientWith({}), customer]) {
         const answer = await sendTo(module, method, client);
-        const detail = method === "HEAD" ? "" : { detail: "Method not allowed." };
+        const detail = method === "HEAD" ? "" : { detail: "Method not allowed.", code: "method_not_allowed" };
         expect([method, answer.status, answer.body]).toEqual([method, 405, detail]);
         expect(answer.headers.get("allow")).toBe(allowed.join(", "));
       }
@@ -48,6 +48,48 @@ describe.each(known)("$name", ({ module }) => {
       expect(headers.get("cache-control")).toBe("no-store");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.getSetCookie().length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("names the request in every answer, by the id that came with it", async () => {
+    for (const method of METHODS) {
+      const named = await sendTo(module, method, clientWith({}), { headers: { "x-request-id": "trace-1" } });
+      expect([method, named.headers.get("x-request-id")]).toEqual([method, "trace-1"]);
+      const unnamed = await sendTo(module, method, clientWith({}));
+      expect(unnamed.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test("refuses by problem details where they are accepted, with a code", async () => {
+    const accepting = clientWith({ accept: "application/json, application/problem+json", "x-request-id": "trace-1" });
+    for (const method of METHODS.filter((one) => one !== "HEAD")) {
+      const { status, headers, body } = await sendTo(module, method, accepting, {
+        body: ["GET", "OPTIONS"].includes(method) ? undefined : "{",
+      });
+      if (status < 400) continue;
+      expect(headers.get("content-type")).toBe("application/problem+json");
+      expect(body).toMatchObject({
+        ...{ type: `/docs#${body.code}`, status, code: expect.stringMatching(/^\w+$/), request_id: "trace-1" },
+        ...{ title: expect.any(String), detail: expect.any(String), errors: expect.any(Array) },
+      });
+    }
+  });
+});
+
+describe.each(known.filter(({ name }) => name.startsWith("shop/customers/")))("$name", ({ name, module }) => {
+  test("has its first sentence as detail in every refusal: its client shows nothing else", async () => {
+    const customer = await as(shop, await createCustomer(shop));
+    const bodies = ["{", { username: 1, code: "x", mobile_number: "x", password: "" }, BODIES[name]?.good() ?? {}];
+    for (const client of [clientWith({}), clientWith({ authorization: "Token no" }), customer]) {
+      for (const method of METHODS.filter((one) => one !== "HEAD")) {
+        for (const body of bodies) {
+          const call = ["GET", "OPTIONS"].includes(method) ? {} : { body };
+          const answer = await sendTo(module, method, client, call);
+          if (answer.status < 400) continue;
+          const { detail, code: _code, error_code: _errorCode, ...texts } = answer.body;
+          expect(detail).toBe([Object.values(texts)[0] ?? detail].flat()[0]);
+        }
+      }
     }
   });
 });

@@ -69,7 +69,8 @@ function idsIn(value: unknown, place = ""): string[] {
 
 /** Answers that are the same for all, or say numbers only. */
 const NAMELESS = [
-  ...["loyalty-card/add_loyalty_card", "loyalty-card/ledger", "users/deletion", "users/fresh-sign-in"],
+  ...["account/loyalty", "account/loyalty-account-balance", "loyalty-card/add_loyalty_card", "loyalty-card/ledger"],
+  ...["users/deletion", "users/fresh-sign-in"],
   ...["users/passkeys", "verification/[purpose]"],
 ];
 

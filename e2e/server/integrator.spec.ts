@@ -29,7 +29,7 @@ test("every documented path answers at both places, with and without the slash, 
 
 test("unknown paths and wrong methods are answered in JSON", async ({ request }) => {
   const unknown = await request.get("/api/no/such/thing");
-  expect([unknown.status(), await unknown.json()]).toEqual([404, { detail: "Not found." }]);
+  expect([unknown.status(), await unknown.json()]).toEqual([404, { detail: "Not found.", code: "not_found" }]);
   const wrong = await request.delete("/users/profile/");
   expect(wrong.status()).toBe(405);
   expect(wrong.headers().allow).toBe("GET, HEAD, PATCH, OPTIONS");

@@ -27,7 +27,11 @@ test("in production there is no outbox, no gallery and no demo account, and the 
     }
     for (const place of ["/api/dev/outbox", "/api/dev/outbox/", "/api/dev/outbox?to=5551234567"]) {
       const answer = await fetch(`${shop}${place}`);
-      expect([place, answer.status, await answer.json()]).toEqual([place, 404, { detail: "Not found." }]);
+      expect([place, answer.status, await answer.json()]).toEqual([
+        place,
+        404,
+        { detail: "Not found.", code: "not_found" },
+      ]);
     }
     for (const place of ["/", "/docs", "/api/openapi.json"]) {
       const page = await (await fetch(`${shop}${place}`)).text();

@@ -33,8 +33,16 @@ export const ACTIVITY_KINDS = [
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
+/** Of the column that entries are numbered by. */
+const ID_MAX = 2 ** 31 - 1;
+
 export const activityQuery = z.object({
-  before: z.string().optional().meta({ type: "integer", description: "`next` of the previous page." }),
+  before: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,9}$/.test(text) && Number(text) <= ID_MAX, "invalid")
+    .transform(Number)
+    .optional()
+    .meta({ type: "integer", minimum: 1, description: "`next` of the previous page." }),
 });
 
 /** One line of GET /api/users/activity/. */

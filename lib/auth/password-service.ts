@@ -1,7 +1,14 @@
 import { isKnownDevice } from "@/lib/auth/device-service";
 import { type CustomerActor, canonicalUsername, isFresh } from "@/lib/auth/rules";
-import { type AccountRow, findAccountByEmail, findAccountById, findAccountByUsername } from "@/lib/auth/store";
+import {
+  type AccountRow,
+  findAccountByEmail,
+  findAccountById,
+  findAccountByPhone,
+  findAccountByUsername,
+} from "@/lib/auth/store";
 import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { LimitPoint } from "@/lib/platform/limits";
@@ -10,7 +17,7 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 
 export type PasswordCredentials = {
-  /** E-mail address or username. */
+  /** E-mail address, verified phone or username. */
   name: string;
   password: string;
 };
@@ -77,7 +84,7 @@ function checkClaim(
     await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
     const account = await find();
     const isKnown = await isKnownDevice(deps, account?.id ?? null, context);
-    const failures = account && isKnown ? ownFailures(account.id) : strangersFailures(account, name);
+    const failures = account && isKnown ? ownFailures(account.id) : strangersFailures(deps, account, name);
     const isCorrect = await tryPassword(deps, account, failures, password);
     if (!isCorrect || !account) throw refusal;
     return { customerId: account.id, credentialsVersion: account.credentialsVersion };
@@ -89,8 +96,10 @@ function ownFailures(customerId: number): LimitPoint {
   return ["loginFailuresOnKnownDevices", `id:${customerId}`];
 }
 
-function strangersFailures(account: AccountRow | null, name: string): LimitPoint {
-  return ["loginFailuresByStrangers", account ? `id:${account.id}` : `name:${nameKey(name)}`];
+function strangersFailures({ env }: Deps, account: AccountRow | null, name: string): LimitPoint {
+  if (account) return ["loginFailuresByStrangers", `id:${account.id}`];
+  const spelled = findPhone(name, env.DEFAULT_PHONE_REGION) ?? canonicalUsername(canonicalEmail(name));
+  return ["loginFailuresByStrangers", `name:${sign("login-failure", spelled).slice(0, 32)}`];
 }
 
 /**
@@ -116,12 +125,16 @@ async function tryPassword(
   return false;
 }
 
-/** An address decides before a username: nobody takes over an address by choosing it as a name. */
-async function findAccount(deps: Deps, name: string): Promise<AccountRow | null> {
-  const byEmail = name.includes("@") ? await findAccountByEmail(deps.db, canonicalEmail(name)) : null;
-  return byEmail ?? findAccountByUsername(deps.db, name);
+/** An address or a number decides before a username: nobody takes one over by choosing it as a name. */
+async function findAccount({ db, env }: Deps, name: string): Promise<AccountRow | null> {
+  const phone = findPhone(name, env.DEFAULT_PHONE_REGION);
+  const byContact = name.includes("@")
+    ? await findAccountByEmail(db, canonicalEmail(name))
+    : phone && (await findAccountByPhone(db, phone));
+  return byContact || findAccountByUsername(db, name);
 }
 
-function nameKey(name: string): string {
-  return sign("login-failure", canonicalUsername(canonicalEmail(name))).slice(0, 32);
+/** Letters are a name's, though a keypad has them too. */
+function findPhone(name: string, region: string): string | null {
+  return /\p{L}/u.test(name) ? null : canonicalPhone(name, region);
 }

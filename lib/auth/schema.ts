@@ -34,7 +34,7 @@ export const signInBody = z
   .object({ email: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ email: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
 
-/** Body of POST /api/shop/customers/auth/pwd/signin; the username may also be the e-mail address. */
+/** Body of POST /api/shop/customers/auth/pwd/signin; the username may also be the e-mail address or the mobile number. */
 export const tokenSignInBody = z
   .object({ username: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ username: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
@@ -53,7 +53,7 @@ export const tokenCodeBody = z
   .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });
 
-/** Body of POST /api/shop/customers/auth/otp/verify: the code as a number, which has lost its leading zeros, or a text. */
+/** Body of POST /api/shop/customers/auth/otp/signin/verify: the code as a number, which has lost its leading zeros, or a text. */
 export const tokenVerifyBody = z
   .object({
     code: z.union([z.number().int().min(0).max(9_999_999_999).transform(String), smsCode], {
@@ -62,9 +62,30 @@ export const tokenVerifyBody = z
   })
   .meta({ examples: [{ code: Number(EXAMPLE_CODE) }] });
 
+/** The password once or, as some clients send it, twice. */
 export const tokenSignUpBody = z
-  .object({ username, password: newPassword })
-  .meta({ examples: [{ username: "jane.roe", password: EXAMPLE_PASSWORD }] });
+  .object({
+    username,
+    password: newPassword.optional(),
+    password1: newPassword.optional(),
+    password2: secretText({ max: PASSWORD_MAX }).optional().meta({ description: "Must match `password1`." }),
+  })
+  .refine(({ password, password1 }) => password !== undefined || password1 !== undefined, {
+    path: ["password"],
+    error: "required",
+    // Beside whatever else is missing.
+    when: ({ value }) => typeof value === "object" && value !== null,
+  })
+  .refine(({ password1, password2 }) => password1 === password2, { path: ["password2"], error: "password_mismatch" })
+  .meta({
+    examples: [{ username: "jane.roe", password1: EXAMPLE_PASSWORD, password2: EXAMPLE_PASSWORD }],
+  });
+
+/** What somebody signs up with, and the field that it came in. */
+export function chosenPassword({ password, password1 }: z.infer<typeof tokenSignUpBody>) {
+  if (password !== undefined) return { password, field: "password" };
+  return { password: password1 ?? "", field: "password1" };
+}
 
 export type SignInBody = z.infer<typeof signInBody>;
 

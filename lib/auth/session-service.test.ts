@@ -50,7 +50,10 @@ describe("the cookie", () => {
       [ALIAS, ALIAS],
     ]) {
       const { status, body } = await ask({ cookie: `${first}=${one.session}; ${second}=${other.session}` });
-      expect([status, body]).toEqual([401, { detail: "More than one session cookie was sent." }]);
+      expect([status, body]).toEqual([
+        401,
+        { detail: "More than one session cookie was sent.", code: "session_ambiguous" },
+      ]);
     }
     const both = clientWith({ cookie: `${SESSION_COOKIE}=${one.session}; ${ALIAS}=${other.session}` });
     expect((await both.post(logout)).status).toBe(200);

@@ -19,6 +19,11 @@ export async function findAccountByEmail(db: Db, emailCanonical: string): Promis
   return first && (first.verifiedEmail !== null || !second) ? first : null;
 }
 
+/** The account that has proved the number: until then it may be somebody else's. */
+export async function findAccountByPhone(db: Db, phoneCanonical: string): Promise<AccountRow | null> {
+  return db.customer.findFirst({ where: { phoneCanonical, phoneVerifiedAt: { not: null } }, select: accountSelect });
+}
+
 /** As written, else whatever its case: of old names that differ by it alone each finds its own. */
 export async function findAccountByUsername(db: Db, username: string): Promise<AccountRow | null> {
   const where = { OR: [{ username }, { usernameCanonical: canonicalUsername(username) }] };

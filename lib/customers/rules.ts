@@ -7,14 +7,15 @@ export function customerEtag({ id, version }: { id: number; version: number }, l
 const VERSION_MAX = 2 ** 31 - 1;
 
 /**
- * The versions that an `If-Match` header accepts (RFC 9110 §13.1.1: strong comparison, so weak tags match nothing).
+ * The versions that an `If-Match` header accepts. RFC 9110 §13.1.1 compares strongly; but a proxy that compresses an answer
+ * weakens its tag, and that names the same version still.
  * @returns null when any version will do (no header, or `*`)
  */
 export function acceptedVersions(header: string | null, customerId: number): number[] | null {
   if (header === null || header.trim() === "*") return null;
   const versions: number[] = [];
   for (const tag of header.split(",")) {
-    const match = /^"(\d{1,10})-(\d{1,10})-[a-z]{2}"$/.exec(tag.trim());
+    const match = /^(?:W\/)?"(\d{1,10})-(\d{1,10})-[a-z]{2}"$/.exec(tag.trim());
     const version = Number(match?.[2]);
     if (Number(match?.[1]) === customerId && version <= VERSION_MAX) versions.push(version);
   }

@@ -66,23 +66,22 @@ export type SearchExistsBody = z.infer<typeof searchExistsBody>;
 const LEDGER_PAGE = 20;
 const LEDGER_PAGE_MAX = 100;
 
-/** Query of GET /loyalty-card/ledger/; what makes no sense is left to the defaults. */
+/** Query of GET /loyalty-card/ledger/. */
 export const ledgerQuery = z.object({
   before: z
     .string()
-    .regex(/^[\w.:=-]{1,200}$/)
-    .nullable()
-    .catch(null)
-    .default(null)
-    .meta({ type: "string", description: "`next` of the previous page." }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .transform((limit) => Math.min(limit, LEDGER_PAGE_MAX))
-    .catch(LEDGER_PAGE)
+    .regex(/^[\w.:=-]{1,200}$/, "invalid")
+    .optional()
+    .meta({ description: "`next` of the previous page." }),
+  limit: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= LEDGER_PAGE_MAX, {
+      error: "whole_number",
+      params: { min: 1, max: LEDGER_PAGE_MAX },
+    })
+    .transform(Number)
     .default(LEDGER_PAGE)
-    .meta({ maximum: LEDGER_PAGE_MAX, description: "Entries per page; 20 by default." }),
+    .meta({ type: "integer", minimum: 1, maximum: LEDGER_PAGE_MAX, description: "Entries per page; 20 by default." }),
 });
 
 /** What somebody submits for a card, under our own names; an undefined consent was not asked. */

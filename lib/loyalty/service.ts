@@ -18,7 +18,7 @@ import { deleteCard, findCard, findCardOwner, insertCard, type LoyaltyCardRow, w
 import { reserveAccount } from "@/lib/loyalty/sync-join-service";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
 import { cancelPendingClosure, findJoinId, withdrawUpdate } from "@/lib/loyalty/sync-store";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
 import { releaseJob } from "@/lib/platform/jobs/store";
@@ -81,7 +81,7 @@ export function findCustomerCard(deps: Deps, customerId: number): Promise<Loyalt
 
 /**
  * The movements of a card's points, newest first. @param before `next` of the page before; null for the newest
- * @throws AppError `not_found` without a card, a ledger, or such an account or page; `unavailable`
+ * @throws AppError `not_found` without a card, a ledger or such an account; `unavailable`; FieldErrors on `before`
  */
 export async function getLedger(
   deps: Deps,
@@ -92,9 +92,15 @@ export async function getLedger(
   const programme = await findProgramme(deps, card.provider);
   if (!programme?.ledger) throw new AppError("not_found");
   const { accountNumber } = card;
-  const answers = Promise.all([programme.balance(accountNumber), programme.ledger(accountNumber, page)]);
+  const asked = programme.balance(accountNumber);
+  const paged = programme.ledger(accountNumber, page).catch(async (error: unknown) => {
+    if (page.before === null || !(error instanceof LoyaltyRefusedError)) throw error;
+    // The account is there: it is the page that is not.
+    await asked;
+    throw FieldErrors.of("before", "invalid");
+  });
   const [balance, entries] = await available(
-    answers.catch((error: unknown) => {
+    Promise.all([asked, paged]).catch((error: unknown) => {
       throw error instanceof LoyaltyRefusedError ? new AppError("not_found") : error;
     }),
   );

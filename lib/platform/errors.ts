@@ -1,6 +1,6 @@
 /*
- * Every refusal of the API: its status and its shape: `{detail}`, `{detail, code}` or, coded, `{non_field_errors, error_code}`. The texts
- * stand under the same names in lib/platform/i18n/messages/api.
+ * Every refusal of the API: its status and its shape, `{detail, code}` or, coded, `{non_field_errors, error_code, code}`. The
+ * texts stand under the same names in lib/platform/i18n/messages/api.
  */
 export const ERRORS = {
   not_authenticated: { status: 401, shape: "detail" },
@@ -8,17 +8,17 @@ export const ERRORS = {
   session_ambiguous: { status: 401, shape: "detail" },
   signature_invalid: { status: 401, shape: "detail" },
   csrf_failed: { status: 403, shape: "detail" },
-  fresh_sign_in_required: { status: 403, shape: "detail_code" },
+  fresh_sign_in_required: { status: 403, shape: "detail" },
   not_found: { status: 404, shape: "detail" },
   method_not_allowed: { status: 405, shape: "detail" },
   event_conflict: { status: 409, shape: "detail" },
   points_short: { status: 409, shape: "detail" },
   not_reversible: { status: 409, shape: "detail" },
   account_ambiguous: { status: 409, shape: "detail" },
-  passkey_limit: { status: 409, shape: "detail_code" },
-  passkey_last_way_in: { status: 409, shape: "detail_code" },
-  passkey_still_required: { status: 409, shape: "detail_code" },
-  passkey_not_enough: { status: 409, shape: "detail_code" },
+  passkey_limit: { status: 409, shape: "detail" },
+  passkey_last_way_in: { status: 409, shape: "detail" },
+  passkey_still_required: { status: 409, shape: "detail" },
+  passkey_not_enough: { status: 409, shape: "detail" },
   precondition_failed: { status: 412, shape: "detail" },
   body_too_large: { status: 413, shape: "detail" },
   media_type_unsupported: { status: 415, shape: "detail" },
@@ -39,7 +39,7 @@ export const ERRORS = {
   loyalty_100_3: { status: 406, shape: "coded" },
   loyalty_100_4: { status: 406, shape: "coded" },
   segment_100_1: { status: 406, shape: "coded" },
-} as const satisfies Record<string, { status: number; shape: "detail" | "detail_code" | "coded" }>;
+} as const satisfies Record<string, { status: number; shape: "detail" | "coded" }>;
 
 export type ErrorCode = keyof typeof ERRORS;
 

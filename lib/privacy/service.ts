@@ -10,7 +10,7 @@ import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-servic
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { formattingLocaleOf, type Language, languageFor } from "@/lib/platform/i18n/languages";
+import { languageFor } from "@/lib/platform/i18n/languages";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 import type { DeletionResponse } from "@/lib/privacy/schema";
@@ -24,7 +24,7 @@ import {
   retainConsents,
   writeDeletionTime,
 } from "@/lib/privacy/store";
-import { toDeletionResponse } from "@/lib/privacy/view";
+import { dayText, toDeletionResponse } from "@/lib/privacy/view";
 import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
@@ -61,7 +61,20 @@ export async function requestDeletion(
   return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, step.grant, context) };
 }
 
-/** @param grant null where the password confirmed it */
+/**
+ * The same by a fresh sign-in alone, for a client that can send nothing else.
+ * @throws AppError `fresh_sign_in_required`
+ */
+export async function requestDeletionBySignIn(
+  deps: Deps,
+  actor: CustomerActor,
+  context: RequestContext,
+): Promise<DeletionResponse> {
+  await assertFreshSignIn(deps, actor);
+  return scheduleDeletion(deps, actor, {}, null, context);
+}
+
+/** @param grant null where the password or the sign-in confirmed it */
 export async function scheduleDeletion(
   deps: Deps,
   { customer }: CustomerActor,
@@ -156,8 +169,4 @@ async function keepProof(
   if (!contact) return;
   const keptUntil = new Date(deps.now().getTime() + deps.env.CONSENT_RETENTION_DAYS * DAY_MS);
   await retainConsents(transaction, id, { contactHash: sign("retained-consent", contact), keptUntil });
-}
-
-function dayText(day: Date, language: Language): string {
-  return new Intl.DateTimeFormat(formattingLocaleOf(language), { dateStyle: "long", timeZone: "UTC" }).format(day);
 }

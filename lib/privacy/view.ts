@@ -1,11 +1,22 @@
 import type { StoredFile } from "@/lib/adapters/storage/port";
 import type { CustomerRow } from "@/lib/customers/store";
 import { instantText } from "@/lib/platform/dates";
+import { formattingLocaleOf, type Language } from "@/lib/platform/i18n/languages";
+import { messageText } from "@/lib/platform/i18n/translate";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
 
 export function toDeletionResponse(dueAt: Date | null): DeletionResponse {
   return { deletion_due_at: dueAt && instantText(dueAt) };
+}
+
+/** The same as a sentence for the account's owner. */
+export function toDeletionNote({ deletion_due_at: dueAt }: DeletionResponse, language: Language): string {
+  return messageText(language, "notes.deletion_asked", { date: dayText(new Date(dueAt ?? 0), language) });
+}
+
+export function dayText(day: Date, language: Language): string {
+  return new Intl.DateTimeFormat(formattingLocaleOf(language), { dateStyle: "long", timeZone: "UTC" }).format(day);
 }
 
 /** @param expires until when, in seconds since 1970 */

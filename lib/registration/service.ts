@@ -197,13 +197,13 @@ const NEVER_ASKED = { emailAllowed: null, smsAllowed: null, callAllowed: null };
  */
 export async function signUpForToken(
   deps: Deps,
-  { username, password }: { username: string; password: string },
+  { username, password, field }: { username: string; password: string; field: string },
   context: RequestContext,
 ): Promise<string> {
   const { network, language } = context;
   await deps.limits.consume(["signUpsPerNetwork", network]);
   const own = { email: username, phone: null, firstName: "", lastName: "" };
-  assertPasswordNotGuessable(password, own, "password");
+  assertPasswordNotGuessable(password, own, field);
   const passwordHash = await hashPassword(password);
   const names = { username, usernameCanonical: canonicalUsername(username) };
   const data = { ...newCustomer(deps, language), ...names, passwordHash };

@@ -135,9 +135,11 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   old_password: secret,
   new_password1: notText,
   new_password2: notText,
+  password1: notText,
+  password2: notText,
   "users/login email": name,
   "shop/customers/auth/pwd/signin username": name,
-  "shop/customers/auth/otp/verify code": rubbish.code.filter((value) => !isCode(value)),
+  "shop/customers/auth/otp/signin/verify code": rubbish.code.filter((value) => !isCode(value)),
 };
 /** Where no message goes out, every number of a good shape is as good as another. */
 const WITHOUT_MESSAGE = /add_loyalty_card_otp|search_exists_create/;

@@ -22,7 +22,7 @@ export async function readBody(schema: z.ZodObject, sent: unknown, headers?: Rec
   try {
     return { status: 200, body: (await parseBody(request, schema)) as Record<string, unknown> };
   } catch (error) {
-    const { status, body: said } = toErrorResponse(error, { language: "en", requestId: "", asLists: false });
+    const { status, body: said } = toErrorResponse(error, { language: "en", requestId: "" });
     return { status, body: said as Record<string, unknown> };
   }
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { expectedResponses } from "@/lib/platform/http/declared-responses";
+import { expectedResponses, problemResponse } from "@/lib/platform/http/declared-responses";
+import { PROBLEM_TYPE } from "@/lib/platform/http/error-response";
 import { DECLARED_HEADERS, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 
 /* Validates every response that a test receives against what its handler declares: status, headers and each key. */
@@ -33,10 +34,12 @@ export function violationOf(method: string, meta: RouteMeta, { status, headers, 
   const header = DECLARED_HEADERS.find((name) => headers.has(name) && !expected.headers.includes(name));
   if (header) return `an undeclared ${header}`;
   const type = headers.get("content-type") ?? undefined;
-  if (type !== expected.type) return `an undeclared content type ${type}`;
+  const isProblem = status >= 400 && type === PROBLEM_TYPE;
+  if (type !== expected.type && !isProblem) return `an undeclared content type ${type}`;
   if (body === "") return null;
-  if (!expected.schema) return expected.type ? null : "an undeclared body";
-  const { data, error } = expected.schema.safeParse(body);
+  const schema = isProblem ? problemResponse : expected.schema;
+  if (!schema) return expected.type ? null : "an undeclared body";
+  const { data, error } = schema.safeParse(body);
   if (error) return `a body that its schema refuses (${z.prettifyError(error)})`;
   // Schemas strip unknown keys.
   return isDeepStrictEqual(data, body) ? null : "undeclared keys";

@@ -73,7 +73,7 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
     optional: ["date_of_birth", ...CONSENTS],
   },
   "shop/customers/auth/otp/signin": { by: "guest", good: () => ({ mobile_number: uniquePhone() }) },
-  "shop/customers/auth/otp/verify": { by: "guest", good: () => ({ code: 123_456 }) },
+  "shop/customers/auth/otp/signin/verify": { by: "guest", good: () => ({ code: 123_456 }) },
   "shop/customers/auth/pwd/signin": { by: "guest", good: () => ({ username: uniqueEmail(), password: "x" }) },
   "shop/customers/auth/pwd/signup": {
     by: "guest",

@@ -174,7 +174,7 @@ export async function createFuzzer(
     if (!route) return null;
     if (headers.getSetCookie().length > 2) return { kind: "more cookies than session and device", detail: "" };
     const { method } = rendered;
-    const isJson = headers.get("content-type") === "application/json";
+    const isJson = /^application\/(?:problem\+)?json$/.test(headers.get("content-type") ?? "");
     let json: unknown = text;
     try {
       if (isJson && text !== "") json = JSON.parse(text);
@@ -190,7 +190,7 @@ export async function createFuzzer(
     }
     const violation = violationOf(method === "HEAD" ? "GET" : method, meta, { status, headers, body: json });
     if (violation) return { kind: `${status} with ${violation.replaceAll(/\s+/g, " ")}`, detail: text.slice(0, 2000) };
-    const declared = operation.responses[status]?.content?.["application/json"]?.schema;
+    const declared = operation.responses[status]?.content?.[headers.get("content-type") ?? ""]?.schema;
     if (!declared || !isJson || text === "") return null;
     const { error } = zodOf(declared).safeParse(json);
     return error ? { kind: `${status} unlike the document`, detail: `${z.prettifyError(error)} ${text}` } : null;
@@ -247,7 +247,7 @@ export async function createFuzzer(
     const fill = (text: string) => text.replaceAll(/\{\{([\w.]+)\}\}/g, (whole, key: string) => known[key] ?? whole);
     if (request.isAsked) {
       const code = await ask(name, good, own, caller);
-      if (code !== undefined) Object.assign(good, { code: name.endsWith("otp/verify") ? Number(code) : code });
+      if (code !== undefined) Object.assign(good, { code: name.endsWith("signin/verify") ? Number(code) : code });
     }
     const text = fill(bodyText(request, good));
     const sign = (body: Buffer) => signBody(eventsSecret(shop) ?? "", body, shop.now());
@@ -346,7 +346,7 @@ const fileOf = (path: string) => `app/api/${folderOf(path)}/route.ts`;
 const ASKING = new Set([
   "loyalty-card/add_loyalty_card",
   "loyalty-card/update_loyalty_card",
-  "shop/customers/auth/otp/verify",
+  "shop/customers/auth/otp/signin/verify",
   "users/otp-login",
   "users/profile",
   "users/profile-with-loyalty",
@@ -356,7 +356,7 @@ const ASKING = new Set([
 ]);
 
 const QUESTIONS: Record<string, (caller: Caller) => [path: string, body: object]> = {
-  "shop/customers/auth/otp/verify": ({ known }) => [
+  "shop/customers/auth/otp/signin/verify": ({ known }) => [
     "/api/shop/customers/auth/otp/signin",
     { mobile_number: known.phone },
   ],

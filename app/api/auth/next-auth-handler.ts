@@ -9,6 +9,7 @@ import { readUrlEncodedForm } from "@/lib/platform/http/body";
 import { contextOf } from "@/lib/platform/http/context";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { isForeignOrigin } from "@/lib/platform/http/csrf";
+import { requestIdOf } from "@/lib/platform/http/request-id";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
 type NextAuthContext = { params: Promise<{ nextauth: string[] }> };
@@ -22,10 +23,12 @@ const ACTIONS = { GET: ["csrf", "session", "providers"], POST: ["callback/creden
  */
 export function nextAuthHandler(method: keyof typeof ACTIONS) {
   return async (request: Request, { params }: NextAuthContext): Promise<Response> => {
+    const requestId = requestIdOf(request.headers.get("x-request-id"));
     try {
       const { nextauth } = await params;
       if (!ACTIONS[method].includes(nextauth.join("/"))) throw new AppError("not_found");
-      const deps = await getDeps();
+      const common = await getDeps();
+      const deps = { ...common, log: common.log.child({ requestId }) };
       const { env } = deps;
       if (method === "POST" && isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) {
         throw new AppError("csrf_failed");
@@ -33,7 +36,7 @@ export function nextAuthHandler(method: keyof typeof ACTIONS) {
       const body = method === "POST" ? Object.fromEntries(await readUrlEncodedForm(request)) : {};
       const cookies = parseCookies(request.headers.get("cookie"));
       const context = contextOf(request, { env, cookies, language: env.DEFAULT_LANGUAGE, source: "next-auth" });
-      const response = new CollectedResponse();
+      const response = new CollectedResponse(requestId);
       const options = browserSignIn(deps, guestOf(cookies), context, ({ deviceTokens }) => {
         if (deviceTokens) response.cookies.push(deviceCookie(env, deviceTokens));
       });
@@ -42,7 +45,9 @@ export function nextAuthHandler(method: keyof typeof ACTIONS) {
       await NextAuth(nextRequest as never, response as never, options);
       return response.toResponse();
     } catch (error) {
-      return refuseWith(() => error)(request);
+      const headers = new Headers(request.headers);
+      headers.set("x-request-id", requestId);
+      return refuseWith(() => error)(new Request(request.url, { method, headers }));
     }
   };
 }
@@ -70,9 +75,13 @@ function decode(value: string): string {
 /** As much of the pages router's response as next-auth writes to. */
 class CollectedResponse {
   readonly cookies: string[] = [];
-  private readonly headers = new Headers(API_HEADERS);
+  private readonly headers: Headers;
   private statusCode = 200;
   private body: string | null = null;
+
+  constructor(requestId: string) {
+    this.headers = new Headers({ ...API_HEADERS, "X-Request-Id": requestId });
+  }
 
   status(code: number): this {
     this.statusCode = code;

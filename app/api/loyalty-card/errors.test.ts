@@ -13,11 +13,14 @@ import { codesTo } from "@/lib/testing/mailbox";
 
 const loyalty = openLoyaltyShop("embedded");
 
-const error = (code: string, text: string) => ({ status: 406, body: { non_field_errors: text, error_code: code } });
+const error = (code: string, text: string) => ({
+  status: 406,
+  body: { non_field_errors: text, error_code: code, code },
+});
 const HAS_CARD = error("loyalty_100_1", "You already have a loyalty card.");
 const ANOTHERS = error("loyalty_100_2", "This loyalty account belongs to another customer.");
 const NO_PROGRAMME = error("loyalty_100_3", "The loyalty service is not configured.");
-const NOT_FOUND = { status: 404, body: { detail: "Not found." } };
+const NOT_FOUND = { status: 404, body: { detail: "Not found.", code: "not_found" } };
 
 type Customer = { phone: string | null; email: string | null };
 type Way = [name: string, call: (client: Client, customer: Customer) => Promise<Answer>];
@@ -97,7 +100,7 @@ describe("503", () => {
     const { status, body, headers } = await call(client, customer);
     expect({ status, body }).toEqual({
       status: 503,
-      body: { detail: "The service is temporarily unavailable. Please try again." },
+      body: { detail: "The service is temporarily unavailable. Please try again.", code: "unavailable" },
     });
     expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await client.get(loyaltyCard)).body.card === null).toBe(isJoining);

@@ -62,10 +62,10 @@ test("has every route file of the API but next-auth's, the bench's, what answers
 });
 
 test("has every operation with an id of its own, and no other", () => {
-  expect(declared).toHaveLength(69);
+  expect(declared).toHaveLength(73);
   const ids = operations().map(({ operationId }) => operationId);
-  expect(new Set(ids).size).toBe(69);
-  expect(ids).toHaveLength(69);
+  expect(new Set(ids).size).toBe(73);
+  expect(ids).toHaveLength(73);
 });
 
 test("refers to nothing that is not there, and has nothing that is not referred to", () => {
@@ -120,9 +120,11 @@ test("types what follows the question mark", () => {
     { name: "before", in: "query", required: false, schema: { type: "string" } },
     { name: "limit", in: "query", required: false, schema: { type: "integer", minimum: 1, maximum: 100 } },
     {},
+    {},
   ]);
   expect(operationAt("/api/users/activity/", "GET").parameters).toMatchObject([
     { name: "before", in: "query", required: false, schema: { type: "integer" } },
+    {},
     {},
   ]);
 });
@@ -137,11 +139,41 @@ test("tells versions: ETag, If-Match with its 412, If-None-Match with its 304", 
   expect(changing).toContainEqual({ $ref: "#/components/parameters/IdempotencyKey" });
 });
 
+test("tells what every answer has, and the other form of every error", () => {
+  for (const { operationId, responses } of operations()) {
+    for (const [status, { headers, content }] of Object.entries(responses)) {
+      expect([operationId, status, headers]).toMatchObject([operationId, status, { "X-Request-Id": {} }]);
+      const problem = content?.["application/problem+json"]?.schema;
+      expect(problem).toEqual(Number(status) >= 400 ? { $ref: "#/components/schemas/Problem" } : undefined);
+    }
+  }
+});
+
+test("tells that unknown keys can be refused wherever keys are taken", () => {
+  const prefer = { $ref: "#/components/parameters/Prefer" };
+  expect(operationAt("/users/profile/", "PATCH").parameters).toContainEqual(prefer);
+  expect(operationAt("/loyalty-card/ledger/", "GET").parameters).toContainEqual(prefer);
+  expect(operationAt("/current_user/", "GET").parameters).not.toContainEqual(prefer);
+});
+
+test("tells the statuses that follow from how an operation is called", () => {
+  expect(Object.keys(operationAt("/users/profile/", "GET").responses)).toContain("304");
+  expect(Object.keys(operationAt("/users/login/", "POST").responses)).toContain("403");
+  // No cookie is taken or set: no Origin is refused.
+  expect(Object.keys(operationAt("/api/shop/customers/auth/pwd/signin", "POST").responses)).not.toContain("403");
+  expect(Object.keys(operationAt("/loyalty-card/delete_loyalty/", "POST").responses)).toContain("400");
+  for (const status of [200, 201]) {
+    const { content } = operationAt("/api/verification/{purpose}", "POST").responses[status] ?? {};
+    expect(content?.["application/json"]?.schema.anyOf?.length).toBeGreaterThan(1);
+  }
+});
+
 test("shows an error for every code, in the shape of its endpoint", () => {
   const { responses } = operationAt("/users/profile/", "PATCH");
   expect(responses[406]?.content?.["application/json"]?.examples?.sms_verification_100_2?.value).toEqual({
     non_field_errors: "Verification codes do not match.",
     error_code: "sms_verification_100_2",
+    code: "sms_verification_100_2",
   });
   expect(responses[503]).toMatchObject({ headers: { "Retry-After": {} } });
   const signIn = operationAt("/users/login/", "POST").responses[403];

@@ -61,6 +61,8 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/loyalty-card/search_exists_create/": () => import("@/app/api/loyalty-card/search_exists_create/route"),
       "/loyalty-card/update_loyalty_card/": () => import("@/app/api/loyalty-card/update_loyalty_card/route"),
       "/loyalty-card/delete_loyalty/": () => import("@/app/api/loyalty-card/delete_loyalty/route"),
+      "/account/loyalty-account-balance/": () => import("@/app/api/account/loyalty-account-balance/route"),
+      "/account/loyalty/": () => import("@/app/api/account/loyalty/route"),
       "/loyalty-card/ledger/": () => import("@/app/api/loyalty-card/ledger/route"),
       "/loyalty-card/events/": () => import("@/app/api/loyalty-card/events/route"),
     },
@@ -73,7 +75,9 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/api/shop/customers/auth/pwd/signin": () => import("@/app/api/shop/customers/auth/pwd/signin/route"),
       "/api/shop/customers/auth/pwd/signup": () => import("@/app/api/shop/customers/auth/pwd/signup/route"),
       "/api/shop/customers/auth/otp/signin": () => import("@/app/api/shop/customers/auth/otp/signin/route"),
-      "/api/shop/customers/auth/otp/verify": () => import("@/app/api/shop/customers/auth/otp/verify/route"),
+      "/api/shop/customers/auth/otp/signin/verify": () =>
+        import("@/app/api/shop/customers/auth/otp/signin/verify/route"),
+      "/api/shop/customers/auth/signout": () => import("@/app/api/shop/customers/auth/signout/route"),
     },
   },
   {
@@ -111,6 +115,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/api/users/consents/": () => import("@/app/api/users/consents/route"),
       "/api/users/export/": () => import("@/app/api/users/export/route"),
       "/api/users/export/{key}/": () => import("@/app/api/users/export/[key]/route"),
+      "/users/anonymize/": () => import("@/app/api/users/anonymize/route"),
       "/api/users/deletion/": () => import("@/app/api/users/deletion/route"),
     },
   },

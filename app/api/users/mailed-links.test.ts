@@ -55,7 +55,7 @@ const PURPOSES: Purpose[] = [
       return /\/confirm-email\?key=(\w+)/.exec(mail.body)?.[1] ?? "";
     },
     use: (token) => guest().get(follow, { params: { token } }),
-    dead: { status: 404, body: { detail: "Not found." } },
+    dead: { status: 404, body: { detail: "Not found.", code: "not_found" } },
     isRepeatable: true,
     lifeInDays: 1,
   },

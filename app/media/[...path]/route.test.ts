@@ -53,7 +53,7 @@ describe("404", () => {
     for (const wrong of [...paths, ["avatars/../../x"], ["%2e%2e"], ["a\u0000b"], ["Ä"], ["x".repeat(5000)], [""]]) {
       const answer = await clientWith({}).get(media, { params: { path: wrong } });
       expect([wrong, answer.status]).toEqual([wrong, 404]);
-      expect(answer.body).toEqual({ detail: "Not found." });
+      expect(answer.body).toEqual({ detail: "Not found.", code: "not_found" });
     }
   });
 });

@@ -160,7 +160,10 @@ describe("413", () => {
     ["a file of more than 2 MB", formOf({ file: large })],
     ["a file of more than 2 MB in any field", formOf({ junk: large })],
   ])("%s", async (_name, sent, headers) => {
-    expect(await read(sent, headers)).toEqual({ status: 413, body: { detail: "The request body is too large." } });
+    expect(await read(sent, headers)).toEqual({
+      status: 413,
+      body: { detail: "The request body is too large.", code: "body_too_large" },
+    });
   });
 
   test("a body without end is broken off: 4 MB more are read and thrown away", async () => {
@@ -181,6 +184,6 @@ describe("413", () => {
 test.each(["text/plain", "application/xml", "application/octet-stream", "json"])("415 for %s", async (type) => {
   expect(await read("{}", ofType(type))).toEqual({
     status: 415,
-    body: { detail: "Unsupported media type in request." },
+    body: { detail: "Unsupported media type in request.", code: "media_type_unsupported" },
   });
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import { isStrict } from "@/lib/platform/http/prefer";
 
 /* Reading request bodies: JSON, and where real clients send it, forms. Everything is bounded before it is parsed. */
 
@@ -36,12 +37,14 @@ export async function parseBody<Schema extends z.ZodObject>(
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   const raw = await readBody(request, { takesFiles: takesFiles(schema) });
-  return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema);
+  const unknown = isStrict(request.headers) ? unknownKeys(raw.value, schema) : [];
+  return validated(raw.kind === "form" ? decodeForm(raw.value, schema) : raw.value, schema, unknown);
 }
 
 /** Validates what follows the question mark. @throws FieldErrors */
 export function parseQuery<Schema extends z.ZodObject>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
-  return validated(Object.fromEntries(new URL(request.url).searchParams), schema);
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  return validated(query, schema, isStrict(request.headers) ? unknownKeys(query, schema) : []);
 }
 
 /** A body as it was sent, for whoever must prove it before it is parsed. @throws AppError `body_too_large` */
@@ -53,22 +56,36 @@ export function readBodyBytes(request: Request): Promise<Uint8Array<ArrayBuffer>
 export async function parseBodyBytes<Schema extends z.ZodObject>(
   bytes: Uint8Array,
   schema: Schema,
+  headers: Headers,
 ): Promise<z.infer<Schema>> {
-  return validated(parseJson(bytes), schema);
+  const value = parseJson(bytes);
+  return validated(value, schema, isStrict(headers) ? unknownKeys(value, schema) : []);
 }
 
-async function validated<Schema extends z.ZodObject>(value: unknown, schema: Schema): Promise<z.infer<Schema>> {
+/** What is sent and would be ignored, in a body or a query. */
+function unknownKeys(sent: unknown, schema: z.ZodObject): string[] {
+  const keys = sent instanceof FormData ? [...sent.keys()] : Object.keys(sent ?? {});
+  return keys.filter((key) => !Object.hasOwn(schema.shape, key));
+}
+
+/** @param unknown keys that are refused beside what the schema refuses */
+async function validated<Schema extends z.ZodObject>(
+  value: unknown,
+  schema: Schema,
+  unknown: readonly string[],
+): Promise<z.infer<Schema>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw FieldErrors.of(NON_FIELD, "json_object");
   }
   const parsed = await schema.safeParseAsync(value);
-  if (!parsed.success) throw fieldErrors(parsed.error);
-  return parsed.data;
+  if (parsed.success && unknown.length === 0) return parsed.data;
+  throw fieldErrors(parsed.error?.issues ?? [], unknown);
 }
 
-function fieldErrors(error: z.ZodError): FieldErrors {
-  const fields: FieldErrors["fields"] = {};
-  for (const issue of error.issues) {
+function fieldErrors(issues: readonly z.core.$ZodIssue[], unknown: readonly string[]): FieldErrors {
+  // A key may be called `__proto__`.
+  const fields: FieldErrors["fields"] = Object.fromEntries(unknown.map((key) => [key, [{ key: "unknown" }]]));
+  for (const issue of issues) {
     const field = String(issue.path[0] ?? NON_FIELD);
     const values = issue.code === "custom" ? issue.params : undefined;
     fields[field] ??= [];

@@ -1,38 +1,72 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { ERRORS, type ErrorCode } from "@/lib/platform/errors";
-import type { DeclaredHeader, DeclaredResponse, RouteMeta } from "@/lib/platform/http/route-meta";
+import { type DeclaredHeader, type DeclaredResponse, type RouteMeta, takesKeys } from "@/lib/platform/http/route-meta";
 
 /* Every response of a handler, errors included: for the OpenAPI document, and for tests to validate against. */
 
-const errorResponse = z.object({ detail: z.string() }).meta({ id: "Error" });
-
-const serverErrorResponse = z
-  .object({
-    detail: z.string(),
-    request_id: z
-      .string()
-      .meta({ description: "Identifies the error in the log.", examples: ["8f14e45f-ceea-467f-9575-0c3a1f8d2b6e"] }),
-  })
-  .meta({ id: "ServerError" });
+const requestId = z
+  .string()
+  .meta({ description: "Identifies the request in the log.", examples: ["8f14e45f-ceea-467f-9575-0c3a1f8d2b6e"] });
 
 const texts = z.array(z.string());
+const EXAMPLE_TEXTS = ["Enter a valid phone number."];
 
-export const fieldErrorsResponse = z
-  .record(z.string(), texts)
-  .meta({ id: "FieldErrors", description: "Every invalid field at once; `non_field_errors` for the rest." });
+export const fieldErrorsResponse = z.record(z.string(), texts).meta({
+  id: "FieldErrors",
+  description: "Every invalid field at once; `non_field_errors` for the rest.",
+  examples: [{ phone: EXAMPLE_TEXTS }],
+});
 
-const errorListsResponse = z
-  .record(z.string(), texts)
-  .meta({ id: "ErrorLists", description: "Every message in a list, without codes." });
+const detailedFieldErrorsResponse = z
+  .object({ detail: z.string() })
+  .catchall(texts)
+  .meta({
+    id: "DetailedFieldErrors",
+    description: "Every invalid field at once, and the first text as `detail`.",
+    examples: [{ detail: "Enter a valid phone number.", mobile_number: EXAMPLE_TEXTS }],
+  });
+
+const errorListsResponse = z.record(z.string(), texts).meta({
+  id: "ErrorLists",
+  description: "Every message in a list, without codes.",
+  examples: [{ phone: EXAMPLE_TEXTS }],
+});
+
+/** RFC 9457, for any error, to whoever accepts it. */
+export const problemResponse = z
+  .object({
+    type: z.string().meta({ description: "By its code.", examples: ["/docs#invalid_input"] }),
+    title: z.string().meta({ examples: ["Bad Request"] }),
+    status: z.int().meta({ examples: [400] }),
+    detail: z.string().meta({ examples: ["Enter a valid phone number."] }),
+    code: z.string().meta({ description: "Never translated.", examples: ["invalid_input"] }),
+    request_id: requestId,
+    errors: z
+      .array(
+        z.object({
+          field: z.string().meta({ examples: ["phone"] }),
+          code: z.string().meta({ examples: ["phone"] }),
+          detail: z.string().meta({ examples: ["Enter a valid phone number."] }),
+        }),
+      )
+      .meta({ description: "The fields at fault; empty for other errors." }),
+  })
+  .meta({ id: "Problem" });
 
 /** @param codes of one status, and so of one shape */
-function errorSchemaOf(codes: readonly ErrorCode[]): z.ZodType {
-  if (codes.includes("server_error")) return serverErrorResponse;
-  const named = codes.filter((code) => ERRORS[code].shape === "detail_code");
-  if (named.length > 0) return errorResponse.extend({ code: z.enum(named).optional() });
-  if (codes.some((code) => ERRORS[code].shape === "detail")) return errorResponse;
-  return z.object({ non_field_errors: z.string(), error_code: z.enum(codes) });
+function errorSchemaOf(codes: readonly ErrorCode[], { errorShape }: RouteMeta): z.ZodType {
+  if (errorShape === "lists") return errorListsResponse;
+  const code = z.enum(codes);
+  if (codes.includes("server_error")) return z.object({ detail: z.string(), code, request_id: requestId });
+  if (codes.some((one) => ERRORS[one].shape === "detail")) return z.object({ detail: z.string(), code });
+  const coded = z.object({ non_field_errors: z.string(), error_code: code, code });
+  return errorShape === "detailed" ? coded.extend({ detail: z.string() }) : coded;
+}
+
+function fieldErrorsSchemaOf({ errorShape }: RouteMeta): z.ZodType {
+  if (errorShape === "lists") return errorListsResponse;
+  return errorShape === "detailed" ? detailedFieldErrorsResponse : fieldErrorsResponse;
 }
 
 export type ExpectedResponse = {
@@ -54,7 +88,7 @@ export function isIdempotent(method: string, { auth }: RouteMeta): boolean {
 }
 
 export function needsCsrfToken(method: string, { csrf = "required" }: RouteMeta): boolean {
-  return CHANGING.has(method) && csrf !== "exempt";
+  return CHANGING.has(method) && csrf !== "exempt" && csrf !== "cookieless";
 }
 
 /** Every error of a handler: those it declares, and those that follow from how it is called. */
@@ -64,7 +98,7 @@ export function errorCodesOf(method: string, meta: RouteMeta): ErrorCode[] {
     ...(meta.auth === "customer" ? (["not_authenticated"] as const) : []),
     ...(asksWho ? (["token_invalid", "session_ambiguous"] as const) : []),
     // A foreign Origin is refused even where no token is asked for.
-    ...(CHANGING.has(method) ? (["csrf_failed"] as const) : []),
+    ...(CHANGING.has(method) && meta.csrf !== "cookieless" ? (["csrf_failed"] as const) : []),
     ...(meta.errors ?? []),
     ...(meta.body || meta.signedBody ? (["body_too_large"] as const) : []),
     ...(meta.body ? (["media_type_unsupported"] as const) : []),
@@ -88,12 +122,15 @@ function toObject(declared: DeclaredResponse): Exclude<DeclaredResponse, z.ZodTy
 
 export function expectedResponses(method: string, meta: RouteMeta): Map<number, ExpectedResponse> {
   const expected = new Map<number, ExpectedResponse>();
-  const replayed = isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : [];
+  const shared: DeclaredHeader[] = [
+    ...(isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : []),
+    ...(takesKeys(meta) ? (["Preference-Applied"] as const) : []),
+  ];
   for (const [status, declared] of Object.entries(meta.responses)) {
     const { schema, description, headers = [], ...rest } = toObject(declared);
     const type = rest.type ?? (schema && JSON_TYPE);
     const text = description ?? schema?.meta()?.description ?? STATUS_CODES[status] ?? status;
-    expected.set(Number(status), { description: text, type, schema, headers: [...headers, ...replayed], codes: [] });
+    expected.set(Number(status), { description: text, type, schema, headers: [...headers, ...shared], codes: [] });
     if (headers.includes("ETag") && method === "GET") {
       expected.set(304, {
         description: "Not modified.",
@@ -104,9 +141,9 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
       });
     }
   }
-  if (!expected.has(400) && (meta.body || meta.signedBody || isIdempotent(method, meta))) {
-    const schema = meta.errorsAsLists ? errorListsResponse : fieldErrorsResponse;
-    expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: replayed, codes: [] });
+  if (!expected.has(400) && (takesKeys(meta) || isIdempotent(method, meta))) {
+    const schema = fieldErrorsSchemaOf(meta);
+    expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: shared, codes: [] });
   }
   const all = errorCodesOf(method, meta);
   for (const status of new Set(all.map((code) => ERRORS[code].status))) {
@@ -114,8 +151,8 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
     expected.set(status, {
       description: codes.map((code) => `\`${code}\``).join(", "),
       type: JSON_TYPE,
-      schema: meta.errorsAsLists ? errorListsResponse : errorSchemaOf(codes),
-      headers: [...(codes.some((code) => LATER.has(code)) ? (["Retry-After"] as const) : []), ...replayed],
+      schema: errorSchemaOf(codes, meta),
+      headers: [...(codes.some((code) => LATER.has(code)) ? (["Retry-After"] as const) : []), ...shared],
       codes,
     });
   }

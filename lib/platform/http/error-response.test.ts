@@ -3,14 +3,14 @@ import * as profile from "@/app/api/users/profile/route";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Db } from "@/lib/platform/db";
 import { AppError, ERRORS, type ErrorCode, FieldErrors, UnavailableError } from "@/lib/platform/errors";
-import { toErrorResponse } from "@/lib/platform/http/error-response";
+import { type ErrorShape, toErrorResponse } from "@/lib/platform/http/error-response";
 import { clientWith } from "@/lib/testing/client";
 import { readableLog } from "@/lib/testing/log-lines";
 import { openShop, serveWith } from "@/lib/testing/shop";
 import { confirmationValues } from "@/lib/verification/rules";
 
-const respond = (error: unknown, asLists = false) =>
-  toErrorResponse(error, { language: "en", requestId: "id-1", asLists });
+const respond = (error: unknown, shape?: ErrorShape) =>
+  toErrorResponse(error, { language: "en", requestId: "id-1", shape });
 /** Whatever any of the texts mentions. */
 const ALL_VALUES = {
   ...{ segment: 1, user: 2, seconds: 3, max: 10 },
@@ -23,10 +23,10 @@ const driverError = (cause: object) => Object.assign(new Error("driver", { cause
 describe("known errors", () => {
   test.each(Object.entries(ERRORS))("%s is %j", (code, { status, shape }) => {
     const response = respond(new AppError(code as ErrorCode, { values: ALL_VALUES }));
-    const keys = { coded: ["non_field_errors", "error_code"], detail_code: ["detail", "code"], detail: ["detail"] }[
-      shape
-    ];
+    const keys = { coded: ["non_field_errors", "error_code", "code"], detail: ["detail", "code"] }[shape];
+    if (code === "server_error") keys.push("request_id");
     expect([response.status, Object.keys(response.body as object)]).toEqual([status, keys]);
+    expect(response.body).toMatchObject({ code });
   });
 
   test("of fields are told once each", () => {
@@ -34,6 +34,7 @@ describe("known errors", () => {
     const error = new FieldErrors({ name: [tooLong, tooLong, { key: "blank" }], gender: [{ key: "not_choice" }] });
     expect(respond(error)).toEqual({
       status: 400,
+      headers: {},
       body: {
         name: ["Ensure this field has no more than 1,000 characters.", "This field may not be blank."],
         gender: ["This is not a valid choice."],
@@ -42,22 +43,83 @@ describe("known errors", () => {
   });
 
   test("are lists where the clients join them, without the code, which they would show as a text", () => {
-    expect(respond(new AppError("sms_verification_100_2"), true)).toMatchObject({
+    expect(respond(new AppError("sms_verification_100_2"), "lists")).toMatchObject({
       status: 406,
       body: { non_field_errors: ["Verification codes do not match."] },
     });
     const fields = new FieldErrors({ phone: [{ key: "phone" }], email: [{ key: "email" }, { key: "blank" }] });
-    expect(respond(fields, true)).toEqual(respond(fields));
+    expect(respond(fields, "lists")).toEqual(respond(fields));
     const coded = [new AppError("sms_verification_100_2"), new AppError("throttled", { values: { seconds: 7 } })];
     for (const error of [...coded, new Error("a bug")]) {
-      const texts = Object.values(respond(error, true).body as object);
+      const texts = Object.values(respond(error, "lists").body as object);
       expect(texts).toEqual(texts.map(() => [expect.any(String)]));
     }
+  });
+
+  test("have their first sentence as detail for clients that show nothing else", () => {
+    const fields = new FieldErrors({ phone: [{ key: "phone" }], email: [{ key: "email" }] });
+    expect(respond(fields, "detailed").body).toEqual({
+      detail: "Enter a valid phone number.",
+      phone: ["Enter a valid phone number."],
+      email: ["Enter a valid email address."],
+    });
+    expect(respond(new AppError("sms_verification_100_2"), "detailed").body).toEqual({
+      detail: "Verification codes do not match.",
+      non_field_errors: "Verification codes do not match.",
+      error_code: "sms_verification_100_2",
+      code: "sms_verification_100_2",
+    });
+    expect(respond(new AppError("not_found"), "detailed").body).toEqual({ detail: "Not found.", code: "not_found" });
   });
 
   test("have Retry-After when there is a time to wait", () => {
     const error = new AppError("throttled", { values: { seconds: 7 }, retryAfterSeconds: 7 });
     expect(respond(error)).toMatchObject({ status: 429, headers: { "Retry-After": "7" } });
+  });
+});
+
+describe("problem details (RFC 9457)", () => {
+  const problem = (error: unknown) => respond(error, "problem");
+
+  test("tell a known error by its type and code", () => {
+    expect(problem(new AppError("throttled", { values: { seconds: 7 }, retryAfterSeconds: 7 }))).toEqual({
+      status: 429,
+      headers: { "Retry-After": "7", "Content-Type": "application/problem+json" },
+      body: {
+        type: "/docs#throttled",
+        title: "Too Many Requests",
+        status: 429,
+        detail: "Request was throttled. Expected available in 7 seconds.",
+        code: "throttled",
+        request_id: "id-1",
+        errors: [],
+      },
+    });
+  });
+
+  test("name each field that is at fault with its own code and sentence, once", () => {
+    const tooLong = { key: "too_long", values: { max: 50 } };
+    const error = new FieldErrors({ name: [tooLong, tooLong, { key: "blank" }], gender: [{ key: "Invalid input" }] });
+    expect(problem(error)).toMatchObject({
+      status: 400,
+      body: {
+        type: "/docs#invalid_input",
+        title: "Bad Request",
+        detail: "Ensure this field has no more than 50 characters.",
+        code: "invalid_input",
+        errors: [
+          { field: "name", code: "too_long", detail: "Ensure this field has no more than 50 characters." },
+          { field: "name", code: "blank", detail: "This field may not be blank." },
+          { field: "gender", code: "invalid", detail: "This value is not valid." },
+        ],
+      },
+    });
+  });
+
+  test("tell nothing more of a bug", () => {
+    const body = { code: "server_error", detail: "Something went wrong on our side.", request_id: "id-1" };
+    expect(problem(new Error("secret detail"))).toMatchObject({ status: 500, body });
+    expect(JSON.stringify(problem(new Error("secret detail")))).not.toContain("secret");
   });
 });
 
@@ -88,7 +150,7 @@ describe("503 with Retry-After", () => {
   ])("for %s", (_name, error) => {
     const { status, body, headers } = respond(error);
     const detail = "The service is temporarily unavailable. Please try again.";
-    expect({ status, body }).toEqual({ status: 503, body: { detail } });
+    expect({ status, body }).toEqual({ status: 503, body: { detail, code: "unavailable" } });
     expect(Number(headers?.["Retry-After"])).toBeGreaterThan(0);
   });
 });
@@ -105,8 +167,8 @@ describe("500, opaque", () => {
     ["nothing", undefined],
     ["an error that is its own cause", selfCaused],
   ])("for %s", (_name, error) => {
-    const body = { detail: "Something went wrong on our side.", request_id: "id-1" };
-    expect(respond(error)).toEqual({ status: 500, body });
+    const body = { detail: "Something went wrong on our side.", code: "server_error", request_id: "id-1" };
+    expect(respond(error)).toEqual({ status: 500, headers: {}, body });
   });
 });
 
@@ -121,7 +183,7 @@ describe("over HTTP", () => {
 
   test("a bug is 500 with an id that stands in exactly one line of the log", async () => {
     const { answer, lines } = await failing(new TypeError("x is undefined"));
-    expect([answer.status, Object.keys(answer.body)]).toEqual([500, ["detail", "request_id"]]);
+    expect([answer.status, Object.keys(answer.body)]).toEqual([500, ["detail", "code", "request_id"]]);
     expect(JSON.stringify(answer.body)).not.toContain("undefined");
     expect(lines).toEqual([expect.objectContaining({ requestId: answer.body.request_id, method: "GET", level: 50 })]);
   });

@@ -1,7 +1,8 @@
-import { AppError, ERRORS, type ErrorCode, FieldErrors, UnavailableError } from "@/lib/platform/errors";
+import { STATUS_CODES } from "node:http";
+import { AppError, ERRORS, FieldErrors, UnavailableError } from "@/lib/platform/errors";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
-import { errorText, fieldText } from "@/lib/platform/i18n/translate";
+import { errorText, fieldCode, fieldText } from "@/lib/platform/i18n/translate";
 
 /* Where errors become responses. What is not known here is a bug: 500, opaque, with an id to find it in the log. */
 
@@ -16,48 +17,85 @@ const CONNECTION_LOST_TEXT =
 
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
-/** @param asLists answers every text as a list, for clients that join them */
-export function toErrorResponse(
-  error: unknown,
-  { language, requestId, asLists }: { language: Language; requestId: string; asLists: boolean },
-): ApiResponse {
-  const response = responseFor(error, language, requestId);
-  if (!asLists) return response;
-  // Those clients know no codes either: they would show one as a text.
-  const { error_code: _errorCode, ...texts } = response.body as Record<string, unknown>;
-  const body = Object.fromEntries(
-    Object.entries(texts).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]),
-  );
-  return { ...response, body };
+/**
+ * How a client wants its errors, where not as the documents have them: every text as a list and no codes, for clients that
+ * join all values; `detail` beside the fields, for clients that show nothing else; RFC 9457, for who asks.
+ */
+export type ErrorShape = "lists" | "detailed" | "problem";
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/** The code of a problem whose fields are at fault, each by a code of its own. */
+const INVALID_INPUT = "invalid_input";
+
+type Told = { language: Language; requestId: string; shape?: ErrorShape | undefined };
+
+export function toErrorResponse(error: unknown, { language, requestId, shape }: Told): ApiResponse {
+  const known = toKnownError(error);
+  const status = known instanceof AppError ? ERRORS[known.code].status : 400;
+  const seconds = known instanceof AppError ? known.retryAfterSeconds : undefined;
+  const headers: Record<string, string> = seconds === undefined ? {} : { "Retry-After": String(seconds) };
+  if (shape === "problem") {
+    const body = toProblem(known, status, language, requestId);
+    return { status, body, headers: { ...headers, "Content-Type": PROBLEM_TYPE } };
+  }
+  const body = toBody(known, language, requestId);
+  if (shape === "lists") return { status, body: toLists(body), headers };
+  if (shape === "detailed") return { status, body: { ...body, detail: firstText(known, language) }, headers };
+  return { status, body, headers };
 }
 
-function responseFor(error: unknown, language: Language, requestId: string): ApiResponse {
-  if (error instanceof FieldErrors) {
-    const body: Record<string, string[]> = {};
-    for (const [field, problems] of Object.entries(error.fields)) {
-      body[field] = [...new Set(problems.map((problem) => fieldText(language, problem)))];
-    }
-    return { status: 400, body };
-  }
-  if (error instanceof AppError) return toCodedResponse(error, language);
+function toKnownError(error: unknown): AppError | FieldErrors {
+  if (error instanceof FieldErrors || error instanceof AppError) return error;
   if (error instanceof UnavailableError || isDatabaseUnavailable(error)) {
-    return toCodedResponse(new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }), language);
+    return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
   }
-  return { status: 500, body: { detail: errorText(language, "server_error"), request_id: requestId } };
+  return new AppError("server_error");
 }
 
-function toCodedResponse({ code, values, retryAfterSeconds }: AppError, language: Language): ApiResponse {
-  const { status, shape } = ERRORS[code satisfies ErrorCode];
+function toBody(error: AppError | FieldErrors, language: Language, requestId: string): Record<string, unknown> {
+  if (error instanceof FieldErrors) {
+    return Object.fromEntries(
+      Object.entries(error.fields).map(([field, problems]) => [
+        field,
+        [...new Set(problems.map((problem) => fieldText(language, problem)))],
+      ]),
+    );
+  }
+  const { code, values } = error;
   const text = errorText(language, code, values);
-  const body = {
-    detail: { detail: text },
-    detail_code: { detail: text, code },
-    coded: { non_field_errors: text, error_code: code },
-  }[shape];
+  if (ERRORS[code].shape === "coded") return { non_field_errors: text, error_code: code, code };
+  return { detail: text, code, ...(code === "server_error" && { request_id: requestId }) };
+}
+
+/** Those clients know no codes: they would show one as a text. */
+function toLists({ code, error_code: _errorCode, ...texts }: Record<string, unknown>): Record<string, unknown> {
+  // A field may be called so, too.
+  const all = Array.isArray(code) ? { ...texts, code } : texts;
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, Array.isArray(value) ? value : [value]]));
+}
+
+function firstText(error: AppError | FieldErrors, language: Language): string {
+  if (error instanceof AppError) return errorText(language, error.code, error.values);
+  const [problem = { key: "invalid" }] = Object.values(error.fields).flat();
+  return fieldText(language, problem);
+}
+
+function toProblem(error: AppError | FieldErrors, status: number, language: Language, requestId: string): object {
+  const code = error instanceof AppError ? error.code : INVALID_INPUT;
+  const fields = error instanceof AppError ? [] : Object.entries(error.fields);
+  const problems = fields.flatMap(([field, all]) =>
+    all.map((one) => ({ field, code: fieldCode(one), detail: fieldText(language, one) })),
+  );
   return {
+    // Relative to where the API is (RFC 9457 §3.1.1).
+    type: `/docs#${code}`,
+    title: STATUS_CODES[status],
     status,
-    body,
-    headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) },
+    detail: firstText(error, language),
+    code,
+    request_id: requestId,
+    errors: [...new Map(problems.map((problem) => [`${problem.field}:${problem.code}`, problem])).values()],
   };
 }
 

@@ -48,7 +48,11 @@ describe("entity tags", () => {
     [" * ", null],
     [etag, [3]],
     [`"12-1-tr", ${etag}`, [1, 3]],
-    [`W/${etag}`, []],
+    // As a compressing proxy hands it over.
+    [`W/${etag}`, [3]],
+    [`"12-1-tr", W/${etag}`, [1, 3]],
+    [`w/${etag}`, []],
+    [`W/ ${etag}`, []],
     ['"13-3-en"', []],
     ['"12-2147483647-en"', [2_147_483_647]],
     ['"12-2147483648-en"', []],

@@ -5,10 +5,11 @@ import {
   expectedResponses,
   isIdempotent,
   needsCsrfToken,
+  problemResponse,
 } from "@/lib/platform/http/declared-responses";
-import { toErrorResponse } from "@/lib/platform/http/error-response";
-import { type DeclaredHeader, type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
-import { LANGUAGES } from "@/lib/platform/i18n/languages";
+import { PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
+import { ALWAYS, HEADERS, PARAMETERS, SECURITY_SCHEMES } from "@/lib/platform/http/openapi-components";
+import { type RouteMeta, routeMetaOf, takesKeys } from "@/lib/platform/http/route-meta";
 
 /* The OpenAPI 3.1 document, generated from what handlers declare and their schemas' `.meta()`. */
 
@@ -42,59 +43,6 @@ type Operation = {
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const SCHEMAS_AT = "#/components/schemas/";
-
-const SECURITY_SCHEMES = {
-  token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`; needs no CSRF token." },
-  session: { type: "apiKey", in: "cookie", name: "osessionid" },
-  csrf: {
-    type: "apiKey",
-    in: "header",
-    name: "X-CSRFToken",
-    description: "Must equal the cookie `csrftoken`, from GET /csrf_token/.",
-  },
-  signature: { type: "apiKey", in: "header", name: "X-Signature", description: "`t=<seconds>,v1=<HMAC-SHA-256>`" },
-};
-
-const text = { type: "string" };
-
-const HEADERS: Record<DeclaredHeader, object> = {
-  "Content-Disposition": { description: "The file's name.", schema: text },
-  ETag: { description: "The resource's version, for If-Match and If-None-Match.", schema: text },
-  "Idempotent-Replayed": {
-    description: "`true` if this repeats the first response.",
-    schema: { type: "string", enum: ["true"] },
-  },
-  Location: { description: "Where to go next.", schema: text },
-  "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
-  "Set-Cookie": { description: "The session, or the CSRF token.", schema: text },
-};
-
-const PARAMETERS = {
-  AcceptLanguage: {
-    name: "Accept-Language",
-    in: "header",
-    description: `Language of messages: ${LANGUAGES.join(", ")}.`,
-    schema: text,
-  },
-  IdempotencyKey: {
-    name: "Idempotency-Key",
-    in: "header",
-    description: "A key of the caller's choice: repeating the request within a day returns the first response.",
-    schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
-  },
-  IfMatch: {
-    name: "If-Match",
-    in: "header",
-    description: "The ETag that the change is based on; 412 if it is out of date.",
-    schema: text,
-  },
-  IfNoneMatch: {
-    name: "If-None-Match",
-    in: "header",
-    description: "An ETag; 304 if it is still current.",
-    schema: text,
-  },
-};
 
 export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
 
@@ -152,7 +100,9 @@ function convertSchemas(operations: readonly Operation[]): Schemas {
       (one) => one !== undefined,
     ),
   );
-  const names = new Map([...new Set(all)].map((schema, index) => [schema as z.ZodType, String(index)]));
+  const names = new Map(
+    [...new Set([...all, problemResponse])].map((schema, index) => [schema as z.ZodType, String(index)]),
+  );
   const together = z.object(Object.fromEntries([...names].map(([schema, name]) => [name, schema])));
   const converted = z.toJSONSchema(together, { io: "input", unrepresentable: "any", override: tidy });
   const { properties = {}, $defs = {} } = JSON.parse(
@@ -210,7 +160,7 @@ function describeOperation({ method, path, section, meta, expected }: Operation,
     ],
     ...(taken && { requestBody: describeBody(taken, schemas, { isSigned: Boolean(signedBody) }) }),
     responses: Object.fromEntries(
-      [...expected].map(([status, response]) => [status, describeResponse(response, schemas, meta)]),
+      [...expected].map(([status, response]) => [status, describeResponse(status, response, schemas, meta)]),
     ),
   };
 }
@@ -244,6 +194,7 @@ function sharedParametersOf(method: string, meta: RouteMeta, expected: Map<numbe
   if (isIdempotent(method, meta)) names.push("IdempotencyKey");
   if (expected.has(412)) names.push("IfMatch");
   if (expected.has(304)) names.push("IfNoneMatch");
+  if (takesKeys(meta)) names.push("Prefer");
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
@@ -265,18 +216,19 @@ function describeBody(schema: z.ZodObject, schemas: Schemas, { isSigned }: { isS
 }
 
 function describeResponse(
+  status: number,
   { description, type, schema, headers, codes }: ExpectedResponse,
   schemas: Schemas,
-  { errorsAsLists: asLists = false }: RouteMeta,
+  meta: RouteMeta,
 ) {
   const examples =
-    codes.length > 0 ? { examples: errorExamples(codes, asLists) } : schema && { example: schemas.exampleOf(schema) };
+    codes.length > 0 ? { examples: errorExamples(codes, meta) } : schema && { example: schemas.exampleOf(schema) };
+  const content = { ...(schema && { schema: schemas.of(schema) }), ...examples };
+  const problem = { schema: schemas.of(problemResponse) };
   return {
     description,
-    ...(headers.length > 0 && {
-      headers: Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
-    }),
-    ...(type && { content: { [type]: schema ? { schema: schemas.of(schema), ...examples } : {} } }),
+    headers: Object.fromEntries([...headers, ALWAYS].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+    ...(type && { content: { [type]: content, ...(status >= 400 && { [PROBLEM_TYPE]: problem }) } }),
   };
 }
 
@@ -293,12 +245,15 @@ const VALUES = {
   email: "{email}",
 };
 
-function errorExamples(codes: readonly ErrorCode[], asLists: boolean): Record<string, { value: unknown }> {
+function errorExamples(
+  codes: readonly ErrorCode[],
+  { errorShape }: Pick<RouteMeta, "errorShape">,
+): Record<string, { value: unknown }> {
   const requestId = "8f14e45f-ceea-467f-9575-0c3a1f8d2b6e";
   return Object.fromEntries(
     codes.map((code) => {
-      const error = code === "server_error" ? new Error(code) : new AppError(code, { values: VALUES });
-      return [code, { value: toErrorResponse(error, { language: "en", requestId, asLists }).body }];
+      const error = new AppError(code, { values: VALUES });
+      return [code, { value: toErrorResponse(error, { language: "en", requestId, shape: errorShape }).body }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/platform/errors";
+import type { ErrorShape } from "@/lib/platform/http/error-response";
 import type { ApiResponse } from "@/lib/platform/http/response";
 
 /*
@@ -15,6 +16,7 @@ export const DECLARED_HEADERS = [
   "ETag",
   "Idempotent-Replayed",
   "Location",
+  "Preference-Applied",
   "Retry-After",
   "Set-Cookie",
 ] as const;
@@ -61,11 +63,15 @@ export type RouteMeta = {
   signedBody?: z.ZodObject;
   /**
    * Cookie-authenticated and public state changes carry a CSRF token. `exempt`: sign-in and its like, whose real
-   * clients send none. `signed-in`: only when there is a session to protect.
+   * clients send none. `signed-in`: only when there is a session to protect. `cookieless`: cookies are neither taken nor
+   * set, so that pages of any origin may call.
    */
-  csrf?: "required" | "exempt" | "signed-in";
-  /** Real clients call `.join` on every error value of sign-in and registration: answer lists only. */
-  errorsAsLists?: boolean;
+  csrf?: "required" | "exempt" | "signed-in" | "cookieless";
+  /**
+   * What real clients need: `lists` at sign-in and registration, where they call `.join` on every error value; `detailed`
+   * where they show `detail` alone.
+   */
+  errorShape?: Exclude<ErrorShape, "problem">;
   responses: DeclaredResponses;
   /** Beside those that follow from how it is called. */
   errors?: readonly ErrorCode[];
@@ -78,4 +84,9 @@ export function withRouteMeta<Handler extends object>(handler: Handler, meta: Ro
 /** Undefined for a handler that is not a route. */
 export function routeMetaOf(handler: object): RouteMeta | undefined {
   return (handler as { [META]?: RouteMeta })[META];
+}
+
+/** Whether there are keys that a client may prefer to have refused. */
+export function takesKeys({ body, signedBody, query }: Pick<RouteMeta, "body" | "signedBody" | "query">): boolean {
+  return (body ?? signedBody ?? query) !== undefined;
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import { FastResponse } from "srvx/node";
 import type { z } from "zod";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
@@ -8,13 +6,21 @@ import { AppError } from "@/lib/platform/errors";
 import { parseBody, parseQuery } from "@/lib/platform/http/body";
 import { contextOf } from "@/lib/platform/http/context";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
+import { preflightHeaders } from "@/lib/platform/http/cors";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
-import { toErrorResponse } from "@/lib/platform/http/error-response";
-import { isUnmodified } from "@/lib/platform/http/etag";
+import { type ErrorShape, PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
+import { isStrict } from "@/lib/platform/http/prefer";
+import { requestIdOf } from "@/lib/platform/http/request-id";
 import type { ApiResponse } from "@/lib/platform/http/response";
-import { type DeclaredResponses, type ResponseOf, type RouteMeta, withRouteMeta } from "@/lib/platform/http/route-meta";
-import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
+import {
+  type DeclaredResponses,
+  type ResponseOf,
+  type RouteMeta,
+  takesKeys,
+  withRouteMeta,
+} from "@/lib/platform/http/route-meta";
 import { logRefusal } from "@/lib/platform/http/security-log";
+import { toWebResponse } from "@/lib/platform/http/web-response";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -54,7 +60,7 @@ type RouteOptions<A extends Auth, Body, Query, Params, Responses> = RouteMeta & 
 };
 
 /** As much of a declaration as serving a request needs. */
-type ServeOptions = Pick<RouteMeta, "auth" | "body" | "csrf" | "errorsAsLists" | "params" | "query"> & {
+type ServeOptions = Pick<RouteMeta, "auth" | "body" | "csrf" | "errorShape" | "params" | "query" | "signedBody"> & {
   source?: string;
 };
 
@@ -122,14 +128,22 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     run: (input: HandlerInput<Deps, Actor>) => Promise<ApiResponse> | ApiResponse,
   ): Handler {
     return async (request, nextContext) => {
+      const requestId = requestIdOf(request.headers.get("x-request-id"));
       // What is known so far, for an answer in the caller's language even when something fails on the way.
       let deps: Deps | undefined;
       let actor: Actor | undefined;
-      const refuse = (error: unknown, requestId: string) =>
+      const refuse = (error: unknown) =>
         toErrorResponse(error, {
           language: requestLanguage(request, actor, deps),
           requestId,
-          asLists: options.errorsAsLists ?? false,
+          shape: errorShapeOf(request, options),
+        });
+      const answer = (response: ApiResponse, language: Language) =>
+        toWebResponse(response, request, {
+          language,
+          requestId,
+          trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
+          isStrict: takesKeys(options) && isStrict(request.headers),
         });
       try {
         deps = await bindings.getDeps();
@@ -154,24 +168,17 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         // Answers of public endpoints carry session keys, which are kept nowhere.
         const response =
           options.auth === "customer" && actor.customer
-            ? await answerOnce(deps, request, {
-                customerId: actor.customer.id,
-                body,
-                language,
-                serve,
-                refuse: (error) => refuse(error, ""),
-              })
+            ? await answerOnce(deps, request, { customerId: actor.customer.id, body, language, serve, refuse })
             : await serve();
-        return toResponse(response, request, language);
+        return answer(response, language);
       } catch (error) {
-        const requestId = randomUUID();
-        const response = refuse(error, requestId);
+        const response = refuse(error);
         if (deps) {
           const { pathname: path } = new URL(request.url);
           logRefusal(deps.log, error, { method: request.method, path, requestId, customer: actor?.customer?.id });
         }
         if (response.status === 500) await logFailure(deps, error, request, requestId);
-        return toResponse(response, request, requestLanguage(request, actor, deps));
+        return answer(response, requestLanguage(request, actor, deps));
       }
     };
   }
@@ -203,6 +210,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   ): void {
     // What is carried in `Authorization` no other site can make a browser send.
     if (SAFE_METHODS.has(request.method) || (actor.access && actor.access.kind !== "session")) return;
+    // Nor can it gain by a request that neither takes a cookie nor sets one.
+    if (csrf === "cookieless") return;
     if (isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) throw new AppError("csrf_failed");
     if (csrf === "exempt" || (csrf === "signed-in" && !actor.customer)) return;
     const token = request.headers.get("x-csrftoken");
@@ -216,7 +225,10 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   function endpoint(handlers: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, Handler>>): Record<Method, Handler> {
     const given: Partial<Record<Method, Handler>> = { ...handlers };
     if (handlers.GET) given.HEAD = handlers.GET;
-    given.OPTIONS = async () => new FastResponse(null, { status: 204, headers: { ...API_HEADERS, Allow: allow } });
+    given.OPTIONS = serveWith({ auth: "public", csrf: "exempt" }, ({ deps, request: { headers } }) => ({
+      status: 204,
+      headers: { Allow: allow, ...preflightHeaders(headers, deps.env.TRUSTED_ORIGINS, allow) },
+    }));
     const allow = METHODS.filter((method) => given[method]).join(", ");
     const refuse = refuseWith(() => new AppError("method_not_allowed"));
     const all: Partial<Record<Method, Handler>> = {};
@@ -251,35 +263,16 @@ function requestLanguage(request: Request, actor: BaseActor | undefined, deps: R
   );
 }
 
+/** As the client asks for, else as its endpoint's clients need them. */
+function errorShapeOf({ headers }: Request, { errorShape }: ServeOptions): ErrorShape | undefined {
+  return headers.get("accept")?.toLowerCase().includes(PROBLEM_TYPE) ? "problem" : errorShape;
+}
+
 /** @throws AppError `not_found` for a part that can name nothing */
 function parseParams(given: Record<string, string | string[]> | undefined, schema: z.ZodObject): unknown {
   const parsed = schema.safeParse(given ?? {});
   if (!parsed.success) throw new AppError("not_found");
   return parsed.data;
-}
-
-function toResponse(response: ApiResponse, request: Request, language: Language): Response {
-  const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
-  let { status } = response;
-  if (response.etag) {
-    headers.ETag = response.etag;
-    if (SAFE_METHODS.has(request.method) && isUnmodified(request.headers.get("if-none-match"), response.etag))
-      status = 304;
-  }
-  const init = () => ({ status, headers: withCookies(headers, response.cookies) });
-  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, init());
-  if (response.body === undefined || status === 304) return new FastResponse(null, init());
-  headers["Content-Type"] = "application/json";
-  const text = JSON.stringify(response.body);
-  if (request.method !== "HEAD") return new FastResponse(text, init());
-  headers["Content-Length"] = String(Buffer.byteLength(text));
-  return new FastResponse(null, init());
-}
-
-/** Repeated headers need the other form. */
-function withCookies(headers: Record<string, string>, cookies: readonly string[] = []): HeadersInit {
-  if (cookies.length === 0) return headers;
-  return [...Object.entries(headers), ...cookies.map((line): [string, string] => ["Set-Cookie", line])];
 }
 
 async function logFailure(

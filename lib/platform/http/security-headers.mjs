@@ -17,7 +17,7 @@ export const SECURITY_HEADERS = {
 /** The API's: its answers are private, and never documents, whatever they contain. @type {Record<string, string>} */
 export const API_HEADERS = {
   "Cache-Control": "no-store",
-  Vary: "Accept-Language, Cookie, Authorization",
+  Vary: "Accept, Accept-Language, Cookie, Authorization, Origin",
   ...SECURITY_HEADERS,
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };

@@ -21,7 +21,7 @@ test("an answer of the API is kept by nobody and loads nothing", () => {
   expect(API_HEADERS).toEqual({
     ...EVERYWHERE,
     "Cache-Control": "no-store",
-    Vary: "Accept-Language, Cookie, Authorization",
+    Vary: "Accept, Accept-Language, Cookie, Authorization, Origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   });
 });

@@ -31,7 +31,7 @@ export async function parseSignedBody<Schema extends z.ZodObject>(
   const isOurs = equalInConstantTime(signature, hmac(secret, time, bytes));
   const age = Math.abs(now.getTime() / 1000 - Number(time));
   if (!isOurs || age > TOLERANCE_SECONDS) throw new AppError("signature_invalid");
-  return parseBodyBytes(bytes, schema);
+  return parseBodyBytes(bytes, schema, request.headers);
 }
 
 function hmac(secret: string, time: string, body: string | Uint8Array): string {

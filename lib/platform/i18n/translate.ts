@@ -30,9 +30,13 @@ export function errorText(language: Language, code: string, values: Record<strin
   return translatorFor(language)(`errors.${code}`, values);
 }
 
-export function fieldText(language: Language, { key, values = {} }: FieldProblem): string {
-  const known = key in API_MESSAGES.en.fields ? key : "invalid";
-  return translatorFor(language)(`fields.${known}`, values);
+export function fieldText(language: Language, problem: FieldProblem): string {
+  return translatorFor(language)(`fields.${fieldCode(problem)}`, problem.values ?? {});
+}
+
+/** The name of its text: the same in every language. */
+export function fieldCode({ key }: FieldProblem): string {
+  return key in API_MESSAGES.en.fields ? key : "invalid";
 }
 
 /** @param key of `sms` or `mail`, dotted: `sms.code` */

@@ -145,7 +145,7 @@ describe("422", () => {
     const { post } = await keyed();
     await post({ text: "one" });
     const detail = "This Idempotency-Key was used for another request.";
-    expect(seen(await post({ text: "two" }))).toEqual({ status: 422, body: { detail } });
+    expect(seen(await post({ text: "two" }))).toEqual({ status: 422, body: { detail, code: "idempotency_mismatch" } });
     expect(served).toBe(1);
   });
 
@@ -192,7 +192,10 @@ describe("409", () => {
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const detail = "A request with this Idempotency-Key is still being answered.";
     for (const answer of answers.filter(({ status }) => status === 409)) {
-      expect([answer.body, answer.headers.get("retry-after")]).toEqual([{ detail }, "1"]);
+      expect([answer.body, answer.headers.get("retry-after")]).toEqual([
+        { detail, code: "idempotency_in_flight" },
+        "1",
+      ]);
     }
     expect((await post()).body).toEqual({ served: 1 });
   });
@@ -235,7 +238,10 @@ describe("nothing is kept", () => {
     expect((await post()).status).toBe(response.status);
     expect(await post()).toMatchObject({
       status: 409,
-      body: { detail: "This request has been carried out already, and its response is not kept." },
+      body: {
+        detail: "This request has been carried out already, and its response is not kept.",
+        code: "idempotency_not_kept",
+      },
     });
     expect(served).toBe(1);
     expect(JSON.stringify(await shop.db.idempotentAnswer.findMany())).not.toContain("secret");

@@ -76,7 +76,10 @@ describe("404", () => {
       const query = new URLSearchParams({ to: phone }).toString();
       for (const client of [clientWith({}), customer]) {
         for (const answer of [await client.get(outbox, { query }), await client.get(outbox)]) {
-          expect({ status: answer.status, body: answer.body }).toEqual({ status: 404, body: { detail: "Not found." } });
+          expect({ status: answer.status, body: answer.body }).toEqual({
+            status: 404,
+            body: { detail: "Not found.", code: "not_found" },
+          });
         }
       }
     });

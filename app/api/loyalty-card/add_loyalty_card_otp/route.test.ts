@@ -43,7 +43,11 @@ test.each<[string, object, (own: string) => string | null]>([
   const { client, customer, phone } = await newShopper(loyalty.shop, overrides);
   expect(await client.post(addCardOtp, { body: cardForm(customer, { phone: phoneOf(phone) }) })).toMatchObject({
     status: 406,
-    body: { non_field_errors: "Phone numbers do not match.", error_code: "sms_verification_100_1" },
+    body: {
+      non_field_errors: "Phone numbers do not match.",
+      error_code: "sms_verification_100_1",
+      code: "sms_verification_100_1",
+    },
   });
   expect(loyalty.allCalls()).toBe(0);
   expect(await loyalty.pending()).toEqual([]);

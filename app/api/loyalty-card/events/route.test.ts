@@ -196,7 +196,7 @@ describe("401, and nothing is changed", () => {
     const [signature, sent = text] = forge(signBody(secret, text, new Date()), text);
     expect(await clientWith({ "x-signature": signature }).post(events, { body: sent })).toMatchObject({
       status: 401,
-      body: { detail: "The signature is missing, wrong or too old." },
+      body: { detail: "The signature is missing, wrong or too old.", code: "signature_invalid" },
     });
     expect(await points()).toBe(WELCOME);
   });
@@ -225,7 +225,7 @@ describe("404", () => {
       { phone },
     ]) {
       const { status, body } = await send(credit({ account_number: undefined, ...name }));
-      expect([name, status, body]).toEqual([name, 404, { detail: "Not found." }]);
+      expect([name, status, body]).toEqual([name, 404, { detail: "Not found.", code: "not_found" }]);
     }
     expect(await points()).toBe(WELCOME);
   });
@@ -253,7 +253,7 @@ describe("404", () => {
 describe("409, and nothing is changed", () => {
   const conflict = (name: keyof typeof API_MESSAGES.en.errors) => ({
     status: 409,
-    body: { detail: API_MESSAGES.en.errors[name] },
+    body: { detail: API_MESSAGES.en.errors[name], code: name },
   });
 
   test("an id that was used for something else", async () => {

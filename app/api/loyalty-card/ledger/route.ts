@@ -14,8 +14,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       responses: { 200: ledgerResponse },
       errors: ["not_found"],
     },
-    async ({ deps, actor, query }) => {
-      const { balance, page } = await getLedger(deps, actor.customer, query);
+    async ({ deps, actor, query: { before = null, limit } }) => {
+      const { balance, page } = await getLedger(deps, actor.customer, { before, limit });
       return ok(toLedgerResponse(balance, page));
     },
   ),

@@ -4,7 +4,7 @@ import * as logout from "@/app/api/users/logout/route";
 import * as changePassword from "@/app/api/users/password/change/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as tokens from "@/app/api/users/tokens/route";
-import { as, browserWith, clientWith, cookieOf } from "@/lib/testing/client";
+import { as, browserWith, clientWith, cookieOf, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as activity from "./route";
@@ -54,5 +54,12 @@ test("it is read page by page, and never another's", async () => {
   expect(pages).toEqual([20, 20, 5]);
   const stranger = await as(shop, await createCustomer(shop));
   expect((await stranger.get(activity)).body.entries).toHaveLength(1);
-  expect((await mine.get(activity, { query: "before=x" })).status).toBe(404);
+});
+
+test("400 for a page that there cannot be", async () => {
+  const mine = await as(shop, await createCustomer(shop));
+  for (const before of ["x", "", "0", "-1", "1.5", "2147483648", "99999999999"]) {
+    const answer = await mine.get(activity, { query: `before=${before}` });
+    expect(statusAndBody(answer)).toEqual({ status: 400, body: { before: ["This value is not valid."] } });
+  }
 });

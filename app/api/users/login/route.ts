@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       csrf: "exempt",
-      errorsAsLists: true,
+      errorShape: "lists",
       body: signInBody,
       summary: "Sign in with a password",
       description:

@@ -1,7 +1,17 @@
 import { beforeAll, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
+import * as activity from "@/app/api/users/activity/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
-import { as, browserWith, clientWith, cookieOf, newSession, statusAndBody } from "@/lib/testing/client";
+import {
+  as,
+  browserWith,
+  clientWith,
+  cookieOf,
+  newSession,
+  statusAndBody,
+  withSignInToken,
+  withToken,
+} from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as logout from "./route";
@@ -33,6 +43,19 @@ test.each([
   ["a session that there is not", { cookie: `${SESSION_COOKIE}=0123` }],
 ])("200 for %s: nothing to sign out of is fine, and needs no CSRF token", async (_name, headers) => {
   expect(statusAndBody(await clientWith(headers).post(logout))).toEqual(SIGNED_OUT);
+});
+
+test.each([
+  ["a sign-in", withSignInToken, "signed_out"],
+  ["a personal token", withToken, "token_revoked"],
+] as const)("200: the token of %s really ends, and the owner reads of it", async (_name, clientOf, kind) => {
+  const customer = await createCustomer(shop);
+  const [client, other] = [await clientOf(shop, customer), await clientOf(shop, customer)];
+  expect(statusAndBody(await client.post(logout))).toEqual(SIGNED_OUT);
+  expect([(await client.get(currentUser)).status, (await other.get(currentUser)).status]).toEqual([401, 200]);
+  expect((await client.post(logout)).body).toMatchObject({ code: "token_invalid" });
+  const { entries } = (await other.get(activity)).body;
+  expect(entries[0].kind).toBe(kind);
 });
 
 test("403: another page cannot sign its visitor out", async () => {

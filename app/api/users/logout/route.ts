@@ -1,6 +1,6 @@
 import { endpoint, route } from "@/app/api/_route/routes";
 import { clearedSessionCookies } from "@/app/api/_route/session-cookie";
-import { endSessions } from "@/lib/auth/session-service";
+import { signOut } from "@/lib/auth/sign-out-service";
 import { ok } from "@/lib/platform/http/response";
 import { emptyResponse } from "@/lib/platform/response-schema";
 
@@ -10,11 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       auth: "optional",
       csrf: "signed-in",
       summary: "Sign out",
-      description: "The session ends on the server at once. Without a session, the response is the same.",
+      description:
+        "The session, or the token in `Authorization`, ends on the server at once. With neither, the response is the same.",
       responses: { 200: { schema: emptyResponse, headers: ["Set-Cookie"] } },
     },
     async ({ deps, actor, context }) => {
-      await endSessions(deps, actor.sessionTokens, context);
+      await signOut(deps, actor, context);
       return ok({}, { cookies: clearedSessionCookies(deps.env) });
     },
   ),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenCode from "@/app/api/shop/customers/auth/otp/signin/route";
-import * as tokenVerify from "@/app/api/shop/customers/auth/otp/verify/route";
+import * as tokenVerify from "@/app/api/shop/customers/auth/otp/signin/verify/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as activity from "@/app/api/users/activity/route";
 import * as deletion from "@/app/api/users/deletion/route";
@@ -37,7 +37,10 @@ const ON = { body: { is_required: true } };
 const OFF = { body: { is_required: false } };
 const NOT_FRESH = { status: 403, body: { code: "fresh_sign_in_required" } };
 const ASKS_FOR_PASSKEY = "This account asks for its passkey: a password or a code alone isn’t enough.";
-const REFUSED = { status: 406, body: { error_code: "passkey_required", non_field_errors: ASKS_FOR_PASSKEY } };
+const REFUSED = {
+  status: 406,
+  body: { error_code: "passkey_required", code: "passkey_required", non_field_errors: ASKS_FOR_PASSKEY },
+};
 const CHOSEN = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
 
 /** Somebody with a passkey, a proved address and a verified phone, unless told otherwise. */
@@ -110,7 +113,8 @@ describe("an account that asks for a passkey", () => {
     const lists = { status: 406, body: { non_field_errors: [ASKS_FOR_PASSKEY] } };
     expect(statusAndBody(await guest().post(login, { body: { email, password: TEST_PASSWORD } }))).toEqual(lists);
     const named = { username: email, password: TEST_PASSWORD };
-    expect(statusAndBody(await guest().post(tokenSignIn, { body: named }))).toEqual(REFUSED);
+    const forToken = { status: 406, body: { detail: ASKS_FOR_PASSKEY, ...REFUSED.body } };
+    expect(statusAndBody(await guest().post(tokenSignIn, { body: named }))).toEqual(forToken);
     const { browser, code } = await byCode(phone);
     expect(statusAndBody(await browser.post(otpLogin, { body: { phone, code } }))).toEqual(REFUSED);
     const params = { purpose: "sign_in" };
@@ -118,7 +122,7 @@ describe("an account that asks for a passkey", () => {
     const till = clientWith({ "user-agent": "till 7" });
     await till.post(tokenCode, { body: { mobile_number: phone } });
     const answer = await till.post(tokenVerify, { body: { code: Number(await newestCode(shop, phone)) } });
-    expect(statusAndBody(answer)).toEqual(REFUSED);
+    expect(statusAndBody(answer)).toEqual(forToken);
     expect(await sessions()).toBe(before);
     const credential = authenticator.get((await guest().get(passkeyLogin)).body);
     expect((await guest().post(passkeyLogin, { body: { passkey: credential } })).status).toBe(200);

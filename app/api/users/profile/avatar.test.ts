@@ -111,7 +111,7 @@ test("503 from a storage that cannot be written to or read; the old picture and 
     const answer = await send(client, await picture("jpeg"), { first_name: "Changed" });
     expect(statusAndBody(answer)).toEqual({
       status: 503,
-      body: { detail: "The service is temporarily unavailable. Please try again." },
+      body: { detail: "The service is temporarily unavailable. Please try again.", code: "unavailable" },
     });
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await client.get(profile)).body).toMatchObject({ avatar, first_name: "John" });

@@ -336,6 +336,7 @@ describe("PHONE_VERIFICATION=kvkk", () => {
         body: {
           non_field_errors: `Mismatch confirmation data ${phone}, false, false, null, ${customer.email}.`,
           error_code: "kvkk_service_100_2",
+          code: "kvkk_service_100_2",
         },
       });
       expect((await client.get(profile)).body).toMatchObject({ phone: customer.phone, sms_allowed: null });

@@ -84,7 +84,7 @@ describe("GET 200", () => {
     const head = await client.head(profile);
     expect([head.status, head.body, head.headers.get("etag")]).toEqual([200, "", headers.get("etag")]);
     expect(Number(head.headers.get("content-length"))).toBe(Buffer.byteLength(JSON.stringify(body)));
-    expect(headers.get("vary")).toBe("Accept-Language, Cookie, Authorization");
+    expect(headers.get("vary")).toBe("Accept, Accept-Language, Cookie, Authorization, Origin");
   });
 });
 

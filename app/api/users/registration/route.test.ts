@@ -177,7 +177,9 @@ describe.each([
     const text = `Mismatch confirmation data ${body.phone}, false, null, true, ${change.email}.`;
     expect(statusAndBody(await browser.post(endpoint, { body: { ...body, ...change, code } }))).toEqual({
       status: 406,
-      body: lists ? { non_field_errors: [text] } : { non_field_errors: text, error_code: "kvkk_service_100_2" },
+      body: lists
+        ? { non_field_errors: [text] }
+        : { non_field_errors: text, error_code: "kvkk_service_100_2", code: "kvkk_service_100_2" },
     });
     expect((await browser.post(endpoint, { body: { ...body, code } })).status).toBe(201);
   });

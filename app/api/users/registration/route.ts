@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     {
       auth: "public",
       csrf: "exempt",
-      errorsAsLists: true,
+      errorShape: "lists",
       body: registrationBody,
       summary: "Register",
       description: "Booleans may be strings, `gender` may be `none`, and unknown keys are ignored.",

@@ -89,6 +89,7 @@ describe("POST set", () => {
       body: {
         non_field_errors: `Segment with ID ${theirs.id} is not available for user ${customer.id}.`,
         error_code: "segment_100_1",
+        code: "segment_100_1",
       },
     });
     expect(await active()).toBe(segment.id);

@@ -35,7 +35,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       body: submissionBody,
       summary: "Continue with just the code",
       description:
-        "Responds as the endpoint that started the challenge would: with the profile, the card or the session's key. `phone_change`, `loyalty_join`, `loyalty_update`, `fresh_sign_in` and `account_deletion` need the session or token that started them. `token_sign_in` continues at customers/auth/otp/verify.",
+        "Responds as the endpoint that started the challenge would: with the profile, the card or the session's key. `phone_change`, `loyalty_join`, `loyalty_update`, `fresh_sign_in` and `account_deletion` need the session or token that started them. `token_sign_in` continues at customers/auth/otp/signin/verify.",
       params: purposeParams,
       responses: resumedResponses,
       errors: [

@@ -94,7 +94,10 @@ describe("200", () => {
 
 test("400 for a username that is taken, also for all but one who want it at once; nothing else is written", async () => {
   const username = uniqueUsername();
-  const taken = { status: 400, body: { username: ["This username is already taken."] } };
+  const taken = {
+    status: 400,
+    body: { detail: "This username is already taken.", username: ["This username is already taken."] },
+  };
   const racers = await Promise.all(Array.from({ length: 5 }, () => someone()));
   const answers = await Promise.all(racers.map(({ patch }) => patch({ username, first_name: "Changed" })));
   const refused = answers.filter(({ status }) => status !== 200);
@@ -105,5 +108,8 @@ test("400 for a username that is taken, also for all but one who want it at once
 
 test("400 for an address of http, which is well-formed and no picture's", async () => {
   const { status, body } = await (await someone()).patch({ avatar: "http://example.com/me.jpg" });
-  expect({ status, body }).toEqual({ status: 400, body: { avatar: ["Enter an https address."] } });
+  expect({ status, body }).toEqual({
+    status: 400,
+    body: { detail: "Enter an https address.", avatar: ["Enter an https address."] },
+  });
 });

@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
     {
       auth: "customer",
+      errorShape: "detailed",
       summary: "Get the customer",
       responses: { 200: { schema: customerResponse, headers: ["ETag"] } },
     },
@@ -19,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PATCH: route(
     {
       auth: "customer",
+      errorShape: "detailed",
       source: "customers-me",
       body: updateCustomerBody,
       summary: "Update the customer",

@@ -9,7 +9,7 @@ import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as signIn from "./signin/route";
-import * as verify from "./verify/route";
+import * as verify from "./signin/verify/route";
 
 /* The client of customers/me signs in by code: it keeps no cookie, names no number the second time, and gets a token. */
 
@@ -18,11 +18,9 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const WRONG = { non_field_errors: "Verification codes do not match.", error_code: "sms_verification_100_2" };
-const EXPIRED = {
-  non_field_errors: "Sms otp code expired. Please resend code.",
-  error_code: "sms_verification_100_4",
-};
+const refusal = (code: string, text: string) => ({ detail: text, non_field_errors: text, error_code: code, code });
+const WRONG = refusal("sms_verification_100_2", "Verification codes do not match.");
+const EXPIRED = refusal("sms_verification_100_4", "Sms otp code expired. Please resend code.");
 
 /** A client unlike any other by its name. */
 const newClient = (headers = {}) => clientWith({ "user-agent": `app/${randomBytes(6).toString("hex")}`, ...headers });

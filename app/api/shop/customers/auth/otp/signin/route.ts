@@ -8,7 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
     {
       auth: "public",
-      csrf: "exempt",
+      csrf: "cookieless",
+      errorShape: "detailed",
       body: tokenCodeBody,
       summary: "Request a code for a token",
       description: "The response is the same whether or not the number has an account.",

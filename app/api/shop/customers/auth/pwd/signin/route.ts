@@ -7,10 +7,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
     {
       auth: "public",
-      csrf: "exempt",
+      csrf: "cookieless",
+      errorShape: "detailed",
       body: tokenSignInBody,
       summary: "Get a token with a password",
-      description: "The username may also be the email address.",
+      description: "The username may also be the email address or the verified mobile number.",
       responses: { 200: signInTokenResponse },
       errors: ["passkey_required", "throttled"],
     },

@@ -16,6 +16,7 @@ beforeAll(async () => {
 
 /** The documents' third client: no cookies, no CSRF token. */
 const client = clientWith({});
+const TAKEN = "This username is already taken.";
 const newAccount = () => ({ username: `jane.${randomBytes(6).toString("hex")}`, password: DOCUMENTED_PASSWORD });
 
 test("201: a token of a new account that has a username and nothing else, and signs in afterwards", async () => {
@@ -32,10 +33,27 @@ test("201: a token of a new account that has a username and nothing else, and si
   expect((await client.post(login, { body: { email: body.username, password: body.password } })).status).toBe(200);
 });
 
+test("201 for a password that is sent twice, and 400 for two that differ or none", async () => {
+  const { username, password } = newAccount();
+  const differing = await client.post(signUp, { body: { username, password1: password, password2: `${password}!` } });
+  const mismatch = "The two passwords do not match.";
+  expect(statusAndBody(differing)).toEqual({ status: 400, body: { detail: mismatch, password2: [mismatch] } });
+  const without = await client.post(signUp, { body: { username } });
+  const required = "This field is required.";
+  expect(statusAndBody(without)).toEqual({ status: 400, body: { detail: required, password: [required] } });
+  const guessable = await client.post(signUp, {
+    body: { username, password1: "password123", password2: "password123" },
+  });
+  expect(guessable.body).toMatchObject({ password1: ["This password is too common."] });
+  const answer = await client.post(signUp, { body: { username, password1: password, password2: password } });
+  expect(statusAndBody(answer)).toEqual({ status: 201, body: { token: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  expect((await client.post(signIn, { body: { username, password } })).status).toBe(200);
+});
+
 test("400 for a username that somebody has, also for all but one who want it at once", async () => {
   const body = newAccount();
   const answers = await Promise.all(Array.from({ length: 6 }, () => client.post(signUp, { body })));
-  const taken = { status: 400, body: { username: ["This username is already taken."] } };
+  const taken = { status: 400, body: { detail: TAKEN, username: [TAKEN] } };
   expect(answers.filter(({ status }) => status !== 201).map(statusAndBody)).toEqual(Array(5).fill(taken));
   expect(await shop.db.customer.count({ where: { username: body.username } })).toBe(1);
 });
@@ -48,7 +66,7 @@ test.each([
 ])("400 for the %s %j: %s", async (field, value, text) => {
   const answer = await client.post(signUp, { body: { ...newAccount(), username: "jane.roe.99", [field]: value } });
   expect(answer.status).toBe(400);
-  expect(answer.body).toEqual({ [field]: expect.arrayContaining([text]) });
+  expect(answer.body).toEqual({ detail: expect.any(String), [field]: expect.arrayContaining([text]) });
   expect(await shop.db.customer.count({ where: { username: "jane.roe.99" } })).toBe(0);
 });
 

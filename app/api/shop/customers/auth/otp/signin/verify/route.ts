@@ -7,7 +7,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: route(
     {
       auth: "public",
-      csrf: "exempt",
+      csrf: "cookieless",
+      errorShape: "detailed",
       body: tokenVerifyBody,
       summary: "Get a token with a code",
       description: "Use the IP address and User-Agent that requested the code.",
