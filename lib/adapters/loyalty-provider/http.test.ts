@@ -136,6 +136,13 @@ describe("the document's examples", () => {
     });
   });
 
+  test("of an account number in a path is what is sent", async () => {
+    const [, number = "", path] = /of\s`([^`]+)`\sit\smakes\s`([^`]+)`/.exec(DOCUMENT) ?? [];
+    const { provider, received } = await answering(() => ({ status: 404, body: { error: "no" } }));
+    expect(await provider.read(number, options())).toBeNull();
+    expect(received.map(({ target }) => target)).toEqual([path]);
+  });
+
   test("of a ledger is accepted", async () => {
     const body = documented('200 {\n  "account_number": "R4711081500",\n  "entries"');
     const { provider } = await answering(() => ({ status: 200, body }));
