@@ -135,7 +135,10 @@ export async function findVerifiedEmail(db: Db, id: number): Promise<string | nu
 }
 
 /** How a customer is reached, as they wrote it. */
-export async function findContact(db: Db, id: number): Promise<Pick<CustomerRow, "phone" | "email"> | null> {
+export async function findContact(
+  db: Db | DbTransaction,
+  id: number,
+): Promise<Pick<CustomerRow, "phone" | "email"> | null> {
   return db.customer.findUnique({ where: { id }, select: { phone: true, email: true } });
 }
 

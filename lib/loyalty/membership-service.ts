@@ -168,6 +168,7 @@ export async function queueRegistrationJoin(
     member: memberOfCustomer(customer),
     provedPhone: isPhoneProved ? customer.phoneCanonical : null,
     attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
+    contact: { phone: customer.phone, email: customer.email },
     profile: null,
     ip: "",
     source: "register-with-loyalty",
@@ -282,10 +283,12 @@ function joinInput(
   }: { phone: string; setting: LoyaltyServiceSetting; isProved: boolean; attributes: Record<string, true> },
   { ip, source }: RequestContext,
 ): JoinInput {
+  const { customer } = actor;
   return {
-    member: memberOf(form, memberOfCustomer(actor.customer)),
+    member: memberOf(form, memberOfCustomer(customer)),
     provedPhone: isProved ? phone : null,
     attributes,
+    contact: { phone: customer.phone, email: customer.email },
     profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
     source,

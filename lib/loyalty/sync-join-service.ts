@@ -1,6 +1,6 @@
 import { recordActivity } from "@/lib/activity/store";
 import { type GuardedLoyalty, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
-import { lockCustomer } from "@/lib/customers/store";
+import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import {
   disownAccount,
@@ -13,13 +13,16 @@ import { isReachedElsewhere } from "@/lib/loyalty/rules";
 import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
 import { failureOf, writeFailureOf } from "@/lib/loyalty/sync-change-service";
 import {
+  type ContactField,
   cancelPendingClosure,
   insertClosure,
+  insertContactUpdate,
   insertUpdate,
   type Joining,
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
+import type { DbTransaction } from "@/lib/platform/db";
 import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
@@ -140,6 +143,7 @@ async function linkAccount(
 ): Promise<JobOutcome> {
   const { accountNumber, closure } = account;
   const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
+  const change = { ip, source, keepSession };
   const ref = { provider: programme.name, accountNumber };
   const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
     // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
@@ -150,11 +154,12 @@ async function linkAccount(
     if (card) {
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
-      await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
+      const changed = await changedContact(transaction, joining);
+      await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
       if (account.isOutdated) {
-        const input = { member, profile: null, ip, source, keepSession };
-        await insertUpdate(transaction, { customerId, account: ref, input });
+        await insertUpdate(transaction, { customerId, account: ref, input: { member, profile: null, ...change } });
       }
+      if (changed.length > 0) await insertContactUpdate(transaction, { customerId, account: ref, changed });
     }
     await completeJob(transaction, job);
     return "done";
@@ -163,6 +168,17 @@ async function linkAccount(
   if (outcome !== "gone") return outcome;
   // One that was found open stays as it was.
   return account.origin === "found" ? "done" : closeOpened(deps, programme, job, accountNumber);
+}
+
+/** What has changed in the profile since they asked to join: there was no card yet that could follow. */
+async function changedContact(
+  transaction: DbTransaction,
+  { customerId, contact: former }: Joining,
+): Promise<ContactField[]> {
+  const contact = await findContact(transaction, customerId);
+  const fields = ["phone", "email"] as const;
+  // Joins that an older release has queued do not say.
+  return former && contact ? fields.filter((field) => contact[field] !== former[field]) : [];
 }
 
 /**

@@ -32,8 +32,15 @@ export type UpdateInput = {
   keepSession: number | null;
 };
 
-/** `provedPhone` is canonical, and null for a number that nobody verified. */
-export type JoinInput = UpdateInput & { provedPhone: string | null; attributes: Record<string, true> };
+/**
+ * `provedPhone` is canonical, and null for a number that nobody verified; `contact` is the profile's when they asked to
+ * join.
+ */
+export type JoinInput = UpdateInput & {
+  provedPhone: string | null;
+  attributes: Record<string, true>;
+  contact: Record<ContactField, string | null>;
+};
 
 /** The programme makes a write once for its key, however often it is sent. */
 type Keyed = { provider: ProviderName; writeKey: string };

@@ -105,6 +105,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
       const account = await programme.provider.read(accountNumber, options());
       return account && comparable(account);
     },
+    balance: (accountNumber: string) => programme.provider.balance(accountNumber, options()),
     /** The accounts with this address, closed ones too. */
     accountsOf: async (email: string | null) =>
       (await programme.provider.search({ phone: null, email }, options())).map(comparable),
