@@ -102,7 +102,7 @@ function createProgramme(setting: LoyaltyServiceSetting, deps: ProgrammeDeps, de
     if (!(error instanceof LoyaltyUnavailableError)) throw error;
     const fail = () => Promise.reject(error);
     const operations = { search: fail, create: fail, read: fail, update: fail, balance: fail, ledger: fail };
-    return { name: setting.provider, ...operations, deactivate: fail };
+    return { name: setting.provider, ...operations, deactivate: fail, reopen: fail };
   }
 }
 

@@ -60,7 +60,7 @@ describe("the program", () => {
     [["segments", "list", "all"], "error: too many arguments for 'list'"],
     [["loyalty", "credit", "john@x.example"], "error: missing required argument 'points'"],
     [["loyalty", "credit", "nobody", "9"], "member must be an e-mail address, a phone or an account number."],
-    [["loyalty", "credit", "john@x.example", "0"], "points must be a whole number from 1 to 1000000."],
+    [["loyalty", "credit", "john@x.example", "0"], "points must be a whole number from 1 to 9007199254740991."],
     [["loyalty", "reverse", "john@x.example", "a b"], "event-id must have 1 to 90 letters"],
     [["segments", "add", "1", "Name", "first", "73"], "priority must be a whole number from 0 to 2147483647."],
     [["segments", "price-list", "1", "Name", "a b", "usd"], "code must have 1 to 50 letters"],

@@ -28,10 +28,14 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
 
   const highest = Math.max(...entries.map(({ balance }) => balance));
   const top = roundUp(highest);
+  // A debt is below the line of zero.
+  const lowest = Math.min(...entries.map(({ balance }) => balance));
+  const bottom = lowest < 0 ? -roundUp(-lowest) : 0;
   const start = Date.parse(oldest.at);
   const span = Math.max(1, Date.parse(at) - start);
   const x = (time: string) => round(((Date.parse(time) - start) / span) * WIDTH);
-  const y = (balance: number) => round(HEIGHT - (balance / top) * HEIGHT);
+  const share = (balance: number) => (balance - bottom) / (top - bottom);
+  const y = (balance: number) => round(HEIGHT - share(balance) * HEIGHT);
   const steps = entries.toReversed().map(({ at: time, balance }) => `H${x(time)}V${y(balance)}`);
   const line = `M0 ${y(oldest.balance)}${steps.join("")}H${WIDTH}`;
   const summarize = () =>
@@ -44,7 +48,7 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
   return (
     <figure className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-2 text-xs text-ink-soft tabular-nums">
       <div aria-hidden className="-my-2.5 flex flex-col justify-between text-end">
-        {[top, top / 2, 0].map((value) => (
+        {[top, (top + bottom) / 2, bottom].map((value) => (
           <span key={value}>
             <ServerText of={value}>{() => format.number(value)}</ServerText>
           </span>
@@ -69,7 +73,7 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
               vectorEffect="non-scaling-stroke"
             />
           ))}
-          <path d={`${line}V${HEIGHT}H0Z`} className="fill-primary" fillOpacity="0.12" />
+          <path d={`${line}V${y(0)}H0Z`} className="fill-primary" fillOpacity="0.12" />
           <path
             d={line}
             fill="none"
@@ -82,7 +86,7 @@ export function BalanceChart({ entries, at, tableId }: BalanceChartProps) {
         <span
           aria-hidden
           className="absolute -end-1.5 size-3 translate-y-1/2 rounded-full bg-primary ring-3 ring-surface"
-          style={{ bottom: `${(newest.balance / top) * 100}%` }}
+          style={{ bottom: `${share(newest.balance) * 100}%` }}
         />
       </div>
       <div className="col-start-2 flex justify-between gap-4">

@@ -4,7 +4,7 @@ import { ApiError } from "@/components/api/client";
 import { ShownError } from "@/components/forms/request-error-text";
 
 const UNAVAILABLE = 503;
-const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3"] as const;
+const CODES = ["loyalty_100_1", "loyalty_100_2", "loyalty_100_3", "loyalty_100_5", "loyalty_100_6"] as const;
 
 /** Rethrows the programme's errors with texts that say what to do, and any other as it is. */
 export function useLoyaltyErrorInWords(): (error: unknown) => never {

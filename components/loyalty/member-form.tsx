@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { ApiError } from "@/components/api/client";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import type { PhoneChoices } from "@/components/forms/phone-number";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -12,7 +13,7 @@ import { verifyPath } from "@/components/verification/routes";
 import { useLoyaltyErrorInWords } from "./loyalty-errors";
 import { ConsentQuestions, MemberFields } from "./member-fields";
 import { type MemberValues, memberBody, useMemberLabels } from "./member-values";
-import { useMemberRequest } from "./queries";
+import { hasDisputedAccount, useMemberRequest } from "./queries";
 
 type MemberFormProps = {
   mode: "join" | "edit";
@@ -39,6 +40,9 @@ const STEPS = {
   },
 } as const;
 
+/** The number has an account already that may be the customer's. */
+const ACCOUNT_FOUND = "loyalty_100_4";
+
 /** A member's data, to join the programme or to change it. */
 export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
   const t = useTranslations(`loyalty.${mode}`);
@@ -60,7 +64,17 @@ export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }
   const submission = useSubmission(form, async (values) => {
     const joining = knownPhones.includes(values.phone) ? "add_loyalty_card_otp" : "add_loyalty_card";
     const endpoint = mode === "edit" ? "update_loyalty_card" : joining;
-    const { verification } = await request.mutateAsync({ endpoint, body: memberBody(values) }).catch(inWords);
+    const answer = await request.mutateAsync({ endpoint, body: memberBody(values) }).catch(async (error: unknown) => {
+      const mayBeTheirs = error instanceof ApiError && error.code === ACCOUNT_FOUND && (await hasDisputedAccount());
+      return mayBeTheirs ? null : inWords(error);
+    });
+    if (answer === null) {
+      // The card's page asks whose the account is.
+      router.push(CARD_PAGE);
+      router.refresh();
+      return "leave";
+    }
+    const { verification } = answer;
     const done = `${CARD_PAGE}?card=${news}`;
     if (verification) {
       // For those who come back from the code's page to change the number.

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Hourglass } from "lucide-react";
+import { CalendarClock, HandCoins, Hourglass } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalDate } from "@/components/layout/local-time";
 import { ServerText } from "@/components/layout/server-text";
@@ -16,15 +16,16 @@ type TierStatusProps = {
   at: string;
 };
 
-/** Progress to the next tier, and pending and expiring points, as far as the programme tells. */
+/** Progress to the next tier, and owed, pending and expiring points, as far as the programme tells. */
 export function TierStatus({ ledger, at }: TierStatusProps) {
   const t = useTranslations("loyalty.tierStatus");
   const format = useFormatter();
-  const { pending_points: pending, expiring, tier } = ledger;
+  const { owed_points: owed, pending_points: pending, expiring, tier } = ledger;
   const count = (points: number) => (
     <ServerText of={points}>{() => t("points", { count: points, formatted: format.number(points) })}</ServerText>
   );
   const facts = [
+    ...(owed ? [{ term: t("owed"), icon: <HandCoins aria-hidden />, value: count(owed) }] : []),
     ...(pending ? [{ term: t("pending"), icon: <Hourglass aria-hidden />, value: count(pending) }] : []),
     ...(expiring
       ? [

@@ -19,6 +19,7 @@ import {
 } from "@/lib/credentials/store";
 import { takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { resumeJoin } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -160,6 +161,7 @@ async function applyLink(
       }
       const columns = { email, emailCanonical, verifiedEmail: emailCanonical };
       await writeCredentials(transaction, customerId, columns, now);
+      await queueContactSync(transaction, customerId, ["email"]);
       await recordActivity(transaction, customerId, { kind: "email_changed", at: now, context });
       await queueMailAlert(transaction, deps, former, "email_changed");
       return true;
@@ -177,6 +179,7 @@ async function takeAddress(
 ): Promise<void> {
   const now = deps.now();
   await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
+  await queueContactSync(transaction, id, ["email"]);
   await deleteEmailLinks(transaction, id);
   // Whose browser proved the address is not for the former claimant to see.
   await recordActivity(transaction, id, { kind: "email_lost", at: now, context: { ip: "", userAgent: null } });

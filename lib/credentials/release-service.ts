@@ -3,6 +3,7 @@ import type { ChallengeHolder } from "@/lib/auth/rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
+import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -28,6 +29,7 @@ export async function releaseNumber(
     const former = await getRecoverable(transaction, account.id);
     const none = { phone: null, phoneCanonical: null, phoneVerifiedAt: null, phoneChangedAt: now };
     await writeCredentials(transaction, account.id, none, now);
+    await queueContactSync(transaction, account.id, ["phone"]);
     // Where the new holder is must not show in the former one's activity.
     const nowhere = { ip: "", userAgent: null };
     await recordActivity(transaction, account.id, { kind: "phone_released", at: now, context: nowhere });

@@ -14,6 +14,7 @@ import {
 } from "@/lib/credentials/store";
 import { findPhoneOwner, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -42,6 +43,7 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
       if (!(await consumeEmailLink(transaction, link.id, now))) throw invalid();
       const columns = await formerColumns(transaction, customer.id, former);
       await writeCredentials(transaction, customer.id, { ...columns, passwordHash: null, deletionDueAt: null }, now);
+      await queueContactSync(transaction, customer.id, ["phone", "email"]);
       await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
       await deleteLinksSince(transaction, customer.id, createdAt);
       await recordActivity(transaction, customer.id, { kind: "change_undone", at: now, context });

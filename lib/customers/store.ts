@@ -134,6 +134,14 @@ export async function findVerifiedEmail(db: Db, id: number): Promise<string | nu
   return row?.verifiedEmail ?? null;
 }
 
+/** How a customer is reached, as they wrote it. */
+export async function findContact(
+  db: Db | DbTransaction,
+  id: number,
+): Promise<Pick<CustomerRow, "phone" | "email"> | null> {
+  return db.customer.findUnique({ where: { id }, select: { phone: true, email: true } });
+}
+
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
   return (await findPhoneOwner(db, phoneCanonical)) !== null;
 }

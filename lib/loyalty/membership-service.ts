@@ -9,8 +9,8 @@ import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { findCard, type LoyaltyCardRow } from "@/lib/loyalty/store";
-import { queueJoin, queueUpdate, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
-import { abandonJoin, findJoinId, type JoinInput, type UpdateInput } from "@/lib/loyalty/sync-store";
+import { queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
+import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -36,7 +36,7 @@ export type MemberInput = { form: LoyaltyForm; source: string };
 /**
  * One step of joining: sends the code, or links the person's own account or opens one, and makes the card. Only a
  * verified number finds an account. @param verify false for clients that go without codes
- * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1` to `100_4`, `unavailable`
+ * @throws FieldErrors, for a taken `phone` once it is verified; AppError `loyalty_100_1` to `100_6`, `unavailable`
  *   (what the programme may have done already is completed later), and as verifyPhone
  */
 export async function joinLoyalty(
@@ -49,7 +49,7 @@ export async function joinLoyalty(
   const input = { form, source };
   const { setting, phone } = await prepareJoin(deps, actor, form);
   await assertMayBring(deps, actor, setting, phone);
-  const waiting = await findJoinId(deps.db, id);
+  const waiting = await findWaitingJoin(deps, id, phone);
   // The number is verified already, and the programme failed: this is the next try.
   if (waiting !== null) return finishJoin(deps, id, waiting, null);
   if (!verify) return applyJoin(deps, actor, input, null, context);
@@ -86,7 +86,7 @@ export async function joinWithVerifiedPhone(
   const { customer } = actor;
   const { setting, phone } = await prepareJoin(deps, actor, form);
   if (!isOwnVerifiedPhone(customer, phone)) throw new AppError("sms_verification_100_1");
-  const waiting = await findJoinId(deps.db, customer.id);
+  const waiting = await findWaitingJoin(deps, customer.id, phone);
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
   const attributes: Record<string, true> = { has_loyalty: true };
   const input = joinInput(actor, form, { phone, setting, isProved: true, attributes }, context);
@@ -96,7 +96,8 @@ export async function joinWithVerifiedPhone(
 /**
  * One step of changing the account: the programme first, then the card, then with `is_sync` the profile. A number that
  * is neither the card's nor the customer's own verified one needs a code.
- * @throws FieldErrors; AppError `not_found` without a card, `loyalty_100_3`, `unavailable`, and as verifyPhone
+ * @throws FieldErrors; AppError `not_found` without a card, `loyalty_100_2`, `100_3`, `100_5`, `100_6`, `unavailable`,
+ *   and as verifyPhone
  */
 export async function updateLoyaltyCard(
   deps: Deps,
@@ -167,6 +168,7 @@ export async function queueRegistrationJoin(
     member: memberOfCustomer(customer),
     provedPhone: isPhoneProved ? customer.phoneCanonical : null,
     attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
+    contact: { phone: customer.phone, email: customer.email },
     profile: null,
     ip: "",
     source: "register-with-loyalty",
@@ -183,7 +185,7 @@ export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise
   // What it throws is in the log.
   const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "write_unknown");
   if (outcome === "done") return "joined";
-  return outcome === "taken" || outcome === "refused" ? "refused" : "pending";
+  return isRefusal(outcome) ? "refused" : "pending";
 }
 
 /** @throws AppError `loyalty_100_3` when no programme is configured */
@@ -202,6 +204,13 @@ async function prepareJoin(
   const setting = await getService(deps);
   if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
   return { setting, phone: parsePhone(form.phone, deps.env.DEFAULT_PHONE_REGION) };
+}
+
+/** The join under way; one that waits for a proof about another number than this is given up. */
+async function findWaitingJoin(deps: Deps, customerId: number, phone: string): Promise<bigint | null> {
+  const question = await readQuestion(deps.db, customerId);
+  if (question && question.provedPhone !== phone) await abandonJoin(deps.db, customerId, question.joinId);
+  return findJoinId(deps.db, customerId);
 }
 
 async function startJoin(
@@ -226,8 +235,11 @@ async function startJoin(
   return getJoined(deps, customer.id);
 }
 
-/** @param own what this very request committed to: only that is given up again */
-async function finishJoin(
+/**
+ * Runs a join and tells how it ended. @param own what this very request committed to: only that is given up again
+ * @throws as joinLoyalty
+ */
+export async function finishJoin(
   deps: Deps,
   customerId: number,
   jobId: bigint,
@@ -250,9 +262,13 @@ async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
   return { step: "done", card, customer: await getCustomer(deps.db, customerId) };
 }
 
+function isRefusal(outcome: string): outcome is keyof typeof REFUSALS {
+  return Object.hasOwn(REFUSALS, outcome);
+}
+
 function throwUnlessDone(outcome: SyncOutcome): void {
-  if (outcome === "taken") throw new AppError("loyalty_100_2");
-  if (outcome === "email_unproved") throw new AppError("loyalty_100_4");
+  if (isRefusal(outcome)) throw new AppError(REFUSALS[outcome]);
+  if (outcome === "email_unproved" || outcome === "second_proof") throw new AppError("loyalty_100_4");
   if (outcome !== "done") throw unavailable();
 }
 
@@ -267,10 +283,12 @@ function joinInput(
   }: { phone: string; setting: LoyaltyServiceSetting; isProved: boolean; attributes: Record<string, true> },
   { ip, source }: RequestContext,
 ): JoinInput {
+  const { customer } = actor;
   return {
-    member: memberOf(form, memberOfCustomer(actor.customer)),
+    member: memberOf(form, memberOfCustomer(customer)),
     provedPhone: isProved ? phone : null,
     attributes,
+    contact: { phone: customer.phone, email: customer.email },
     profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
     source,

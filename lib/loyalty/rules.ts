@@ -8,17 +8,30 @@ import { dateText } from "@/lib/platform/dates";
 export const POINTS_FRESH_SECONDS = 120;
 
 /**
- * Whether an account is the person's own: its phone is the one they verified, its address theirs or unset. An address
- * alone would hand somebody's points to whoever knows it. @param region of numbers without a country code
+ * Whether an account, open or closed, is the person's own: its phone is the one they verified, its address theirs or
+ * unset. An address alone would hand somebody's points to whoever knows it. @param region of numbers without a country code
  */
 export function isOwnAccount(
   account: LoyaltyAccount,
   person: { provedPhone: string; email: string | null },
   region: string,
 ): boolean {
-  if (!account.isActive || account.phone === null) return false;
+  if (account.phone === null) return false;
   if (canonicalPhone(account.phone, region) !== person.provedPhone) return false;
   return account.email === null || canonicalEmail(account.email) === canonicalEmail(person.email ?? "");
+}
+
+/** Whether the programme knows the account's holder by another number or address. @param region as above */
+export function isReachedElsewhere(account: LoyaltyMember, member: LoyaltyMember, region: string): boolean {
+  const number = ({ phone }: LoyaltyMember) => phone && (canonicalPhone(phone, region) ?? phone);
+  const address = ({ email }: LoyaltyMember) => email && canonicalEmail(email);
+  return number(account) !== number(member) || (account.email !== null && address(account) !== address(member));
+}
+
+/** An address as its owner recognises it and nobody else learns it: `j•••@example.com`. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `${[...email][0] ?? ""}•••${email.slice(at)}`;
 }
 
 /** Whose account is about to be deleted is written to no more: the programme stops at once, whatever they had allowed. */

@@ -195,7 +195,7 @@ const ledgerEntryResponse = z
     at: answered.instant,
     kind: z.enum(["welcome", "earn", "spend", "reverse", "expire", "adjust"]).meta({ examples: ["earn"] }),
     points: z.int().meta({ examples: [250] }),
-    balance: z.int().meta({ examples: [250] }),
+    balance: z.int().meta({ description: "After this entry; below zero for a debt.", examples: [250] }),
     description: z.string().meta({ examples: ["Order 104711"] }),
     available_at: answered.instant.nullable().meta({ examples: [null] }),
     expires_at: answered.instant.nullable(),
@@ -204,7 +204,14 @@ const ledgerEntryResponse = z
 
 export const ledgerResponse = z
   .object({
-    points: z.int().meta({ examples: [250] }),
+    points: z.int().meta({ description: "What can be spent, never below zero.", examples: [250] }),
+    owed_points: z
+      .int()
+      .nullable()
+      .meta({
+        description: "Points taken back after they were spent, which the next ones pay for; null if not known.",
+        examples: [0],
+      }),
     pending_points: z
       .int()
       .nullable()

@@ -11,13 +11,21 @@ import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { reserveAccount } from "@/lib/loyalty/own-account-service";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
 import type { SearchExistsBody } from "@/lib/loyalty/schema";
-import { deleteCard, findCard, findCardOwner, insertCard, type LoyaltyCardRow, writePoints } from "@/lib/loyalty/store";
-import { reserveAccount } from "@/lib/loyalty/sync-join-service";
+import {
+  deleteCard,
+  findCard,
+  findCardOwner,
+  insertCard,
+  type LoyaltyCardRow,
+  writeLeftAccount,
+  writePoints,
+} from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
-import { cancelPendingClosure, findJoinId, withdrawUpdate } from "@/lib/loyalty/sync-store";
+import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -125,7 +133,8 @@ export async function getAccount(deps: Deps, customer: CustomerRow): Promise<Loy
  * Links the customer's own account of the programme: its phone and its address, unless that is unset, are those that
  * they have proved, and the address is the one that they name. Anything else is answered like no account, or an address alone would hand over somebody's
  * points.
- * @returns null for no account @throws AppError `loyalty_100_1`, `loyalty_100_3`, `unavailable` (nothing was linked)
+ * @returns null for no account @throws AppError `loyalty_100_1`, `100_3`, `100_4` while a join waits for a proof, `unavailable`
+ *   (nothing was linked)
  */
 export async function linkExistingAccount(
   deps: Deps,
@@ -136,6 +145,7 @@ export async function linkExistingAccount(
   const service = await findLoyaltyService(deps);
   if (!service) throw new AppError("loyalty_100_3");
   if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
+  if (await readQuestion(deps.db, customer.id)) throw new AppError("loyalty_100_4");
   if ((await findJoinId(deps.db, customer.id)) !== null) throw unavailable();
   const { programme, setting } = service;
   const region = deps.env.DEFAULT_PHONE_REGION;
@@ -145,6 +155,7 @@ export async function linkExistingAccount(
   const accounts = await available(programme.search({ phone: provedPhone, email: canonicalEmail(criteria.email) }));
   const account = accounts.find(
     (one) =>
+      one.isActive &&
       isOwnAccount(one, { provedPhone, email: customer.verifiedEmail }, region) &&
       isOwnAccount(one, { provedPhone, email: criteria.email }, region) &&
       (criteria.date_of_birth === undefined || (one.dateOfBirth ?? criteria.date_of_birth) === criteria.date_of_birth),
@@ -156,8 +167,12 @@ export async function linkExistingAccount(
   if (owner !== null && owner !== customer.id) return null;
   const reserved = await available(reserveAccount(deps, programme, accountNumber));
   if (reserved === "closing") throw unavailable();
-  if (reserved === "closed") return null;
+  if (!reserved) return null;
   const { closure } = reserved;
+  if (!reserved.account.isActive) {
+    if (closure) await releaseJob(deps.db, closure);
+    return null;
+  }
   const link = deps.db.$transaction(async (transaction) => {
     if (!(await lockCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
     if (!(await cancelPendingClosure(transaction, { provider, accountNumber }, closure))) throw unavailable();
@@ -197,6 +212,7 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
     await lockCustomer(transaction, customer.id);
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");
+    await writeLeftAccount(transaction, card, deps.now());
     await withdrawUpdate(transaction, customer.id);
     await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
     return queueClosure(transaction, card);

@@ -14,7 +14,9 @@ export type LoyaltyCardRow = {
   modifiedAt: Date;
 };
 
-const asCard = (row: Omit<LoyaltyCardRow, "provider"> & { provider: string }) => row as LoyaltyCardRow;
+function asCard(row: Omit<LoyaltyCardRow, "provider" | "points"> & { provider: string; points: bigint | null }) {
+  return { ...row, points: row.points === null ? null : Number(row.points) } as LoyaltyCardRow;
+}
 
 export async function findCard(db: Db | DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
   const row = await db.loyaltyCard.findUnique({ where: { customerId } });
@@ -57,6 +59,14 @@ export async function updateCard(
   return asCard(await db.loyaltyCard.update({ where: { id }, data }));
 }
 
+/** For an account whose number is somebody else's now. */
+export async function clearCardNumber(
+  db: Db,
+  { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
+): Promise<void> {
+  await db.loyaltyCard.updateMany({ where: { provider, accountNumber }, data: { number: "" } });
+}
+
 /** @returns the card that there was */
 export async function deleteCard(db: DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
   const [row] = await db.$queryRawUnsafe<{ id: number; provider: ProviderName; accountNumber: string }[]>(
@@ -80,4 +90,45 @@ export async function invalidateCardPoints(
   { provider, accountNumber }: { provider: ProviderName; accountNumber: string },
 ): Promise<void> {
   await db.loyaltyCard.updateMany({ where: { provider, accountNumber }, data: { pointsAt: null } });
+}
+
+/** The account that the customer had when they left this programme. */
+export type LeftAccount = { accountNumber: string; leftAt: Date };
+
+export async function findLeftAccount(
+  db: Db | DbTransaction,
+  customerId: number,
+  provider: ProviderName,
+): Promise<LeftAccount | null> {
+  return db.leftLoyaltyAccount.findUnique({
+    where: { customerId_provider: { customerId, provider } },
+    select: { accountNumber: true, leftAt: true },
+  });
+}
+
+/** Of every programme. */
+export async function readLeftAccounts(
+  db: Db | DbTransaction,
+  customerId: number,
+): Promise<(LeftAccount & { provider: ProviderName })[]> {
+  const rows = await db.leftLoyaltyAccount.findMany({
+    where: { customerId },
+    orderBy: { leftAt: "asc" },
+    select: { provider: true, accountNumber: true, leftAt: true },
+  });
+  return rows.map((row) => ({ ...row, provider: row.provider as ProviderName }));
+}
+
+/** Takes the place of one that they left before. */
+export async function writeLeftAccount(
+  db: DbTransaction,
+  { customerId, provider, accountNumber }: Pick<LoyaltyCardRow, "customerId" | "provider" | "accountNumber">,
+  leftAt: Date,
+): Promise<void> {
+  await db.leftLoyaltyAccount.upsert({
+    where: { customerId_provider: { customerId, provider } },
+    create: { customerId, provider, accountNumber, leftAt },
+    update: { accountNumber, leftAt },
+    select: { customerId: true },
+  });
 }

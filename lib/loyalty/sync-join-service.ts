@@ -1,69 +1,135 @@
 import { recordActivity } from "@/lib/activity/store";
-import { type GuardedLoyalty, type LoyaltyAccount, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
-import { findVerifiedEmail, lockCustomer } from "@/lib/customers/store";
+import { type GuardedLoyalty, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
+import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { isOwnAccount } from "@/lib/loyalty/rules";
-import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
-import { failureOf } from "@/lib/loyalty/sync-change-service";
 import {
+  disownAccount,
+  findAccountLeftBehind,
+  findOwnAccount,
+  reopenAccount,
+  reserveAccount,
+} from "@/lib/loyalty/own-account-service";
+import { isReachedElsewhere } from "@/lib/loyalty/rules";
+import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
+import { failureOf, writeFailureOf } from "@/lib/loyalty/sync-change-service";
+import {
+  type ContactField,
   cancelPendingClosure,
-  claimClosure,
   insertClosure,
+  insertContactUpdate,
+  insertUpdate,
+  type Joining,
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
+import type { DbTransaction } from "@/lib/platform/db";
 import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
-type Joining = NonNullable<JoinPayload["joining"]>;
-
 /** Proving the address runs the job at once; this is for whoever waits for long. */
 const PROOF_RETRY_SECONDS = 6 * 3600;
 
-/** Links the person's own account in the programme, or creates one, and gives them its card. */
+/** Links the person's own account in the programme, opening it again if need be, or creates one, and gives them its card. */
 export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
   const payload = job.payload as JoinPayload;
   const { joining, member, writeKey } = payload;
   if (joining === null) return undoJoin(deps, programme, job);
   if (!payload.isStarted) {
-    const found = await reserveOwnAccount(deps, programme, { member, joining });
-    if (found && !("accountNumber" in found)) return found;
+    const found = await findAccount(deps, programme, job, payload);
+    if (found === "done" || (found && !("accountNumber" in found))) return found;
     if (found) return linkAccount(deps, programme, { job, member, joining, account: found });
     // Abandoned meanwhile, with its customer: nothing is to be created.
-    if (!(await updateJobPayload(deps.db, job, { ...payload, isStarted: true }))) return "done";
+    const started: JoinPayload = { ...payload, reopening: undefined, isStarted: true };
+    if (!(await updateJobPayload(deps.db, job, started))) return "done";
   }
   let accountNumber: string;
   try {
     // After a lost response, the same key returns the account that was created then.
     ({ accountNumber } = await programme.create(member, writeKey));
   } catch (error) {
-    return failureOf(error, "write_unknown");
+    return writeFailureOf(deps, programme, error, { phone: member.phone, accountNumber: null });
   }
-  return linkAccount(deps, programme, { job, member, joining, account: { accountNumber, origin: "created" } });
+  const account = { accountNumber, origin: "created", closure: null, isOutdated: false } as const;
+  return linkAccount(deps, programme, { job, member, joining, account });
 }
 
-/** @returns null when the person has no open account there; why the job must end or wait, when it must */
-async function reserveOwnAccount(
+type LinkableAccount = {
+  accountNumber: string;
+  origin: "found" | "reopened" | "created";
+  closure: Job | null;
+  /** It was theirs when they had another number or address: the programme is to hear of the present ones. */
+  isOutdated: boolean;
+};
+
+/** @returns null when the person is to have a new account; how the job ends or waits, when it must */
+async function findAccount(
   deps: Deps,
   programme: GuardedLoyalty,
-  { member, joining }: { member: JoinPayload["member"]; joining: Joining },
-): Promise<ReservedAccount | JobFailure | null> {
+  job: Job,
+  payload: JoinPayload,
+): Promise<LinkableAccount | JobOutcome | null> {
+  const { joining, member, proved, disowned = [], writeKey } = payload;
+  if (joining === null) return null;
   try {
-    const account = await findOwnAccount(deps, programme, { member, joining });
-    if (account === "needs_proof") return { retry: "email_unproved", afterSeconds: PROOF_RETRY_SECONDS };
-    if (!account) return null;
-    const owner = await findCardOwner(deps.db, programme.name, account.accountNumber);
-    if (owner !== null && owner !== joining.customerId) return { giveUp: "taken" };
-    const reserved = await reserveAccount(deps, programme, account.accountNumber);
-    if (reserved === "closing") return { retry: "lookup_failed" };
-    return reserved === "closed" ? null : reserved;
+    const known = proved ?? (await findAccountLeftBehind(deps, programme, joining.customerId));
+    const back = known === null ? null : await takeAccount(deps, programme, job, { accountNumber: known, member });
+    if (back) return back;
+    for (const accountNumber of disowned) await disownAccount(deps, programme, { accountNumber, writeKey });
+    const found = await findOwnAccount(deps, programme, { member, joining, disowned });
+    if (found === null || found.accountNumber === known) return null;
+    if (found.needs === "email") return { retry: "email_unproved", afterSeconds: PROOF_RETRY_SECONDS };
+    if (found.needs === "second_proof") return await askWhose(deps, job, payload, found.accountNumber);
+    return await takeAccount(deps, programme, job, { accountNumber: found.accountNumber, member });
   } catch (error) {
     return failureOf(error, "lookup_failed");
   }
 }
 
-type LinkableAccount = ReservedAccount | { accountNumber: string; origin: "created" };
+/** Waits for the customer's word: see account-proof-service.ts. */
+async function askWhose(
+  deps: Deps,
+  job: Job,
+  { code: _former, ...payload }: JoinPayload,
+  accountNumber: string,
+): Promise<JobFailure> {
+  const isAsked = payload.disputed === accountNumber;
+  if (!isAsked) await updateJobPayload(deps.db, job, { ...payload, disputed: accountNumber });
+  return { retry: "second_proof", afterSeconds: PROOF_RETRY_SECONDS };
+}
+
+/**
+ * Keeps an account from being closed, and opens it if it is.
+ * @returns null for one that is gone or stays closed @throws as the provider
+ */
+async function takeAccount(
+  deps: Deps,
+  programme: GuardedLoyalty,
+  job: Job,
+  { accountNumber, member }: { accountNumber: string; member: JoinPayload["member"] },
+): Promise<LinkableAccount | JobOutcome | null> {
+  const owner = await findCardOwner(deps.db, programme.name, accountNumber);
+  if (owner !== null && owner !== (job.payload as JoinPayload).joining?.customerId) return { giveUp: "taken" };
+  const reserved = await reserveAccount(deps, programme, accountNumber);
+  if (reserved === "closing") return { retry: "lookup_failed" };
+  if (!reserved) return null;
+  const { account, closure } = reserved;
+  const isOutdated = isReachedElsewhere(account, member, deps.env.DEFAULT_PHONE_REGION);
+  const linkable = { accountNumber, closure, isOutdated };
+  const wasReopened = (job.payload as JoinPayload).reopening === accountNumber;
+  if (account.isActive) return { ...linkable, origin: wasReopened ? "reopened" : "found" };
+  let isKept = false;
+  try {
+    const outcome = await reopenAccount(deps, programme, job, accountNumber);
+    isKept = outcome === "reopened";
+    if (outcome === "abandoned") return "done";
+    return isKept ? { ...linkable, origin: "reopened" } : null;
+  } catch (error) {
+    return failureOf(error, "write_unknown");
+  } finally {
+    if (closure && !isKept) await releaseJob(deps.db, closure);
+  }
+}
 
 async function linkAccount(
   deps: Deps,
@@ -75,9 +141,9 @@ async function linkAccount(
     account,
   }: { job: Job; member: JoinPayload["member"]; joining: Joining; account: LinkableAccount },
 ): Promise<JobOutcome> {
-  const { accountNumber } = account;
-  const closure = account.origin === "found" ? account.closure : null;
+  const { accountNumber, closure } = account;
   const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
+  const change = { ip, source, keepSession };
   const ref = { provider: programme.name, accountNumber };
   const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
     // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
@@ -88,31 +154,51 @@ async function linkAccount(
     if (card) {
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
-      await applyCardData(transaction, deps, customerId, { attributes, data, ip, source, keepSession });
+      const changed = await changedContact(transaction, joining);
+      await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
+      if (account.isOutdated) {
+        await insertUpdate(transaction, { customerId, account: ref, input: { member, profile: null, ...change } });
+      }
+      if (changed.length > 0) await insertContactUpdate(transaction, { customerId, account: ref, changed });
     }
     await completeJob(transaction, job);
     return "done";
   });
   if (closure && outcome !== "done") await releaseJob(deps.db, closure);
   if (outcome !== "gone") return outcome;
-  // A found account was never linked here, and stays as it was.
-  return account.origin === "found" ? "done" : closeCreated(deps, programme, job, accountNumber);
+  // One that was found open stays as it was.
+  return account.origin === "found" ? "done" : closeOpened(deps, programme, job, accountNumber);
 }
 
-/** Closes what a deleted customer's join has created, if anything: only the same call with the same key tells. */
+/** What has changed in the profile since they asked to join: there was no card yet that could follow. */
+async function changedContact(
+  transaction: DbTransaction,
+  { customerId, contact: former }: Joining,
+): Promise<ContactField[]> {
+  const contact = await findContact(transaction, customerId);
+  const fields = ["phone", "email"] as const;
+  // Joins that an older release has queued do not say.
+  return former && contact ? fields.filter((field) => contact[field] !== former[field]) : [];
+}
+
+/**
+ * Closes what a deleted customer's join has opened: the account that the job names, or else the one that it has created,
+ * if any, which only the same call with the same key tells.
+ */
 async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
-  const { member, writeKey } = job.payload as JoinPayload;
+  const { member, writeKey, reopening } = job.payload as JoinPayload;
+  if (reopening !== undefined) return closeOpened(deps, programme, job, reopening);
   try {
     const { accountNumber } = await programme.create(member, writeKey);
-    return await closeCreated(deps, programme, job, accountNumber);
+    return await closeOpened(deps, programme, job, accountNumber);
   } catch (error) {
     // Refused: there is none.
     return error instanceof LoyaltyRefusedError ? "done" : failureOf(error, "write_unknown");
   }
 }
 
-/** Closes an account that was created for a deleted customer; committed to before it is tried. */
-async function closeCreated(
+/** Closes an account that was created or reopened for a deleted customer; committed to before it is tried. */
+async function closeOpened(
   deps: Deps,
   programme: GuardedLoyalty,
   job: Job,
@@ -126,48 +212,4 @@ async function closeCreated(
   });
   if (closureId !== null) await runJob(deps, closureId, 0);
   return "done";
-}
-
-/** An account that nobody closes until it is linked, or the lease of its claimed closure ends. */
-type ReservedAccount = { accountNumber: string; origin: "found"; closure: Job | null };
-
-/**
- * Keeps a found account open: claims its pending closure, and reads whether one was carried out since the search. A
- * process that dies before linking leaves the closure pending.
- * @returns `closing` while the account is being closed, `closed` when it is @throws as the provider
- */
-export async function reserveAccount(
-  deps: Deps,
-  programme: GuardedLoyalty,
-  accountNumber: string,
-): Promise<ReservedAccount | "closing" | "closed"> {
-  const closure = await claimClosure(deps.db, { provider: programme.name, accountNumber });
-  if (closure === "busy") return "closing";
-  let isOpen = false;
-  try {
-    isOpen = (await programme.read(accountNumber))?.isActive === true;
-  } finally {
-    if (closure && !isOpen) await releaseJob(deps.db, closure);
-  }
-  return isOpen ? { accountNumber, origin: "found", closure } : "closed";
-}
-
-/**
- * Finds the person's account by what they have proved alone.
- * @returns null without a verified number, too; `needs_proof` for an account that has the number and the address they
- *   claim but have not proved @throws as the provider
- */
-async function findOwnAccount(
-  deps: Deps,
-  programme: GuardedLoyalty,
-  { member, joining: { customerId, provedPhone } }: { member: JoinPayload["member"]; joining: Joining },
-): Promise<LoyaltyAccount | "needs_proof" | null> {
-  if (provedPhone === null) return null;
-  const proved = await findVerifiedEmail(deps.db, customerId);
-  const accounts = await programme.search({ phone: provedPhone, email: proved });
-  const findFor = (email: string | null) =>
-    accounts.find((account) => isOwnAccount(account, { provedPhone, email }, deps.env.DEFAULT_PHONE_REGION));
-  const account = findFor(proved);
-  if (account) return account;
-  return proved === null && findFor(member.email) ? "needs_proof" : null;
 }

@@ -3,8 +3,8 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findProgramme } from "@/lib/loyalty/provider-service";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
-import { findCard } from "@/lib/loyalty/store";
-import { closeAccount, update } from "@/lib/loyalty/sync-change-service";
+import { findCard, findCardOwner, readLeftAccounts } from "@/lib/loyalty/store";
+import { closeAccount, RETRY_SECONDS, update } from "@/lib/loyalty/sync-change-service";
 import { join } from "@/lib/loyalty/sync-join-service";
 import {
   type AccountRef,
@@ -29,14 +29,19 @@ import type { Job } from "@/lib/platform/jobs/store";
  * committed here first, as a job with the key of the write.
  */
 
-/** How long a changed profile waits for the programme. */
+/** How long a changed profile waits for the programme: a little longer than a change may take. */
 const SYNC_WAIT_MS = 2500;
 
 /**
  * How a run ended. `lookup_failed`: nothing was written anywhere. `write_unknown`: the programme may have written.
- * `refused` and `taken` (the account is somebody else's) end the job. `email_unproved`: it waits for that proof.
+ * `refused`, `taken` (account or number are somebody else's) and `closed` (a closed account has the number, and stays
+ * so) end the job. `email_unproved` and `second_proof`: it waits for that proof.
  */
-export type SyncOutcome = "done" | "lookup_failed" | "write_unknown" | "email_unproved" | "refused" | "taken" | "busy";
+export type SyncOutcome = "done" | "busy" | "lookup_failed" | "write_unknown" | Proof | Refusal;
+type Proof = "email_unproved" | "second_proof";
+type Refusal = keyof typeof REFUSALS;
+/** What a refusal of the programme is told as. */
+export const REFUSALS = { taken: "loyalty_100_2", refused: "loyalty_100_5", closed: "loyalty_100_6" } as const;
 
 /** @returns null when the customer is joining already */
 export function queueJoin(
@@ -84,11 +89,15 @@ export function queueClosure(
 
 /**
  * Ends whatever ties a customer to the programme, in the transaction that deletes them: their account is closed, and
- * one that they were still joining is closed as soon as it is known.
+ * one that they were still joining is closed as soon as it is known. Those that they have left are forgotten too.
  */
 export async function queueAccountClosure(transaction: DbTransaction, customerId: number): Promise<void> {
   const card = await findCard(transaction, customerId);
   if (card) await queueClosure(transaction, card, { erases: true });
+  for (const account of await readLeftAccounts(transaction, customerId)) {
+    const owner = await findCardOwner(transaction, account.provider, account.accountNumber);
+    if (owner === null) await queueClosure(transaction, account, { erases: true });
+  }
   await abandonSync(transaction, customerId);
 }
 
@@ -116,7 +125,7 @@ function withProgramme(work: Work): JobHandler<Deps> {
   return {
     run: async (deps, job) => {
       const programme = await findProgramme(deps, (job.payload as { provider: ProviderName }).provider);
-      if (!programme) return { retry: "lookup_failed" };
+      if (!programme) return { retry: "lookup_failed", afterSeconds: RETRY_SECONDS };
       try {
         return await work(deps, programme, job);
       } catch (error) {

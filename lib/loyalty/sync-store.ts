@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { LoyaltyMember, ProviderName } from "@/lib/adapters/loyalty-provider/port";
+import { findLeftAccount } from "@/lib/loyalty/store";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import {
   claimJob,
@@ -11,6 +12,7 @@ import {
   lockJob,
   withdrawJob,
 } from "@/lib/platform/jobs/store";
+import { sha256 } from "@/lib/platform/secrets";
 import type { CardData } from "@/lib/profile/card-data-service";
 
 /* A customer has one join and one update at most, an account one closure. */
@@ -30,8 +32,15 @@ export type UpdateInput = {
   keepSession: number | null;
 };
 
-/** `provedPhone` is canonical, and null for a number that nobody verified. */
-export type JoinInput = UpdateInput & { provedPhone: string | null; attributes: Record<string, true> };
+/**
+ * `provedPhone` is canonical, and null for a number that nobody verified; `contact` is the profile's when they asked to
+ * join.
+ */
+export type JoinInput = UpdateInput & {
+  provedPhone: string | null;
+  attributes: Record<string, true>;
+  contact: Record<ContactField, string | null>;
+};
 
 /** The programme makes a write once for its key, however often it is sent. */
 type Keyed = { provider: ProviderName; writeKey: string };
@@ -40,22 +49,50 @@ export type JoinPayload = Keyed & {
   member: LoyaltyMember;
   /** The account may exist in the programme already: only the same call can tell. */
   isStarted: boolean;
-  /** Whose account it becomes, and what that brings; null once they are deleted. */
-  joining: (Omit<JoinInput, "member"> & { customerId: number }) | null;
+  /** A closed account of theirs that may have been opened again for them. */
+  reopening?: string | undefined;
+  /** An account with their number and another address: it waits for their word whose it is. */
+  disputed?: string;
+  /** What was mailed to that address. */
+  code?: ProofCode;
+  /** The account that they have shown to be theirs. */
+  proved?: string;
+  /** Accounts that are not theirs, and lose the number. */
+  disowned?: string[];
+  joining: Joining | null;
 };
-export type UpdatePayload = Keyed & UpdateInput & { accountNumber: string; customerId: number };
+/** Whose account it becomes, and what that brings; null in the payload once they are deleted. */
+export type Joining = Omit<JoinInput, "member"> & { customerId: number };
+/** What follows the profile. */
+export type ContactField = "phone" | "email";
+
+/**
+ * `follows`: what is taken from the profile as it is when the programme is told. Without a `member` nothing else changes.
+ */
+export type UpdatePayload = Keyed &
+  Omit<UpdateInput, "member"> & {
+    accountNumber: string;
+    customerId: number;
+    member: LoyaltyMember | null;
+    follows?: ContactField[];
+  };
 /** `erases`: the customer is deleted here, and is to be forgotten there. */
 export type ClosurePayload = Keyed & { accountNumber: string; erases: boolean };
 
-/** @returns null when the customer is joining already */
-export function insertJoin(
+/**
+ * The same person with the same data has the same key until they leave: whoever asks again and again, whatever the
+ * programme makes of it, asks for one account.
+ * @returns null when the customer is joining already
+ */
+export async function insertJoin(
   db: DbTransaction,
   { customerId, provider, input }: { customerId: number; provider: ProviderName; input: JoinInput },
 ): Promise<bigint | null> {
   const { member, ...joining } = input;
+  const left = await findLeftAccount(db, customerId, provider);
   const payload: JoinPayload = {
     provider,
-    writeKey: randomKey(),
+    writeKey: sha256(JSON.stringify(["join", provider, customerId, left?.leftAt ?? null, member])),
     member,
     isStarted: false,
     joining: { ...joining, customerId },
@@ -67,23 +104,102 @@ export function findJoinId(db: Db, customerId: number): Promise<bigint | null> {
   return findJobId(db, JOIN, String(customerId));
 }
 
+/** `hash`: of the code; `expiresAt`: as text once it is stored. */
+export type ProofCode = { hash: string; expiresAt: Date | string };
+
+/** Whose an account is: what a join waits for. */
+export type Question = {
+  joinId: bigint;
+  customerId: number;
+  provider: ProviderName;
+  accountNumber: string;
+  provedPhone: string | null;
+  code: ProofCode | undefined;
+};
+
+/** Null when no join of the customer waits for their word. */
+export async function readQuestion(db: Db | DbTransaction, customerId: number): Promise<Question | null> {
+  const where = { kind_key: { kind: JOIN, key: String(customerId) } };
+  const job = await db.job.findUnique({ where, select: { id: true, payload: true } });
+  const payload = job?.payload as JoinPayload | undefined;
+  if (!job || payload?.disputed === undefined) return null;
+  const { provider, disputed: accountNumber, code, joining } = payload;
+  return { joinId: job.id, customerId, provider, accountNumber, code, provedPhone: joining?.provedPhone ?? null };
+}
+
+/** A newer code voids the one before. */
+export async function writeProofCode(db: Db, question: Question, code: ProofCode): Promise<void> {
+  await changeQuestion(db, question, (payload) => ({ ...payload, code }));
+}
+
+/** Lets the join go on. @returns false when it does not wait for this answer any more */
+export async function answerQuestion(db: Db, question: Question, answer: "proved" | "disowned"): Promise<boolean> {
+  return changeQuestion(db, question, ({ disputed = "", code: _used, ...payload }) =>
+    answer === "proved"
+      ? { ...payload, proved: disputed }
+      : { ...payload, disowned: [...(payload.disowned ?? []), disputed] },
+  );
+}
+
+function changeQuestion(
+  db: Db,
+  { joinId, customerId, accountNumber }: Question,
+  change: (payload: JoinPayload) => JoinPayload,
+): Promise<boolean> {
+  return db.$transaction(async (transaction) => {
+    const join = await lockJob(transaction, JOIN, String(customerId));
+    const payload = join?.payload as JoinPayload | undefined;
+    if (join?.id !== joinId || payload?.disputed !== accountNumber) return false;
+    await enqueueReplacing(transaction, { kind: JOIN, key: String(customerId), payload: change(payload) });
+    return true;
+  });
+}
+
 /** Gives up this join if nobody runs it and the programme has not heard of it. @returns whether it was so */
 export function abandonJoin(db: Db, customerId: number, id: bigint): Promise<boolean> {
   return db.$transaction(async (transaction) => {
     const join = await lockJob(transaction, JOIN, String(customerId));
-    if (join?.id !== id || join.isClaimed || (join.payload as JoinPayload).isStarted) return false;
+    if (join?.id !== id || join.isClaimed || isHeardOf(join.payload as JoinPayload)) return false;
     await deleteJob(transaction, id);
     return true;
   });
 }
 
-/** Takes the place of an older one. */
+/** Takes the place of an older one, but for an address that the programme is still to hear of: no form brings one. */
 export async function insertUpdate(
   db: DbTransaction,
   { customerId, account, input }: { customerId: number; account: AccountRef; input: UpdateInput },
 ): Promise<bigint> {
-  const { provider, accountNumber } = account;
-  const payload: UpdatePayload = { provider, writeKey: randomKey(), accountNumber, customerId, ...input };
+  const pending = await lockUpdate(db, customerId, account);
+  const follows = (pending?.follows ?? []).filter((field) => field === "email");
+  return replaceUpdate(db, { ...account, customerId, ...input, follows });
+}
+
+/** Adds to an older one what the programme is to hear of the profile. */
+export async function insertContactUpdate(
+  db: DbTransaction,
+  { customerId, account, changed }: { customerId: number; account: AccountRef; changed: readonly ContactField[] },
+): Promise<bigint> {
+  const pending = await lockUpdate(db, customerId, account);
+  const { profile = null, ...update } = pending ?? { member: null, ip: "", source: "profile", keepSession: null };
+  const follows = [...new Set([...(pending?.follows ?? []), ...changed])];
+  // The number that waits with an older form is not to come back.
+  const isOvertaken = profile !== null && changed.includes("phone");
+  const kept = isOvertaken ? { ...profile, phone: { ...profile.phone, isProved: false } } : profile;
+  return replaceUpdate(db, { ...update, ...account, customerId, profile: kept, follows });
+}
+
+/** Null for one of another account. */
+async function lockUpdate(db: DbTransaction, customerId: number, account: AccountRef): Promise<UpdatePayload | null> {
+  const payload = (await lockJob(db, UPDATE, String(customerId)))?.payload as UpdatePayload | undefined;
+  return payload && closureKey(payload) === closureKey(account) ? payload : null;
+}
+
+function replaceUpdate(
+  db: DbTransaction,
+  { provider, accountNumber, customerId, ...update }: Omit<UpdatePayload, "writeKey">,
+): Promise<bigint> {
+  const payload: UpdatePayload = { ...update, provider, accountNumber, customerId, writeKey: randomKey() };
   return enqueueReplacing(db, { kind: UPDATE, key: String(customerId), payload });
 }
 
@@ -97,7 +213,7 @@ export async function abandonSync(db: DbTransaction, customerId: number): Promis
   const join = await lockJob(db, JOIN, String(customerId));
   if (!join) return;
   const payload = join.payload as JoinPayload;
-  if (payload.isStarted) await detachJob(db, join.id, { ...payload, joining: null });
+  if (isHeardOf(payload)) await detachJob(db, join.id, { ...payload, joining: null });
   else await deleteJob(db, join.id);
 }
 
@@ -152,6 +268,11 @@ export async function readPendingSync(
     select: { kind: true, createdAt: true },
   });
   return rows.map(({ kind, createdAt }) => ({ kind: kind === JOIN ? "join" : "update", createdAt }));
+}
+
+/** Whether the programme may have made or opened an account by now. */
+function isHeardOf({ isStarted, reopening }: JoinPayload): boolean {
+  return isStarted || reopening !== undefined;
 }
 
 function closureKey({ provider, accountNumber }: AccountRef): string {

@@ -1,5 +1,8 @@
 import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
+import type { AccountProofResponse } from "@/lib/loyalty/account-proof-schema";
+import type { DisputedAccount } from "@/lib/loyalty/account-proof-service";
+import { maskEmail } from "@/lib/loyalty/rules";
 import type {
   LedgerResponse,
   LoyaltyAccountResponse,
@@ -70,6 +73,11 @@ export function toLoyaltyAccountResponse(member: LoyaltyMember): LoyaltyAccountR
   };
 }
 
+/** As much of an account as somebody needs who may not be its holder. */
+export function toAccountProofResponse({ email, dateOfBirth }: DisputedAccount): AccountProofResponse {
+  return { email_masked: email && maskEmail(email), has_birth_date: dateOfBirth !== null };
+}
+
 /** In the document's other order, without an address. */
 export function toUpdatedAccountResponse(member: LoyaltyMember): Omit<LoyaltyAccountResponse, "email"> {
   const { phone, first_name, last_name, email_allowed, sms_allowed, call_allowed, gender, date_of_birth } =
@@ -78,11 +86,12 @@ export function toUpdatedAccountResponse(member: LoyaltyMember): Omit<LoyaltyAcc
 }
 
 export function toLedgerResponse(
-  { points, pendingPoints, expiring, tier }: LoyaltyBalance,
+  { points, owedPoints, pendingPoints, expiring, tier }: LoyaltyBalance,
   page: LedgerPage,
 ): LedgerResponse {
   return {
     points,
+    owed_points: owedPoints,
     pending_points: pendingPoints,
     expiring: expiring && { points: expiring.points, at: instantText(expiring.at) },
     tier: tier && {

@@ -38,6 +38,8 @@ export const ERRORS = {
   loyalty_100_2: { status: 406, shape: "coded" },
   loyalty_100_3: { status: 406, shape: "coded" },
   loyalty_100_4: { status: 406, shape: "coded" },
+  loyalty_100_5: { status: 406, shape: "coded" },
+  loyalty_100_6: { status: 406, shape: "coded" },
   segment_100_1: { status: 406, shape: "coded" },
 } as const satisfies Record<string, { status: number; shape: "detail" | "coded" }>;
 

@@ -62,6 +62,8 @@ function limitTable(env: Env) {
     codeGuessesPerClient: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: HOUR },
     /** A repeated wrong code counts once. */
     sameWrongCode: { points: 1, windowSeconds: HOUR },
+    /** Different proofs that a loyalty account is one's own, by whomever. */
+    accountProofs: { points: 5, windowSeconds: DAY },
     /** Codes submitted to one challenge, repeated ones among them. */
     codeSubmissionsPerChallenge: { points: 60, windowSeconds: HOUR },
     alarm: { points: 1, windowSeconds: 60 },

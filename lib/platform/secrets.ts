@@ -16,6 +16,7 @@ export type SecretPurpose =
   | "export-link"
   | "retained-consent"
   | "loyalty-events"
+  | "loyalty-proof"
   | "idempotency"
   | "passkey-challenge"
   | "passkey-user";

@@ -1,14 +1,17 @@
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { defaultExpiry, type Entry, reversiblePoints, spendablePoints } from "@/lib/points/rules";
 import {
-  findMember,
+  appendEntry,
+  findEntry,
   findMembersWithDuePoints,
-  hasEntry,
-  insertEntry,
   type LedgerDeps,
   type LockedMember,
+  type NewEntry,
+  readSums,
+  readUnreversed,
   withLockedMember,
-} from "@/lib/points/store";
+} from "@/lib/points/ledger-store";
+import { defaultExpiry, type Entry } from "@/lib/points/rules";
+import { findMember } from "@/lib/points/store";
 
 /*
  * How points come and go. A change is made once for its reference; changes of one member wait for each other, so that
@@ -17,7 +20,7 @@ import {
 
 export type PointsChange = {
   entry: Entry;
-  /** What the member can spend now. */
+  /** What the member can spend now; below zero for a debt. */
   balance: number;
 };
 
@@ -28,8 +31,9 @@ type ChangeInput = {
 };
 
 /**
- * @param credit.availableAt null for at once @param credit.expiresAt null for 365 days after they count
- * @throws AppError `not_found` for an account that is missing or closed, `event_conflict`; FieldErrors on `expires_at`
+ * Points work off a debt first. @param credit.availableAt null for at once @param credit.expiresAt null for 365 days after they count
+ * @throws AppError `not_found` for an account that is missing or closed, `event_conflict`; FieldErrors on `expires_at`, and on
+ *   `points` when there would be more than can be counted
  */
 export function creditPoints(
   deps: LedgerDeps,
@@ -44,7 +48,7 @@ export function creditPoints(
       made.points === points &&
       isSameTime(made.availableAt, availableAt) &&
       isSameTime(made.expiresAt, expiry(made.at)),
-    next: ({ now }) => {
+    next: async ({ now }) => {
       const start = availableAt !== null && availableAt > now ? availableAt : now;
       if (expiry(now) <= start) throw FieldErrors.of("expires_at", "too_early");
       return { kind: "earn", points, description, availableAt, expiresAt: expiry(now), reversesId: null };
@@ -61,55 +65,51 @@ export function debitPoints(
   const { description, points } = debit;
   return changePoints(deps, accountNumber, debit, {
     isMade: (made) => made.kind === "spend" && made.points === -points,
-    next: ({ entries, now }) => {
-      assertSpendable(entries, points, now);
+    next: async (member) => {
+      if ((await readSums(member)).spendable < points) throw new AppError("points_short");
       return { kind: "spend", points: -points, description, availableAt: null, expiresAt: null, reversesId: null };
     },
   });
 }
 
 /**
- * Reverses an earning or a spend, once. Points given back live as newly earned ones do; of an earning that has expired
- * in part, the rest is taken.
+ * Reverses an earning or a spend, or a part of it. Points given back live as newly earned ones do; of an earning, what
+ * has expired cannot be taken again, and what has been spent becomes a debt.
  * @param reversal.reverses the reference of the entry
- * @param reversal.points how many the caller believes the entry has: an entry is reversed as a whole
+ * @param reversal.points how many; what is left of the entry when left out
  * @throws AppError `not_found` for an account that is not there or closed and for an entry that this member does not
- *   have, `event_conflict`, `not_reversible` for another kind, for one that was reversed before or has expired,
- *   `points_short` when the earned points are spent; FieldErrors on `points`
+ *   have, `event_conflict`, `not_reversible` for another kind, and for one that was reversed before or has expired;
+ *   FieldErrors on `points` for more than is left of the entry
  */
 export function reverseEntry(
   deps: LedgerDeps,
   accountNumber: string,
-  reversal: ChangeInput & { reverses: string; points?: number },
+  reversal: ChangeInput & { reverses: string; points?: number | undefined },
 ): Promise<PointsChange> {
-  const find = (entries: readonly Entry[]) => entries.find(({ reference }) => reference === reversal.reverses);
-  const isMeant = ({ points }: Entry) => reversal.points === undefined || reversal.points === Math.abs(points);
+  const { description, points } = reversal;
+  const find = async ({ transaction, id }: LockedMember) => {
+    const found = await findEntry(transaction, reversal.reverses);
+    return found?.memberId === id ? found.entry : null;
+  };
   return changePoints(deps, accountNumber, reversal, {
-    isMade: (made, { entries }) => {
-      const entry = find(entries);
-      return entry !== undefined && made.reversesId === entry.id && isMeant(entry);
-    },
-    next: ({ entries, now }) => {
-      const entry = find(entries);
+    isMade: async (made, member) =>
+      made.reversesId !== null &&
+      made.reversesId === (await find(member))?.id &&
+      (points === undefined || points === Math.abs(made.points)),
+    next: async (member) => {
+      const entry = await find(member);
       if (!entry) throw new AppError("not_found");
-      if (!isMeant(entry)) throw FieldErrors.of("points", "reversal_points");
-      if (entries.some(({ reversesId }) => reversesId === entry.id)) throw new AppError("not_reversible");
-      const next = { ...reversalOf(entries, entry, now), description: reversal.description };
-      // An earning that does not count yet takes nothing with it that could be missing.
-      const isPending = next.availableAt !== null && next.availableAt > now;
-      if (!isPending) assertSpendable(entries, -next.points, now);
-      return next;
+      const left = await readUnreversed(member.transaction, entry);
+      if ((entry.kind !== "earn" && entry.kind !== "spend") || left === 0) throw new AppError("not_reversible");
+      const wanted = points ?? Math.abs(left);
+      if (wanted > Math.abs(left)) throw FieldErrors.of("points", "reversal_points", { max: Math.abs(left) });
+      const common = { kind: "reverse", reversesId: entry.id, description } as const;
+      return entry.kind === "spend"
+        ? { ...common, points: wanted, availableAt: null, expiresAt: defaultExpiry(member.now, null) }
+        : // Counts from the same moment as what it reverses.
+          { ...common, points: -wanted, availableAt: entry.availableAt, expiresAt: null };
     },
   });
-}
-
-function reversalOf(entries: readonly Entry[], entry: Entry, now: Date): Omit<NewEntry, "description"> {
-  const reversal = { kind: "reverse" as const, points: reversiblePoints(entries, entry), reversesId: entry.id };
-  if (reversal.points === 0) throw new AppError("not_reversible");
-  if (entry.kind === "spend") return { ...reversal, availableAt: null, expiresAt: defaultExpiry(now, null) };
-  // Counts from the same moment as what it reverses.
-  if (entry.kind === "earn") return { ...reversal, availableAt: entry.availableAt, expiresAt: null };
-  throw new AppError("not_reversible");
 }
 
 /** Members per round: few enough that a round never takes long. */
@@ -131,12 +131,10 @@ export async function expirePoints(deps: LedgerDeps): Promise<number> {
   }
 }
 
-type NewEntry = Omit<Entry, "id" | "at" | "reference">;
-
 type Change = {
-  isMade: (made: Entry, member: LockedMember) => boolean;
+  isMade: (made: Entry, member: LockedMember) => boolean | Promise<boolean>;
   /** @throws AppError, FieldErrors */
-  next: (member: LockedMember) => NewEntry;
+  next: (member: LockedMember) => Promise<Omit<NewEntry, "at" | "reference">>;
 };
 
 async function changePoints(
@@ -157,21 +155,30 @@ async function changePoints(
   }
 }
 
-async function makeChange(member: LockedMember, input: ChangeInput, change: Change): Promise<PointsChange> {
-  const { transaction, entries, now } = member;
-  const { reference, description } = input;
-  const made = entries.find((entry) => entry.reference === reference);
-  if (made && made.description === description && change.isMade(made, member)) {
-    return { entry: made, balance: spendablePoints(entries, now) };
+async function makeChange(
+  member: LockedMember,
+  { reference, description }: ChangeInput,
+  change: Change,
+): Promise<PointsChange> {
+  const made = await findEntry(member.transaction, reference);
+  if (made) {
+    const isSame = made.memberId === member.id && made.entry.description === description;
+    if (!isSame || !(await change.isMade(made.entry, member))) throw new AppError("event_conflict");
+    return { entry: made.entry, balance: (await readSums(member)).spendable };
   }
-  if (made || (await hasEntry(transaction, reference))) throw new AppError("event_conflict");
   if (!member.isActive) throw new AppError("not_found");
-  const entry = await insertEntry(transaction, member.id, { ...change.next(member), reference, at: now });
-  return { entry, balance: spendablePoints([...entries, entry], now) };
+  const next = await change.next(member);
+  await assertCountable(member, next.points);
+  const entry = await appendEntry(member, { ...next, reference, at: member.now });
+  return { entry, balance: (await readSums(member)).spendable };
 }
 
-function assertSpendable(entries: readonly Entry[], points: number, now: Date): void {
-  if (spendablePoints(entries, now) < points) throw new AppError("points_short");
+/** @throws FieldErrors on `points` when a sum would be no exact number any more */
+async function assertCountable(member: LockedMember, points: number): Promise<void> {
+  const { spendable, pending } = await readSums(member);
+  const sums = [member.total + points, spendable + points, pending + points];
+  if (sums.every(Number.isSafeInteger)) return;
+  throw FieldErrors.of("points", "whole_number", { min: 1, max: Number.MAX_SAFE_INTEGER - Math.max(0, member.total) });
 }
 
 function isTaken(error: unknown): boolean {

@@ -33,6 +33,22 @@ test("a member is welcomed once, however many calls create them at once", async 
   expect(ledger?.entries.map(({ kind, points }) => [kind, points])).toEqual([["welcome", 100]]);
 });
 
+test("a person is welcomed once, by their phone: not by each account of theirs, also of two made at once", async () => {
+  const loyalty = programme({ welcomePoints: 100 });
+  const jane = member();
+  const twin = { ...jane, phone: `0${jane.phone?.slice(3)}` };
+  const accounts = await Promise.all([loyalty.create(jane, write()), loyalty.create(twin, write())]);
+  await loyalty.deactivate(accounts[0]?.accountNumber ?? "", write());
+  accounts.push(await loyalty.create(jane, write()));
+  const points = await Promise.all(
+    accounts.map(async ({ accountNumber }) => (await loyalty.balance(accountNumber, options())).points),
+  );
+  expect(points.toSorted()).toEqual([0, 0, 100]);
+  expect(
+    await loyalty.create(member(), write()).then(({ accountNumber }) => loyalty.balance(accountNumber, options())),
+  ).toMatchObject({ points: 100 });
+});
+
 test("account numbers are valid and tell nothing of how many there are", async () => {
   const loyalty = programme();
   const one = await loyalty.create(member(), write());

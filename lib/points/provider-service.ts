@@ -1,4 +1,5 @@
 import {
+  type LedgerEntry,
   type LoyaltyAccount,
   type LoyaltyMember,
   type LoyaltyProvider,
@@ -8,14 +9,8 @@ import {
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { dateText } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
-import {
-  balanceOf,
-  comparablePhone,
-  defaultExpiry,
-  type Entry,
-  ledgerPage,
-  newAccountNumber,
-} from "@/lib/points/rules";
+import { ID_MAX, type LedgerLine, readHoldings, readLines } from "@/lib/points/ledger-store";
+import { balanceOf, comparablePhone, defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 import {
   findMember,
   findMemberByCreationKey,
@@ -23,7 +18,6 @@ import {
   insertMember,
   type MemberColumns,
   type MemberRow,
-  readLedger,
   updateMember,
 } from "@/lib/points/store";
 
@@ -53,8 +47,8 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
     throw new Error("No account number was free.");
   }
 
-  async function ledgerOf(accountNumber: string): Promise<Entry[]> {
-    return (await readLedger({ db, now }, accountNumber)) ?? refuse("no such account");
+  async function idOf(accountNumber: string): Promise<number> {
+    return ((await findMember(db, accountNumber)) ?? refuse("no such account")).id;
   }
 
   return {
@@ -75,16 +69,22 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
         const changed = await updateMember(db, accountNumber, columnsOf(member, region));
         return accountOf(changed ?? refuse("no such account"));
       }),
-    balance: (accountNumber, { signal }) => within(signal, async () => balanceOf(await ledgerOf(accountNumber), now())),
+    balance: (accountNumber, { signal }) =>
+      within(signal, async () => balanceOf(await readHoldings({ db, now }, await idOf(accountNumber)))),
     ledger: (accountNumber, { before, limit }, { signal }) =>
       within(signal, async () => {
         const place = before === null ? null : placeOf(before);
-        return ledgerPage(await ledgerOf(accountNumber), { before: place, limit, now: now() });
+        // One more tells whether there is a next page.
+        const lines = await readLines({ db, now }, await idOf(accountNumber), { before: place, limit: limit + 1 });
+        const entries = lines.slice(0, limit).map(toLedgerEntry);
+        return { entries, next: lines.length > limit ? (entries.at(-1)?.id ?? null) : null };
       }),
     deactivate: (accountNumber, { signal }) =>
       within(signal, async () => {
         await updateMember(db, accountNumber, { isActive: false });
       }),
+    reopen: (accountNumber, { signal }) =>
+      within(signal, async () => (await updateMember(db, accountNumber, { isActive: true })) !== null),
     /** Its tables are ours: whoever is forgotten in the store must not live on in them. */
     erase: (accountNumber, { signal }) =>
       within(signal, async () => {
@@ -99,12 +99,13 @@ function accountOf({ id: _id, dateOfBirth, ...account }: MemberRow): LoyaltyAcco
 
 /** Named one by one: what else an object carries is not ours to write. */
 function columnsOf(member: LoyaltyMember, region: string): MemberColumns {
-  const { firstName, lastName, phone, email, gender, dateOfBirth, emailAllowed, smsAllowed, callAllowed } = member;
+  const { firstName, lastName, email, gender, dateOfBirth, emailAllowed, smsAllowed, callAllowed } = member;
+  const phone = member.phone && comparablePhone(member.phone, region);
   return {
     firstName,
     lastName,
     phone,
-    phoneCanonical: phone && comparablePhone(phone, region),
+    phoneCanonical: phone,
     email,
     emailCanonical: email && canonicalEmail(email),
     gender,
@@ -128,8 +129,14 @@ const NOBODY: LoyaltyMember = {
   callAllowed: null,
 };
 
+export function toLedgerEntry(line: LedgerLine): LedgerEntry {
+  const { id, kind, points, description, at, availableAt, expiresAt, balance } = line;
+  return { id: String(id), kind, points, description, at, availableAt, expiresAt, balance };
+}
+
 function placeOf(before: string): number {
-  return /^\d{1,9}$/.test(before) ? Number(before) : refuse("no such page");
+  const isPlace = /^\d{1,10}$/.test(before) && Number(before) <= ID_MAX;
+  return isPlace ? Number(before) : refuse("no such page");
 }
 
 function refuse(reason: string): never {

@@ -3,16 +3,11 @@ import {
   balanceOf,
   comparablePhone,
   defaultExpiry,
-  dueLots,
   type Entry,
-  earnedPoints,
   expiryReference,
   isAccountNumber,
-  ledgerPage,
-  lotsOf,
   newAccountNumber,
-  reversiblePoints,
-  spendablePoints,
+  settleEntries,
   tierOf,
 } from "@/lib/points/rules";
 
@@ -34,7 +29,10 @@ function ledger(...lines: (Partial<Entry> & Pick<Entry, "kind" | "points">)[]): 
   }));
 }
 
-const left = (entries: Entry[]) => lotsOf(entries).map((lot) => [lot.entry.id, lot.left]);
+const left = (entries: Entry[]) =>
+  settleEntries(entries).flatMap(({ id, remaining }, index) =>
+    (entries[index]?.points ?? 0) > 0 ? [[id, remaining]] : [],
+  );
 
 describe("account numbers", () => {
   test("have twelve digits, a valid check digit, and no two of a thousand are the same", () => {
@@ -59,25 +57,6 @@ describe("account numbers", () => {
 test("phones are compared in one form, and as they are when they do not parse", () => {
   expect(comparablePhone("0532 123 45 67", "TR")).toBe("+905321234567");
   expect(comparablePhone("12", "TR")).toBe("12");
-});
-
-describe("what can be spent", () => {
-  test("is the sum of what counts by now", () => {
-    const entries = ledger(
-      { kind: "welcome", points: 100 },
-      { kind: "earn", points: 70, availableAt: day(0) },
-      { kind: "earn", points: 40, availableAt: day(1) },
-      { kind: "spend", points: -30 },
-    );
-    expect(spendablePoints(entries, NOW)).toBe(140);
-    expect(spendablePoints(entries, day(1))).toBe(180);
-    expect(balanceOf(entries, NOW)).toMatchObject({ points: 140, pendingPoints: 40 });
-  });
-
-  test("is nothing for a member without entries", () => {
-    const tier = { name: "Blue", next: { name: "Silver", missingPoints: 500 } };
-    expect(balanceOf([], NOW)).toEqual({ points: 0, pendingPoints: 0, expiring: null, tier });
-  });
 });
 
 describe("lots", () => {
@@ -124,8 +103,27 @@ describe("lots", () => {
     ]);
   });
 
-  test("never go below nothing", () => {
-    expect(left(ledger({ kind: "earn", points: 5 }, { kind: "spend", points: -9 }))).toEqual([[1, 0]]);
+  test("never go below nothing: what is missing is a debt, which later points work off", () => {
+    const entries = ledger(
+      { kind: "earn", points: 5 },
+      { kind: "spend", points: -9 },
+      { kind: "earn", points: 3 },
+      { kind: "earn", points: 7, availableAt: day(1) },
+      { kind: "earn", points: 6 },
+      { kind: "spend", points: -1, at: day(1) },
+    );
+    expect(left(entries.slice(0, 4))).toEqual([
+      [1, 0],
+      [3, 0],
+      [4, 7],
+    ]);
+    expect(left(entries)).toEqual([
+      [1, 0],
+      [3, 0],
+      [4, 6],
+      [5, 5],
+    ]);
+    expect(settleEntries(entries).map(({ total }) => total)).toEqual([5, -4, -1, 6, 12, 11]);
   });
 });
 
@@ -134,38 +132,6 @@ describe("expiry", () => {
     expect(defaultExpiry(NOW, null)).toEqual(day(365));
     expect(defaultExpiry(NOW, day(14))).toEqual(day(379));
     expect(defaultExpiry(NOW, day(-14))).toEqual(day(365));
-  });
-
-  test("what is due is what is left of lots whose time is up, once", () => {
-    const lines = [
-      { kind: "earn", points: 50, expiresAt: day(0) },
-      { kind: "earn", points: 50, expiresAt: day(-1) },
-      { kind: "earn", points: 50, expiresAt: day(1) },
-      { kind: "spend", points: -70 },
-    ] as const;
-    expect(dueLots(ledger(...lines), NOW).map((lot) => [lot.entry.id, lot.left])).toEqual([
-      [1, 30],
-      [2, 0],
-    ]);
-    const settled = ledger(
-      ...lines,
-      { kind: "expire", points: -30, reference: expiryReference(1) },
-      { kind: "expire", points: 0, reference: expiryReference(2) },
-    );
-    expect(dueLots(settled, NOW)).toEqual([]);
-    expect(spendablePoints(settled, NOW)).toBe(50);
-  });
-
-  test("the next to go are told with their time, all that go at that moment; not what does not count yet", () => {
-    const entries = ledger(
-      { kind: "earn", points: 50, expiresAt: day(30) },
-      { kind: "earn", points: 20, expiresAt: day(10) },
-      { kind: "welcome", points: 7, expiresAt: day(10) },
-      { kind: "earn", points: 9, availableAt: day(1), expiresAt: day(2) },
-      { kind: "spend", points: -5 },
-    );
-    expect(balanceOf(entries, NOW).expiring).toEqual({ points: 22, at: day(10) });
-    expect(balanceOf(ledger({ kind: "adjust", points: 5 }), NOW).expiring).toBeNull();
   });
 });
 
@@ -180,65 +146,10 @@ describe("tiers", () => {
   ])("%i points earned make %s", (earned, name, next) => {
     expect(tierOf(earned)).toEqual({ name, next });
   });
-
-  test("count what was earned in the last twelve months, less what was reversed of it, and nothing else", () => {
-    const entries = ledger(
-      { kind: "welcome", points: 1000 },
-      { kind: "earn", points: 300 },
-      { kind: "earn", points: 200 },
-      { kind: "earn", points: 400, at: new Date("2025-03-01T12:00:00Z") },
-      { kind: "earn", points: 60, at: new Date("2025-03-01T12:00:00.001Z") },
-      { kind: "earn", points: 800, availableAt: day(1) },
-      { kind: "spend", points: -100 },
-      { kind: "reverse", points: 100, reversesId: 7 },
-      { kind: "reverse", points: -200, reversesId: 3 },
-      { kind: "expire", points: -50 },
-    );
-    expect(earnedPoints(entries, NOW)).toBe(360);
-  });
 });
 
-describe("the points of a reversal", () => {
-  const entries = ledger(
-    { kind: "earn", points: 100 },
-    { kind: "spend", points: -60 },
-    { kind: "expire", points: -40, reference: expiryReference(1) },
-    { kind: "earn", points: 10 },
-    { kind: "expire", points: -10, reference: expiryReference(4) },
-  );
-  const of = (id: number) => reversiblePoints(entries, entries[id - 1] as Entry);
-
-  test("are all of a spend; of an earning what has not expired", () => {
-    expect([of(2), of(1), of(4)]).toEqual([60, -60, 0]);
-  });
-});
-
-describe("the ledger", () => {
-  const entries = ledger(
-    { kind: "welcome", points: 100 },
-    { kind: "earn", points: 40, availableAt: day(1) },
-    { kind: "spend", points: -30 },
-    { kind: "expire", points: 0, reference: expiryReference(9) },
-    { kind: "earn", points: 5 },
-  );
-  const page = (before: number | null, limit: number) => ledgerPage(entries, { before, limit, now: NOW });
-
-  test("is newest first with the balance after each entry, of what counts by now; expiries of nothing are left out", () => {
-    expect(page(null, 9).entries.map(({ id, points, balance }) => [id, points, balance])).toEqual([
-      ["5", 5, 75],
-      ["3", -30, 70],
-      ["2", 40, 100],
-      ["1", 100, 100],
-    ]);
-    expect(page(null, 9).entries[0]?.balance).toBe(spendablePoints(entries, NOW));
-  });
-
-  test("comes in pages that neither repeat nor leave out an entry, the last without a next", () => {
-    const first = page(null, 3);
-    expect([first.entries.map(({ id }) => id), first.next]).toEqual([["5", "3", "2"], "2"]);
-    const second = page(2, 3);
-    expect([second.entries.map(({ id, balance }) => [id, balance]), second.next]).toEqual([[["1", 100]], null]);
-    expect(page(null, 4).next).toBeNull();
-    expect(page(1, 4)).toEqual({ entries: [], next: null });
-  });
+test("a debt is no points to spend, but points that are owed", () => {
+  const holdings = { pending: 5, expiring: null, earned: 0 };
+  expect(balanceOf({ ...holdings, spendable: -30 })).toMatchObject({ points: 0, owedPoints: 30, pendingPoints: 5 });
+  expect(balanceOf({ ...holdings, spendable: 30 })).toMatchObject({ points: 30, owedPoints: 0 });
 });

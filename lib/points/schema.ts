@@ -2,7 +2,7 @@ import { z } from "zod";
 import { emailText, phoneText } from "@/lib/contact/schema";
 import { presence, textLine } from "@/lib/platform/fields";
 
-const POINTS_MAX = 1_000_000;
+const POINTS_MAX = Number.MAX_SAFE_INTEGER;
 /** As long as the ledger's reference allows beside its own prefix. */
 const EVENT_ID = /^[\x21-\x7e]{1,90}$/;
 
@@ -30,7 +30,7 @@ const TAKEN_BY = {
  * Body of POST /loyalty-card/events/: a change of points in the embedded programme.
  *
  * `id` is the order system's and makes the change happen once. The account is named by one field. `reverses` is the id of
- * the event to reverse, as a whole: its points may be left out.
+ * the event to reverse: a part of it with `points`, what is left of it without.
  */
 export const pointsEventBody = z
   .object({
@@ -43,13 +43,15 @@ export const pointsEventBody = z
       .meta({ description: "Give exactly one of `account_number`, `email` and `phone`." }),
     email: emailText.optional(),
     phone: phoneText.optional(),
-    points: points.optional(),
+    points: points.optional().meta({
+      description: "Required, but for points.reverse: what is left of the event when left out.",
+    }),
     description: textLine({ max: 200 }).optional(),
     available_at: instant.optional().meta({ description: "Pending until then; for points.credit." }),
     expires_at: instant.optional().meta({ description: "Defaults to a year from now; for points.credit." }),
     reverses: eventId
       .optional()
-      .meta({ description: "The id of the event to reverse, as a whole; for points.reverse." }),
+      .meta({ description: "The id of the event to reverse, or a part of it; for points.reverse." }),
   })
   .superRefine((event, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
@@ -80,7 +82,7 @@ export const appliedEventResponse = z
     id: z.string().meta({ examples: ["order-104711"] }),
     account_number: z.string().meta({ examples: ["9000000041"] }),
     points: z.int().meta({ examples: [250] }),
-    balance: z.int().meta({ examples: [500] }),
+    balance: z.int().meta({ description: "What the member can spend; below zero for a debt.", examples: [500] }),
   })
   .meta({ id: "AppliedEvent" });
 

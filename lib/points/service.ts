@@ -5,9 +5,11 @@ import { invalidateCardPoints } from "@/lib/loyalty/store";
 import { AppError } from "@/lib/platform/errors";
 import { secretFor } from "@/lib/platform/secrets";
 import { creditPoints, debitPoints, expirePoints, type PointsChange, reverseEntry } from "@/lib/points/ledger-service";
-import { balanceOf, comparablePhone, ledgerPage } from "@/lib/points/rules";
+import { readHoldings, readLines } from "@/lib/points/ledger-store";
+import { toLedgerEntry } from "@/lib/points/provider-service";
+import { balanceOf, comparablePhone } from "@/lib/points/rules";
 import type { PointsEvent } from "@/lib/points/schema";
-import { findMember, findMembers, type MemberRow, readLedger } from "@/lib/points/store";
+import { findMember, findMembers, type MemberRow } from "@/lib/points/store";
 import { getSetting } from "@/lib/settings/service";
 
 /* What a shop's order system and its staff do with points; the store itself asks by the port. */
@@ -17,7 +19,7 @@ export type AppliedEvent = {
   accountNumber: string;
   /** Signed. */
   points: number;
-  /** What the member can spend now. */
+  /** What the member can spend now; below zero for a debt. */
   balance: number;
 };
 
@@ -90,16 +92,13 @@ export type StaffEntry = LedgerEntry & {
 /** With the newest lines of their ledger. */
 export async function readPoints(
   deps: Pick<Deps, "db" | "now">,
-  { accountNumber }: MemberRow,
+  { id }: MemberRow,
   limit: number,
 ): Promise<{ balance: LoyaltyBalance; lines: StaffEntry[] }> {
-  const entries = (await readLedger(deps, accountNumber)) ?? [];
-  const now = deps.now();
-  const references = new Map(entries.map(({ id, reference }) => [String(id), reference]));
-  const { entries: lines } = ledgerPage(entries, { before: null, limit, now });
+  const lines = await readLines(deps, id, { before: null, limit });
   return {
-    balance: balanceOf(entries, now),
-    lines: lines.map((line) => ({ ...line, eventId: eventIdOf(references.get(line.id) ?? "") })),
+    balance: balanceOf(await readHoldings(deps, id)),
+    lines: lines.map((line) => ({ ...toLedgerEntry(line), eventId: eventIdOf(line.reference) })),
   };
 }
 

@@ -48,6 +48,9 @@ export const exportResponse = z
         ledger_complete: z.boolean().meta({ description: "Whether the programme returned its whole ledger." }),
       })
       .nullable(),
+    left_loyalty_accounts: z
+      .array(z.object({ provider: z.string(), account_number: z.string(), left_at: instant }))
+      .meta({ description: "Accounts that the customer has left, and gets back when they join again." }),
     sessions: z.array(sessionResponse),
     api_tokens: z.array(tokenResponse),
     passkeys: z.array(passkeyResponse),

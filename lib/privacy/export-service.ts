@@ -11,7 +11,7 @@ import { listConsentReceipts } from "@/lib/consents/service";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { getAccount, getLedger } from "@/lib/loyalty/service";
-import { findCard } from "@/lib/loyalty/store";
+import { findCard, readLeftAccounts } from "@/lib/loyalty/store";
 import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -24,6 +24,7 @@ import {
   toExportResponse,
   toHeldAccountResponse,
   toHeldLoyaltyResponse,
+  toLeftAccountResponse,
   toPendingResponse,
   toPictureResponse,
 } from "@/lib/privacy/view";
@@ -71,6 +72,7 @@ export async function exportData(
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
     loyalty: await readLoyalty(deps, customer),
+    leftAccounts: (await readLeftAccounts(deps.db, customer.id)).map(toLeftAccountResponse),
     sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
     passkeys: await listPasskeys(deps, customer.id),

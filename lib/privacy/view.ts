@@ -1,5 +1,6 @@
 import type { StoredFile } from "@/lib/adapters/storage/port";
 import type { CustomerRow } from "@/lib/customers/store";
+import type { LeftAccount } from "@/lib/loyalty/store";
 import { instantText } from "@/lib/platform/dates";
 import { formattingLocaleOf, type Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -62,10 +63,14 @@ export function toPendingResponse({ emailLinks, verifications, loyaltySync }: Pe
 
 export function toExportResponse(
   at: Date,
-  { apiTokens, passkeys, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
+  { leftAccounts, sessions, apiTokens, passkeys, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
 ): object {
-  const access = { api_tokens: apiTokens, passkeys, known_devices: knownDevices };
-  return { exported_at: instantText(at), ...parts, ...access, activity, pending };
+  const access = { sessions, api_tokens: apiTokens, passkeys, known_devices: knownDevices };
+  return { exported_at: instantText(at), ...parts, left_loyalty_accounts: leftAccounts, ...access, activity, pending };
+}
+
+export function toLeftAccountResponse({ provider, accountNumber, leftAt }: LeftAccount & { provider: string }): object {
+  return { provider, account_number: accountNumber, left_at: instantText(leftAt) };
 }
 
 /** @param ledger null when the programme did not tell; `isWhole` whether all of it was read */

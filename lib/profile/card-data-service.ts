@@ -61,5 +61,6 @@ export async function applyCardData(
       phoneVerifiedAt: data.phone.canonical === current.phoneCanonical ? current.phoneVerifiedAt : verifiedAt,
     }),
   });
-  return writeLocked(transaction, deps, current, { columns, consents: data?.consents, keepSessionId }, context);
+  const write = { columns, consents: data?.consents, keepSessionId, isFromCard: true };
+  return writeLocked(transaction, deps, current, write, context);
 }

@@ -12,6 +12,7 @@ import {
   updateCustomerRow,
 } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -61,6 +62,7 @@ export async function writeColumns(
  * phone has its consequences. Every writer of the phone comes through here.
  * @param current the row as locked
  * @param keepSessionId the session that outlives a new phone; null for none
+ * @param isFromCard whether the loyalty programme has it already
  * @throws as writeColumns
  */
 export async function writeLocked(
@@ -72,11 +74,13 @@ export async function writeLocked(
     attributes,
     consents = {},
     keepSessionId,
+    isFromCard = false,
   }: {
     columns: CustomerColumns;
     attributes?: Attributes | undefined;
     consents?: ConsentAnswers;
     keepSessionId: number | null;
+    isFromCard?: boolean;
   },
   context: WriteContext,
 ): Promise<CustomerRow> {
@@ -102,6 +106,7 @@ export async function writeLocked(
   );
   await recordChangedConsents(transaction, deps, current.id, changes, context);
   if (changesPhone) await afterPhoneChange(transaction, deps, current, keepSessionId, context);
+  if (changesPhone && !isFromCard) await queueContactSync(transaction, current.id, ["phone"]);
   return row;
 }
 

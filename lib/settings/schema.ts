@@ -37,7 +37,7 @@ export const loyaltyServiceSetting = z.discriminatedUnion("provider", [
   z.strictObject({
     provider: z.literal("embedded"),
     ...shared,
-    welcome_points: z.number().int().min(0).max(1_000_000).default(0),
+    welcome_points: z.int().min(0).default(0),
   }),
   z.strictObject({
     provider: z.literal("http"),

@@ -61,6 +61,7 @@ const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"];
 
 /** Who sends a body to the endpoint that takes one, a body in which nothing is wrong, and what of it may be left out. */
 export const BODIES: Record<string, { by: Caller; good: () => Record<string, unknown>; optional?: string[] }> = {
+  "loyalty-card/account_proof": { by: "customer", good: () => ({ way: "not_mine" }) },
   "loyalty-card/add_loyalty_card": { by: "shopper", good: newForm, optional: CONSENTS },
   "loyalty-card/add_loyalty_card_otp": { by: "shopper", good: newForm, optional: CONSENTS },
   "loyalty-card/search_exists_create": { by: "shopper", good: () => ({ email: uniqueEmail() }) },

@@ -53,10 +53,12 @@ export type ReferenceSettings = {
   /** For phones without a country code; ISO 3166-1 alpha-2. */
   region?: string;
   welcomePoints?: number;
-  /** Refuse (409) an account whose phone belongs to an open one. */
+  /** Refuse (409) an account or a change whose phone belongs to another account, open or closed. */
   uniquePhones?: boolean;
   /** Answer 501 to requests for the ledger. */
   withoutLedger?: boolean;
+  /** Answer 501 to requests to open a closed account again. */
+  withoutReopening?: boolean;
 };
 
 export type ReferenceServer = Awaited<ReturnType<typeof startLoyaltyReferenceServer>>;
@@ -87,12 +89,19 @@ export async function startLoyaltyReferenceServer(
 }
 
 function referenceService(settings: ReferenceSettings, accounts: Map<string, Account>): Service {
-  const { region = "TR", welcomePoints = 0, uniquePhones = false, withoutLedger = false } = settings;
+  const { region = "TR", welcomePoints = 0 } = settings;
+  const { uniquePhones = false, withoutLedger = false, withoutReopening = false } = settings;
   /** Writes that were made, by operation and key: what is sent again is answered again. */
   const made = new Map<string, Account>();
 
   const samePhone = (left: string, right: string) =>
     (canonicalPhone(left, region) ?? left) === (canonicalPhone(right, region) ?? right);
+
+  const isTaken = (phone: string | null, own?: Account) =>
+    uniquePhones &&
+    [...accounts.values()].some(
+      (other) => other !== own && phone && other.member.phone && samePhone(phone, other.member.phone),
+    );
 
   function search({ query }: ReceivedCall): ServedResponse {
     const [phone, email] = [query.get("phone"), query.get("email")];
@@ -112,11 +121,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     if (before) return ok(before.member);
     const parsed = memberBody.safeParse(parseJson(call.body));
     if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
-    const { phone } = parsed.data;
-    const isTaken = [...accounts.values()].some(
-      ({ member }) => member.is_active && phone && member.phone && samePhone(phone, member.phone),
-    );
-    if (uniquePhones && isTaken) return refuse(409, "there is an account with this phone");
+    if (isTaken(parsed.data.phone)) return refuse(409, "there is an account with this phone");
     const member = { account_number: newNumber(), ...parsed.data, is_active: true };
     const account: Account = { member, entries: [] };
     accounts.set(member.account_number, account);
@@ -136,6 +141,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     if (!call.header("idempotency-key")) return refuse(400, "Idempotency-Key is missing");
     const parsed = memberBody.safeParse(parseJson(call.body));
     if (!parsed.success) return refuse(422, z.prettifyError(parsed.error));
+    if (isTaken(parsed.data.phone, account)) return refuse(409, "there is an account with this phone");
     Object.assign(account.member, parsed.data);
     return ok(account.member);
   }
@@ -143,6 +149,12 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
   function deactivate(_call: ReceivedCall, { member }: Account): ServedResponse {
     member.is_active = false;
     return { status: 204 };
+  }
+
+  function reopen(_call: ReceivedCall, { member }: Account): ServedResponse {
+    if (withoutReopening) return refuse(501, "a closed account stays closed");
+    member.is_active = true;
+    return ok(member);
   }
 
   function ledger({ query }: ReceivedCall, { member, entries }: Account): ServedResponse {
@@ -171,6 +183,7 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
     ["balance", "GET /members/:number/balance", on((_call, account) => ok(balanceOf(account)))],
     ["ledger", "GET /members/:number/ledger", on(ledger)],
     ["deactivate", "POST /members/:number/deactivate", on(deactivate)],
+    ["reopen", "POST /members/:number/reopen", on(reopen)],
   ];
   const admit = (call: ReceivedCall) =>
     isSigned(call, settings.secret) ? null : refuse(401, "the signature is missing, old or wrong");

@@ -14,7 +14,6 @@ import type { CustomerRow } from "@/lib/customers/store";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
 import { drainJobs } from "@/lib/platform/jobs/service";
-import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { changeSetting } from "@/lib/settings/service";
 import { forgetLimits } from "@/lib/testing/challenges";
 import { type Answer, as, type Client } from "@/lib/testing/client";
@@ -93,7 +92,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
     fail: (operation: Operation) => void interceptions.set(operation, isDown),
     heal: (operation: Operation) => void interceptions.delete(operation),
     /** Changes the setting, for the rest of the test. */
-    configure: (overrides: Partial<Pick<LoyaltyServiceSetting, "is_sync">>) =>
+    configure: (overrides: { is_sync?: boolean; welcome_points?: number }) =>
       changeSetting(shop, SETTING, { ...programme.setting, ...overrides }),
     /** Leaves the shop without a programme, for the rest of the test. */
     closeProgramme: () => changeSetting(shop, SETTING, null),
@@ -106,6 +105,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
       const account = await programme.provider.read(accountNumber, options());
       return account && comparable(account);
     },
+    balance: (accountNumber: string) => programme.provider.balance(accountNumber, options()),
     /** The accounts with this address, closed ones too. */
     accountsOf: async (email: string | null) =>
       (await programme.provider.search({ phone: null, email }, options())).map(comparable),

@@ -133,6 +133,12 @@ export async function startVoucherifyServer(address: { port?: number } = {}) {
     return ok(memberView(member));
   }
 
+  function activate(_call: ReceivedCall, member: Member): ServedResponse {
+    if (member.status !== "INACTIVE") return refuse(400, "invalid_state_transition");
+    Object.assign(member, { status: "ACTIVE", updated_at: now() });
+    return ok(memberView(member));
+  }
+
   function listTransactions({ query }: ReceivedCall, member: Member, card = ""): ServedResponse {
     if (card !== member.card.id) return unknown("card", card);
     const limit = Number(query.get("limit") ?? 10);
@@ -168,6 +174,7 @@ export async function startVoucherifyServer(address: { port?: number } = {}) {
     ["getProgramMember", `GET ${PROGRAM}/members/:id`, onMember((_call, member) => ok(withCards(member)))],
     ["getProgramMembership", `GET ${PROGRAM}/memberships/:id`, inProgram(readMembership)],
     ["deactivateProgramMember", `POST ${PROGRAM}/members/:id/deactivate`, onMember(deactivate)],
+    ["activateProgramMember", `POST ${PROGRAM}/members/:id/activate`, onMember(activate)],
     ["listCardTransactions", `GET ${PROGRAM}/members/:id/cards/:card/transactions`, onMember(listTransactions)],
   ];
   const admit = ({ header }: ReceivedCall) =>

@@ -57,7 +57,7 @@ export function wholeNumber(min: number, max = COLUMN_MAX) {
   const error = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, { error })
+    .regex(/^\d{1,16}$/, { error })
     .transform(Number)
     .refine((number) => number >= min && number <= max, { error });
 }

@@ -12,7 +12,7 @@ import { toAppliedEventResponse } from "@/lib/points/view";
 import { action, argument, dayText, displayName, option, wholeNumber } from "@/scripts/admin/command";
 import { type AppliedEventResponse, sendPointsEvent } from "@/scripts/admin/points-event";
 
-const POINTS_MAX = 1_000_000;
+const POINTS_MAX = Number.MAX_SAFE_INTEGER;
 const MEMBERS_MAX = 1000;
 const LINES_MAX = 1000;
 
@@ -60,9 +60,10 @@ export function addLoyalty(program: Command): void {
     .addArgument(member)
     .addArgument(argument("<event-id>", eventId, "the change's event, as the ledger shows it"))
     .addArgument(description)
+    .addOption(option("--points <points>", wholeNumber(1, POINTS_MAX), "a part of it; all that is left unless given"))
     .action(
-      changeAction((account, reverses, text) => {
-        return { id: newEventId(), type: "points.reverse", reverses, description: text, ...account };
+      changeAction((account, reverses, text, { points: count }) => {
+        return { id: newEventId(), type: "points.reverse", reverses, points: count, description: text, ...account };
       }),
     );
 
@@ -116,7 +117,8 @@ function newEventId(): string {
 
 function outcome({ id, account_number, points: changed, balance }: AppliedEventResponse): string {
   const done = changed > 0 ? `Gave ${counted(changed)} to` : `Took ${counted(-changed)} from`;
-  return `${done} account ${account_number}, which can spend ${balance} now. Event ${id}.`;
+  const state = balance < 0 ? `owes ${-balance}` : `can spend ${balance}`;
+  return `${done} account ${account_number}, which ${state} now. Event ${id}.`;
 }
 
 function counted(count: number): string {
@@ -128,8 +130,9 @@ function memberLine({ accountNumber, firstName, lastName, email, phone, isActive
   return `${accountNumber}  ${known}${isActive ? "" : " (closed)"}`;
 }
 
-function balanceLines({ points: spendable, pendingPoints, expiring, tier }: LoyaltyBalance): string {
+function balanceLines({ points: spendable, owedPoints, pendingPoints, expiring, tier }: LoyaltyBalance): string {
   const lines = [`  ${counted(spendable)} to spend, ${pendingPoints ?? 0} pending`];
+  if (owedPoints) lines.push(`  ${counted(owedPoints)} owed`);
   if (expiring) lines.push(`  ${counted(expiring.points)} will expire on ${dayText(expiring.at)}`);
   const next = tier?.next;
   if (tier) lines.push(`  ${tier.name}${next ? `, ${counted(next.missingPoints)} short of ${next.name}` : ""}`);

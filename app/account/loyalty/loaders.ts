@@ -1,6 +1,7 @@
 import { cache } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
+import { getDisputedAccount } from "@/lib/loyalty/account-proof-service";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
 import { toLedgerResponse } from "@/lib/loyalty/view";
@@ -20,6 +21,17 @@ const FIRST_PAGE = { before: null, limit: 20 };
 export const loadCard = cache(async () => {
   const { customer, deps } = await requireCustomer();
   return findCustomerCard(deps, customer.id);
+});
+
+/** The account that waits for a proof whose it is; null for none, and while the programme does not say. */
+export const loadDisputedAccount = cache(async () => {
+  const { customer, deps } = await requireCustomer();
+  try {
+    return await getDisputedAccount(deps, customer);
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "unavailable")) return null;
+    throw error;
+  }
 });
 
 /** The card's points as getPoints answers them; null without a card. */

@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { AccountProof } from "@/components/loyalty/account-proof";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { LoyaltyNews } from "@/components/loyalty/loyalty-news";
 import { LedgerSkeleton, PointsSkeleton, TierSkeleton } from "@/components/loyalty/loyalty-skeletons";
@@ -9,9 +10,9 @@ import { MemberCard } from "@/components/loyalty/member-card";
 import { NoCard } from "@/components/loyalty/no-card";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { hasProgramme } from "@/lib/loyalty/service";
-import { toLoyaltyCardResponse } from "@/lib/loyalty/view";
+import { toAccountProofResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { Movements, Points, Tier } from "./from-programme";
-import { loadCard } from "./loaders";
+import { loadCard, loadDisputedAccount } from "./loaders";
 
 export const generateMetadata = titleOf("loyalty");
 
@@ -20,8 +21,9 @@ type LoyaltyPageProps = { searchParams: Promise<{ card?: string | string[] }> };
 export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   const { customer, deps } = await requireCustomer();
   const [{ card: news }, card] = await Promise.all([searchParams, loadCard()]);
+  const disputed = card ? null : await loadDisputedAccount();
   return (
-    <AccountPage group="loyalty" texts={["loyalty"]}>
+    <AccountPage group="loyalty" texts={disputed ? ["loyalty", "fields"] : ["loyalty"]}>
       <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
       {card ? (
         <>
@@ -44,6 +46,8 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
           </Suspense>
           <LeaveSection />
         </>
+      ) : disputed ? (
+        <AccountProof account={toAccountProofResponse(disputed)} />
       ) : (await hasProgramme(deps)) ? (
         <NoCard name={`${customer.firstName} ${customer.lastName}`.trim()} />
       ) : (

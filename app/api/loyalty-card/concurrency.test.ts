@@ -18,7 +18,7 @@ import { codesTo, eventually, newestCode } from "@/lib/testing/mailbox";
  */
 
 /** Twenty at once on a slow machine are no fault of the programme's. */
-const PATIENT = { balanceMs: 30_000, readMs: 30_000, writeMs: 30_000 };
+const PATIENT = { balanceMs: 30_000, readMs: 30_000, updateMs: 30_000, writeMs: 30_000 };
 const PARALLEL = 20;
 
 const loyalty = openLoyaltyShop("http", PATIENT);

@@ -62,10 +62,10 @@ test("has every route file of the API but next-auth's, the bench's, what answers
 });
 
 test("has every operation with an id of its own, and no other", () => {
-  expect(declared).toHaveLength(73);
+  expect(declared).toHaveLength(75);
   const ids = operations().map(({ operationId }) => operationId);
-  expect(new Set(ids).size).toBe(73);
-  expect(ids).toHaveLength(73);
+  expect(new Set(ids).size).toBe(75);
+  expect(ids).toHaveLength(75);
 });
 
 test("refers to nothing that is not there, and has nothing that is not referred to", () => {
@@ -108,11 +108,7 @@ test("tells limits that are refinements: lengths, formats, choices and ranges", 
     password: { minLength: 8, maxLength: 128 },
     phone: { maxLength: 60 },
   });
-  expect(bodyOf("/loyalty-card/events/", "POST")?.points).toMatchObject({
-    type: "integer",
-    minimum: 1,
-    maximum: 1_000_000,
-  });
+  expect(bodyOf("/loyalty-card/events/", "POST")?.points).toMatchObject({ type: "integer", minimum: 1 });
 });
 
 test("types what follows the question mark", () => {

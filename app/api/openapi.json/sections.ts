@@ -61,6 +61,7 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/loyalty-card/search_exists_create/": () => import("@/app/api/loyalty-card/search_exists_create/route"),
       "/loyalty-card/update_loyalty_card/": () => import("@/app/api/loyalty-card/update_loyalty_card/route"),
       "/loyalty-card/delete_loyalty/": () => import("@/app/api/loyalty-card/delete_loyalty/route"),
+      "/api/loyalty-card/account_proof/": () => import("@/app/api/loyalty-card/account_proof/route"),
       "/account/loyalty-account-balance/": () => import("@/app/api/account/loyalty-account-balance/route"),
       "/account/loyalty/": () => import("@/app/api/account/loyalty/route"),
       "/loyalty-card/ledger/": () => import("@/app/api/loyalty-card/ledger/route"),

@@ -19,13 +19,14 @@ const CALLS = {
   create: (loyalty) => loyalty.create(newMember(), "key"),
   update: (loyalty) => loyalty.update("1", newMember(), "key"),
   deactivate: (loyalty) => loyalty.deactivate("1", "key"),
+  reopen: (loyalty) => loyalty.reopen("1", "key"),
 } satisfies Record<string, (loyalty: GuardedLoyalty) => Promise<unknown>>;
 type CallName = keyof typeof CALLS;
 
 const SAFE: CallName[] = ["search", "read", "balance", "ledger"];
-const WRITES: CallName[] = ["create", "update", "deactivate"];
+const WRITES: CallName[] = ["create", "update", "deactivate", "reopen"];
 const ALL = [...SAFE, ...WRITES];
-const DEADLINES: Record<string, number> = { balance: 2500, create: 5000, update: 5000, deactivate: 5000 };
+const DEADLINES: Record<string, number> = { create: 5000, update: 2000, deactivate: 5000, reopen: 5000 };
 const deadlineOf = (call: CallName) => DEADLINES[call] ?? 2500;
 
 const down = () => new LoyaltyUnavailableError("HTTP 500");
@@ -58,6 +59,7 @@ function provider(): LoyaltyProvider {
     balance: does("balance"),
     ledger: does("ledger"),
     deactivate: does("deactivate"),
+    reopen: does("reopen"),
   };
 }
 
@@ -142,11 +144,12 @@ describe("deadline", () => {
   });
 
   test("is what it is set to", async () => {
-    loyalty = guardedLoyalty(provider(), { balanceMs: 100, readMs: 200, writeMs: 300 });
+    loyalty = guardedLoyalty(provider(), { balanceMs: 100, readMs: 200, updateMs: 250, writeMs: 300 });
     script = [never];
     expect((await outcome("balance")).ms).toBe(100);
     expect((await outcome("read")).ms).toBe(200);
-    expect((await outcome("update")).ms).toBe(300);
+    expect((await outcome("update")).ms).toBe(250);
+    expect((await outcome("create")).ms).toBe(300);
   });
 
   test("an answer that comes too late changes nothing", async () => {
@@ -156,14 +159,14 @@ describe("deadline", () => {
 });
 
 describe("breaker", () => {
-  const failFiveTimes = async () => {
+  const failFourTimes = async () => {
     script = [fails];
-    for (let time = 0; time < 5; time++) expect(await outcome("update")).toMatchObject(isUnavailable);
+    for (let time = 0; time < 4; time++) expect(await outcome("update")).toMatchObject(isUnavailable);
     calls = [];
   };
 
-  test("answers at once after five failures in a row, whatever is called, and asks nobody", async () => {
-    await failFiveTimes();
+  test("answers at once after four failures in a row, whatever is called, and asks nobody", async () => {
+    await failFourTimes();
     script = [answers];
     for (const call of ALL) expect(await outcome(call)).toMatchObject({ ...isUnavailable, ms: 0 });
     expect(calls).toEqual([]);
@@ -172,33 +175,33 @@ describe("breaker", () => {
 
   test("counts a safe call with its second try as one failure, and a deadline as well", async () => {
     script = [fails];
-    for (let time = 0; time < 4; time++) await outcome("read");
+    for (let time = 0; time < 3; time++) await outcome("read");
     script = [never];
     await outcome("read");
-    expect(calls).toHaveLength(9);
+    expect(calls).toHaveLength(7);
     script = [answers];
     expect(await outcome("read")).toMatchObject(isUnavailable);
-    expect(calls).toHaveLength(9);
+    expect(calls).toHaveLength(7);
   });
 
-  test("stays closed after four failures and an answer", async () => {
+  test("stays closed after three failures and an answer", async () => {
     for (let round = 0; round < 3; round++) {
-      script = [fails, fails, fails, fails, answers];
-      for (let time = 0; time < 5; time++) await outcome("update");
+      script = [fails, fails, fails, answers];
+      for (let time = 0; time < 4; time++) await outcome("update");
     }
-    expect(calls).toHaveLength(15);
+    expect(calls).toHaveLength(12);
     expect(log.warn).not.toHaveBeenCalled();
   });
 
   test("takes a refusal for an answer", async () => {
-    script = [fails, fails, fails, fails, refuses, fails, fails, fails, fails, refuses];
-    for (let time = 0; time < 10; time++) await outcome("update");
-    expect(calls).toHaveLength(10);
+    script = [fails, fails, fails, refuses, fails, fails, fails, refuses];
+    for (let time = 0; time < 8; time++) await outcome("update");
+    expect(calls).toHaveLength(8);
     expect(log.warn).not.toHaveBeenCalled();
   });
 
   test("lets one call try after ten seconds, answers the others at once meanwhile, and closes when it is well", async () => {
-    await failFiveTimes();
+    await failFourTimes();
     vi.setSystemTime(Date.now() + 9_999);
     expect(await outcome("balance")).toMatchObject(isUnavailable);
     expect(calls).toEqual([]);
@@ -214,7 +217,7 @@ describe("breaker", () => {
   });
 
   test("closes when the call that tries is refused", async () => {
-    await failFiveTimes();
+    await failFourTimes();
     vi.setSystemTime(Date.now() + 10_000);
     script = [refuses, fails, answers];
     expect(await outcome("update")).toMatchObject({ error: expect.any(LoyaltyRefusedError) });
@@ -223,7 +226,7 @@ describe("breaker", () => {
   });
 
   test("stays open for another ten seconds when the call that tries fails", async () => {
-    await failFiveTimes();
+    await failFourTimes();
     vi.setSystemTime(Date.now() + 10_000);
     expect(await outcome("update")).toMatchObject(isUnavailable);
     expect(calls).toHaveLength(1);
@@ -236,7 +239,7 @@ describe("breaker", () => {
   });
 
   test("belongs to one programme", async () => {
-    await failFiveTimes();
+    await failFourTimes();
     script = [answers];
     loyalty = guardedLoyalty(provider());
     expect(await outcome("balance")).toEqual({ value: "an answer", ms: 0 });

@@ -22,6 +22,9 @@ export type Deadlines = {
   balanceMs?: number;
   /** For the other calls that write nothing. */
   readMs?: number;
+  /** For a change, which somebody's profile waits for. */
+  updateMs?: number;
+  /** For the other writes. */
   writeMs?: number;
 };
 
@@ -29,13 +32,13 @@ export type GuardSettings = Deadlines & {
   log?: Pick<Logger, "warn" | "info">;
 };
 
-const FAILURES_TO_OPEN = 5;
+const FAILURES_TO_OPEN = 4;
 const OPEN_FOR_MS = 10_000;
 const RETRY_AFTER_MS = 100;
 
 /**
  * Bounds what a failing programme costs us: every call has a deadline, one that writes nothing is tried a second time
- * within it, and after 5 failures in a row a breaker answers at once, until a single call after 10 s shows that the
+ * within it, and after 4 failures in a row a breaker answers at once, until a single call after 10 s shows that the
  * programme is well again. A refusal is an answer, so it counts as well. The breaker belongs to the object: keep one
  * for as long as the setting stays the same.
  * @returns calls that throw LoyaltyRefusedError as the provider does, and LoyaltyUnavailableError also for a deadline
@@ -43,7 +46,7 @@ const RETRY_AFTER_MS = 100;
  */
 export function guardedLoyalty(
   provider: LoyaltyProvider,
-  { balanceMs = 2500, readMs = 2500, writeMs = 5000, log }: GuardSettings = {},
+  { balanceMs = 2500, readMs = 2500, updateMs = 2000, writeMs = 5000, log }: GuardSettings = {},
 ): GuardedLoyalty {
   const breaker = circuitBreaker(handleType(LoyaltyUnavailableError), {
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
@@ -91,13 +94,14 @@ export function guardedLoyalty(
     create: (member, key) => once(writeMs, (signal) => provider.create(member, { key, signal })),
     read: (accountNumber) => safely(readMs, (signal) => provider.read(accountNumber, { signal })),
     update: (accountNumber, member, key) =>
-      once(writeMs, (signal) => provider.update(accountNumber, member, { key, signal })),
+      once(updateMs, (signal) => provider.update(accountNumber, member, { key, signal })),
     balance: (accountNumber) => safely(balanceMs, (signal) => provider.balance(accountNumber, { signal })),
     ...(ledger && {
       ledger: (accountNumber: string, page: { before: string | null; limit: number }) =>
         safely(readMs, (signal) => ledger(accountNumber, page, { signal })),
     }),
     deactivate: (accountNumber, key) => once(writeMs, (signal) => provider.deactivate(accountNumber, { key, signal })),
+    reopen: (accountNumber, key) => once(writeMs, (signal) => provider.reopen(accountNumber, { key, signal })),
     ...(erase && {
       erase: (accountNumber: string, key: string) => once(writeMs, (signal) => erase(accountNumber, { key, signal })),
     }),

@@ -23,6 +23,7 @@ export const accountResponse = z.object({
 
 export const balanceResponse = z.object({
   points: wholePoints,
+  owed_points: wholePoints.nullish(),
   pending_points: wholePoints.nullish(),
   expiring: z.object({ points: wholePoints, at: time }).nullish(),
   tier: z
@@ -79,10 +80,12 @@ export function toAccount(response: z.infer<typeof accountResponse>): LoyaltyAcc
   };
 }
 
-export function toBalance({ points, pending_points, expiring, tier }: z.infer<typeof balanceResponse>): LoyaltyBalance {
+export function toBalance(response: z.infer<typeof balanceResponse>): LoyaltyBalance {
+  const { points, owed_points, pending_points, expiring, tier } = response;
   const next = tier?.next;
   return {
     points,
+    owedPoints: owed_points ?? null,
     pendingPoints: pending_points ?? null,
     expiring: expiring ?? null,
     tier: tier

@@ -129,10 +129,18 @@ describe("the document's examples", () => {
     const { provider } = await answering(() => ({ status: 200, body }));
     expect(await provider.balance("R4711081500", options())).toEqual({
       points: 1240,
+      owedPoints: 0,
       pendingPoints: 80,
       expiring: { points: 200, at: new Date("2026-12-31T21:00:00Z") },
       tier: { name: "Silver", next: { name: "Gold", missingPoints: 760 } },
     });
+  });
+
+  test("of an account number in a path is what is sent", async () => {
+    const [, number = "", path] = /of\s`([^`]+)`\sit\smakes\s`([^`]+)`/.exec(DOCUMENT) ?? [];
+    const { provider, received } = await answering(() => ({ status: 404, body: { error: "no" } }));
+    expect(await provider.read(number, options())).toBeNull();
+    expect(received.map(({ target }) => target)).toEqual([path]);
   });
 
   test("of a ledger is accepted", async () => {
@@ -232,7 +240,20 @@ describe("responses", () => {
     const { accountNumber } = await provider.create(member, write());
     await expect(provider.create(member, write())).rejects.toMatchObject({ isTaken: true });
     await provider.deactivate(accountNumber, write());
-    expect((await provider.create(member, write())).accountNumber).not.toBe(accountNumber);
+    await expect(provider.create(member, write())).rejects.toMatchObject({ isTaken: true });
+  });
+
+  test("that open no closed account again say so: 501 from anybody, else only the programme's own word", async () => {
+    const { provider } = await reference({ withoutReopening: true });
+    const { accountNumber } = await provider.create(newMember(), write());
+    await provider.deactivate(accountNumber, write());
+    expect(await provider.reopen(accountNumber, write())).toBe(false);
+    for (const status of [404, 405, 409, 422]) {
+      const { provider: one } = await answering(() => ({ status, body: { error: "no" } }));
+      expect(await one.reopen("R1", write())).toBe(false);
+    }
+    const { provider: proxy } = await answering(() => ({ status: 404 }));
+    await expect(proxy.reopen("R1", write())).rejects.toBeInstanceOf(LoyaltyUnavailableError);
   });
 
   test.each([

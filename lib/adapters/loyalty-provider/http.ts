@@ -30,6 +30,7 @@ import {
   assertSameAccount,
   isMatch,
   parseResponse,
+  withPlainPhone,
 } from "@/lib/adapters/loyalty-provider/responses";
 
 export type HttpLoyaltySettings = {
@@ -93,7 +94,7 @@ export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySet
     return `/members/${encodeURIComponent(number)}`;
   };
   const accountOf = (response: unknown) => toAccount(parseResponse(accountResponse, toOurNames(response, paths)));
-  const memberBody = (member: LoyaltyMember) => toTheirNames(toWire(member), paths);
+  const memberBody = (member: LoyaltyMember) => toTheirNames(toWire(withPlainPhone(member, contact)), paths);
   const assertAnswersFor = (response: JsonResponse, asked: string) =>
     assertSameAccount(parseResponse(accountNumber, readTheirField(response.json, paths.account_number)), asked);
 
@@ -151,6 +152,12 @@ export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySet
       const response = await send({ method: "POST", path: `${placeOf(number)}/deactivate`, key, signal });
       if (response.status === 200 || response.status === 204 || isSaid(response, [404, 410])) return;
       throw failure(response, [400, 409, 422]);
+    },
+    async reopen(number, { key, signal }) {
+      const response = await send({ method: "POST", path: `${placeOf(number)}/reopen`, key, signal });
+      if (response.status === 200 || response.status === 204) return true;
+      if (response.status === 501 || isSaid(response, [400, 404, 405, 409, 410, 422])) return false;
+      throw failure(response);
     },
   };
 }

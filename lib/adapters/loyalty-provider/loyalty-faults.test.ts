@@ -27,6 +27,7 @@ const CALLS = {
   ledger: async (provider, { accountNumber }, options) =>
     provider.ledger?.(accountNumber, { before: null, limit: 5 }, options),
   deactivate: (provider, { accountNumber }, options) => provider.deactivate(accountNumber, options),
+  reopen: (provider, { accountNumber }, options) => provider.reopen(accountNumber, options),
 } satisfies Record<string, Call>;
 type CallName = keyof typeof CALLS;
 const CALL_NAMES = Object.keys(CALLS) as CallName[];
@@ -44,6 +45,7 @@ const OPERATIONS: Record<string, Record<CallName, string>> = {
     balance: "balance",
     ledger: "ledger",
     deactivate: "deactivate",
+    reopen: "reopen",
   },
   Voucherify: {
     search: "list-customers",
@@ -53,6 +55,7 @@ const OPERATIONS: Record<string, Record<CallName, string>> = {
     balance: "getProgramMembership",
     ledger: "listCardTransactions",
     deactivate: "deactivateProgramMember",
+    reopen: "activateProgramMember",
   },
 };
 

@@ -244,6 +244,38 @@ for (const [name, kind] of Object.entries(everyProgramme())) {
       });
     });
 
+    describe("reopen", () => {
+      test("opens a closed account with its points, again too", async () => {
+        const account = await create();
+        await programme.addPoints(account.accountNumber, 70);
+        await provider.deactivate(account.accountNumber, write());
+        const key = randomUUID();
+        for (const again of [key, key, randomUUID()]) {
+          expect(await provider.reopen(account.accountNumber, write(again))).toBe(true);
+          expect(await read(account)).toMatchObject({ isActive: true });
+        }
+        expect(await provider.balance(account.accountNumber, options())).toMatchObject({ points: 70 });
+        await provider.deactivate(account.accountNumber, write());
+        expect(await read(account)).toMatchObject({ isActive: false });
+      });
+
+      test("has no account to open that nobody has", async () => {
+        for (const number of NOBODY) {
+          const opened = await provider.reopen(number, write()).catch((error: unknown) => error);
+          expect(opened === false || opened instanceof LoyaltyRefusedError, number).toBe(true);
+        }
+      });
+    });
+
+    test("is told phones in E.164, however they were typed", async () => {
+      const digits = newMember().phone?.slice(3) ?? "";
+      const typed = `0 (${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`;
+      const account = await create(newMember({ phone: typed }));
+      expect((await read(account))?.phone?.replaceAll(" ", "")).toBe(`+90${digits}`);
+      await provider.update(account.accountNumber, newMember({ phone: `0${digits}` }), write());
+      expect((await read(account))?.phone?.replaceAll(" ", "")).toBe(`+90${digits}`);
+    });
+
     test("gives up every call at once when its signal is aborted already", async () => {
       const { accountNumber } = await create();
       const signal = AbortSignal.abort();
@@ -255,6 +287,7 @@ for (const [name, kind] of Object.entries(everyProgramme())) {
         provider.balance(accountNumber, { signal }),
         provider.ledger?.(accountNumber, page(5), { signal }) ?? Promise.reject(new LoyaltyUnavailableError("none")),
         provider.deactivate(accountNumber, { signal, key: randomUUID() }),
+        provider.reopen(accountNumber, { signal, key: randomUUID() }),
       ];
       for (const call of await Promise.allSettled(calls)) {
         expect(call).toMatchObject({ status: "rejected", reason: expect.any(LoyaltyUnavailableError) });

@@ -28,6 +28,8 @@ export type LoyaltyAccount = LoyaltyMember & {
 export type LoyaltyBalance = {
   /** Whole points that can be spent, never negative. */
   points: number;
+  /** Points that were taken back after they had been spent: the next ones pay for them. Null when the programme does not say. */
+  owedPoints: number | null;
   /** Null when the programme does not say. */
   pendingPoints: number | null;
   /** Null for none, or when the programme does not say. */
@@ -42,7 +44,7 @@ export type LedgerEntry = {
   kind: "welcome" | "earn" | "spend" | "reverse" | "expire" | "adjust";
   /** Signed. */
   points: number;
-  /** The balance after this entry. */
+  /** The balance after this entry; below zero for a debt. */
   balance: number;
   description: string;
   /** Earned points that cannot be spent before then. */
@@ -88,6 +90,11 @@ export type LoyaltyProvider = {
   ): Promise<LedgerPage>;
   /** Closes the account; one that is closed or unknown is fine. */
   deactivate(accountNumber: string, options: WriteOptions): Promise<void>;
+  /**
+   * Opens a closed account again, with its points; one that is open is fine.
+   * @returns false where the programme opens none again, or not this one
+   */
+  reopen(accountNumber: string, options: WriteOptions): Promise<boolean>;
   /** Closes the account and forgets whose it was; the movements stay. Without this call the account is closed. */
   erase?(accountNumber: string, options: WriteOptions): Promise<void>;
 };
@@ -102,6 +109,7 @@ export type GuardedLoyalty = {
   balance(accountNumber: string): Promise<LoyaltyBalance>;
   ledger?(accountNumber: string, page: { before: string | null; limit: number }): Promise<LedgerPage>;
   deactivate(accountNumber: string, key: string): Promise<void>;
+  reopen(accountNumber: string, key: string): Promise<boolean>;
   erase?(accountNumber: string, key: string): Promise<void>;
 };
 

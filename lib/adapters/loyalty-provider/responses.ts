@@ -28,6 +28,11 @@ export function assertSameAccount(answered: string, asked: string): void {
   if (answered !== asked) throw new LoyaltyUnavailableError("the response is about another account");
 }
 
+/** A member as programmes are told of them: the phone in E.164, and in plain digits where it does not parse. */
+export function withPlainPhone(member: LoyaltyMember, contact: ContactForms): LoyaltyMember {
+  return { ...member, phone: member.phone && (contact.phone(member.phone) ?? member.phone) };
+}
+
 /** Null matches nothing. */
 export function isMatch(
   account: Pick<LoyaltyMember, "phone" | "email">,

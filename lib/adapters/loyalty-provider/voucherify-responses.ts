@@ -84,6 +84,7 @@ export function toBalance(membership: z.infer<typeof membershipResponse>): Loyal
   const expiring = card.next_expiration;
   return {
     points: card.balance.points,
+    owedPoints: null,
     pendingPoints: card.balance.pending_points,
     expiring: expiring && expiring.points > 0 ? { points: expiring.points, at: expiring.date } : null,
     tier: name ? { name, next: next[0] ?? null } : null,

@@ -100,13 +100,14 @@ describe("members and customers", () => {
 describe("balance", () => {
   test("tells level, pending and expiring points", async () => {
     const { accountNumber } = await provider.create(newMember(), write());
-    const empty = { points: 0, pendingPoints: 0, expiring: null, tier: null };
+    const empty = { points: 0, owedPoints: null, pendingPoints: 0, expiring: null, tier: null };
     expect(await provider.balance(accountNumber, options())).toEqual(empty);
     server.levels = { current: "Silver", next: { name: "Gold", points: 119.5 } };
     server.book(accountNumber, { type: "POINTS_EARNED", total: 100 });
     server.book(accountNumber, { type: "PENDING_POINTS_ADDED", total: 10, date: "2099-01-01" });
     expect(await provider.balance(accountNumber, options())).toEqual({
       points: 100,
+      owedPoints: null,
       pendingPoints: 10,
       expiring: { points: 100, at: new Date("2099-08-08") },
       tier: { name: "Silver", next: { name: "Gold", missingPoints: 120 } },

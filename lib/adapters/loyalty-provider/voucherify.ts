@@ -7,7 +7,12 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 import { type JsonRequest, type JsonResponse, requestJson } from "@/lib/adapters/loyalty-provider/request-json";
-import { assertCreated, assertSameAccount, parseResponse } from "@/lib/adapters/loyalty-provider/responses";
+import {
+  assertCreated,
+  assertSameAccount,
+  parseResponse,
+  withPlainPhone,
+} from "@/lib/adapters/loyalty-provider/responses";
 import {
   type CustomerResponse,
   customerResponse,
@@ -157,7 +162,7 @@ export function voucherifyLoyalty({
       let customer = await findCustomer(sourceId, signal);
       if (!customer) {
         // Operation `create-customer`, which recognises the `source_id`.
-        const body = { source_id: sourceId, ...toCustomer(member, { isNew: true }) };
+        const body = { source_id: sourceId, ...toCustomer(withPlainPhone(member, contact), { isNew: true }) };
         const response = await send({ method: "POST", path: "/v1/customers", body, signal });
         if (response.status !== 200) throw failure(response, [400, 409, 422]);
         customer = parseResponse(customerResponse, response.json);
@@ -174,7 +179,8 @@ export function voucherifyLoyalty({
       const member = await findMember(accountNumber, signal);
       if (!member) throw new LoyaltyRefusedError("there is no such member");
       const path = `/v1/customers/${member.customer_id}`;
-      const response = await send({ method: "PUT", path, body: toCustomer(changed, { isNew: false }), signal });
+      const body = toCustomer(withPlainPhone(changed, contact), { isNew: false });
+      const response = await send({ method: "PUT", path, body, signal });
       if (response.status !== 200) throw failure(response, [400, 404, 409, 422]);
       const customer = parseResponse(customerResponse, response.json);
       assertSameAccount(customer.id, member.customer_id);
@@ -216,6 +222,18 @@ export function voucherifyLoyalty({
       if (response.status !== 200) throw failure(response, [400, 409]);
       assertSameAccount(parseResponse(memberResponse, response.json).id, accountNumber);
     },
+    async reopen(accountNumber, { signal }) {
+      if (!MEMBER_ID.test(accountNumber)) return false;
+      const response = await send({ method: "POST", path: `${program}/members/${accountNumber}/activate`, signal });
+      if (keyOf(response) === "invalid_state_transition") {
+        const member = await findMember(accountNumber, signal);
+        return member?.status === "ACTIVE";
+      }
+      if (isUnknown(response) || isRefused(response, [400, 409])) return false;
+      if (response.status !== 200) throw failure(response);
+      assertSameAccount(parseResponse(memberResponse, response.json).id, accountNumber);
+      return true;
+    },
   };
 }
 
@@ -231,11 +249,13 @@ function isUnknown({ status, json }: JsonResponse): boolean {
   return status === 404 && error.success && error.data.resource_type !== "program";
 }
 
+function isRefused({ status, json }: JsonResponse, refusals: number[]): boolean {
+  return refusals.includes(status) && json !== undefined;
+}
+
 /** With their Retry-After, for the log: the limit belongs to the whole project ("Rate limits"). */
 function failure(response: JsonResponse, refusals: number[] = []): LoyaltyRefusedError | LoyaltyUnavailableError {
   const wait = /^\d{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
   const reason = `HTTP ${response.status}${wait ? `, again in ${wait} s` : ""}`;
-  return refusals.includes(response.status) && response.json !== undefined
-    ? new LoyaltyRefusedError(reason)
-    : new LoyaltyUnavailableError(reason);
+  return isRefused(response, refusals) ? new LoyaltyRefusedError(reason) : new LoyaltyUnavailableError(reason);
 }

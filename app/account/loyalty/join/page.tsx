@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
+import { loadDisputedAccount } from "@/app/account/loyalty/loaders";
 import { verifiedSpellings } from "@/app/account/loyalty/verified-phone";
 import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
@@ -23,7 +24,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
     findCustomerCard(deps, customer.id),
     hasProgramme(deps),
   ]);
-  if (card) redirect("/account/loyalty");
+  if (card || (await loadDisputedAccount())) redirect("/account/loyalty");
   return (
     <AccountPage group="loyalty.join" texts={["loyalty", "phoneField", "fields"]}>
       {isOpen ? (

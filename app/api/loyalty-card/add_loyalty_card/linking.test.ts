@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
+import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
+import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import { LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
 import { newBrowser } from "@/lib/testing/browser";
 import { uniquePhone } from "@/lib/testing/customers";
-import { cardForm, joinByCode, memberLike, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { cardForm, joinByCode, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { newestCode } from "@/lib/testing/mailbox";
 import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
 
@@ -18,12 +21,9 @@ async function accountOf(join: ReturnType<typeof joinByCode>): Promise<string> {
   return body.card.attributes.account_number;
 }
 
-test.each<[string, (own: { phone: string; email: string | null }) => Parameters<typeof memberLike>[0]]>([
-  ["the address alone", ({ email }) => ({ phone: uniquePhone(), email })],
-  ["the phone with another's address", ({ phone }) => ({ phone, email: uniqueEmail() })],
-])("opens an account where one has %s", async (_name, theirs) => {
-  const { client, customer, phone } = await newShopper(loyalty.shop);
-  const other = await loyalty.enrol(memberLike(theirs({ phone, email: customer.email })));
+test("opens an account where one has the address alone", async () => {
+  const { client, customer } = await newShopper(loyalty.shop);
+  const other = await loyalty.enrol(memberLike({ phone: uniquePhone(), email: customer.email }));
   expect(await accountOf(joinByCode(loyalty.shop, client, cardForm(customer)))).not.toBe(other);
 });
 
@@ -36,7 +36,7 @@ test("links the account with the number that was submitted, not with the profile
   expect(await accountOf(joinByCode(loyalty.shop, client, form))).toBe(accountNumber);
 });
 
-test("opens an account when the one that was found is closed at that very moment", async () => {
+test("opens the account again when the one that was found is closed at that very moment", async () => {
   const { client, customer } = await newShopper(loyalty.shop);
   const old = await loyalty.enrol(memberLike(customer));
   loyalty.intercept("search", async (proceed) => {
@@ -45,8 +45,74 @@ test("opens an account when the one that was found is closed at that very moment
     return found;
   });
   const opened = await accountOf(joinByCode(loyalty.shop, client, cardForm(customer)));
-  expect(opened).not.toBe(old);
+  expect(opened).toBe(old);
   expect(await loyalty.account(opened)).toMatchObject({ isActive: true });
+});
+
+describe("a programme that does not take the data", () => {
+  const refuses = () => Promise.reject(new LoyaltyRefusedError("planted by the test"));
+  const refused = { status: 406, body: { error_code: "loyalty_100_5" } };
+
+  test("406 loyalty_100_5 for a card, and nothing is asked again", async () => {
+    loyalty.intercept("create", refuses);
+    const { client, customer } = await newShopper(loyalty.shop);
+    expect(await joinByCode(loyalty.shop, client, cardForm(customer))).toMatchObject(refused);
+    expect(await loyalty.pending()).toEqual([]);
+    expect(await loyalty.resume()).toBe(0);
+    expect(loyalty.calls("create")).toBe(1);
+  });
+
+  test("the same form again asks by the same key", async () => {
+    const keys: unknown[] = [];
+    loyalty.intercept("create", (_proceed, _member, key) => {
+      keys.push(key);
+      return refuses();
+    });
+    const { client, customer } = await newShopper(loyalty.shop);
+    for (let time = 0; time < 4; time++) {
+      expect(await client.post(addCardOtp, { body: cardForm(customer) })).toMatchObject(refused);
+    }
+    expect([keys.length, new Set(keys).size]).toEqual([4, 1]);
+  });
+
+  test("406 loyalty_100_5 for a change, which is made on neither side", async () => {
+    const { client, phone, accountNumber } = await newMemberOf(loyalty.shop);
+    loyalty.intercept("update", refuses);
+    const body = { phone, first_name: "Jane", last_name: "Smith", gender: "female" };
+    expect(await client.post(updateCard, { body })).toMatchObject(refused);
+    expect(await loyalty.account(accountNumber)).toMatchObject({ firstName: "John" });
+    expect((await client.get(profile)).body.first_name).toBe("John");
+    expect(await loyalty.resume()).toBe(0);
+  });
+});
+
+describe("a programme that keeps a number for a closed account", () => {
+  const isTaken = () => Promise.reject(new LoyaltyRefusedError("planted by the test", { isTaken: true }));
+  const kept = { status: 406, body: { error_code: "loyalty_100_6" } };
+
+  test("406 loyalty_100_6 for a card, where it opens none again", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    await loyalty.close(await loyalty.enrol(memberLike(customer)));
+    loyalty.intercept("reopen", async () => false);
+    loyalty.intercept("create", isTaken);
+    expect(await joinByCode(loyalty.shop, client, cardForm(customer))).toMatchObject(kept);
+  });
+
+  test("201 with that account, where it does", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    const accountNumber = await loyalty.enrol(memberLike(customer));
+    await loyalty.close(accountNumber);
+    expect(await accountOf(joinByCode(loyalty.shop, client, cardForm(customer)))).toBe(accountNumber);
+    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true });
+  });
+
+  test("406 loyalty_100_6 for a change to that number", async () => {
+    const { client, phone } = await newMemberOf(loyalty.shop);
+    await loyalty.close(await loyalty.enrol(memberLike({ phone, email: uniqueEmail() })));
+    loyalty.intercept("update", isTaken);
+    const body = { phone, first_name: "Jane", last_name: "Smith", gender: "female" };
+    expect(await client.post(updateCard, { body })).toMatchObject(kept);
+  });
 });
 
 describe("a programme that has the number under another address and opens no second account", () => {

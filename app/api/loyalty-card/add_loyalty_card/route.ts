@@ -45,6 +45,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
         "loyalty_100_2",
         "loyalty_100_3",
         "loyalty_100_4",
+        "loyalty_100_5",
+        "loyalty_100_6",
       ],
     },
     async (input) => {

@@ -2,9 +2,13 @@ import { describe, expect, test } from "vitest";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
+import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
 import { queueProfileSync } from "@/lib/loyalty/sync-service";
+import { deleteDueAccounts } from "@/lib/privacy/service";
+import { uniquePhone } from "@/lib/testing/customers";
 import { cardForm, newMemberOf, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { eventually } from "@/lib/testing/mailbox";
+import { uniqueEmail } from "@/lib/testing/registrations";
 import * as deleteCard from "./route";
 
 /* Leaving: gone here at once, over there as soon as it can be told. */
@@ -64,19 +68,92 @@ describe("204", () => {
 });
 
 describe("who joins again", () => {
-  const joinAgain = async ({ client, customer }: Awaited<ReturnType<typeof newMemberOf>>) => {
+  type Member = Pick<Awaited<ReturnType<typeof newMemberOf>>, "client" | "customer">;
+  const joinAgain = async ({ client, customer }: Member) => {
     const { status, body } = await client.post(addCardOtp, { body: cardForm(customer) });
     expect(status).toBe(201);
     return body.card.attributes.account_number;
   };
 
-  test("after the programme was told gets a new account", async () => {
+  test("after the programme was told gets the same account, with its points, time and again", async () => {
+    const member = await newMemberOf(loyalty.shop);
+    await loyalty.addPoints(member.accountNumber, 90);
+    for (let time = 0; time < 3; time++) {
+      expect((await member.client.post(deleteCard)).status).toBe(204);
+      await allHeard();
+      expect(await joinAgain(member)).toBe(member.accountNumber);
+      expect(await loyalty.account(member.accountNumber)).toMatchObject({ isActive: true });
+      expect((await member.client.get(loyaltyCard)).body).toMatchObject({ points: 90, errors: null });
+    }
+    expect(loyalty.calls("create")).toBe(1);
+  });
+
+  test("is welcomed with points once", async () => {
+    await loyalty.configure({ welcome_points: 100 });
+    const member = await newMemberOf(loyalty.shop);
+    for (let time = 0; time < 3; time++) {
+      await member.client.post(deleteCard);
+      await allHeard();
+      await joinAgain(member);
+    }
+    expect((await member.client.get(loyaltyCard)).body.points).toBe(100);
+  });
+
+  test("with another number, and an address that is not proved, gets the account back, which follows", async () => {
+    const { client, customer, accountNumber } = await newMemberOf(loyalty.shop, { isEmailProved: false });
+    await client.post(deleteCard);
+    await allHeard();
+    const [phone, email] = [uniquePhone(), uniqueEmail()];
+    const contact = { phone, phoneCanonical: phone, email, emailCanonical: email };
+    await loyalty.shop.db.customer.update({ where: { id: customer.id }, data: contact });
+    expect(await joinAgain({ client, customer: { ...customer, phone, email } })).toBe(accountNumber);
+    await loyalty.resume();
+    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: true, phone, email });
+    expect((await client.get(loyaltyCard)).body.card.number).toBe(phone);
+  });
+
+  test("gets a new account where the programme keeps the old one closed", async () => {
     const member = await newMemberOf(loyalty.shop);
     await member.client.post(deleteCard);
     await allHeard();
+    loyalty.intercept("reopen", async () => false);
     const opened = await joinAgain(member);
     expect(opened).not.toBe(member.accountNumber);
     expect(await loyalty.account(opened)).toMatchObject({ isActive: true });
+  });
+
+  test("gets the account back although the reply that it was open again was lost", async () => {
+    const member = await newMemberOf(loyalty.shop);
+    await member.client.post(deleteCard);
+    await allHeard();
+    loyalty.intercept("reopen", async (proceed) => {
+      await proceed();
+      throw new LoyaltyUnavailableError("planted by the test");
+    });
+    expect((await member.client.post(addCardOtp, { body: cardForm(member.customer) })).status).toBe(503);
+    expect(await loyalty.pending()).toMatchObject([{ kind: "loyalty.join" }]);
+    loyalty.heal("reopen");
+    expect(await loyalty.resume()).toBe(1);
+    expect((await member.client.get(loyaltyCard)).body.card.attributes.account_number).toBe(member.accountNumber);
+  });
+
+  test("and is deleted while the account is being opened has it closed and forgotten", async () => {
+    const { client, customer, accountNumber } = await newMemberOf(loyalty.shop);
+    await client.post(deleteCard);
+    await allHeard();
+    loyalty.intercept("reopen", async (proceed) => {
+      await proceed();
+      throw new LoyaltyUnavailableError("planted by the test");
+    });
+    await client.post(addCardOtp, { body: cardForm(customer) });
+    const deletionDueAt = new Date(Date.now() - 60_000);
+    await loyalty.shop.db.customer.update({ where: { id: customer.id }, data: { deletionDueAt } });
+    await deleteDueAccounts(loyalty.shop);
+    await eventually(async () => {
+      await loyalty.resume();
+      expect(await loyalty.pending()).toEqual([]);
+    });
+    expect(await loyalty.account(accountNumber)).toMatchObject({ isActive: false, phone: null, email: null });
   });
 
   test("before it was told gets the account back, and nobody closes it any more", async () => {

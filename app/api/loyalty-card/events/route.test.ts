@@ -112,6 +112,29 @@ describe("200", () => {
     expect((await send({ ...reversal(spent.id), points: 30 })).body).toMatchObject({ points: 30, balance: WELCOME });
   });
 
+  test("reverses parts of another event, until nothing of it is left", async () => {
+    const earned = credit();
+    await send(earned);
+    const part = { ...reversal(earned.id), points: 20 };
+    for (let time = 0; time < 2; time++) expect((await send(part)).body).toMatchObject({ points: -20, balance: 130 });
+    expect((await send(reversal(earned.id))).body).toMatchObject({ points: -30, balance: WELCOME });
+  });
+
+  test("reverses what is spent by a debt: the balance is below zero, the points are not", async () => {
+    const earned = credit();
+    await send(earned);
+    await send(credit({ type: "points.debit", points: WELCOME + 50 }));
+    expect((await send(reversal(earned.id))).body).toMatchObject({ points: -50, balance: -50 });
+    expect(await balance()).toMatchObject({ points: 0, owedPoints: 50 });
+    expect((await send(credit({ points: 70 }))).body).toMatchObject({ points: 70, balance: 20 });
+  });
+
+  test("counts points up to the largest exact number", async () => {
+    const most = Number.MAX_SAFE_INTEGER - WELCOME;
+    expect((await send(credit({ points: most }))).body).toMatchObject({ points: most, balance: most + WELCOME });
+    expect(await points()).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   test("lets the shopper's points be read anew", async () => {
     const { id: customerId } = await createCustomer(shop);
     const { accountNumber, phone: number } = account;
@@ -133,7 +156,7 @@ describe("400, by field, and nothing is changed", () => {
     ["no positive points", { points: 0 }, "points"],
     ["half a point", { points: 0.5 }, "points"],
     ["points as text", { points: "50" }, "points"],
-    ["more points than a purchase brings", { points: 1_000_001 }, "points"],
+    ["more points than can be counted", { points: 2 ** 53 }, "points"],
     ["no account", { account_number: undefined }, "account_number"],
     ["two names of one account", { email: "jane@example.com" }, "account_number"],
     ["an account number that is none", { account_number: "7-1" }, "account_number"],
@@ -150,11 +173,13 @@ describe("400, by field, and nothing is changed", () => {
     expect(await points()).toBe(WELCOME);
   });
 
-  test("a reversal of a part of an event", async () => {
+  test("a reversal of more than an event brought, and a balance that can be counted no more", async () => {
     const earned = credit();
     await send(earned);
-    const { status, body } = await send({ ...reversal(earned.id), points: 20 });
-    expect([status, Object.keys(body)]).toEqual([400, ["points"]]);
+    for (const event of [{ ...reversal(earned.id), points: 51 }, credit({ points: Number.MAX_SAFE_INTEGER })]) {
+      const { status, body } = await send(event);
+      expect([status, Object.keys(body)]).toEqual([400, ["points"]]);
+    }
     expect(await points()).toBe(WELCOME + 50);
   });
 

@@ -15,7 +15,15 @@ describe("200", () => {
     await client.get(loyaltyCard);
     await loyalty.addPoints(accountNumber, 25);
     const { body } = await client.get(ledger);
-    expect(Object.keys(body)).toEqual(["points", "pending_points", "expiring", "tier", "entries", "next"]);
+    expect(Object.keys(body)).toEqual([
+      "points",
+      "owed_points",
+      "pending_points",
+      "expiring",
+      "tier",
+      "entries",
+      "next",
+    ]);
     expect(body.entries.map(Object.keys)).toEqual([
       ["id", "at", "kind", "points", "balance", "description", "available_at", "expires_at"],
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import * as deleteCard from "@/app/api/loyalty-card/delete_loyalty/route";
+import * as ledger from "@/app/api/loyalty-card/ledger/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import { setDeps } from "@/lib/deps";
@@ -171,5 +172,21 @@ describe("200 with an error while the points cannot be read", () => {
     for (const secret of [process.env.TEST_LOYALTY_SECRET, customer.email, customer.phone, accountNumber]) {
       expect(text()).not.toContain(secret);
     }
+  });
+});
+
+describe("points of any size", () => {
+  const loyalty = openLoyaltyShop("http");
+
+  test("are shown up to 2^53 − 1; beyond that the last known ones, with a word", async () => {
+    const { client, accountNumber } = await newMemberOf(loyalty.shop);
+    const shown = () => serveWith(loyalty.shop, inSeconds(121), async () => (await client.get(loyaltyCard)).body);
+    await loyalty.addPoints(accountNumber, 2 ** 31);
+    expect(await shown()).toMatchObject({ points: 2 ** 31, errors: null });
+    await loyalty.addPoints(accountNumber, 2 ** 53 - 1 - 2 ** 31);
+    expect((await client.get(ledger)).body.points).toBe(2 ** 53 - 1);
+    await loyalty.addPoints(accountNumber, 1);
+    expect(await shown()).toMatchObject({ points: 2 ** 53 - 1, errors: UNREADABLE });
+    expect((await client.get(ledger)).status).toBe(503);
   });
 });

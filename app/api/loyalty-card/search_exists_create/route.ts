@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
         200: { schema: noAccountResponse, description: "There is no account to link." },
         201: { schema: linkedAccountResponse, description: "Linked." },
       },
-      errors: ["loyalty_100_1", "loyalty_100_3"],
+      errors: ["loyalty_100_1", "loyalty_100_3", "loyalty_100_4"],
     },
     async ({ deps, actor, body, context }) => {
       const card = await linkExistingAccount(deps, actor, body, context);

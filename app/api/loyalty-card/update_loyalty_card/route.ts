@@ -33,7 +33,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description:
         "Updates the programme, then the card, then the profile. A phone other than the customer's verified one needs a code.",
       responses: { 200: updateAccountResponse, 202: loyaltyStepResponse },
-      errors: [...challengeErrors, "fresh_sign_in_required", "loyalty_100_3", "not_found"],
+      errors: [
+        ...challengeErrors,
+        "fresh_sign_in_required",
+        "loyalty_100_2",
+        "loyalty_100_3",
+        "loyalty_100_5",
+        "loyalty_100_6",
+        "not_found",
+      ],
     },
     async ({ deps, actor, body, context }) => {
       const update = { form: loyaltyForm(body), source: context.source, submission: body };

@@ -47,6 +47,7 @@ const PLACES = {
   Verification: "pending",
   EmailLink: "pending",
   LoyaltyCard: "loyalty",
+  LeftLoyaltyAccount: "left_loyalty_accounts",
   Activity: "activity",
 };
 

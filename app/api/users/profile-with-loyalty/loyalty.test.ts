@@ -71,6 +71,35 @@ describe("the account", () => {
     expect(await loyalty.account(accountNumber)).toMatchObject({ firstName: "Jane" });
   });
 
+  test("is not waited for once four calls in a row came to nothing", async () => {
+    const members = await Promise.all(Array.from({ length: 6 }, () => newMemberOf(loyalty.shop)));
+    loyalty.server.plant({ fault: "blackhole" });
+    const before = loyalty.server.calls.update ?? 0;
+    const waited: number[] = [];
+    for (const { client, phone } of members) {
+      const start = performance.now();
+      expect((await client.patch(withLoyalty, { body: change(phone, { first_name: "Jane" }) })).status).toBe(200);
+      waited.push(performance.now() - start);
+    }
+    expect(
+      waited.slice(4).every((ms) => ms < 1000),
+      waited.join(),
+    ).toBe(true);
+    expect(loyalty.server.calls.update).toBe(before + 4);
+    expect(await loyalty.pending()).toHaveLength(6);
+  }, 30_000);
+
+  test("hears within a minute of what it has missed, however long it was away", async () => {
+    const { client, phone } = await newMemberOf(loyalty.shop);
+    loyalty.fail("update");
+    await client.patch(withLoyalty, { body: change(phone, { first_name: "Jane" }) });
+    for (let hour = 0; hour < 12; hour++) await loyalty.resume();
+    const [job] = await loyalty.pending();
+    expect(job?.attempts).toBe(13);
+    // The worker looks every ten seconds, and a breaker may let one call through only.
+    expect(Number(job?.runAt) - Date.now()).toBeLessThan(20_000);
+  });
+
   test("hears of no change that is refused, nor of the plain profile", async () => {
     const { client, phone, accountNumber } = await newMemberOf(loyalty.shop);
     const before = loyalty.allCalls();

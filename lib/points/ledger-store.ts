@@ -1,0 +1,274 @@
+import type { LedgerEntry } from "@/lib/adapters/loyalty-provider/port";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+import { type Entry, expiryReference, type Holdings, settleEntries } from "@/lib/points/rules";
+
+/*
+ * Nobody else reads or writes this table: the programme stands for a system of its own. Only what is still open of a
+ * member's points is looked at, and a page of the ledger at a time, never the whole of it.
+ *
+ * Between two changes this holds: what is left of the points that count is what can be spent, and nothing while there is
+ * a debt. Points are bigint in rows and safe integers here: the service lets no others in.
+ */
+
+export type LedgerDeps = { db: Db; now: () => Date };
+
+const entrySelect = {
+  id: true,
+  memberId: true,
+  kind: true,
+  points: true,
+  description: true,
+  reference: true,
+  at: true,
+  availableAt: true,
+  expiresAt: true,
+  reversesId: true,
+} satisfies Prisma.LoyaltyEntrySelect;
+
+type EntryRow = Prisma.LoyaltyEntryGetPayload<{ select: typeof entrySelect }>;
+
+export type NewEntry = Omit<Entry, "id">;
+
+/** For whoever waits for a busy member, or for a free connection. */
+export const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+/* In the SQL below, $1 is the member and $2 the time. */
+const COUNTS = "(available_at IS NULL OR available_at <= $2::timestamptz)";
+const OPEN = `FROM loyalty_entry WHERE member_id = $1 AND remaining > 0 AND ${COUNTS}`;
+const PENDING = `COALESCE((
+  SELECT SUM(points) FROM loyalty_entry WHERE member_id = $1 AND available_at > $2::timestamptz
+), 0)`;
+const SPENDABLE = `(
+  COALESCE((SELECT total FROM loyalty_entry WHERE member_id = $1 ORDER BY id DESC LIMIT 1), 0) - ${PENDING}
+)`;
+
+/** A member whose row is locked: nobody else changes their points meanwhile. What is due by `now` has expired. */
+export type LockedMember = {
+  transaction: DbTransaction;
+  id: number;
+  isActive: boolean;
+  /** The sum of all their entries; grows with each that is appended. */
+  total: number;
+  now: Date;
+};
+
+/** Works while nobody else changes the member's points, with what is due expired. */
+export function withLockedMember<T>(
+  { db, now }: LedgerDeps,
+  id: number,
+  work: (member: LockedMember) => Promise<T>,
+): Promise<T> {
+  return db.$transaction(async (transaction) => {
+    const [row] = await transaction.$queryRaw<{ isActive: boolean }[]>`
+      SELECT is_active AS "isActive" FROM loyalty_member WHERE id = ${id} FOR UPDATE`;
+    if (!row) throw new Error("The member is gone.");
+    await completeEntries(transaction, id);
+    // Only now: the time while waiting for the row belongs to others.
+    const member = { transaction, id, isActive: row.isActive, total: await readTotal(transaction, id), now: now() };
+    await settleLots(member);
+    await expireDueLots(member);
+    return work(member);
+  }, TRANSACTION);
+}
+
+/** @param lotId whose points a debit takes first; of the entry that it reverses unless told otherwise */
+export async function appendEntry(
+  member: LockedMember,
+  entry: NewEntry,
+  lotId: number | null = entry.reversesId,
+): Promise<Entry> {
+  const { transaction, id: memberId } = member;
+  const total = member.total + entry.points;
+  const remaining = Math.max(0, entry.points);
+  const row = await transaction.loyaltyEntry.create({
+    data: { ...entry, memberId, total, remaining },
+    select: entrySelect,
+  });
+  member.total = total;
+  if (entry.points < 0 && lotId !== null) await takeFromLot(transaction, lotId, -entry.points);
+  await settleLots(member);
+  return toEntry(row);
+}
+
+async function takeFromLot(transaction: DbTransaction, lotId: number, points: number): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE loyalty_entry SET remaining = GREATEST(0, remaining - ${points}::bigint) WHERE id = ${lotId}`;
+}
+
+/** Takes what is left of points beyond what can be spent, first what expires first: spent points, and those that work off a debt. */
+async function settleLots({ transaction, id, now }: LockedMember): Promise<void> {
+  await transaction.$executeRawUnsafe(
+    `WITH lot AS (
+       SELECT id, remaining, SUM(remaining) OVER (ORDER BY expires_at NULLS LAST, id) - remaining AS before ${OPEN}
+     ), excess AS (
+       SELECT SUM(remaining) - GREATEST(0, ${SPENDABLE}) AS points FROM lot
+     )
+     UPDATE loyalty_entry SET remaining = lot.remaining - LEAST(lot.remaining, excess.points - lot.before)
+     FROM lot, excess WHERE loyalty_entry.id = lot.id AND lot.before < excess.points`,
+    id,
+    now.toISOString(),
+  );
+}
+
+async function expireDueLots(member: LockedMember): Promise<void> {
+  const { transaction, id, now } = member;
+  const lots = await transaction.loyaltyEntry.findMany({
+    where: { memberId: id, remaining: { gt: 0 }, expiresAt: { lte: now } },
+    orderBy: { id: "asc" },
+    select: { id: true, remaining: true },
+  });
+  for (const lot of lots) {
+    const nothing = { description: "", availableAt: null, expiresAt: null, reversesId: null };
+    const points = 0 - Number(lot.remaining);
+    const expiry = { ...nothing, kind: "expire", points, reference: expiryReference(lot.id), at: now } as const;
+    await appendEntry(member, expiry, lot.id);
+  }
+}
+
+/** Goes once through the ledger of a member whose newest entries an older release has written. */
+async function completeEntries(transaction: DbTransaction, memberId: number): Promise<void> {
+  const where = { memberId, remaining: null };
+  if (!(await transaction.loyaltyEntry.findFirst({ where, select: { id: true } }))) return;
+  const rows = await transaction.loyaltyEntry.findMany({
+    where: { memberId },
+    orderBy: { id: "asc" },
+    select: entrySelect,
+  });
+  const settled = JSON.stringify(settleEntries(rows.map(toEntry)));
+  await transaction.$executeRaw`
+    UPDATE loyalty_entry SET total = settled.total, remaining = settled.remaining
+    FROM json_to_recordset(${settled}::json) AS settled(id int, total bigint, remaining bigint)
+    WHERE loyalty_entry.id = settled.id`;
+}
+
+async function readTotal(transaction: DbTransaction, memberId: number): Promise<number> {
+  const newest = await transaction.loyaltyEntry.findFirst({
+    where: { memberId },
+    orderBy: { id: "desc" },
+    select: { total: true },
+  });
+  return Number(newest?.total ?? 0);
+}
+
+/** Of any member. */
+export async function findEntry(
+  db: DbTransaction,
+  reference: string,
+): Promise<{ memberId: number; entry: Entry } | null> {
+  const row = await db.loyaltyEntry.findUnique({ where: { reference }, select: entrySelect });
+  return row && { memberId: row.memberId, entry: toEntry(row) };
+}
+
+/** Of an entry, what was neither reversed nor has expired, signed as the entry. */
+export async function readUnreversed(db: DbTransaction, { id, points }: Entry): Promise<number> {
+  const { _sum: gone } = await db.loyaltyEntry.aggregate({
+    where: { OR: [{ reversesId: id }, { reference: expiryReference(id) }] },
+    _sum: { points: true },
+  });
+  return points + Number(gone.points ?? 0);
+}
+
+/** What counts by now, below zero for a debt, and what will. */
+export async function readSums({
+  transaction,
+  id,
+  now,
+}: LockedMember): Promise<Pick<Holdings, "spendable" | "pending">> {
+  const [row] = await transaction.$queryRawUnsafe<{ spendable: bigint; pending: bigint }[]>(
+    `SELECT ${SPENDABLE}::bigint AS spendable, ${PENDING}::bigint AS pending`,
+    id,
+    now.toISOString(),
+  );
+  return { spendable: Number(row?.spendable ?? 0), pending: Number(row?.pending ?? 0) };
+}
+
+/** Everything that a member is told of their points, with what is due expired. */
+export async function readHoldings(deps: LedgerDeps, memberId: number): Promise<Holdings> {
+  await settleDue(deps, memberId);
+  const now = deps.now();
+  const yearAgo = new Date(now);
+  yearAgo.setUTCFullYear(yearAgo.getUTCFullYear() - 1);
+  const [row] = await deps.db.$queryRawUnsafe<HoldingsRow[]>(
+    `SELECT ${SPENDABLE}::bigint AS spendable, ${PENDING}::bigint AS pending, next.at, next.points, (
+       SELECT LEAST(COALESCE(SUM(earned.points + COALESCE(taken.points, 0)), 0), ${Number.MAX_SAFE_INTEGER})::bigint
+       FROM loyalty_entry earned
+       LEFT JOIN LATERAL (SELECT SUM(points) AS points FROM loyalty_entry WHERE reverses_id = earned.id) taken ON true
+       WHERE member_id = $1 AND kind = 'earn' AND at > $3::timestamptz AND ${COUNTS}
+     ) AS earned
+     FROM (SELECT 1) one LEFT JOIN (
+       SELECT expires_at AS at, SUM(remaining)::bigint AS points ${OPEN} AND expires_at IS NOT NULL
+       GROUP BY expires_at ORDER BY expires_at LIMIT 1
+     ) next ON true`,
+    memberId,
+    now.toISOString(),
+    yearAgo.toISOString(),
+  );
+  const { spendable, pending, earned, at, points } = row ?? NO_HOLDINGS;
+  const expiring = at && { at, points: Number(points) };
+  return { spendable: Number(spendable), pending: Number(pending), earned: Number(earned), expiring };
+}
+
+type HoldingsRow = { spendable: bigint; pending: bigint; earned: bigint; at: Date | null; points: bigint | null };
+const NO_HOLDINGS: HoldingsRow = { spendable: 0n, pending: 0n, earned: 0n, at: null, points: null };
+
+/** An entry with the balance after it, of what counts by now. */
+export type LedgerLine = Entry & Pick<LedgerEntry, "balance">;
+
+/**
+ * Some of the ledger, newest first, with what is due expired.
+ * @param before id of an entry; null for the newest
+ */
+export async function readLines(
+  deps: LedgerDeps,
+  memberId: number,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<LedgerLine[]> {
+  await settleDue(deps, memberId);
+  // An expiry of nothing, as older releases wrote it, only said that its lot was settled.
+  const rows = await deps.db.$queryRawUnsafe<(EntryRow & { balance: bigint })[]>(
+    `SELECT id, kind::text AS kind, points, description, reference, at, available_at AS "availableAt",
+       expires_at AS "expiresAt", reverses_id AS "reversesId", (total - COALESCE((
+         SELECT SUM(later.points) FROM loyalty_entry later
+         WHERE later.member_id = $1 AND later.available_at > $2::timestamptz AND later.id <= line.id
+       ), 0))::bigint AS balance
+     FROM loyalty_entry line
+     WHERE member_id = $1 AND points <> 0 AND id < $3 ORDER BY id DESC LIMIT $4`,
+    memberId,
+    deps.now().toISOString(),
+    before ?? ID_MAX,
+    limit,
+  );
+  return rows.map(({ balance, ...row }) => ({ ...toEntry(row), balance: Number(balance) }));
+}
+
+/** The largest that the column takes. */
+export const ID_MAX = 2_147_483_647;
+
+/** Brings a member's points up to date where time alone, or an older release, has left something to do. */
+async function settleDue(deps: LedgerDeps, memberId: number): Promise<void> {
+  const [row] = await deps.db.$queryRawUnsafe<{ isDue: boolean }[]>(
+    `SELECT EXISTS (SELECT 1 FROM loyalty_entry WHERE member_id = $1 AND remaining IS NULL)
+       OR EXISTS (SELECT 1 ${OPEN} AND expires_at <= $2::timestamptz)
+       OR COALESCE((SELECT SUM(remaining) ${OPEN}), 0) > GREATEST(0, ${SPENDABLE}) AS "isDue"`,
+    memberId,
+    deps.now().toISOString(),
+  );
+  if (row?.isDue) await withLockedMember(deps, memberId, async () => {});
+}
+
+/** By id. @param after the last id of the round before; 0 at first */
+export async function findMembersWithDuePoints(
+  db: Db,
+  { now, after, max }: { now: Date; after: number; max: number },
+): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT DISTINCT member_id AS id FROM loyalty_entry
+    WHERE points > 0 AND expires_at <= ${now} AND COALESCE(remaining, 1) > 0 AND member_id > ${after}
+    ORDER BY 1 LIMIT ${max}`;
+  return rows.map(({ id }) => id);
+}
+
+function toEntry({ memberId: _member, points, ...row }: Omit<EntryRow, "memberId"> & { memberId?: number }): Entry {
+  return { ...row, points: Number(points) };
+}
