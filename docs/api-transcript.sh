@@ -7,7 +7,8 @@ set -euo pipefail
 
 shop=${1:-http://localhost:3000}
 jar=$(mktemp)
-trap 'rm -f "$jar"' EXIT
+answer=$(mktemp)
+trap 'rm -f "$jar" "$answer"' EXIT
 
 shorten() { sed -E 's/\b([0-9a-f]{8})[0-9a-f]{24,}/\1…/g'; }
 
@@ -21,7 +22,7 @@ call() {
   for argument in "$@"; do [[ $argument == '{'* ]] && body=$argument; done
   [ -n "$body" ] && printf '%s\n' "$body"
   echo
-  curl -sS -X "$method" "$shop$path" -b "$jar" -c "$jar" -H 'Accept-Language: en' "$@" -w '\n%{http_code}' |
+  curl -sS -X "$method" "$shop$path" -b "$jar" -c "$jar" -H 'Accept-Language: en' "$@" -w '\n%{http_code}' | tee "$answer" |
     awk '{ lines[NR] = $0 } END { print lines[NR]; for (i = 1; i < NR; i++) if (lines[i] != "") print lines[i] }' |
     shorten
   echo '```'
@@ -38,6 +39,9 @@ start_over() {
 # The newest message to a phone or an address, as the demo's outbox has it.
 outbox() { curl -sS --get "$shop/api/dev/outbox" --data-urlencode "to=$1"; }
 code_sent_to() { outbox "$1" | grep -o '"code":"[0-9]*"' | head -1 | tr -dc '0-9'; }
+
+# The token in the newest answer.
+token() { sed -nE 's/.*"token":"([0-9a-f]+)".*/\1/p' "$answer"; }
 
 cookie() { awk -v name="$1" '$6 == name { print $7 }' "$jar"; }
 json=(-H 'Content-Type: application/json')
@@ -88,8 +92,8 @@ call POST /segments/108/set/ "${csrf[@]}"
 call POST /users/segments/12/set/ "${csrf[@]}"
 
 printf '## customers/me\n\n'
-key=$(curl -sS "$shop/api/shop/customers/auth/pwd/signin" "${json[@]}" -d '{"username": "john.doe@example.com", "password": "SecurePassword123"}' | sed -E 's/.*"token":"([0-9a-f]+)".*/\1/')
 call POST /api/shop/customers/auth/pwd/signin "${json[@]}" -d '{"username": "john.doe@example.com", "password": "SecurePassword123"}'
+key=$(token)
 call GET /api/shop/customers/me -H "Authorization: Token $key"
 call PATCH /api/shop/customers/me -H "Authorization: Token $key" "${json[@]}" -d '{"first_name": "John", "last_name": "Doe", "gender": "male"}'
 printf 'A bad token:\n\n'
@@ -127,16 +131,26 @@ call POST /users/otp-login/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0532 123 45
 printf 'A number without an account gets the same answer:\n\n'
 start_over
 call POST /users/otp-login/ "${json[@]}" "${csrf[@]}" -d '{"phone": "0534 765 43 21"}'
-printf 'For a token, with the code as a number and without any cookie:\n\n'
+printf 'An app, without any cookie and with the code as a number, from the code to its profile and out again:\n\n'
 : > "$jar"
+# A code alone does not open an account to which nobody has signed in for a long time.
+curl -sS -o /dev/null "$shop/api/shop/customers/auth/pwd/signin" "${json[@]}" -d '{"username": "mia.schneider@example.com", "password": "SecurePassword123"}'
 call POST /api/shop/customers/auth/otp/signin "${json[@]}" -d '{"mobile_number": "+4915123456789"}'
-call POST /api/shop/customers/auth/otp/verify "${json[@]}" -d '{"code": '"$((10#$(code_sent_to +4915123456789)))"'}'
+code=$((10#$(code_sent_to +4915123456789)))
+call POST /api/shop/customers/auth/otp/signin/verify "${json[@]}" -d '{"code": '"$(((code + 1) % 1000000))"'}'
+call POST /api/shop/customers/auth/otp/signin/verify "${json[@]}" -d '{"code": '"$code"'}'
+key=$(token)
+call GET /api/shop/customers/me -H "Authorization: Token $key"
+call PATCH /api/shop/customers/me -H "Authorization: Token $key" "${json[@]}" -d '{"gender": "x"}'
+call PATCH /api/shop/customers/me -H "Authorization: Token $key" "${json[@]}" -d '{"gender": "female"}'
+call POST /api/shop/customers/auth/signout -H "Authorization: Token $key"
+call GET /api/shop/customers/me -H "Authorization: Token $key"
 
 printf '## A new password\n\n'
 start_over
-call POST /users/password/reset/ "${json[@]}" "${csrf[@]}" -d '{"email": "jane@example.com"}'
-until outbox jane@example.com | grep -q 'reset?key='; do sleep 0.2; done
-key=$(outbox jane@example.com | grep -o 'reset?key=[0-9a-z-]*' | head -1 | cut -d= -f2)
+call POST /users/password/reset/ "${json[@]}" "${csrf[@]}" -d '{"email": "can.yilmaz@example.com"}'
+until outbox can.yilmaz@example.com | grep -q 'reset?key='; do sleep 0.2; done
+key=$(outbox can.yilmaz@example.com | grep -o 'reset?key=[0-9a-z-]*' | head -1 | cut -d= -f2)
 call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
 printf 'The link works once:\n\n'
 call POST "/users/reset/$key/" "${json[@]}" "${csrf[@]}" -d '{"new_password1": "tangerine bicycle", "new_password2": "tangerine bicycle"}'
@@ -160,6 +174,9 @@ printf 'What the programme knows of the member, and a change of it:\n\n'
 call GET /loyalty-card/update_loyalty_card/
 call POST /loyalty-card/update_loyalty_card/ "${json[@]}" "${csrf[@]}" -d '{"phone": "+966123457800", "first_name": "John", "last_name": "Smith", "email_allowed": false, "sms_allowed": true, "call_allowed": false, "gender": "male", "date_of_birth": "1990-12-10"}'
 call GET /loyalty-card/ledger/
+printf 'The points as the storefront client reads them, who asks for JSON:\n\n'
+call GET /account/loyalty-account-balance/
+call GET /account/loyalty/ -H 'Accept: application/json'
 printf 'Leaving, once and again:\n\n'
 call GET /loyalty-card/delete_loyalty/
 call POST /loyalty-card/delete_loyalty/ "${csrf[@]}"
@@ -174,3 +191,15 @@ call POST /users/login/ "${json[@]}" -d '{"email": "mia.schneider@example.com", 
 call POST /loyalty-card/search_exists_create/ "${json[@]}" "${csrf[@]}" -d '{"email": "john.doe@example.com", "phone": "+966123457799"}'
 call POST /loyalty-card/search_exists_create/ "${json[@]}" "${csrf[@]}" -d '{"email": "mia.schneider@example.com", "phone": "+49 151 23456789"}'
 call GET /loyalty-card/loyalty_card/
+
+printf '## Errors, as one likes them\n\n'
+printf 'A parameter that means nothing; an unknown key, ignored and refused; a problem detail:\n\n'
+call GET '/loyalty-card/ledger/?limit=100000'
+call PATCH /users/profile/ "${json[@]}" "${csrf[@]}" -d '{"first_nam": "Mia"}' -o /dev/null
+call PATCH /users/profile/ "${json[@]}" "${csrf[@]}" -H 'Prefer: handling=strict' -d '{"first_nam": "Mia"}'
+call PATCH /users/profile/ "${json[@]}" "${csrf[@]}" -H 'Accept: application/problem+json' -H 'X-Request-Id: transcript-1' -d '{"phone": "12"}'
+
+printf '## Leaving\n\n'
+printf 'Without a body, by a sign-in of the last day; then nothing lets in but another sign-in, which can keep the account:\n\n'
+call PATCH /users/anonymize/ "${csrf[@]}"
+call GET /current_user/

@@ -46,7 +46,8 @@ async function callAll(request: APIRequestContext, before: () => Promise<Record<
   for (const operation of operations) {
     const { method, path } = operation;
     const url = path.replaceAll(/\{\w+\}/g, (name) => UNKNOWN[name as keyof typeof UNKNOWN] ?? "nothing");
-    const headers = await before();
+    // At some places a browser gets a page.
+    const headers = { accept: "application/json", ...(await before()) };
     const data = method === "get" ? undefined : {};
     const response = await request.fetch(url, { method, headers, data, maxRedirects: 0 });
     statuses.add(response.status());

@@ -228,7 +228,9 @@ function describeResponse(
   return {
     description,
     headers: Object.fromEntries([...headers, ALWAYS].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
-    ...(type && { content: { [type]: content, ...(status >= 400 && { [PROBLEM_TYPE]: problem }) } }),
+    ...(type && {
+      content: { [type.split(";")[0] ?? type]: content, ...(status >= 400 && { [PROBLEM_TYPE]: problem }) },
+    }),
   };
 }
 
