@@ -1,0 +1,62 @@
+import type { Page } from "@playwright/test";
+import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
+import { forgetSession, type NewCustomer, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { expect, test } from "@/e2e/fixtures/test";
+
+test("a number that another address's account has opens none of its own until it is shown whose it is", async ({
+  page,
+  user,
+  readApi,
+}) => {
+  const former = newCustomer();
+  const { phone } = former;
+  const number = await leaveAccountBehind(page, former);
+  await registerByApi(page, { ...newCustomer(), phone });
+
+  await page.goto("/account/loyalty/join");
+  await user.fillDate(page.getByLabel("Date of birth"), "1991-02-28");
+  await user.choose(page.getByLabel("Prefer not to say"));
+  await user.press(page.getByRole("button", { name: "Join", exact: true }));
+  await expect(page).toHaveURL("/account/loyalty");
+  await expect(page.getByText("This phone number already has a loyalty account")).toBeVisible();
+  await expect(page.getByText(`${former.email[0]}•••@test.example`)).toBeVisible();
+  await page.goto("/account/loyalty/join");
+  await expect(page).toHaveURL("/account/loyalty");
+
+  await user.fillDate(page.getByLabel("Date of birth", { exact: true }), "1991-03-01");
+  await user.press(page.getByRole("button", { name: "Check" }));
+  await expect(page.getByText("This isn’t the date of birth that the account has.").first()).toBeVisible();
+
+  await user.press(page.getByRole("button", { name: "Send a code" }));
+  await expect(page.getByLabel("Code from the email")).toBeFocused();
+  await user.fill(page.getByLabel("Code from the email"), await codeMailedTo(page, former.email));
+  await user.press(page.getByRole("button", { name: "Confirm" }));
+  await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
+  expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({
+    card: { attributes: { account_number: number }, number: phone },
+  });
+});
+
+/** Somebody joins, leaves, and gives up their number. @returns their account's */
+async function leaveAccountBehind(page: Page, customer: NewCustomer): Promise<string> {
+  await registerByApi(page, customer);
+  const { request } = page;
+  const headers = { "X-CSRFToken": (await (await request.get("/csrf_token/")).json()).csrf_token };
+  const form = { first_name: "Zoë", last_name: "Yılmaz", gender: "unknown", date_of_birth: "1980-05-04" };
+  const joined = await request.post("/loyalty-card/add_loyalty_card_otp/", { headers, data: { ...form, ...customer } });
+  expect(joined.status()).toBe(201);
+  expect((await request.post("/loyalty-card/delete_loyalty/", { headers })).status()).toBe(204);
+  const { phone } = newCustomer();
+  await request.patch("/users/profile/", { headers, data: { phone } });
+  const data = { phone, code: await codeSentTo(page, phone) };
+  expect((await request.patch("/users/profile/", { headers, data })).status()).toBe(200);
+  await forgetSession(page);
+  return (await joined.json()).card.attributes.account_number;
+}
+
+async function codeMailedTo(page: Page, address: string): Promise<string> {
+  const find = async () =>
+    (await messagesTo(page, address)).map(({ body }) => /^\d{6}$/m.exec(body)?.[0]).find(Boolean) ?? null;
+  await expect.poll(find).not.toBeNull();
+  return (await find()) ?? "";
+}
