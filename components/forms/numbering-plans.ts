@@ -4,9 +4,9 @@ import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
 
-/** The world's numbering plans of mobiles, some 40 kB. */
+/** The world's numbering plans, some 50 kB. */
 function loadPlans(): Promise<NumberingPlans> {
-  loading ??= import("libphonenumber-js/mobile").then(
+  loading ??= import("libphonenumber-js/max").then(
     ({ parsePhoneNumberFromString }) => ({ parse: parsePhoneNumberFromString }),
     (error: unknown) => {
       loading = undefined;

@@ -1,4 +1,4 @@
-import type { CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/mobile";
+import type { CountryCode, PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { digitsOf } from "@/lib/contact/schema";
 
 /** A country in the choice beside a phone number. */
@@ -44,7 +44,7 @@ export function readNumber(
   const digits = digitsOf(international ?? text);
   const parsed = digits === null ? undefined : plans?.parse(digits, { defaultCountry, extract: false });
   if (parsed?.isPossible() && !parsed.ext) {
-    return { text: parsed.number, shown: parsed.formatInternational(), doubt: parsed.isValid() ? null : "notMobile" };
+    return { text: parsed.number, shown: parsed.formatInternational(), doubt: doubtOf(parsed) };
   }
   const isForeign = international === null && country !== undefined && country.code !== region;
   return {
@@ -52,6 +52,12 @@ export function readNumber(
     shown: null,
     doubt: "incomplete",
   };
+}
+
+function doubtOf(number: PhoneNumber): ReadNumber["doubt"] {
+  if (!number.isValid()) return "incomplete";
+  const type = number.getType();
+  return type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE" ? null : "notMobile";
 }
 
 /** The country of a number, by its calling code or else as chosen; undefined for one we send nothing to. */

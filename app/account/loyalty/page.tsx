@@ -23,7 +23,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   const [{ card: news }, card] = await Promise.all([searchParams, loadCard()]);
   const disputed = card ? null : await loadDisputedAccount();
   return (
-    <AccountPage group="loyalty" texts={disputed ? ["loyalty", "fields"] : ["loyalty"]}>
+    <AccountPage group="loyalty" texts={["loyalty", "fields"]}>
       <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
       {card ? (
         <>
