@@ -186,7 +186,9 @@ export async function createFuzzer(
     const operation = documented.get(route.file)?.[(method === "HEAD" ? "GET" : method).toLowerCase()];
     if (method === "OPTIONS") return status === 204 ? null : { kind: `OPTIONS answered ${status}`, detail: text };
     if (!meta || !operation) {
-      return status === 405 && headers.has("allow") ? null : { kind: `no operation, answered ${status}`, detail: text };
+      // An empty part leaves a path that nothing answers.
+      const isRefused = status === 404 || (status === 405 && headers.has("allow"));
+      return isRefused ? null : { kind: `no operation, answered ${status}`, detail: text };
     }
     const violation = violationOf(method === "HEAD" ? "GET" : method, meta, { status, headers, body: json });
     if (violation) return { kind: `${status} with ${violation.replaceAll(/\s+/g, " ")}`, detail: text.slice(0, 2000) };
