@@ -126,6 +126,7 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   kvkk_confirm: rubbish.email_allowed,
   add_loyalty: rubbish.resend,
   is_required: rubbish.resend,
+  way: anyJson.filter((value) => !["email", "birth_date", "not_mine"].includes(value as string)),
   emailConfirm: rubbish.email,
   name,
   days: anyJson.filter(
