@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -16,6 +16,7 @@ export function PasskeyRequirement({ isRequired }: { isRequired: boolean }) {
   const errorText = usePasskeyErrorText();
   const toast = useToast();
   const change = useRequirePasskey();
+  const [buttonId, titleId] = [useId(), useId()];
   const [isAsking, setIsAsking] = useState(false);
   const { run, isPending } = useSingleFlight(async (isToBe: boolean) => {
     try {
@@ -31,14 +32,15 @@ export function PasskeyRequirement({ isRequired }: { isRequired: boolean }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-52">
           <h3 className="flex flex-wrap items-center gap-2 text-base font-semibold">
-            {t("title")}
+            <span id={titleId}>{t("title")}</span>
             {isRequired && <Badge tone="positive">{t("on")}</Badge>}
           </h3>
           <p className="mt-1 text-sm text-ink-soft">{t("text")}</p>
         </div>
         <Button
           look="secondary"
-          aria-label={`${t(isRequired ? "turnOff" : "turnOn")}: ${t("title")}`}
+          id={buttonId}
+          aria-labelledby={`${buttonId} ${titleId}`}
           pending={isPending && !isAsking}
           onClick={() => (isRequired ? void run(false) : setIsAsking(true))}
         >

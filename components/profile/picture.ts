@@ -10,8 +10,9 @@ export function shownPicture(avatar: string | null, appUrl: string): string | nu
   return avatar?.startsWith(`${appUrl}/`) ? avatar.slice(appUrl.length) : null;
 }
 
-/** The longer side, in pixels: of what is sent as it is, well within what the shop decodes, and of what is scaled down. */
+/** The longer side of a picture that is sent as it is, in pixels: well within what the server decodes. */
 const SENT_SIDE_MAX = 4096;
+/** The longer side after scaling down; the shop shows a few hundred pixels. */
 const SIDE_MAX = 1024;
 const QUALITY = 0.9;
 

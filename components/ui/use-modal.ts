@@ -18,13 +18,13 @@ export function useModal(open: boolean, onClose: () => void): Modal {
   }, [open]);
   return {
     ref,
-    // Closed by us, before the focus returns: whoever opens it again at once must not find it open still.
+    // Our state closes it before the focus returns, so that it can be reopened at once.
     onCancel: (event: SyntheticEvent) => {
       if (event.target !== ref.current) return;
       event.preventDefault();
       onClose();
     },
-    // The browser may close it by itself; the event of an earlier closing may come after it is open again.
+    // The browser may close it by itself. The event of an earlier closing can arrive after it was reopened.
     onClose: () => {
       if (open && !ref.current?.open) onClose();
     },

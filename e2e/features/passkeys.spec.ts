@@ -135,7 +135,7 @@ test("an account that always asks for a passkey takes it after the password, and
   const card = passkeysOf(page);
   await expectPasskey(page);
   const turnOn = async () => {
-    await card.getByRole("button", { name: "Turn on: Always ask for a passkey" }).click();
+    await card.getByRole("button", { name: "Turn on Always ask for a passkey" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Turn on" }).click();
   };
   await turnOn();
@@ -177,13 +177,13 @@ test("an account that always asks for a passkey takes it after the password, and
   await expect(password).toBeFocused();
   await password.fill("not my password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("link", { name: /The password is not right/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /Incorrect password/ })).toBeVisible();
   await password.fill(NEW_CUSTOMER_PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL("/account");
 
   await page.goto("/account/security");
-  await card.getByRole("button", { name: "Turn off: Always ask for a passkey" }).click();
+  await card.getByRole("button", { name: "Turn off Always ask for a passkey" }).click();
   await expect(card.getByText("On", { exact: true })).toBeHidden();
 });
 

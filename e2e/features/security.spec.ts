@@ -34,7 +34,7 @@ test("what is wrong with a new password is reported at its field, and what was t
   await repeated.fill(NEW_PASSWORD);
   await submit.click();
   await expect(old).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("The password is not right.").first()).toBeVisible();
+  await expect(page.getByText("Incorrect password.").first()).toBeVisible();
   await expect(old).toHaveValue("not the password");
 });
 

@@ -134,7 +134,7 @@ async function findAccount({ db, env }: Deps, name: string): Promise<AccountRow 
   return byContact || findAccountByUsername(db, name);
 }
 
-/** Letters are a name's, though a keypad has them too. */
+/** libphonenumber reads letters as keypad digits; here they make a name. */
 function findPhone(name: string, region: string): string | null {
   return /\p{L}/u.test(name) ? null : canonicalPhone(name, region);
 }

@@ -12,7 +12,7 @@ import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import type { RequestContext } from "@/lib/platform/request-context";
+import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { resumeChallenge } from "@/lib/verification/service";
 
 /*
@@ -40,10 +40,9 @@ export async function setPasskeyRequired(
   deliverSoon(deps);
 }
 
-/** For a customer who has lost the passkeys and the way back as well, and is known to the shop otherwise. */
+/** For an operator, when a customer has lost both the passkeys and the way back. */
 export async function liftPasskeyRequirement(deps: Deps, customerId: number): Promise<void> {
-  const nowhere = { ip: "", userAgent: null };
-  await deps.db.$transaction((transaction) => writeRequirement(transaction, deps, customerId, false, nowhere));
+  await deps.db.$transaction((transaction) => writeRequirement(transaction, deps, customerId, false, NOWHERE));
   deliverSoon(deps);
 }
 

@@ -23,7 +23,7 @@ export function canonicalPhone(written: string, region: string): string | null {
   return readingOf(digits, region) ?? (DOCUMENTED_PHONE.test(digits) ? digits : null);
 }
 
-/** What the library reads as another number than it is, or as none, for those who still write it so. */
+/** Spellings that libphonenumber reads as another number, or as none. */
 const CORRECTIONS: readonly { wrong: RegExp; right: string; only?: string }[] = [
   // Mexico gave up the 1 of its mobiles in 2019; address books and messengers keep it.
   { wrong: /^(?:\+|00)?521(\d{10})$/, right: "+52$1" },
@@ -71,9 +71,9 @@ export function maskPhone(phone: string): string {
 
 /** Numbers that belong to no country: satellites, international premium and shared-cost services. */
 const NO_COUNTRY = new Set(["800", "808", "870", "878", "881", "882", "883", "888", "979"]);
-/** Those that take no messages, or whose owner is paid for them. */
+/** They take no messages, or their owner is paid for each one. */
 const SERVICES = new Set(["PREMIUM_RATE", "SHARED_COST", "TOLL_FREE", "PERSONAL_NUMBER", "UAN", "PAGER", "VOICEMAIL"]);
-/** Numbers of companies that the plans count among voice over IP: Turkey's 0850. */
+/** Turkish company numbers (0850), which the plans count as voice over IP. */
 const COMPANY_NUMBERS = /^\+90850/;
 
 /**

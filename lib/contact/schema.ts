@@ -38,7 +38,7 @@ export function asciiDomain(domain: string): string | null {
 /** A dot-atom (RFC 5322, 3.2.3) of at most 64 characters. */
 const LOCAL_PART = /^(?=.{1,64}$)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 
-/** Where a Turkish keyboard's ı gives the mistake away: domains that it makes into one that nobody reads. */
+/** Mail providers whose name a Turkish keyboard turns into another domain, as gmaıl.com. */
 const OFTEN_MISTYPED = /^(?:gmail|hotmail|outlook|icloud|yahoo|live|mail|gmx|protonmail)\./;
 
 /** Why this is no e-mail address, as a key of the field texts; null for one. @param address as visibleAddress makes it */

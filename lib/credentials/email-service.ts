@@ -25,7 +25,7 @@ import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type Language, languageFor } from "@/lib/platform/i18n/languages";
-import type { RequestContext } from "@/lib/platform/request-context";
+import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 
 /*
@@ -182,7 +182,7 @@ async function takeAddress(
   await queueContactSync(transaction, id, ["email"]);
   await deleteEmailLinks(transaction, id);
   // Whose browser proved the address is not for the former claimant to see.
-  await recordActivity(transaction, id, { kind: "email_lost", at: now, context: { ip: "", userAgent: null } });
+  await recordActivity(transaction, id, { kind: "email_lost", at: now, context: NOWHERE });
   if (!phoneCanonical || !phoneVerifiedAt) return;
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
   await queueSms(deps, transaction, { to: phoneCanonical, template: "email_lost", language });

@@ -6,7 +6,7 @@ import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { AppError } from "@/lib/platform/errors";
-import type { RequestContext } from "@/lib/platform/request-context";
+import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { resumeChallenge } from "@/lib/verification/service";
 
 /**
@@ -31,8 +31,7 @@ export async function releaseNumber(
     await writeCredentials(transaction, account.id, none, now);
     await queueContactSync(transaction, account.id, ["phone"]);
     // Where the new holder is must not show in the former one's activity.
-    const nowhere = { ip: "", userAgent: null };
-    await recordActivity(transaction, account.id, { kind: "phone_released", at: now, context: nowhere });
+    await recordActivity(transaction, account.id, { kind: "phone_released", at: now, context: NOWHERE });
     await queueMailAlert(transaction, deps, former, "phone_released");
   });
   deps.log.info({ security: "phone_released", customer: account.id }, "number released");

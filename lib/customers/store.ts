@@ -154,7 +154,7 @@ export async function findPhoneOwner(db: Db | DbTransaction, phoneCanonical: str
 
 const BATCH = 500;
 
-/** Customers with a number beyond this id, in its order. */
+/** The next customers with a number after this id, by id. */
 export async function readPhonesAfter(
   db: Db,
   id: number,

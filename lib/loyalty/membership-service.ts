@@ -9,7 +9,7 @@ import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { findCard, type LoyaltyCardRow } from "@/lib/loyalty/store";
-import { queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
+import { isRefusal, queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
 import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -23,8 +23,6 @@ import { type PendingStep, type Submission, verifyPhone } from "@/lib/verificati
 
 /** How long a request waits for another that runs the same job. */
 const WAIT_MS = 8000;
-/** How long a registration waits for the card; the account is made in any case. */
-const REGISTRATION_WAIT_MS = 100;
 
 export type JoinDone = { step: "done"; card: LoyaltyCardRow; customer: CustomerRow };
 export type JoinStep = PendingStep | JoinDone;
@@ -153,41 +151,6 @@ export async function applyUpdate(
   return { step: "done", member };
 }
 
-/**
- * Commits a new customer to the programme, in the transaction that makes their account.
- * @param isPhoneProved false without a code: such a number finds no account @returns the job, for
- *   finishRegistrationJoin
- */
-export async function queueRegistrationJoin(
-  transaction: DbTransaction,
-  setting: LoyaltyServiceSetting,
-  customer: CustomerRow,
-  isPhoneProved: boolean,
-): Promise<bigint> {
-  const input: JoinInput = {
-    member: memberOfCustomer(customer),
-    provedPhone: isPhoneProved ? customer.phoneCanonical : null,
-    attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
-    contact: { phone: customer.phone, email: customer.email },
-    profile: null,
-    ip: "",
-    source: "register-with-loyalty",
-    keepSession: null,
-  };
-  const { provider } = setting;
-  const id = await queueJoin(transaction, { customerId: customer.id, provider, input });
-  if (id === null) throw new Error("unreachable: a new customer is not joining yet");
-  return id;
-}
-
-/** @returns whether the card is there, follows by itself, or was refused for good */
-export async function finishRegistrationJoin(deps: Deps, jobId: bigint): Promise<"joined" | "pending" | "refused"> {
-  // What it throws is in the log.
-  const outcome = await runSync(deps, jobId, REGISTRATION_WAIT_MS).catch(() => "write_unknown");
-  if (outcome === "done") return "joined";
-  return isRefusal(outcome) ? "refused" : "pending";
-}
-
 /** @throws AppError `loyalty_100_3` when no programme is configured */
 export async function getService(deps: Deps): Promise<LoyaltyServiceSetting> {
   const service = await findLoyaltyService(deps);
@@ -260,10 +223,6 @@ async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
   // Another request was at it and gave it up.
   if (!card) throw unavailable();
   return { step: "done", card, customer: await getCustomer(deps.db, customerId) };
-}
-
-function isRefusal(outcome: string): outcome is keyof typeof REFUSALS {
-  return Object.hasOwn(REFUSALS, outcome);
 }
 
 function throwUnlessDone(outcome: SyncOutcome): void {

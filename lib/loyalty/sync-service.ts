@@ -43,6 +43,10 @@ type Refusal = keyof typeof REFUSALS;
 /** What a refusal of the programme is told as. */
 export const REFUSALS = { taken: "loyalty_100_2", refused: "loyalty_100_5", closed: "loyalty_100_6" } as const;
 
+export function isRefusal(outcome: string): outcome is Refusal {
+  return Object.hasOwn(REFUSALS, outcome);
+}
+
 /** @returns null when the customer is joining already */
 export function queueJoin(
   transaction: DbTransaction,

@@ -16,3 +16,6 @@ export type RequestContext = {
   /** `If-Match`: the version that a change was meant for. */
   ifMatch: string | null;
 };
+
+/** Of what no request did, and of one whose origin is not for the account's owner to see. */
+export const NOWHERE = { ip: "", userAgent: null } as const satisfies Pick<RequestContext, "ip" | "userAgent">;

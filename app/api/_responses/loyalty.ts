@@ -2,8 +2,19 @@ import { toPendingResponse } from "@/app/api/_responses/pending";
 import type { JoinDone, JoinStep, UpdateStep } from "@/lib/loyalty/membership-service";
 import type { AddLoyaltyCardBody, UpdateLoyaltyCardBody } from "@/lib/loyalty/schema";
 import { CARD_REDIRECT, toLoyaltyCardResponse, toUpdatedAccountResponse } from "@/lib/loyalty/view";
+import type { ErrorCode } from "@/lib/platform/errors";
 import { created, ok } from "@/lib/platform/http/response";
 import type { Submission } from "@/lib/verification/service";
+
+/** How joining can be refused. */
+export const joinErrors = [
+  "loyalty_100_1",
+  "loyalty_100_2",
+  "loyalty_100_3",
+  "loyalty_100_4",
+  "loyalty_100_5",
+  "loyalty_100_6",
+] as const satisfies readonly ErrorCode[];
 
 type Submitted = Partial<AddLoyaltyCardBody | UpdateLoyaltyCardBody> & Partial<Submission>;
 

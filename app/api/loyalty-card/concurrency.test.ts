@@ -170,7 +170,7 @@ describe("two customers", () => {
     expect(await tally(answers)).toEqual({ 201: 1, loyalty_100_2: 1 });
     expect(await loyalty.shop.db.loyaltyCard.count({ where: { accountNumber } })).toBe(1);
     expect(loyalty.calls("create")).toBe(0);
-    // What the account does not say as the form does is told to the programme in the worker's time.
+    // The worker tells the programme what differs between the account and the form.
     await loyalty.resume();
     expect(await loyalty.pending()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { toJoinResponse } from "@/app/api/_responses/loyalty";
+import { joinErrors, toJoinResponse } from "@/app/api/_responses/loyalty";
 import { challengeErrors } from "@/app/api/_responses/pending";
 import { verifiesSms } from "@/app/api/_route/client-type";
 import { endpoint, route } from "@/app/api/_route/routes";
@@ -38,16 +38,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       body: addLoyaltyCardBody,
       summary: "Join the loyalty programme",
       responses: { 200: successResponse, 201: joinedResponse, 202: loyaltyStepResponse },
-      errors: [
-        ...challengeErrors,
-        "fresh_sign_in_required",
-        "loyalty_100_1",
-        "loyalty_100_2",
-        "loyalty_100_3",
-        "loyalty_100_4",
-        "loyalty_100_5",
-        "loyalty_100_6",
-      ],
+      errors: [...challengeErrors, "fresh_sign_in_required", ...joinErrors],
     },
     async (input) => {
       const { deps, actor, body, context } = input;

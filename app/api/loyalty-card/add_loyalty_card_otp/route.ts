@@ -1,4 +1,4 @@
-import { toJoinedResponse } from "@/app/api/_responses/loyalty";
+import { joinErrors, toJoinedResponse } from "@/app/api/_responses/loyalty";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { joinWithVerifiedPhone } from "@/lib/loyalty/membership-service";
 import { addLoyaltyCardOtpBody, joinedResponse, loyaltyForm } from "@/lib/loyalty/schema";
@@ -12,15 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Join with your verified phone",
       description: "No code is needed. Any other phone gets 406 `sms_verification_100_1`.",
       responses: { 201: joinedResponse },
-      errors: [
-        "sms_verification_100_1",
-        "loyalty_100_1",
-        "loyalty_100_2",
-        "loyalty_100_3",
-        "loyalty_100_4",
-        "loyalty_100_5",
-        "loyalty_100_6",
-      ],
+      errors: ["sms_verification_100_1", ...joinErrors],
     },
     async ({ deps, actor, body, context }) =>
       toJoinedResponse(await joinWithVerifiedPhone(deps, actor, { form: loyaltyForm(body) }, context)),

@@ -87,7 +87,7 @@ describe("POST 200", () => {
 });
 
 test.each([
-  ["wrong", { password: "not mine" }, "The password is not right."],
+  ["wrong", { password: "not mine" }, "Incorrect password."],
   ["missing, with no verified number", {}, "Enter your password to confirm."],
   ["empty", { password: "" }, "This field may not be blank."],
 ])("POST 400 when the password is %s: nothing has changed", async (_case, body, text) => {

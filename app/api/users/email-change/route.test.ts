@@ -80,7 +80,7 @@ describe("asking", () => {
     const email = uniqueEmail();
     const cases: [object, object][] = [
       [{ emailConfirm: uniqueEmail() }, { emailConfirm: ["The two email addresses do not match."] }],
-      [{ password: "not mine" }, { password: ["The password is not right."] }],
+      [{ password: "not mine" }, { password: ["Incorrect password."] }],
     ];
     for (const [fault, said] of cases) {
       const answer = await client.post(emailChange, { body: { ...bodyFor(email), ...fault } });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const WRONG_PASSWORD = { password: ["The password is not right."] };
+const WRONG_PASSWORD = { password: ["Incorrect password."] };
 const NOT_OPEN = { status: 406, body: { error_code: "sms_verification_100_4" } };
 
 /** Somebody whose account asks for a passkey, halfway in: with the code of a sign-in. */

@@ -1,3 +1,4 @@
+import { joinErrors } from "@/app/api/_responses/loyalty";
 import { challengeErrors, toPendingResponse } from "@/app/api/_responses/pending";
 import { findChallengeHolder } from "@/app/api/_route/challenge-holder";
 import { endpoint, route } from "@/app/api/_route/routes";
@@ -43,12 +44,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
         "account_dormant",
         "fresh_sign_in_required",
         "kvkk_service_100_2",
-        "loyalty_100_1",
-        "loyalty_100_2",
-        "loyalty_100_3",
-        "loyalty_100_4",
-        "loyalty_100_5",
-        "loyalty_100_6",
+        ...joinErrors,
         "not_authenticated",
         "not_found",
         "passkey_required",

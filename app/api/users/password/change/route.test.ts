@@ -55,7 +55,7 @@ describe("200", () => {
 });
 
 test.each([
-  ["old_password", "not my password", "The password is not right."],
+  ["old_password", "not my password", "Incorrect password."],
   ["new_password2", "tangerine bicycles", "The two passwords do not match."],
   ["new_password1", "short77", "This password is too short. Use at least 8 characters."],
   ["new_password1", "sunshine1", "This password is too common."],
@@ -72,5 +72,5 @@ test.each([
 
 test("400 for an account without a password, which has none to change", async () => {
   const client = await as(shop, await createCustomer(shop, { passwordHash: null }));
-  expect((await client.post(change, { body })).body).toEqual({ old_password: ["The password is not right."] });
+  expect((await client.post(change, { body })).body).toEqual({ old_password: ["Incorrect password."] });
 });
