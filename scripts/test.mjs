@@ -8,7 +8,7 @@ import { buildForTests, checkEnvironment, fail, generate, install, run, StepFail
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
- * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg]`. Every step runs even when an earlier one failed; the
+ * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg|loyalty-contract]`. Every step runs even when an earlier one failed; the
  * last line counts all of them, and the ones before it name what failed.
  */
 
@@ -29,6 +29,8 @@ const API_AND_JOURNEYS = [
   ...["journeys/", "server/conformance", "server/integrator", "server/limits"].map((place) => `e2e/${place}`),
 ];
 
+const LOYALTY_CONTRACT = "lib/adapters/loyalty-provider/loyalty-provider.test.ts";
+
 /** Each step takes the command line's further arguments. */
 const SUITES = {
   quick: [...CHECKS, UNIT, ["Journeys, axe, production and durability", () => runPlaywright(QUICK_PROJECTS)]],
@@ -43,6 +45,7 @@ const SUITES = {
   verify: [...CHECKS, UNIT],
   e2e: [["Everything in a browser", runPlaywright]],
   pg: [UNIT_ON_POSTGRES],
+  "loyalty-contract": [["The loyalty contract", () => runVitest([LOYALTY_CONTRACT])]],
 };
 
 const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
-import { forgetSession, type NewCustomer, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { messagesTo } from "@/e2e/fixtures/dev-mailbox";
+import { leaveAccountBehind, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
 test("a number that another address's account has opens none of its own until it is shown whose it is", async ({
@@ -36,23 +36,6 @@ test("a number that another address's account has opens none of its own until it
     card: { attributes: { account_number: number }, number: phone },
   });
 });
-
-/** Somebody joins, leaves, and gives up their number. @returns their account's */
-async function leaveAccountBehind(page: Page, customer: NewCustomer): Promise<string> {
-  await registerByApi(page, customer);
-  const { request } = page;
-  const headers = { "X-CSRFToken": (await (await request.get("/csrf_token/")).json()).csrf_token };
-  const form = { first_name: "Zoë", last_name: "Yılmaz", gender: "unknown", date_of_birth: "1980-05-04" };
-  const joined = await request.post("/loyalty-card/add_loyalty_card_otp/", { headers, data: { ...form, ...customer } });
-  expect(joined.status()).toBe(201);
-  expect((await request.post("/loyalty-card/delete_loyalty/", { headers })).status()).toBe(204);
-  const { phone } = newCustomer();
-  await request.patch("/users/profile/", { headers, data: { phone } });
-  const data = { phone, code: await codeSentTo(page, phone) };
-  expect((await request.patch("/users/profile/", { headers, data })).status()).toBe(200);
-  await forgetSession(page);
-  return (await joined.json()).card.attributes.account_number;
-}
 
 async function codeMailedTo(page: Page, address: string): Promise<string> {
   const find = async () =>

@@ -107,13 +107,29 @@ export async function getLedger(
     await asked;
     throw FieldErrors.of("before", "invalid");
   });
-  const [balance, entries] = await available(
-    Promise.all([asked, paged]).catch((error: unknown) => {
-      throw error instanceof LoyaltyRefusedError ? new AppError("not_found") : error;
-    }),
-  );
+  const [balance, entries] = await available(Promise.all([asked, paged]).catch(throwAsMissing));
   await writePoints(deps.db, card, { points: balance.points, at: deps.now() });
   return { balance, page: entries };
+}
+
+type LedgerReader = (page: { before: string | null; limit: number }) => Promise<LedgerPage>;
+
+/**
+ * Reads one page after the other, without the balance.
+ * @throws AppError `not_found` without a ledger; the reader `not_found` without such an account, `unavailable`
+ */
+export async function openLedger(
+  deps: Deps,
+  { provider, accountNumber }: Pick<LoyaltyCardRow, "provider" | "accountNumber">,
+): Promise<LedgerReader> {
+  const programme = await findProgramme(deps, provider);
+  if (!programme?.ledger) throw new AppError("not_found");
+  const read = programme.ledger.bind(programme);
+  return (page) => available(read(accountNumber, page).catch(throwAsMissing));
+}
+
+function throwAsMissing(error: unknown): never {
+  throw error instanceof LoyaltyRefusedError ? new AppError("not_found") : error;
 }
 
 /**

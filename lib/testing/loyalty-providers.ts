@@ -1,8 +1,4 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import getPort from "get-port";
-import { vi } from "vitest";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import type { LoyaltyMember, LoyaltyProvider, ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import { voucherifyLoyalty } from "@/lib/adapters/loyalty-provider/voucherify";
@@ -113,7 +109,7 @@ const voucherify: ProgrammeKind<RemoteProgramme> = {
   },
 };
 
-function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramme {
+export function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramme {
   const { appId, appToken, programId } = server.account;
   const withSecret = (token: string) =>
     voucherifyLoyalty({ appId, programId, baseUrl, appToken: token, contact: CONTACT });
@@ -141,42 +137,3 @@ function voucherifyAt(server: VoucherifyServer, baseUrl: string): RemoteProgramm
 
 export const PROGRAMMES: Record<ProviderName, ProgrammeKind> = { embedded, http, voucherify };
 export const REMOTE_PROGRAMMES: Record<string, ProgrammeKind<RemoteProgramme>> = { http, Voucherify: voucherify };
-
-/**
- * All of them. With VOUCHERIFY_OPENAPI, a file with the vendor's description, Voucherify comes a second time with Prism
- * in between, which answers a request or an answer that the description does not allow with an error.
- */
-export function everyProgramme(): Record<string, ProgrammeKind> {
-  const description = process.env.VOUCHERIFY_OPENAPI;
-  if (!description) return { embedded, ...REMOTE_PROGRAMMES };
-  let started: ReturnType<typeof startDescribed> | undefined;
-  const described: ProgrammeKind = {
-    findsPhones: false,
-    async open() {
-      started ??= startDescribed(description);
-      const { server, baseUrl } = await started;
-      return { ...voucherifyAt(server, baseUrl), close: async () => {} };
-    },
-    end: async () => (await started)?.end(),
-  };
-  return { embedded, ...REMOTE_PROGRAMMES, "Voucherify by its own description": described };
-}
-
-/** One for all tests: Prism takes a second to start, and keeps its connections. */
-async function startDescribed(description: string) {
-  const server = await startVoucherifyServer();
-  const port = await getPort();
-  const args = ["-y", "@stoplight/prism-cli@5.14.2", "proxy", "-h", "127.0.0.1", "-p", String(port), "--errors"];
-  // Away from this project, in which npx would look first; in a group of its own, since npx starts others.
-  const child = spawn("npx", [...args, description, server.url], { cwd: tmpdir(), detached: true, stdio: "inherit" });
-  const baseUrl = `http://127.0.0.1:${port}`;
-  await vi.waitFor(() => fetch(baseUrl), { timeout: 60_000, interval: 200 });
-  return {
-    server,
-    baseUrl,
-    async end() {
-      if (child.pid) process.kill(-child.pid);
-      await server.close();
-    },
-  };
-}

@@ -208,7 +208,8 @@ function referenceService(settings: ReferenceSettings, accounts: Map<string, Acc
 /** RFC 2104 over five lines: time, method, address, key, hash of the body. */
 function isSigned({ method, target, body, header }: ReceivedCall, secret: string): boolean {
   const timestamp = header("x-loyalty-timestamp");
-  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= SIGNATURE_AGE_SECONDS)) return false;
+  if (!/^\d{1,12}$/.test(timestamp)) return false;
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > SIGNATURE_AGE_SECONDS) return false;
   const hash = createHash("sha256").update(body).digest("hex");
   const lines = `${timestamp}\n${method}\n${target}\n${header("idempotency-key")}\n${hash}`;
   const expected = Buffer.from(`v1=${createHmac("sha256", secret).update(lines).digest("hex")}`);

@@ -106,6 +106,9 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
       return account && comparable(account);
     },
     balance: (accountNumber: string) => programme.provider.balance(accountNumber, options()),
+    /** The newest movement of the account's points. */
+    newestEntry: async (accountNumber: string) =>
+      (await programme.provider.ledger?.(accountNumber, { before: null, limit: 1 }, options()))?.entries[0],
     /** The accounts with this address, closed ones too. */
     accountsOf: async (email: string | null) =>
       (await programme.provider.search({ phone: null, email }, options())).map(comparable),

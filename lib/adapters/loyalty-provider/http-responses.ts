@@ -42,7 +42,7 @@ export const ledgerResponse = z.object({
       kind: z.enum(["welcome", "earn", "spend", "reverse", "expire", "adjust"]),
       points: z.int(),
       balance: z.int(),
-      description: shortText,
+      description: shortText.nullish(),
       available_at: time.nullish(),
       expires_at: time.nullish(),
     }),
@@ -96,8 +96,9 @@ export function toBalance(response: z.infer<typeof balanceResponse>): LoyaltyBal
 
 export function toLedgerPage({ entries, next }: z.infer<typeof ledgerResponse>): LedgerPage {
   return {
-    entries: entries.map(({ available_at, expires_at, ...entry }) => ({
+    entries: entries.map(({ description, available_at, expires_at, ...entry }) => ({
       ...entry,
+      description: description ?? "",
       availableAt: available_at ?? null,
       expiresAt: expires_at ?? null,
     })),

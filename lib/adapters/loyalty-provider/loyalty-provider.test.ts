@@ -9,7 +9,8 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
-import { everyProgramme, newMember, type OpenProgramme } from "@/lib/testing/loyalty-providers";
+import { everyProgramme } from "@/lib/testing/contract-programmes";
+import { newMember, type OpenProgramme } from "@/lib/testing/loyalty-providers";
 
 /* One contract for every loyalty programme. */
 

@@ -20,11 +20,13 @@ test("200: the balance is a number, and the movements are amounts with two decim
   );
 });
 
-test("200: all movements in one piece, however many pages the programme has them in", async () => {
+test("200: all movements in one piece, by one request for each page of the programme", async () => {
   const { client, accountNumber } = await newMemberOf(loyalty.shop);
   for (let points = 1; points <= 101; points++) await loyalty.addPoints(accountNumber, points);
+  const asked = loyalty.allCalls();
   const { count, results } = (await client.get(history)).body;
   expect([count, results.length, results[0].amount, results[100].amount]).toEqual([101, 101, "101.00", "1.00"]);
+  expect(loyalty.allCalls() - asked).toBe(2);
 });
 
 test("200 without a card: no points, no movements", async () => {
