@@ -1,4 +1,5 @@
 import type { ActivityKind } from "@/lib/activity/schema";
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { RequestContext } from "@/lib/platform/request-context";
 
@@ -53,5 +54,5 @@ export async function readActivities(
 }
 
 export async function deleteActivitiesBefore(db: Db, time: Date): Promise<void> {
-  await db.activity.deleteMany({ where: { at: { lt: time } } });
+  await purge(db, "activity", "at < $1::timestamptz", [time.toISOString()]);
 }

@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** @param tokenHashes of the device cookie @returns the customer's device among them, or null */
@@ -39,5 +40,5 @@ export async function deleteKnownDevices(db: DbTransaction, customerId: number):
 
 /** Deletes those in which nobody has signed in since. */
 export async function deleteForgottenDevices(db: Db, seenBefore: Date): Promise<void> {
-  await db.knownDevice.deleteMany({ where: { lastSeenAt: { lt: seenBefore } } });
+  await purge(db, "known_device", "last_seen_at < $1::timestamptz", [seenBefore.toISOString()]);
 }

@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 const passkeySelect = {
@@ -122,5 +123,5 @@ export async function answerChallenge(
 }
 
 export async function deleteExpiredChallenges(db: Db, now: Date): Promise<void> {
-  await db.answeredChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
+  await purge(db, "answered_challenge", "expires_at <= $1::timestamptz", [now.toISOString()]);
 }

@@ -1,5 +1,6 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { SessionKind } from "@/lib/generated/prisma/client";
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 type SessionColumns = {
@@ -143,8 +144,6 @@ export async function keepNewestTokenSessions(db: DbTransaction, customerId: num
 
 /** @returns how many */
 export async function deleteDeadSessions(db: Db, { now, seenAfter }: { now: Date; seenAfter: Date }): Promise<number> {
-  const { count } = await db.session.deleteMany({
-    where: { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: seenAfter } }] },
-  });
-  return count;
+  const condition = "expires_at <= $1::timestamptz OR last_seen_at <= $2::timestamptz";
+  return purge(db, "session", condition, [now.toISOString(), seenAfter.toISOString()]);
 }

@@ -1,4 +1,5 @@
 import type { EmailLinkPurpose, Prisma } from "@/lib/generated/prisma/client";
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 const recoverableSelect = {
@@ -118,7 +119,7 @@ export async function deleteLinksSince(db: DbTransaction, customerId: number, si
 }
 
 export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
-  await db.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
+  await purge(db, "email_link", "expires_at <= $1::timestamptz", [now.toISOString()]);
 }
 
 type CredentialColumns = Pick<

@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -199,5 +200,5 @@ export function createLimits(db: Db, env: Env): Limits {
 
 /** Deletes the counters whose windows have ended. */
 export async function deleteEndedLimits(db: Db): Promise<void> {
-  await db.$executeRawUnsafe(`DELETE FROM rate_limit WHERE expire <= ${NOW}`);
+  await purge(db, "rate_limit", `expire <= ${NOW}`);
 }

@@ -1,4 +1,5 @@
 import { readPendingSync } from "@/lib/loyalty/sync-store";
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type DueAccount = {
@@ -95,5 +96,5 @@ export async function deleteCustomer(db: DbTransaction, customerId: number): Pro
 }
 
 export async function deleteExpiredRetainedConsents(db: Db, now: Date): Promise<void> {
-  await db.retainedConsent.deleteMany({ where: { keptUntil: { lte: now } } });
+  await purge(db, "retained_consent", "kept_until <= $1::timestamptz", [now.toISOString()]);
 }

@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { GUESSES_MAX } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
@@ -196,5 +197,5 @@ export async function reopenVerification(db: Db, id: number, codeHash: string, p
 }
 
 export async function deleteEndedVerifications(db: Db): Promise<number> {
-  return db.$executeRawUnsafe("DELETE FROM verification WHERE expires_at < now() - interval '15 minutes'");
+  return purge(db, "verification", "expires_at < now() - interval '15 minutes'");
 }

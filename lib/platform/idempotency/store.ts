@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db } from "@/lib/platform/db";
 
 export type KeptAnswer = { status: number; body?: unknown; headers: Record<string, string>; etag?: string };
@@ -52,5 +53,5 @@ export async function releaseKey(db: Db, id: number): Promise<void> {
 }
 
 export async function deleteExpiredAnswers(db: Db): Promise<void> {
-  await db.$executeRawUnsafe("DELETE FROM idempotent_answer WHERE expires_at <= now()");
+  await purge(db, "idempotent_answer", "expires_at <= now()");
 }

@@ -1,3 +1,4 @@
+import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** A job that the holder of `claim` runs. */
@@ -169,7 +170,7 @@ export async function buryJob(db: Db, job: Job, code: string): Promise<void> {
 
 /** Deletes what was given up so long ago. */
 export async function deleteDeadJobs(db: Db, days: number): Promise<void> {
-  await db.$executeRawUnsafe("DELETE FROM job WHERE dead_at < now() - make_interval(days => $1::int)", days);
+  await purge(db, "job", "dead_at < now() - make_interval(days => $1::int)", [days]);
 }
 
 const RELEASED = "claim = NULL, claimed_until = NULL";

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { purge } from "@/lib/platform/database/purge";
+import { openShop } from "@/lib/testing/shop";
+
+test("deletes all that is due in batches, and nothing else", async () => {
+  const { db } = await openShop();
+  await db.$executeRawUnsafe("CREATE TABLE IF NOT EXISTS purge_test (n int)");
+  await db.$executeRawUnsafe("INSERT INTO purge_test SELECT generate_series(1, 25)");
+  expect(await purge(db, "purge_test", "n <= $1::int", [20], 7)).toBe(20);
+  expect(await db.$queryRawUnsafe("SELECT min(n), count(*)::int FROM purge_test")).toEqual([{ min: 21, count: 5 }]);
+  await db.$executeRawUnsafe("DROP TABLE purge_test");
+});
