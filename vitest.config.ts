@@ -22,6 +22,9 @@ export default defineConfig({
       APP_MODE: "test",
       APP_URL: "http://localhost:3000",
       DEFAULT_LANGUAGE: "en",
+      // Many at once on a busy machine wait for each other for longer than shoppers would.
+      DATABASE_STATEMENT_TIMEOUT_MS: "60000",
+      DATABASE_LOCK_TIMEOUT_MS: "60000",
       // All tests of a worker are one shop and one client: together they do more than any should.
       SMS_TOTAL_HOUR: "100000",
       SMS_PER_SENDER_HOUR: "100000",

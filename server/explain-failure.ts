@@ -1,9 +1,10 @@
 import { FolderLockedError } from "@/lib/platform/database/folder-lock";
+import { MigrationError } from "@/lib/platform/database/migrations";
 import { EnvError, getEnv } from "@/lib/platform/env";
 
 /** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof EnvError) return error.message;
+  if (error instanceof EnvError || error instanceof MigrationError) return error.message;
   if (error instanceof FolderLockedError) {
     return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
   }

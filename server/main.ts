@@ -43,8 +43,8 @@ async function serve({ development }: { development: boolean }): Promise<void> {
   process.env.NEXTAUTH_URL = env.APP_URL;
   process.env.NEXTAUTH_SECRET = secretFor("next-auth");
 
-  const { db, adapter } = await openDatabase();
-  const applied = await applyMigrations(adapter);
+  const { db, migrationTarget } = await openDatabase();
+  const applied = await applyMigrations(migrationTarget);
   if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
   // The demo's people have a public password: never in production.
   if (env.APP_MODE !== "production") await seed(db);

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
-import { getEnv } from "@/lib/platform/env";
+import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
+import { type Env, getEnv } from "@/lib/platform/env";
 
 /* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
@@ -14,7 +17,7 @@ export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
 
 type Connection = {
   db: Db;
-  adapter: SqlMigrationAwareDriverAdapterFactory;
+  migrationTarget: MigrationTarget;
   embedded: PGlite | null;
   close(): Promise<void>;
 };
@@ -22,7 +25,7 @@ type Connection = {
 // On globalThis, since the server and each of Next's bundles have modules of their own but must share one connection.
 const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
 
-function createClient(adapter: SqlMigrationAwareDriverAdapterFactory) {
+function createClient(adapter: SqlDriverAdapterFactory) {
   return new PrismaClient({
     adapter,
     omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
@@ -52,12 +55,11 @@ export async function closeDatabase(): Promise<void> {
 async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
-    const adapter = new PrismaPg(
-      { connectionString: env.DATABASE_URL, max: env.DATABASE_POOL_SIZE, connectionTimeoutMillis: 5000 },
-      { statementNameGenerator: statementName },
-    );
+    const adapter = new PrismaPg(poolSettings(env, env.DATABASE_URL), {
+      ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
+    });
     const db = createClient(adapter);
-    return { db, adapter, embedded: null, close: () => db.$disconnect() };
+    return { db, migrationTarget: postgresTarget(env.DATABASE_URL), embedded: null, close: () => db.$disconnect() };
   }
   const { pglite, unlock } = await openEmbeddedDatabase(env.EMBEDDED_DATABASE_DIR);
   return embeddedConnection(pglite, async () => {
@@ -66,28 +68,51 @@ async function connect(): Promise<Connection> {
   });
 }
 
+/** Past a statement's own time-out its connection is taken for dead. */
+const DEAD_AFTER_MS = 1000;
+const IDLE_IN_TRANSACTION_MS = 10_000;
+
+/** A connection that hangs, a lock that is never released or a slow statement cost a request seconds, not the process. */
+export function poolSettings(
+  env: Pick<Env, "DATABASE_POOL_SIZE" | "DATABASE_STATEMENT_TIMEOUT_MS" | "DATABASE_LOCK_TIMEOUT_MS">,
+  connectionString: string,
+): PoolConfig {
+  const { DATABASE_STATEMENT_TIMEOUT_MS: statement, DATABASE_LOCK_TIMEOUT_MS: lock } = env;
+  return {
+    connectionString,
+    max: env.DATABASE_POOL_SIZE,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    ...(statement > 0 && {
+      statement_timeout: statement,
+      query_timeout: statement + DEAD_AFTER_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    }),
+    ...(lock > 0 && { lock_timeout: lock }),
+  };
+}
+
 const STATEMENT_NAMES_MAX = 300;
 const statementNames = new Map<string, string>();
 
 /**
- * Lets PostgreSQL plan a statement once per connection. Only the first few hundred get a name: each costs the server
- * memory.
+ * Lets PostgreSQL plan a statement once per connection. The name tells the text, since a pooler between may hand one
+ * connection to several processes. Only the first few hundred get one: each costs the server memory.
  */
 function statementName({ sql }: { sql: string }): string {
   const known = statementNames.get(sql);
   if (known) return known;
   if (statementNames.size >= STATEMENT_NAMES_MAX) return "";
-  const name = `s${statementNames.size}`;
+  const name = createHash("sha256").update(sql).digest("hex").slice(0, 32);
   statementNames.set(sql, name);
   return name;
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {
-  const adapter = new PrismaPGlite(pglite);
-  const db = createClient(adapter);
+  const db = createClient(new PrismaPGlite(pglite));
   return {
     db,
-    adapter,
+    migrationTarget: embeddedTarget(pglite),
     embedded: pglite,
     close: async () => {
       await db.$disconnect();

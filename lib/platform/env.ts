@@ -24,6 +24,10 @@ const schema = z.object({
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  /** 0 for those that the database itself is set to. */
+  DATABASE_STATEMENT_TIMEOUT_MS: count(3000, 600_000),
+  DATABASE_LOCK_TIMEOUT_MS: count(2000, 600_000),
+  DATABASE_PREPARED_STATEMENTS: flag.default(true),
   EMBEDDED_DATABASE_DIR: z.string().default(".data/database"),
   DEFAULT_LANGUAGE: z.enum(LANGUAGES).optional(),
   DEFAULT_PHONE_REGION: z

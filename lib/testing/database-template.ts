@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { TestProject } from "vitest/node";
+import { embeddedTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 
 /*
@@ -30,7 +29,7 @@ async function setupPglite(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "storefront-test-"));
   const file = path.join(folder, "template.tar");
   const pglite = await PGlite.create();
-  await applyMigrations(new PrismaPGlite(pglite));
+  await applyMigrations(embeddedTarget(pglite));
   writeFileSync(file, new Uint8Array(await (await pglite.dumpDataDir("none")).arrayBuffer()));
   await pglite.close();
   project.provide("databaseTemplate", { kind: "pglite", file });
@@ -40,10 +39,7 @@ async function setupPglite(project: TestProject): Promise<() => Promise<void>> {
 async function setupPostgres(project: TestProject, url: string): Promise<() => Promise<void>> {
   const name = `storefront_test_${process.pid}`;
   await query(url, `CREATE DATABASE ${name}`);
-  const pool = new pg.Pool({ connectionString: databaseUrl(url, name), max: 1 });
-  await applyMigrations(new PrismaPg(pool));
-  // PostgreSQL copies no database that somebody is connected to.
-  await pool.end();
+  await applyMigrations(postgresTarget(databaseUrl(url, name)));
   project.provide("databaseTemplate", { kind: "postgres", url, name });
   return async () => {
     const { rows } = await query(url, `SELECT datname FROM pg_database WHERE datname LIKE '${name}%'`);

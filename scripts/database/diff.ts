@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { diffSchema } from "@/lib/platform/database/migrations";
+import { diffSchema } from "@/lib/platform/database/schema-diff";
 
 /* `npm run db:diff -- <name>`: writes the migration from the committed ones to schema.prisma. */
 

@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from "@/lib/platform/db";
 
 /* `npm run db:migrate`: brings the configured database up to date. */
 
-const { adapter } = await openDatabase();
-const applied = await applyMigrations(adapter);
+const { migrationTarget } = await openDatabase();
+const applied = await applyMigrations(migrationTarget);
 console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
 await closeDatabase();

@@ -9,8 +9,8 @@ if (getEnv().APP_MODE === "production") {
   console.error("The demo accounts have a public password: production must not have them.");
   process.exit(1);
 }
-const { db, adapter } = await openDatabase();
-await applyMigrations(adapter);
+const { db, migrationTarget } = await openDatabase();
+await applyMigrations(migrationTarget);
 await seed(db);
 await closeDatabase();
 console.log("The demo's people, segments and price lists are in place.");

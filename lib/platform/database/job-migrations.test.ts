@@ -1,53 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
-import pg from "pg";
-import { expect, inject, test } from "vitest";
-import { databaseUrl, query } from "@/lib/testing/database-template";
+import { expect, test } from "vitest";
+import { readMigrations } from "@/lib/platform/database/migrations";
+import { openEmptyDatabase } from "@/lib/testing/empty-database";
 
 /* What the tables before the job table held becomes jobs: nothing that was promised is lost with them. */
 
 type Row = Record<string, unknown>;
-type EmptyDatabase = { execute(sql: string): Promise<Row[]>; close(): Promise<void> };
-
-async function openEmptyDatabase(): Promise<EmptyDatabase> {
-  const template = inject("databaseTemplate");
-  if (template.kind === "pglite") {
-    const pglite = await PGlite.create();
-    return {
-      execute: async (sql) => ((await pglite.exec(sql)).at(-1)?.rows ?? []) as Row[],
-      close: () => pglite.close(),
-    };
-  }
-  // Dropped with the run's other databases, by its name.
-  const name = `${template.name}_${randomBytes(4).toString("hex")}`;
-  await query(template.url, `CREATE DATABASE ${name}`);
-  const client = new pg.Client({ connectionString: databaseUrl(template.url, name) });
-  await client.connect();
-  return {
-    execute: async (sql) => {
-      const results: pg.QueryResult | pg.QueryResult[] = await client.query(sql);
-      return ([results].flat().at(-1)?.rows ?? []) as Row[];
-    },
-    close: () => client.end(),
-  };
-}
-
-const FOLDER = "prisma/migrations";
-const migrations = readdirSync(FOLDER)
-  .filter((name) => /^\d/.test(name))
-  .sort();
-const sqlOf = (migration: string) => readFileSync(`${FOLDER}/${migration}/migration.sql`, "utf8");
 
 /** The jobs that a migration makes of the rows that it finds. */
 async function migrate(ending: string, rows: string): Promise<Row[]> {
   const database = await openEmptyDatabase();
   try {
-    for (const name of migrations) {
-      if (!name.endsWith(ending)) await database.execute(sqlOf(name));
+    for (const { name, sql } of readMigrations()) {
+      if (!name.endsWith(ending)) await database.execute(sql);
       else {
         await database.execute(rows);
-        await database.execute(sqlOf(name));
+        await database.execute(sql);
         return await database.execute(
           `SELECT kind, key, payload, attempts, created_at::text, run_at::text, claimed_until::text, dead_at
            FROM job ORDER BY id`,

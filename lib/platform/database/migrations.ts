@@ -1,119 +1,120 @@
+import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from "@prisma/driver-adapter-utils";
-import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import type { MigrationConnection, MigrationTarget } from "@/lib/platform/database/migration-target";
 
 /*
- * Prisma's own migration engine in its WebAssembly build: `prisma migrate deploy` elsewhere agrees with it, and it
- * needs no engine binary.
+ * Brings a database up to date: each migration in a transaction of its own, under one lock, so that any number of
+ * processes may start at once and none that is killed leaves half of one behind. The rows are those of Prisma's own
+ * tool, and the lock is its lock: `prisma migrate deploy` elsewhere agrees.
  */
 
-const SCHEMA_FILE = path.resolve("prisma/schema.prisma");
-const MIGRATIONS_FOLDER = path.resolve("prisma/migrations");
-const NO_FILTERS = { externalTables: [], externalEnums: [] };
+export const MIGRATIONS_FOLDER = path.resolve("prisma/migrations");
+
+/** What `prisma migrate` locks. */
+const ADVISORY_LOCK = 72_707_369;
+/** A change of a table that waits for a lock keeps everybody after it waiting. */
+const TABLE_LOCK_TIMEOUT = "10s";
+
+const CREATE_HISTORY = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+export type Migration = { name: string; sql: string };
+
+/** What keeps a database from being brought up to date, in a sentence for whoever starts the store. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+/** Those of the repository, oldest first. */
+export function readMigrations(): Migration[] {
+  return readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, sql: readFileSync(path.join(MIGRATIONS_FOLDER, name, "migration.sql"), "utf8") }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 /**
+ * Takes no lock when there is nothing to do.
  * @returns the names of the migrations applied just now, oldest first
- * @throws when a migration fails or an applied one was edited since
+ * @throws MigrationError when one fails, was begun by another tool and not finished, or was edited since it was applied
  */
-export async function applyMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
-  const migrationsList = readMigrations();
-  return withEngine(adapter, async (engine) => {
-    const { editedMigrationNames } = await engine.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters: NO_FILTERS,
-    });
-    if (editedMigrationNames.length > 0) {
-      throw new Error(`Migrations were edited after they had been applied: ${editedMigrationNames.join(", ")}`);
-    }
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-    return appliedMigrationNames;
-  });
-}
-
-/** The SQL that leads from a fully migrated database to `schema.prisma`; empty when they agree. */
-export async function diffSchema(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string> {
-  return withEngine(adapter, async (engine) => {
-    const { stdout } = await engine.diff({
-      from: { tag: "migrations", ...readMigrations() },
-      to: { tag: "schemaDatamodel", files: [schemaSource()] },
-      script: true,
-      exitCode: null,
-      filters: NO_FILTERS,
-    });
-    const sql = stdout ?? "";
-    return /^\s*(-- This is an empty migration\.)?\s*$/.test(sql) ? "" : sql;
-  });
-}
-
-function schemaSource(): { path: string; content: string } {
-  return { path: SCHEMA_FILE, content: readFileSync(SCHEMA_FILE, "utf8") };
-}
-
-function readMigrations(): MigrationList {
-  const names = readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return {
-    baseDir: MIGRATIONS_FOLDER,
-    lockfile: {
-      path: "migration_lock.toml",
-      content: readFileSync(path.join(MIGRATIONS_FOLDER, "migration_lock.toml"), "utf8"),
-    },
-    shadowDbInitScript: "",
-    migrationDirectories: names.map((name) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok", value: readFileSync(path.join(MIGRATIONS_FOLDER, name, "migration.sql"), "utf8") },
-      },
-    })),
-  };
-}
-
-async function withEngine<T>(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  use: (engine: SchemaEngine) => Promise<T>,
-): Promise<T> {
-  const { SchemaEngine } = await loadEngine();
-  const engine = await SchemaEngine.new(
-    { datamodels: [[SCHEMA_FILE, schemaSource().content]] },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(adapter),
-  );
-  try {
-    return await use(engine);
-  } finally {
-    engine.free();
+export async function applyMigrations(target: MigrationTarget, migrations = readMigrations()): Promise<string[]> {
+  const known = await target.transact(readHistory);
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    if (isApplied(migration, known)) continue;
+    if (await applyOnce(target, migration)) applied.push(migration.name);
   }
+  return applied;
 }
 
-type EngineBindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
-
-// The bindings keep module-wide pointers into one instance's memory: instantiate once.
-let engineBindings: Promise<EngineBindings> | undefined;
-
-function loadEngine(): Promise<EngineBindings> {
-  engineBindings ??= instantiateEngine();
-  return engineBindings;
-}
-
-/** The package's main file imports its .wasm as a module, which Node 20 cannot: instantiate it by hand. */
-async function instantiateEngine(): Promise<EngineBindings> {
-  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const wasmFile = createRequire(import.meta.url)
-    .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-    .replace(/\.js$/, ".wasm");
-  const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+/** @returns false when another process has applied it meanwhile */
+function applyOnce(target: MigrationTarget, migration: Migration): Promise<boolean> {
+  const { name, sql } = migration;
+  return target.transact(async (connection) => {
+    await connection.run(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0`);
+    await connection.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCK]);
+    await connection.run(CREATE_HISTORY);
+    if (isApplied(migration, await readHistory(connection))) return false;
+    const startedAt = new Date();
+    try {
+      await connection.run(`SET LOCAL lock_timeout = '${TABLE_LOCK_TIMEOUT}'`);
+      await connection.run(sql);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new MigrationError(`The migration ${name} failed and has changed nothing: ${reason}`, { cause: error });
+    }
+    await connection.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+      [randomUUID(), checksumOf(migration), name, startedAt.toISOString()],
+    );
+    return true;
   });
-  bindings.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
-  return bindings;
+}
+
+type History = Map<string, { checksum: string; isFinished: boolean }>;
+
+async function readHistory({ query }: MigrationConnection): Promise<History> {
+  const [{ exists } = {}] = await query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists");
+  if (!exists) return new Map();
+  const rows = await query(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  return new Map(
+    rows.map(({ name, checksum, finished }) => [
+      String(name),
+      { checksum: String(checksum), isFinished: finished === true },
+    ]),
+  );
+}
+
+/** @throws MigrationError when it was not finished, or not in its present wording */
+function isApplied(migration: Migration, history: History): boolean {
+  const row = history.get(migration.name);
+  if (!row) return false;
+  if (!row.isFinished) {
+    throw new MigrationError(
+      `The migration ${migration.name} was begun by another tool and not finished: bring its tables to the state before or after it, then run npx prisma migrate resolve --rolled-back or --applied ${migration.name}.`,
+    );
+  }
+  if (row.checksum !== checksumOf(migration)) {
+    throw new MigrationError(`The migration ${migration.name} was edited after it had been applied: restore its file.`);
+  }
+  return true;
+}
+
+function checksumOf({ sql }: Migration): string {
+  return createHash("sha256").update(sql).digest("hex");
 }
