@@ -62,7 +62,7 @@ async function formerColumns(transaction: DbTransaction, customerId: number, for
   const emailOwner = verifiedEmail && (await findByVerifiedEmail(transaction, verifiedEmail));
   const phoneOwner = phoneCanonical && (await findPhoneOwner(transaction, phoneCanonical));
   const hasEmail = !emailOwner || emailOwner.id === customerId;
-  const hasPhone = !phoneOwner || phoneOwner === customerId;
+  const hasPhone = !phoneOwner || phoneOwner.id === customerId;
   return {
     email: hasEmail ? email : null,
     emailCanonical: hasEmail && email ? canonicalEmail(email) : null,

@@ -146,10 +146,12 @@ export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: strin
   return (await findPhoneOwner(db, phoneCanonical)) !== null;
 }
 
-/** @returns the id of whoever has the number, verified or not */
-export async function findPhoneOwner(db: Db | DbTransaction, phoneCanonical: string): Promise<number | null> {
-  const owner = await db.customer.findUnique({ where: { phoneCanonical }, select: { id: true } });
-  return owner?.id ?? null;
+/** Whoever has the number, verified or not. */
+export async function findPhoneOwner(
+  db: Db | DbTransaction,
+  phoneCanonical: string,
+): Promise<{ id: number; languageCode: string } | null> {
+  return db.customer.findUnique({ where: { phoneCanonical }, select: { id: true, languageCode: true } });
 }
 
 const BATCH = 500;
@@ -185,6 +187,7 @@ export type PhoneAccount = {
   credentialsVersion: number;
   phoneChangedAt: Date | null;
   verifiedEmail: string | null;
+  languageCode: string;
   lastLogin: Date | null;
   dateJoined: Date;
 };
@@ -197,6 +200,7 @@ export async function findByVerifiedPhone(db: Db, phoneCanonical: string): Promi
       credentialsVersion: true,
       phoneChangedAt: true,
       verifiedEmail: true,
+      languageCode: true,
       lastLogin: true,
       dateJoined: true,
     },

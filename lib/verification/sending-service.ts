@@ -2,10 +2,11 @@ import { randomInt } from "node:crypto";
 import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
 import { type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { numberBlock } from "@/lib/contact/phone-rules";
-import { findByVerifiedPhone, isPhoneTaken, type PhoneAccount } from "@/lib/customers/store";
+import { findByVerifiedPhone, findPhoneOwner, type PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { shopValues } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { type Language, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import { prepareNewPassword } from "@/lib/platform/password-hash";
@@ -30,6 +31,7 @@ export function makePayload(payload: Payload, previous: object | null): object |
 export type Sending = {
   /** Instead of a code. */
   alert: Alert | null;
+  language: Language;
   points: TakenPoints;
   payload: object | null;
 };
@@ -53,10 +55,11 @@ async function countSending(
   { question, payload, previous }: Wanted,
   context: RequestContext,
 ): Promise<Sending> {
-  const alert = await findAlert(deps, actor, question);
+  const { alert, languageCode } = await findAddressee(deps, actor, question);
+  const language = languageFor(languageCode, context.language);
   const points = await takePoints(deps, actor, question, context);
   try {
-    return { alert, points, payload: await makePayload(payload, previous) };
+    return { alert, language, points, payload: await makePayload(payload, previous) };
   } catch (error) {
     await points.refund();
     throw error;
@@ -66,14 +69,13 @@ async function countSending(
 /** @throws FieldErrors when nothing is ever sent to the number; AppError `unavailable` when nothing was sent, `sms_verification_100_4` when the challenge is gone */
 export async function handOver(
   deps: Deps,
-  { id, question, payload, alert, points }: Sending & { id: number; question: Question },
-  context: RequestContext,
+  { id, question, payload, alert, language, points }: Sending & { id: number; question: Question },
 ): Promise<VerificationRow> {
   const { purpose, phone } = question;
   const codeLength = deps.env[PURPOSE_RULES[purpose].codeLength];
   const code = alert ? null : randomCode(codeLength);
   try {
-    await deps.sms.send({ to: phone, text: smsText(deps, alert, code, context), code });
+    await deps.sms.send({ to: phone, text: smsText(deps, alert, code, language), code });
   } catch (error) {
     if (error instanceof SmsDeliveryUnknownError) {
       // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
@@ -102,18 +104,20 @@ export async function handOver(
 /** A text of `sms` to send instead of a code: only the number's owner learns that it is not to be verified. */
 type Alert = "phone_taken" | "no_account" | "reset_by_mail" | "reset_too_soon";
 
-async function findAlert(
+/** What the number gets, and the language of the account that has it: whoever asks may be a stranger to its owner. */
+async function findAddressee(
   deps: Deps,
   { customer }: ChallengeHolder,
   { purpose, phone }: Question,
-): Promise<Alert | null> {
+): Promise<{ alert: Alert | null; languageCode?: string }> {
   if (opensAccount(purpose)) {
     const account = await findByVerifiedPhone(deps.db, phone);
-    if (!account) return "no_account";
-    return purpose === "password_reset" ? findResetAlert(deps, account) : null;
+    if (!account) return { alert: "no_account" };
+    const alert = purpose === "password_reset" ? findResetAlert(deps, account) : null;
+    return { alert, languageCode: account.languageCode };
   }
-  if (phone === customer?.phoneCanonical) return null;
-  return (await isPhoneTaken(deps.db, phone)) ? "phone_taken" : null;
+  const owner = phone === customer?.phoneCanonical ? null : await findPhoneOwner(deps.db, phone);
+  return owner ? { alert: "phone_taken", languageCode: owner.languageCode } : { alert: null };
 }
 
 /** A number replaces a forgotten password where no address does, and not before it has been the account's for a day. */
@@ -173,7 +177,7 @@ async function raiseAlarm(deps: Deps, used: "half" | "all"): Promise<void> {
   deps.log.error({ alarm: "sms_total", used, perHour: deps.env.SMS_TOTAL_HOUR }, `ALARM: ${text}`);
 }
 
-function smsText(deps: Deps, alert: Alert | null, code: string | null, { language }: RequestContext): string {
+function smsText(deps: Deps, alert: Alert | null, code: string | null, language: Language): string {
   const values = shopValues(deps);
   if (alert || code === null) return messageText(language, `sms.${alert}`, values);
   const minutes = Math.round(deps.env.SMS_OTP_EXPIRE_TIME / 60);

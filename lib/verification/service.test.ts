@@ -112,6 +112,29 @@ describe("the message", () => {
   );
 
   test.each([
+    ["phone_change", "Bu numara bir hesaba daha eklenmek istendi"],
+    ["registration", "Bu numara bir hesaba daha eklenmek istendi"],
+    ["sign_in", "Kodunuz"],
+    ["password_reset", "e-posta adresinize"],
+  ] as const)("is in the language of the number's owner, whoever asks: %s", async (purpose, text) => {
+    const phone = uniquePhone();
+    const own = { phone, phoneVerifiedAt: new Date(), languageCode: "tr-tr" };
+    await createCustomer(shop, own);
+    await asked({ purpose, phone, from: { language: "de" } });
+    expect((await messagesTo(shop, phone))[0]?.body).toContain(text);
+  });
+
+  test("is in the language of the request where the number is nobody's", async () => {
+    for (const [purpose, text] of [
+      ["phone_change", "Ihr Code"],
+      ["sign_in", "kein Konto"],
+    ] as const) {
+      const { phone } = await asked({ purpose, from: { language: "de" } });
+      expect((await messagesTo(shop, phone))[0]?.body).toContain(text);
+    }
+  });
+
+  test.each([
     ["phone_change", "phone"],
     ["token_sign_in", "mobile_number"],
   ] as const)("goes to no number out of reach: %s names %s, and nothing is left of it", async (purpose, field) => {

@@ -170,7 +170,7 @@ async function askAsNewGuest(
     const claim = { unlessAsked: null, leaseSeconds: SENDING_LEASE_SECONDS };
     const id = await claimSending(deps.db, holder, question, claim);
     if (id === null) throw new Error("unreachable: nobody else knows the session");
-    const verification = await handOver(deps, { id, question, ...sending }, context);
+    const verification = await handOver(deps, { id, question, ...sending });
     await endSessions(deps, actor.sessionTokens, context);
     return { verification, guestToken: guest.token };
   } catch (error) {
@@ -190,7 +190,7 @@ async function sendClaimed(
   try {
     const previous = open && isOpenFor(open, question) ? open.payload : null;
     const sending = await prepareSending(deps, actor, { question, payload, previous }, context);
-    return await handOver(deps, { id, question, ...sending }, context);
+    return await handOver(deps, { id, question, ...sending });
   } catch (error) {
     await releaseSending(deps.db, id);
     throw error;
