@@ -14,7 +14,13 @@ import { useToast } from "@/components/ui/toast";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 import { changePassword } from "./queries";
 
-const loadSchema = () => import("@/lib/credentials/schema").then(({ changePasswordBody }) => changePasswordBody);
+const loadSchema = async () => {
+  const { changePasswordBody } = await import("@/lib/credentials/schema");
+  return changePasswordBody.refine((values) => values.new_password1 !== values.old_password, {
+    path: ["new_password1"],
+    error: "password_unchanged",
+  });
+};
 
 type PasswordFormProps = {
   /** What the customer signs in with, for password managers. */

@@ -42,6 +42,10 @@ export async function changePassword(
 ): Promise<void> {
   const { customer } = actor;
   assertRepeated(chosen);
+  // Two texts of one request are compared, so the answer says nothing of the password.
+  if (chosen.new_password1.normalize() === oldPassword.normalize()) {
+    throw FieldErrors.of("new_password1", "password_unchanged");
+  }
   await assertOwnPassword(deps, actor, oldPassword, "old_password");
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);

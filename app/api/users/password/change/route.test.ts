@@ -60,6 +60,7 @@ test.each([
   ["new_password1", "short77", "This password is too short. Use at least 8 characters."],
   ["new_password1", "sunshine1", "This password is too common."],
   ["new_password1", "John Doe 77", "This password is too similar to your personal information."],
+  ["new_password1", TEST_PASSWORD, "The new password must be different from the current one."],
 ])("400 for %s %j → %s: the old password and all sessions stay", async (field, value, text) => {
   const customer = await createCustomer(shop);
   const elsewhere = await as(shop, customer);
@@ -68,6 +69,18 @@ test.each([
   expect(statusAndBody(answer)).toEqual({ status: 400, body: { [field]: [text] } });
   expect(await signIn(customer.email, TEST_PASSWORD)).toBe(200);
   expect((await elsewhere.get(currentUser)).status).toBe(200);
+});
+
+test("400 for one password as both says nothing of whether it is the right one, and counts as no guess", async () => {
+  const client = await as(shop, await createCustomer(shop));
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const guess = `not my password ${attempt}`;
+    const answer = await client.post(change, {
+      body: { old_password: guess, new_password1: guess, new_password2: guess },
+    });
+    expect(answer.body).toEqual({ new_password1: ["The new password must be different from the current one."] });
+  }
+  expect((await client.post(change, { body })).status).toBe(200);
 });
 
 test("400 for an account without a password, which has none to change", async () => {
