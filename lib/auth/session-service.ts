@@ -231,10 +231,11 @@ export async function endSessions(deps: Deps, tokens: readonly string[], { ip, u
   }
 }
 
-/** Browsers and clients that are signed in. */
+/** Browsers and clients that are signed in: the one that asks, then the others by when they were last seen. */
 export async function listSessions(deps: Deps, actor: CustomerActor): Promise<SessionResponse[]> {
   const rows = await readSessions(deps.db, actor.customer.id, { now: deps.now(), seenAfter: idleSince(deps) });
-  return rows.map((row) => toSessionResponse(row, sessionIdOf(actor)));
+  const sessions = rows.map((row) => toSessionResponse(row, sessionIdOf(actor)));
+  return sessions.sort((one, other) => Number(other.is_current) - Number(one.is_current));
 }
 
 /** @throws AppError `not_found` when the session is not theirs */
