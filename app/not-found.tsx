@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { SiteHeader } from "@/components/layout/site-header";
+import { ShopHeader } from "@/app/shop-header";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { TideLines } from "@/components/ui/tide-lines";
@@ -13,7 +13,7 @@ export default async function NotFound() {
   const t = await getTranslations("common");
   return (
     <>
-      <SiteHeader />
+      <ShopHeader />
       <main id={CONTENT_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-4 outline-none sm:px-6 sm:py-6">
         <div className="on-panel relative isolate min-h-[calc(100dvh-7rem)] overflow-hidden rounded-card bg-panel bg-evening px-6 py-12 text-on-panel [--sea:45%] sm:p-12">
           <TideLines sun />

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { ShopHeader } from "@/app/shop-header";
 import { findCustomer } from "@/app/signed-in";
 import { DemoSignIns } from "@/components/auth/demo-sign-ins";
 import { Benefits } from "@/components/home/benefits";
 import { DeveloperTools } from "@/components/home/developer-tools";
 import { Hero } from "@/components/home/hero";
-import { SiteHeader } from "@/components/layout/site-header";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,11 +24,11 @@ export default async function HomePage() {
     : { href: "/login", text: common("signIn") };
   return (
     <>
-      <SiteHeader>
+      <ShopHeader>
         <ButtonLink look="quiet" href={entrance.href}>
           {entrance.text}
         </ButtonLink>
-      </SiteHeader>
+      </ShopHeader>
       <main
         id={CONTENT_ID}
         tabIndex={-1}

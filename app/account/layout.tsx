@@ -3,6 +3,7 @@ import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { AccountNav } from "@/components/layout/account-nav";
+import { NoScriptNote } from "@/components/layout/no-script-note";
 import { SiteHeader } from "@/components/layout/site-header";
 import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
 import { CONTENT_ID } from "@/components/layout/skip-link";
@@ -15,8 +16,8 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const { customer } = await requireCustomer();
   return (
     <>
-      <SiteHeader>
-        <SignOutButton />
+      <SiteHeader customer={customer.id}>
+        <SignOutButton place="header" />
       </SiteHeader>
       <PageTexts of={["freshSignIn", "fields", "passkeys.browser", "passkeys.confirm"]}>
         <FreshSignInDialog />
@@ -26,6 +27,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           <AccountNav />
         </div>
         <main id={CONTENT_ID} tabIndex={-1} data-customer={customer.id} className="min-w-0 outline-none">
+          <NoScriptNote />
           {customer.deletionDueAt && (
             <PageTexts of={["privacy.due"]}>
               <DueNotice dueAt={customer.deletionDueAt.toISOString()} />

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { SiteHeader } from "@/components/layout/site-header";
+import { ShopHeader } from "@/app/shop-header";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { ApiReader } from "./api-reader";
 
@@ -15,7 +15,7 @@ export default async function DocsPage() {
   await headers();
   return (
     <>
-      <SiteHeader wide />
+      <ShopHeader wide />
       <main
         id={CONTENT_ID}
         tabIndex={-1}

@@ -7,14 +7,46 @@ let isIntentional = false;
  * @param replace removes this page from the history
  */
 export function loadPage(address: string, { replace = false } = {}): void {
-  isIntentional = true;
+  leaveIntentionally();
   if (replace) window.location.replace(address);
   else window.location.assign(address);
 }
 
-/** Whether the page is being left by `loadPage`. */
+/** Loads this page anew, as `loadPage`. */
+export function reloadPage(): void {
+  leaveIntentionally();
+  window.location.reload();
+}
+
+function leaveIntentionally(): void {
+  isIntentional = true;
+  // The browser may keep the page in memory and come back to it.
+  window.addEventListener("pageshow", () => (isIntentional = false), { once: true });
+}
+
+/** Whether the page is being left by `loadPage` or `reloadPage`. */
 export function isNavigationIntentional(): boolean {
   return isIntentional;
+}
+
+const guards = new Set<(leave: () => void) => void>();
+
+/** Lets `ask` decide whether an action of the page's leaves it. @returns unsubscribes */
+export function guardLeaving(ask: (leave: () => void) => void): () => void {
+  guards.add(ask);
+  return () => void guards.delete(ask);
+}
+
+/** Does what leaves the page; while changes are unsaved, only once that is confirmed. */
+export function leaveWhenConfirmed(leave: () => void): void {
+  const [ask] = guards;
+  if (ask) ask(leave);
+  else leave();
+}
+
+/** How many forms would lose changes. */
+export function countUnsavedForms(): number {
+  return guards.size;
 }
 
 const savers = new Set<() => void>();

@@ -5,20 +5,19 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { isNavigationIntentional } from "./intentional-navigation";
+import { countUnsavedForms, guardLeaving, isNavigationIntentional } from "./intentional-navigation";
 
-let unsavedForms = 0;
 /** Leaving once confirmed to one guard, the others let go too. */
 let isTraversalAllowed = false;
 
 /** Whether leaving would lose changes of a form other than the caller's. */
 export function hasOtherUnsavedForms(): boolean {
-  return unsavedForms > 1;
+  return countUnsavedForms() > 1;
 }
 
 /**
- * While active, asks before a link, the back button or closing the tab loses unsaved changes. Of several guards one
- * asks.
+ * While active, asks before a link, the back button, signing out or closing the tab loses unsaved changes. Of several
+ * guards one asks.
  */
 export function LeaveGuard({ active }: { active: boolean }) {
   const t = useTranslations("common.leave");
@@ -29,7 +28,15 @@ export function LeaveGuard({ active }: { active: boolean }) {
   useEffect(() => {
     if (!active) return;
     isTraversalAllowed = false;
-    unsavedForms++;
+
+    const unguard = guardLeaving((go) => {
+      // The page stays until it is gone, and may have to say why it could not go.
+      const closeAndGo = () => {
+        setLeave(null);
+        go();
+      };
+      setLeave(() => closeAndGo);
+    });
 
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
       if (!isNavigationIntentional()) event.preventDefault();
@@ -60,7 +67,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
     window.addEventListener("click", onClick, true);
     navigation?.addEventListener("navigate", onNavigate);
     return () => {
-      unsavedForms--;
+      unguard();
       window.removeEventListener("beforeunload", onBeforeUnload);
       window.removeEventListener("click", onClick, true);
       navigation?.removeEventListener("navigate", onNavigate);

@@ -4,6 +4,7 @@ import { Ellipsis, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { SignOutButton } from "@/components/auth/sign-out-button";
 import { Dialog } from "@/components/ui/dialog";
 
 type MoreMenuProps = {
@@ -14,7 +15,7 @@ type MoreMenuProps = {
   iconClass: string;
 };
 
-/** The bar's last entry: opens a sheet with the remaining pages. */
+/** The bar's last entry: opens a sheet with the remaining pages, and the way out. */
 export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) {
   const t = useTranslations("common.navigation");
   const close = useTranslations("common")("close");
@@ -54,6 +55,9 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
             </li>
           ))}
         </ul>
+        <div className="-mx-2 mt-2 border-t border-line pt-2">
+          <SignOutButton place="menu" />
+        </div>
       </Dialog>
     </>
   );

@@ -2,11 +2,19 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { SessionWatch } from "@/components/auth/session-watch";
 import { themeOf } from "./display-cookies";
 import { DisplaySettings } from "./display-settings";
 
+export type SiteHeaderProps = {
+  /** Whose page it is; null for a guest's. */
+  customer: number | null;
+  wide?: boolean;
+  children?: ReactNode;
+};
+
 /** The header of every page: brand, display settings, and what the page adds. */
-export async function SiteHeader({ wide = false, children }: { wide?: boolean; children?: ReactNode }) {
+export async function SiteHeader({ customer, wide = false, children }: SiteHeaderProps) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
     <header className="sticky top-0 z-30 max-[15rem]:static border-b border-line bg-canvas/90 backdrop-blur-md">
@@ -15,6 +23,7 @@ export async function SiteHeader({ wide = false, children }: { wide?: boolean; c
       >
         <Brand />
         <div className="flex items-center gap-1 sm:gap-2">
+          {customer !== null && <SessionWatch customer={customer} />}
           <DisplaySettings theme={theme} />
           {children}
         </div>

@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { leaveSignedOut } from "@/components/auth/session-channel";
 import { CurrentPasswordField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
-import { loadPage } from "@/components/forms/intentional-navigation";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -53,8 +53,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
     if (byCode.isPending) return;
     setProblem(null);
     await requestDeletion({ password });
-    // Signed out: a full load drops this page's memory.
-    loadPage(DELETION_ASKED_PATH);
+    leaveSignedOut(DELETION_ASKED_PATH);
     return "leave";
   });
 

@@ -1,5 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { leaveSignedOut } from "@/components/auth/session-channel";
 import { deleteGuestDrafts } from "@/components/forms/form-draft";
 import { loadPage } from "@/components/forms/intentional-navigation";
 import { useToast } from "@/components/ui/toast";
@@ -22,7 +23,7 @@ export function useWayOn(purpose: Purpose, next: string): (answer: unknown) => v
       deleteGuestDrafts();
       return loadPage(next, { replace: true });
     }
-    if (signsOut(purpose)) return loadPage(DELETION_ASKED_PATH, { replace: true });
+    if (signsOut(purpose)) return leaveSignedOut(DELETION_ASKED_PATH, { replace: true });
     if (confirmsChoices(purpose, next)) toast(choices("confirmed"));
     else if (purpose === "phone_change") toast(t("phoneChanged"));
     router.replace(next);

@@ -21,8 +21,9 @@ test("a guest signs in, lands on the page they asked for, and after signing out 
   const cookie = `osessionid=${await sessionCookieOf(page)}`;
   const thief = await playwright.request.newContext({ baseURL });
   expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(200);
-  await user.press(page.getByRole("button", { name: "Sign out" }));
-  await expect(page).toHaveURL(/\/login/);
+  await user.signOut();
+  await expect(page).toHaveURL("/login?signed_out=1");
+  await expect(page.getByText("You’re signed out.")).toBeVisible();
   expect((await thief.get("/users/profile/", { headers: { cookie } })).status()).toBe(401);
   await thief.dispose();
   await page.goto("/account");

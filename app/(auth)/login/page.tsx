@@ -34,8 +34,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const env = getEnv();
   const demo = env.APP_MODE === "production" ? undefined : DEMO_ACCOUNTS.find(({ email }) => email === query.demo);
   const by = query.by === "code" ? "code" : "password";
-  const notice =
-    query.reset === "done" ? t("resetDone") : demo ? t("demo") : next !== "/account" ? t("signInFirst") : null;
+  const notices = [
+    query.signed_out === "1" && t("signedOut"),
+    query.reset === "done" && t("resetDone"),
+    demo && t("demo"),
+    next !== "/account" && t("signInFirst"),
+  ];
+  const notice = notices.find(Boolean);
   return (
     <PageTexts of={["auth", "phoneField", "fields", "passkeys.browser", "passkeys.signIn"]}>
       <PageHeader title={t("welcome")} description={t("text")} />

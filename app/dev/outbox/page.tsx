@@ -2,7 +2,7 @@ import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { SiteHeader } from "@/components/layout/site-header";
+import { ShopHeader } from "@/app/shop-header";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,7 +24,7 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
   const messages = await listDevMessages(deps, recipient);
   return (
     <>
-      <SiteHeader />
+      <ShopHeader />
       <main
         id={CONTENT_ID}
         tabIndex={-1}
