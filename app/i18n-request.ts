@@ -38,13 +38,11 @@ export default getRequestConfig(async () => {
   return { locale: formattingLocaleOf(language), messages, timeZone: "UTC" };
 });
 
-/** The language chosen on this device, else that of the signed-in customer, else the browser's, else the store's. */
+/** That of the signed-in customer, else the one chosen on this device, else the browser's, else the store's. */
 async function pageLanguage(): Promise<Language> {
-  const jar = await cookies();
-  const chosen = languageOf(jar.get("locale")?.value);
-  if (chosen) return chosen;
   return (
     (await customerLanguage()) ??
+    languageOf((await cookies()).get("locale")?.value) ??
     negotiateLanguage((await headers()).get("accept-language")) ??
     (await getDeps()).env.DEFAULT_LANGUAGE
   );

@@ -28,3 +28,5 @@ export const DEMO_ACCOUNTS = [
     label: "Mia Schneider, German: a loyalty account to link, no card yet",
   },
 ] as const;
+
+export type DemoEmail = (typeof DEMO_ACCOUNTS)[number]["email"];

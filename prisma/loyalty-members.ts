@@ -1,12 +1,10 @@
 import { canonicalPhone } from "@/lib/contact/phone-rules";
-import type { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
+import type { DemoEmail } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { DbTransaction } from "@/lib/platform/db";
 import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 
 /* The members of the demo's embedded programme, with a year of points behind them. */
-
-type DemoEmail = (typeof DEMO_ACCOUNTS)[number]["email"];
 
 /** A ledger line. Times are in days from now, negative in the past. */
 type Line = {
@@ -121,7 +119,17 @@ export async function seedLoyaltyMembers(db: DbTransaction, now: Date): Promise<
   for (const member of MEMBERS) await seedMember(db, member, now);
 }
 
-async function seedMember(db: DbTransaction, member: DemoMember, now: Date): Promise<void> {
+/** Adds the membership that a demo customer has for somebody like them. @param email of a customer */
+export async function seedMemberLike(db: DbTransaction, of: DemoEmail, email: string, now: Date): Promise<void> {
+  const member = MEMBERS.find((one) => one.email === of && !one.somebodyElse);
+  if (member) await seedMember(db, { ...member, key: email, email }, now);
+}
+
+async function seedMember(
+  db: DbTransaction,
+  member: Omit<DemoMember, "email"> & { email: string },
+  now: Date,
+): Promise<void> {
   const creationKey = `demo-${member.key}`;
   const customer = await db.customer.findUnique({
     where: { verifiedEmail: member.email },
@@ -154,7 +162,12 @@ async function seedMember(db: DbTransaction, member: DemoMember, now: Date): Pro
   await db.loyaltyCard.create({ data: { ...card, createdAt: joinedAt, modifiedAt: joinedAt } });
 }
 
-async function seedLedger(db: DbTransaction, memberId: number, { key, lines }: DemoMember, now: Date): Promise<void> {
+async function seedLedger(
+  db: DbTransaction,
+  memberId: number,
+  { key, lines }: Pick<DemoMember, "key" | "lines">,
+  now: Date,
+): Promise<void> {
   const ids: number[] = [];
   for (const [index, line] of lines.entries()) {
     const reference = line.kind === "welcome" ? `welcome:${memberId}` : `event:demo-${key}-${index}`;

@@ -1,11 +1,11 @@
 import { randomUsername } from "@/lib/auth/rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoEmail } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { Db } from "@/lib/platform/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
-import { seedLoyaltyMembers } from "@/prisma/loyalty-members";
+import { seedLoyaltyMembers, seedMemberLike } from "@/prisma/loyalty-members";
 
 const PRICE_LISTS = [
   { id: 73, name: "Default Price List", code: "T123", currency: "usd" },
@@ -39,7 +39,7 @@ type Person = Omit<
 
 const [COMPLETE, NEW, TURKISH, ARABIC, GERMAN] = DEMO_ACCOUNTS;
 
-const PEOPLE: Record<(typeof DEMO_ACCOUNTS)[number]["email"], Person> = {
+const PEOPLE: Record<DemoEmail, Person> = {
   [COMPLETE.email]: {
     id: 1234,
     firstName: "John",
@@ -163,22 +163,7 @@ export async function seed(db: Db): Promise<void> {
   await db.$transaction(async (transaction) => {
     await transaction.priceList.createMany({ data: PRICE_LISTS, skipDuplicates: true });
     await transaction.segment.createMany({ data: SEGMENTS, skipDuplicates: true });
-    for (const [email, { segments, phone = null, ...person }] of missing) {
-      await transaction.customer.create({
-        data: {
-          ...person,
-          email,
-          emailCanonical: email,
-          verifiedEmail: email,
-          phone,
-          phoneCanonical: phone && canonicalPhone(phone, "TR"),
-          ...randomUsername(),
-          passwordHash,
-          memberships: { create: segments.map((segmentId) => ({ segmentId })) },
-          consentEvents: { create: receiptsOf(person) },
-        },
-      });
-    }
+    for (const [email, person] of missing) await addPerson(transaction, email, person, passwordHash);
     const setting = { name: "CUSTOMER_LOYALTY_CARD_SERVICE", value: LOYALTY };
     await transaction.setting.createMany({ data: [setting], skipDuplicates: true });
     await seedLoyaltyMembers(transaction, new Date());
@@ -189,4 +174,40 @@ export async function seed(db: Db): Promise<void> {
       );
     }
   }, SEEDING);
+}
+
+/** Adds somebody who is like one of the demo's people but for these fields; without a number, they have none either. */
+export async function seedDouble(
+  db: Db,
+  of: DemoEmail,
+  { email, phone, languageCode, passwordHash }: Record<"email" | "phone" | "languageCode" | "passwordHash", string>,
+): Promise<void> {
+  const { id: _, ...person } = PEOPLE[of];
+  const own = { ...person, languageCode, phone: person.phone ? phone : null };
+  await db.$transaction(async (transaction) => {
+    await addPerson(transaction, email, own, passwordHash);
+    await seedMemberLike(transaction, of, email, new Date());
+  }, SEEDING);
+}
+
+async function addPerson(
+  db: DbTransaction,
+  email: string,
+  { segments, phone = null, ...person }: Omit<Person, "id"> & { id?: number },
+  passwordHash: string,
+): Promise<void> {
+  await db.customer.create({
+    data: {
+      ...person,
+      email,
+      emailCanonical: email,
+      verifiedEmail: email,
+      phone,
+      phoneCanonical: phone && canonicalPhone(phone, "TR"),
+      ...randomUsername(),
+      passwordHash,
+      memberships: { create: segments.map((segmentId) => ({ segmentId })) },
+      consentEvents: { create: receiptsOf(person) },
+    },
+  });
 }

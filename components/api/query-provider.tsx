@@ -29,8 +29,8 @@ export function QueryProvider({ rendering, children }: QueryProviderProps) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
-/** On the server each rendering has its own, so that customers share nothing. */
-function queryClient(): QueryClient {
+/** The cache behind the provider. On the server each rendering has its own, so that customers share nothing. */
+export function queryClient(): QueryClient {
   if (typeof window === "undefined") return createQueryClient();
   browsersClient ??= createQueryClient();
   return browsersClient;

@@ -4,15 +4,23 @@ import { Globe } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { LANGUAGES, languageOf } from "@/lib/platform/i18n/languages";
+import { LANGUAGES, type Language, languageOf } from "@/lib/platform/i18n/languages";
 import { rememberLanguage, rememberTheme, THEMES, type Theme, themeOf } from "./display-cookies";
 import { LANGUAGE_NAMES, LanguageName } from "./language-name";
 
+type DisplaySettingsProps = {
+  theme: Theme;
+  /** A signed-in customer's language is their profile's, wherever it is chosen. */
+  isSignedIn: boolean;
+};
+
 /** The choice of language and theme, both applied at once. */
-export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
+export function DisplaySettings({ theme: savedTheme, isSignedIn }: DisplaySettingsProps) {
   const t = useTranslations("common.display");
   const close = useTranslations("common")("close");
   const locale = languageOf(useLocale());
@@ -20,6 +28,22 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
   const [open, setOpen] = useState(false);
   const [theme, setTheme] = useState(savedTheme);
   const [language, setLanguage] = useState(locale);
+  const [hasFailed, setFailed] = useState(false);
+
+  const { run: choose } = useSingleFlight(async (chosen: Language): Promise<Outcome> => {
+    setLanguage(chosen);
+    setFailed(false);
+    try {
+      // Only who is signed in, and not before they choose, needs the API's client.
+      if (isSignedIn) await (await import("@/components/profile/save-language")).saveLanguage(chosen);
+    } catch {
+      setLanguage(locale);
+      setFailed(true);
+      return;
+    }
+    rememberLanguage(chosen);
+    router.refresh();
+  });
 
   return (
     <>
@@ -28,6 +52,7 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
         aria-haspopup="dialog"
         onClick={() => {
           setLanguage(locale);
+          setFailed(false);
           setOpen(true);
         }}
         className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-3 text-sm font-semibold text-ink-soft hover:bg-sunken hover:text-ink"
@@ -47,15 +72,12 @@ export function DisplaySettings({ theme: savedTheme }: { theme: Theme }) {
           <RadioGroup
             name="locale"
             label={t("language")}
+            hint={isSignedIn && t("messagesToo")}
             value={language}
             options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
-            onChange={(event) => {
-              const chosen = languageOf(event.target.value) ?? locale;
-              setLanguage(chosen);
-              rememberLanguage(chosen);
-              router.refresh();
-            }}
+            onChange={(event) => choose(languageOf(event.target.value) ?? locale)}
           />
+          {hasFailed && <Alert>{t("failed")}</Alert>}
           <RadioGroup
             name="theme"
             label={t("appearance")}

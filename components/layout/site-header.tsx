@@ -24,7 +24,7 @@ export async function SiteHeader({ customer, wide = false, children }: SiteHeade
         <Brand />
         <div className="flex items-center gap-1 sm:gap-2">
           {customer !== null && <SessionWatch customer={customer} />}
-          <DisplaySettings theme={theme} />
+          <DisplaySettings theme={theme} isSignedIn={customer !== null} />
           {children}
         </div>
       </div>

@@ -57,10 +57,6 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
           value={save.isPending ? save.variables : (current ?? "")}
           options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
           onChange={(event) => choose(event.target.value)}
-          onClick={({ currentTarget: { value } }) => {
-            // The page may use another language, chosen for this device: pressing the saved one restores it.
-            if (value === current && value !== locale) choose(value);
-          }}
         />
         {save.error && <Alert title={t("failed")}>{requestErrorText(save.error)}</Alert>}
       </div>

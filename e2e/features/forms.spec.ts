@@ -29,6 +29,17 @@ for (const form of FORMS) {
         await expect(dialog).toBeVisible();
         await page.keyboard.press("Escape");
         await expect(dialog).toBeHidden();
+        await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
+        await dialog.getByRole("button", { name: "Keep editing" }).click();
+        await expect(dialog).toBeHidden();
+        expect(await valuesOf(page)).toEqual(typed);
+        expect((await page.request.get("/users/profile/")).status()).toBe(200);
+      });
+
+      await test.step("another language changes nothing that was typed", async () => {
+        await chooseLanguage(page, "Language and appearance", "Deutsch");
+        expect(await valuesOf(page)).toEqual(typed);
+        await chooseLanguage(page, "Sprache und Darstellung", "English");
         expect(await valuesOf(page)).toEqual(typed);
       });
     }
@@ -82,6 +93,17 @@ for (const form of FORMS) {
       expect(writes).toHaveLength(1);
     });
   });
+}
+
+/** By the header. @param opener the button's name in the page's language */
+async function chooseLanguage(page: Page, opener: string, language: string): Promise<void> {
+  const html = page.locator("html");
+  const before = await html.getAttribute("lang");
+  await page.getByRole("button", { name: opener }).click();
+  await page.getByRole("dialog").getByText(language, { exact: true }).click();
+  await expect(html).not.toHaveAttribute("lang", before ?? "");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
 /** Without how the number was understood: what that takes is fetched on first use, so it may come at any time. */

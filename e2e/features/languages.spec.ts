@@ -1,3 +1,8 @@
+import type { Page } from "@playwright/test";
+import { messagesTo } from "@/e2e/fixtures/dev-mailbox";
+import { postWithToken } from "@/e2e/fixtures/forms";
+import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { SWITCHER } from "@/e2e/fixtures/shoppers";
 import { expect, test } from "@/e2e/fixtures/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
@@ -13,15 +18,52 @@ test("Arabic runs from right to left, phone and card numbers do not", async ({ o
   await expect(card.locator('bdi[dir="ltr"]').first()).toHaveText(/^\d{4} \d{4} \d{4}$/);
 });
 
-test("without a choice the page is in the customer's language, and a choice wins", async ({ page, baseURL }) => {
-  await page.request.post("/users/login/", {
-    data: { email: "can.yilmaz@example.com", password: DEMO_PASSWORD },
-  });
-  await page.goto("/account");
-  await expect(page.locator("html")).toHaveAttribute("lang", "tr");
-  await page.context().addCookies([{ name: "locale", value: "de", url: baseURL ?? "" }]);
+test("a guest chooses a language on the device, and signing in changes to the customer's", async ({ page }) => {
+  const html = page.locator("html");
+  await page.goto("/login");
+  await chooseLanguage(page, "Language and appearance", "Deutsch");
+  await expect(html).toHaveAttribute("lang", "de");
   await page.reload();
-  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(html).toHaveAttribute("lang", "de");
+  await page.getByLabel("E-Mail-Adresse").fill("can.yilmaz@example.com");
+  await page.getByLabel("Passwort", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await expect(page).toHaveURL("/account");
+  await expect(html).toHaveAttribute("lang", "tr");
+  await page.getByRole("button", { name: "Çıkış yap" }).click();
+  await expect(html).toHaveAttribute("lang", "de");
+});
+
+test("a customer who chooses a language in the header has it in the profile, in messages and elsewhere; typed text stays", async ({
+  page,
+  readApi,
+}) => {
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  await page.goto("/account/profile");
+  await page.getByLabel("First name").fill("Anna-Lena");
+  await chooseLanguage(page, "Language and appearance", "Français");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  expect(await readApi("/users/profile/")).toMatchObject({ language_code: "fr-fr", first_name: "Zoë" });
+  await page.getByRole("button", { name: "Terminé" }).click();
+  await expect(page.getByLabel("Prénom")).toHaveValue("Anna-Lena");
+  await expect(page.getByLabel("Langue", { exact: true })).toHaveValue("fr");
+  // On any device the profile decides.
+  await page.context().clearCookies({ name: "locale" });
+  await page.goto("/account/preferences");
+  await expect(page.getByRole("radio", { name: "Français" })).toBeChecked();
+  await postWithToken(page, "/users/registration/resend-email/", {});
+  await expect.poll(async () => (await messagesTo(page, customer.email))[0]?.body).toContain("Bonjour");
+});
+
+test("a language that could not be saved is not shown as chosen", async ({ page }) => {
+  await registerByApi(page, newCustomer());
+  await page.goto("/account");
+  await page.route("**/api/users/profile/", (route) => route.abort());
+  await chooseLanguage(page, "Language and appearance", "Türkçe");
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("We couldn’t save your language.");
+  await expect(page.getByRole("dialog").getByRole("radio", { name: "English" })).toBeChecked();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
 test("a language saved in the profile applies at once", async ({ page, signInAs, readApi }) => {
@@ -34,7 +76,7 @@ test("a language saved in the profile applies at once", async ({ page, signInAs,
 });
 
 test("numbers and times follow the language at once, there and back", async ({ page }) => {
-  await page.request.post("/users/login/", { data: { email: "john.doe@example.com", password: DEMO_PASSWORD } });
+  await page.request.post("/users/login/", { data: { email: SWITCHER, password: DEMO_PASSWORD } });
   await page.goto("/account/loyalty");
   const balances = page.getByRole("table").locator("td:last-child");
   const days = page.getByRole("table").locator("time");
@@ -42,8 +84,7 @@ test("numbers and times follow the language at once, there and back", async ({ p
   const english = { balances: await balances.allInnerTexts(), days: await days.allInnerTexts() };
   expect(english.balances.join(" ")).toMatch(/\d,\d{3}/);
 
-  await page.getByRole("button", { name: "Language and appearance" }).click();
-  await page.getByText("Deutsch", { exact: true }).click();
+  await chooseLanguage(page, "Language and appearance", "Deutsch");
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(balances).toHaveText(english.balances.map((text) => text.replace(",", ".")));
   await expect(days.first()).not.toHaveText(english.days[0] ?? "");
@@ -81,3 +122,9 @@ test("the server writes times in the browser's last known time zone, and the bro
   await expect(timesIn("America/New_York", "Asia/Tokyo")).resolves.toBe("America/New_York");
   await expect(timesIn("Asia/Tokyo", "no/zone")).resolves.toBe("Asia/Tokyo");
 });
+
+/** By the header. @param opener the button's name in the page's language */
+async function chooseLanguage(page: Page, opener: string, language: string): Promise<void> {
+  await page.getByRole("button", { name: opener }).click();
+  await page.getByRole("dialog").getByText(language, { exact: true }).click();
+}
