@@ -11,6 +11,7 @@ import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/sc
 import {
   consumeEmailLink,
   deleteEmailLinks,
+  type FoundEmailLink,
   findByVerifiedEmail,
   findEmailLink,
   getRecoverable,
@@ -140,18 +141,29 @@ export async function resetPassword(
   context: RequestContext,
 ): Promise<void> {
   assertRepeated(chosen);
-  const { customerId, tokenHash } = parseResetKey(key);
   const invalid = () => FieldErrors.of(NON_FIELD, "link_invalid");
-  const link = await findEmailLink(deps.db, { tokenHash, purposes: ["password_reset"], now: deps.now() });
-  if (!link || link.usedAt || link.customer.id !== customerId) throw invalid();
+  const link = await findResetLink(deps, key);
+  if (!link) throw invalid();
   assertPasswordNotGuessable(chosen.new_password1, link.customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
+  const customerId = link.customer.id;
   await deps.db.$transaction(async (transaction) => {
     if (!(await consumeEmailLink(transaction, link.id, deps.now()))) throw invalid();
     await setPassword(transaction, deps, customerId, { passwordHash, keepSessionId: null, isReset: true }, context);
   });
   await deps.limits.reset("loginFailuresByStrangers", `id:${customerId}`);
   deliverSoon(deps);
+}
+
+/** Whether a password can be set with it: the page behind the link need not ask for one in vain. */
+export async function isResetKeyValid(deps: Deps, key: string): Promise<boolean> {
+  return (await findResetLink(deps, key)) !== null;
+}
+
+async function findResetLink({ db, now }: Deps, key: string): Promise<FoundEmailLink | null> {
+  const { customerId, tokenHash } = parseResetKey(key);
+  const link = await findEmailLink(db, { tokenHash, purposes: ["password_reset"], now: now() });
+  return link && link.usedAt === null && link.customer.id === customerId ? link : null;
 }
 
 function assertRepeated({ new_password1: first, new_password2: second }: ResetPasswordBody): void {

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { DeadLink } from "@/app/(auth)/dead-link";
 import { DevMailboxNote } from "@/app/(auth)/dev-mailbox-note";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
@@ -8,6 +9,8 @@ import { PhoneResetForm } from "@/components/credentials/phone-reset-form";
 import { ResetRequestForm } from "@/components/credentials/reset-request-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
+import { isResetKeyValid } from "@/lib/credentials/service";
+import { getDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/platform/env";
 
 export async function generateMetadata() {
@@ -46,7 +49,13 @@ async function ByPhone() {
 }
 
 async function NewPassword({ resetKey }: { resetKey: string }) {
-  const t = await getTranslations("credentials");
+  const [t, isValid] = await Promise.all([
+    getTranslations("credentials"),
+    getDeps().then((deps) => isResetKeyValid(deps, resetKey)),
+  ]);
+  if (!isValid) {
+    return <DeadLink title={t("deadTitle")} text={t("dead")} action={{ href: "/reset", text: t("newLink") }} />;
+  }
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newText")} />
