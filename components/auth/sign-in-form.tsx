@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ApiError, NetworkError } from "@/components/api/client";
 import { CurrentPasswordField, EmailField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
-import { saveDraft } from "@/components/forms/form-draft";
+import { saveDraft, takeDraft } from "@/components/forms/form-draft";
 import { loadPage } from "@/components/forms/intentional-navigation";
 import { ShownError } from "@/components/forms/request-error-text";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -34,7 +34,12 @@ export function SignInForm({ next, initial = { email: "", password: "" } }: Sign
     loadSchema,
   });
   const [needsPasskey, setNeedsPasskey] = useState(false);
-  const { getValues } = form;
+  const { getValues, setValue } = form;
+  // Nor must someone who has just confirmed theirs.
+  useLayoutEffect(() => {
+    const { email } = takeDraft("sign-in");
+    if (typeof email === "string") setValue("email", email);
+  }, [setValue]);
   // Someone who forgot their password need not retype their address.
   useEffect(() => () => saveDraft("reset-request", { email: getValues("email") }), [getValues]);
 

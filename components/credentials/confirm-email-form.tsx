@@ -4,6 +4,7 @@ import { MailCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { callApi } from "@/components/api/client";
+import { saveDraft } from "@/components/forms/form-draft";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
@@ -15,11 +16,14 @@ type ConfirmEmailFormProps = {
   /** Whether the address takes the place of another. */
   isChange: boolean;
   isDone: boolean;
+  /** Mails are often read in another browser, or in the mail app's own. */
+  isSignedIn: boolean;
 };
 
 /** The page behind a mailed link: only its button makes the address the account's. */
-export function ConfirmEmailForm({ token, email, isChange, isDone: wasDone }: ConfirmEmailFormProps) {
+export function ConfirmEmailForm({ token, email, isChange, isDone: wasDone, isSignedIn }: ConfirmEmailFormProps) {
   const t = useTranslations("confirmEmail");
+  const common = useTranslations("common");
   const requestErrorText = useRequestErrorText();
   const [isDone, setDone] = useState(wasDone);
   const [problem, setProblem] = useState<string | null>(null);
@@ -54,11 +58,17 @@ export function ConfirmEmailForm({ token, email, isChange, isDone: wasDone }: Co
       </h1>
       <p className="text-ink-soft">{t.rich(isDone ? "done" : isChange ? "askChange" : "ask", { address })}</p>
       {problem && <Alert>{problem}</Alert>}
-      {isDone ? (
+      {isDone && isSignedIn && (
         <ButtonLink href="/account" className="min-h-12 w-full text-base">
           {t("toAccount")}
         </ButtonLink>
-      ) : (
+      )}
+      {isDone && !isSignedIn && (
+        <ButtonLink href="/login" onClick={() => saveDraft("sign-in", { email })} className="min-h-12 w-full text-base">
+          {common("signIn")}
+        </ButtonLink>
+      )}
+      {!isDone && (
         <Button pending={confirm.isPending} onClick={() => confirm.run()} className="min-h-12 w-full text-base">
           {t("submit")}
         </Button>

@@ -1,9 +1,4 @@
-import { useTranslations } from "next-intl";
-import { useCallback, useLayoutEffect } from "react";
-import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 import { CONTENT_ID } from "@/components/layout/skip-link";
-import { useToast } from "@/components/ui/toast";
-import { beforeSignInAgain, isNavigationIntentional } from "./intentional-navigation";
 
 /*
  * Unsent form input. A guest's is saved whenever they leave the form or hide the tab, since phones discard tabs while
@@ -14,6 +9,7 @@ import { beforeSignInAgain, isNavigationIntentional } from "./intentional-naviga
 /** The forms whose drafts are kept. */
 export type DraftKey =
   | "registration"
+  | "sign-in"
   | "code-sign-in"
   | "reset-request"
   | "phone-reset"
@@ -33,58 +29,6 @@ const CUSTOMER_DRAFT_MS = 1_800_000;
 const PREFIX = "form-draft:";
 
 const memory = new Map<string, Draft>();
-
-/**
- * Restores a form's draft and saves its changed fields.
- *
- * @param key undefined for a form without draft
- * @returns saves now
- */
-export function useFormDraft<Values extends FieldValues>(
-  { getValues, setValue, getFieldState }: UseFormReturn<Values>,
-  names: readonly Path<Values>[],
-  key: DraftKey | undefined,
-): () => void {
-  const t = useTranslations("common.leave");
-  const toast = useToast();
-
-  const save = useCallback(() => {
-    if (!key) return;
-    const changed = names.filter((name) => getFieldState(name).isDirty);
-    saveDraft(key, Object.fromEntries(changed.map((name) => [name, getValues(name)])));
-  }, [key, names, getFieldState, getValues]);
-
-  useLayoutEffect(() => {
-    const draft = key && findDraft(key);
-    if (!draft) return;
-    const isReloaded = !memory.has(key);
-    // Input from before hydration is newer.
-    const restored = names.filter((name) => name in draft.values && !getFieldState(name).isDirty);
-    for (const name of restored) {
-      setValue(name, draft.values[name] as PathValue<Values, Path<Values>>, { shouldDirty: true });
-    }
-    if (draft.customer === undefined) return;
-    deleteDraft(key);
-    if (isReloaded && restored.length > 0) toast(t("kept"));
-  }, [key, names, getFieldState, setValue, t, toast]);
-
-  useLayoutEffect(() => {
-    if (!key) return;
-    if (customerOfPage() !== undefined) return beforeSignInAgain(save);
-    const saveUnlessSent = () => {
-      if (!isNavigationIntentional()) save();
-    };
-    window.addEventListener("pagehide", saveUnlessSent);
-    document.addEventListener("visibilitychange", saveUnlessSent);
-    return () => {
-      window.removeEventListener("pagehide", saveUnlessSent);
-      document.removeEventListener("visibilitychange", saveUnlessSent);
-      saveUnlessSent();
-    };
-  }, [key, save]);
-
-  return save;
-}
 
 /** Saves values for a form, replacing its draft; without any there is none. */
 export function saveDraft(key: DraftKey, values: Record<string, unknown>): void {
@@ -107,9 +51,21 @@ export function hasDraft(key: DraftKey): boolean {
   return Object.keys(findDraft(key)?.values ?? {}).length > 0;
 }
 
+/** Takes what another page has left for a form that has no draft itself. */
+export function takeDraft(key: DraftKey): Record<string, unknown> {
+  const values = findDraft(key)?.values ?? {};
+  deleteDraft(key);
+  return values;
+}
+
 export function deleteDraft(key: string): void {
   memory.delete(key);
   withStorage((storage) => storage.removeItem(PREFIX + key));
+}
+
+/** Whether a draft was saved since the page was loaded. */
+export function isDraftInMemory(key: DraftKey): boolean {
+  return memory.has(key);
 }
 
 /** Deletes this tab's guest drafts: the guest has signed in. */
@@ -120,7 +76,7 @@ export function deleteGuestDrafts(): void {
 }
 
 /** The draft of whoever this page belongs to; deletes an expired one and anybody else's. */
-function findDraft(key: DraftKey): Draft | undefined {
+export function findDraft(key: DraftKey): Draft | undefined {
   const draft = readDraft(key);
   if (!draft) return undefined;
   const isOver = draft.customer !== undefined && Date.now() - draft.savedAt > CUSTOMER_DRAFT_MS;
@@ -145,6 +101,6 @@ function withStorage<T>(use: (storage: Storage) => T): T | undefined {
 }
 
 /** Whose page this is; undefined for a guest's. */
-function customerOfPage(): string | undefined {
+export function customerOfPage(): string | undefined {
   return document.getElementById(CONTENT_ID)?.dataset.customer;
 }

@@ -8,9 +8,10 @@ import {
   useForm,
 } from "react-hook-form";
 import { type FieldErrorText, useFieldErrorText } from "./field-error-text";
-import { type DraftKey, useFormDraft } from "./form-draft";
+import type { DraftKey } from "./form-draft";
 import { usePreHydrationInput } from "./pre-hydration-input";
 import { type LoadSchema, useSchemaResolver } from "./schema-resolver";
+import { useFormDraft } from "./use-form-draft";
 
 type AppFormOptions<Values extends FieldValues> = {
   /** The fields' labels, in the order of the form. */

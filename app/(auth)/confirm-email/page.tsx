@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DeadLink } from "@/app/(auth)/dead-link";
 import { PageTexts } from "@/app/page-texts";
+import { findCustomer } from "@/app/signed-in";
 import { ConfirmEmailForm } from "@/components/credentials/confirm-email-form";
 import { findEmailProof } from "@/lib/credentials/email-service";
 import { getDeps } from "@/lib/deps";
@@ -16,7 +17,11 @@ type ConfirmEmailPageProps = { searchParams: Promise<Record<string, string | str
 export default async function ConfirmEmailPage({ searchParams }: ConfirmEmailPageProps) {
   const { key } = await searchParams;
   const token = typeof key === "string" ? key : "";
-  const [t, proof] = await Promise.all([getTranslations("confirmEmail"), findEmailProof(await getDeps(), token)]);
+  const [t, proof, signedIn] = await Promise.all([
+    getTranslations("confirmEmail"),
+    findEmailProof(await getDeps(), token),
+    findCustomer(),
+  ]);
   if (!proof) {
     return (
       <DeadLink title={t("deadTitle")} text={t("dead")} action={{ href: "/account/profile", text: t("toAccount") }} />
@@ -24,7 +29,7 @@ export default async function ConfirmEmailPage({ searchParams }: ConfirmEmailPag
   }
   return (
     <PageTexts of={["confirmEmail"]}>
-      <ConfirmEmailForm token={token} {...proof} />
+      <ConfirmEmailForm token={token} {...proof} isSignedIn={signedIn !== null} />
     </PageTexts>
   );
 }
