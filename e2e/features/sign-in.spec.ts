@@ -14,3 +14,17 @@ test("an unknown page says so", async ({ page }) => {
   expect((await page.goto("/no-such-page"))?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
 });
+
+test("an unknown page of the account says so in the account's frame, and asks guests to sign in first", async ({
+  page,
+  signInAs,
+}) => {
+  await page.goto("/account/no-such-page");
+  await expect(page).toHaveURL("/login?next=%2Faccount%2Fno-such-page");
+  await signInAs("reader");
+  expect((await page.goto("/account/no/such/page"))?.status()).toBe(404);
+  await expect(page).toHaveTitle(/^We can’t find this page/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
+  await expect(page.getByRole("banner")).toHaveCount(1);
+  await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
+});

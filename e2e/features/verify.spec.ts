@@ -185,7 +185,11 @@ test("without a challenge the page explains itself, and unknown purposes have no
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There’s no code to enter");
   await page.getByRole("link", { name: "Start again" }).click();
   await expect(page).toHaveURL(/\/login\?by=code/);
-  for (const purpose of ["token_sign_in", "anything", ""]) {
-    expect((await page.goto(`/verify?purpose=${purpose}`))?.status()).toBe(404);
+  for (const query of ["?purpose=token_sign_in", "?purpose=anything", "?purpose=", ""]) {
+    expect((await page.goto(`/verify${query}`))?.status()).toBe(404);
+    await expect(page).toHaveTitle(/^We can’t find this page/);
+    await expect(page.getByRole("banner")).toHaveCount(1);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
   }
 });

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { DevMailboxNote } from "@/app/(auth)/dev-mailbox-note";
 import { findOpenVerification } from "@/app/open-verification";
 import { PageTexts } from "@/app/page-texts";
-import { titleOf } from "@/app/page-title";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,17 +10,21 @@ import { NoChallenge } from "@/components/verification/no-challenge";
 import { signsIn, startPath } from "@/components/verification/routes";
 import { VerificationForm } from "@/components/verification/verification-form";
 import { getEnv } from "@/lib/platform/env";
-import { purposeOf } from "@/lib/verification/schema";
+import { type Purpose, purposeOf } from "@/lib/verification/schema";
 
-export const generateMetadata = titleOf("verification");
+type Query = Record<string, string | string[] | undefined>;
 
-type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type VerifyPageProps = { searchParams: Promise<Query> };
+
+export async function generateMetadata({ searchParams }: VerifyPageProps) {
+  const [t, query] = await Promise.all([getTranslations(), searchParams]);
+  return { title: t(findPurpose(query) ? "verification.title" : "common.errors.notFoundTitle") };
+}
 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   const query = await searchParams;
-  const purpose = typeof query.purpose === "string" ? purposeOf(query.purpose) : undefined;
-  // Token clients have no page.
-  if (!purpose || purpose === "token_sign_in") notFound();
+  const purpose = findPurpose(query);
+  if (!purpose) notFound();
   const next = query.next === undefined && !signsIn(purpose) ? startPath(purpose, "/account") : nextPath(query.next);
   const open = await findOpenVerification(purpose);
   if (!open) {
@@ -43,4 +46,10 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
       <VerificationForm purpose={purpose} next={next} {...open} />
     </PageTexts>
   );
+}
+
+function findPurpose({ purpose: named }: Query): Purpose | undefined {
+  const purpose = typeof named === "string" ? purposeOf(named) : undefined;
+  // Token clients have no page.
+  return purpose === "token_sign_in" ? undefined : purpose;
 }

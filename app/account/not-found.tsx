@@ -1,0 +1,5 @@
+import { MissingPage } from "@/app/missing-page";
+
+export default function AccountNotFound() {
+  return <MissingPage />;
+}
