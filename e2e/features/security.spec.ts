@@ -31,6 +31,12 @@ test("what is wrong with a new password is reported at its field, and what was t
   await expect(repeated).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText("The two passwords do not match.").first()).toBeVisible();
 
+  for (const field of [chosen, repeated]) await field.fill(await old.inputValue());
+  await submit.click();
+  await expect(chosen).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("The new password must be different from the current one.").first()).toBeVisible();
+  await chosen.fill(NEW_PASSWORD);
+
   await repeated.fill(NEW_PASSWORD);
   await submit.click();
   await expect(old).toHaveAttribute("aria-invalid", "true");
@@ -41,6 +47,7 @@ test("what is wrong with a new password is reported at its field, and what was t
 test("a mailed link is followed in another browser, and the sign-in there takes the new address", async ({
   page,
   signInAs,
+  readApi,
   browser,
   baseURL,
 }) => {
@@ -56,10 +63,13 @@ test("a mailed link is followed in another browser, and the sign-in there takes 
 
   const phone = await (await browser.newContext({ baseURL, locale: "en-US" })).newPage();
   await phone.goto(link);
+  await expect(phone.getByText(wanted)).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ email: "elsewhere@test.example" });
   await phone.getByRole("button", { name: "Confirm" }).click();
-  await phone.getByRole("link", { name: "Go to your account" }).click();
-  await expect(phone).toHaveURL(/\/login\?next=/);
-  await phone.getByLabel("Email address").fill(wanted);
+  await expect(phone.getByText(wanted)).toBeVisible();
+  await phone.getByRole("link", { name: "Sign in" }).click();
+  await expect(phone).toHaveURL("/login");
+  await expect(phone.getByLabel("Email address")).toHaveValue(wanted);
   await phone.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
   await phone.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(phone).toHaveURL("/account");
