@@ -51,7 +51,7 @@ export default defineConfig<Options>({
     },
     { name: "journeys-by-keyboard", testMatch: "journeys/*.spec.ts", use: { ...desktop, inputMode: "keyboard" } },
     { name: "features", testMatch: "features/*.spec.ts", use: desktop },
-    { name: "pages", testMatch: ["pages/every-page.spec.ts", "pages/gallery.spec.ts"], use: desktop },
+    { name: "pages", testMatch: ["pages/*.spec.ts"], testIgnore: "pages/axe*.spec.ts", use: desktop },
     { name: "axe-matrix", testMatch: "pages/axe-matrix.spec.ts", use: desktop },
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],

@@ -5,14 +5,15 @@ import { classNames } from "./class-names";
 
 type Look = "primary" | "secondary" | "quiet" | "danger" | "destructive" | "panel" | "panel-quiet";
 
+/** Where the system chooses the colours, even a transparent border is seen: it is a button's whole shape there. */
 const LOOKS: Record<Look, string> = {
-  primary: "bg-primary text-on-primary hover:bg-primary-hover shadow-card",
+  primary: "border border-transparent bg-primary text-on-primary hover:bg-primary-hover shadow-card",
   secondary: "border border-line-strong bg-surface text-ink hover:bg-sunken",
-  quiet: "text-primary hover:bg-primary-soft hover:text-on-primary-soft",
+  quiet: "border border-transparent text-primary hover:bg-primary-soft hover:text-on-primary-soft",
   danger: "border border-danger text-danger hover:bg-danger-soft hover:text-on-danger-soft",
   // Confirms what `danger` asked about.
-  destructive: "bg-danger text-surface hover:brightness-110 shadow-card",
-  panel: "bg-accent text-panel hover:brightness-110",
+  destructive: "border border-transparent bg-danger text-surface hover:brightness-110 shadow-card",
+  panel: "border border-transparent bg-accent text-panel hover:brightness-110",
   "panel-quiet": "border border-on-panel-soft/50 text-on-panel hover:bg-on-panel/10",
 };
 
