@@ -6,19 +6,20 @@ import { callApi } from "@/components/api/client";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 
 /** Shown while the mailed link of the customer's address was not followed. */
 export function EmailProofNote({ email }: { email: string }) {
   const t = useTranslations("emailProof");
-  const toast = useToast();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
+  const [isSent, setSent] = useState(false);
   const resend = useSingleFlight(async () => {
     setProblem(null);
+    setSent(false);
     try {
       await callApi("/api/users/registration/resend-email/", { method: "POST" });
-      toast(t("sent"));
+      setSent(true);
     } catch (error) {
       setProblem(requestErrorText(error));
     }
@@ -34,6 +35,7 @@ export function EmailProofNote({ email }: { email: string }) {
         <p>{t.rich("text", { address })}</p>
       </Alert>
       {problem && <Alert>{problem}</Alert>}
+      <StatusRegion>{isSent && <Alert tone="success">{t("sent")}</Alert>}</StatusRegion>
     </div>
   );
 }

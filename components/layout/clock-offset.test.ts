@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockOffset, timeZoneOf } from "./clock-offset";
+import { clockOffset, dayOn, timeZoneOf } from "./clock-offset";
 
 test.each([
   ["UTC", "2026-07-01T00:00:00Z", 0],
@@ -23,4 +23,10 @@ test("a cookie that names no time zone is as good as none", () => {
   for (const value of [undefined, "", "Mars/Base", "Europe/Istanbul; x", "x".repeat(100_000)]) {
     expect(timeZoneOf(value)).toBeNull();
   }
+});
+
+test("the day of an instant is that of the clock, also across a year's end", () => {
+  expect(dayOn(new Date("2026-12-31T20:00:00Z"), 0)).toBe("2026-12-31");
+  expect(dayOn(new Date("2026-12-31T20:00:00Z"), -345)).toBe("2027-01-01");
+  expect(dayOn(new Date("2027-01-01T02:00:00Z"), 240)).toBe("2026-12-31");
 });

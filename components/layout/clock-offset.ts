@@ -1,5 +1,6 @@
 /** Longer than any IANA zone name. */
 const ZONE_MAX = 64;
+const MINUTE_MS = 60_000;
 
 /** The time zone in a cookie; null when invalid. */
 export function timeZoneOf(value: string | undefined): string | null {
@@ -21,6 +22,15 @@ export function clockOffset(instant: Date, timeZone: string): number {
   const [, sign, hours, minutes] = /([+-])(\d+):(\d+)/.exec(name) ?? [];
   const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
   return sign === "-" ? ahead : -ahead;
+}
+
+/**
+ * The calendar day of an instant on a clock, as "2026-11-30".
+ *
+ * @param offset minutes by which the clock is behind UTC
+ */
+export function dayOn(instant: Date, offset: number): string {
+  return new Date(instant.getTime() - offset * MINUTE_MS).toISOString().slice(0, 10);
 }
 
 let own: string | undefined;

@@ -1,6 +1,6 @@
 /* Places on the loyalty page that are linked to or focused. */
 
-/** The invitation's heading, focused after giving up the card. */
+/** The heading of what is there instead of a card. */
 export const NO_CARD_ID = "loyalty-none";
 
 /** The points' heading, focused once they have loaded after all. */

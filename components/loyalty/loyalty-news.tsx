@@ -1,12 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { deleteDraft } from "@/components/forms/form-draft";
 import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
-import { useToast } from "@/components/ui/toast";
-import { NO_CARD_ID } from "./anchors";
 
 const NEWS = ["joined", "linked", "saved", "left"] as const;
 
@@ -19,7 +17,7 @@ type LoyaltyNewsProps = {
 /** Says once what was just done. */
 export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
   const t = useTranslations("loyalty.news");
-  const toast = useToast();
+  const note = useRef<HTMLDivElement>(null);
   // Stays when the page is refreshed without the parameter.
   const [current, setCurrent] = useState(news);
   if (news !== null && news !== current) setCurrent(news);
@@ -28,17 +26,16 @@ export function LoyaltyNews({ news, hasCard }: LoyaltyNewsProps) {
 
   useEffect(() => {
     if (!shown || !takeQueryParameter("card")) return;
-    toast(t(`${shown}.title`));
+    // What led here is gone: go on from what it has done.
+    note.current?.focus();
     // The code was entered, so the draft for another number is obsolete.
     if (shown === "joined") deleteDraft("loyalty-join");
     if (shown === "saved") deleteDraft("loyalty-edit");
-    // The button is gone with the card.
-    if (shown === "left") document.getElementById(NO_CARD_ID)?.focus();
-  }, [shown, t, toast]);
+  }, [shown]);
 
   if (!shown) return null;
   return (
-    <Alert tone="success" title={t(`${shown}.title`)}>
+    <Alert ref={note} tone="success" title={t(`${shown}.title`)}>
       {t(`${shown}.text`)}
     </Alert>
   );

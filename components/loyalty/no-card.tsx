@@ -26,7 +26,7 @@ export function NoCard({ name }: { name: string }) {
           </div>
         </div>
         <div>
-          <h2 id={NO_CARD_ID} tabIndex={-1} className="rounded-sm text-2xl">
+          <h2 id={NO_CARD_ID} className="text-2xl">
             {t("title")}
           </h2>
           <p className="mt-2 text-ink-soft">{t("text")}</p>

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import { useRequirePasskey } from "./queries";
 import { usePasskeyErrorText } from "./use-passkey-error-text";
 
@@ -14,14 +14,15 @@ export function PasskeyRequirement({ isRequired }: { isRequired: boolean }) {
   const t = useTranslations("passkeys.card.requirement");
   const common = useTranslations("common");
   const errorText = usePasskeyErrorText();
-  const toast = useToast();
   const change = useRequirePasskey();
   const [buttonId, titleId] = [useId(), useId()];
   const [isAsking, setIsAsking] = useState(false);
+  const [done, setDone] = useState<"turnedOn" | "turnedOff" | null>(null);
   const { run, isPending } = useSingleFlight(async (isToBe: boolean) => {
+    setDone(null);
     try {
       await change.mutateAsync(isToBe);
-      toast(t(isToBe ? "turnedOn" : "turnedOff"));
+      setDone(isToBe ? "turnedOn" : "turnedOff");
     } catch {
       // The alert shows the error.
     }
@@ -48,6 +49,7 @@ export function PasskeyRequirement({ isRequired }: { isRequired: boolean }) {
         </Button>
       </div>
       {change.isError && !isPending && <Alert>{errorText(change.error)}</Alert>}
+      <StatusRegion>{done && <Alert tone="success">{t(done)}</Alert>}</StatusRegion>
       <Dialog
         open={isAsking}
         onClose={() => setIsAsking(false)}

@@ -4,13 +4,14 @@ import { Fingerprint } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useSingleFlight } from "@/components/forms/single-flight";
-import { LocalTime } from "@/components/layout/local-time";
+import { LocalDate } from "@/components/layout/local-time";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { useDeviceText } from "@/components/security/device-text";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import type { PasskeyResponse, PasskeysResponse } from "@/lib/auth/passkey-schema";
 import { PasskeyRequirement } from "./passkey-requirement";
 import { useAddPasskey, usePasskeys } from "./queries";
@@ -26,33 +27,34 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
   const t = useTranslations("passkeys.card");
   const errorText = usePasskeyErrorText();
   const deviceText = useDeviceText();
-  const toast = useToast();
   const {
     data: { passkeys, is_required: isRequired },
   } = usePasskeys(rendered);
   const add = useAddPasskey();
   const [renaming, setRenaming] = useState<PasskeyResponse | null>(null);
   const [removing, setRemoving] = useState<PasskeyResponse | null>(null);
-  const [removed, setRemoved] = useState<number | null>(null);
+  const [done, setDone] = useState<"added" | "renamed" | "removed" | null>(null);
 
   useEffect(() => {
     // The button that opened the dialog is gone with its passkey.
-    if (removed !== null) document.getElementById(TITLE_ID)?.focus();
-  }, [removed]);
+    if (done === "removed") document.getElementById(TITLE_ID)?.focus();
+  }, [done]);
 
   const { run, isPending } = useSingleFlight(async () => {
+    setDone(null);
     try {
       await add.mutateAsync(deviceText(navigator.userAgent));
     } catch {
       // The alert shows the error.
       return;
     }
-    toast(t("added"));
+    setDone("added");
   });
 
   return (
     <Card title={t("title")} titleId={TITLE_ID} description={t("text")} beside>
       <div className="grid gap-5">
+        <StatusRegion>{done && <Alert tone="success">{t(done)}</Alert>}</StatusRegion>
         {passkeys.length === 0 ? (
           <p className="text-sm text-ink-soft">{t("empty")}</p>
         ) : (
@@ -73,14 +75,20 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
                   <Button
                     look="secondary"
                     aria-label={t("renameNamed", { name: passkey.name })}
-                    onClick={() => setRenaming(passkey)}
+                    onClick={() => {
+                      setDone(null);
+                      setRenaming(passkey);
+                    }}
                   >
                     {t("rename")}
                   </Button>
                   <Button
                     look="secondary"
                     aria-label={t("removeNamed", { name: passkey.name })}
-                    onClick={() => setRemoving(passkey)}
+                    onClick={() => {
+                      setDone(null);
+                      setRemoving(passkey);
+                    }}
                   >
                     {t("remove")}
                   </Button>
@@ -95,13 +103,20 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
         </Button>
         {(passkeys.length > 0 || isRequired) && <PasskeyRequirement isRequired={isRequired} />}
       </div>
-      <RenamePasskeyDialog passkey={renaming} onClose={() => setRenaming(null)} />
+      <RenamePasskeyDialog
+        passkey={renaming}
+        onClose={() => setRenaming(null)}
+        onRenamed={() => {
+          setRenaming(null);
+          setDone("renamed");
+        }}
+      />
       <RemovePasskeyDialog
         passkey={removing}
         onClose={() => setRemoving(null)}
-        onRemoved={(id) => {
+        onRemoved={() => {
           setRemoving(null);
-          setRemoved(id);
+          setDone("removed");
         }}
       />
     </Card>
@@ -110,11 +125,13 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
 
 function PasskeyTimes({ passkey }: { passkey: PasskeyResponse }) {
   const t = useTranslations("passkeys.card");
-  const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
+  const { created_at: creation, last_used_at: lastUse } = passkey;
   return (
     <div className="text-sm text-ink-soft">
-      <p>{passkey.last_used_at ? t.rich("lastUsed", { time: timeOf(passkey.last_used_at) }) : t("neverUsed")}</p>
-      <p>{t.rich("addedOn", { time: timeOf(passkey.created_at) })}</p>
+      <p>
+        {lastUse ? t.rich("lastUsed", { time: () => <RelativeTime key={lastUse} iso={lastUse} /> }) : t("neverUsed")}
+      </p>
+      <p>{t.rich("addedOn", { time: () => <LocalDate iso={creation} /> })}</p>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
 import type { PasskeyResponse } from "@/lib/auth/passkey-schema";
 import { useRemovePasskey } from "./queries";
 
@@ -14,7 +13,7 @@ type RemovePasskeyDialogProps = {
   /** Null while it is closed. */
   passkey: PasskeyResponse | null;
   onClose: () => void;
-  onRemoved: (id: number) => void;
+  onRemoved: () => void;
 };
 
 /** Asks before a passkey is removed. */
@@ -22,7 +21,6 @@ export function RemovePasskeyDialog({ passkey, onClose, onRemoved }: RemovePassk
   const t = useTranslations("passkeys.card");
   const common = useTranslations("common");
   const requestErrorText = useRequestErrorText();
-  const toast = useToast();
   const remove = useRemovePasskey();
   const close = () => {
     remove.reset();
@@ -36,8 +34,7 @@ export function RemovePasskeyDialog({ passkey, onClose, onRemoved }: RemovePassk
       // The dialog shows the error.
       return;
     }
-    toast(t("removed"));
-    onRemoved(passkey.id);
+    onRemoved();
   });
   return (
     <Dialog

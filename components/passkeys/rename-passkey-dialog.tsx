@@ -7,7 +7,6 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
-import { useToast } from "@/components/ui/toast";
 import type { PasskeyResponse } from "@/lib/auth/passkey-schema";
 import { useRenamePasskey } from "./queries";
 
@@ -17,29 +16,30 @@ type RenamePasskeyDialogProps = {
   /** Null while it is closed. */
   passkey: PasskeyResponse | null;
   onClose: () => void;
+  onRenamed: () => void;
 };
 
 /** Asks for another name. */
-export function RenamePasskeyDialog({ passkey, onClose }: RenamePasskeyDialogProps) {
+export function RenamePasskeyDialog({ passkey, onClose, onRenamed }: RenamePasskeyDialogProps) {
   const t = useTranslations("passkeys.card");
   const common = useTranslations("common");
   return (
     <Dialog open={passkey !== null} onClose={onClose} title={t("renameTitle")} closeLabel={common("close")}>
-      {passkey && <RenameForm passkey={passkey} onClose={onClose} />}
+      {passkey && <RenameForm passkey={passkey} onClose={onClose} onRenamed={onRenamed} />}
     </Dialog>
   );
 }
 
-function RenameForm({ passkey, onClose }: { passkey: PasskeyResponse; onClose: () => void }) {
+type RenameFormProps = RenamePasskeyDialogProps & { passkey: PasskeyResponse };
+
+function RenameForm({ passkey, onClose, onRenamed }: RenameFormProps) {
   const t = useTranslations("passkeys.card");
   const common = useTranslations("common");
-  const toast = useToast();
   const rename = useRenamePasskey();
   const form = useAppForm({ labels: { name: t("name") }, defaultValues: { name: passkey.name }, loadSchema });
   const submission = useSubmission(form, async ({ name }) => {
     await rename.mutateAsync({ id: passkey.id, name });
-    toast(t("renamed"));
-    onClose();
+    onRenamed();
   });
   return (
     <Form submission={submission} className="grid gap-5">

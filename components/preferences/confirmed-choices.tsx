@@ -14,9 +14,9 @@ import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { StatusRegion } from "@/components/ui/status-region";
 import { TextLink } from "@/components/ui/text-link";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
-import { useToast } from "@/components/ui/toast";
 import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
@@ -41,13 +41,13 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
   const t = useTranslations("preferences.contact");
   const texts = useTranslations("profile.consents");
   const router = useRouter();
-  const toast = useToast();
   const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const { data: receipts } = useReceipts(renderedReceipts);
   const answer = useAnswerConsents();
   const [draft, setDraft] = useState<Answers>({});
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [isConfirmed, setConfirmed] = useState(false);
   const changed = CONSENTS.filter((name) => draft[name] !== undefined && draft[name] !== profile[name]);
   useFocusOnLinkedField();
   useTitlePrefix(useTranslations("common.errors")("titlePrefix"), problem !== null);
@@ -55,6 +55,7 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
 
   const { run, isPending, isLeaving } = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
+    setConfirmed(false);
     try {
       const outcome = await answer.mutateAsync(Object.fromEntries(changed.map((name) => [name, draft[name]])));
       if (outcome.step === "code") {
@@ -62,7 +63,7 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
         return "leave";
       }
       setDraft({});
-      toast(t("confirmed"));
+      setConfirmed(true);
     } catch (error) {
       const needsPhone = error instanceof ApiError && error.fields.phone !== undefined;
       setProblem({ text: needsPhone ? t("needsPhone") : requestErrorText(error), needsPhone });
@@ -98,6 +99,13 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
           </Alert>
         </div>
       )}
+      <StatusRegion>
+        {isConfirmed && changed.length === 0 && (
+          <div className="mt-6">
+            <Alert tone="success">{t("confirmed")}</Alert>
+          </div>
+        )}
+      </StatusRegion>
       {changed.length > 0 && (
         <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-5">
           <p className="flex items-center gap-2 text-sm font-medium text-ink-soft">

@@ -2,7 +2,7 @@ import { CircleCheck, History, LoaderCircle, Mail, MessageSquareText, PhoneCall 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useIsFromServer, valueInDocument } from "@/components/forms/pre-hydration-input";
-import { LocalTime } from "@/components/layout/local-time";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -60,21 +60,18 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
         {failure && <Alert title={t("contact.failedTitle")}>{failure}</Alert>}
         <p className="flex min-h-5 items-start gap-2 text-xs text-ink-soft [&_svg]:mt-px [&_svg]:size-4 [&_svg]:shrink-0">
           {progress === "saving" ? (
-            <>
-              <LoaderCircle aria-hidden className="animate-spin" />
-              {t("contact.saving")}
-            </>
+            <LoaderCircle aria-hidden className="animate-spin" />
+          ) : progress === "saved" ? (
+            <CircleCheck aria-hidden className="text-success" />
           ) : (
-            <>
-              {progress === "saved" ? (
-                <CircleCheck aria-hidden className="text-success" />
-              ) : (
-                isAnswered && <History aria-hidden />
-              )}
-              {progress === "saved" && <span className="font-semibold text-success">{t("contact.saved")}</span>}
-              <ReceiptText receipt={receipt} isAnswered={isAnswered} />
-            </>
+            isAnswered && <History aria-hidden />
           )}
+          <span>
+            <span role="status" className="font-semibold text-success">
+              {progress === "saved" && value !== null && t(`contact.${name}_${value}`)}
+            </span>{" "}
+            {progress === "saving" ? t("contact.saving") : <ReceiptText receipt={receipt} isAnswered={isAnswered} />}
+          </span>
         </p>
       </div>
     </div>
@@ -88,22 +85,22 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
   // Not beside the question, whose options would move under the finger.
   if (!isAnswered) {
     return (
-      <span>
+      <>
         <span aria-hidden>
           <Badge tone="notice">{unanswered}</Badge>{" "}
         </span>
         {t("receipt.never")}
-      </span>
+      </>
     );
   }
-  if (!receipt) return <span>{t("receipt.older")}</span>;
+  if (!receipt) return t("receipt.older");
   return (
-    <span>
+    <>
       {sourceText(receipt.source)} ·{" "}
       {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })} ·{" "}
       {/* Last, since its width changes with the reader's time zone. */}
-      <LocalTime iso={receipt.at} />
-    </span>
+      <RelativeTime key={receipt.at} iso={receipt.at} />
+    </>
   );
 }
 

@@ -8,7 +8,6 @@ import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useProfile } from "@/components/profile/queries";
 import { Card } from "@/components/ui/card";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
-import { useToast } from "@/components/ui/toast";
 import { verifyPath } from "@/components/verification/routes";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ProfileResponse } from "@/lib/profile/schema";
@@ -24,7 +23,6 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
   const texts = useTranslations("profile.consents");
   const answers = useTranslations("consents");
   const router = useRouter();
-  const toast = useToast();
   const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const { data: receipts } = useReceipts(renderedReceipts);
@@ -47,7 +45,6 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
       // A newer answer is announced instead.
       if (latest.current[name] !== turn) return;
       setSaved(name);
-      toast(t(`${name}_${value}`));
     } catch (error) {
       if (latest.current[name] === turn) setFailures((others) => ({ ...others, [name]: requestErrorText(error) }));
     }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { LanguageName } from "@/components/layout/language-name";
@@ -10,8 +10,8 @@ import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { StatusRegion } from "@/components/ui/status-region";
 import { useTitlePrefix } from "@/components/ui/title-prefix";
-import { useToast } from "@/components/ui/toast";
 import { LANGUAGES, type Language, languageOf } from "@/lib/platform/i18n/languages";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { useSaveLanguage } from "./queries";
@@ -21,24 +21,17 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
   const t = useTranslations("preferences.language");
   const locale = languageOf(useLocale());
   const router = useRouter();
-  const toast = useToast();
   const requestErrorText = useRequestErrorText();
   const { data: profile } = useProfile(rendered);
   const save = useSaveLanguage();
   const [saved, setSaved] = useState<Language | null>(null);
   useTitlePrefix(useTranslations("common.errors")("titlePrefix"), save.isError);
 
-  useEffect(() => {
-    // Announced in the chosen language, once the page uses it.
-    if (saved !== locale) return;
-    setSaved(null);
-    toast(t("saved"));
-  }, [saved, locale, t, toast]);
-
   const current = languageOf(profile.language_code);
   const choose = (text: string) => {
     const language = languageOf(text);
     if (!language || save.isPending) return;
+    setSaved(null);
     save.mutate(language, {
       onSuccess: () => {
         rememberLanguage(language);
@@ -58,6 +51,8 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
           options={LANGUAGES.map((code) => ({ value: code, label: <LanguageName code={code} /> }))}
           onChange={(event) => choose(event.target.value)}
         />
+        {/* In the chosen language, once the page uses it. */}
+        <StatusRegion>{saved === locale && <Alert tone="success">{t("saved")}</Alert>}</StatusRegion>
         {save.error && <Alert title={t("failed")}>{requestErrorText(save.error)}</Alert>}
       </div>
     </Card>

@@ -2,12 +2,12 @@
 
 import { ArrowRight, FileDown, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useFold } from "@/components/ui/use-fold";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import { AnswerBadge } from "./answer-badge";
 import { useReceipts } from "./queries";
@@ -21,15 +21,8 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptR
   const t = useTranslations("preferences.ledger");
   const retry = useTranslations("common")("retry");
   const list = useReceipts(rendered);
-  const [isWhole, setWhole] = useState(false);
-  const firstHidden = useRef<HTMLLIElement>(null);
   const receipts = list.data;
-  const shown = isWhole ? receipts : receipts.slice(0, SHOWN_AT_FIRST);
-
-  useEffect(() => {
-    // The button is gone: go on reading from where it was.
-    if (isWhole) firstHidden.current?.focus();
-  }, [isWhole]);
+  const { shown, hiddenCount, unfold, itemProps } = useFold(receipts, SHOWN_AT_FIRST);
 
   return (
     <Card title={t("title")} description={t("text")} beside>
@@ -47,20 +40,15 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptR
           <>
             <ol className="divide-y divide-line">
               {shown.map((receipt, index) => (
-                <li
-                  key={receipt.id}
-                  ref={index === SHOWN_AT_FIRST ? firstHidden : undefined}
-                  tabIndex={index === SHOWN_AT_FIRST ? -1 : undefined}
-                  className="rounded-sm py-4 first:pt-0 last:pb-0"
-                >
+                <li key={receipt.id} {...itemProps(index)} className="rounded-sm py-4 first:pt-0 last:pb-0">
                   <Receipt receipt={receipt} />
                 </li>
               ))}
             </ol>
             <div className="flex flex-wrap gap-2">
-              {!isWhole && receipts.length > SHOWN_AT_FIRST && (
-                <Button look="quiet" onClick={() => setWhole(true)}>
-                  {t("more", { count: receipts.length - SHOWN_AT_FIRST })}
+              {hiddenCount > 0 && (
+                <Button look="quiet" onClick={unfold}>
+                  {t("more", { count: hiddenCount })}
                 </Button>
               )}
               <Button look="secondary" onClick={() => saveFile(receiptsAsJson(receipts), "consent-receipts.json")}>

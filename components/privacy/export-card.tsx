@@ -8,13 +8,12 @@ import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import { requestExportLink } from "./queries";
 
 /** Exports everything in one file. */
 export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
   const t = useTranslations("privacy.export");
-  const toast = useToast();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
   const [url, setUrl] = useState<string | null>(null);
@@ -35,7 +34,6 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
       const link = await requestExportLink();
       setOver(false);
       setUrl(link.url);
-      toast(t("started"));
     } catch (error) {
       setProblem(requestErrorText(error));
     }
@@ -45,12 +43,14 @@ export function ExportCard({ linkSeconds }: { linkSeconds: number }) {
     <Card title={t("title")} description={t("text")} beside>
       <div className="grid gap-5">
         {problem && <Alert>{problem}</Alert>}
-        {url && (
-          <Alert tone="success" title={t("started")}>
-            <p>{t("link", { minutes: linkSeconds / 60 })}</p>
-            <DownloadLink key={url} url={url} text={t("again")} />
-          </Alert>
-        )}
+        <StatusRegion>
+          {url && (
+            <Alert tone="success" title={t("started")}>
+              <p>{t("link", { minutes: linkSeconds / 60 })}</p>
+              <DownloadLink key={url} url={url} text={t("again")} />
+            </Alert>
+          )}
+        </StatusRegion>
         {isOver && !url && <p className="text-sm text-ink-soft">{t("over")}</p>}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
           <Button

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "react";
 import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import { useToast } from "@/components/ui/toast";
 import { ContactRow } from "./contact-row";
 import { EmailForm } from "./email-form";
 import { useDisclosure } from "./use-disclosure";
@@ -14,7 +13,6 @@ type EmailRowProps = { email: string | null; isConfirmed: boolean };
 /** The e-mail address and its change. */
 export function EmailRow({ email, isConfirmed }: EmailRowProps) {
   const t = useTranslations("profile.contact");
-  const toast = useToast();
   const { isOpen, open, close, button } = useDisclosure("email-change");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const note = useRef<HTMLDivElement>(null);
@@ -63,7 +61,6 @@ export function EmailRow({ email, isConfirmed }: EmailRowProps) {
           onSent={(to) => {
             close({ returnsFocus: false });
             setSentTo(to);
-            toast(t("emailForm.sentToast"));
           }}
           onCancel={() => close()}
         />

@@ -6,7 +6,7 @@ import type { PhoneChoices } from "@/components/forms/phone-number";
 import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import type { VerificationResponse } from "@/lib/verification/schema";
 import { ContactRow } from "./contact-row";
 import { type PendingPhone, PendingPhoneNote } from "./pending-phone-note";
@@ -30,7 +30,6 @@ export type PhoneRowProps = {
 export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRowProps) {
   const t = useTranslations("profile.contact");
   const router = useRouter();
-  const toast = useToast();
   const [isTaken, setTaken] = useState(form.isPhoneTaken);
   const { isOpen, open, close, button } = useDisclosure("phone-change", isTaken);
   const [saved, setSaved] = useState<"saved" | "same" | null>(null);
@@ -69,10 +68,8 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
           needsCode={form.phoneNeedsCode}
           isTaken={isTaken}
           onSaved={(profile) => {
-            const outcome = profile.phone === phone ? "same" : "saved";
             close();
-            setSaved(outcome);
-            toast(t(`phoneForm.${outcome}`));
+            setSaved(profile.phone === phone ? "same" : "saved");
             // The server knows whether the number is verified.
             router.refresh();
           }}
@@ -83,7 +80,7 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
           onCancel={() => close()}
         />
       )}
-      {saved && !isOpen && <Alert tone="success">{t(`phoneForm.${saved}`)}</Alert>}
+      <StatusRegion>{saved && !isOpen && <Alert tone="success">{t(`phoneForm.${saved}`)}</Alert>}</StatusRegion>
     </ContactRow>
   );
 }

@@ -11,7 +11,6 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { useClockTime } from "@/components/layout/local-time";
 import { Card } from "@/components/ui/card";
-import { useToast } from "@/components/ui/toast";
 import type { ProfileResponse } from "@/lib/profile/schema";
 import { AboutFields } from "./about-fields";
 import { AvatarField } from "./avatar-field";
@@ -36,7 +35,6 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
   const t = useTranslations("profile");
   const clockTime = useClockTime();
   const router = useRouter();
-  const toast = useToast();
   const { data: profile } = useProfile(rendered);
   const update = useUpdateProfile();
   const [outcome, setOutcome] = useState<string | null>(null);
@@ -78,7 +76,6 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
     if (result.step === "done") show(profileValues(result.profile));
     if (changed.includes("language_code")) rememberLanguage(values.language_code);
     setOutcome(t("status.saved", { time: clockTime() }));
-    toast(t("savedToast"));
     // The server renders the header, and every text if the language changed.
     router.refresh();
   });

@@ -14,24 +14,23 @@ type SaveBarProps = {
 /** Shows what is unsaved at the foot of the form, and sticks while there is something to save. */
 export function SaveBar({ changes, saving, outcome, onDiscard }: SaveBarProps) {
   const t = useTranslations("profile");
-  const status = saving
-    ? t("status.saving")
-    : changes > 0
-      ? t("status.dirty", { count: changes })
-      : (outcome ?? t("status.clean"));
   const Icon = changes > 0 ? CircleDot : CircleCheck;
   return (
     <div
       className={classNames(
         "flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-3 sm:ps-5",
-        changes > 0 || saving
+        // What was just saved is said where it was pressed.
+        changes > 0 || saving || outcome !== null
           ? "sticky max-[15rem]:static bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-20 shadow-float lg:bottom-4"
           : "shadow-card",
       )}
     >
       <p className="flex items-center gap-2 text-sm max-sm:ps-2 font-medium text-ink-soft">
         <Icon aria-hidden className={`size-4.5 shrink-0 ${changes > 0 ? "text-on-accent-soft" : "text-success"}`} />
-        {status}
+        {changes > 0 && !saving && t("status.dirty", { count: changes })}
+        {saving && t("status.saving")}
+        {changes === 0 && !saving && outcome === null && t("status.clean")}
+        <span role="status">{changes === 0 && !saving && outcome}</span>
       </p>
       <div className="flex grow flex-wrap justify-end gap-2 max-sm:*:grow">
         {changes > 0 && (

@@ -10,7 +10,7 @@ import { useClockTime } from "@/components/layout/local-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 import { changePassword } from "./queries";
 
@@ -33,7 +33,6 @@ type PasswordFormProps = {
 export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
   const t = useTranslations("security.password");
   const clockTime = useClockTime();
-  const toast = useToast();
   const [outcome, setOutcome] = useState<string | null>(null);
   const form = useAppForm<ChangePasswordBody>({
     labels: {
@@ -49,7 +48,6 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
     await changePassword(values);
     form.reset();
     setOutcome(t("changed", { time: clockTime() }));
-    toast(t("changedToast"));
   });
 
   return (
@@ -61,7 +59,7 @@ export function PasswordForm({ accountName, passwordMin }: PasswordFormProps) {
           <NewPasswordField {...form.field("new_password1")} min={passwordMin} />
           <NewPasswordField {...form.field("new_password2")} />
         </div>
-        {outcome && !submission.isUnsaved && <Alert tone="success">{outcome}</Alert>}
+        <StatusRegion>{outcome && !submission.isUnsaved && <Alert tone="success">{outcome}</Alert>}</StatusRegion>
         <Button type="submit" pending={submission.isPending} className="justify-self-start">
           {t("submit")}
         </Button>

@@ -2,38 +2,43 @@
 
 import { Monitor, Smartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useSingleFlight } from "@/components/forms/single-flight";
-import { LocalTime } from "@/components/layout/local-time";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
+import { useFold } from "@/components/ui/use-fold";
 import type { SessionResponse } from "@/lib/auth/access-schema";
 import { isHandheld, useDeviceText } from "./device-text";
 import { useEndSession, useSessions } from "./queries";
+
+const SHOWN_AT_FIRST = 3;
 
 /** The customer's sessions, each with a button to end it. */
 export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse[] }) {
   const t = useTranslations("security.sessions");
   const requestErrorText = useRequestErrorText();
   const deviceText = useDeviceText();
-  const toast = useToast();
   const { data: sessions } = useSessions(rendered);
   const end = useEndSession();
   const titleId = useId();
+  const [done, setDone] = useState<string | null>(null);
+  const { shown, hiddenCount, unfold, itemProps } = useFold(sessions, SHOWN_AT_FIRST);
   const others = sessions.filter((session) => !session.is_current);
 
   const { run: signOut } = useSingleFlight(async (id: number | null) => {
+    setDone(null);
     try {
       await end.mutateAsync(id);
     } catch {
       // The alert shows the error.
       return;
     }
-    toast(t(id === null ? "endedAll" : "ended"));
+    setDone(t(id === null ? "endedAll" : "ended"));
     // The button disappears with its device.
     document.getElementById(titleId)?.focus();
   });
@@ -42,12 +47,17 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
     <Card title={t("title")} titleId={titleId} description={t("text")} beside>
       <div className="grid gap-5">
         {end.isError && <Alert>{requestErrorText(end.error)}</Alert>}
+        <StatusRegion>{done && <Alert tone="success">{done}</Alert>}</StatusRegion>
         <ul className="divide-y divide-line">
-          {sessions.map((session) => {
+          {shown.map((session, index) => {
             const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor;
             const device = session.kind === "app" ? t("app") : deviceText(session.user_agent);
             return (
-              <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
+              <li
+                key={session.id}
+                {...itemProps(index)}
+                className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-sm py-4 first:pt-0 last:pb-0"
+              >
                 <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
                   <Icon aria-hidden className="size-5" />
                 </span>
@@ -57,16 +67,16 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
                     {session.is_current && <Badge tone="positive">{t("current")}</Badge>}
                   </p>
                   <p className="text-sm text-ink-soft">
-                    {t.rich("lastSeen", { time: () => <LocalTime iso={session.last_seen_at} /> })}
+                    {t.rich("lastSeen", { time: () => <RelativeTime iso={session.last_seen_at} /> })}
                   </p>
                   <p className="text-sm text-ink-soft">
-                    {t.rich("signedIn", { time: () => <LocalTime iso={session.signed_in_at} /> })}
                     {session.ip && (
                       <>
-                        {" · "}
                         <bdi dir="ltr">{session.ip}</bdi>
+                        {" · "}
                       </>
                     )}
+                    {t.rich("signedIn", { time: () => <RelativeTime iso={session.signed_in_at} /> })}
                   </p>
                 </div>
                 {!session.is_current && (
@@ -83,6 +93,11 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
             );
           })}
         </ul>
+        {hiddenCount > 0 && (
+          <Button look="quiet" className="justify-self-start" onClick={unfold}>
+            {t("all", { count: sessions.length })}
+          </Button>
+        )}
         {others.length > 0 && (
           <Button
             look="danger"

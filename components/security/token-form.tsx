@@ -7,7 +7,6 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
-import { useToast } from "@/components/ui/toast";
 import type { CreatedTokenResponse } from "@/lib/auth/access-schema";
 import { useCreateToken } from "./queries";
 
@@ -21,7 +20,6 @@ const LIVES = ["30", "90", "365", ""] as const;
 /** Creates an API token. */
 export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenResponse) => void }) {
   const t = useTranslations("security.tokens");
-  const toast = useToast();
   const create = useCreateToken();
   const form = useAppForm<Values>({
     labels: { name: t("name"), days: t("life") },
@@ -34,7 +32,6 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
     const token = await create.mutateAsync(tokenBody(values));
     form.reset();
     onCreated(token);
-    toast(t("created"));
   });
 
   return (

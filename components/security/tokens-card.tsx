@@ -5,12 +5,13 @@ import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useSingleFlight } from "@/components/forms/single-flight";
-import { LocalTime } from "@/components/layout/local-time";
+import { LocalDate } from "@/components/layout/local-time";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import type { CreatedTokenResponse, TokenResponse } from "@/lib/auth/access-schema";
 import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
@@ -21,7 +22,6 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const t = useTranslations("security.tokens");
   const common = useTranslations("common");
   const requestErrorText = useRequestErrorText();
-  const toast = useToast();
   const { data: tokens } = useTokens(rendered);
   const revoke = useRevokeToken();
   const [shown, setShown] = useState<CreatedTokenResponse | null>(null);
@@ -45,13 +45,19 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
     if (shown?.id === ending.id) setShown(null);
     setEnding(null);
     setRevoked(ending.id);
-    toast(t("revoked"));
   });
 
   return (
     <Card title={t("title")} titleId={titleId} description={t("text")} beside>
       <div className="grid gap-6">
         {shown && <ShownToken token={shown} />}
+        <StatusRegion>
+          {revoked !== null && (
+            <Alert key={revoked} tone="success">
+              {t("revoked")}
+            </Alert>
+          )}
+        </StatusRegion>
         {tokens.length === 0 ? (
           <p className="text-sm text-ink-soft">{t("empty")}</p>
         ) : (
@@ -70,6 +76,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
                   aria-label={t("revokeNamed", { name: token.name })}
                   onClick={() => {
                     revoke.reset();
+                    setRevoked(null);
                     setEnding(token);
                   }}
                 >
@@ -79,7 +86,12 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
             ))}
           </ul>
         )}
-        <TokenForm onCreated={setShown} />
+        <TokenForm
+          onCreated={(token) => {
+            setShown(token);
+            setRevoked(null);
+          }}
+        />
       </div>
       <Dialog
         open={ending !== null}
@@ -106,12 +118,12 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
 
 function TokenTimes({ token }: { token: TokenResponse }) {
   const t = useTranslations("security.tokens");
-  const timeOf = (iso: string) => () => <LocalTime iso={iso} />;
+  const { expires_at: expiry, last_used_at: lastUse } = token;
   return (
     <p className="text-sm text-ink-soft">
-      {token.last_used_at ? t.rich("lastUsed", { time: timeOf(token.last_used_at) }) : t("neverUsed")}
+      {expiry ? t.rich("expires", { time: () => <LocalDate iso={expiry} /> }) : t("lasting")}
       {" · "}
-      {token.expires_at ? t.rich("expires", { time: timeOf(token.expires_at) }) : t("lasting")}
+      {lastUse ? t.rich("lastUsed", { time: () => <RelativeTime key={lastUse} iso={lastUse} /> }) : t("neverUsed")}
     </p>
   );
 }

@@ -8,7 +8,7 @@ import { useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
-import { useToast } from "@/components/ui/toast";
+import { StatusRegion } from "@/components/ui/status-region";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
@@ -26,7 +26,6 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   const t = useTranslations("segments");
   const retry = useTranslations("common")("retry");
   const router = useRouter();
-  const toast = useToast();
   const list = useSegments(rendered);
   const switching = useSwitchSegment();
   const [target, setTarget] = useState<SegmentResponse | null>(null);
@@ -50,12 +49,12 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
 
   const { run, isPending } = useSingleFlight(async () => {
     if (!target) return;
+    setSwitched(null);
     // The dialog shows the error.
     const segment = await switching.mutateAsync(target.pk).catch(() => null);
     if (!segment) return;
     setTarget(null);
     setSwitched(segment);
-    toast(t("switched", { name: segment.name }));
     router.refresh();
   });
 
@@ -74,21 +73,17 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
           <p>{t("loadError")}</p>
         </Alert>
       )}
+      <StatusRegion>
+        {switched && switched.pk === active?.pk && (
+          <Alert tone="success">{t("switched", { name: switched.name })}</Alert>
+        )}
+      </StatusRegion>
       {isOutdated ? (
         <LoadingRegion label={t("unknownPrices")}>
           <Skeleton className="h-64 rounded-card sm:h-68" />
         </LoadingRegion>
       ) : (
-        <ActiveSegment segment={active}>
-          {switched && switched.pk === active?.pk && (
-            <p className="text-sm">
-              {t("switchedText", {
-                priceList: switched.price_list.name,
-                currency: switched.price_list.currency.toUpperCase(),
-              })}
-            </p>
-          )}
-        </ActiveSegment>
+        <ActiveSegment segment={active} />
       )}
       <SegmentList
         segments={segments}

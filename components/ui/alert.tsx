@@ -18,7 +18,7 @@ type AlertProps = {
   children?: ReactNode;
 };
 
-/** A message in the page. `danger` is announced when it appears; a success is announced by its toast. */
+/** A message in the page. `danger` is announced when it appears; a success where a StatusRegion holds it or the focus goes to it. */
 export function Alert({ tone = "danger", title, ref, action, children }: AlertProps) {
   const { icon: Icon, className } = TONES[tone];
   return (

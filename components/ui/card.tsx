@@ -12,7 +12,7 @@ type CardProps = {
   /** On wide screens puts title and description beside the content. */
   beside?: boolean;
   className?: string;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 /** A titled region of a page. */
@@ -37,7 +37,7 @@ export function Card({ title, titleId: focusableId, aside, description, beside, 
         </div>
         {description && <p className="mt-1 max-w-prose text-sm text-ink-soft">{description}</p>}
       </div>
-      <div className={classNames("mt-5", beside && "xl:mt-0")}>{children}</div>
+      {children && <div className={classNames("mt-5", beside && "xl:mt-0")}>{children}</div>}
     </section>
   );
 }

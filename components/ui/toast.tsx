@@ -10,7 +10,10 @@ const SHOWN_MS = 6000;
 
 const ToastContext = createContext<(text: string) => void>(() => undefined);
 
-/** Shows a short success message, which screen readers announce once. */
+/**
+ * Says that something was done whose place is gone, such as a page or a note; elsewhere it is said there (StatusRegion).
+ * Screen readers announce it once.
+ */
 export function useToast(): (text: string) => void {
   return useContext(ToastContext);
 }
@@ -30,10 +33,10 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
   return (
     <ToastContext value={show}>
       {children}
-      {/* Below the header, or in its empty middle, where it covers nothing. */}
+      {/* In the header's empty middle, or above the bottom navigation: never on a heading. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: reading or reaching for it only stops the clock */}
       <div
-        className="pointer-events-none fixed inset-x-4 top-20 z-50 flex justify-center sm:inset-x-6 sm:justify-end lg:top-2 lg:justify-center"
+        className="pointer-events-none fixed inset-x-4 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 flex justify-center sm:inset-x-6 lg:top-2 lg:bottom-auto"
         onPointerEnter={() => setHeld(true)}
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}

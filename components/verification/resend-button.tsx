@@ -9,11 +9,13 @@ type ResendButtonProps = {
   /** Until it can be pressed. */
   seconds: number;
   pending: boolean;
+  /** Whether another code is on its way. */
+  isResent: boolean;
   onResend: () => void;
 };
 
 /** Requests another code after a pause. Announces the pause's end, not its seconds. */
-export function ResendButton({ ref, look, seconds, pending, onResend }: ResendButtonProps) {
+export function ResendButton({ ref, look, seconds, pending, isResent, onResend }: ResendButtonProps) {
   const t = useTranslations("verification");
   const isWaiting = seconds > 0;
   const [hasWaited, setHasWaited] = useState(false);
@@ -46,8 +48,8 @@ export function ResendButton({ ref, look, seconds, pending, onResend }: ResendBu
           t("resend")
         )}
       </Button>
-      <p role="status" className="sr-only">
-        {hasWaited && !isWaiting ? t("resendReady") : ""}
+      <p role="status" className={isWaiting ? "mt-2 text-center text-sm empty:mt-0" : "sr-only"}>
+        {isWaiting ? isResent && t("resent") : hasWaited && t("resendReady")}
       </p>
     </div>
   );

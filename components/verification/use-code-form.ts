@@ -106,7 +106,6 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
       }
       await challenge.resend();
       form.reset();
-      toast(t("resent"));
       setResent((times) => times + 1);
     } catch (error) {
       const isResend = asked === "resend" && error instanceof ApiError;
@@ -126,6 +125,8 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     field: form.field("code"),
     onSubmit,
     resend: () => void run("resend", ""),
+    /** Whether another code is on its way. */
+    isResent: resent > 0,
     /** Takes the number out of the account of whoever had it before; needs the code, too. */
     release: form.handleSubmit(({ code }) => run("release", code), selectCode),
     isDormant,

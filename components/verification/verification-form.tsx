@@ -35,12 +35,9 @@ export function VerificationForm({ purpose, next, verification: rendered, render
   const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const challenge = useChallenge(purpose, rendered, renderedAt);
   const newCodeButton = useRef<HTMLButtonElement>(null);
-  const { field, onSubmit, resend, release, isDormant, halfway, startOver, pending, problem, conflict } = useCodeForm({
-    purpose,
-    next,
-    challenge,
-    newCodeButton,
-  });
+  const codeForm = useCodeForm({ purpose, next, challenge, newCodeButton });
+  const { field, onSubmit, resend, isResent, release, isDormant, halfway, startOver, pending, problem, conflict } =
+    codeForm;
   useTitlePrefix(titlePrefix, field.error !== undefined || problem !== null || conflict !== null);
 
   const start = startPath(purpose, next);
@@ -97,6 +94,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         look={needsNewCode ? "primary" : "secondary"}
         seconds={challenge.secondsToResend}
         pending={pending === "resend"}
+        isResent={isResent}
         onResend={resend}
       />
       {purpose === "sign_in" && !needsNewCode && (

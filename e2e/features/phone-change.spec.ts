@@ -91,7 +91,7 @@ test("going to enter the code does not lose unsaved profile changes", async ({ p
   await goOn.click();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Profile saved")).toBeVisible();
+  await expect(page.getByText(/^All changes saved/)).toBeVisible();
   await goOn.click();
   await expect(page).toHaveURL(/\/verify/);
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Kept" });

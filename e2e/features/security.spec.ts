@@ -1,4 +1,5 @@
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
@@ -87,4 +88,51 @@ test("activity since the last visit is there at the next", async ({ page, signIn
   await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
   await page.getByRole("link", { name: "Security" }).click();
   await expect(activity).toContainText("Segment switched");
+});
+
+test("times are said as people say them, and exactly for who asks", async ({ page, signInAs }) => {
+  await signInAs("returner");
+  await page.goto("/account/security");
+  const device = page.getByRole("region", { name: "Signed-in devices" }).getByRole("listitem").first();
+  const time = device.getByRole("button", { expanded: false }).first();
+  await expect(time).toHaveText(/^now$|ago$/);
+  await time.focus();
+  await page.keyboard.press("Enter");
+  await expect(device.getByText(/\d{1,2}:\d\d/)).toBeVisible();
+  await expect(device.getByRole("button", { expanded: true })).toBeFocused();
+  await time.hover();
+  await expect(device.getByRole("button", { expanded: true })).toHaveAttribute("title", /\d{4}.*\d{1,2}:\d\d/);
+});
+
+test("a relative time goes on while the page is open", async ({ page, signInAs }) => {
+  await page.clock.install();
+  await signInAs("returner");
+  await page.goto("/account/security");
+  const time = page.getByRole("region", { name: "Signed-in devices" }).getByRole("button", { expanded: false }).first();
+  await expect(time).toBeVisible();
+  await page.clock.fastForward("10:00");
+  await expect(time).toHaveText(/^1\d minutes ago$/);
+});
+
+test("activity is listed by day", async ({ page, signInAs }) => {
+  await signInAs("returner");
+  await page.goto("/account/security");
+  const activity = page.getByRole("region", { name: "Activity" });
+  await expect(activity.getByRole("heading", { level: 3 }).first()).toHaveText(/^today$/i);
+});
+
+test("of many devices the first are shown, and the others on demand", async ({ page, playwright, baseURL }) => {
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  for (let device = 0; device < 4; device++) {
+    const other = await playwright.request.newContext({ baseURL });
+    await other.post("/users/login/", { data: { email: customer.email, password: NEW_CUSTOMER_PASSWORD } });
+    await other.dispose();
+  }
+  await page.goto("/account/security");
+  const devices = page.getByRole("region", { name: "Signed-in devices" }).getByRole("listitem");
+  await expect(devices).toHaveCount(3);
+  await page.getByRole("button", { name: "Show all 5 devices" }).click();
+  await expect(devices).toHaveCount(5);
+  await expect(devices.nth(3)).toBeFocused();
 });

@@ -75,7 +75,12 @@ async function expectDocument(page: Page, language: Language): Promise<void> {
 async function recordFormatters(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.formatters = [];
-    for (const name of ["NumberFormat", "DateTimeFormat", "DisplayNames", "Collator"] as const) {
+    for (const name of [
+      ...(["NumberFormat", "DateTimeFormat", "RelativeTimeFormat"] as const),
+      "ListFormat",
+      "DisplayNames",
+      "Collator",
+    ] as const) {
       const record = (made: unknown[]) => window.formatters.push(`${name}(${JSON.stringify(made).slice(1, -1)})`);
       const recorded = new Proxy(Intl[name], {
         construct: (target, made) => record(made) && Reflect.construct(target, made),

@@ -1,4 +1,5 @@
 import { AccountPage } from "@/app/account/account-page";
+import { localDaysOf } from "@/app/account/local-days";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
 import { PasskeysCard } from "@/components/passkeys/passkeys-card";
@@ -28,7 +29,7 @@ export default async function SecurityPage() {
       <PasskeysCard rendered={{ passkeys, is_required: customer.requiresPasskey }} />
       <SessionsCard sessions={sessions} />
       <TokensCard tokens={tokens} />
-      <ActivityCard first={activity} />
+      <ActivityCard first={activity} days={await localDaysOf(activity.entries)} />
     </AccountPage>
   );
 }

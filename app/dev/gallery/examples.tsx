@@ -15,6 +15,7 @@ import { Progress } from "@/components/ui/progress";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectField } from "@/components/ui/select-field";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
+import { StatusRegion } from "@/components/ui/status-region";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { TideLines } from "@/components/ui/tide-lines";
@@ -148,9 +149,11 @@ export function MessageExamples({ look: { dir } }: LookProps) {
     <>
       {(["danger", "notice", "success"] as const).map((tone) => (
         <Example key={tone} states={`alert: ${tone}`}>
-          <Alert tone={tone} title={t.title}>
-            {t.sentence}
-          </Alert>
+          <StatusRegion>
+            <Alert tone={tone} title={t.title}>
+              {t.sentence}
+            </Alert>
+          </StatusRegion>
         </Example>
       ))}
       <Example states="empty state">

@@ -1,0 +1,14 @@
+import { cookies } from "next/headers";
+import { clockOffset, dayOn, timeZoneOf } from "@/components/layout/clock-offset";
+import type { LocalDays } from "@/components/layout/local-days";
+
+/** The day of each entry in the zone that the browser had last, or else in UTC. */
+export async function localDaysOf(entries: readonly { at: string }[]): Promise<LocalDays> {
+  const zone = timeZoneOf((await cookies()).get("time_zone")?.value) ?? "UTC";
+  return Object.fromEntries(
+    entries.map(({ at }) => {
+      const instant = new Date(at);
+      return [at, dayOn(instant, clockOffset(instant, zone))];
+    }),
+  );
+}
