@@ -8,12 +8,11 @@ import {
   SlidersHorizontal,
 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalDate } from "@/components/layout/local-time";
+import { groupNeighbours } from "@/components/layout/local-days";
+import { LocalDate, LocalPart } from "@/components/layout/local-time";
 import { ServerText } from "@/components/layout/server-text";
 import { classNames } from "@/components/ui/class-names";
-import type { LedgerResponse } from "@/lib/loyalty/schema";
-
-export type LedgerEntry = LedgerResponse["entries"][number];
+import { kindOf, type LedgerEntry } from "./entry-kind";
 
 const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
   welcome: Gift,
@@ -31,17 +30,20 @@ type LedgerTableProps = {
   at: string;
   /** When the next points expire, as the programme writes it; null for never. */
   nextExpiry: string | null;
+  /** The day of an instant on the reader's clock, as "2026-11-30". */
+  dayOf: (iso: string) => string;
 };
 
-/** The movements, newest first, each with its points and the balance after it. */
-export function LedgerTable({ id, entries, at, nextExpiry }: LedgerTableProps) {
+/** The movements by month, newest first, each with its points and the balance after it. */
+export function LedgerTable({ id, entries, at, nextExpiry, dayOf }: LedgerTableProps) {
   const t = useTranslations("loyalty.ledger");
+  const months = groupNeighbours(entries, (entry) => dayOf(entry.at).slice(0, 7));
   return (
     <div className="max-[15rem]:overflow-x-auto">
       <table id={id} className="w-full text-sm">
         <caption className="sr-only">{t("title")}</caption>
         <thead>
-          <tr className="border-b border-line text-xs text-ink-soft">
+          <tr className="text-xs text-ink-soft">
             <th scope="col" className="pb-2 text-start font-semibold">
               {t("what")}
             </th>
@@ -53,11 +55,18 @@ export function LedgerTable({ id, entries, at, nextExpiry }: LedgerTableProps) {
             </th>
           </tr>
         </thead>
-        <tbody className="divide-y divide-line">
-          {entries.map((entry) => (
-            <Row key={entry.id} entry={entry} at={at} nextExpiry={nextExpiry} />
-          ))}
-        </tbody>
+        {months.map(({ key, items }) => (
+          <tbody key={key} className="divide-y divide-line">
+            <tr>
+              <th scope="rowgroup" colSpan={3} className="border-b border-line pt-4 pb-2 text-start font-semibold">
+                <LocalPart key={key} iso={items[0].at} style={{ month: "long", year: "numeric" }} isHeading />
+              </th>
+            </tr>
+            {items.map((entry) => (
+              <Row key={entry.id} entry={entry} at={at} nextExpiry={nextExpiry} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
@@ -85,21 +94,16 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
             <Icon className={classNames("size-4.5", (kind === "earn" || kind === "spend") && "mirror-rtl")} />
           </span>
           <span className="min-w-0">
-            <span className="block font-semibold">
-              {kind === "reverse" ? t(points > 0 ? "kinds.givenBack" : "kinds.takenBack") : t(`kinds.${kind}`)}
-            </span>
+            <span className="block font-semibold">{t(`kinds.${kindOf(entry)}`)}</span>
             {description && (
               <span className="block break-words">
                 <bdi>{description}</bdi>
               </span>
             )}
             <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
-              <LocalDate iso={entry.at} />
+              <LocalPart iso={entry.at} style={{ day: "numeric", month: "short" }} />
               {isPending && <Mark name="pending" iso={entry.available_at ?? at} />}
-              {/* An older entry does not say whether any of its points are left. */}
-              {!isPending && nextExpiry !== null && entry.expires_at === nextExpiry && (
-                <Mark name="expiring" iso={nextExpiry} />
-              )}
+              <Expiry entry={entry} nextExpiry={nextExpiry} />
             </span>
           </span>
         </span>
@@ -115,6 +119,19 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
       </td>
     </tr>
   );
+}
+
+/**
+ * Until when an entry's points can be spent. The oldest are spent first: of those that would have expired before the
+ * next ones do, none are left, and those that expire later are whole.
+ */
+function Expiry({ entry: { expires_at: expiry }, nextExpiry }: { entry: LedgerEntry; nextExpiry: string | null }) {
+  const t = useTranslations("loyalty.ledger");
+  if (expiry === null || nextExpiry === null) return null;
+  const after = Date.parse(expiry) - Date.parse(nextExpiry);
+  if (after < 0) return null;
+  if (after === 0) return <Mark name="expiring" iso={expiry} />;
+  return <span>{t.rich("validUntil", { date: () => <LocalDate iso={expiry} /> })}</span>;
 }
 
 /** What will happen to an entry's points. */

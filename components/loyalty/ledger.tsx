@@ -4,6 +4,7 @@ import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
+import { type LocalDays, useLocalDays } from "@/components/layout/local-days";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -19,13 +20,16 @@ type LedgerProps = {
   first: LedgerResponse;
   /** When they were loaded, ISO 8601. */
   at: string;
+  /** The days of the newest. */
+  days: LocalDays;
 };
 
 /** The points' movements, as a chart and as a table. */
-export function Ledger({ accountNumber, first, at }: LedgerProps) {
+export function Ledger({ accountNumber, first, at, days }: LedgerProps) {
   const t = useTranslations("loyalty.ledger");
   const ledger = useLedger({ accountNumber, first, at });
   const tableId = useId();
+  const dayOf = useLocalDays(days);
   const entries = ledger.data.pages.flatMap((page) => page.entries);
   if (entries.length === 0) {
     return (
@@ -38,7 +42,7 @@ export function Ledger({ accountNumber, first, at }: LedgerProps) {
     <Card title={t("title")}>
       <div className="grid grid-cols-1 gap-8">
         <BalanceChart entries={entries} at={at} tableId={tableId} />
-        <LedgerTable id={tableId} entries={entries} at={at} nextExpiry={first.expiring?.at ?? null} />
+        <LedgerTable id={tableId} entries={entries} at={at} nextExpiry={first.expiring?.at ?? null} dayOf={dayOf} />
         <Older ledger={ledger} />
       </div>
     </Card>

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { localDaysOf } from "@/app/account/local-days";
 import { Ledger } from "@/components/loyalty/ledger";
 import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
 import { TierStatusSkeleton } from "@/components/loyalty/loyalty-skeletons";
@@ -49,5 +50,6 @@ export async function Movements() {
   if (loaded.status === "none") return null;
   if (loaded.status === "unavailable") return <LedgerFailure canRetry={(await loadPoints())?.errors === null} />;
   const { ledger, accountNumber, at } = loaded;
-  return <Ledger accountNumber={accountNumber} first={ledger} at={at} />;
+  const days = await localDaysOf(ledger.entries);
+  return <Ledger accountNumber={accountNumber} first={ledger} at={at} days={days} />;
 }
