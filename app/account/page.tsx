@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { loadCard, loadLedger, loadPoints } from "@/app/account/loyalty/loaders";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
@@ -9,89 +9,107 @@ import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
 import { AccountGreeting } from "@/components/overview/account-greeting";
-import { CompletenessCard } from "@/components/overview/completeness-card";
+import { AccountQuestion } from "@/components/overview/account-question";
 import { ConsentsCard } from "@/components/overview/consents-card";
 import { ContactCard } from "@/components/overview/contact-card";
+import { PointsNews, PointsNewsLater, PointsNewsSkeleton } from "@/components/overview/points-news";
+import { OtherPrices, PricesCard } from "@/components/overview/prices";
+import { ProfileGaps } from "@/components/overview/profile-gaps";
 import { OFFER_COOKIE, OFFERED } from "@/components/passkeys/offer-cookie";
 import { PasskeyOffer } from "@/components/passkeys/passkey-offer";
 import { shownPicture } from "@/components/profile/picture";
-import { ActiveSegment } from "@/components/segments/active-segment";
-import { ButtonLink } from "@/components/ui/button";
 import { listPasskeys } from "@/lib/auth/passkey-service";
-import { findCustomerCard, getPoints, hasProgramme } from "@/lib/loyalty/service";
-import type { LoyaltyCardRow } from "@/lib/loyalty/store";
+import { isProofAwaited } from "@/lib/loyalty/account-proof-service";
+import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 import { toProfileResponse } from "@/lib/profile/view";
-import { findActiveSegment } from "@/lib/segments/service";
+import { listSegmentsWithPrices } from "@/lib/segments/service";
 
 export const generateMetadata = titleOf("overview");
 
-const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
+/** What matters to this customer today comes first, and what says nothing does not come at all. */
 export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
-  const [t, language, segment, card, offersPasskey] = await Promise.all([
-    getTranslations("overview"),
-    getPageLanguage(),
-    findActiveSegment(deps, customer),
-    findCustomerCard(deps, customer.id),
-    isPasskeyOffered(deps, customer.id),
-  ]);
-  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, { language: await getPageLanguage(), appUrl: deps.env.APP_URL });
   return (
     <>
       <AccountGreeting
         profile={profile}
         picture={shownPicture(profile.avatar, deps.env.APP_URL)}
-        lastSignIn={isFirstVisit(customer) ? null : (customer.lastLogin?.toISOString() ?? null)}
+        isNew={deps.now().getTime() - customer.dateJoined.getTime() < DAY_MS}
       />
-      {customer.email && customer.verifiedEmail === null && (
-        <div className="mb-5">
-          <PageTexts of={["emailProof"]}>
-            <EmailProofNote email={customer.email} />
-          </PageTexts>
-        </div>
-      )}
-      {offersPasskey && (
-        <PageTexts of={["passkeys.offer"]}>
-          <PasskeyOffer />
-        </PageTexts>
-      )}
+      <Note customer={customer} deps={deps} />
+      <ProfileGaps profile={profile} />
       <div className="grid gap-5 xl:grid-cols-2">
-        {card ? (
-          <Suspense fallback={<LoyaltyTileSkeleton />}>
-            <LoyaltyGlance deps={deps} card={card} />
-          </Suspense>
-        ) : (
-          (await hasProgramme(deps)) && <LoyaltyInvitation />
-        )}
-        <ActiveSegment segment={segment}>
-          <ButtonLink look="secondary" href="/account/segments">
-            {t("segments")}
-          </ButtonLink>
-        </ActiveSegment>
-        <CompletenessCard profile={profile} />
+        <Loyalty customer={customer} deps={deps} />
+        <Prices customer={customer} deps={deps} />
         <ConsentsCard profile={profile} />
-        <div className="xl:col-span-2">
-          <ContactCard profile={profile} />
-        </div>
+        <ContactCard profile={profile} />
       </div>
     </>
   );
 }
 
-/** To somebody who came by password, on a device that can, and has none yet. */
-async function isPasskeyOffered(deps: SignedIn["deps"], customerId: number): Promise<boolean> {
-  return (await cookies()).get(OFFER_COOKIE)?.value === OFFERED && (await listPasskeys(deps, customerId)).length === 0;
+type Asked = Pick<SignedIn, "customer" | "deps">;
+
+/** One at a time: whoever has not proved their address can still lose their way in. */
+async function Note({ customer, deps }: Asked) {
+  if (customer.email && customer.verifiedEmail === null) {
+    return (
+      <div className="mb-5">
+        <PageTexts of={["emailProof"]}>
+          <EmailProofNote email={customer.email} />
+        </PageTexts>
+      </div>
+    );
+  }
+  // To somebody who came by password, on a device that can, and has none yet.
+  const isOffered = (await cookies()).get(OFFER_COOKIE)?.value === OFFERED;
+  if (!isOffered || (await listPasskeys(deps, customer.id)).length > 0) return null;
+  return (
+    <PageTexts of={["passkeys.offer"]}>
+      <PasskeyOffer />
+    </PageTexts>
+  );
 }
 
-/** Registering signs in; showing that as the last sign-in would puzzle a new customer. */
-function isFirstVisit({ lastLogin, dateJoined }: SignedIn["customer"]): boolean {
-  return lastLogin !== null && lastLogin.getTime() - dateJoined.getTime() < MINUTE_MS;
+async function Loyalty({ customer, deps }: Asked) {
+  if (await findCustomerCard(deps, customer.id)) {
+    const fallback = (
+      <>
+        <LoyaltyTileSkeleton />
+        <PointsNewsSkeleton />
+      </>
+    );
+    return (
+      <Suspense fallback={fallback}>
+        <LoyaltyGlance />
+      </Suspense>
+    );
+  }
+  const isAsked = await isProofAwaited(deps, customer);
+  if (!isAsked && !(await hasProgramme(deps))) return null;
+  return <div className="grid xl:col-span-2">{isAsked ? <AccountQuestion /> : <LoyaltyInvitation />}</div>;
 }
 
 /** Streamed, since the programme may be slow. */
-async function LoyaltyGlance({ deps, card }: { deps: SignedIn["deps"]; card: LoyaltyCardRow }) {
-  const { points, pointsAt, errors } = await getPoints(deps, card, await getPageLanguage());
-  const at = pointsAt?.toISOString() ?? null;
-  return <LoyaltyTile accountNumber={card.accountNumber} points={points} at={at} errors={errors} />;
+async function LoyaltyGlance() {
+  const [card, points, loaded] = await Promise.all([loadCard(), loadPoints(), loadLedger()]);
+  if (!card || !points) return null;
+  const at = points.pointsAt?.toISOString() ?? null;
+  return (
+    <>
+      <LoyaltyTile accountNumber={card.accountNumber} points={points.points} at={at} errors={points.errors} />
+      {loaded.status === "known" && <PointsNews ledger={loaded.ledger} />}
+      {loaded.status === "unavailable" && <PointsNewsLater />}
+    </>
+  );
+}
+
+async function Prices({ customer, deps }: Asked) {
+  const { segments, prices } = await listSegmentsWithPrices(deps, customer);
+  const active = prices.find(({ pk }) => pk === customer.activeSegmentId);
+  if (!active && segments.length === 0) return null;
+  return <div className="grid xl:col-span-2">{active ? <PricesCard segment={active} /> : <OtherPrices />}</div>;
 }

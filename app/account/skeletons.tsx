@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { LedgerSkeleton, PointsSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { PointsNewsSkeleton } from "@/components/overview/points-news";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 
 /**
@@ -37,6 +38,16 @@ export const SKELETONS: Record<string, ReactNode> = {
         <PointsSkeleton />
       </div>
       <LedgerSkeleton />
+    </PageSkeleton>
+  ),
+  "/account/loyalty/join": <MemberFormSkeleton title="w-80" fields={6} />,
+  "/account/loyalty/edit": <MemberFormSkeleton title="w-96" fields={5} />,
+  "/account/loyalty/link": (
+    <PageSkeleton title="w-80" description="w-72">
+      <SkeletonCard beside>
+        <FieldBars count={2} />
+        <Skeleton className="h-12 w-52 rounded-control" />
+      </SkeletonCard>
     </PageSkeleton>
   ),
   "/account/segments": (
@@ -76,6 +87,32 @@ function Bars({ heights }: { heights: string[] }) {
   );
 }
 
+/** @param fields how many lines the first of its cards has */
+function MemberFormSkeleton({ title, fields }: { title: string; fields: number }) {
+  return (
+    <PageSkeleton title={title} description="w-full max-w-prose">
+      <SkeletonCard beside>
+        <FieldBars count={fields} />
+      </SkeletonCard>
+      <SkeletonCard beside>
+        <FieldBars count={3} />
+      </SkeletonCard>
+      <Skeleton className="h-12 w-60 rounded-control" />
+    </PageSkeleton>
+  );
+}
+
+/** Labels, and fields below them. */
+function FieldBars({ count }: { count: number }) {
+  return Array.from({ length: count }, (_, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: bars that never change
+    <div key={index} className="grid grid-cols-1 gap-2">
+      <Skeleton className="h-5 w-32" />
+      <Skeleton className="h-12 max-w-md rounded-control" />
+    </div>
+  ));
+}
+
 function OverviewSkeleton() {
   const t = useTranslations("common");
   return (
@@ -89,15 +126,12 @@ function OverviewSkeleton() {
       </div>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
         <Skeleton className="h-78 rounded-card sm:h-68" />
-        <Skeleton className="h-64 rounded-card sm:h-68" />
+        <PointsNewsSkeleton />
         <SkeletonCard>
           <Skeleton className="h-32" />
         </SkeletonCard>
         <SkeletonCard>
           <Skeleton className="h-32" />
-        </SkeletonCard>
-        <SkeletonCard beside className="xl:col-span-2">
-          <Skeleton className="h-12" />
         </SkeletonCard>
       </div>
     </LoadingRegion>

@@ -8,15 +8,8 @@ import { CurrencyName } from "./currency-name";
 /** The id of its heading, focused after a switch. */
 export const ACTIVE_SEGMENT_ID = "active-segment";
 
-type ActiveSegmentProps = {
-  /** Null when none is active. */
-  segment: ActiveSegmentResponse | null;
-  /** A link or a button at the foot. */
-  children?: ReactNode;
-};
-
-/** The active segment with its price list and currency. */
-export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
+/** The active segment with its price list and currency. @param segment null when none is active */
+export function ActiveSegment({ segment }: { segment: ActiveSegmentResponse | null }) {
   const t = useTranslations("segments");
   return (
     <section
@@ -50,7 +43,6 @@ export function ActiveSegment({ segment, children }: ActiveSegmentProps) {
       ) : (
         <p className="relative mt-2 max-w-prose text-on-primary-soft">{t("noneActiveText")}</p>
       )}
-      {children && <div className="relative mt-5">{children}</div>}
     </section>
   );
 }

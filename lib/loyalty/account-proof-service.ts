@@ -34,6 +34,11 @@ export async function getDisputedAccount(deps: Deps, customer: Pick<CustomerRow,
   return (await getQuestion(deps, customer.id)).account;
 }
 
+/** Whether a join waits for a proof; asks no programme. */
+export async function isProofAwaited(deps: Deps, customer: Pick<CustomerRow, "id">): Promise<boolean> {
+  return (await readQuestion(deps.db, customer.id)) !== null;
+}
+
 /** Mailed: the code is awaited. */
 export type ProofStep = JoinDone | { step: "mailed"; account: DisputedAccount };
 

@@ -29,13 +29,6 @@ export async function listSegmentsWithPrices(
   };
 }
 
-/** Null when none is active or it was taken away. */
-export async function findActiveSegment(deps: Deps, customer: CustomerRow): Promise<ActiveSegmentResponse | null> {
-  if (customer.activeSegmentId === null) return null;
-  const segment = await findAssignedSegment(deps.db, customer.id, customer.activeSegmentId);
-  return segment && toActiveSegmentResponse(segment);
-}
-
 /**
  * Makes a segment the active one, over sessions. @param segmentId as it stands in the path
  * @throws AppError `not_found` when it is no number, `segment_100_1` when it is not assigned to the customer

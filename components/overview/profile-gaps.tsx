@@ -1,0 +1,24 @@
+import { UserRound } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { fieldId } from "@/components/ui/field";
+import { TextLink } from "@/components/ui/text-link";
+import type { ProfileResponse } from "@/lib/profile/schema";
+
+/** Without these a profile is unfinished. Not gender and picture, which may be left out; contact has its own card. */
+const WANTED = ["first_name", "last_name", "date_of_birth"] as const;
+
+/** What the profile lacks, in one line; nothing when it lacks nothing. */
+export function ProfileGaps({ profile }: { profile: ProfileResponse }) {
+  const t = useTranslations("overview.profile");
+  const format = useFormatter();
+  const missing = WANTED.filter((name) => profile[name] === null || profile[name] === "");
+  const [first] = missing;
+  if (!first) return null;
+  return (
+    <p className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
+      <UserRound aria-hidden className="size-4.5 shrink-0" />
+      <span className="min-w-0">{t("missing", { fields: format.list(missing.map((name) => t(name))) })}</span>
+      <TextLink href={`/account/profile#${fieldId(first)}`}>{t("add")}</TextLink>
+    </p>
+  );
+}
