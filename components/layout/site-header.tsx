@@ -17,7 +17,7 @@ export type SiteHeaderProps = {
 export async function SiteHeader({ customer, wide = false, children }: SiteHeaderProps) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
-    <header className="sticky top-0 z-30 max-[15rem]:static border-b border-line bg-canvas/90 backdrop-blur-md">
+    <header className="sticky top-0 z-30 max-[15rem]:static [@media(max-height:28rem)]:static border-b border-line bg-canvas/90 backdrop-blur-md">
       <div
         className={`mx-auto flex min-h-16 flex-wrap items-center justify-between gap-x-2 px-4 max-[15rem]:px-2 sm:px-6 ${wide ? "max-w-[90rem]" : "max-w-page"}`}
       >

@@ -22,6 +22,9 @@ test("a number that another address's account has opens none of its own until it
   await expect(page.getByText(`${former.email[0]}•••@test.example`)).toBeVisible();
   await page.goto("/account/loyalty/join");
   await expect(page).toHaveURL("/account/loyalty");
+  await page.goto("/account");
+  await user.press(page.getByRole("link", { name: "Answer now" }));
+  await expect(page).toHaveURL("/account/loyalty");
 
   await user.fillDate(page.getByLabel("Date of birth", { exact: true }), "1991-03-01");
   await user.press(page.getByRole("button", { name: "Check" }));

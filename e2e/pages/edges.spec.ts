@@ -17,7 +17,7 @@ for (const { name, path, persona } of PAGES.filter((page) => NAMES.includes(page
     await waitForAnimations(page);
     expect([...(await findHorizontalOverflow(page)), ...(await findClippedTexts(page))]).toEqual([]);
     expect(await coveredAtTheEnd(page)).toEqual([]);
-    expect(await shareOfFixed(page)).toBeLessThan(0.4);
+    expect(await shareOfFixed(page)).toBeLessThan(0.25);
   });
 }
 
