@@ -39,7 +39,7 @@ export function RelativeTime({ iso }: RelativeProps) {
         title={title}
         onPointerEnter={() => setTitle(exact(ownTimeZone()))}
         onClick={() => setOpen(!isOpen)}
-        className="min-h-6 rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4 hover:text-ink"
+        className="min-h-6 rounded-sm *:underline *:decoration-line-strong *:decoration-dotted *:underline-offset-4 hover:text-ink"
       >
         <LocalText iso={iso} write={write} renewals={renewals} />
       </button>
