@@ -31,6 +31,8 @@ const DAY_MS = 86_400_000;
 /** What matters to this customer today comes first, and what says nothing does not come at all. */
 export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
+  const { segments, prices } = await listSegmentsWithPrices(deps, customer);
+  const active = prices.find(({ pk }) => pk === customer.activeSegmentId);
   const profile = toProfileResponse(customer, { language: await getPageLanguage(), appUrl: deps.env.APP_URL });
   return (
     <>
@@ -41,12 +43,14 @@ export default async function OverviewPage() {
       />
       <Note customer={customer} deps={deps} />
       <ProfileGaps profile={profile} />
-      <div className="grid gap-5 xl:grid-cols-2">
+      {/* Two in a line on wide screens; the last of an odd number has it to itself. */}
+      <div className="flex flex-wrap gap-5 *:min-w-0 *:grow *:basis-full xl:*:basis-2/5">
         <Loyalty customer={customer} deps={deps} />
-        <Prices customer={customer} deps={deps} />
+        {active && <PricesCard segment={active} />}
         <ConsentsCard profile={profile} />
         <ContactCard profile={profile} />
       </div>
+      {!active && segments.length > 0 && <OtherPrices />}
     </>
   );
 }
@@ -88,9 +92,8 @@ async function Loyalty({ customer, deps }: Asked) {
       </Suspense>
     );
   }
-  const isAsked = await isProofAwaited(deps, customer);
-  if (!isAsked && !(await hasProgramme(deps))) return null;
-  return <div className="grid xl:col-span-2">{isAsked ? <AccountQuestion /> : <LoyaltyInvitation />}</div>;
+  if (await isProofAwaited(deps, customer)) return <AccountQuestion />;
+  return (await hasProgramme(deps)) ? <LoyaltyInvitation /> : null;
 }
 
 /** Streamed, since the programme may be slow. */
@@ -105,11 +108,4 @@ async function LoyaltyGlance() {
       {loaded.status === "unavailable" && <PointsNewsLater />}
     </>
   );
-}
-
-async function Prices({ customer, deps }: Asked) {
-  const { segments, prices } = await listSegmentsWithPrices(deps, customer);
-  const active = prices.find(({ pk }) => pk === customer.activeSegmentId);
-  if (!active && segments.length === 0) return null;
-  return <div className="grid xl:col-span-2">{active ? <PricesCard segment={active} /> : <OtherPrices />}</div>;
 }

@@ -8,7 +8,7 @@ export function ContactCard({ profile }: { profile: ProfileResponse }) {
   const t = useTranslations("overview.contact");
   const none = useTranslations("common")("none");
   return (
-    <Card title={t("title")} beside>
+    <Card title={t("title")}>
       <FactList
         facts={[
           {

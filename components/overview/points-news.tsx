@@ -67,9 +67,10 @@ export function PointsNewsLater() {
 export function PointsNewsSkeleton() {
   return (
     <SkeletonCard>
-      <Skeleton className="h-11" />
-      <Skeleton className="h-11" />
-      <Skeleton className="h-11" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-5" />
     </SkeletonCard>
   );
 }

@@ -1,4 +1,3 @@
-import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CurrencyName } from "@/components/segments/currency-name";
 import { Card } from "@/components/ui/card";
@@ -11,30 +10,22 @@ const SEGMENTS_PAGE = "/account/segments";
 export function PricesCard({ segment }: { segment: ActiveSegmentResponse }) {
   const t = useTranslations("overview.prices");
   return (
-    <Card
-      title={
-        <span className="flex items-center gap-2">
-          <BadgeCheck aria-hidden className="size-5 fill-accent text-panel" />
-          {t("title")}
-        </span>
-      }
-      aside={<TextLink href={SEGMENTS_PAGE}>{t("open")}</TextLink>}
-    >
-      <p className="text-xl font-bold">
+    <Card title={t("title")} aside={<TextLink href={SEGMENTS_PAGE}>{t("open")}</TextLink>}>
+      <p className="font-semibold">
         <bdi>{segment.name}</bdi>
       </p>
-      <p className="mt-1 text-sm text-ink-soft">
+      <p className="mt-0.5 text-sm text-ink-soft">
         <bdi>{segment.price_list.name}</bdi> · <CurrencyName code={segment.price_list.currency} />
       </p>
     </Card>
   );
 }
 
-/** The same place for somebody who sees the standard prices, but could see others. */
+/** A line for somebody who sees the standard prices, but could see others. */
 export function OtherPrices() {
   const t = useTranslations("overview.prices");
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-1 text-sm text-ink-soft">
+    <p className="mt-5 flex flex-wrap items-baseline gap-x-3 gap-y-1 text-sm text-ink-soft">
       {t("others")}
       <TextLink href={SEGMENTS_PAGE}>{t("choose")}</TextLink>
     </p>

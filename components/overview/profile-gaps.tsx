@@ -15,10 +15,12 @@ export function ProfileGaps({ profile }: { profile: ProfileResponse }) {
   const [first] = missing;
   if (!first) return null;
   return (
-    <p className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
-      <UserRound aria-hidden className="size-4.5 shrink-0" />
-      <span className="min-w-0">{t("missing", { fields: format.list(missing.map((name) => t(name))) })}</span>
-      <TextLink href={`/account/profile#${fieldId(first)}`}>{t("add")}</TextLink>
-    </p>
+    <div className="mb-5 flex gap-2.5 text-sm text-ink-soft">
+      <UserRound aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+      <p className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="min-w-0">{t("missing", { fields: format.list(missing.map((name) => t(name))) })}</span>
+        <TextLink href={`/account/profile#${fieldId(first)}`}>{t("add")}</TextLink>
+      </p>
+    </div>
   );
 }

@@ -56,7 +56,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
               <li
                 key={session.id}
                 {...itemProps(index)}
-                className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-sm py-4 first:pt-0 last:pb-0"
+                className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0"
               >
                 <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
                   <Icon aria-hidden className="size-5" />

@@ -100,7 +100,7 @@ test("times are said as people say them, and exactly for who asks", async ({ pag
   await page.keyboard.press("Enter");
   await expect(device.getByText(/\d{1,2}:\d\d/)).toBeVisible();
   await expect(device.getByRole("button", { expanded: true })).toBeFocused();
-  await time.hover();
+  await device.getByRole("button").first().hover();
   await expect(device.getByRole("button", { expanded: true })).toHaveAttribute("title", /\d{4}.*\d{1,2}:\d\d/);
 });
 
