@@ -11,6 +11,7 @@ const devMessageResponse = z
   .object({
     to: z.string().meta({ examples: ["+905551234555"] }),
     body: z.string().meta({ examples: ["Sahil: your code is 428017."] }),
+    html: z.string().nullable().meta({ description: "A mail as its reader sees it; null for an SMS." }),
     code: z
       .string()
       .nullable()

@@ -7,6 +7,7 @@ export type DevMessageRow = {
   channel: string;
   to: string;
   body: string;
+  html: string | null;
   code: string | null;
   sentAt: Date;
 };

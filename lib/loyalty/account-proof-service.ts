@@ -11,9 +11,9 @@ import { finishJoin, type JoinDone } from "@/lib/loyalty/membership-service";
 import { findProgramme } from "@/lib/loyalty/provider-service";
 import { available, unavailable } from "@/lib/loyalty/service";
 import { answerQuestion, type Question, readQuestion, writeProofCode } from "@/lib/loyalty/sync-store";
-import { shopValues } from "@/lib/notifications/service";
+import { toMailMessage } from "@/lib/notifications/mail-view";
+import { mailText } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
-import { messageText } from "@/lib/platform/i18n/translate";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
 
@@ -86,12 +86,12 @@ async function mailCode(
   const taken = await deps.limits.consume(mailLimit(canonicalEmail(email)));
   const code = String(randomInt(0, 10 ** CODE_DIGITS)).padStart(CODE_DIGITS, "0");
   const expiresAt = new Date(deps.now().getTime() + CODE_MINUTES * MINUTE_MS);
-  const values = { ...shopValues(deps), code, minutes: CODE_MINUTES };
-  const text = (part: string) => messageText(language, `mail.loyalty_account_proof.${part}`, values);
+  const values = { code, minutes: CODE_MINUTES };
+  const mail = mailText(deps, { to: email, template: "loyalty_account_proof", language, values });
   await writeProofCode(deps.db, question, { hash: hashOf(question, code), expiresAt });
   try {
     // At once, and never queued: a code is not stored in the clear.
-    await deps.mail.send({ to: email, subject: text("subject"), text: text("body") });
+    await deps.mail.send(toMailMessage(deps, mail));
   } catch (error) {
     if (!(error instanceof MailNotSentError)) throw error;
     await taken.refund();

@@ -2,6 +2,7 @@ import { MailNotSentError } from "@/lib/adapters/mail/port";
 import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
 import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
+import { toMailMessage } from "@/lib/notifications/mail-view";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -17,7 +18,14 @@ import { enqueueJob, type Job } from "@/lib/platform/jobs/store";
 const SEND = "notification.send";
 
 /** What a job of the outbox delivers. */
-type Notification = { channel: "sms" | "mail"; to: string; subject: string | null; body: string };
+type Notification = {
+  channel: "sms" | "mail";
+  to: string;
+  subject: string | null;
+  body: string;
+  /** Of a mail; not in what an earlier release queued. */
+  language?: Language;
+};
 
 /** Values that a template mentions, beside the shop's name and address. */
 type Values = Record<string, string | number>;
@@ -37,12 +45,19 @@ export async function queueSms(
 export async function queueMail(
   deps: Deps,
   transaction: DbTransaction | Deps["db"],
-  { to, template, language, values = {} }: { to: string; template: string; language: Language; values?: Values },
+  template: MailTemplate,
 ): Promise<void> {
+  const { to, subject, text, language } = mailText(deps, template);
+  await enqueue(transaction, { channel: "mail", to, subject, body: text, language });
+}
+
+export type MailTemplate = { to: string; template: string; language: Language; values?: Values };
+
+/** A mail that is not queued, for {@link toMailMessage}. */
+export function mailText(deps: Pick<Deps, "env">, { to, template, language, values = {} }: MailTemplate) {
   const all = { ...shopValues(deps), ...values };
-  const subject = messageText(language, `mail.${template}.subject`, all);
-  const body = messageText(language, `mail.${template}.body`, all);
-  await enqueue(transaction, { channel: "mail", to, subject, body });
+  const part = (name: "subject" | "body") => messageText(language, `mail.${template}.${name}`, all);
+  return { to, subject: part("subject"), text: part("body"), language };
 }
 
 /** What every template may mention. */
@@ -59,10 +74,10 @@ export function deliverSoon(deps: Deps): void {
 export const notificationJobs: JobRegistry<Deps> = { [SEND]: { run: send, maxAttempts: ATTEMPTS_IN_A_DAY } };
 
 async function send(deps: Deps, job: Job): Promise<JobOutcome> {
-  const { channel, to, subject, body } = job.payload as Notification;
+  const { channel, to, subject, body, language = deps.env.DEFAULT_LANGUAGE } = job.payload as Notification;
   try {
     if (channel === "sms") await deps.sms.send({ to, text: body, code: null });
-    else await deps.mail.send({ to, subject: subject ?? "", text: body });
+    else await deps.mail.send(toMailMessage(deps, { to, subject: subject ?? "", text: body, language }));
   } catch (error) {
     if (error instanceof SmsUnreachableError) return "done";
     if (error instanceof SmsNotSentError || error instanceof MailNotSentError) return { retry: "not_sent", error };

@@ -5,6 +5,8 @@ import { SMTPServer } from "smtp-server";
 /* A mail server over real SMTP: it checks who speaks, keeps what it took, and fails in the ways mail servers do. */
 
 export type TakenMail = Pick<Email, "subject" | "text" | "html"> & {
+  /** By their names in lower case. */
+  headers: Record<string, string>;
   /** By the envelope, which decides where a mail goes. */
   recipients: string[];
   /** By the header, which the reader sees. */
@@ -38,7 +40,7 @@ export async function startMailServer(user: string, password: string) {
       if (server.fault === "full") return callback(refuse(452, `No space for ${bytes}`));
       if (server.fault === "silent_after_mail") return;
       if (server.fault === "cut") return smtp.connections.forEach((connection) => void connection.close());
-      const { to = [], from, subject, text, html } = await PostalMime.parse(bytes);
+      const { to = [], from, subject, text, html, headers } = await PostalMime.parse(bytes);
       server.taken.push({
         recipients: session.envelope.rcptTo.map(({ address }) => address),
         to: to.map(({ address }) => address ?? ""),
@@ -46,6 +48,7 @@ export async function startMailServer(user: string, password: string) {
         subject,
         text,
         html,
+        headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
       });
       callback();
     },

@@ -1,11 +1,21 @@
-import { Mail, MessageSquareText } from "lucide-react";
+import { Eye, EyeOff, Mail, MessageSquareText } from "lucide-react";
+import { ButtonLink } from "@/components/ui/button";
 import type { DevMessageRow } from "@/lib/dev-mailbox/store";
 import { CopyButton } from "./copy-button";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
+type MessageCardProps = {
+  message: DevMessageRow;
+  /** Whether a mail is shown as HTML too. */
+  isOpen: boolean;
+  /** Shows it so, or no longer. */
+  href: string;
+};
+
 /** One SMS or mail as its recipient would read it, the code first. */
-export function MessageCard({ message: { channel, to, body, code, sentAt } }: { message: DevMessageRow }) {
+export function MessageCard({ message, isOpen, href }: MessageCardProps) {
+  const { channel, to, body, html, code, sentAt } = message;
   const isMail = channel === "mail";
   const Icon = isMail ? Mail : MessageSquareText;
   const { subject, text } = isMail ? partMail(body) : { subject: null, text: body };
@@ -37,6 +47,30 @@ export function MessageCard({ message: { channel, to, body, code, sentAt } }: { 
         {subject && <p className="text-base font-semibold">{subject}</p>}
         <p className="break-words whitespace-pre-wrap text-ink-soft">{withLinks(text)}</p>
       </div>
+      {html && (
+        <div className="mt-4 grid gap-4">
+          <ButtonLink
+            href={href}
+            look="secondary"
+            prefetch={false}
+            replace
+            scroll={false}
+            className="justify-self-start"
+          >
+            {isOpen ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+            {isOpen ? "Hide HTML" : "Show HTML"}
+          </ButtonLink>
+          {isOpen && (
+            <iframe
+              title={`${subject}, as HTML`}
+              srcDoc={html}
+              // Without scripts and without our origin; links open in tabs of their own.
+              sandbox="allow-popups allow-popups-to-escape-sandbox"
+              className="h-160 w-full rounded-control border border-line"
+            />
+          )}
+        </div>
+      )}
     </article>
   );
 }

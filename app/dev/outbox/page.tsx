@@ -14,14 +14,20 @@ import { MessageCard } from "./message-card";
 
 export const metadata: Metadata = { title: "Outbox" };
 
+type OutboxPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
 /* A tool for developers and testers, so in English only. */
-export default async function OutboxPage({ searchParams }: { searchParams: Promise<{ to?: string | string[] }> }) {
+export default async function OutboxPage({ searchParams }: OutboxPageProps) {
   await headers();
   const deps = await getDeps();
   if (deps.env.APP_MODE === "production") notFound();
-  const { to } = await searchParams;
+  const { to, html } = await searchParams;
   const recipient = typeof to === "string" && to !== "" ? to : null;
   const messages = await listDevMessages(deps, recipient);
+  const addressOf = (shown: number | null) => {
+    const query = { ...(recipient && { to: recipient }), ...(shown !== null && { html: `${shown}` }) };
+    return `/dev/outbox?${new URLSearchParams(query)}`;
+  };
   return (
     <>
       <ShopHeader />
@@ -57,11 +63,14 @@ export default async function OutboxPage({ searchParams }: { searchParams: Promi
           </EmptyState>
         ) : (
           <ol className="grid gap-4">
-            {messages.map((message) => (
-              <li key={message.id} className="min-w-0">
-                <MessageCard message={message} />
-              </li>
-            ))}
+            {messages.map((message) => {
+              const isOpen = html === `${message.id}`;
+              return (
+                <li key={message.id} className="min-w-0">
+                  <MessageCard message={message} isOpen={isOpen} href={addressOf(isOpen ? null : message.id)} />
+                </li>
+              );
+            })}
           </ol>
         )}
       </main>

@@ -25,8 +25,16 @@ const MAIL: MailMessage = {
   subject:
     "Şifrenizi yenileyin: إعادة تعيين كلمة المرور, please — 😀 and a subject that is longer than one line may be",
   text: `Merhaba "çğıİöşü" <b>&amp;</b>,\n\n${LINK}\n\nمرحبا 😀\n.\n..two dots\nFrom a line that begins so`,
+  html: `<!doctype html>\n<p lang="tr">Merhaba “çğıİöşü” 😀</p>\n<a href="${LINK}">مرحبا</a>`,
+  language: "tr",
 };
-const OTHER: MailMessage = { to: "jane@mail.test", subject: "Your phone was changed", text: "It was you?" };
+const OTHER: MailMessage = {
+  to: "jane@mail.test",
+  subject: "Your phone was changed",
+  text: "It was you?",
+  html: "<p>It was you?</p>",
+  language: "en",
+};
 
 async function serve(): Promise<MailServer> {
   const server = await startMailServer(USER, SECRET);
@@ -37,7 +45,8 @@ async function serve(): Promise<MailServer> {
 const smtpAt = (url: string, timeoutMs = 5000) => smtpMailer({ url, from: FROM, timeoutMs });
 
 /** What was handed over, oldest first. */
-type Opened = { mailer: Mailer; taken(): MailMessage[] | Promise<MailMessage[]> };
+type Taken = Omit<MailMessage, "language">;
+type Opened = { mailer: Mailer; taken(): Taken[] | Promise<Taken[]> };
 
 const ADAPTERS: Record<string, () => Promise<Opened>> = {
   "the dev mailbox": async () => {
@@ -48,9 +57,9 @@ const ADAPTERS: Record<string, () => Promise<Opened>> = {
       mailer: devMailboxMail(db),
       async taken() {
         const rows = await db.devMessage.findMany({ where: written, orderBy: { id: "asc" } });
-        return rows.map(({ to, body }) => {
+        return rows.map(({ to, body, html }) => {
           const [subject = "", ...text] = body.split("\n\n");
-          return { to, subject, text: text.join("\n\n") };
+          return { to, subject, text: text.join("\n\n"), html: html ?? "" };
         });
       },
     };
@@ -64,21 +73,22 @@ const ADAPTERS: Record<string, () => Promise<Opened>> = {
     return {
       mailer: smtpAt(server.url),
       taken: () =>
-        server.taken.map(({ recipients, subject = "", text = "" }) => ({
+        server.taken.map(({ recipients, subject = "", text = "", html = "" }) => ({
           to: recipients.join(", "),
           subject,
           // A mail's last line ends like every other.
           text: text.replace(/\n$/, ""),
+          html: html.replace(/\n$/, ""),
         })),
     };
   },
 };
 
 describe.each(Object.entries(ADAPTERS))("%s", (_name, open) => {
-  test("hands a mail over once, with address, subject and text as they are", async () => {
+  test("hands a mail over once, with address, subject, text and HTML as they are", async () => {
     const { mailer, taken } = await open();
     await mailer.send(MAIL);
-    expect(await taken()).toEqual([MAIL]);
+    expect(await taken()).toMatchObject([{ to: MAIL.to, subject: MAIL.subject, text: MAIL.text, html: MAIL.html }]);
   });
 
   test("hands over each of many at once, once", async () => {
@@ -144,10 +154,14 @@ describe("SMTP", () => {
     expect(server.taken).toEqual([]);
   });
 
-  test("names the sender and the one recipient, and has no other part than the text", async () => {
+  test("names the sender, the one recipient and the language, and is answered by no machine", async () => {
     await smtpAt(server.url).send(MAIL);
     expect(server.taken).toMatchObject([{ from: FROM, to: [MAIL.to], recipients: [MAIL.to] }]);
-    expect(server.taken[0]?.html).toBeUndefined();
+    expect(server.taken[0]?.headers).toMatchObject({
+      "content-type": expect.stringMatching(/^multipart\/alternative;/),
+      "content-language": "tr",
+      "auto-submitted": "auto-generated",
+    });
   });
 
   test.each([

@@ -1,12 +1,16 @@
 import { isMarked } from "@/lib/platform/errors";
+import type { Language } from "@/lib/platform/i18n/languages";
 
 /* The way to a mailbox; one contract test covers every adapter. */
 
 export type MailMessage = {
   to: string;
   subject: string;
-  /** Plain text; a link stands on a line of its own. */
+  /** Plain text; a link, and a code, is a paragraph of its own. */
   text: string;
+  /** The same as a page that loads nothing. */
+  html: string;
+  language: Language;
 };
 
 export type Mailer = {

@@ -22,10 +22,12 @@ export function smtpMailer({ url, from, timeoutMs }: SmtpSettings): Mailer {
   });
   const transport = createTransport(smtp);
   return {
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, html, language }) {
+      // Nobody's absence note should answer (RFC 3834).
+      const headers = { "Content-Language": language, "Auto-Submitted": "auto-generated" };
       try {
         // As an object: a text would be read as a list of recipients.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text });
+        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html, headers });
       } catch (error) {
         throw new MailNotSentError(reasonOf(error));
       }

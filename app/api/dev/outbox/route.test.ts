@@ -30,6 +30,7 @@ describe("200", () => {
       expect(message).toEqual({
         to: phone,
         body: expect.stringContaining(message.code),
+        html: null,
         code: expect.stringMatching(/^\d{6}$/),
         sent_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       });
@@ -45,7 +46,7 @@ describe("200", () => {
     const spellings = [phone, phone.slice(1), phone.slice(3), national, ` ${phone.slice(1)}`];
     for (const to of [...spellings, `(${national.slice(0, 4)}) ${national.slice(4)}`]) {
       expect(await read(to)).toEqual([
-        { to: phone, body: expect.any(String), code: null, sent_at: expect.any(String) },
+        { to: phone, body: expect.any(String), html: null, code: null, sent_at: expect.any(String) },
       ]);
     }
   });
@@ -59,6 +60,7 @@ describe("200", () => {
       const [mail, ...more] = await read(to);
       expect(more).toEqual([]);
       expect(mail).toMatchObject({ to: email, code: null, body: expect.stringMatching(/^Choose a new password.*\n/) });
+      expect(mail.html).toMatch(/^<!doctype html>/);
     }
   });
 
