@@ -1,8 +1,11 @@
+"use client";
+
 import { UserRound } from "lucide-react";
+import { useState } from "react";
 import { classNames } from "./class-names";
 
 type AvatarProps = {
-  /** A picture of our own origin; without one the initials stand in. */
+  /** A picture of our own origin; without one, or when it cannot be shown, the initials stand in. */
   src: string | null;
   name: string;
   size: "small" | "medium" | "large";
@@ -16,18 +19,32 @@ const SIZES = {
 
 /** A customer's picture or initials; decorative, since the name always stands beside it. */
 export function Avatar({ src, name, size }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
   const initials = initialsOf(name);
   return (
     <span
       aria-hidden
       className={classNames(
-        "inline-grid shrink-0 place-items-center overflow-hidden rounded-full bg-primary-soft font-bold text-on-primary-soft uppercase select-none",
+        "relative inline-grid shrink-0 place-items-center overflow-hidden rounded-full bg-primary-soft font-bold text-on-primary-soft uppercase select-none",
         SIZES[size],
       )}
     >
-      {src ? (
-        // biome-ignore lint/performance/noImgElement: previews are blob addresses, which next/image cannot load
-        <img src={src} alt="" className="size-full object-cover" />
+      {src && src !== broken ? (
+        <>
+          {/* biome-ignore lint/performance/noImgElement: previews are blob addresses, which next/image cannot load */}
+          <img
+            ref={(image) => {
+              // It failed before React was there.
+              if (image?.complete && image.naturalWidth === 0) setBroken(src);
+            }}
+            src={src}
+            alt=""
+            onError={() => setBroken(src)}
+            className="size-full object-cover"
+          />
+          {/* On paper of its own colour a picture would have no edge. */}
+          <span className="absolute inset-0 rounded-full border border-ink/25" />
+        </>
       ) : (
         initials || <UserRound className="size-1/2" />
       )}

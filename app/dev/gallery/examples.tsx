@@ -33,6 +33,9 @@ const Grid = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-5 sm:grid-cols-2">{children}</div>
 );
 
+/** One white point: the edge must come from the avatar. */
+const WHITE_PICTURE = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=";
+
 const LOOKS = ["primary", "secondary", "quiet", "danger", "destructive", "panel", "panel-quiet"] as const;
 
 export function ButtonExamples({ look: { dir } }: LookProps) {
@@ -177,6 +180,7 @@ export function MessageExamples({ look: { dir } }: LookProps) {
           <Avatar size="small" src={null} name="" />
           <Avatar size="medium" src={null} name={t.name} />
           <Avatar size="large" src={null} name={t.name} />
+          <Avatar size="large" src={WHITE_PICTURE} name={t.name} />
           <div className="w-40">
             <Progress percent={50} label={t.title} />
           </div>
