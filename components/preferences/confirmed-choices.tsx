@@ -71,7 +71,7 @@ export function ConfirmedChoices({ profile: rendered, receipts: renderedReceipts
   });
 
   return (
-    <Card title={texts("title")} description={`${texts("text")} ${t("needsCode")}`} beside>
+    <Card title={texts("title")} description={`${texts("text")} ${t("needsCode")}`} beside className="print:hidden">
       {pending && changed.length === 0 && (
         <div className="mb-6">
           <PendingPhoneNote pending={pending} />

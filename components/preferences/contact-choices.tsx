@@ -54,7 +54,7 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
   const answerText = (value: boolean | null) => answers(value === null ? "unanswered" : value ? "yes" : "no");
 
   return (
-    <Card title={texts("title")} description={`${texts("text")} ${t("atOnce")}`} beside>
+    <Card title={texts("title")} description={`${texts("text")} ${t("atOnce")}`} beside className="print:hidden">
       <div className="divide-y divide-line">
         {CONSENTS.map((name) => (
           <ConsentChoice

@@ -42,7 +42,7 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
   };
 
   return (
-    <Card title={t("title")} description={t("text")} beside>
+    <Card title={t("title")} description={t("text")} beside className="print:hidden">
       <div className="grid gap-4">
         <RadioGroup
           name="language_code"

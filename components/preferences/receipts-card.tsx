@@ -3,29 +3,36 @@
 import { ArrowRight, FileDown, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/layout/local-time";
+import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useFold } from "@/components/ui/use-fold";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
+import type { ProfileResponse } from "@/lib/profile/schema";
 import { AnswerBadge } from "./answer-badge";
 import { useReceipts } from "./queries";
 import { receiptsAsCsv, receiptsAsJson, saveFile } from "./receipt-file";
+import { usePrinting } from "./use-printing";
 import { useSourceText } from "./use-source-text";
 
 const SHOWN_AT_FIRST = 8;
 
-/** All receipts, newest first, to read and to download. */
-export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptResponse[] }) {
+type ReceiptsCardProps = { receipts: ConsentReceiptResponse[]; profile: ProfileResponse };
+
+/** All receipts, newest first, to read, to download and to print: on paper they are the page, and say whose they are. */
+export function ReceiptsCard({ receipts: rendered, profile: renderedProfile }: ReceiptsCardProps) {
   const t = useTranslations("preferences.ledger");
   const retry = useTranslations("common")("retry");
   const list = useReceipts(rendered);
+  const { data: profile } = useProfile(renderedProfile);
   const receipts = list.data;
-  const { shown, hiddenCount, unfold, itemProps } = useFold(receipts, SHOWN_AT_FIRST);
+  const { shown: unfolded, hiddenCount, unfold, itemProps } = useFold(receipts, SHOWN_AT_FIRST);
+  const shown = usePrinting() ? receipts : unfolded;
 
   return (
-    <Card title={t("title")} description={t("text")} beside>
+    <Card title={t("title")} description={t("text")} beside className="print:border-0 print:p-0 print:shadow-none">
       <div className="grid gap-6">
         {list.isError && (
           <Alert action={{ text: retry, onClick: () => list.refetch() }}>
@@ -38,14 +45,21 @@ export function ReceiptsCard({ receipts: rendered }: { receipts: ConsentReceiptR
           </EmptyState>
         ) : (
           <>
+            <p className="hidden text-sm print:block">
+              {`${profile.first_name} ${profile.last_name}`} · <bdi>{profile.email ?? profile.phone}</bdi>
+            </p>
             <ol className="divide-y divide-line">
               {shown.map((receipt, index) => (
-                <li key={receipt.id} {...itemProps(index)} className="rounded-sm py-4 first:pt-0 last:pb-0">
+                <li
+                  key={receipt.id}
+                  {...itemProps(index)}
+                  className="break-inside-avoid rounded-sm py-4 first:pt-0 last:pb-0"
+                >
                   <Receipt receipt={receipt} />
                 </li>
               ))}
             </ol>
-            <div className="flex flex-wrap gap-2">
+            <div className="flex flex-wrap gap-2 print:hidden">
               {hiddenCount > 0 && (
                 <Button look="quiet" onClick={unfold}>
                   {t("more", { count: hiddenCount })}

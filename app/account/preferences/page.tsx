@@ -35,7 +35,7 @@ export default async function PreferencesPage() {
       )}
       <LanguageCard profile={profile} />
       <div id="receipts" className="grid">
-        <ReceiptsCard receipts={receipts} />
+        <ReceiptsCard receipts={receipts} profile={profile} />
       </div>
     </AccountPage>
   );
