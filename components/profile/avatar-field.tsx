@@ -2,14 +2,31 @@
 
 import { ImagePlus, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { type Control, useController } from "react-hook-form";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, FieldError, FieldHint, fieldId } from "@/components/ui/field";
-import { fittingPicture, PICTURE_MAX_BYTES, PICTURE_MAX_MEGABYTES, PICTURE_TYPES } from "./picture";
+import {
+  closePicture,
+  fittingPicture,
+  openPicture,
+  PICTURE_MAX_BYTES,
+  PICTURE_MAX_MEGABYTES,
+  PICTURE_TYPES,
+} from "./picture";
 import type { ProfileValues } from "./profile-values";
+import { useObjectUrl } from "./use-object-url";
+
+type CropDialog = typeof import("./crop-dialog").CropDialog;
+
+/** @returns null when it cannot be loaded: the picture is taken whole then */
+const loadCropDialog = () =>
+  import("./crop-dialog").then(
+    (module): CropDialog => module.CropDialog,
+    () => null,
+  );
 
 type AvatarFieldProps = {
   control: Control<ProfileValues>;
@@ -20,30 +37,42 @@ type AvatarFieldProps = {
   removable: boolean;
 };
 
-/** Chooses, previews and removes the picture; saving the form sends it. */
+/** Chooses, crops, previews and removes the picture; saving the form sends it. */
 export function AvatarField({ control, name, saved, removable }: AvatarFieldProps) {
   const t = useTranslations("profile.picture");
   const errors = useTranslations("fields");
   const { field, fieldState } = useController({ control, name: "avatar" });
   const [rejection, setRejection] = useState<string>();
+  const [Crop, setCrop] = useState<CropDialog | null>(null);
+  const [chosen, setChosen] = useState<{ file: File; image: HTMLImageElement } | null>(null);
   const preview = useObjectUrl(field.value instanceof File ? field.value : null);
   const id = fieldId("avatar");
   const hint = t("hint");
   const error = rejection ?? fieldState.error?.message;
 
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
+  const settle = (value: File | "keep" | "remove") => {
+    setRejection(undefined);
+    field.onChange(value);
+  };
+
+  const takeWhole = async (file: File) => {
     const picture = await fittingPicture(file);
-    if (picture && picture.size <= PICTURE_MAX_BYTES) {
-      setRejection(undefined);
-      field.onChange(picture);
-    } else if (PICTURE_TYPES.includes(file.type)) setRejection(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
+    if (picture && picture.size <= PICTURE_MAX_BYTES) settle(picture);
+    else if (PICTURE_TYPES.includes(file.type)) setRejection(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
     else setRejection(errors("image_type"));
   };
 
-  const settle = (value: "keep" | "remove") => {
-    setRejection(undefined);
-    field.onChange(value);
+  const choose = async (file: File) => {
+    const image = await openPicture(file);
+    const dialog = image && (await loadCropDialog());
+    if (!dialog) return takeWhole(file);
+    setCrop(() => dialog);
+    setChosen({ file, image });
+  };
+
+  const closeCrop = () => {
+    if (chosen) closePicture(chosen.image);
+    setChosen(null);
   };
 
   return (
@@ -65,7 +94,8 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
             className="peer sr-only"
             onBlur={field.onBlur}
             onChange={(event) => {
-              void choose(event.target.files?.[0]);
+              const file = event.target.files?.[0];
+              if (file) void choose(file);
               // Otherwise choosing the same file again would fire no event.
               event.target.value = "";
             }}
@@ -99,21 +129,13 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
         {removable && !saved && field.value === "keep" && <p className="text-xs text-ink-soft">{t("external")}</p>}
         <FieldError id={id}>{error}</FieldError>
       </div>
+      {Crop && (
+        <Crop
+          image={chosen?.image ?? null}
+          onClose={closeCrop}
+          onDone={(picture) => (picture ? settle(picture) : chosen && takeWhole(chosen.file))}
+        />
+      )}
     </div>
   );
-}
-
-/** An object URL for a file, revoked when no longer shown. */
-function useObjectUrl(file: File | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!file) return;
-    const address = URL.createObjectURL(file);
-    setUrl(address);
-    return () => {
-      setUrl(null);
-      URL.revokeObjectURL(address);
-    };
-  }, [file]);
-  return url;
 }

@@ -91,6 +91,7 @@ for (const [what, persona, width, height, noise] of [
       .toBuffer();
     expect(photo.byteLength > 2 * 1024 * 1024 || width * height > 24_000_000).toBe(true);
     await page.locator("input[type=file]").setInputFiles({ name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: photo });
+    await page.getByRole("button", { name: "Use picture" }).tap();
     await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
     await page.getByRole("button", { name: "Save changes" }).tap();
     await expect

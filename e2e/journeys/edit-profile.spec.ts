@@ -17,6 +17,7 @@ test("an edited profile with a picture is there after a reload, and the picture 
     .png()
     .toBuffer();
   await page.locator("input[type=file]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: picture });
+  await user.press(page.getByRole("button", { name: "Use picture" }));
   await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
   await user.press(page.getByRole("button", { name: "Save changes" }));
   await expect(page.getByText(/^All changes saved/)).toBeVisible();
