@@ -53,10 +53,12 @@ export const tokenCodeBody = z
   .object({ mobile_number: phoneText, resend: submissionFields.resend })
   .meta({ examples: [{ mobile_number: "+905551234555" }] });
 
+const numericCode = z.number().int().min(0).max(9_999_999_999);
+
 /** Body of POST /api/shop/customers/auth/otp/signin/verify: the code as a number, which has lost its leading zeros, or a text. */
 export const tokenVerifyBody = z
   .object({
-    code: z.union([z.number().int().min(0).max(9_999_999_999).transform(String), smsCode], {
+    code: z.union([numericCode.transform((code) => smsCode.parse(code)), smsCode], {
       error: (issue) => (issue.input === undefined ? "required" : issue.input === null ? "null" : "code"),
     }),
   })

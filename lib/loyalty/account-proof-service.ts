@@ -16,6 +16,7 @@ import { mailText } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
+import { codeOfLength } from "@/lib/verification/rules";
 
 /*
  * One person, one account: a verified number that finds an account with another address opens no second one. The join
@@ -99,9 +100,11 @@ async function mailCode(
   }
 }
 
-async function assertCode(deps: Deps, question: Question, code: string): Promise<void> {
+async function assertCode(deps: Deps, question: Question, submitted: string): Promise<void> {
   const expected = question.code;
   if (!expected || new Date(expected.expiresAt) <= deps.now()) throw new AppError("sms_verification_100_4");
+  const code = codeOfLength(submitted, CODE_DIGITS);
+  if (code === null) throw new AppError("sms_verification_100_2");
   await countProof(deps, question, code);
   if (!equalInConstantTime(hashOf(question, code), expected.hash)) throw new AppError("sms_verification_100_2");
 }

@@ -67,6 +67,8 @@ function limitTable(env: Env) {
     accountProofs: { points: 5, windowSeconds: DAY },
     /** Codes submitted to one challenge, repeated ones among them. */
     codeSubmissionsPerChallenge: { points: 60, windowSeconds: HOUR },
+    /** Registrations by a number that one code has proved, after its first address was taken. */
+    triesPerProof: { points: 5, windowSeconds: HOUR },
     alarm: { points: 1, windowSeconds: 60 },
     signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },

@@ -21,8 +21,8 @@ import { sign } from "@/lib/platform/secrets";
 import type { Registration } from "@/lib/registration/schema";
 import { findTaken, insertCustomer } from "@/lib/registration/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
-import type { Grant } from "@/lib/verification/guess-service";
-import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import { findKeptGrant, type Grant } from "@/lib/verification/guess-service";
+import { type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
 
 /** Each endpoint has a challenge of its own: a code of one is no good for the other. */
 export type RegistrationPurpose = "registration" | "registration_with_loyalty";
@@ -47,6 +47,7 @@ export type PreparedRegistration = SubmittedRegistration & { passwordHash: strin
 /**
  * One step of a registration: sends the code, or makes the account and signs it in. Taken and free numbers and
  * addresses are answered alike until the number is verified. A card follows later while the programme is down.
+ * A number that was verified before the address turned out to be taken needs no second code in the same session.
  * @param verify false for clients that go without codes: their numbers are not verified
  * @throws FieldErrors, for `phone` or `email` as taken only once the number is verified; AppError as verifyPhone, with
  *   `kvkk_service_100_2` for other consents or another address than the code was asked for
@@ -71,6 +72,9 @@ export async function register(
   const phone = parsePhone(rest.phone, deps.env.DEFAULT_PHONE_REGION);
   if (rest.addLoyalty) await getService(deps);
   if (!verify) return createAccount(deps, actor, await prepare(), null, context);
+  const asks = !submitsCode(submission) && !submission.resend;
+  const kept = asks ? await findKeptGrant(deps, actor, { purpose, phone }) : null;
+  if (kept) return createAccount(deps, actor, await prepare(), kept, context);
   const { consents } = rest;
   const confirmation = {
     phone: rest.phone,
@@ -99,7 +103,15 @@ export async function createAccount(
   const phone = parsePhone(registration.phone, deps.env.DEFAULT_PHONE_REGION);
   const data = customerData(deps, registration, { phone, isPhoneVerified: grant !== null }, context);
   const { purpose } = registration;
-  const { customer, loyaltyJob } = await insertAccount(deps, { data, grant, setting }, { ...context, source: purpose });
+  const { customer, loyaltyJob } = await insertAccount(
+    deps,
+    { data, grant, setting },
+    { ...context, source: purpose },
+  ).catch(async (error: unknown) => {
+    const isAddressTaken = error instanceof FieldErrors && "email" in error.fields && !("phone" in error.fields);
+    if (isAddressTaken) await grant?.keep(deps.db);
+    throw error;
+  });
   deliverSoon(deps);
   const session = await startRegisteredSession(deps, actor, customer, context);
   if (loyaltyJob === null) return { step: "done", purpose, customer, session, loyalty: "not_asked" };

@@ -89,13 +89,18 @@ export async function challenger(
   };
 }
 
-/** Different codes that are wrong for certain: ours have six digits. */
+/** Different codes of six digits, each of which is wrong but for one time in a million. */
 export function wrongCodes(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => String(7_000_000 + index));
+  return Array.from({ length: count }, (_, index) => String(700_000 + index));
 }
 
-/** A code that is wrong for certain. */
-export const WRONG_CODE = "7654321";
+/** Another code of as many digits. */
+export function otherThan(code: string): string {
+  return code.replace(/.$/, (digit) => String((Number(digit) + 1) % 10));
+}
+
+/** A code that is wrong but for one time in a million. */
+export const WRONG_CODE = "765432";
 
 /** Lets time go by for everything whose times stand in the database: challenges, limits, jobs. */
 export async function passTime(shop: Shop, seconds: number): Promise<void> {

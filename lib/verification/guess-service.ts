@@ -7,14 +7,17 @@ import { AppError } from "@/lib/platform/errors";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
-import { hashCode, phoneKey } from "@/lib/verification/key-service";
-import { opensAccount } from "@/lib/verification/rules";
+import { hashCode, holderKey, phoneKey } from "@/lib/verification/key-service";
+import { codeOfLength, GUESSES_MAX, opensAccount } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
+  consumeProof,
   consumeVerification,
   countGuess,
   findOpenByClient,
+  findProof,
   forgetGuess,
+  keepProof,
   reopenVerification,
   type VerificationRow,
 } from "@/lib/verification/store";
@@ -33,6 +36,8 @@ export type Grant = {
   consume(db: Db | DbTransaction): Promise<void>;
   /** Makes the code good again, when what failed was not the caller's doing. */
   restore(db: Db): Promise<void>;
+  /** Keeps what it has proved for a code's life: the number is right, what else was asked for is not. */
+  keep(db: Db): Promise<void>;
 };
 
 /**
@@ -50,13 +55,14 @@ export async function verifyByCode(
   const [only] = rows;
   if (!only) throw new AppError("sms_verification_100_4");
   let row = only;
-  if (rows.length > 1) {
+  const isGuess = rows.some(({ codeLength }) => codeOfLength(code, codeLength) !== null);
+  if (rows.length > 1 && isGuess) {
     const guess = ["codeGuessesPerClient", key] as const;
     const taken = await deps.limits.consume(guess);
-    const right = rows.find(
-      ({ id, codeHash, codeLength }) =>
-        codeHash !== null && equalInConstantTime(codeHash, hashCode(id, code.padStart(codeLength, "0"))),
-    );
+    const right = rows.find(({ id, codeHash, codeLength }) => {
+      const fitting = codeOfLength(code, codeLength);
+      return codeHash !== null && fitting !== null && equalInConstantTime(codeHash, hashCode(id, fitting));
+    });
     const isRepeated = !(await deps.limits.tryConsume(
       "sameWrongCode",
       `${key}:${sign("wrong-code", code).slice(0, 12)}`,
@@ -115,19 +121,22 @@ function strangersGuess(phone: string): LimitPoint {
 /**
  * Counts a guess in statements of its own before telling whether it is right. A repeated guess is not counted again,
  * but is refused once the day's guesses are used up; one that is refused so was not looked at, and counts for nothing.
+ * What has not as many digits as the code cannot be it, and is no guess.
  * @returns null for a wrong code
  * @throws AppError `sms_verification_100_4` when the code is no longer good, `throttled`
  */
 async function judgeGuess(
   deps: Deps,
   row: VerificationRow,
-  code: string,
+  submitted: string,
   { account, points }: { account: PhoneAccount | null; points: readonly LimitPoint[] },
 ): Promise<Grant | null> {
-  // A number has lost its leading zeros.
-  const guess = hashCode(row.id, code.padStart(row.codeLength, "0"));
+  const code = codeOfLength(submitted, row.codeLength);
+  if (!row.isOpen || (code === null && row.triedCount >= GUESSES_MAX)) throw new AppError("sms_verification_100_4");
+  if (code === null) return null;
+  const guess = hashCode(row.id, code);
   const isSuperseded = guess !== row.codeHash && row.supersededHashes.includes(guess);
-  if (!row.isOpen || isSuperseded) throw new AppError("sms_verification_100_4");
+  if (isSuperseded) throw new AppError("sms_verification_100_4");
   await deps.limits.consume(["codeSubmissionsPerChallenge", String(row.id)]);
   const counted = await countGuess(deps.db, row.id, guess);
   if (!counted) throw new AppError("sms_verification_100_4");
@@ -149,5 +158,29 @@ async function judgeGuess(
       if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
     },
     restore: (db) => reopenVerification(db, row.id, codeHash, row.payload),
+    keep: (db) => keepProof(db, row.id, codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
+  };
+}
+
+/**
+ * The number that an earlier code has proved in this session, for the same purpose: nobody else has the session, since a
+ * guest gets a new one with each message. Good once, and for few tries, each of which tells whether an address is taken.
+ * @returns null when there is none, or no try is left
+ */
+export async function findKeptGrant(
+  deps: Deps,
+  { access }: Pick<ChallengeHolder, "access">,
+  question: { purpose: Purpose; phone: string },
+): Promise<Grant | null> {
+  const proof = access && (await findProof(deps.db, holderKey(access, question.phone), question));
+  if (!proof || !(await deps.limits.tryConsume("triesPerProof", String(proof.id)))) return null;
+  return {
+    phone: question.phone,
+    account: null,
+    async consume(db) {
+      if (!(await consumeProof(db, proof.id))) throw new AppError("sms_verification_100_4");
+    },
+    restore: (db) => reopenVerification(db, proof.id, proof.codeHash, null),
+    keep: (db) => keepProof(db, proof.id, proof.codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
   };
 }

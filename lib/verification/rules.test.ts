@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Confirmation, confirmationHash, confirmationValues } from "@/lib/verification/rules";
+import { type Confirmation, codeOfLength, confirmationHash, confirmationValues } from "@/lib/verification/rules";
 
 describe("what a code confirms", () => {
   const base: Confirmation = {
@@ -38,5 +38,19 @@ describe("what a code confirms", () => {
     expect(Object.keys(values)).toEqual(["phone", "sms_allowed", "email_allowed", "call_allowed", "email"]);
     expect(Object.values(values)).toEqual(["+905321234567", "true", "false", "null", "john@example.com"]);
     expect(confirmationValues({ ...base, email: null }).email).toBe("");
+  });
+});
+
+describe("digits", () => {
+  test.each([
+    ["428017", 6, "428017"],
+    ["012345", 6, "012345"],
+    ["00000000000000012345", 6, "012345"],
+    ["0000", 4, "0000"],
+    ["42801", 6, null],
+    ["4280170", 6, null],
+    ["1000000", 6, null],
+  ])("%j are, as a code of %i, %j", (digits, length, code) => {
+    expect(codeOfLength(digits, length)).toBe(code);
   });
 });

@@ -34,6 +34,14 @@ export function opensAccount(purpose: Purpose): boolean {
   return purpose === "sign_in" || purpose === "token_sign_in" || purpose === "password_reset";
 }
 
+/**
+ * The code that digits mean where codes have so many: zeros before them do not count, since numbers have none or too many.
+ * @returns null for what cannot be such a code
+ */
+export function codeOfLength(digits: string, length: number): string | null {
+  return digits.length >= length && /^0*$/.test(digits.slice(0, -length)) ? digits.slice(-length) : null;
+}
+
 /** What a code confirms beside the number. */
 export type Confirmation = {
   phone: string;

@@ -45,10 +45,10 @@ export function normalizeCode(typed: string): string {
 const MESSAGE_MAX = 500;
 const CODE = new RegExp(`^\\d{${CODE_LENGTH_MIN},${CODE_LENGTH_MAX}}$`);
 
-/** A code that is sent as a number has lost its leading zeros. */
+/** A code that is sent as a number has lost its leading zeros: it gets more of them than any code has. */
 function codeAsText(value: unknown): unknown {
   const text = digitsAsText(value);
-  return typeof value === "number" && typeof text === "string" ? text.padStart(CODE_LENGTH_MIN, "0") : text;
+  return typeof value === "number" && typeof text === "string" ? text.padStart(CODE_LENGTH_MAX, "0") : text;
 }
 
 /** The code of an SMS, in whatever digits the reader writes. */
@@ -88,6 +88,7 @@ export const verificationResponse = z
       description: "Where the code was sent.",
       examples: ["+90•••••••555"],
     }),
+    code_length: z.int().meta({ description: "How many digits the code has.", examples: [6] }),
     expires_at: instant,
     resend_at: instant.meta({ description: "When another code can be requested." }),
     attempts_left: z

@@ -247,6 +247,15 @@ describe("a submitted code", () => {
     await expect(getOpenVerification(shop, one.actor, "phone_change")).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("that has not as many digits is wrong, is no guess, and cannot be compared to one that has", async () => {
+    const one = await asked();
+    const others = ["0000", one.code.slice(0, 5), one.code.slice(1), `${one.code}0`, `1${one.code}`];
+    for (const code of others) expect(await one.submit(code)).toBe(WRONG);
+    expect(await stateOf(one)).toMatchObject({ attempts_left: 5, code_length: 6 });
+    expect(await shop.db.rateLimit.count({ where: { key: { startsWith: "codeGuesses" } } })).toBe(0);
+    expect(await one.submit(`000${one.code}`)).toBe("verified");
+  });
+
   test("is drawn from all that there are", async () => {
     const codes = [];
     for (let time = 0; time < 12; time++) codes.push((await asked()).code);
@@ -378,7 +387,7 @@ describe("guesses", () => {
   test("of strangers are ten a day for one number, across accounts and purposes; the right code is refused then and counts nothing", async () => {
     const { phone } = await createOwner();
     const first = await asked({ phone });
-    const second = await asked({ phone, purpose: "loyalty_update" });
+    const second = await asked({ phone, purpose: "account_deletion" });
     await passTime(shop, 61);
     const third = await asked({ phone, purpose: "sign_in", actor: GUEST });
     await guessWrongly(first, wrongCodes(5));

@@ -126,7 +126,8 @@ export async function openVerification(
         ELSE (array_prepend(code_hash::text, superseded_hashes))[1:10] END,
       phone = $2, confirm_hash = $3, intent = $4::json, code_hash = $5, code_length = $6::int, tried_hashes = '{}',
       sent_at = now(), expires_at = now() + make_interval(secs => $7::int),
-      resend_at = now() + make_interval(secs => $8::int), used_at = NULL, sending_until = NULL
+      resend_at = now() + make_interval(secs => $8::int), used_at = NULL, proved_until = NULL,
+      sending_until = NULL
     WHERE id = $1
     RETURNING ${COLUMNS}`;
   const [row] = await db.$queryRawUnsafe<VerificationRow[]>(
@@ -198,4 +199,38 @@ export async function reopenVerification(db: Db, id: number, codeHash: string, p
 
 export async function deleteEndedVerifications(db: Db): Promise<number> {
   return purge(db, "verification", "expires_at < now() - interval '15 minutes'");
+}
+
+/** Keeps the number proved for the holder, whose code is not used up. */
+export async function keepProof(db: Db, id: number, codeHash: string, seconds: number): Promise<void> {
+  await db.$executeRawUnsafe(
+    `UPDATE verification SET proved_until = now() + make_interval(secs => $3::int)
+     WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND proved_until IS NULL`,
+    id,
+    codeHash,
+    seconds,
+  );
+}
+
+/** The challenge whose number is still proved; null for none. */
+export async function findProof(
+  db: Db,
+  holder: string,
+  { purpose, phone }: Pick<Question, "purpose" | "phone">,
+): Promise<{ id: number; codeHash: string } | null> {
+  const sql = `
+    SELECT id, code_hash AS "codeHash" FROM verification
+    WHERE holder = $1 AND purpose = $2 AND phone = $3 AND used_at IS NULL AND proved_until > now()`;
+  const [row] = await db.$queryRawUnsafe<{ id: number; codeHash: string }[]>(sql, holder, purpose, phone);
+  return row ?? null;
+}
+
+/** Of parallel ones with one proof one gets true. */
+export async function consumeProof(db: Db | DbTransaction, id: number): Promise<boolean> {
+  const count = await db.$executeRawUnsafe(
+    `UPDATE verification SET used_at = now(), intent = NULL
+     WHERE id = $1 AND used_at IS NULL AND proved_until > now()`,
+    id,
+  );
+  return count === 1;
 }

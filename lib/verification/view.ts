@@ -7,6 +7,7 @@ import type { VerificationRow } from "@/lib/verification/store";
 export function toVerificationResponse({
   purpose,
   phone,
+  codeLength,
   expiresAt,
   resendAt,
   triedCount,
@@ -14,6 +15,7 @@ export function toVerificationResponse({
   return {
     purpose,
     phone_masked: maskPhone(phone),
+    code_length: codeLength,
     expires_at: instantText(expiresAt),
     resend_at: instantText(resendAt ?? expiresAt),
     attempts_left: Math.max(0, GUESSES_MAX - triedCount),

@@ -11,7 +11,7 @@ import { WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
 import { type Answer, clientWith, cookieOf, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { countHashes } from "@/lib/testing/hashing";
-import { messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import {
   askedToRegister,
   type FilledForm,
@@ -161,6 +161,39 @@ describe.each([
       const answer = await browser.post(endpoint, { body: { ...body, code } });
       expect(statusAndBody(answer)).toEqual({ status: 400, body: taken });
     }
+  });
+
+  test("needs no second code with another address, in this session, for this number, once; and few addresses are told", async () => {
+    const taken = async () => String((await createCustomer(shop)).email);
+    const { browser, body, code } = await askedToRegister(shop, endpoint, newRegistration({ email: await taken() }));
+    const send = (more: object, client = browser) => client.post(endpoint, { body: { ...body, ...more } });
+    expect((await send({ code })).status).toBe(400);
+    expect(statusAndBody(await send({ email: await taken() }))).toEqual({ status: 400, body: EMAIL_TAKEN });
+    expect((await send({ email: uniqueEmail() }, newBrowser())).status).toBe(202);
+    const before = await codesTo(shop, body.phone);
+    const email = uniqueEmail();
+    const password = "another lighthouse 8";
+    expect((await send({ email, password, phone: `0${body.phone.slice(3)}` })).status).toBe(201);
+    expect((await browser.get(profile)).body).toMatchObject({ email, first_name: "John" });
+    expect(await codesTo(shop, body.phone)).toEqual(before);
+    expect((await storefront.post(login, { body: { email, password } })).status).toBe(200);
+
+    const again = await askedToRegister(shop, endpoint, newRegistration({ email: await taken() }));
+    expect((await again.browser.post(endpoint, { body: { ...again.body, code: again.code } })).status).toBe(400);
+    const statuses = [];
+    for (let address = 0; address < 6; address++) {
+      const other = { ...again.body, email: await taken() };
+      statuses.push((await again.browser.post(endpoint, { body: other })).status);
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 202]);
+  });
+
+  test("needs a code again once the number has been proved for as long as a code lives", async () => {
+    const { email } = await createCustomer(shop);
+    const { browser, body, code } = await askedToRegister(shop, endpoint, newRegistration({ email }));
+    expect((await browser.post(endpoint, { body: { ...body, code } })).status).toBe(400);
+    await shop.db.$executeRaw`UPDATE verification SET proved_until = now() WHERE phone = ${body.phone}`;
+    expect((await browser.post(endpoint, { body: { ...body, email: uniqueEmail() } })).status).toBe(202);
   });
 
   test("400 for a password of one's own data, before any message", async () => {

@@ -9,7 +9,7 @@ import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/rout
 import * as registration from "@/app/api/users/registration/route";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { newBrowser } from "@/lib/testing/browser";
-import { passTime, WRONG_CODE } from "@/lib/testing/challenges";
+import { otherThan, passTime } from "@/lib/testing/challenges";
 import {
   as,
   browserWith,
@@ -150,7 +150,7 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
 
   test("takes the code at its own endpoint, however the number is written, and is over then", async () => {
     const { led, code } = await asked();
-    const wrong = await send(led, { code: WRONG_CODE });
+    const wrong = await send(led, { code: otherThan(code) });
     const text = "Verification codes do not match.";
     expect(wrong).toMatchObject({ status: 406, body: { non_field_errors: lists ? [text] : text } });
     const phone = "phone" in led.body ? { phone: `0${led.phone.slice(3, 6)} ${led.phone.slice(6)}` } : {};
@@ -168,7 +168,7 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
 
   test("takes the code alone here, answered as its own endpoint would", async () => {
     const { led, code } = await asked();
-    expect(await goOn(led, { code: WRONG_CODE })).toMatchObject({
+    expect(await goOn(led, { code: otherThan(code) })).toMatchObject({
       status: 406,
       body: { error_code: "sms_verification_100_2" },
     });
