@@ -1,6 +1,6 @@
 import { toNestErrors } from "@hookform/resolvers";
 import { useCallback } from "react";
-import type { FieldErrors, FieldValues, Resolver } from "react-hook-form";
+import type { FieldErrors, FieldValues, Resolver, ResolverOptions } from "react-hook-form";
 import type { z } from "zod";
 import type { FieldErrorText } from "./field-error-text";
 import { useFirstInteraction } from "./first-interaction";
@@ -30,14 +30,23 @@ export function useSchemaResolver<Values extends FieldValues>(
 
   return async (values, _context, options) => {
     const schema = await load(values).catch(() => null);
-    const parsed = schema?.safeParse(toBody(values));
-    if (!parsed || parsed.success) return { values, errors: {} };
     const errors: FieldErrors = {};
-    for (const issue of parsed.error.issues) {
+    for (const name of unreadableDates(options)) {
+      errors[name] = { type: "date_format", message: errorText("date_format", {}) };
+    }
+    for (const issue of schema?.safeParse(toBody(values)).error?.issues ?? []) {
       const name = String(issue.path[0] ?? "root");
       const params = issue.code === "custom" ? (issue.params ?? {}) : {};
       errors[name] ??= { type: issue.message, message: errorText(issue.message, params) };
     }
+    if (Object.keys(errors).length === 0) return { values, errors: {} };
     return { values: {}, errors: toNestErrors(errors, options) };
   };
+}
+
+/** The fields with half a date, or with 31 February: the control shows it, but has no value. */
+function unreadableDates<Values extends FieldValues>({ fields }: ResolverOptions<Values>): string[] {
+  return Object.entries(fields).flatMap(([name, { ref }]) =>
+    ref instanceof HTMLInputElement && ref.validity.badInput ? [name] : [],
+  );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { z } from "zod";
 import { birthDate, consent, flag, gender, textLine } from "@/lib/platform/fields";
 
@@ -57,7 +57,6 @@ test.each([
 test.each([
   ["1900-01-01", "1900-01-01"],
   ["2000-02-29", "2000-02-29"],
-  [new Date().toISOString().slice(0, 10), new Date().toISOString().slice(0, 10)],
   ["15.05.1990", ["date_format"]],
   ["2001-02-29", ["date_format"]],
   ["1990-05-15T00:00:00Z", ["date_format"]],
@@ -69,6 +68,15 @@ test.each([
   ["9999-12-31", ["date_future"]],
 ])("the birth date %j is read as %j", (value, expected) => {
   expect(read(birthDate, value)).toEqual(expected);
+});
+
+test.each([
+  ["2026-11-30T11:59:00Z", "2026-11-29", "2026-11-30"],
+  ["2026-11-30T12:00:00Z", "2026-11-30", "2026-12-01"],
+])("at %s the latest birth date is %s: %s is still tomorrow somewhere", (now, latest, tomorrow) => {
+  vi.useFakeTimers({ now: new Date(now), toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  expect([read(birthDate, latest), read(birthDate, tomorrow)]).toEqual([latest, ["date_future"]]);
 });
 
 test.each([

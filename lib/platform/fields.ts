@@ -78,15 +78,15 @@ export const gender = z
   .meta({ description: "`none` and `unknown` count as no answer." });
 
 const FIRST_DATE = "1900-01-01";
-/** The date line's far side is up to 14 hours ahead of UTC: today there is not the future. */
-const EARLIEST_TIME_ZONE_MS = 14 * 3_600_000;
+/** Where a day begins last, it is 12 hours behind UTC: a birth date that is still tomorrow anywhere is nobody's. */
+const LATEST_TIME_ZONE_MS = 12 * 3_600_000;
 
-/** A calendar day `YYYY-MM-DD` from 1900 to today. */
+/** A calendar day `YYYY-MM-DD` from 1900 to the one that is today everywhere. */
 export const birthDate = z
   .string({ error: presence("date_format") })
   .refine(isCalendarDay, { error: "date_format", abort: true })
   .refine((day) => day >= FIRST_DATE, { error: "date_too_early" })
-  .refine((day) => day <= new Date(Date.now() + EARLIEST_TIME_ZONE_MS).toISOString().slice(0, 10), {
+  .refine((day) => day <= new Date(Date.now() - LATEST_TIME_ZONE_MS).toISOString().slice(0, 10), {
     error: "date_future",
   })
   .meta({ format: "date", description: "From 1900 to today." });
