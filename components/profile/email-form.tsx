@@ -13,11 +13,13 @@ type EmailFormProps = {
   /** Whether there is an address in force, which stays so until the link is followed. */
   hasCurrent: boolean;
   onSent: (email: string) => void;
+  /** The address is the one in force, however it is spelt. */
+  onUnchanged: () => void;
   onCancel: () => void;
 };
 
 /** Asks for another address, twice, and for the password; the link goes to the new address. */
-export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
+export function EmailForm({ hasCurrent, onSent, onUnchanged, onCancel }: EmailFormProps) {
   const t = useTranslations("profile.contact.emailForm");
   const form = useAppForm<ChangeEmailBody>({
     labels: { email: t("email"), emailConfirm: t("emailConfirm"), password: t("password") },
@@ -26,8 +28,9 @@ export function EmailForm({ hasCurrent, onSent, onCancel }: EmailFormProps) {
     draft: "email-change",
   });
   const submission = useSubmission(form, async (values) => {
-    await requestEmailChange(values);
-    onSent(values.email);
+    const { message } = await requestEmailChange(values);
+    if (message === "unchanged") onUnchanged();
+    else onSent(values.email);
   });
 
   const { setFocus } = form;

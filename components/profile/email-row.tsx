@@ -15,6 +15,7 @@ export function EmailRow({ email, isConfirmed }: EmailRowProps) {
   const t = useTranslations("profile.contact");
   const { isOpen, open, close, button } = useDisclosure("email-change");
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const [isUnchanged, setUnchanged] = useState(false);
   const note = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -24,6 +25,7 @@ export function EmailRow({ email, isConfirmed }: EmailRowProps) {
 
   const start = () => {
     setSentTo(null);
+    setUnchanged(false);
     open();
   };
 
@@ -62,9 +64,16 @@ export function EmailRow({ email, isConfirmed }: EmailRowProps) {
             close({ returnsFocus: false });
             setSentTo(to);
           }}
+          onUnchanged={() => {
+            close();
+            setUnchanged(true);
+          }}
           onCancel={() => close()}
         />
       )}
+      <div role="status" className="empty:sr-only">
+        {isUnchanged && !isOpen && <Alert tone="notice">{t("emailForm.same")}</Alert>}
+      </div>
       {sentTo !== null && (
         <Alert ref={note} tone="success" title={t("emailForm.sentTitle")}>
           <p>{t.rich(email === null ? "emailForm.sentFirst" : "emailForm.sent", { address })}</p>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api/client";
-import type { ChangeEmailBody } from "@/lib/credentials/schema";
+import type { ChangeEmailBody, EmailChangeResponse } from "@/lib/credentials/schema";
 import type { PendingProfileResponse, ProfileResponse } from "@/lib/profile/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";
 
@@ -47,7 +47,7 @@ function outcomeOf(answer: ProfileAnswer): ProfileOutcome {
     : { step: "done", profile: answer };
 }
 
-/** Asks for the link that makes another e-mail address the customer's. */
-export function requestEmailChange(body: ChangeEmailBody): Promise<void> {
+/** Asks for the link that makes another e-mail address the customer's; `unchanged` for their own. */
+export function requestEmailChange(body: ChangeEmailBody): Promise<EmailChangeResponse> {
   return callApi("/api/users/email-change/", { method: "POST", body });
 }

@@ -40,6 +40,7 @@ type Proving = (typeof PROVING)[number];
 /**
  * Mails a link to the new address, and an alert to the present one, which stays in force until the link is followed. An
  * address that somebody else has proved gets an alert instead; the caller learns nothing of that.
+ * The customer's own address in any spelling is no change: nothing is sent.
  * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`
  */
 export async function requestEmailChange(
@@ -47,10 +48,11 @@ export async function requestEmailChange(
   actor: CustomerActor,
   { email, emailConfirm, password }: ChangeEmailBody,
   { language }: RequestContext,
-): Promise<void> {
+): Promise<"success" | "unchanged"> {
   const { customer } = actor;
   const emailCanonical = canonicalEmail(email);
   if (emailCanonical !== canonicalEmail(emailConfirm)) throw FieldErrors.of("emailConfirm", "email_mismatch");
+  if (customer.email && emailCanonical === canonicalEmail(customer.email)) return "unchanged";
   await assertOwnPassword(deps, actor, password, "password");
   await deps.limits.consume(["mailsPerAddress", `id:${customer.id}`], mailLimit(emailCanonical));
   await deps.db.$transaction(async (transaction) => {
@@ -60,6 +62,7 @@ export async function requestEmailChange(
     await queueMail(deps, transaction, { to: customer.email, template: "email_change_asked", language: own });
   });
   deliverSoon(deps);
+  return "success";
 }
 
 /** Mails the first link to a new customer's address. */

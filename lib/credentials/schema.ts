@@ -45,6 +45,9 @@ export const changeEmailBody = z
     examples: [{ email: "john@example.com", emailConfirm: "john@example.com", password: EXAMPLE_PASSWORD }],
   });
 
+/** What POST /users/email-change/ answers; `unchanged` for the customer's own address. */
+export const emailChangeResponse = z.object({ message: z.enum(["success", "unchanged"]) }).meta({ id: "EmailChange" });
+
 export const resetKeyResponse = z
   .object({ reset_key: z.string().meta({ description: "For /users/reset/<key>/, once.", examples: ["4zv-a965…"] }) })
   .meta({ id: "ResetKey" });
@@ -55,3 +58,4 @@ export const phoneResetResponse = z.union([resetKeyResponse, codeSentResponse, s
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
 export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;
 export type ChangeEmailBody = z.infer<typeof changeEmailBody>;
+export type EmailChangeResponse = z.infer<typeof emailChangeResponse>;
