@@ -24,6 +24,7 @@ export function MemberFields({ form, choices, hasEmail }: MemberFieldsProps) {
       <BirthDateField {...form.field("date_of_birth")} />
       <RadioGroup
         {...form.field("gender")}
+        label={t("optional", { label: form.labels.gender })}
         options={(["female", "male", "unknown"] as const).map((value) => ({ value, label: t(`genders.${value}`) }))}
       />
     </div>
@@ -44,7 +45,7 @@ export function ConsentQuestions({ form, initial }: ConsentQuestionsProps) {
           options={[
             { value: "true", label: t("true") },
             { value: "false", label: t("false") },
-            ...(initial[name] === "unanswered" ? [{ value: "unanswered", label: t("unanswered") }] : []),
+            ...(initial[name] === "" ? [{ value: "unanswered", label: t("later") }] : []),
           ]}
         />
       ))}

@@ -40,7 +40,8 @@ export function memberValues(known: LoyaltyUserResponse | LoyaltyAccountResponse
     email: known.email ?? "",
     phone: known.phone ?? "",
     date_of_birth: known.date_of_birth ?? "",
-    gender: known.gender ?? "",
+    // Nothing is chosen beforehand.
+    gender: known.gender === "unknown" ? "" : (known.gender ?? ""),
     email_allowed: answerOf(known.email_allowed),
     sms_allowed: answerOf(known.sms_allowed),
     call_allowed: answerOf(known.call_allowed),
@@ -48,16 +49,16 @@ export function memberValues(known: LoyaltyUserResponse | LoyaltyAccountResponse
 }
 
 function answerOf(allowed: boolean | null): Answer {
-  return allowed === null ? "unanswered" : `${allowed}`;
+  return allowed === null ? "" : `${allowed}`;
 }
 
-/** The request's body; empty fields are left out, so that the server says they are missing. */
+/** The request's body; an empty birth date is left out, so that the server says it is missing. */
 export function memberBody(values: MemberValues): Record<string, string | boolean | null | undefined> {
   const { date_of_birth: birthDate, gender, ...rest } = values;
   return {
     ...rest,
     date_of_birth: birthDate || undefined,
-    gender: gender || undefined,
+    gender: gender || "unknown",
     ...Object.fromEntries(CONSENTS.map((name) => [name, consentOf(values[name])])),
   };
 }
