@@ -4,10 +4,10 @@ import type { NumberingPlans } from "./phone-number";
 
 let loading: Promise<NumberingPlans> | undefined;
 
-/** The world's numbering plans, some 50 kB. */
+/** The world's numbering plans, some 50 kB, and the schema whose digits they read, which has zod with it. */
 function loadPlans(): Promise<NumberingPlans> {
-  loading ??= import("libphonenumber-js/max").then(
-    ({ parsePhoneNumberFromString }) => ({ parse: parsePhoneNumberFromString }),
+  loading ??= Promise.all([import("libphonenumber-js/max"), import("@/lib/contact/schema")]).then(
+    ([{ parsePhoneNumberFromString: parse }, { digitsOf }]) => ({ parse, digitsOf }),
     (error: unknown) => {
       loading = undefined;
       throw error;

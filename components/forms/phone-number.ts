@@ -1,5 +1,5 @@
 import type { CountryCode, PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { digitsOf } from "@/lib/contact/schema";
+import type { digitsOf } from "@/lib/contact/schema";
 
 /** A country in the choice beside a phone number. */
 export type PhoneCountry = {
@@ -14,7 +14,8 @@ export type PhoneCountry = {
 /** The countries the shop sends messages to, and the one assumed without a calling code. */
 export type PhoneChoices = { region: string; countries: readonly PhoneCountry[] };
 
-export type NumberingPlans = { parse: typeof parsePhoneNumberFromString };
+/** What reads numbers, with the schema's own idea of digits. */
+export type NumberingPlans = { parse: typeof parsePhoneNumberFromString; digitsOf: typeof digitsOf };
 
 type ReadNumber = {
   /** What is sent. */
@@ -41,8 +42,8 @@ export function readNumber(
   const text = typed.trim();
   const international = INTERNATIONAL.test(text) ? text.replace(INTERNATIONAL, "+") : null;
   const defaultCountry = (country?.code ?? region) as CountryCode;
-  const digits = digitsOf(international ?? text);
-  const parsed = digits === null ? undefined : plans?.parse(digits, { defaultCountry, extract: false });
+  const digits = plans?.digitsOf(international ?? text);
+  const parsed = digits ? plans?.parse(digits, { defaultCountry, extract: false }) : undefined;
   if (parsed?.isPossible() && !parsed.ext) {
     return { text: parsed.number, shown: parsed.formatInternational(), doubt: doubtOf(parsed) };
   }

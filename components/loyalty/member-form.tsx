@@ -10,10 +10,11 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { verifyPath } from "@/components/verification/routes";
+import { hasDisputedAccount } from "./disputed-account";
 import { useLoyaltyErrorInWords } from "./loyalty-errors";
 import { ConsentQuestions, MemberFields } from "./member-fields";
 import { type MemberValues, memberBody, useMemberLabels } from "./member-values";
-import { hasDisputedAccount, useMemberRequest } from "./queries";
+import { useMemberRequest } from "./queries";
 
 type MemberFormProps = {
   mode: "join" | "edit";

@@ -45,14 +45,6 @@ export function linkAccount(body: object): Promise<{ number?: string; message?: 
   return callApi(`${PLACE}/search_exists_create/`, { method: "POST", body });
 }
 
-/** Whether a join waits for the customer's word whose the account is; otherwise their address is to be confirmed first. */
-export function hasDisputedAccount(): Promise<boolean> {
-  return callApi(`${PLACE}/account_proof/`).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** One step of showing whose the account is that the customer's number has found. */
 export function proveAccount(body: object): Promise<unknown> {
   return callApi(`${PLACE}/account_proof/`, { method: "POST", body });
