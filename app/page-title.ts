@@ -16,7 +16,8 @@ export type PageGroup =
   | "registration"
   | "security"
   | "segments"
-  | "verification";
+  | "verification"
+  | "welcome";
 
 /** The metadata of a page whose title is the group's. */
 export function titleOf(group: PageGroup): () => Promise<Metadata> {

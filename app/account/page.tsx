@@ -19,6 +19,7 @@ import { OFFER_COOKIE, OFFERED } from "@/components/passkeys/offer-cookie";
 import { PasskeyOffer } from "@/components/passkeys/passkey-offer";
 import { shownPicture } from "@/components/profile/picture";
 import { listPasskeys } from "@/lib/auth/passkey-service";
+import { formatPhone } from "@/lib/contact/phone-rules";
 import { isProofAwaited } from "@/lib/loyalty/account-proof-service";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 import { toProfileResponse } from "@/lib/profile/view";
@@ -48,7 +49,10 @@ export default async function OverviewPage() {
         <Loyalty customer={customer} deps={deps} />
         {active && <PricesCard segment={active} />}
         <ConsentsCard profile={profile} />
-        <ContactCard profile={profile} />
+        <ContactCard
+          profile={profile}
+          phone={profile.phone && formatPhone(profile.phone, deps.env.DEFAULT_PHONE_REGION)}
+        />
       </div>
       {!active && segments.length > 0 && <OtherPrices />}
     </>

@@ -11,6 +11,13 @@ import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton"
  */
 export const SKELETONS: Record<string, ReactNode> = {
   "/account": <OverviewSkeleton />,
+  "/account/welcome": (
+    <PageSkeleton title="w-64" description="w-96">
+      <Bars heights={["h-12"]} />
+      <Bars heights={["h-12", "h-16"]} />
+      <Bars heights={["h-16", "h-16", "h-16"]} />
+    </PageSkeleton>
+  ),
   "/account/profile": (
     <PageSkeleton title="w-40" description="w-96">
       <Bars heights={["h-12", "h-12"]} />

@@ -10,6 +10,7 @@ import { CONTENT_ID } from "@/components/layout/skip-link";
 export type DraftKey =
   | "registration"
   | "sign-in"
+  | "welcome"
   | "code-sign-in"
   | "reset-request"
   | "phone-reset"

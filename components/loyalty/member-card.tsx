@@ -9,12 +9,14 @@ import { ScanView } from "./scan-view";
 
 type MemberCardProps = {
   card: LoyaltyCardResponse;
+  /** The member's number, as people write it. */
+  phone: string;
   /** The tier's badge, or its fallback. */
   tier: ReactNode;
 };
 
 /** The card and the way to its codes. Nothing here waits for the programme. */
-export function MemberCard({ card, tier }: MemberCardProps) {
+export function MemberCard({ card, phone, tier }: MemberCardProps) {
   const t = useTranslations("loyalty");
   const { account_number: accountNumber } = card.attributes;
   const name = [card.user.first_name, card.user.last_name].filter(Boolean).join(" ");
@@ -27,7 +29,7 @@ export function MemberCard({ card, tier }: MemberCardProps) {
       <h2 id="loyalty-card" className="sr-only">
         {t("cardTitle")}
       </h2>
-      <CardFace name={name} number={number} phone={card.number} tier={tier} />
+      <CardFace name={name} number={number} phone={phone} tier={tier} />
       {/* Above the shadow of the card. */}
       <div className="relative flex flex-wrap gap-2">
         <ScanView

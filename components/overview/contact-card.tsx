@@ -4,7 +4,13 @@ import { Card } from "@/components/ui/card";
 import { FactList } from "@/components/ui/fact-list";
 import type { ProfileResponse } from "@/lib/profile/schema";
 
-export function ContactCard({ profile }: { profile: ProfileResponse }) {
+type ContactCardProps = {
+  profile: ProfileResponse;
+  /** As people write it; null for none. */
+  phone: string | null;
+};
+
+export function ContactCard({ profile, phone }: ContactCardProps) {
   const t = useTranslations("overview.contact");
   const none = useTranslations("common")("none");
   return (
@@ -23,7 +29,7 @@ export function ContactCard({ profile }: { profile: ProfileResponse }) {
           {
             term: t("phone"),
             icon: <Phone aria-hidden />,
-            value: profile.phone ? <bdi dir="ltr">{profile.phone}</bdi> : none,
+            value: phone ? <bdi dir="ltr">{phone}</bdi> : none,
           },
         ]}
       />

@@ -14,14 +14,19 @@ type ContactDetailsProps = Omit<PhoneRowProps, "phone"> & {
 };
 
 /** E-mail address and phone number. Each stays in force until the new one is verified. */
-export function ContactDetails({ profile: rendered, unconfirmedEmail, ...phone }: ContactDetailsProps) {
+export function ContactDetails({ profile: rendered, unconfirmedEmail, shownPhone, ...phone }: ContactDetailsProps) {
   const t = useTranslations("profile.contact");
   const { data: profile } = useProfile(rendered);
   return (
     <Card title={t("title")} beside>
       <div className="divide-y divide-line">
         <EmailRow email={profile.email || null} isConfirmed={profile.email !== unconfirmedEmail} />
-        <PhoneRow phone={profile.phone} {...phone} />
+        <PhoneRow
+          phone={profile.phone}
+          // Another tab may have changed it.
+          shownPhone={profile.phone === rendered.phone ? shownPhone : profile.phone}
+          {...phone}
+        />
       </div>
     </Card>
   );

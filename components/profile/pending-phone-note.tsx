@@ -6,8 +6,8 @@ import { verifyPath } from "@/components/verification/routes";
 
 /** A challenge open in this session. */
 export type PendingPhone = {
-  /** All but a few digits hidden. */
-  phoneMasked: string;
+  /** Grouped; all but a few digits hidden unless it was typed in here. */
+  number: string;
   /** What the code is for: another number, the first one, or consents. */
   purpose: "change" | "first" | "consents";
   /** Until the code expires. */
@@ -15,7 +15,7 @@ export type PendingPhone = {
 };
 
 /** Links to where the pending code is entered, until it expires. */
-export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft } }: { pending: PendingPhone }) {
+export function PendingPhoneNote({ pending: { number, purpose, secondsLeft } }: { pending: PendingPhone }) {
   const t = useTranslations("profile.contact.pending");
   const [over, setOver] = useState(false);
 
@@ -33,7 +33,7 @@ export function PendingPhoneNote({ pending: { phoneMasked, purpose, secondsLeft 
           {t.rich(purpose, {
             number: () => (
               <bdi dir="ltr" className="font-semibold whitespace-nowrap">
-                {phoneMasked}
+                {number}
               </bdi>
             ),
           })}

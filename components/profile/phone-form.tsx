@@ -8,7 +8,6 @@ import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { verifyPath } from "@/components/verification/routes";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import type { VerificationResponse } from "@/lib/verification/schema";
 import { ChangeForm } from "./change-form";
 import { useUpdateProfile } from "./queries";
 
@@ -25,7 +24,7 @@ type PhoneFormProps = {
   isTaken: boolean;
   onSaved: (profile: ProfileResponse) => void;
   /** The code was sent, but the page has other unsaved changes. */
-  onCodeSent: (verification: VerificationResponse) => void;
+  onCodeSent: () => void;
   onCancel: () => void;
 };
 
@@ -48,7 +47,7 @@ export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCod
       return "leave";
     }
     if (outcome.step === "done") onSaved(outcome.profile);
-    else onCodeSent(outcome.verification);
+    else onCodeSent();
   });
 
   const { setFocus } = form;

@@ -7,7 +7,6 @@ import { takeQueryParameter } from "@/components/layout/query-parameter";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { StatusRegion } from "@/components/ui/status-region";
-import type { VerificationResponse } from "@/lib/verification/schema";
 import { ContactRow } from "./contact-row";
 import { type PendingPhone, PendingPhoneNote } from "./pending-phone-note";
 import { PhoneForm } from "./phone-form";
@@ -15,6 +14,8 @@ import { useDisclosure } from "./use-disclosure";
 
 export type PhoneRowProps = {
   phone: string | null;
+  /** The same as people write it. */
+  shownPhone: string | null;
   /** The number that was verified by a code; null while there is none. */
   verifiedPhone: string | null;
   /** The challenge that this session has left open. */
@@ -27,21 +28,19 @@ export type PhoneRowProps = {
 };
 
 /** The phone number and its change. */
-export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: PhoneRowProps) {
+export function PhoneRow({ phone, shownPhone, verifiedPhone, pending, ...form }: PhoneRowProps) {
   const t = useTranslations("profile.contact");
   const router = useRouter();
   const [isTaken, setTaken] = useState(form.isPhoneTaken);
   const { isOpen, open, close, button } = useDisclosure("phone-change", isTaken);
   const [saved, setSaved] = useState<"saved" | "same" | null>(null);
-  const [sent, setSent] = useState<VerificationResponse | null>(null);
-  const pending = sent ? pendingOf(sent, phone) : rendered;
   useEffect(() => void takeQueryParameter("taken"), []);
 
   return (
     <ContactRow
       icon={<Phone aria-hidden />}
       title={t("phone")}
-      value={phone}
+      value={shownPhone}
       badge={
         phone !== null &&
         phone === verifiedPhone && (
@@ -60,7 +59,7 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
         open();
       }}
     >
-      {pending && !isOpen && <PendingPhoneNote key={pending.phoneMasked} pending={pending} />}
+      {pending && !isOpen && <PendingPhoneNote key={pending.number} pending={pending} />}
       {isOpen && (
         <PhoneForm
           current={phone}
@@ -73,22 +72,17 @@ export function PhoneRow({ phone, verifiedPhone, pending: rendered, ...form }: P
             // The server knows whether the number is verified.
             router.refresh();
           }}
-          onCodeSent={(verification) => {
+          onCodeSent={() => {
             close();
-            setSent(verification);
+            // The server shows what is pending.
+            router.refresh();
           }}
           onCancel={() => close()}
         />
       )}
-      <StatusRegion>{saved && !isOpen && <Alert tone="success">{t(`phoneForm.${saved}`)}</Alert>}</StatusRegion>
+      <StatusRegion>
+        {saved && !isOpen && <Alert tone={saved === "same" ? "notice" : "success"}>{t(`phoneForm.${saved}`)}</Alert>}
+      </StatusRegion>
     </ContactRow>
   );
-}
-
-function pendingOf(
-  { phone_masked: phoneMasked, expires_at: expiresAt }: VerificationResponse,
-  phone: string | null,
-): PendingPhone {
-  const secondsLeft = Math.max(0, (Date.parse(expiresAt) - Date.now()) / 1000);
-  return { phoneMasked, purpose: phone === null ? "first" : "change", secondsLeft };
 }

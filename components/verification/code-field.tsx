@@ -4,16 +4,17 @@ import { CONTROL, Field, fieldId } from "@/components/ui/field";
 type CodeFieldProps = ComponentProps<"input"> & {
   name: string;
   label: string;
+  hint?: string;
   /** Id of what says where the code went. */
   about: string;
   error: string | undefined;
 };
 
 /** A code from an SMS, in one field so that pasting and autofill work. */
-export function CodeField({ label, about, error, ...input }: CodeFieldProps) {
+export function CodeField({ label, hint, about, error, ...input }: CodeFieldProps) {
   const id = fieldId(input.name);
   return (
-    <Field id={id} label={label}>
+    <Field id={id} label={label} hint={hint}>
       <input
         id={id}
         type="text"
@@ -25,7 +26,7 @@ export function CodeField({ label, about, error, ...input }: CodeFieldProps) {
         enterKeyHint="done"
         dir="ltr"
         className={`${CONTROL} min-h-16 text-center text-2xl font-bold tracking-[0.2em] tabular-nums`}
-        aria-describedby={`${id}-error ${about}`}
+        aria-describedby={`${id}-error ${about} ${id}-hint`}
         aria-invalid={error !== undefined || undefined}
         {...input}
       />

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
+import { takenPath } from "./routes";
 
 type ConflictProps = {
   /** The form in which the challenge started. */
@@ -20,11 +21,7 @@ export function Conflict({ start, field, text }: ConflictProps) {
   return (
     <div className="grid gap-5">
       <Alert title={t("conflictTitle")}>{text}</Alert>
-      <ButtonLink
-        ref={link}
-        href={isTaken ? `${start}${start.includes("?") ? "&" : "?"}taken=${field}` : start}
-        className="min-h-12 text-base"
-      >
+      <ButtonLink ref={link} href={isTaken ? takenPath(start, field) : start} className="min-h-12 text-base">
         {t("backToForm")}
       </ButtonLink>
     </div>

@@ -6,14 +6,19 @@ type RecycledNumberProps = {
   /** Whether the code was right but does not open the account alone. */
   isDormant: boolean;
   pending: boolean;
+  onToggle: (isOpen: boolean) => void;
   onRelease: () => void;
 };
 
 /** For whoever has a number that somebody else had before. */
-export function RecycledNumber({ isDormant, pending, onRelease }: RecycledNumberProps) {
+export function RecycledNumber({ isDormant, pending, onToggle, onRelease }: RecycledNumberProps) {
   const t = useTranslations("verification.recycled");
   return (
-    <details open={isDormant || undefined} className="group rounded-control border border-line bg-surface">
+    <details
+      open={isDormant || undefined}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+      className="group rounded-control border border-line bg-surface"
+    >
       <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 rounded-control px-4 py-2 text-sm font-semibold [&::-webkit-details-marker]:hidden">
         {t("title")}
         <ChevronDown aria-hidden className="size-5 shrink-0 text-ink-soft group-open:rotate-180" />

@@ -8,6 +8,11 @@ export function signsIn(purpose: Purpose): boolean {
   return SIGNS_IN.includes(purpose);
 }
 
+/** Whether passing the challenge makes an account. */
+export function registers(purpose: Purpose): boolean {
+  return purpose === "registration" || purpose === "registration_with_loyalty";
+}
+
 /** Where people arrive, signed out, who have asked for the deletion of their account. */
 export const DELETION_ASKED_PATH = "/login?deleted=1";
 
@@ -21,6 +26,11 @@ export function signsOut(purpose: Purpose): boolean {
 /** Whether a phone challenge confirms consents, not another number. */
 export function confirmsChoices(purpose: Purpose, next: string): boolean {
   return purpose === "phone_change" && next.startsWith(PREFERENCES_PATH);
+}
+
+/** Where new customers may say more about themselves before they go on to `next`. */
+export function welcomePath(next: string): string {
+  return `/account/welcome?${new URLSearchParams({ next })}`;
 }
 
 /** The page to enter a challenge's code on; leads on to `next`. */
@@ -49,4 +59,9 @@ export function startPath(purpose: Purpose, next: string): string {
     default:
       return next;
   }
+}
+
+/** The same form, which shows at the field that its value is another customer's. */
+export function takenPath(start: string, field: "phone" | "email"): string {
+  return `${start}${start.includes("?") ? "&" : "?"}taken=${field}`;
 }

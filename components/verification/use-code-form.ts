@@ -1,14 +1,14 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useState } from "react";
+import { type ChangeEvent, type RefObject, useState } from "react";
 import { ApiError, callApi } from "@/components/api/client";
-import { useFieldErrorText } from "@/components/forms/field-error-text";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
-import { fieldId } from "@/components/ui/field";
 import { useToast } from "@/components/ui/toast";
 import type { Purpose } from "@/lib/verification/schema";
+import { isWholeCode, selectCode, useCodeFocus, useCodeSchema } from "./code-entry";
+import { registers, signsOut, startPath, takenPath } from "./routes";
 import type { Challenge } from "./use-challenge";
 import { useWayOn } from "./use-way-on";
 import { useWebOtp } from "./web-otp";
@@ -17,9 +17,6 @@ const WRONG_CODE = "sms_verification_100_2";
 const NOT_OPEN = "sms_verification_100_4";
 const DORMANT = "account_dormant";
 const PASSKEY_REQUIRED = "passkey_required";
-
-const loadSchema = () =>
-  import("@/lib/verification/schema").then(({ submissionBody }) => submissionBody.pick({ code: true }).required());
 
 type CodeFormOptions = {
   purpose: Purpose;
@@ -36,33 +33,27 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   const router = useRouter();
   const toast = useToast();
   const goOn = useWayOn(purpose, next);
-  const fieldErrorText = useFieldErrorText();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
   /** The code was right, but the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [isDormant, setDormant] = useState(false);
+  /** Whether the number may be freed instead: only a press can say what the code is for. */
+  const [mayRelease, setMayRelease] = useState(false);
   /** The right code of an account that asks for more. */
   const [halfway, setHalfway] = useState<string | null>(null);
   const [action, setAction] = useState<"submit" | "resend" | "release">("submit");
   const [resent, setResent] = useState(0);
+  const { code_length: length } = challenge.verification;
   const form = useAppForm({
     labels: { code: t("code") },
     defaultValues: { code: "" },
-    loadSchema,
+    loadSchema: useCodeSchema(length),
     // The API's limits for a code would not help somebody who missed a digit.
-    errorText: (key, values) => (key === "code" ? t("incomplete") : fieldErrorText(key, values)),
+    errorText: () => t("incomplete", { count: length }),
   });
 
-  useEffect(() => {
-    // Unless something else is focused already.
-    if (document.activeElement === document.body) selectCode();
-  }, []);
-
-  useEffect(() => {
-    // After rendering: a void code has no field.
-    if (resent > 0) selectCode();
-  }, [resent]);
+  useCodeFocus(resent);
 
   const rejectCode = (text: string) => {
     form.setError("code", { type: "server", message: text });
@@ -74,6 +65,8 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     if (error.status === 400) {
       const [field = "", texts] = Object.entries(error.fields)[0] ?? [];
       const text = texts?.join(" ");
+      // The number stays verified: with another address, no second code is needed.
+      if (field === "email" && registers(purpose)) return router.replace(takenPath(startPath(purpose, next), field));
       return field === "code" ? rejectCode(text ?? "") : setConflict({ field, text: text ?? error.message });
     }
     if (error.code === WRONG_CODE || error.code === NOT_OPEN) {
@@ -116,13 +109,24 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   });
 
   const onSubmit = form.handleSubmit(({ code }) => run("submit", code), selectCode);
+  const submitsItself = !signsOut(purpose) && !mayRelease;
   useWebOtp(!challenge.needsNewCode && conflict === null, (code) => {
     form.setValue("code", code);
-    void onSubmit();
+    if (submitsItself) void onSubmit();
   });
 
+  const field = form.field("code");
+  const onChange = async (event: ChangeEvent<HTMLInputElement>) => {
+    const typed = event.target.value;
+    await field.onChange(event);
+    if (submitsItself && (await isWholeCode(typed, length))) void onSubmit();
+  };
+
   return {
-    field: form.field("code"),
+    field: { ...field, onChange },
+    /** Whether the last digit submits the code. */
+    submitsItself,
+    setMayRelease,
     onSubmit,
     resend: () => void run("resend", ""),
     /** Whether another code is on its way. */
@@ -138,13 +142,4 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     problem,
     conflict,
   };
-}
-
-/** Focuses the field and selects its text, which the next key replaces. */
-function selectCode(): void {
-  const field = document.getElementById(fieldId("code"));
-  if (field instanceof HTMLInputElement) {
-    field.focus();
-    field.select();
-  }
 }

@@ -23,27 +23,28 @@ type VerificationFormProps = {
   /** Same-origin path to go to afterwards. */
   next: string;
   verification: VerificationResponse;
+  /** Where the code went: whole if it was typed in here. */
+  number: string;
   renderedAt: string;
 };
 
 const SENT_ID = "code-sent";
 
 /** Asks for the code from the SMS. */
-export function VerificationForm({ purpose, next, verification: rendered, renderedAt }: VerificationFormProps) {
+export function VerificationForm({ purpose, next, verification: rendered, number, renderedAt }: VerificationFormProps) {
   const t = useTranslations("verification");
   const deletion = useTranslations("privacy.deletion");
   const titlePrefix = useTranslations("common.errors")("titlePrefix");
   const challenge = useChallenge(purpose, rendered, renderedAt);
   const newCodeButton = useRef<HTMLButtonElement>(null);
-  const codeForm = useCodeForm({ purpose, next, challenge, newCodeButton });
-  const { field, onSubmit, resend, isResent, release, isDormant, halfway, startOver, pending, problem, conflict } =
-    codeForm;
+  const code = useCodeForm({ purpose, next, challenge, newCodeButton });
+  const { field, onSubmit, submitsItself, pending, problem, conflict } = code;
   useTitlePrefix(titlePrefix, field.error !== undefined || problem !== null || conflict !== null);
 
   const start = startPath(purpose, next);
   if (conflict) return <Conflict start={start} {...conflict} />;
 
-  if (halfway !== null) return <RecoveryForm code={halfway} next={next} onCodeRefused={startOver} />;
+  if (code.halfway !== null) return <RecoveryForm code={code.halfway} next={next} onCodeRefused={code.startOver} />;
 
   const { verification, needsNewCode, secondsLeft } = challenge;
   const isExpired = secondsLeft === 0;
@@ -59,7 +60,7 @@ export function VerificationForm({ purpose, next, verification: rendered, render
               dir="ltr"
               className="font-semibold whitespace-nowrap text-ink max-[15rem]:whitespace-normal tabular-nums"
             >
-              {verification.phone_masked}
+              {number}
             </bdi>
           ),
         })}{" "}
@@ -69,7 +70,11 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         {needsNewCode ? (
           <Alert title={t(isExpired ? "expiredTitle" : "voidTitle")}>{t(isExpired ? "expired" : "void")}</Alert>
         ) : (
-          <CodeField {...field} about={SENT_ID} />
+          <CodeField
+            {...field}
+            hint={t(submitsItself ? "digitsChecked" : "digits", { count: verification.code_length })}
+            about={SENT_ID}
+          />
         )}
         {problem && <Alert>{problem}</Alert>}
         {!needsNewCode && (
@@ -94,11 +99,16 @@ export function VerificationForm({ purpose, next, verification: rendered, render
         look={needsNewCode ? "primary" : "secondary"}
         seconds={challenge.secondsToResend}
         pending={pending === "resend"}
-        isResent={isResent}
-        onResend={resend}
+        isResent={code.isResent}
+        onResend={code.resend}
       />
       {purpose === "sign_in" && !needsNewCode && (
-        <RecycledNumber isDormant={isDormant} pending={pending === "release"} onRelease={release} />
+        <RecycledNumber
+          isDormant={code.isDormant}
+          pending={pending === "release"}
+          onToggle={code.setMayRelease}
+          onRelease={code.release}
+        />
       )}
       <NoSmsHelp start={start} otherWay={otherWay} />
       {/* For screen readers. */}

@@ -15,7 +15,6 @@ async function requestChange(page: Page, phone: string): Promise<void> {
 
 async function submitCode(page: Page, phone: string): Promise<void> {
   await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, phone));
-  await page.getByRole("button", { name: "Confirm" }).click();
   await expect(page).toHaveURL(/\/account\/profile/);
 }
 
@@ -32,7 +31,7 @@ test("a change left in the middle shows where it stands after a reload, and can 
 
   await page.goto("/account/profile");
   const row = page.getByRole("region", { name: "Phone number" });
-  await expect(row).toContainText("+90•••••••002");
+  await expect(row).toContainText("+90 532 111 00 02");
   await expect(row).toContainText("Your current number stays active");
   await expect(row).not.toContainText("Verified");
   await row.getByRole("link", { name: "Enter the code" }).click();

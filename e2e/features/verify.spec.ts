@@ -1,9 +1,10 @@
 import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
-import { beginRegistration, forgetSession, newCustomer } from "@/e2e/fixtures/new-customer";
+import { beginRegistration, forgetSession, newCustomer, shownPhone } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
 const CODE = "Code from the SMS";
 const CONFIRM = { name: "Confirm" };
+const WELCOME = /\/account\/welcome/;
 const RESEND = { name: "Send a new code" };
 
 /** Codes that are not the right one, and different from each other. */
@@ -11,21 +12,22 @@ function wrongCodes(right: string): string[] {
   return Array.from({ length: 5 }, (_, index) => String((Number(right) + 1 + index) % 1_000_000).padStart(6, "0"));
 }
 
-test("a reload sends nothing, and the code is accepted as pasted from its message", async ({ page, context }) => {
+test("a reload sends nothing, and the code pasted from its message is submitted by itself", async ({
+  page,
+  context,
+}) => {
   const customer = newCustomer();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await beginRegistration(page, customer);
   await page.reload();
-  await expect(page.getByText(`+90•••••••${customer.phone.slice(-3)}`)).toBeVisible();
+  await expect(page.getByText(shownPhone(customer.phone))).toBeVisible();
   expect(await messagesTo(page, customer.phone)).toHaveLength(1);
   const code = await codeSentTo(page, customer.phone);
   const spaced = `${code.slice(0, 2)} ${code.slice(2, 4)}-${code.slice(4)}`;
   await page.evaluate((text) => navigator.clipboard.writeText(text), spaced);
   await page.getByLabel(CODE).focus();
   await page.keyboard.press("ControlOrMeta+V");
-  await expect(page.getByLabel(CODE)).toHaveValue(spaced);
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL(WELCOME);
 });
 
 test("back leads to the filled form, forward to the code, and after the end neither leads back into it", async ({
@@ -39,8 +41,7 @@ test("back leads to the filled form, forward to the code, and after the end neit
   await expect(page.getByLabel("I accept the terms")).toBeChecked();
   await page.goForward();
   await page.getByLabel(CODE).fill(await codeSentTo(page, customer.phone));
-  await page.getByRole("button", CONFIRM).click();
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL(WELCOME);
   await page.goto("/verify?purpose=registration&next=%2Faccount%2Fsegments");
   await expect(page).toHaveURL("/account/segments");
 });
@@ -55,10 +56,9 @@ test("the number can be changed, also after a reload", async ({ page }) => {
   await page.getByLabel("Phone number").fill(phone);
   await page.getByLabel("Password", { exact: true }).fill("another lighthouse 8");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByText(`+90•••••••${phone.slice(-3)}`)).toBeVisible();
+  await expect(page.getByText(shownPhone(phone))).toBeVisible();
   await page.getByLabel(CODE).fill(await codeSentTo(page, phone));
-  await page.getByRole("button", CONFIRM).click();
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL(WELCOME);
 });
 
 test("each wrong code shows the attempts left, the fifth ends the code, and a new one works", async ({ page }) => {
@@ -67,9 +67,8 @@ test("each wrong code shows the attempts left, the fifth ends the code, and a ne
   const wrong = wrongCodes(await codeSentTo(page, customer.phone));
   await page.getByLabel(CODE).focus();
   for (const [index, guess] of wrong.entries()) {
-    // The wrong code is selected, so that typing replaces it.
+    // The wrong code is selected, so that typing replaces it; the last digit submits it.
     await page.keyboard.type(guess);
-    await page.keyboard.press("Enter");
     const left = wrong.length - 1 - index;
     const expected =
       left === 0
@@ -88,8 +87,29 @@ test("each wrong code shows the attempts left, the fifth ends the code, and a ne
   await page.keyboard.press("Enter");
   await expect(page.getByLabel(CODE)).toBeFocused();
   await page.keyboard.type(await codeSentTo(page, customer.phone));
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL(WELCOME);
+});
+
+test("fewer digits than the code has are not sent and cost no attempt, nor is a wrong code sent twice", async ({
+  page,
+}) => {
+  const customer = newCustomer();
+  await beginRegistration(page, customer);
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().includes("/api/verification/")) posts.push(request.url());
+  });
+  const [wrong = ""] = wrongCodes(await codeSentTo(page, customer.phone));
+  await expect(page.getByText("6 digits.")).toBeVisible();
+  await page.getByLabel(CODE).fill(wrong.slice(0, 5));
+  await page.getByRole("button", CONFIRM).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Enter all 6 digits of the code." })).toBeVisible();
+  expect(posts).toEqual([]);
+  await page.getByLabel(CODE).fill(wrong);
+  await expect(page.getByRole("alert").filter({ hasText: "You have 4 attempts left." })).toBeVisible();
+  await page.getByLabel(CODE).blur();
+  await page.getByLabel(CODE).focus();
+  expect(posts).toHaveLength(1);
 });
 
 test("the field of a new code has the focus, however late React renders it", async ({ page }) => {
@@ -102,7 +122,6 @@ test("the field of a new code has the focus, however late React renders it", asy
     expect((await page.request.post("/api/verification/registration", submission)).status()).toBe(406);
   }
   await page.getByLabel(CODE).fill(last);
-  await page.getByRole("button", CONFIRM).click();
   await expect(page.getByLabel(CODE)).toHaveCount(0);
   // React renders when a message to itself arrives.
   await page.evaluate(() => {
@@ -125,12 +144,10 @@ test("a new code replaces the old one, and another has to be waited for", async 
   const fresh = await codeSentTo(page, customer.phone);
   if (old !== fresh) {
     await page.getByLabel(CODE).fill(old);
-    await page.getByRole("button", CONFIRM).click();
     await expect(page.getByText("That code has been replaced.")).toBeVisible();
   }
   await page.getByLabel(CODE).fill(fresh);
-  await page.getByRole("button", CONFIRM).click();
-  await expect(page).toHaveURL("/account");
+  await expect(page).toHaveURL(WELCOME);
 });
 
 test("the end of the wait is announced once", async ({ page }) => {
@@ -161,7 +178,6 @@ test("a session that ended meanwhile is explained and leads back to the start", 
   const code = await codeSentTo(page, customer.phone);
   await forgetSession(page);
   await page.getByLabel(CODE).fill(code);
-  await page.getByRole("button", CONFIRM).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There’s no code to enter");
   await page.getByRole("link", { name: "Start again" }).click();
   await expect(page).toHaveURL(/\/register/);
@@ -173,11 +189,10 @@ test("when one of two tabs finishes, the other follows", async ({ page, context 
   const other = await context.newPage();
   await other.goto(page.url());
   const code = await codeSentTo(page, customer.phone);
-  for (const tab of [other, page]) {
-    await tab.getByLabel(CODE).fill(code);
-    await tab.getByRole("button", CONFIRM).click();
-    await expect(tab).toHaveURL("/account");
-  }
+  await other.getByLabel(CODE).fill(code);
+  await expect(other).toHaveURL(WELCOME);
+  await page.getByLabel(CODE).fill(code);
+  await expect(page).toHaveURL("/account");
 });
 
 test("without a challenge the page explains itself, and unknown purposes have no page", async ({ page }) => {

@@ -1,8 +1,12 @@
 import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
-import { NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, shownPhone } from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/test";
 
-test("somebody new registers with a loyalty card and has both at once", async ({ page, user, readApi }) => {
+test("somebody new registers, gets a loyalty card on the way in, and has both at once", async ({
+  page,
+  user,
+  readApi,
+}) => {
   const { email, phone } = newCustomer();
   await page.goto("/");
   await user.press(page.getByRole("main").getByRole("link", { name: "Create an account" }).first());
@@ -11,12 +15,20 @@ test("somebody new registers with a loyalty card and has both at once", async ({
   await user.fill(page.getByLabel("Email address"), email);
   await user.fill(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
   await user.fill(page.getByLabel("Password", { exact: true }), NEW_CUSTOMER_PASSWORD);
+  await user.tick(page.getByLabel("I accept the terms"));
+  await user.press(page.getByRole("button", { name: "Continue" }));
+
+  await expect(page).toHaveURL(/\/verify\?purpose=registration/);
+  await expect(page.getByText(shownPhone(phone))).toBeVisible();
+  await expect(page.getByLabel("Code from the SMS")).toBeFocused();
+  await user.fill(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Zoë");
   await user.tick(page.getByLabel("I’d like a loyalty card"));
   await user.choose(
     page.getByRole("group", { name: "May we send you SMS messages?" }).getByLabel("No", { exact: true }),
   );
-  await user.tick(page.getByLabel("I accept the terms"));
-  await user.press(page.getByRole("button", { name: "Continue" }));
+  await user.press(page.getByRole("button", { name: "Save and continue" }));
 
   // A card needs the birth date, which an account does not.
   const summary = page.getByRole("alert").filter({ hasText: "Please check one field" });
@@ -24,13 +36,10 @@ test("somebody new registers with a loyalty card and has both at once", async ({
   await user.press(summary.getByRole("link", { name: "Date of birth" }));
   await expect(page.getByLabel("Date of birth")).toBeFocused();
   await user.fillDate(page.getByLabel("Date of birth"), "1990-05-05");
-  await user.press(page.getByRole("button", { name: "Continue" }));
+  await user.press(page.getByRole("button", { name: "Save and continue" }));
 
-  await expect(page).toHaveURL(/\/verify\?purpose=registration_with_loyalty/);
-  await expect(page.getByLabel("Code from the SMS")).toBeFocused();
-  await user.fill(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
-  await user.press(page.getByRole("button", { name: "Confirm" }));
   await expect(page).toHaveURL("/account");
+  await expect(page.getByRole("status").filter({ hasText: "your card is ready" })).toBeVisible();
   expect(await messagesTo(page, phone)).toHaveLength(1);
   expect(await readApi("/users/profile/")).toMatchObject({
     first_name: "Zoë",
@@ -43,11 +52,7 @@ test("somebody new registers with a loyalty card and has both at once", async ({
     call_allowed: null,
     attributes: { has_loyalty: true },
   });
-
-  // The card may follow a little later.
-  await expect
-    .poll(async () => (await readApi("/loyalty-card/loyalty_card/")) as object)
-    .toMatchObject({ points: 100 });
+  expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({ points: 100 });
   await user.goTo("Loyalty");
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
   await page.reload();

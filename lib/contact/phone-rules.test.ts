@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalPhone, isReachable, maskPhone, numberBlock } from "@/lib/contact/phone-rules";
+import { canonicalPhone, formatPhone, isReachable, maskPhone, numberBlock } from "@/lib/contact/phone-rules";
 import { parseEnv } from "@/lib/platform/env";
 
 /*
@@ -412,6 +412,19 @@ describe("canonicalPhone", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("formatPhone", () => {
+  test.each([
+    ["+905321234567", "+90 532 123 45 67"],
+    ["0532/123-45 67", "+90 532 123 45 67"],
+    ["+4915112345678", "+49 1511 2345678"],
+    ["+12125550123", "+1 212 555 0123"],
+    ["0123456789", "0123456789"],
+    ["no number", "no number"],
+  ])("%j is shown as %j", (written, shown) => {
+    expect(formatPhone(written, "TR")).toBe(shown);
   });
 });
 

@@ -69,6 +69,12 @@ export function maskPhone(phone: string): string {
   return phone.slice(0, head) + "•".repeat(phone.length - head - tail) + phone.slice(phone.length - tail);
 }
 
+/** A number as people write it, behind its calling code: `+90 532 123 45 67`; one without a reading as it is. */
+export function formatPhone(written: string, region: string): string {
+  const canonical = canonicalPhone(written, region);
+  return (canonical && parse(canonical)?.formatInternational()) || written;
+}
+
 /** Numbers that belong to no country: satellites, international premium and shared-cost services. */
 const NO_COUNTRY = new Set(["800", "808", "870", "878", "881", "882", "883", "888", "979"]);
 /** They take no messages, or their owner is paid for each one. */

@@ -11,7 +11,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { getDeps } from "@/lib/deps";
-import { getSetting } from "@/lib/settings/service";
 import { termsLinks } from "./terms-links";
 
 export const generateMetadata = titleOf("registration");
@@ -28,10 +27,9 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const next = nextPath(query.next);
   if (signedIn) redirect(next);
   const deps = await getDeps();
-  const programme = await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE");
   const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
   return (
-    <PageTexts of={["registration", "auth", "phoneField", "profile.about", "profile.consents", "consents", "fields"]}>
+    <PageTexts of={["registration", "auth", "phoneField", "profile.about", "fields"]}>
       <PageHeader title={t("title")} description={t("text")} />
       <p className="-mt-3 mb-8 text-sm text-ink-soft">
         {t("haveAccount")} <TextLink href={`/login?${new URLSearchParams({ next })}`}>{t("signIn")}</TextLink>
@@ -40,7 +38,6 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
         next={next}
         choices={phoneChoices(deps.env, language)}
         passwordMin={PASSWORD_MIN}
-        offersLoyalty={programme !== null}
         links={termsLinks(deps.env, language)}
         taken={taken}
       />

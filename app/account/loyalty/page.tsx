@@ -9,6 +9,7 @@ import { LedgerSkeleton, PointsSkeleton, TierSkeleton } from "@/components/loyal
 import { MemberCard } from "@/components/loyalty/member-card";
 import { NoCard } from "@/components/loyalty/no-card";
 import { NoProgramme } from "@/components/loyalty/no-programme";
+import { formatPhone } from "@/lib/contact/phone-rules";
 import { hasProgramme } from "@/lib/loyalty/service";
 import { toAccountProofResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { Movements, Points, Tier } from "./from-programme";
@@ -31,6 +32,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
           <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
             <MemberCard
               card={toLoyaltyCardResponse(card, customer)}
+              phone={formatPhone(card.number, deps.env.DEFAULT_PHONE_REGION)}
               tier={
                 <Suspense fallback={<TierSkeleton />}>
                   <Tier />

@@ -7,6 +7,7 @@ import { requireCustomer } from "@/app/signed-in";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { ProfileForm } from "@/components/profile/profile-form";
+import { formatPhone } from "@/lib/contact/phone-rules";
 import { toProfileResponse } from "@/lib/profile/view";
 
 export const generateMetadata = titleOf("profile");
@@ -23,6 +24,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
     <AccountPage group="profile" texts={["profile", "phoneField", "fields", "emailProof"]}>
       <ContactDetails
         profile={profile}
+        shownPhone={customer.phone && formatPhone(customer.phone, deps.env.DEFAULT_PHONE_REGION)}
         verifiedPhone={customer.phoneVerifiedAt && customer.phone}
         pending={pending}
         phoneChoices={phoneChoices(deps.env, language)}

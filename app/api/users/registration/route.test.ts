@@ -9,7 +9,7 @@ import { profileResponse } from "@/lib/profile/schema";
 import { newBrowser } from "@/lib/testing/browser";
 import { WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";
 import { type Answer, clientWith, cookieOf, statusAndBody } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { countHashes } from "@/lib/testing/hashing";
 import { codesTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import {
@@ -188,12 +188,15 @@ describe.each([
     expect(statuses).toEqual([400, 400, 400, 400, 400, 202]);
   });
 
-  test("needs a code again once the number has been proved for as long as a code lives", async () => {
+  test("needs a code for another number, and for its own once that was proved for as long as a code lives", async () => {
     const { email } = await createCustomer(shop);
-    const { browser, body, code } = await askedToRegister(shop, endpoint, newRegistration({ email }));
-    expect((await browser.post(endpoint, { body: { ...body, code } })).status).toBe(400);
-    await shop.db.$executeRaw`UPDATE verification SET proved_until = now() WHERE phone = ${body.phone}`;
-    expect((await browser.post(endpoint, { body: { ...body, email: uniqueEmail() } })).status).toBe(202);
+    for (const phone of [uniquePhone(), undefined]) {
+      const { browser, body, code } = await askedToRegister(shop, endpoint, newRegistration({ email }));
+      expect((await browser.post(endpoint, { body: { ...body, code } })).status).toBe(400);
+      if (!phone) await shop.db.$executeRaw`UPDATE verification SET proved_until = now() WHERE phone = ${body.phone}`;
+      const corrected = { ...body, email: uniqueEmail(), ...(phone && { phone }) };
+      expect((await browser.post(endpoint, { body: corrected })).status).toBe(202);
+    }
   });
 
   test("400 for a password of one's own data, before any message", async () => {

@@ -1,0 +1,45 @@
+import { useCallback, useEffect } from "react";
+import { fieldId } from "@/components/ui/field";
+
+/* What is typed as a code, before anybody judges it. */
+
+const loadSchema = () => import("@/lib/verification/schema");
+
+/** Loads the schema of a form whose code has so many digits: nothing shorter is sent. */
+export function useCodeSchema(length: number) {
+  return useCallback(async () => {
+    const { submissionBody } = await loadSchema();
+    const body = submissionBody.pick({ code: true }).required();
+    return body.refine(({ code }) => code.length === length, { path: ["code"], error: "code" });
+  }, [length]);
+}
+
+/** Whether all digits are there, typed or pasted in whatever way; without a connection only a press tells. */
+export async function isWholeCode(typed: string, length: number): Promise<boolean> {
+  const code = await loadSchema().then(
+    ({ normalizeCode }) => normalizeCode(typed),
+    () => "",
+  );
+  return code.length === length && /^\d+$/.test(code);
+}
+
+/** Focuses the field once it is there. @param resent how often another code was sent */
+export function useCodeFocus(resent: number): void {
+  useEffect(() => {
+    // Unless something else is focused already.
+    if (document.activeElement === document.body) selectCode();
+  }, []);
+  useEffect(() => {
+    // After rendering: a void code has no field.
+    if (resent > 0) selectCode();
+  }, [resent]);
+}
+
+/** Focuses the field and selects its text, which the next key replaces. */
+export function selectCode(): void {
+  const field = document.getElementById(fieldId("code"));
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}
