@@ -9,33 +9,25 @@ import {
   languageOf,
   negotiateLanguage,
 } from "@/lib/platform/i18n/languages";
-import type apiEnglish from "@/lib/platform/i18n/messages/api/en.json";
 import ar from "@/lib/platform/i18n/messages/pages/ar.json";
 import de from "@/lib/platform/i18n/messages/pages/de.json";
 import en from "@/lib/platform/i18n/messages/pages/en.json";
 import fr from "@/lib/platform/i18n/messages/pages/fr.json";
 import ru from "@/lib/platform/i18n/messages/pages/ru.json";
 import tr from "@/lib/platform/i18n/messages/pages/tr.json";
-import { API_MESSAGES } from "@/lib/platform/i18n/translate";
-
-/* The pages' texts: their own catalogue, and the API's field errors and genders. */
-
-type Messages = typeof en & Pick<typeof apiEnglish, "fields" | "genders">;
 
 declare module "next-intl" {
   interface AppConfig {
     Locale: FormattingLocale;
-    Messages: Messages;
+    Messages: typeof en;
   }
 }
 
-const PAGE_MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
+const MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
 
 export default getRequestConfig(async () => {
   const language = await pageLanguage();
-  const { fields, genders } = API_MESSAGES[language];
-  const messages = { ...PAGE_MESSAGES[language], fields, genders } satisfies Messages;
-  return { locale: formattingLocaleOf(language), messages, timeZone: "UTC" };
+  return { locale: formattingLocaleOf(language), messages: MESSAGES[language], timeZone: "UTC" };
 });
 
 /** That of the signed-in customer, else the one chosen on this device, else the browser's, else the store's. */

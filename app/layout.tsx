@@ -5,13 +5,16 @@ import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { textsOf } from "@/app/page-texts";
+import { contactLink } from "@/app/shop-links";
 import { EarlySubmit } from "@/components/forms/pre-hydration-submit";
 import { timeZoneOf } from "@/components/layout/clock-offset";
+import { ContactUrlProvider } from "@/components/layout/contact-us";
 import { themeOf } from "@/components/layout/display-cookies";
 import { TimeZoneProvider } from "@/components/layout/local-time";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { SkipLink } from "@/components/layout/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
+import { getEnv } from "@/lib/platform/env";
 import { directionOf } from "@/lib/platform/i18n/languages";
 import { NONCE_HEADER } from "@/proxy";
 import { preloadFonts } from "./fonts";
@@ -64,7 +67,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <ToastProvider closeLabel={t("close")}>
               <SkipLink />
               <OfflineNotice />
-              {children}
+              <ContactUrlProvider url={contactLink(getEnv(), language)}>{children}</ContactUrlProvider>
             </ToastProvider>
           </TimeZoneProvider>
         </NextIntlClientProvider>

@@ -59,13 +59,13 @@ describe("the program", () => {
     [["segments", "lst"], "(Did you mean list?)"],
     [["segments", "list", "all"], "error: too many arguments for 'list'"],
     [["loyalty", "credit", "john@x.example"], "error: missing required argument 'points'"],
-    [["loyalty", "credit", "nobody", "9"], "member must be an e-mail address, a phone or an account number."],
+    [["loyalty", "credit", "nobody", "9"], "member must be an email address, a phone or an account number."],
     [["loyalty", "credit", "john@x.example", "0"], "points must be a whole number from 1 to 9007199254740991."],
     [["loyalty", "reverse", "john@x.example", "a b"], "event-id must have 1 to 90 letters"],
     [["segments", "add", "1", "Name", "first", "73"], "priority must be a whole number from 0 to 2147483647."],
     [["segments", "price-list", "1", "Name", "a b", "usd"], "code must have 1 to 50 letters"],
     [["segments", "price-list", "1", "Name", "ab", "usdt"], "currency must be the three letters of a currency"],
-    [["tokens", "create", "john", "Till"], "email must be an e-mail address."],
+    [["tokens", "create", "john", "Till"], "email must be an email address."],
     [["tokens", "create", "john@x.example", "Till", "--days", "0"], "--days must be a whole number from 1 to 3650."],
     [["settings", "set", LOYALTY, "{"], "json must be JSON, in quotes."],
   ])("refuses %j with a sentence and exit code 1", expectRefusal);
@@ -90,7 +90,7 @@ describe("segments", () => {
     const taken = ["segments", "price-list", "9002", "Other", "T-9001", "eur"];
     await expectRefusal(taken, "The code T-9001 belongs to price list 9001 Test List.");
     const stranger = "nobody@example.com";
-    await expectRefusal(["segments", "assign", stranger, "9001"], `No customer has the e-mail address ${stranger}.`);
+    await expectRefusal(["segments", "assign", stranger, "9001"], `No customer has the email address ${stranger}.`);
   });
 });
 

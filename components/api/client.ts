@@ -2,18 +2,21 @@ import { signInAgain } from "@/components/forms/intentional-navigation";
 
 /* Calls the API from the browser, with CSRF token and page language, and one type of error. */
 
-/** An error response; every text is in the page's language and fit to be shown. */
+/** What is wrong with a field: the rule that it breaks, what the rule mentions, and the API's words for it. */
+export type FieldFault = { code: string; values?: Record<string, string | number>; detail: string };
+
+/** An error response; its texts are in the page's language. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     /** By field name, and `non_field_errors`. */
-    readonly fields: Record<string, string[]>,
-    /** The sentence for the whole request, when there is one. */
-    readonly detail: string | undefined,
+    readonly fields: Record<string, FieldFault[]>,
+    /** The API's sentence for the whole request. */
+    detail: string | undefined,
     readonly code: string | undefined,
     readonly retryAfterSeconds: number | undefined,
   ) {
-    super(detail ?? fields.non_field_errors?.[0] ?? `The server answered ${status}.`);
+    super(detail ?? `The server answered ${status}.`);
     this.name = "ApiError";
   }
 }
@@ -87,7 +90,8 @@ async function send(
   freshToken: boolean,
 ): Promise<Response> {
   const headers: Record<string, string> = {
-    Accept: "application/json",
+    // Errors as problem details (RFC 9457), which tell codes where others tell sentences.
+    Accept: "application/json, application/problem+json",
     "Accept-Language": document.documentElement.lang,
   };
   if (method !== "GET") headers["X-CSRFToken"] = await currentCsrfToken(freshToken);
@@ -118,17 +122,15 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+type Problem = { detail?: string; code?: string; errors?: (FieldFault & { field: string })[] };
+
 async function errorFrom(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => ({}));
-  const fields: Record<string, string[]> = {};
-  let detail: string | undefined;
-  let code: string | undefined;
-  for (const [key, value] of Object.entries(body ?? {})) {
-    const texts = (Array.isArray(value) ? value : [value]).filter((text) => typeof text === "string");
-    if (key === "detail") detail = texts[0];
-    else if (key === "error_code" || (key === "code" && typeof value === "string")) code = texts[0];
-    else if (texts.length > 0) fields[key] = texts;
+  const problem = ((await response.json().catch(() => null)) ?? {}) as Problem;
+  const fields: Record<string, FieldFault[]> = {};
+  for (const { field, ...fault } of problem.errors ?? []) {
+    fields[field] ??= [];
+    fields[field].push(fault);
   }
   const retryAfter = Number(response.headers.get("Retry-After"));
-  return new ApiError(response.status, fields, detail, code, retryAfter > 0 ? retryAfter : undefined);
+  return new ApiError(response.status, fields, problem.detail, problem.code, retryAfter > 0 ? retryAfter : undefined);
 }

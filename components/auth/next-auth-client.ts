@@ -5,7 +5,7 @@ import { offerPasskeyIfAble } from "@/components/passkeys/offer-cookie";
  */
 
 /**
- * Signs in by e-mail address and password; the response sets the session's cookie.
+ * Signs in by email address and password; the response sets the session's cookie.
  *
  * @returns null when signed in, else next-auth's error, such as `CredentialsSignin` or ours, `throttled:<seconds>`
  * @throws what fetch throws when the server cannot be reached

@@ -25,7 +25,7 @@ type SignInFormProps = {
   initial?: SignInBody;
 };
 
-/** Signs in by e-mail address and password. */
+/** Signs in by email address and password. */
 export function SignInForm({ next, initial = { email: "", password: "" } }: SignInFormProps) {
   const t = useTranslations("auth");
   const form = useAppForm<SignInBody>({

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { ContactUs } from "@/components/layout/contact-us";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { FormErrors, Submission } from "./use-submission";
 
@@ -19,13 +20,15 @@ export function Form({ submission, children, ...rest }: FormProps) {
 function FormErrorSummary({ errors: found }: { errors: FormErrors | null }) {
   const t = useTranslations("common.errors");
   if (!found) return null;
-  const { errors, general } = found;
+  const { errors, general, needsPeople } = found;
   return (
     <ErrorSummary
       title={errors.length > 0 ? t("summary", { count: errors.length }) : t("general")}
       titlePrefix={t("titlePrefix")}
       errors={errors}
       general={general}
-    />
+    >
+      {general.length > 0 && needsPeople && <ContactUs />}
+    </ErrorSummary>
   );
 }

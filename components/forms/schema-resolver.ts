@@ -2,7 +2,7 @@ import { toNestErrors } from "@hookform/resolvers";
 import { useCallback } from "react";
 import type { FieldErrors, FieldValues, Resolver, ResolverOptions } from "react-hook-form";
 import type { z } from "zod";
-import type { FieldErrorText } from "./field-error-text";
+import type { BrokenRule } from "./field-error-text";
 import { useFirstInteraction } from "./first-interaction";
 
 if (typeof window !== "undefined") {
@@ -15,7 +15,7 @@ if (typeof window !== "undefined") {
 export type LoadSchema<Values> = (values: Values) => Promise<z.ZodType>;
 
 /**
- * Validates a form by the server's schema, with the server's texts. Loads the schema at the first interaction; if that
+ * Validates a form by the server's schema, in the page's words. Loads the schema at the first interaction; if that
  * fails, only the server validates. zodResolver would drop an issue's `params`, which the texts need.
  *
  * @param load gets the form's values, which may decide the schema
@@ -23,7 +23,7 @@ export type LoadSchema<Values> = (values: Values) => Promise<z.ZodType>;
  */
 export function useSchemaResolver<Values extends FieldValues>(
   load: LoadSchema<Values>,
-  errorText: FieldErrorText,
+  errorText: (field: string, broken: BrokenRule) => string,
   toBody: (values: Values) => unknown = (values) => values,
 ): Resolver<Values> {
   useFirstInteraction(useCallback(() => void load({} as Values).catch(() => undefined), [load]));
@@ -32,12 +32,12 @@ export function useSchemaResolver<Values extends FieldValues>(
     const schema = await load(values).catch(() => null);
     const errors: FieldErrors = {};
     for (const name of unreadableDates(options)) {
-      errors[name] = { type: "date_format", message: errorText("date_format", {}) };
+      errors[name] = { type: "date_format", message: errorText(name, { code: "date_format" }) };
     }
     for (const issue of schema?.safeParse(toBody(values)).error?.issues ?? []) {
       const name = String(issue.path[0] ?? "root");
-      const params = issue.code === "custom" ? (issue.params ?? {}) : {};
-      errors[name] ??= { type: issue.message, message: errorText(issue.message, params) };
+      const values = issue.code === "custom" ? issue.params : undefined;
+      errors[name] ??= { type: issue.message, message: errorText(name, { code: issue.message, values }) };
     }
     if (Object.keys(errors).length === 0) return { values, errors: {} };
     return { values: {}, errors: toNestErrors(errors, options) };

@@ -7,7 +7,7 @@ import {
   type UseFormReturn,
   useForm,
 } from "react-hook-form";
-import { type FieldErrorText, useFieldErrorText } from "./field-error-text";
+import { useFieldErrors } from "./field-error-text";
 import type { DraftKey } from "./form-draft";
 import { usePreHydrationInput } from "./pre-hydration-input";
 import { type LoadSchema, useSchemaResolver } from "./schema-resolver";
@@ -22,9 +22,8 @@ type AppFormOptions<Values extends FieldValues> = {
   toBody?: (values: Values) => unknown;
   /** Leave out for a form without draft. */
   draft?: DraftKey;
-  /** Keys of errors to start with. */
+  /** Rules to start with as broken. */
   initialErrors?: Partial<Record<Path<Values>, string>> | undefined;
-  errorText?: FieldErrorText;
 };
 
 /** React Hook Form's form, with labels and errors bound to its fields. */
@@ -46,9 +45,8 @@ export type FieldBinding = Pick<UseFormRegisterReturn, "name" | "ref" | "onChang
 
 /** What all forms share except submission: validation by the server's schema, input from before hydration, drafts. */
 export function useAppForm<Values extends FieldValues>(options: AppFormOptions<Values>): AppForm<Values> {
-  const { labels, loadSchema, toBody, draft, initialErrors, errorText: ownErrorText } = options;
-  const commonErrorText = useFieldErrorText();
-  const errorText = ownErrorText ?? commonErrorText;
+  const { labels, loadSchema, toBody, draft, initialErrors } = options;
+  const { text: errorText } = useFieldErrors();
   // As first rendered, so that the server's markup has the values.
   const [initial] = useState(options.defaultValues);
   const [names] = useState(Object.keys(labels) as Path<Values>[]);
@@ -65,10 +63,10 @@ export function useAppForm<Values extends FieldValues>(options: AppFormOptions<V
   const [firstErrors] = useState(initialErrors);
   useEffect(() => {
     for (const name of names) {
-      const key = firstErrors?.[name];
-      if (key) setError(name, { type: "server", message: commonErrorText(key, {}) });
+      const rule = firstErrors?.[name];
+      if (rule) setError(name, { type: rule, message: errorText(name, { code: rule }) });
     }
-  }, [names, firstErrors, setError, commonErrorText]);
+  }, [names, firstErrors, setError, errorText]);
 
   return {
     ...form,

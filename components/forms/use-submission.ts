@@ -1,13 +1,14 @@
 import { type SubmitEvent, useState } from "react";
 import type { FieldValues } from "react-hook-form";
-import { ApiError } from "@/components/api/client";
+import { ApiError, type FieldFault } from "@/components/api/client";
 import type { SummaryError } from "@/components/ui/error-summary";
-import { useRequestErrorText } from "./request-error-text";
+import { useFieldErrors } from "./field-error-text";
+import { ShownError, useRequestErrorText } from "./request-error-text";
 import { type Outcome, useSingleFlight } from "./single-flight";
 import type { AppForm } from "./use-app-form";
 
-/** `general` belongs to no field. */
-export type FormErrors = { errors: SummaryError[]; general: string[] };
+/** `general` belongs to no field; with `needsPeople` it takes somebody of the shop to go on. */
+export type FormErrors = { errors: SummaryError[]; general: string[]; needsPeople: boolean };
 
 export type Submission = {
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
@@ -30,8 +31,21 @@ export function useSubmission<Values extends FieldValues>(
   send: (values: Values) => Promise<Outcome>,
 ): Submission {
   const requestErrorText = useRequestErrorText();
+  const { text: fieldText, namesField } = useFieldErrors();
   const [general, setGeneral] = useState<string[]>([]);
+  const [needsPeople, setNeedsPeople] = useState(false);
   const { isDirty } = form.formState;
+
+  /** Puts what the server refuses on its fields. @returns the texts that belong to no field of the form */
+  const placeFaults = (faults: [string, FieldFault[]][]): string[] =>
+    faults.flatMap(([field, [fault]]) => {
+      if (!fault) return [];
+      const text = fieldText(field, fault);
+      const name = form.names.find((candidate) => candidate === field);
+      if (name === undefined) return [text];
+      form.setError(name, { type: fault.code, message: text });
+      return [];
+    });
 
   const { run, isPending, isLeaving } = useSingleFlight(async (event: SubmitEvent<HTMLFormElement>) => {
     let outcome: Outcome;
@@ -40,16 +54,17 @@ export function useSubmission<Values extends FieldValues>(
       try {
         outcome = await send(values);
       } catch (error) {
-        const hasFields = error instanceof ApiError && error.status !== 429;
-        setGeneral(hasFields ? placeErrors(error, form) : [requestErrorText(error)]);
+        const faults = error instanceof ApiError ? Object.entries(error.fields) : [];
+        setNeedsPeople(error instanceof ShownError && error.needsPeople);
+        setGeneral(faults.length > 0 ? placeFaults(faults) : [requestErrorText(error)]);
       }
     })(event);
     return outcome;
   });
 
   const errors = form.names.flatMap((name) => {
-    const text = form.getFieldState(name, form.formState).error?.message;
-    return text ? [{ name, label: form.labels[name], text }] : [];
+    const { type = "", message: text } = form.getFieldState(name, form.formState).error ?? {};
+    return text ? [{ name, label: namesField(name, type) ? undefined : form.labels[name], text }] : [];
   });
 
   return {
@@ -60,18 +75,7 @@ export function useSubmission<Values extends FieldValues>(
     isPending,
     isUnsaved: isDirty && !isLeaving,
     // Hidden while pending, so that the summary takes the focus when it reappears.
-    errors: !isPending && errors.length + general.length > 0 ? { errors, general } : null,
+    errors: !isPending && errors.length + general.length > 0 ? { errors, general, needsPeople } : null,
     clearErrors: () => setGeneral([]),
   };
-}
-
-/** Puts the server's errors on their fields. @returns the texts that belong to no field */
-function placeErrors<Values extends FieldValues>(error: ApiError, { names, setError }: AppForm<Values>): string[] {
-  const general = error.detail ? [error.detail] : [];
-  for (const [field, texts] of Object.entries(error.fields)) {
-    const name = names.find((candidate) => candidate === field);
-    if (name) setError(name, { type: "server", message: texts.join(" ") });
-    else general.push(...texts);
-  }
-  return general;
 }

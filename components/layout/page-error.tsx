@@ -4,6 +4,7 @@ import { LifeBuoy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ContactUs } from "./contact-us";
 
 type FailureProps = { error: unknown; retry: () => void };
 
@@ -21,6 +22,7 @@ export function Failure({ error, retry }: FailureProps) {
       >
         <p>{t("errors.pageText")}</p>
         {digest && <p className="mt-2 text-xs">{t("errors.reference", { digest })}</p>}
+        <ContactUs />
       </EmptyState>
     </div>
   );

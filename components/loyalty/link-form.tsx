@@ -7,6 +7,7 @@ import { BirthDateField, EmailField } from "@/components/forms/fields";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
+import { ContactUs } from "@/components/layout/contact-us";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -56,9 +57,12 @@ export function LinkForm({ email }: { email: string }) {
         {isNotFound && (
           <Alert ref={notFound} tone="notice" title={t("notFoundTitle")}>
             <p>{t("notFoundText")}</p>
-            <TextLink href="/account/loyalty/join" className="mt-1 justify-self-start text-on-primary-soft">
-              {t("join")}
-            </TextLink>
+            <p className="mt-1 flex flex-wrap gap-x-6 gap-y-2">
+              <TextLink href="/account/loyalty/join" className="text-on-primary-soft">
+                {t("join")}
+              </TextLink>
+              <ContactUs />
+            </p>
           </Alert>
         )}
         <div className="grid max-w-md gap-5">

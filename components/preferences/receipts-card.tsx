@@ -7,6 +7,7 @@ import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useFold } from "@/components/ui/use-fold";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
@@ -100,15 +101,10 @@ function Receipt({ receipt }: { receipt: ConsentReceiptResponse }) {
           <LocalTime iso={receipt.at} />
         </p>
         <p>{sourceText(receipt.source)}</p>
-        <p>
-          {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}
-          {receipt.ip && (
-            <>
-              {" · "}
-              {t.rich("ledger.address", { ip: () => <bdi dir="ltr">{receipt.ip}</bdi> })}
-            </>
-          )}
-        </p>
+        <Disclosure title={t("ledger.details")}>
+          <p>{t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })}</p>
+          {receipt.ip && <p>{t.rich("ledger.address", { ip: () => <bdi dir="ltr">{receipt.ip}</bdi> })}</p>}
+        </Disclosure>
       </div>
     </div>
   );

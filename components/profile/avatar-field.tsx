@@ -4,18 +4,12 @@ import { ImagePlus, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Control, useController } from "react-hook-form";
+import { useFieldErrors } from "@/components/forms/field-error-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { describedBy, FieldError, FieldHint, fieldId } from "@/components/ui/field";
-import {
-  closePicture,
-  fittingPicture,
-  openPicture,
-  PICTURE_MAX_BYTES,
-  PICTURE_MAX_MEGABYTES,
-  PICTURE_TYPES,
-} from "./picture";
+import { closePicture, fittingPicture, openPicture, PICTURE_MAX_BYTES, PICTURE_TYPES } from "./picture";
 import type { ProfileValues } from "./profile-values";
 import { useObjectUrl } from "./use-object-url";
 
@@ -40,7 +34,7 @@ type AvatarFieldProps = {
 /** Chooses, crops, previews and removes the picture; saving the form sends it. */
 export function AvatarField({ control, name, saved, removable }: AvatarFieldProps) {
   const t = useTranslations("profile.picture");
-  const errors = useTranslations("fields");
+  const { text: fieldText } = useFieldErrors();
   const { field, fieldState } = useController({ control, name: "avatar" });
   const [rejection, setRejection] = useState<string>();
   const [Crop, setCrop] = useState<CropDialog | null>(null);
@@ -57,9 +51,8 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
 
   const takeWhole = async (file: File) => {
     const picture = await fittingPicture(file);
-    if (picture && picture.size <= PICTURE_MAX_BYTES) settle(picture);
-    else if (PICTURE_TYPES.includes(file.type)) setRejection(t("tooLarge", { megabytes: PICTURE_MAX_MEGABYTES }));
-    else setRejection(errors("image_type"));
+    if (picture && picture.size <= PICTURE_MAX_BYTES) return settle(picture);
+    setRejection(fieldText("avatar", { code: PICTURE_TYPES.includes(file.type) ? "image_large" : "image_type" }));
   };
 
   const choose = async (file: File) => {

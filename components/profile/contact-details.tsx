@@ -13,7 +13,7 @@ type ContactDetailsProps = Omit<PhoneRowProps, "phone"> & {
   unconfirmedEmail: string | null;
 };
 
-/** E-mail address and phone number. Each stays in force until the new one is verified. */
+/** Email address and phone number. Each stays in force until the new one is verified. */
 export function ContactDetails({ profile: rendered, unconfirmedEmail, shownPhone, ...phone }: ContactDetailsProps) {
   const t = useTranslations("profile.contact");
   const { data: profile } = useProfile(rendered);

@@ -10,7 +10,7 @@ import { useDisclosure } from "./use-disclosure";
 
 type EmailRowProps = { email: string | null; isConfirmed: boolean };
 
-/** The e-mail address and its change. */
+/** The email address and its change. */
 export function EmailRow({ email, isConfirmed }: EmailRowProps) {
   const t = useTranslations("profile.contact");
   const { isOpen, open, close, button } = useDisclosure("email-change");

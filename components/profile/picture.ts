@@ -1,6 +1,5 @@
 export const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp"];
-export const PICTURE_MAX_MEGABYTES = 2;
-export const PICTURE_MAX_BYTES = PICTURE_MAX_MEGABYTES * 1024 * 1024;
+export const PICTURE_MAX_BYTES = 2 * 1024 * 1024;
 
 /**
  * The address to show a profile's picture from: our own only, and relative. A foreign server would learn who looks at

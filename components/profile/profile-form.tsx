@@ -111,5 +111,5 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
 function throwOnAvatarField(error: unknown): never {
   if (!(error instanceof ApiError) || error.status !== 413) throw error;
   const { status, message, code, retryAfterSeconds } = error;
-  throw new ApiError(status, { avatar: [message] }, undefined, code, retryAfterSeconds);
+  throw new ApiError(status, { avatar: [{ code: "image_large", detail: message }] }, message, code, retryAfterSeconds);
 }

@@ -47,7 +47,7 @@ function outcomeOf(answer: ProfileAnswer): ProfileOutcome {
     : { step: "done", profile: answer };
 }
 
-/** Asks for the link that makes another e-mail address the customer's; `unchanged` for their own. */
+/** Asks for the link that makes another email address the customer's; `unchanged` for their own. */
 export function requestEmailChange(body: ChangeEmailBody): Promise<EmailChangeResponse> {
   return callApi("/api/users/email-change/", { method: "POST", body });
 }

@@ -17,7 +17,7 @@ import { TextField } from "@/components/ui/text-field";
 import { verifyPath, welcomePath } from "@/components/verification/routes";
 import type { VerificationResponse } from "@/lib/verification/schema";
 import { TakenAddress } from "./taken-address";
-import { TermsLabel, type TermsLinks } from "./terms-label";
+import { PrivacyNote, TermsLabel, type TermsLinks } from "./terms-label";
 
 type RegistrationFormProps = {
   /** Same-origin path to go to afterwards. */
@@ -31,10 +31,12 @@ type RegistrationFormProps = {
   taken?: "phone" | "email" | undefined;
 };
 
-const EMPTY = { first_name: "", last_name: "", email: "", phone: "", password: "", confirm: false as boolean };
+const EMPTY = { first_name: "", last_name: "", email: "", phone: "", password: "" };
+/** `confirm` is null where the shop has no terms to accept. */
+type RegistrationValues = typeof EMPTY & { confirm: boolean | null };
 
-const loadSchema = () =>
-  import("./registration-schema").then(({ acceptedRegistrationBody }) => acceptedRegistrationBody);
+const loadSchema = (values: RegistrationValues) =>
+  import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
 
 /** Registers a customer by what must be known; nothing is created before the next page verifies the number. */
 export function RegistrationForm({ next, choices, passwordMin, links, taken }: RegistrationFormProps) {
@@ -42,7 +44,7 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
   const about = useTranslations("profile.about");
   const auth = useTranslations("auth");
   const router = useRouter();
-  const form = useAppForm({
+  const form = useAppForm<RegistrationValues>({
     labels: {
       first_name: about("first_name"),
       last_name: about("last_name"),
@@ -51,7 +53,7 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
       password: auth("password"),
       confirm: t.markup("confirm", { terms: (text) => text, privacy: (text) => text }),
     },
-    defaultValues: EMPTY,
+    defaultValues: { ...EMPTY, confirm: links.terms === undefined ? null : false },
     loadSchema,
     draft: "registration",
     initialErrors: taken && { [taken]: `${taken}_taken` },
@@ -84,7 +86,12 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
       </div>
       <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} />
       <NewPasswordField {...form.field("password")} min={passwordMin} />
-      <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />
+      {links.terms !== undefined && <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />}
+      {links.terms === undefined && links.privacy !== undefined && (
+        <p className="text-sm">
+          <PrivacyNote links={links} />
+        </p>
+      )}
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("submit")}
       </Button>

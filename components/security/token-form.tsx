@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
@@ -17,8 +18,14 @@ type Values = { name: string; days: string };
 /** Lifetimes in days; empty for no expiry. */
 const LIVES = ["30", "90", "365", ""] as const;
 
+type TokenFormProps = {
+  onCreated: (token: CreatedTokenResponse) => void;
+  /** Called with true when there is input, such as a draft. */
+  onUnsaved: (isUnsaved: true) => void;
+};
+
 /** Creates an API token. */
-export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenResponse) => void }) {
+export function TokenForm({ onCreated, onUnsaved }: TokenFormProps) {
   const t = useTranslations("security.tokens");
   const create = useCreateToken();
   const form = useAppForm<Values>({
@@ -33,6 +40,10 @@ export function TokenForm({ onCreated }: { onCreated: (token: CreatedTokenRespon
     form.reset();
     onCreated(token);
   });
+  const { isUnsaved } = submission;
+  useEffect(() => {
+    if (isUnsaved) onUnsaved(true);
+  }, [isUnsaved, onUnsaved]);
 
   return (
     <div className="grid gap-5 border-t border-line pt-6">

@@ -11,13 +11,14 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
+import { Disclosure } from "@/components/ui/disclosure";
 import { StatusRegion } from "@/components/ui/status-region";
 import type { CreatedTokenResponse, TokenResponse } from "@/lib/auth/access-schema";
 import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
 import { TokenForm } from "./token-form";
 
-/** The customer's API tokens: created, shown once, revoked. */
+/** The customer's API tokens: created, shown once, revoked. Folded, since shoppers need none. */
 export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const t = useTranslations("security.tokens");
   const common = useTranslations("common");
@@ -27,6 +28,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const [shown, setShown] = useState<CreatedTokenResponse | null>(null);
   const [ending, setEnding] = useState<TokenResponse | null>(null);
   const [revoked, setRevoked] = useState<number | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const titleId = useId();
 
   useEffect(() => {
@@ -48,51 +50,55 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   });
 
   return (
-    <Card title={t("title")} titleId={titleId} description={t("text")} beside>
-      <div className="grid gap-6">
-        {shown && <ShownToken token={shown} />}
-        <StatusRegion>
-          {revoked !== null && (
-            <Alert key={revoked} tone="success">
-              {t("revoked")}
-            </Alert>
+    <Card title={t("section")} titleId={titleId} beside>
+      <Disclosure title={<span className="font-semibold">{t("title")}</span>} isOpen={isOpen} onToggle={setOpen}>
+        <div className="mt-3 grid gap-6">
+          <p className="max-w-prose text-sm text-ink-soft">{t("text")}</p>
+          {shown && <ShownToken token={shown} />}
+          <StatusRegion>
+            {revoked !== null && (
+              <Alert key={revoked} tone="success">
+                {t("revoked")}
+              </Alert>
+            )}
+          </StatusRegion>
+          {tokens.length === 0 ? (
+            <p className="text-sm text-ink-soft">{t("empty")}</p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {tokens.map((token) => (
+                <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
+                  <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
+                    <KeyRound aria-hidden className="size-5" />
+                  </span>
+                  <div className="min-w-0 flex-1 basis-52">
+                    <bdi className="font-semibold wrap-anywhere">{token.name}</bdi>
+                    <TokenTimes token={token} />
+                  </div>
+                  <Button
+                    look="secondary"
+                    aria-label={t("revokeNamed", { name: token.name })}
+                    onClick={() => {
+                      revoke.reset();
+                      setRevoked(null);
+                      setEnding(token);
+                    }}
+                  >
+                    {t("revoke")}
+                  </Button>
+                </li>
+              ))}
+            </ul>
           )}
-        </StatusRegion>
-        {tokens.length === 0 ? (
-          <p className="text-sm text-ink-soft">{t("empty")}</p>
-        ) : (
-          <ul className="divide-y divide-line">
-            {tokens.map((token) => (
-              <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
-                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
-                  <KeyRound aria-hidden className="size-5" />
-                </span>
-                <div className="min-w-0 flex-1 basis-52">
-                  <bdi className="font-semibold wrap-anywhere">{token.name}</bdi>
-                  <TokenTimes token={token} />
-                </div>
-                <Button
-                  look="secondary"
-                  aria-label={t("revokeNamed", { name: token.name })}
-                  onClick={() => {
-                    revoke.reset();
-                    setRevoked(null);
-                    setEnding(token);
-                  }}
-                >
-                  {t("revoke")}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
-        <TokenForm
-          onCreated={(token) => {
-            setShown(token);
-            setRevoked(null);
-          }}
-        />
-      </div>
+          <TokenForm
+            onCreated={(token) => {
+              setShown(token);
+              setRevoked(null);
+            }}
+            onUnsaved={setOpen}
+          />
+        </div>
+      </Disclosure>
       <Dialog
         open={ending !== null}
         onClose={() => setEnding(null)}

@@ -1,6 +1,7 @@
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Disclosure } from "@/components/ui/disclosure";
 import { TideLines } from "@/components/ui/tide-lines";
 import type { ActiveSegmentResponse } from "@/lib/segments/schema";
 import { CurrencyName } from "./currency-name";
@@ -8,7 +9,10 @@ import { CurrencyName } from "./currency-name";
 /** The id of its heading, focused after a switch. */
 export const ACTIVE_SEGMENT_ID = "active-segment";
 
-/** The active segment with its price list and currency. @param segment null when none is active */
+/**
+ * The active segment with its price list and currency; the list's code is for who has to tell it.
+ * @param segment null when none is active
+ */
 export function ActiveSegment({ segment }: { segment: ActiveSegmentResponse | null }) {
   const t = useTranslations("segments");
   return (
@@ -29,17 +33,21 @@ export function ActiveSegment({ segment }: { segment: ActiveSegmentResponse | nu
         {segment ? <bdi>{segment.name}</bdi> : t("noneActive")}
       </p>
       {segment ? (
-        <dl className="relative mt-auto flex flex-wrap gap-x-8 gap-y-3 pt-5">
-          <PanelFact term={t("priceList")}>
-            <bdi>{segment.price_list.name}</bdi>
-          </PanelFact>
-          <PanelFact term={t("code")}>
-            <bdi dir="ltr">{segment.price_list.code}</bdi>
-          </PanelFact>
-          <PanelFact term={t("currency")}>
-            <CurrencyName code={segment.price_list.currency} />
-          </PanelFact>
-        </dl>
+        <div className="relative mt-auto grid gap-4 pt-5">
+          <dl className="flex flex-wrap gap-x-8 gap-y-3">
+            <PanelFact term={t("priceList")}>
+              <bdi>{segment.price_list.name}</bdi>
+            </PanelFact>
+            <PanelFact term={t("currency")}>
+              <CurrencyName code={segment.price_list.currency} />
+            </PanelFact>
+          </dl>
+          <div className="text-xs text-on-primary-soft">
+            <Disclosure title={t("details")}>
+              <p className="mt-1">{t.rich("code", { code: () => <bdi dir="ltr">{segment.price_list.code}</bdi> })}</p>
+            </Disclosure>
+          </div>
+        </div>
       ) : (
         <p className="relative mt-2 max-w-prose text-on-primary-soft">{t("noneActiveText")}</p>
       )}

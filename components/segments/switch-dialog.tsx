@@ -27,18 +27,10 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
   const common = useTranslations("common");
   const requestErrorText = useRequestErrorText();
   const name = target?.name ?? "";
-  const changeOf = ({ price_list: next }: ActiveSegmentResponse) => {
-    const priceList = isolated(next.name);
-    const currency = next.currency.toUpperCase();
-    if (!active) return t("fromStandard", { priceList, currency });
-    const { name: oldName, currency: oldCurrency } = active.price_list;
-    return t("fromPriceList", {
-      priceList,
-      currency,
-      oldPriceList: isolated(oldName),
-      oldCurrency: oldCurrency.toUpperCase(),
-    });
-  };
+  const [next, old] = [prices?.price_list, active?.price_list];
+  const staysSame = next !== undefined && next.code === old?.code && next.currency === old.currency;
+  const ofNext = next && { priceList: isolated(next.name), currency: next.currency.toUpperCase() };
+  const ofOld = old && { oldPriceList: isolated(old.name), oldCurrency: old.currency.toUpperCase() };
   return (
     <Dialog
       open={target !== null}
@@ -60,9 +52,12 @@ export function SwitchDialog({ target, prices, active, pending, error, onConfirm
         {error && <Alert>{requestErrorText(error)}</Alert>}
         <TitledList icon={ArrowLeftRight} title={t("changes")}>
           <li>{t("prices", { name })}</li>
-          {prices && <li>{changeOf(prices)}</li>}
+          {ofNext && !staysSame && (
+            <li>{ofOld ? t("fromPriceList", { ...ofNext, ...ofOld }) : t("fromStandard", ofNext)}</li>
+          )}
         </TitledList>
         <TitledList icon={ShieldCheck} title={t("stays")}>
+          {ofNext && staysSame && <li>{t("samePriceList", ofNext)}</li>}
           <li>{t("profile")}</li>
           <li>{t("back")}</li>
         </TitledList>

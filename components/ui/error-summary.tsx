@@ -1,11 +1,12 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { fieldId } from "./field";
 import { useTitlePrefix } from "./title-prefix";
 
-export type SummaryError = { name: string; label: string; text: string };
+/** `label` for a text that does not name its field. */
+export type SummaryError = { name: string; label?: string | undefined; text: string };
 
 type ErrorSummaryProps = {
   title: string;
@@ -14,10 +15,12 @@ type ErrorSummaryProps = {
   errors: SummaryError[];
   /** Errors that belong to no single field. */
   general?: string[];
+  /** A way on. */
+  children?: ReactNode;
 };
 
 /** All errors of a form at its top: takes the focus, links to the fields, and prefixes the page's title. */
-export function ErrorSummary({ title, titlePrefix, errors, general = [] }: ErrorSummaryProps) {
+export function ErrorSummary({ title, titlePrefix, errors, general = [], children }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
 
   useTitlePrefix(titlePrefix);
@@ -50,12 +53,14 @@ export function ErrorSummary({ title, titlePrefix, errors, general = [] }: Error
                     document.getElementById(fieldId(name))?.focus();
                   }}
                 >
-                  <span className="font-semibold">{label}:</span> {text}
+                  {label !== undefined && <span className="font-semibold">{label}: </span>}
+                  {text}
                 </a>
               </li>
             ))}
           </ul>
         )}
+        {children}
       </div>
     </div>
   );

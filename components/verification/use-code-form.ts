@@ -2,6 +2,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, type RefObject, useState } from "react";
 import { ApiError, callApi } from "@/components/api/client";
+import { useFieldErrors } from "@/components/forms/field-error-text";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -33,6 +34,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   const router = useRouter();
   const toast = useToast();
   const goOn = useWayOn(purpose, next);
+  const { text: fieldText } = useFieldErrors();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
   /** The code was right, but the number or the address is somebody else's. */
@@ -49,25 +51,23 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     labels: { code: t("code") },
     defaultValues: { code: "" },
     loadSchema: useCodeSchema(length),
-    // The API's limits for a code would not help somebody who missed a digit.
-    errorText: () => t("incomplete", { count: length }),
   });
 
   useCodeFocus(resent);
 
   const rejectCode = (text: string) => {
-    form.setError("code", { type: "server", message: text });
+    form.setError("code", { type: "code", message: text });
     selectCode();
   };
 
   const tell = async (error: unknown, code: string): Promise<void> => {
     if (!(error instanceof ApiError)) return setProblem(requestErrorText(error));
     if (error.status === 400) {
-      const [field = "", texts] = Object.entries(error.fields)[0] ?? [];
-      const text = texts?.join(" ");
+      const [field = "", [fault] = []] = Object.entries(error.fields)[0] ?? [];
       // The number stays verified: with another address, no second code is needed.
       if (field === "email" && registers(purpose)) return router.replace(takenPath(startPath(purpose, next), field));
-      return field === "code" ? rejectCode(text ?? "") : setConflict({ field, text: text ?? error.message });
+      const text = fault ? fieldText(field, fault) : requestErrorText(error);
+      return field === "code" ? rejectCode(text) : setConflict({ field, text });
     }
     if (error.code === WRONG_CODE || error.code === NOT_OPEN) {
       const open = await challenge.read();
@@ -79,7 +79,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     if (error.code === DORMANT) return setDormant(true);
     if (error.code === PASSKEY_REQUIRED) return setHalfway(code);
     // What the code confirms was rejected: it has to be entered anew.
-    if (error.status === 406) return setConflict({ field: "", text: error.message });
+    if (error.status === 406) return setConflict({ field: "", text: requestErrorText(error) });
     setProblem(requestErrorText(error));
   };
 

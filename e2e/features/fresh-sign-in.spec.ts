@@ -33,7 +33,7 @@ test("a phone is changed from an old sign-in once the customer has confirmed who
     await requestChange(page, newCustomer().phone);
     await dialog.getByLabel("Your password", { exact: true }).fill("not mine");
     await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(dialog.getByText("Incorrect password.").first()).toBeVisible();
+    await expect(dialog.getByText("That password isn’t right.").first()).toBeVisible();
     await dialog.getByLabel("Your password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);

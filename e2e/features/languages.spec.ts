@@ -112,7 +112,9 @@ test("the server writes times in the browser's last known time zone, and the bro
     await expect(first).toBeVisible();
     const instant = new Date((await first.getAttribute("datetime")) ?? "");
     const style = { dateStyle: "medium", timeStyle: "short" } as const;
-    await expect(first).toHaveText(new Intl.DateTimeFormat("en", { ...style, timeZone: timezoneId }).format(instant));
+    await expect(first).toHaveText(
+      new Intl.DateTimeFormat("en-GB", { ...style, timeZone: timezoneId }).format(instant),
+    );
     const cookies = await context.cookies();
     await context.close();
     return decodeURIComponent(cookies.find(({ name }) => name === "time_zone")?.value ?? "");

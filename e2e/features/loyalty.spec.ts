@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 test("only an account that is certainly one's own is linked, with its points", async ({ browser }) => {
   // At a server of its own: elsewhere Mia stays without a card.
-  await withServer({}, async (origin) => {
+  await withServer({ CONTACT_URL: "https://shop.example/{language}/contact" }, async (origin) => {
     const page = await browser.newPage({ baseURL: origin });
     // Mia's double, who reads English.
     const data = { email: emailOf("cardless", "en"), password: DEMO_PASSWORD };
@@ -14,6 +14,8 @@ test("only an account that is certainly one's own is linked, with its points", a
     await page.getByLabel("Email address").fill("john.doe@example.com");
     await page.getByRole("button", { name: "Find and link" }).click();
     await expect(page.getByText("We couldn’t find an account that’s definitely yours")).toBeVisible();
+    const contact = page.getByRole("link", { name: "Contact us" });
+    await expect(contact).toHaveAttribute("href", "https://shop.example/en/contact");
     await page.getByLabel("Email address").fill(data.email);
     await page.getByRole("button", { name: "Find and link" }).click();
     await expect(page.getByText("Your card and your points are here now.")).toBeVisible();

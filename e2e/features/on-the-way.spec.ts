@@ -66,10 +66,10 @@ test("without a connection a link does not lead away from the page", async ({ pa
   const notice = page.getByRole("alert").filter({ hasText: "You’re offline" });
   await expect(notice).toBeVisible();
   await page.mouse.wheel(0, 2000);
-  for (const name of ["Profile", "Segments"]) {
+  for (const name of ["Profile", "Your prices"]) {
     await navigation.getByRole("link", { name }).tap();
     await expect(notice).toBeInViewport();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Segments");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your prices");
   }
   await context.setOffline(false);
   await expect(notice).toBeHidden();

@@ -176,7 +176,7 @@ test("an account that always asks for a passkey takes it after the password, and
   await expect(password).toBeFocused();
   await password.fill("not my password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("link", { name: /Incorrect password/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /That password isn’t right/ })).toBeVisible();
   await password.fill(NEW_CUSTOMER_PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL("/account");

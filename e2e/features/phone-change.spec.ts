@@ -73,7 +73,7 @@ test("an impossible number is rejected at its field, one's own needs no code, an
 test("a number that turned out to be taken is reported at its field", async ({ page, signInAs }) => {
   await signInAs("reader");
   await page.goto("/account/profile?taken=phone");
-  await expect(page.getByText("This phone number is already in use.").first()).toBeVisible();
+  await expect(page.getByText("This phone number is already in use").first()).toBeVisible();
   await expect(page.getByLabel("New phone number")).toHaveAttribute("aria-invalid", "true");
   await expect(page).toHaveURL("/account/profile");
 });

@@ -39,7 +39,7 @@ test("kvkk: changed consents wait for one code together and are not reported as 
     await expect(page).toHaveURL("/account/preferences");
     await expect(page.getByRole("status").filter({ hasText: "Contact preferences saved" })).toBeVisible();
     await expect(sms.getByRole("radio", { name: "No", exact: true })).toBeChecked();
-    await expect(page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("region", { name: "Your answers so far" }).getByRole("listitem")).toHaveCount(2);
     expect(await profileOf(page)).toMatchObject({ phone, sms_allowed: false, email_allowed: true });
     await page.context().close();
   });

@@ -32,7 +32,7 @@ test("a wrong password deletes nothing and is forgotten when the dialog closes",
   await expect(question.getByRole("alert").filter({ hasText: "Please check one field" })).toBeFocused();
   await password.fill("not the password");
   await question.getByRole("button", { name: "Delete my account" }).click();
-  await expect(question.getByText("Incorrect password.").first()).toBeVisible();
+  await expect(question.getByText("That password isn’t right.").first()).toBeVisible();
   await expect(page).toHaveTitle(/^Error: /);
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();

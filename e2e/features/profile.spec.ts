@@ -14,7 +14,7 @@ test("what the server rejects is reported at its field, and nothing typed is los
   await page.getByRole("button", SAVE).click();
   await expect(page.getByLabel("First name")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Date of birth")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("The date may not be in the future.").first()).toBeVisible();
+  await expect(page.getByText("Enter a date in the past").first()).toBeVisible();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByLabel("First name")).toHaveValue("N".repeat(51));
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Jane", date_of_birth: "1990-05-15" });

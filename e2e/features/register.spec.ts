@@ -27,11 +27,13 @@ test("nothing is preselected, and missing fields are marked and listed in a focu
   await page.goto("/register");
   await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  const terms = page.getByRole("link", { name: "terms of use" });
+  await expect(terms).toHaveAttribute("href", "https://shop.example/en/terms");
   await page.getByRole("button", CONTINUE).click();
   const summary = page.getByRole("alert").filter({ hasText: "Please check 6 fields" });
   await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Error: Create your account/);
-  await summary.getByRole("link", { name: "I accept the terms" }).click();
+  await summary.getByRole("link", { name: "Accept the terms of use to continue" }).click();
   await expect(page.getByLabel("I accept the terms")).toBeFocused();
   await expect(page.getByLabel("Phone number")).toHaveAttribute("aria-invalid", "true");
 });

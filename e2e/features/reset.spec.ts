@@ -11,11 +11,11 @@ test("a short password, and two that differ, are reported before anything is sen
   await page.getByLabel("New password", { exact: true }).fill("short");
   await page.getByLabel("Confirm new password").fill("shorter");
   await page.getByRole("button", { name: "Save password" }).click();
-  const summary = page.getByRole("alert").filter({ hasText: "This password is too short." });
+  const summary = page.getByRole("alert").filter({ hasText: "Use at least 8 characters" });
   await expect(summary).toBeFocused();
   await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Save password" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "The two passwords do not match." })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "Enter the same password in both fields" })).toBeFocused();
 });
 
 for (const [which, key] of [

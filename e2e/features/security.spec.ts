@@ -30,7 +30,7 @@ test("what is wrong with a new password is reported at its field, and what was t
   await repeated.fill(`${NEW_PASSWORD} `);
   await submit.click();
   await expect(repeated).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("The two passwords do not match.").first()).toBeVisible();
+  await expect(page.getByText("Enter the same password in both fields").first()).toBeVisible();
 
   for (const field of [chosen, repeated]) await field.fill(await old.inputValue());
   await submit.click();
@@ -41,7 +41,7 @@ test("what is wrong with a new password is reported at its field, and what was t
   await repeated.fill(NEW_PASSWORD);
   await submit.click();
   await expect(old).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("Incorrect password.").first()).toBeVisible();
+  await expect(page.getByText("That password isn’t right.").first()).toBeVisible();
   await expect(old).toHaveValue("not the password");
 });
 
@@ -82,12 +82,12 @@ test("activity since the last visit is there at the next", async ({ page, signIn
   await page.goto("/account/security");
   const activity = page.getByRole("region", { name: "Activity" });
   await expect(activity).toContainText("Signed in");
-  await page.getByRole("link", { name: "Segments" }).click();
+  await page.getByRole("link", { name: "Your prices" }).click();
   await page.getByRole("button", { name: "Switch to Manager Segment" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Switch now" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "You’re now shopping with Manager Segment" })).toBeVisible();
   await page.getByRole("link", { name: "Security" }).click();
-  await expect(activity).toContainText("Segment switched");
+  await expect(activity).toContainText("Prices switched");
 });
 
 test("times are said as people say them, and exactly for who asks", async ({ page, signInAs }) => {

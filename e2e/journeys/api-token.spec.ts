@@ -14,7 +14,9 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   await registerByApi(page, customer);
   await page.goto("/account");
   await user.goTo("Security");
-  const tokens = page.getByRole("region", { name: "API tokens" });
+  const tokens = page.getByRole("region", { name: "For developers" });
+  const folded = tokens.locator("summary");
+  await user.press(folded);
   await user.fill(tokens.getByLabel("Name", { exact: true }), "Till at the harbour");
   await user.select(tokens.getByLabel("Valid for"), "30 days");
   await user.press(tokens.getByRole("button", { name: "Create token" }));
@@ -31,6 +33,7 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   expect(written.status()).toBe(200);
   expect(await readApi("/users/profile/")).toMatchObject({ email: customer.email, first_name: "Program" });
   await page.reload();
+  await user.press(folded);
   await expect(tokens).not.toContainText(token);
   await expect(tokens.getByRole("listitem")).toContainText("Last used:");
 
@@ -40,7 +43,7 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   await user.press(question.getByRole("button", { name: "Revoke" }));
   await expect(page.getByRole("status").filter({ hasText: "Token revoked" })).toBeVisible();
   await expect(tokens).toContainText("You don’t have any API tokens.");
-  await expect(page.getByRole("heading", { name: "API tokens" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "For developers" })).toBeFocused();
   expect((await program.get("/users/profile/")).status()).toBe(401);
   await program.dispose();
   expect(await readApi("/api/users/tokens/")).toEqual({ tokens: [] });

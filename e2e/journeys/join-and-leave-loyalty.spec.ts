@@ -12,7 +12,7 @@ test("a customer joins with another number, shows the card at the till, leaves a
   await registerByApi(page, newCustomer());
   const { phone } = newCustomer();
   await page.goto("/account");
-  await user.goTo("Loyalty");
+  await user.goTo("Loyalty card");
   await user.press(page.getByRole("link", { name: "Join now" }));
   await fillIn(page, user);
   await user.fill(page.getByLabel("Phone number"), phone);

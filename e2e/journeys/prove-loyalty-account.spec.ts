@@ -28,7 +28,7 @@ test("a number that another address's account has opens none of its own until it
 
   await user.fillDate(page.getByLabel("Date of birth", { exact: true }), "1991-03-01");
   await user.press(page.getByRole("button", { name: "Check" }));
-  await expect(page.getByText("This isn’t the date of birth that the account has.").first()).toBeVisible();
+  await expect(page.getByText("That isn’t the account’s date of birth").first()).toBeVisible();
 
   await user.press(page.getByRole("button", { name: "Send a code" }));
   await expect(page.getByLabel("Code from the email")).toBeFocused();

@@ -53,7 +53,7 @@ test("somebody new registers, gets a loyalty card on the way in, and has both at
     attributes: { has_loyalty: true },
   });
   expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({ points: 100 });
-  await user.goTo("Loyalty");
+  await user.goTo("Loyalty card");
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
   await page.reload();
   await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("Zoë Yılmaz");

@@ -16,7 +16,7 @@ test("a guest signs in, lands on the page they asked for, and after signing out 
   await user.fill(page.getByLabel("Password", { exact: true }), NEW_CUSTOMER_PASSWORD);
   await user.press(page.getByRole("button", { name: "Sign in", exact: true }));
   await expect(page).toHaveURL("/account/segments");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Segments");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your prices");
 
   const cookie = `osessionid=${await sessionCookieOf(page)}`;
   const thief = await playwright.request.newContext({ baseURL });

@@ -10,8 +10,8 @@ test("another segment brings its price list at once, and is still active at the 
   const shopper = `segments-by-${inputMode}` as const;
   await signInAs(shopper);
   await page.goto("/account");
-  await user.goTo("Segments");
-  const active = page.getByRole("region", { name: "Active segment" });
+  await user.goTo("Your prices");
+  const active = page.getByRole("region", { name: "Current prices" });
   await expect(active).toContainText("Default Price List");
   const question = page.getByRole("dialog", { name: "Switch to Manager Segment?" });
   await user.openDialog(page.getByRole("button", { name: "Switch to Manager Segment" }), question);
@@ -20,8 +20,8 @@ test("another segment brings its price list at once, and is still active at the 
   await user.press(question.getByRole("button", { name: "Switch now" }));
 
   await expect(active).toContainText("Management Price List");
-  await expect(page.getByRole("heading", { name: "Active segment" })).toBeFocused();
-  await expect(page.getByRole("status").filter({ hasText: "Manager Segment is now active" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Current prices" })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "You’re now shopping with Manager Segment" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Switch to Employee Segment" })).toBeVisible();
   expect(await readApi("/users/segments/")).toMatchObject([
     { pk: 107, is_active: false },

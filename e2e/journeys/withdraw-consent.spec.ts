@@ -10,7 +10,7 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
   await registerByApi(page, newCustomer());
   await page.goto("/account");
   await user.goTo("Preferences");
-  await expect(page.getByRole("heading", { name: "No consent receipts yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No answers yet" })).toBeVisible();
   const question = page.getByRole("group", { name: "May we send you emails?" });
   const yes = question.getByRole("radio", { name: "Yes", exact: true });
   const no = question.getByRole("radio", { name: "No", exact: true });
@@ -31,7 +31,7 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
 
   await page.reload();
   await expect(no).toBeChecked();
-  const receipts = page.getByRole("region", { name: "Your consent receipts" }).getByRole("listitem");
+  const receipts = page.getByRole("region", { name: "Your answers so far" }).getByRole("listitem");
   await expect(receipts).toHaveCount(2);
   await expect(receipts.nth(0)).toContainText(/Yes.*changed to.*No/);
   await expect(receipts.nth(1)).toContainText(/Not answered yet.*changed to.*Yes/);

@@ -8,10 +8,10 @@ import { getSetting } from "@/lib/settings/service";
 
 const DAY_MS = 86_400_000;
 
-/** The customer with this e-mail address. @throws OperatorError when there is none */
+/** The customer with this email address. @throws OperatorError when there is none */
 export async function getCustomerIdByEmail({ db }: Pick<Deps, "db">, email: string): Promise<number> {
   const account = await findAccountByEmail(db, canonicalEmail(email));
-  if (!account) throw new OperatorError(`No customer has the e-mail address ${email}.`);
+  if (!account) throw new OperatorError(`No customer has the email address ${email}.`);
   return account.id;
 }
 

@@ -17,7 +17,7 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 
 export type PasswordCredentials = {
-  /** E-mail address, verified phone or username. */
+  /** Email address, verified phone or username. */
   name: string;
   password: string;
 };

@@ -34,7 +34,7 @@ export const signInBody = z
   .object({ email: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ email: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });
 
-/** Body of POST /api/shop/customers/auth/pwd/signin; the username may also be the e-mail address or the mobile number. */
+/** Body of POST /api/shop/customers/auth/pwd/signin; the username may also be the email address or the mobile number. */
 export const tokenSignInBody = z
   .object({ username: textLine({ max: 254 }).min(1, "blank"), password: secretText({ max: PASSWORD_MAX }) })
   .meta({ examples: [{ username: "john.doe@example.com", password: EXAMPLE_PASSWORD }] });

@@ -1,6 +1,6 @@
 import { asciiDomain, visibleAddress } from "@/lib/contact/schema";
 
-/** The form in which e-mail addresses are compared: no second account by letter case, or by the domain's spelling. */
+/** The form in which email addresses are compared: no second account by letter case, or by the domain's spelling. */
 export function canonicalEmail(written: string): string {
   const address = visibleAddress(written);
   const at = address.lastIndexOf("@");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { digitsAsText, presence, withAsciiDigits } from "@/lib/platform/fields";
 
-/* Phone numbers and e-mail addresses as people write, paste and scan them. */
+/* Phone numbers and email addresses as people write, paste and scan them. */
 
 /** What stands between digits: blanks, brackets, dots, slashes, tildes, every dash, and all that cannot be seen. */
 const PUNCTUATION =
@@ -41,7 +41,7 @@ const LOCAL_PART = /^(?=.{1,64}$)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}
 /** Mail providers whose name a Turkish keyboard turns into another domain, as gmaıl.com. */
 const OFTEN_MISTYPED = /^(?:gmail|hotmail|outlook|icloud|yahoo|live|mail|gmx|protonmail)\./;
 
-/** Why this is no e-mail address, as a key of the field texts; null for one. @param address as visibleAddress makes it */
+/** Why this is no email address, as a key of the field texts; null for one. @param address as visibleAddress makes it */
 export function emailProblem(address: string): { key: string; values?: Record<string, string> } | null {
   const at = address.lastIndexOf("@");
   const [local, domain] = [address.slice(0, Math.max(at, 0)), address.slice(at + 1)];
@@ -77,7 +77,7 @@ export const phoneText = z
     description: "National or international, in any notation and digits: 0532… and +90532… are the same number.",
   });
 
-/** An e-mail address, at most 254 characters (RFC 5321). A character that no mailbox takes is named. */
+/** An email address, at most 254 characters (RFC 5321). A character that no mailbox takes is named. */
 export const emailText = z
   .string({ error: presence("not_text") })
   .transform(visibleAddress)

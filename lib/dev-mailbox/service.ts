@@ -5,7 +5,7 @@ import { type DevMessageRow, readDevMessages } from "@/lib/dev-mailbox/store";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Every SMS and mail that was "sent", newest first. @param to a phone number in any spelling or an e-mail address; null
+ * Every SMS and mail that was "sent", newest first. @param to a phone number in any spelling or an email address; null
  * for all
  * @throws AppError `not_found` in production
  */

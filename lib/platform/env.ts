@@ -41,6 +41,8 @@ const schema = z.object({
   /** Where the terms stand; `{language}` becomes `tr`, `en` and so on. */
   TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where shoppers reach people, with `{language}` too. */
+  CONTACT_URL: z.url({ protocol: /^(https?|mailto|tel)$/ }).optional(),
   /** Whom security.txt names, as URIs. */
   SECURITY_CONTACT: z
     .string()

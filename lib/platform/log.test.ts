@@ -33,7 +33,7 @@ describe("a line never holds what identifies or authenticates a person", () => {
     const message = `no row for ${EMAIL}, "${PHONE}" or 0532 123 45 67 with ${TOKEN}, code 123456`;
     log.error({ err: new Error(message, { cause: new Error(message) }) }, "failed");
     for (const secret of SECRETS) expect(text()).not.toContain(secret);
-    expect(text()).toContain("[e-mail]");
+    expect(text()).toContain("[email]");
   });
 
   test("something thrown that is no error", () => {

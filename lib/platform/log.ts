@@ -54,11 +54,11 @@ function serializeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Masks e-mail addresses, long digit runs (phones, codes) and long hex (tokens, hashes). */
+/** Masks email addresses, long digit runs (phones, codes) and long hex (tokens, hashes). */
 function mask(text: string): string {
   return text
     .slice(0, 500)
-    .replaceAll(/[^\s@"'`=]+@[^\s@"'`]+/g, "[e-mail]")
+    .replaceAll(/[^\s@"'`=]+@[^\s@"'`]+/g, "[email]")
     .replaceAll(/[0-9a-f]{32,}/gi, "[token]")
     .replaceAll(/\+?\d[\d\s().-]{4,}\d/g, "[digits]");
 }

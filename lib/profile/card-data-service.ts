@@ -16,7 +16,7 @@ export type CardData = {
 
 /**
  * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
- * the profile too. The e-mail address is not part of it, as nobody verified it; a number of another account is left
+ * the profile too. The email address is not part of it, as nobody verified it; a number of another account is left
  * out.
  * @param keepSession the session that outlives a changed number
  */

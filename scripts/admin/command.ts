@@ -74,7 +74,7 @@ export const displayName = z
   .refine((text) => !/\p{Cc}/u.test(text), "must be a single line of text");
 
 /** The address a customer signs in with. */
-export const customerEmail = z.string().trim().pipe(z.email("must be an e-mail address"));
+export const customerEmail = z.string().trim().pipe(z.email("must be an email address"));
 
 /** 2026-11-30, in UTC. */
 export function dayText(time: Date): string {

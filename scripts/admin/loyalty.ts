@@ -23,12 +23,12 @@ const memberName = z
     if (isAccountNumber(text)) return { account_number: text };
     if (emailText.safeParse(text).success) return { email: text };
     if (phoneText.safeParse(text).success) return { phone: text };
-    context.addIssue({ code: "custom", message: "must be an e-mail address, a phone or an account number" });
+    context.addIssue({ code: "custom", message: "must be an email address, a phone or an account number" });
     return z.NEVER;
   });
 const eventId = z.string().regex(/^[\x21-\x7e]{1,90}$/, "must have 1 to 90 letters, digits and signs, without blanks");
 
-const member = argument("<member>", memberName, "an e-mail address, phone or account number");
+const member = argument("<member>", memberName, "an email address, phone or account number");
 const points = argument("<points>", wholeNumber(1, POINTS_MAX), "how many");
 const description = argument("[description]", displayName, "what the member reads, such as the order");
 

@@ -4,6 +4,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
+import { termsLinks } from "@/app/shop-links";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
 import { RegistrationForm } from "@/components/registration/registration-form";
@@ -11,7 +12,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { getDeps } from "@/lib/deps";
-import { termsLinks } from "./terms-links";
 
 export const generateMetadata = titleOf("registration");
 

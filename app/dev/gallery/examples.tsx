@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox-field";
+import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FactList } from "@/components/ui/fact-list";
 import { IconButton } from "@/components/ui/icon-button";
@@ -188,6 +189,12 @@ export function MessageExamples({ look: { dir } }: LookProps) {
       </Example>
       <Example states="facts">
         <FactList facts={facts} />
+      </Example>
+      <Example states="disclosure: closed, open">
+        <Disclosure title={t.link}>{t.sentence}</Disclosure>
+        <Disclosure title={t.link} isOpen>
+          {t.sentence}
+        </Disclosure>
       </Example>
       <Example states="titled list">
         <TitledList icon={Phone} title={t.title}>

@@ -50,7 +50,7 @@ const PAGE = /^(lcrsctx_[a-f0-9]+)\.(-?\d{1,15})$/;
  * (v2, "Programs").
  * - The account number is the member's id (`lmbr_…`). It is there at once, stays for the membership's whole life and is
  *   what every operation takes. A card's code is generated later, and a member has a card for each definition.
- * - They find customers by e-mail only. A search by phone alone therefore finds nobody: whoever has no address there gets
+ * - They find customers by email only. A search by phone alone therefore finds nobody: whoever has no address there gets
  *   a new account, and the shop's staff may have to merge the two.
  * - The customer's `source_id` comes from the write's key. A creation whose reply was lost finds its customer by it, and
  *   the membership by the refusal `member_already_exists`.

@@ -47,6 +47,10 @@ export const problemResponse = z
         z.object({
           field: z.string().meta({ examples: ["phone"] }),
           code: z.string().meta({ examples: ["phone"] }),
+          values: z
+            .record(z.string(), z.union([z.string(), z.number()]))
+            .optional()
+            .meta({ description: "What the code's text mentions, such as `max`." }),
           detail: z.string().meta({ examples: ["Enter a valid phone number."] }),
         }),
       )

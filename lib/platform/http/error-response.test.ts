@@ -108,7 +108,12 @@ describe("problem details (RFC 9457)", () => {
         detail: "Ensure this field has no more than 50 characters.",
         code: "invalid_input",
         errors: [
-          { field: "name", code: "too_long", detail: "Ensure this field has no more than 50 characters." },
+          {
+            field: "name",
+            code: "too_long",
+            values: { max: 50 },
+            detail: "Ensure this field has no more than 50 characters.",
+          },
           { field: "name", code: "blank", detail: "This field may not be blank." },
           { field: "gender", code: "invalid", detail: "This value is not valid." },
         ],

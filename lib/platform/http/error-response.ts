@@ -85,7 +85,12 @@ function toProblem(error: AppError | FieldErrors, status: number, language: Lang
   const code = error instanceof AppError ? error.code : INVALID_INPUT;
   const fields = error instanceof AppError ? [] : Object.entries(error.fields);
   const problems = fields.flatMap(([field, all]) =>
-    all.map((one) => ({ field, code: fieldCode(one), detail: fieldText(language, one) })),
+    all.map((one) => ({
+      field,
+      code: fieldCode(one),
+      ...(one.values && { values: one.values }),
+      detail: fieldText(language, one),
+    })),
   );
   return {
     // Relative to where the API is (RFC 9457 §3.1.1).

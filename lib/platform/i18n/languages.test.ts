@@ -56,6 +56,12 @@ test.each(LANGUAGES)("%s is known again from what is stored, and from what its n
   expect(languageOf(formattingLocaleOf(language))).toBe(language);
 });
 
+test("English dates are British, as its spelling is", () => {
+  const style = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+  const shown = new Intl.DateTimeFormat(formattingLocaleOf("en"), style).format(new Date("2026-11-30T14:05:00Z"));
+  expect(shown).toBe("30 November 2026 at 14:05");
+});
+
 test("only Arabic runs from right to left, with the digits 0–9 whatever the engine would choose", () => {
   expect(LANGUAGES.filter((language) => directionOf(language) === "rtl")).toEqual(["ar"]);
   expect(new Intl.Locale(formattingLocaleOf("ar")).numberingSystem).toBe("latn");

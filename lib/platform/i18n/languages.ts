@@ -14,10 +14,14 @@ export function directionOf(language: Language): "ltr" | "rtl" {
 }
 
 /** As `Intl` takes it. */
-export type FormattingLocale = Exclude<Language, "ar"> | "ar-u-nu-latn";
+export type FormattingLocale = Exclude<Language, "ar" | "en"> | "ar-u-nu-latn" | "en-GB";
 
-/** Arabic keeps the digits 0–9, like the phone numbers and codes beside them; older browsers would write ٠–٩. */
+/**
+ * Dates and numbers as the texts are written: English is British. Arabic keeps the digits 0–9, like the phone numbers and
+ * codes beside them; older browsers would write ٠–٩.
+ */
 export function formattingLocaleOf(language: Language): FormattingLocale {
+  if (language === "en") return "en-GB";
   return language === "ar" ? "ar-u-nu-latn" : language;
 }
 

@@ -107,7 +107,7 @@ test("202 for another customer's number: its owner gets an alert, never a code",
 describe("400", () => {
   const TAKEN = { status: 400, body: { phone: ["This phone number is already in use."] } };
 
-  test("names every faulty field at once; an e-mail address is none of them", async () => {
+  test("names every faulty field at once; an email address is none of them", async () => {
     const { client } = await newMemberOf(loyalty.shop);
     const { status, body } = await client.post(updateCard, { body: { email: 1, date_of_birth: "yesterday" } });
     const fields = ["date_of_birth", "first_name", "gender", "last_name", "phone"];

@@ -47,7 +47,7 @@ describe("POST 201", () => {
   test("tells the owner by mail, with the token's name and not the token", async () => {
     const { customer, create } = await someone();
     const { body } = await create({ name: "Warehouse" });
-    const mail = await mailTo(shop, String(customer.email), "A new API token was created");
+    const mail = await mailTo(shop, String(customer.email), "A new access key for an app was created");
     expect(mail.body).toContain("“Warehouse”");
     expect(mail.body).not.toContain(body.token);
   });

@@ -116,7 +116,7 @@ describe("the link in the notice", () => {
     const { owner, thief } = await robbed();
     const { token } = (await thief.post(tokens, { body: { name: "x" } })).body;
     await shop.db.customer.update({ where: { id: owner.id }, data: { deletionDueAt: new Date(Date.now() + 1e9) } });
-    expect((await press(await undoIn(owner.email, "new API token"))).status).toBe(200);
+    expect((await press(await undoIn(owner.email, "access key for an app"))).status).toBe(200);
     expect((await clientWith({ authorization: `Token ${token}` }).get(currentUser)).status).toBe(401);
     expect((await rowOf(owner)).deletionDueAt).toBeNull();
   });
