@@ -12,8 +12,8 @@ import { signOut } from "./next-auth-client";
 import { leaveSignedOut, SIGNED_OUT_PATH } from "./session-channel";
 
 const PLACES = {
-  header: "max-lg:hidden min-h-11 justify-center gap-2 text-sm text-ink-soft hover:text-ink",
-  menu: "min-h-14 w-full gap-4",
+  header: "max-lg:hidden min-h-11 justify-center gap-2 text-sm text-ink-soft hover:text-ink [&_svg]:size-5",
+  menu: "min-h-14 w-full gap-4 [&_svg]:size-5.5",
 };
 
 /**
@@ -47,7 +47,7 @@ export function SignOutButton({ place }: { place: keyof typeof PLACES }) {
           PLACES[place],
         )}
       >
-        <LogOut aria-hidden className="mirror-rtl size-5 shrink-0" />
+        <LogOut aria-hidden className="mirror-rtl shrink-0" />
         {t("signOut")}
       </button>
       <Dialog
