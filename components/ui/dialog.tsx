@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { IconButton } from "./icon-button";
 import { useModal } from "./use-modal";
 
@@ -19,13 +19,20 @@ type DialogProps = {
 export function Dialog({ open, onClose, title, closeLabel, children, actions }: DialogProps) {
   const modal = useModal(open, onClose);
   const titleId = useId();
+  const pressed = useRef<EventTarget>(null);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it with Escape; the click is for the backdrop
     <dialog
       {...modal}
       aria-labelledby={titleId}
-      onClick={(event) => event.target === modal.ref.current && onClose()}
+      onPointerDown={({ target }) => {
+        pressed.current = target;
+      }}
+      onClick={({ target }) => {
+        // Not what was pressed inside and dragged out.
+        if (target === modal.ref.current && pressed.current === target) onClose();
+      }}
       className={
         "m-0 mt-auto max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-card bg-surface p-0 text-ink shadow-float backdrop:animate-appear backdrop:bg-scrim " +
         "open:animate-rise sm:m-auto sm:w-[32rem] sm:max-w-[calc(100vw-2rem)] sm:rounded-card"
