@@ -38,7 +38,12 @@ export function CropDialog({ image, onClose, onDone }: CropDialogProps) {
   const area = useRef<PictureArea>(null);
   const cropper = useRef<RefObject<HTMLElement>>(null);
 
-  const zoomBy = (step: number) => setZoom((now) => Math.min(ZOOM_MAX, Math.max(1, now + step)));
+  const zoomTo = (wanted: number) => {
+    const next = Math.min(ZOOM_MAX, Math.max(1, wanted));
+    setZoom(next);
+    // What is in the middle stays there.
+    setPosition({ x: (position.x * next) / zoom, y: (position.y * next) / zoom });
+  };
 
   // As the key does, which stops at the picture's edge.
   const move = (key: string) => {
@@ -99,15 +104,15 @@ export function CropDialog({ image, onClose, onDone }: CropDialogProps) {
             role: "application",
             "aria-label": t("area"),
             onKeyPress: ({ key }) => {
-              if (key === "+" || key === "=") zoomBy(ZOOM_STEP);
-              if (key === "-") zoomBy(-ZOOM_STEP);
+              if (key === "+" || key === "=") zoomTo(zoom + ZOOM_STEP);
+              if (key === "-") zoomTo(zoom - ZOOM_STEP);
             },
           }}
           disableAutomaticStylesInjection
         />
       </div>
       <div className="mt-3 flex items-center gap-1">
-        <IconButton aria-label={t("zoomOut")} onClick={() => zoomBy(-ZOOM_STEP)}>
+        <IconButton aria-label={t("zoomOut")} onClick={() => zoomTo(zoom - ZOOM_STEP)}>
           <ZoomOut aria-hidden />
         </IconButton>
         <input
@@ -117,10 +122,10 @@ export function CropDialog({ image, onClose, onDone }: CropDialogProps) {
           max={ZOOM_MAX}
           step={0.05}
           value={zoom}
-          onChange={(event) => setZoom(event.target.valueAsNumber)}
+          onChange={(event) => zoomTo(event.target.valueAsNumber)}
           className="h-11 min-w-0 grow accent-primary"
         />
-        <IconButton aria-label={t("zoomIn")} onClick={() => zoomBy(ZOOM_STEP)}>
+        <IconButton aria-label={t("zoomIn")} onClick={() => zoomTo(zoom + ZOOM_STEP)}>
           <ZoomIn aria-hidden />
         </IconButton>
       </div>
