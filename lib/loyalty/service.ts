@@ -21,8 +21,8 @@ import {
   findCardOwner,
   insertCard,
   type LoyaltyCardRow,
+  writeBalance,
   writeLeftAccount,
-  writePoints,
 } from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
 import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
@@ -36,8 +36,13 @@ import { applyCardData } from "@/lib/profile/card-data-service";
 /* A member's card: shown, linked, given up. Joining and changing stand in membership-service.ts. */
 
 const UNAVAILABLE_RETRY_SECONDS = 10;
-/** `errors` is a sentence for the customer; `pointsAt` when the programme named the points, if ever. */
-export type PointsState = { points: number; errors: string | null; pointsAt: Date | null };
+/** `errors` is a sentence for the customer; `pointsAt` when the programme named points and tier, if ever. */
+export type PointsState = {
+  points: number;
+  tier: LoyaltyBalance["tier"];
+  errors: string | null;
+  pointsAt: Date | null;
+};
 
 export async function getLoyaltyState(
   deps: Deps,
@@ -45,30 +50,30 @@ export async function getLoyaltyState(
   language: Language,
 ): Promise<PointsState & { card: LoyaltyCardRow | null }> {
   const card = await findCard(deps.db, customer.id);
-  if (!card) return { card: null, points: 0, errors: null, pointsAt: null };
+  if (!card) return { card: null, points: 0, tier: null, errors: null, pointsAt: null };
   return { card, ...(await getPoints(deps, card, language)) };
 }
 
 /**
- * The points are asked for every two minutes at most; when they cannot be had, the last known are answered with a word
- * about it, which is never stored.
+ * The points, and the tier with them, are asked for every two minutes at most; when they cannot be had, the last known are
+ * answered with a word about it, which is never stored.
  */
 export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Language): Promise<PointsState> {
   if (card.points !== null && isFresh(card.pointsAt, deps.now())) {
-    return { points: card.points, errors: null, pointsAt: card.pointsAt };
+    return { points: card.points, tier: card.tier, errors: null, pointsAt: card.pointsAt };
   }
   try {
     const programme = await findProgramme(deps, card.provider);
     if (!programme) throw new LoyaltyUnavailableError("it is not the one that is configured");
-    const { points } = await programme.balance(card.accountNumber);
+    const { points, tier } = await programme.balance(card.accountNumber);
     const at = deps.now();
-    await writePoints(deps.db, card, { points, at });
-    return { points, errors: null, pointsAt: at };
+    await writeBalance(deps.db, card, { points, tier }, at);
+    return { points, tier, errors: null, pointsAt: at };
   } catch (error) {
     if (!isProgrammeFailure(error)) throw error;
     deps.log.warn({ err: error, card: card.id }, "the points could not be read");
     const errors = messageText(language, "notes.points_unavailable", {});
-    return { points: card.points ?? 0, errors, pointsAt: card.pointsAt };
+    return { points: card.points ?? 0, tier: card.tier, errors, pointsAt: card.pointsAt };
   }
 }
 
@@ -108,7 +113,7 @@ export async function getLedger(
     throw FieldErrors.of("before", "invalid");
   });
   const [balance, entries] = await available(Promise.all([asked, paged]).catch(throwAsMissing));
-  await writePoints(deps.db, card, { points: balance.points, at: deps.now() });
+  await writeBalance(deps.db, card, balance, deps.now());
   return { balance, page: entries };
 }
 

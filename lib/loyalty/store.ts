@@ -1,7 +1,8 @@
-import type { ProviderName } from "@/lib/adapters/loyalty-provider/port";
+import type { LoyaltyBalance, ProviderName } from "@/lib/adapters/loyalty-provider/port";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** With the points last heard of. */
+/** With points and tier as last heard of. */
 export type LoyaltyCardRow = {
   id: number;
   customerId: number;
@@ -10,11 +11,18 @@ export type LoyaltyCardRow = {
   number: string;
   points: number | null;
   pointsAt: Date | null;
+  tier: LoyaltyBalance["tier"];
   createdAt: Date;
   modifiedAt: Date;
 };
 
-function asCard(row: Omit<LoyaltyCardRow, "provider" | "points"> & { provider: string; points: bigint | null }) {
+type StoredCard = Omit<LoyaltyCardRow, "provider" | "points" | "tier"> & {
+  provider: string;
+  points: bigint | null;
+  tier: unknown;
+};
+
+function asCard(row: StoredCard) {
   return { ...row, points: row.points === null ? null : Number(row.points) } as LoyaltyCardRow;
 }
 
@@ -77,12 +85,14 @@ export async function deleteCard(db: DbTransaction, customerId: number): Promise
 }
 
 /** Only for exactly this card and account. */
-export async function writePoints(
+export async function writeBalance(
   db: Db,
   { id, accountNumber }: LoyaltyCardRow,
-  { points, at }: { points: number; at: Date },
+  { points, tier }: Pick<LoyaltyBalance, "points" | "tier">,
+  at: Date,
 ): Promise<void> {
-  await db.loyaltyCard.updateMany({ where: { id, accountNumber }, data: { points, pointsAt: at } });
+  const data = { points, pointsAt: at, tier: tier ?? Prisma.DbNull };
+  await db.loyaltyCard.updateMany({ where: { id, accountNumber }, data });
 }
 
 export async function invalidateCardPoints(

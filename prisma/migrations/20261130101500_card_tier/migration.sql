@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "loyalty_card" ADD COLUMN     "tier" JSON;
