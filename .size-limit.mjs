@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
  */
 
 /** Pages on which nothing is filled in or changed. */
-const READ_ONLY = new Set(["/", "/account", "/dev/outbox", "/_not-found"]);
+const READ_ONLY = new Set(["/", "/account", "/account/loyalty/till", "/dev/outbox", "/_not-found"]);
 /** Pages in which developers look things up: they may weigh what they need. */
 const UNLIMITED = new Set(["/dev/gallery", "/docs"]);
 

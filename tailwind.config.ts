@@ -64,6 +64,48 @@ const dark: Palette = {
   scrim: "rgb(2 8 7 / 0.7)",
 };
 
+/** Colours of the loyalty card: `top` to `bottom` is its sky, `far` to `near` its water. */
+type Material = Record<
+  "top" | "middle" | "bottom" | "far" | "near" | "sun" | "ink" | "ink-soft" | "accent" | "on-accent",
+  string
+>;
+
+/**
+ * What the card is made of in each tier, by its lower-case English name and alike in both themes; `house` in any other
+ * level of a programme, and in none.
+ */
+export const MATERIALS = {
+  // Evening, as on the shop's other panels.
+  house: {
+    ...{ top: "#15584f", middle: "#0c3b37", bottom: "#062621", far: "#0d423d", near: "#041e1c", sun: "#e9a23b" },
+    ...{ ink: "#eef7f4", "ink-soft": "#b4d2cb", accent: "#e9a23b", "on-accent": "#0c3b37" },
+  },
+  // Deep water.
+  blue: {
+    ...{ top: "#1b5596", middle: "#10396b", bottom: "#081f42", far: "#15447d", near: "#071a38", sun: "#ffd693" },
+    ...{ ink: "#f0f6fd", "ink-soft": "#bfd8f0", accent: "#f0b357", "on-accent": "#0a2549" },
+  },
+  bronze: {
+    ...{ top: "#8a5230", middle: "#643620", bottom: "#3c1d10", far: "#6b3b23", near: "#351a0e", sun: "#f6b98a" },
+    ...{ ink: "#fff3ea", "ink-soft": "#f3d9c6", accent: "#f6c08f", "on-accent": "#3c1d10" },
+  },
+  // Morning mist.
+  silver: {
+    ...{ top: "#f0f3f4", middle: "#d0d8dc", bottom: "#aab5bb", far: "#c6d0d5", near: "#a2aeb4", sun: "#ffffff" },
+    ...{ ink: "#15242b", "ink-soft": "#26383f", accent: "#1d3038", "on-accent": "#f4f7f8" },
+  },
+  // The last hour of light.
+  gold: {
+    ...{ top: "#f8e7b8", middle: "#e6c473", bottom: "#c79a42", far: "#dcb760", near: "#bf923a", sun: "#fff6da" },
+    ...{ ink: "#2c1d02", "ink-soft": "#3d2904", accent: "#35240a", "on-accent": "#fbeec6" },
+  },
+  // Night with a moon.
+  platinum: {
+    ...{ top: "#434a51", middle: "#2b3035", bottom: "#15181b", far: "#343a41", near: "#121518", sun: "#e3eaf6" },
+    ...{ ink: "#f4f6f8", "ink-soft": "#c6cdd5", accent: "#e6e9ee", "on-accent": "#1c2024" },
+  },
+} satisfies Record<string, Material>;
+
 const depth = {
   light: {
     "--shadow-card": "0 1px 2px rgb(16 35 31 / 0.05), 0 8px 24px -12px rgb(16 35 31 / 0.12)",
@@ -82,6 +124,40 @@ export const PALETTES = { light, dark };
 
 const variables = (palette: Palette) =>
   Object.fromEntries(Object.entries(palette).map(([name, value]) => [`--${name}`, value]));
+
+const cardVariables = (material: Material) =>
+  Object.fromEntries(Object.entries(material).map(([name, value]) => [`--card-${name}`, value]));
+
+/** Registered, so that one material can turn into another. */
+const cardProperties = Object.fromEntries(
+  Object.entries(cardVariables(MATERIALS.house)).map(([name, value]) => [
+    `@property ${name}`,
+    { syntax: '"<color>"', inherits: "true", "initial-value": value },
+  ]),
+);
+
+/** The tier may arrive after the card, which then turns into it. */
+const cardTiers = {
+  // Whatever stands on dark panels can stand on the card.
+  ".card-material": {
+    "--panel": "var(--card-on-accent)",
+    "--on-panel": "var(--card-ink)",
+    "--on-panel-soft": "var(--card-ink-soft)",
+    "--accent": "var(--card-accent)",
+    "--primary": "var(--card-ink)",
+    "--sunken": "color-mix(in srgb, var(--card-ink) 16%, transparent)",
+    "--line": "color-mix(in srgb, var(--card-ink) 40%, transparent)",
+    transition: Object.keys(cardVariables(MATERIALS.house))
+      .map((name) => `${name} 240ms`)
+      .join(),
+  },
+  ...Object.fromEntries(
+    Object.entries(MATERIALS).map(([tier, material]) => [
+      `.card-material:has([data-tier="${tier}"])`,
+      cardVariables(material),
+    ]),
+  ),
+};
 
 /** Quick to answer, slow to come to rest. */
 const SETTLE = "cubic-bezier(0.2, 0.8, 0.2, 1)";
@@ -110,8 +186,11 @@ export default {
     borderRadius: { none: "0", sm: "0.5rem", control: "0.75rem", card: "1.25rem", full: "9999px" },
     boxShadow: { card: "var(--shadow-card)", float: "var(--shadow-float)", none: "none" },
     extend: {
-      // Evening over the sea: the loyalty card, and panels as dark.
-      backgroundImage: { evening: "linear-gradient(150deg, #15584f, #0c3b37 45%, #062621)" },
+      backgroundImage: {
+        // Evening over the sea, on dark panels.
+        evening: "linear-gradient(150deg, #15584f, #0c3b37 45%, #062621)",
+        material: "linear-gradient(150deg, var(--card-top), var(--card-middle) 45%, var(--card-bottom))",
+      },
       maxWidth: { page: "72rem", prose: "38rem" },
       transitionTimingFunction: { settle: SETTLE },
       animation: { rise: `rise 240ms ${SETTLE}`, appear: "appear 160ms ease-out" },
@@ -124,12 +203,17 @@ export default {
   plugins: [
     plugin(({ addBase }) => {
       addBase({
+        ...cardProperties,
         // A part of a page may have a theme of its own: what machines scan is bright in every theme.
         ':root, [data-theme="light"]': { ...variables(light), ...depth.light },
-        "@media (prefers-color-scheme: dark)": {
-          ':root:not([data-theme="light"])': { ...variables(dark), ...depth.dark },
+        // Paper is light.
+        "@media screen": {
+          "@media (prefers-color-scheme: dark)": {
+            ':root:not([data-theme="light"])': { ...variables(dark), ...depth.dark },
+          },
+          '[data-theme="dark"]': { ...variables(dark), ...depth.dark },
+          ...cardTiers,
         },
-        '[data-theme="dark"]': { ...variables(dark), ...depth.dark },
       });
     }),
   ],

@@ -9,6 +9,7 @@ export type PageGroup =
   | "loyalty.edit"
   | "loyalty.join"
   | "loyalty.link"
+  | "loyalty.scan"
   | "overview"
   | "preferences"
   | "privacy"

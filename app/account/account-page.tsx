@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 
 type AccountPageProps = {
   /** Holds the page's `title` and `text`. */
-  group: Exclude<PageGroup, "auth" | "credentials" | "overview" | "verification" | "welcome">;
+  group: Exclude<PageGroup, "auth" | "credentials" | "loyalty.scan" | "overview" | "verification" | "welcome">;
   /** Groups of the catalogue that the browser needs; see PageTexts. */
   texts: readonly string[];
   children: ReactNode;

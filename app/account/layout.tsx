@@ -7,13 +7,15 @@ import { NoScriptNote } from "@/components/layout/no-script-note";
 import { SiteHeader } from "@/components/layout/site-header";
 import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
 import { CONTENT_ID } from "@/components/layout/skip-link";
+import { TillKeeper } from "@/components/loyalty/till-keeper";
 import { DueNotice } from "@/components/privacy/due-notice";
 import { FreshSignInDialog } from "@/components/security/fresh-sign-in-dialog";
+import { loadCard } from "./loyalty/loaders";
 import { SKELETONS } from "./skeletons";
 
 /** The frame of the account's pages. Each page checks the session itself: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const { customer } = await requireCustomer();
+  const [{ customer }, card] = await Promise.all([requireCustomer(), loadCard()]);
   return (
     <>
       <SiteHeader customer={customer.id}>
@@ -22,9 +24,10 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <PageTexts of={["freshSignIn", "fields", "passkeys.browser", "passkeys.confirm"]}>
         <FreshSignInDialog />
       </PageTexts>
+      <TillKeeper customer={card && customer.id} />
       <div className="mx-auto grid max-w-page gap-x-10 px-4 pt-6 pb-28 sm:px-6 sm:pt-9 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">
         <div className="lg:sticky lg:top-24 lg:self-start">
-          <AccountNav />
+          <AccountNav hasCard={card !== null} />
         </div>
         <main id={CONTENT_ID} tabIndex={-1} data-customer={customer.id} className="min-w-0 outline-none">
           <NoScriptNote />

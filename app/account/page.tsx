@@ -21,7 +21,7 @@ import { shownPicture } from "@/components/profile/picture";
 import { listPasskeys } from "@/lib/auth/passkey-service";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { isProofAwaited } from "@/lib/loyalty/account-proof-service";
-import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
+import { hasProgramme } from "@/lib/loyalty/service";
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegmentsWithPrices } from "@/lib/segments/service";
 
@@ -83,7 +83,7 @@ async function Note({ customer, deps }: Asked) {
 }
 
 async function Loyalty({ customer, deps }: Asked) {
-  if (await findCustomerCard(deps, customer.id)) {
+  if (await loadCard()) {
     const fallback = (
       <>
         <LoyaltyTileSkeleton />
@@ -107,7 +107,13 @@ async function LoyaltyGlance() {
   const at = points.pointsAt?.toISOString() ?? null;
   return (
     <>
-      <LoyaltyTile accountNumber={card.accountNumber} points={points.points} at={at} errors={points.errors} />
+      <LoyaltyTile
+        accountNumber={card.accountNumber}
+        points={points.points}
+        tier={points.tier}
+        at={at}
+        errors={points.errors}
+      />
       {loaded.status === "known" && <PointsNews ledger={loaded.ledger} />}
       {loaded.status === "unavailable" && <PointsNewsLater />}
     </>

@@ -1,3 +1,4 @@
+import { forgetTill } from "@/components/loyalty/till-copy";
 import { offerPasskeyIfAble } from "@/components/passkeys/offer-cookie";
 
 /*
@@ -20,13 +21,14 @@ export async function signIn(credentials: { email: string; password: string }): 
 }
 
 /**
- * Ends the session on the server.
+ * Ends the session on the server, and removes what this device keeps of the customer.
  *
  * @throws when it could not be ended
  */
 export async function signOut(): Promise<void> {
   const response = await post("/api/auth/signout", {});
   if (!response.ok) throw new Error(`failed to sign out: ${response.status}`);
+  await forgetTill();
 }
 
 async function post(path: string, values: Record<string, string>): Promise<Response> {

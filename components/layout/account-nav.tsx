@@ -1,9 +1,10 @@
 "use client";
 
-import { CreditCard, House, Layers, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
+import { CreditCard, House, Layers, QrCode, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { TillLink } from "@/components/loyalty/till-link";
 import { classNames } from "@/components/ui/class-names";
 import { MoreMenu } from "./more-menu";
 
@@ -29,11 +30,16 @@ const ICON_BOX =
   "grid h-7 w-14 max-[22.5rem]:w-10 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
   "lg:size-5 lg:group-aria-[current]:bg-transparent";
 
-/** Links to the account's pages: a side column, or a bottom bar on phones. */
-export function AccountNav() {
+/**
+ * Links to the account's pages: a side column, or a bottom bar on phones.
+ *
+ * @param hasCard gives the codes for the till a place in the bar, in exchange for the segments
+ */
+export function AccountNav({ hasCard }: { hasCard: boolean }) {
   const t = useTranslations("common.navigation");
   const path = usePathname();
-  const more = ITEMS.filter((item) => "inMore" in item).map((item) => ({ ...item, label: t(item.label) }));
+  const isInMore = (item: (typeof ITEMS)[number]) => "inMore" in item || (hasCard && item.label === "segments");
+  const more = ITEMS.filter(isInMore).map((item) => ({ ...item, label: t(item.label) }));
   return (
     <nav
       aria-label={t("label")}
@@ -45,16 +51,29 @@ export function AccountNav() {
       }
     >
       <ul className="mx-auto flex max-w-md justify-around max-[15rem]:flex-wrap lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
-        {ITEMS.map(({ href, label, icon: Icon, ...item }) => (
-          <li key={href} className={classNames(SHARE, "inMore" in item && "max-lg:hidden")}>
-            <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
+        {ITEMS.map((item) => {
+          const { href, label, icon: Icon } = item;
+          return (
+            <li key={href} className={classNames(SHARE, isInMore(item) && "max-lg:hidden")}>
+              <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
+                <span className={ICON_BOX}>
+                  <Icon aria-hidden className="size-5" />
+                </span>
+                <span className="max-w-full truncate">{t(label)}</span>
+              </Link>
+            </li>
+          );
+        })}
+        {hasCard && (
+          <li className={classNames(SHARE, "lg:hidden")}>
+            <TillLink from="bar" className={ENTRY}>
               <span className={ICON_BOX}>
-                <Icon aria-hidden className="size-5" />
+                <QrCode aria-hidden className="size-5" />
               </span>
-              <span className="max-w-full truncate">{t(label)}</span>
-            </Link>
+              <span className="max-w-full truncate">{t("till")}</span>
+            </TillLink>
           </li>
-        ))}
+        )}
         <li className={classNames(SHARE, "lg:hidden")}>
           <MoreMenu items={more} path={path} entryClass={ENTRY} iconClass={ICON_BOX} />
         </li>

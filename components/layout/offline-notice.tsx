@@ -4,7 +4,10 @@ import { WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-/** Shown while offline. Blocks links, which would replace a readable page with the browser's error page. */
+/**
+ * Shown while offline. Blocks links, which would replace a readable page with the browser's error page, and says so; but
+ * not those with `data-offline`, which a service worker answers.
+ */
 export function OfflineNotice() {
   const t = useTranslations("common");
   const online = useSyncExternalStore(
@@ -22,7 +25,10 @@ export function OfflineNotice() {
       setHeld((count) => count + 1);
     };
     document.addEventListener("click", hold, { capture: true });
-    return () => document.removeEventListener("click", hold, { capture: true });
+    return () => {
+      document.removeEventListener("click", hold, { capture: true });
+      setHeld(0);
+    };
   }, [online]);
   if (online) return null;
   return (
@@ -34,7 +40,7 @@ export function OfflineNotice() {
     >
       <p className="mx-auto flex max-w-page items-center gap-3 px-4 py-3 text-sm font-medium sm:px-6">
         <WifiOff aria-hidden className="size-5 shrink-0" />
-        {t("offline")}
+        {t(held > 0 ? "offlineLink" : "offline")}
       </p>
     </div>
   );
@@ -43,7 +49,7 @@ export function OfflineNotice() {
 /** Whether a click would leave the page in this tab. */
 function leadsAway({ target, metaKey, ctrlKey }: MouseEvent): boolean {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
-  if (!link || link.target === "_blank" || metaKey || ctrlKey) return false;
+  if (!link || "offline" in link.dataset || link.target === "_blank" || metaKey || ctrlKey) return false;
   return link.hash === "" || link.pathname !== window.location.pathname;
 }
 

@@ -6,6 +6,9 @@ import { code128 } from "./barcode";
 const QUIET = { qr: 4, bars: 10 };
 const BARS_HEIGHT = 1;
 
+/** Black on white in every theme, forced colours included; `code-modules` in app/globals.css says how wide. */
+const CODE = "code-modules bg-[#fff] forced-color-adjust-none";
+
 /** An account number for reading aloud: digits in groups of four, anything else as it is. */
 export function groupedNumber(accountNumber: string): string {
   return /^\d{7,}$/.test(accountNumber) ? accountNumber.replaceAll(/(\d{4})(?=\d)/g, "$1 ") : accountNumber;
@@ -13,7 +16,7 @@ export function groupedNumber(accountNumber: string): string {
 
 type CodeProps = { text: string; label: string };
 
-/** The account number as a QR code, black on white in every theme for scanners. */
+/** The account number as a QR code. */
 export function QrCode({ text, label }: CodeProps) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET.qr });
   return (
@@ -22,8 +25,8 @@ export function QrCode({ text, label }: CodeProps) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="w-full"
-      style={wholeModules(size)}
+      className={CODE}
+      style={modules(size)}
     >
       <path d={data.map(rowPath).join("")} fill="#000" />
     </svg>
@@ -43,17 +46,16 @@ export function BarCode({ text, label }: CodeProps) {
       viewBox={`0 0 ${width} ${BARS_HEIGHT}`}
       preserveAspectRatio="none"
       shapeRendering="crispEdges"
-      className="h-20 w-full sm:h-24"
-      style={wholeModules(width)}
+      className={`${CODE} h-20`}
+      style={modules(width)}
     >
       <path d={path} fill="#000" />
     </svg>
   );
 }
 
-/** As large as fits with whole pixels per module: scanners fail on uneven bars. */
-function wholeModules(modules: number): CSSProperties {
-  return { width: `round(down, 100%, ${modules}px)` };
+function modules(count: number): CSSProperties {
+  return { "--modules": count } as CSSProperties;
 }
 
 /** The dark modules of a row, adjacent ones merged. */

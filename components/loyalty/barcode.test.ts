@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newAccountNumber } from "@/lib/points/rules";
 import { type Bar, code128 } from "./barcode";
 
 /** The widths of bars and gaps by turns, six to a symbol; the stop has seven. */
@@ -46,6 +47,13 @@ describe("code128", () => {
     expect(code128("796858194916")?.width).toBe((1 + 6 + 1) * 11 + 13);
     expect(code128("lmbr_0d8f")?.width).toBe((1 + 9 + 1) * 11 + 13);
     expect(code128("7")?.width).toBe((1 + 1 + 1) * 11 + 13);
+  });
+
+  test("fits a card of the embedded programme on the narrowest phone with two pixels for each module", () => {
+    const QUIET_ZONES = 20;
+    const width = code128(newAccountNumber())?.width ?? Number.POSITIVE_INFINITY;
+    // 320 pixels less the edges.
+    expect(2 * (width + QUIET_ZONES)).toBeLessThanOrEqual(288);
   });
 
   test("refuses what the sets cannot write", () => {

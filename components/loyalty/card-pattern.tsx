@@ -1,33 +1,51 @@
-import { seaColor } from "@/components/ui/tide-lines";
-
-const WIDTH = 400;
-const HEIGHT = 252;
-const SUN_RADIUS = 34;
-/** Where the sun stands: half in the sea, or high above text. */
-const SUNS = { low: { x: 302, y: 116 }, high: { x: 344, y: 62 } };
-const RINGS = Array.from({ length: 15 }, (_, index) => SUN_RADIUS + 7 + index * 8);
+const SUN = { x: 128, y: 42, radius: 24 };
+const RINGS = Array.from({ length: 8 }, (_, index) => SUN.radius + 6 + index * 7);
+const SEA = { width: 400, height: 140 };
 const WAVES = Array.from({ length: 13 }, (_, index) => index);
 
-/** The loyalty card's engraving: the sun over the sea, in fine lines as on a banknote. Purely decorative. */
-export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
-  const { x, y } = SUNS[sun];
+/* The loyalty card's engraving in its tier's colours: the sun over the sea, in fine lines as on a banknote. Decorative, and nothing for paper or forced colours. */
+
+/**
+ * The sun, as large as its place allows. It gets a place of its own, since no text could be read on it and on the card
+ * alike; and it rises with the tier.
+ */
+export function CardSun({ className }: { className: string }) {
   return (
     <svg
       aria-hidden="true"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="xMaxYMid slice"
-      // A layer of its own is clipped once; wave by wave the corners would look torn.
-      className="mirror-rtl pointer-events-none will-change-transform absolute inset-0 -z-10 size-full overflow-hidden text-on-panel"
+      viewBox="0 0 200 60"
+      preserveAspectRatio="xMaxYMax meet"
+      className={`mirror-rtl pointer-events-none absolute -z-10 overflow-visible opacity-0 transition-opacity duration-240 in-[.card-material:has([data-tier])]:opacity-100 forced-colors:hidden print:hidden ${className}`}
     >
-      <g fill="none" stroke="var(--accent)" strokeWidth="0.8">
+      <g fill="none" stroke="var(--card-sun)" strokeWidth="0.6">
         {RINGS.map((radius, index) => (
-          <circle key={radius} cx={x} cy={y} r={radius} strokeOpacity={0.5 - index * 0.032} />
+          <circle key={radius} cx={SUN.x} cy={SUN.y} r={radius} strokeOpacity={0.42 - index * 0.05} />
         ))}
       </g>
-      <circle cx={x} cy={y} r={SUN_RADIUS} fill="var(--accent)" />
-      <g stroke="currentColor" strokeWidth="0.8">
+      <circle cx={SUN.x} cy={SUN.y} r={SUN.radius} fill="var(--card-sun)" />
+    </svg>
+  );
+}
+
+/** The sea below it: it rises a quarter above its parent, whose whole height is then water. */
+export function CardSea() {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${SEA.width} ${SEA.height}`}
+      preserveAspectRatio="none"
+      // A layer of its own is clipped once; wave by wave the corners would look torn.
+      className="mirror-rtl pointer-events-none absolute inset-x-0 bottom-0 -z-10 h-[125%] w-full will-change-transform forced-colors:hidden print:hidden"
+    >
+      <g stroke="var(--card-ink)" strokeWidth="0.9">
         {WAVES.map((wave) => (
-          <path key={wave} d={wavePath(wave)} fill={seaColor(wave / WAVES.length)} strokeOpacity={0.2 - wave * 0.008} />
+          <path
+            key={wave}
+            d={wavePath(wave)}
+            fill={`color-mix(in srgb, var(--card-near) ${Math.round((100 * wave) / (WAVES.length - 1))}%, var(--card-far))`}
+            strokeOpacity={0.2 - wave * 0.009}
+            vectorEffect="non-scaling-stroke"
+          />
         ))}
       </g>
     </svg>
@@ -36,9 +54,9 @@ export function CardPattern({ sun = "low" }: { sun?: keyof typeof SUNS }) {
 
 /** Two swells of different length: neighbouring lines come close and part again. */
 function wavePath(wave: number): string {
-  const rest = 128 + wave * 10;
-  const swell = 7 + wave * 0.5;
+  const rest = 12 + wave * 9.5;
+  const swell = 6 + wave * 0.4;
   const at = (x: number) => rest + swell * Math.sin(x / 58 + wave * 0.42) + swell * 0.5 * Math.sin(x / 27 - wave * 0.3);
   const points = Array.from({ length: 54 }, (_, index) => index * 8 - 16);
-  return `M${points.map((x) => `${x} ${at(x).toFixed(1)}`).join("L")}V${HEIGHT + 20}H-16Z`;
+  return `M${points.map((x) => `${x} ${at(x).toFixed(1)}`).join("L")}V${SEA.height + 20}H-16Z`;
 }

@@ -5,6 +5,16 @@ export function TierSkeleton() {
   return <span aria-hidden className="h-8 w-24 animate-pulse rounded-full bg-on-panel/15" />;
 }
 
+export function TierWaySkeleton() {
+  return (
+    <div aria-hidden className="grid animate-pulse gap-3 pt-1">
+      <span className="h-4 rounded-sm bg-on-panel/15" />
+      <span className="h-2.5 rounded-full bg-on-panel/15" />
+      <span className="h-4 w-2/3 rounded-sm bg-on-panel/15" />
+    </div>
+  );
+}
+
 export function PointsSkeleton() {
   const t = useTranslations("loyalty");
   return (
@@ -14,20 +24,18 @@ export function PointsSkeleton() {
         <Skeleton className="mt-3 h-11 w-44" />
         <Skeleton className="mt-3 h-5 w-56" />
         <div className="mt-7">
-          <TierStatusSkeleton />
+          <PointsOutlookSkeleton />
         </div>
       </div>
     </LoadingRegion>
   );
 }
 
-export function TierStatusSkeleton() {
+export function PointsOutlookSkeleton() {
   return (
     <div className="grid grid-cols-1 gap-4">
       <Skeleton className="h-5" />
-      <Skeleton className="h-2.5 rounded-full" />
-      <Skeleton className="h-5 w-3/4" />
-      <Skeleton className="mt-2 h-5" />
+      <Skeleton className="h-5" />
     </div>
   );
 }
@@ -50,7 +58,7 @@ export function LoyaltyTileSkeleton() {
   const t = useTranslations("loyalty");
   return (
     <LoadingRegion label={t("loadingPoints")}>
-      <Skeleton className="h-78 rounded-card sm:h-68" />
+      <Skeleton className="h-82 rounded-card sm:h-76" />
     </LoadingRegion>
   );
 }

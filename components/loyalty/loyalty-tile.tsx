@@ -4,12 +4,15 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { ButtonLink } from "@/components/ui/button";
 import { groupedNumber } from "./account-codes";
-import { CHECKOUT_PATH } from "./anchors";
-import { CardPattern } from "./card-pattern";
+import { CardSea, CardSun } from "./card-pattern";
+import { TierBadge, useTierName } from "./tier-badge";
+import { TillLink } from "./till-link";
 
 type LoyaltyTileProps = {
   accountNumber: string;
   points: number;
+  /** As the points; null for none. */
+  tier: { name: string; next: { name: string; missingPoints: number } | null } | null;
   /** When they were last known, ISO 8601; null for never. */
   at: string | null;
   /** The API's sentence when these are not the current ones. */
@@ -17,11 +20,31 @@ type LoyaltyTileProps = {
 };
 
 /** The card at a glance on the overview: its points, and the way to its codes. */
-export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTileProps) {
+export function LoyaltyTile({ accountNumber, points, tier, at, errors }: LoyaltyTileProps) {
   const t = useTranslations("loyalty");
   const format = useFormatter();
+  const tierName = useTierName();
   return (
-    <TileFrame>
+    <TileFrame
+      tier={tier?.name ?? null}
+      foot={
+        <>
+          <p className="text-lg font-semibold tracking-[0.12em] tabular-nums">
+            <span className="sr-only">{t("number")}: </span>
+            <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
+          </p>
+          <div className="mt-4 flex flex-wrap gap-3">
+            <TillLink from="tile" look="panel">
+              <QrCode aria-hidden className="size-4.5" />
+              {t("scan.open")}
+            </TillLink>
+            <ButtonLink look="panel-quiet" href="/account/loyalty">
+              {t("tile.open")}
+            </ButtonLink>
+          </div>
+        </>
+      }
+    >
       <p className="mt-2 text-3xl font-extrabold tabular-nums">
         {errors && at === null ? (
           <>
@@ -36,23 +59,19 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
           })
         )}
       </p>
-      <p className="mt-0.5 max-w-56 text-sm text-balance text-on-panel-soft max-sm:text-xs">
+      <p className="mt-0.5 text-sm text-balance text-on-panel-soft max-sm:text-xs">
         {errors && <span className="block font-semibold text-on-panel">{errors}</span>}
         {at && t.rich("asOf", { time: () => <LocalTime iso={at} /> })}
       </p>
-      <p className="mt-auto pt-6 text-lg font-semibold tracking-[0.12em] tabular-nums">
-        <span className="sr-only">{t("number")}: </span>
-        <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
-      </p>
-      <div className="mt-4 flex flex-wrap gap-3 [text-shadow:none]">
-        <ButtonLink look="panel" href={CHECKOUT_PATH}>
-          <QrCode aria-hidden className="size-4.5" />
-          {t("scan.open")}
-        </ButtonLink>
-        <ButtonLink look="panel-quiet" href="/account/loyalty">
-          {t("tile.open")}
-        </ButtonLink>
-      </div>
+      {tier?.next && (
+        <p className="mt-2 text-sm font-semibold text-balance">
+          {t("tierStatus.missing", {
+            count: tier.next.missingPoints,
+            formatted: format.number(tier.next.missingPoints),
+            name: tierName(tier.next.name),
+          })}
+        </p>
+      )}
     </TileFrame>
   );
 }
@@ -61,35 +80,49 @@ export function LoyaltyTile({ accountNumber, points, at, errors }: LoyaltyTilePr
 export function LoyaltyInvitation() {
   const t = useTranslations("loyalty");
   return (
-    <TileFrame>
-      <p className="mt-2 max-w-56 text-2xl font-extrabold text-balance">{t("none.title")}</p>
-      <p className="mt-2 max-w-[22rem] text-sm text-on-panel-soft">{t("tile.none")}</p>
-      <div className="mt-auto pt-6 [text-shadow:none]">
+    <TileFrame
+      tier={null}
+      foot={
         <ButtonLink look="panel" href="/account/loyalty">
           {t("tile.join")}
           <ArrowRight aria-hidden className="mirror-rtl size-4.5" />
         </ButtonLink>
-      </div>
+      }
+    >
+      <p className="mt-2 text-2xl font-extrabold text-balance">{t("none.title")}</p>
+      <p className="mt-2 text-sm text-on-panel-soft">{t("tile.none")}</p>
     </TileFrame>
   );
 }
 
-function TileFrame({ children }: { children: ReactNode }) {
+type TileFrameProps = { tier: string | null; foot: ReactNode; children: ReactNode };
+
+/** Made like the card. The sun has a column of its own, and none where the text needs the width. */
+function TileFrame({ tier, foot, children }: TileFrameProps) {
   const t = useTranslations("loyalty");
   return (
     <section
       aria-labelledby="loyalty-tile"
-      className="on-panel relative isolate flex min-h-78 flex-col overflow-hidden rounded-card bg-evening p-6 text-on-panel shadow-card ring-1 ring-on-panel/10 ring-inset [text-shadow:0_1px_3px_rgb(4_30_28/0.9)] sm:min-h-68 sm:p-8"
+      className="card-material on-panel @container relative isolate flex min-h-82 flex-col overflow-hidden rounded-card bg-material text-on-panel shadow-card ring-1 ring-on-panel/15 ring-inset sm:min-h-76 forced-colors:border print:border print:bg-none print:shadow-none"
     >
-      <CardPattern sun="high" />
-      <h2
-        id="loyalty-tile"
-        className="flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
-      >
-        <CreditCard aria-hidden className="size-4.5 text-accent" />
-        {t("cardTitle")}
-      </h2>
-      {children}
+      <CardSun className="end-0 top-18 hidden h-24 w-40 @min-[20rem]:block @lg:h-32 @lg:w-52" />
+      <div className="px-6 pt-6 pb-4 sm:px-8 sm:pt-8">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
+          <h2
+            id="loyalty-tile"
+            className="flex items-center gap-2 text-sm font-semibold tracking-normal text-on-panel-soft"
+          >
+            <CreditCard aria-hidden className="size-4.5 text-accent forced-colors:text-[CanvasText]" />
+            {t("cardTitle")}
+          </h2>
+          <TierBadge name={tier} />
+        </div>
+        <div className="@min-[20rem]:pe-28 @lg:pe-44">{children}</div>
+      </div>
+      <div className="relative mt-auto px-6 pt-2 pb-6 sm:px-8 sm:pb-8">
+        <CardSea />
+        {foot}
+      </div>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { NO_CARD_ID } from "./anchors";
 import { CardFace } from "./card-face";
+import { TierBadge } from "./tier-badge";
 
 const GAINS = [
   { key: "collect", icon: Coins },
@@ -22,7 +23,7 @@ export function NoCard({ name }: { name: string }) {
       >
         <div aria-hidden className="mx-auto w-full max-w-sm md:order-last">
           <div className="-rotate-3">
-            <CardFace name={name} number="•••• •••• ••••" />
+            <CardFace name={name} number="•••• •••• ••••" tier={<TierBadge name={null} />} />
           </div>
         </div>
         <div>

@@ -3,6 +3,7 @@ import { callApi } from "@/components/api/client";
 import { profileKeys } from "@/components/profile/queries";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 import type { VerificationResponse } from "@/lib/verification/schema";
+import { forgetTill } from "./till-copy";
 
 const PLACE = "/api/loyalty-card";
 
@@ -50,7 +51,8 @@ export function proveAccount(body: object): Promise<unknown> {
   return callApi(`${PLACE}/account_proof/`, { method: "POST", body });
 }
 
-/** Gives the card up. */
-export function leaveLoyalty(): Promise<void> {
-  return callApi(`${PLACE}/delete_loyalty/`, { method: "POST" });
+/** Gives the card up, on this device too. */
+export async function leaveLoyalty(): Promise<void> {
+  await callApi(`${PLACE}/delete_loyalty/`, { method: "POST" });
+  await forgetTill();
 }

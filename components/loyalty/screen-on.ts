@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 
 /** Keeps the screen on where the browser can (W3C Screen Wake Lock), which releases it whenever the page is hidden. */
-export function useScreenOn(on: boolean): void {
+export function useScreenOn(): void {
   useEffect(() => {
-    if (!on || !("wakeLock" in navigator)) return;
+    if (!("wakeLock" in navigator)) return;
     let lock: WakeLockSentinel | undefined;
     let isOver = false;
     const hold = async () => {
@@ -22,5 +22,5 @@ export function useScreenOn(on: boolean): void {
       document.removeEventListener("visibilitychange", hold);
       lock?.release().catch(() => undefined);
     };
-  }, [on]);
+  }, []);
 }

@@ -14,7 +14,10 @@ type TideLinesProps = {
 export function TideLines({ tone = "deep", sun = false }: TideLinesProps) {
   return (
     // A layer of its own is clipped once; wave by wave the corners would look torn.
-    <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden will-change-transform">
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-0 overflow-hidden will-change-transform forced-colors:hidden print:hidden"
+    >
       {sun && (
         <div className="absolute end-[24%] bottom-[var(--sun,var(--sea))] lg:end-[max(15%,9rem)]">
           <span className="sun-rings absolute left-0 size-88 -translate-1/2 rounded-full lg:size-144" />
@@ -43,7 +46,7 @@ export function TideLines({ tone = "deep", sun = false }: TideLinesProps) {
 }
 
 /** The water's colour between the horizon, at 0, and the reader, at 1. */
-export function seaColor(share: number): string {
+function seaColor(share: number): string {
   const mix = (far: number, near: number) => Math.round(far + (near - far) * share);
   return `rgb(${mix(13, 4)} ${mix(66, 30)} ${mix(61, 28)})`;
 }

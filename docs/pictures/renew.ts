@@ -39,7 +39,7 @@ const PICTURES: { name: string; width: number; height: number; screens: Screen[]
     height: 1156,
     screens: [
       { page: "loyalty", device: "phone", colorScheme: "light", language: "tr", left: 40, top: 20, width: 500 },
-      { page: "loyalty#till", device: "phone", colorScheme: "light", language: "en", left: 580, top: 20, width: 500 },
+      { page: "loyalty-till", device: "phone", colorScheme: "light", language: "en", left: 580, top: 20, width: 500 },
       { page: "loyalty", device: "phone", colorScheme: "dark", language: "ar", left: 1120, top: 20, width: 500 },
     ],
   },
@@ -78,11 +78,10 @@ try {
 /** A screen with round corners, an edge and a shadow, as HTML. */
 async function takeFrame(here: Browser, { page, device, left, top, width, ...look }: Screen): Promise<string> {
   const { viewport, corners } = DEVICES[device];
-  const [name, hash = ""] = page.split("#");
-  const shown = PAGES.find((known) => known.name === name);
-  if (!shown) throw new Error(`There is no page ${name}.`);
+  const shown = PAGES.find(({ name }) => name === page);
+  if (!shown) throw new Error(`There is no page ${page}.`);
   const context = await server.signIn(here, { viewport, deviceScaleFactor: 2, ...look }, shown.persona);
-  const source = await takeScreen(await context.newPage(), hash ? `${shown.path}#${hash}` : shown.path);
+  const source = await takeScreen(await context.newPage(), shown.path);
   await context.close();
   const place = `position: absolute; left: ${left}px; top: ${top}px; width: ${width}px`;
   const edge = `border-radius: ${corners}px; outline: 1px solid #7f8f898c; outline-offset: -1px; box-shadow: 0 4px 16px #0a141259`;
@@ -92,6 +91,5 @@ async function takeFrame(here: Browser, { page, device, left, top, width, ...loo
 async function takeScreen(page: Page, path: string): Promise<Buffer> {
   await page.goto(path, { waitUntil: "networkidle" });
   await page.evaluate(() => document.fonts.ready);
-  if (path.includes("#")) await page.locator("dialog[open]").waitFor();
   return page.screenshot({ animations: "disabled" });
 }

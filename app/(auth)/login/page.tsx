@@ -9,6 +9,7 @@ import { CodeSignInForm } from "@/components/auth/code-sign-in-form";
 import { nextPath } from "@/components/auth/next-path";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { SignInWays } from "@/components/auth/sign-in-ways";
+import { TillKeeper } from "@/components/loyalty/till-keeper";
 import { PasskeySignIn } from "@/components/passkeys/passkey-sign-in";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
@@ -56,6 +57,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
           <Alert tone="notice">{notice}</Alert>
         </div>
       )}
+      <TillKeeper customer={null} />
       <SignInWays by={by} next={next} />
       {by === "code" ? (
         <CodeSignInForm next={next} choices={phoneChoices(env, language)} />

@@ -2,18 +2,22 @@ import { Suspense } from "react";
 import { localDaysOf } from "@/app/account/local-days";
 import { Ledger } from "@/components/loyalty/ledger";
 import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
-import { TierStatusSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { PointsOutlookSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { PointsOutlook } from "@/components/loyalty/points-outlook";
 import { PointsPanel } from "@/components/loyalty/points-panel";
 import { TierBadge } from "@/components/loyalty/tier-badge";
-import { TierStatus } from "@/components/loyalty/tier-status";
-import { loadLedger, loadPoints } from "./loaders";
+import { TierWay } from "@/components/loyalty/tier-way";
+import { loadLedger, loadPoints, loadTier } from "./loaders";
 
 /* The parts of the page that wait for the programme. */
 
 export async function Tier() {
-  const loaded = await loadLedger();
-  if (loaded.status !== "known" || !loaded.ledger.tier) return null;
-  return <TierBadge name={loaded.ledger.tier.name} />;
+  return <TierBadge name={(await loadTier())?.name ?? null} />;
+}
+
+export async function WayToNextTier() {
+  const tier = await loadTier();
+  return tier && <TierWay {...tier} />;
 }
 
 /** Shows the last known points at once, then what the ledger says. */
@@ -24,23 +28,23 @@ export async function Points() {
   const known = { points, at: pointsAt?.toISOString() ?? null, errors };
   const fallback = (
     <PointsPanel {...known}>
-      <TierStatusSkeleton />
+      <PointsOutlookSkeleton />
     </PointsPanel>
   );
   return (
     <Suspense fallback={fallback}>
-      <PointsWithTierStatus {...known} />
+      <PointsWithOutlook {...known} />
     </Suspense>
   );
 }
 
-async function PointsWithTierStatus(known: { points: number; at: string | null; errors: string | null }) {
+async function PointsWithOutlook(known: { points: number; at: string | null; errors: string | null }) {
   const loaded = await loadLedger();
   if (loaded.status !== "known") return <PointsPanel {...known} />;
   const { ledger, at } = loaded;
   return (
     <PointsPanel points={ledger.points} at={at} errors={null}>
-      <TierStatus ledger={ledger} at={at} />
+      <PointsOutlook ledger={ledger} />
     </PointsPanel>
   );
 }

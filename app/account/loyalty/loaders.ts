@@ -1,6 +1,7 @@
 import { cache } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
+import { reachedPoints } from "@/components/loyalty/reached-points";
 import { getDisputedAccount } from "@/lib/loyalty/account-proof-service";
 import type { LedgerResponse } from "@/lib/loyalty/schema";
 import { findCustomerCard, getLedger, getPoints } from "@/lib/loyalty/service";
@@ -57,4 +58,14 @@ export const loadLedger = cache(async (): Promise<LoadedLedger> => {
     if (error instanceof AppError && error.code === "unavailable") return { status: "unavailable" };
     throw error;
   }
+});
+
+/** The card's tier and how far the next one is; as last known while the programme is silent, null for none. */
+export const loadTier = cache(async () => {
+  const [points, loaded] = await Promise.all([loadPoints(), loadLedger()]);
+  if (loaded.status !== "known") return points?.tier ? { ...points.tier, reached: null } : null;
+  const { tier } = loaded.ledger;
+  if (!tier) return null;
+  const next = tier.next && { name: tier.next.name, missingPoints: tier.next.missing_points };
+  return { name: tier.name, next, reached: reachedPoints(loaded.ledger, loaded.at) };
 });

@@ -5,14 +5,14 @@ import { requireCustomer } from "@/app/signed-in";
 import { AccountProof } from "@/components/loyalty/account-proof";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { LoyaltyNews } from "@/components/loyalty/loyalty-news";
-import { LedgerSkeleton, PointsSkeleton, TierSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { LedgerSkeleton, PointsSkeleton, TierSkeleton, TierWaySkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { MemberCard } from "@/components/loyalty/member-card";
 import { NoCard } from "@/components/loyalty/no-card";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { hasProgramme } from "@/lib/loyalty/service";
 import { toAccountProofResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
-import { Movements, Points, Tier } from "./from-programme";
+import { Movements, Points, Tier, WayToNextTier } from "./from-programme";
 import { loadCard, loadDisputedAccount } from "./loaders";
 
 export const generateMetadata = titleOf("loyalty");
@@ -29,13 +29,18 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
       {card ? (
         <>
           {/* The card comes from our own database; what the programme says streams in. */}
-          <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
+          <div className="grid grid-cols-1 gap-5 md:grid-cols-2 print:block">
             <MemberCard
               card={toLoyaltyCardResponse(card, customer)}
               phone={formatPhone(card.number, deps.env.DEFAULT_PHONE_REGION)}
               tier={
                 <Suspense fallback={<TierSkeleton />}>
                   <Tier />
+                </Suspense>
+              }
+              way={
+                <Suspense fallback={<TierWaySkeleton />}>
+                  <WayToNextTier />
                 </Suspense>
               }
             />

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { FullScreenDialog } from "@/components/ui/full-screen-dialog";
 import { TextField } from "@/components/ui/text-field";
 import { ToastProvider, useToast } from "@/components/ui/toast";
 import { type Look, lookName } from "./looks";
@@ -22,7 +21,7 @@ export function LiveExamples({ look }: { look: Look }) {
 function Buttons({ look }: { look: Look }) {
   const t = samplesOf(look.dir);
   const toast = useToast();
-  const [opened, setOpened] = useState<"dialog" | "screen" | "summary" | null>(null);
+  const [opened, setOpened] = useState<"dialog" | "summary" | null>(null);
   const close = () => setOpened(null);
   const name = `summarized-${lookName(look)}`;
   const hasError = opened === "summary";
@@ -41,12 +40,6 @@ function Buttons({ look }: { look: Look }) {
       >
         <TextField name={`dialog-${lookName(look)}`} label={t.label} defaultValue={t.name} hint={t.hint} />
       </Dialog>
-      <Button look="secondary" aria-haspopup="dialog" onClick={() => setOpened("screen")}>
-        {t.openScreen}
-      </Button>
-      <FullScreenDialog open={opened === "screen"} onClose={close} title={t.title} closeLabel={t.close}>
-        <p className="my-auto text-center text-lg text-ink-soft">{t.sentence}</p>
-      </FullScreenDialog>
       <Button look="secondary" onClick={() => toast(t.done)}>
         {t.openToast}
       </Button>

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PageTexts } from "@/app/page-texts";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { getEnv } from "@/lib/platform/env";
+import { TierExamples } from "./card-examples";
 import { ButtonExamples, CardExamples, FieldExamples, MessageExamples } from "./examples";
 import { Section } from "./frame";
 import { LiveExamples } from "./live-examples";
@@ -17,6 +19,7 @@ const SECTIONS = [
   { id: "fields", title: "Fields", Examples: FieldExamples },
   { id: "messages", title: "Messages and states", Examples: MessageExamples },
   { id: "cards", title: "Headers, cards, panels", Examples: CardExamples },
+  { id: "tiers", title: "The loyalty card’s tiers", Examples: TierExamples },
   { id: "live", title: "Dialogs, toasts, error summaries", Examples: LiveExamples },
 ];
 
@@ -54,9 +57,11 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
           )),
         )}
       </nav>
-      {SECTIONS.map((section) => (
-        <Section key={section.id} looks={looks} {...section} />
-      ))}
+      <PageTexts of={["loyalty"]}>
+        {SECTIONS.map((section) => (
+          <Section key={section.id} looks={looks} {...section} />
+        ))}
+      </PageTexts>
     </main>
   );
 }

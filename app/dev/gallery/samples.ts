@@ -21,7 +21,6 @@ const ltr = {
   titlePrefix: "Error: ",
   close: "Close",
   openDialog: "Open a dialog",
-  openScreen: "Open a full screen",
   openToast: "Show a toast",
   showSummary: "Send with errors",
 };
@@ -45,7 +44,6 @@ const rtl: typeof ltr = {
   titlePrefix: "خطأ: ",
   close: "إغلاق",
   openDialog: "افتح نافذة",
-  openScreen: "افتح شاشة كاملة",
   openToast: "أظهر إشعارًا",
   showSummary: "أرسِل مع أخطاء",
 };

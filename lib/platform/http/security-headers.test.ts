@@ -28,8 +28,8 @@ test("an answer of the API is kept by nobody and loads nothing", () => {
 
 test("a page runs only scripts that carry its nonce", () => {
   expect(pagePolicy("bm9uY2U=", { development: false })).toBe(
-    "default-src 'self'; script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'; style-src 'self' 'unsafe-inline'; " +
-      "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
+    "default-src 'self'; script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'; worker-src 'self'; " +
+      "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
       "form-action 'self'; frame-ancestors 'none'",
   );
 });
