@@ -28,7 +28,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { template: `%s · ${t("brand")}`, default: t("brand") },
     description: t("tagline"),
-    manifest: "/manifest.webmanifest",
     icons: {
       icon: [
         { url: "/favicon.ico", sizes: "48x48" },

@@ -12,6 +12,7 @@ import { AccountGreeting } from "@/components/overview/account-greeting";
 import { AccountQuestion } from "@/components/overview/account-question";
 import { ConsentsCard } from "@/components/overview/consents-card";
 import { ContactCard } from "@/components/overview/contact-card";
+import { InstallOffer } from "@/components/overview/install-offer";
 import { PointsNews, PointsNewsLater, PointsNewsSkeleton } from "@/components/overview/points-news";
 import { OtherPrices, PricesCard } from "@/components/overview/prices";
 import { ProfileGaps } from "@/components/overview/profile-gaps";
@@ -55,6 +56,11 @@ export default async function OverviewPage() {
         />
       </div>
       {!active && segments.length > 0 && <OtherPrices />}
+      {(await loadCard()) && (
+        <PageTexts of={["overview.install"]}>
+          <InstallOffer />
+        </PageTexts>
+      )}
     </>
   );
 }

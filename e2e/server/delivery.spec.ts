@@ -93,6 +93,15 @@ test.describe("a file of public/", () => {
   });
 });
 
+test("the manifest opens the account, and the till in the browser's language", async ({ request }) => {
+  const answer = await request.get("/manifest.webmanifest", { headers: { "accept-language": "tr" } });
+  expect(answer.headers()).toMatchObject({ "content-type": "application/manifest+json", ...GUARDS });
+  expect(await answer.json()).toMatchObject({
+    ...{ lang: "tr", dir: "ltr", start_url: "/account", display: "standalone" },
+    shortcuts: [{ name: "Kasada göster", url: "/account/loyalty/till" }],
+  });
+});
+
 test.describe(".well-known", () => {
   test("leads password managers to where a password is changed", async ({ request }) => {
     const answer = await request.get("/.well-known/change-password", { maxRedirects: 0 });

@@ -1,0 +1,36 @@
+import type { MetadataRoute } from "next";
+import { getTranslations } from "next-intl/server";
+import { getPageLanguage } from "@/app/page-language";
+import { TILL_PATH } from "@/components/loyalty/anchors";
+import { directionOf } from "@/lib/platform/i18n/languages";
+import { PALETTES } from "@/tailwind.config";
+
+/** The shop on a home screen, in the browser's language: the account, and the codes for the till by a long press. */
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const [language, t, scan] = await Promise.all([
+    getPageLanguage(),
+    getTranslations("common"),
+    getTranslations("loyalty.scan"),
+  ]);
+  return {
+    name: t("brand"),
+    short_name: t("brand"),
+    description: t("tagline"),
+    lang: language,
+    dir: directionOf(language),
+    id: "/account",
+    start_url: "/account",
+    scope: "/",
+    display: "standalone",
+    background_color: PALETTES.light.canvas,
+    // Pages say their own, by theme.
+    theme_color: PALETTES.light.canvas,
+    icons: [
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+      { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+      { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+    ],
+    shortcuts: [{ name: scan("open"), url: TILL_PATH, icons: [{ src: "/icon-192.png", sizes: "192x192" }] }],
+  };
+}
