@@ -96,9 +96,7 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
   if (!receipt) return t("receipt.older");
   return (
     <>
-      {sourceText(receipt.source)} ·{" "}
-      {t.rich("ledger.wording", { version: () => <bdi dir="ltr">{receipt.wording_version}</bdi> })} ·{" "}
-      {/* Last, since its width changes with the reader's time zone. */}
+      {sourceText(receipt.source)} · {/* Last, since its width changes with the reader's time zone. */}
       <RelativeTime key={receipt.at} iso={receipt.at} />
     </>
   );

@@ -38,7 +38,9 @@ for (const form of FORMS) {
 
       await test.step("another language changes nothing that was typed", async () => {
         await chooseLanguage(page, "Language and appearance", "Deutsch");
-        expect(await valuesOf(page)).toEqual(typed);
+        // The language itself is one of the profile's fields.
+        const { language_code: _, ...text } = typed;
+        expect(await valuesOf(page)).toMatchObject(text);
         await chooseLanguage(page, "Sprache und Darstellung", "English");
         expect(await valuesOf(page)).toEqual(typed);
       });

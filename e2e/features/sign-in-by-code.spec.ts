@@ -17,7 +17,7 @@ test("a foreign number is read with its country, and one that gets no messages i
   await phone.fill("0039 347 123 4567");
   await expect(page.getByText("We’ll use")).toContainText("+39 347 123 4567");
   await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "We cannot send messages to this number." })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "We can’t send messages to this number." })).toBeFocused();
   await expect(phone).toHaveValue("0039 347 123 4567");
 });
 
