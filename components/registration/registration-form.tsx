@@ -82,7 +82,7 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
       <div className="grid gap-2">
         <EmailField {...form.field("email")} />
         {/* Only the server knows that. */}
-        {form.getFieldState("email", form.formState).error?.type === "server" && <TakenAddress next={next} />}
+        {form.getFieldState("email", form.formState).error?.type === "email_taken" && <TakenAddress next={next} />}
       </div>
       <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} />
       <NewPasswordField {...form.field("password")} min={passwordMin} />
