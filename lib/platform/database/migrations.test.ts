@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { applyMigrations, MIGRATIONS_FOLDER, MigrationError, readMigrations } from "@/lib/platform/database/migrations";
 import { diffSchema } from "@/lib/platform/database/schema-diff";
 import { type EmptyDatabase, openEmptyDatabase } from "@/lib/testing/empty-database";
@@ -50,10 +50,11 @@ describe("the committed migrations", () => {
 
 describe("a migration", () => {
   let database: EmptyDatabase;
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await openEmptyDatabase();
-    onTestFinished(() => database.close());
   });
+  beforeEach(() => database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+  afterAll(() => database.close());
   const first = { name: "1_first", sql: "CREATE TABLE one (id int)" };
   const tables = async () => {
     const rows = await database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
@@ -121,5 +122,6 @@ describe("a migration", () => {
     await applyMigrations(database.target, [first]);
     await database.execute("SELECT pg_advisory_lock(72707369)");
     expect(await applyMigrations(database.target, [first])).toEqual([]);
+    await database.execute("SELECT pg_advisory_unlock_all()");
   });
 });
