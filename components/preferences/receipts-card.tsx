@@ -54,7 +54,7 @@ export function ReceiptsCard({ receipts: rendered, profile: renderedProfile }: R
                 <li
                   key={receipt.id}
                   {...itemProps(index)}
-                  className="break-inside-avoid rounded-sm py-4 first:pt-0 last:pb-0"
+                  className="break-inside-avoid rounded-sm py-4 first:pt-0 last:pb-0 print:rounded-none"
                 >
                   <Receipt receipt={receipt} />
                 </li>
