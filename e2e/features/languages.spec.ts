@@ -10,8 +10,8 @@ test("Arabic runs from right to left, phone and card numbers do not", async ({ o
   const page = await openPageAs("member", "ar");
   await page.goto("/account/profile");
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
-  const phone = page.getByText("+966123457799");
-  await expect(phone).toHaveText("+966123457799");
+  const phone = page.getByText("+966 12 345 7799");
+  await expect(phone).toHaveText("+966 12 345 7799");
   expect(await phone.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
   await page.goto("/account/loyalty");
   const card = page.getByRole("region", { name: "بطاقة الولاء" });
@@ -79,7 +79,7 @@ test("numbers and times follow the language at once, there and back", async ({ p
   await page.request.post("/users/login/", { data: { email: SWITCHER, password: DEMO_PASSWORD } });
   await page.goto("/account/loyalty");
   const balances = page.getByRole("table").locator("td:last-child");
-  const days = page.getByRole("table").locator("time");
+  const days = page.getByRole("table").locator("th[scope=row] time");
   await expect(days.first()).toBeVisible();
   const english = { balances: await balances.allInnerTexts(), days: await days.allInnerTexts() };
   expect(english.balances.join(" ")).toMatch(/\d,\d{3}/);
@@ -88,7 +88,7 @@ test("numbers and times follow the language at once, there and back", async ({ p
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(balances).toHaveText(english.balances.map((text) => text.replace(",", ".")));
   await expect(days.first()).not.toHaveText(english.days[0] ?? "");
-  await expect(days.first()).toHaveText(/^\d+\. \p{L}+\.? \d{4}$/u);
+  await expect(days.first()).toHaveText(/^\d+\. \p{L}+\.?$/u);
 
   await page.getByRole("dialog").getByText("English", { exact: true }).click();
   await expect(balances).toHaveText(english.balances);
