@@ -46,7 +46,7 @@ const usePicture = (page: Page) => dialog(page).getByRole("button", { name: "Use
 async function savedPicture(page: Page, readApi: (path: string) => Promise<unknown>) {
   await expect(page.getByText("New picture, not saved yet").first()).toBeVisible();
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Profile saved")).toBeVisible();
+  await expect(page.getByText(/^All changes saved/)).toBeVisible();
   const { avatar } = (await readApi("/users/profile/")) as { avatar: string };
   const { data, info } = await sharp(await (await page.request.get(avatar)).body())
     .removeAlpha()
