@@ -40,7 +40,7 @@ test("a link that ends while its page is open says so when it is sent, with the 
   await page.getByLabel("New password", { exact: true }).fill("another gull 99");
   await page.getByLabel("Confirm new password").fill("another gull 99");
   await page.getByRole("button", { name: "Save password" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "This link is not valid any more." })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "This link no longer works." })).toBeFocused();
   await expect(page.getByRole("link", { name: "Get a new link" })).toBeVisible();
 });
 

@@ -35,7 +35,7 @@ test("what is wrong with a new password is reported at its field, and what was t
   for (const field of [chosen, repeated]) await field.fill(await old.inputValue());
   await submit.click();
   await expect(chosen).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByText("The new password must be different from the current one.").first()).toBeVisible();
+  await expect(page.getByText("That’s your password already.").first()).toBeVisible();
   await chosen.fill(NEW_PASSWORD);
 
   await repeated.fill(NEW_PASSWORD);
