@@ -54,7 +54,7 @@ test("the till opens from the overview, the card and the bar, and the way back i
   for (const [path, opener] of [
     ["/account", page.getByRole("link", { name: "Show at the till" })],
     ["/account/loyalty", page.getByRole("link", { name: "Show at the till" })],
-    ["/account/profile", page.getByRole("navigation").getByRole("link", { name: "Card", exact: true })],
+    ["/account/profile", page.getByRole("navigation").getByRole("link", { name: "At the till", exact: true })],
   ] as const) {
     await page.goto(path);
     await opener.click();
