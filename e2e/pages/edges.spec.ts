@@ -27,7 +27,7 @@ function coveredAtTheEnd(page: Page): Promise<string[]> {
     window.scrollTo(0, document.documentElement.scrollHeight);
     const bar = document.querySelector("nav[class*=fixed]")?.getBoundingClientRect();
     return [...document.querySelectorAll("main *")]
-      .filter((element) => bar && element.getBoundingClientRect().bottom > bar.top + 1 && element.clientHeight > 0)
+      .filter((element) => bar && element.checkVisibility() && element.getBoundingClientRect().bottom > bar.top + 1)
       .map((element) => element.outerHTML.slice(0, 200));
   });
 }
