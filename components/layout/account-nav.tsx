@@ -24,7 +24,7 @@ const ENTRY =
   "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
   "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft";
 
-const SHARE = "min-w-0 flex-auto max-[15rem]:min-w-fit";
+const SHARE = "min-w-min flex-auto max-[15rem]:min-w-fit";
 
 const ICON_BOX =
   "grid h-7 w-14 max-[22.5rem]:w-10 max-w-full place-items-center rounded-full group-aria-[current]:bg-primary-soft " +
@@ -59,7 +59,7 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
                 <span className={ICON_BOX}>
                   <Icon aria-hidden className="size-5" />
                 </span>
-                <span className="max-w-full truncate">{t(label)}</span>
+                <span className="max-w-full text-center leading-tight lg:text-start">{t(label)}</span>
               </Link>
             </li>
           );
@@ -70,7 +70,7 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
               <span className={ICON_BOX}>
                 <QrCode aria-hidden className="size-5" />
               </span>
-              <span className="max-w-full truncate">{t("till")}</span>
+              <span className="max-w-full text-center leading-tight lg:text-start">{t("till")}</span>
             </TillLink>
           </li>
         )}

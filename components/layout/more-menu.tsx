@@ -34,7 +34,7 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
         <span className={iconClass}>
           <Ellipsis aria-hidden className="size-5" />
         </span>
-        <span className="max-w-full truncate">{t("more")}</span>
+        <span className="max-w-full text-center leading-tight">{t("more")}</span>
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t("more")} closeLabel={close}>
         <ul className="-mx-2 grid gap-1">

@@ -22,7 +22,7 @@ export function CardFace({ name, number, phone, tier, way }: CardFaceProps) {
       <div className="flex aspect-[1.586] flex-col">
         <div className="flex flex-wrap items-center justify-between gap-x-3 px-5 pt-5 @sm:px-6 @sm:pt-6">
           <p className="text-xl font-extrabold tracking-tight">{brand}</p>
-          <div className="flex min-h-8 min-w-0 items-center">{tier}</div>
+          <div className="flex min-h-8 min-w-0 grow items-center justify-end">{tier}</div>
         </div>
         <div className="relative min-h-8 grow">
           <CardSun className="inset-0 size-full" />

@@ -17,7 +17,7 @@ export function TierBadge({ name }: { name: string | null }) {
     >
       <Award aria-hidden className="size-4 shrink-0" />
       <span className="sr-only">{t("level")}: </span>
-      <bdi className="truncate">{tierName(name)}</bdi>
+      <bdi className="min-w-0 wrap-anywhere">{tierName(name)}</bdi>
     </p>
   );
 }

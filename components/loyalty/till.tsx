@@ -33,7 +33,7 @@ export function Till({ name, accountNumber, points }: TillProps) {
         <div className="@container grid w-[calc(100%+2rem)] justify-items-center sideways:col-span-full sideways:w-full">
           <BarCode text={accountNumber} label={t("scan.bars")} />
         </div>
-        <div className="grid min-w-0 gap-1 sideways:order-2">
+        <div className="grid w-full min-w-0 gap-1 sideways:order-2">
           <p className="text-2xl font-bold tracking-wider wrap-anywhere tabular-nums">
             <span className="sr-only">{t("number")}: </span>
             <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
