@@ -61,6 +61,8 @@ test("without a confirmed address the code sent to the phone leads to a new pass
   await page.getByRole("link", { name: "Use my phone number instead" }).click();
   await page.getByLabel("Phone number").fill(customer.phone);
   await page.getByRole("button", { name: "Send code" }).click();
+  // The number has had another code before.
+  await expect(page).toHaveURL(/\/verify/);
   await page.getByLabel("Code from the SMS").fill(await codeSentTo(page, customer.phone));
   await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
