@@ -151,12 +151,14 @@ export async function createFuzzer(
   const takeChanges = () =>
     shop.db.$queryRawUnsafe<Change[]>("DELETE FROM fuzz_change RETURNING place, who, member, columns");
 
-  /** Notifications and mailed links go out after the answer. */
+  /** Notifications, mailed links and what the programme is to hear go out after the answer. */
   async function settle(path: string): Promise<void> {
     if (path.includes("password/reset")) await sleep(BACKGROUND_MS);
     for (let left = 1; left > 0; ) {
-      await drainJobs(shop, ["notification.send"]);
-      left = await shop.db.job.count({ where: { kind: "notification.send", deadAt: null } });
+      await drainJobs(shop, Object.keys(shop.jobs));
+      const now = new Date();
+      const isUnderWay = { OR: [{ claimedUntil: { gt: now } }, { runAt: { lte: now } }] };
+      left = await shop.db.job.count({ where: { kind: { in: Object.keys(shop.jobs) }, deadAt: null, ...isUnderWay } });
     }
   }
 
