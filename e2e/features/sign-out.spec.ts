@@ -93,9 +93,14 @@ test("a page that comes back from memory is hidden until it is known to be its c
   await expect(html).toHaveCSS("visibility", "visible");
 
   await forgetSession(page);
-  await page.route("**/login?**", (route) => setTimeout(() => route.continue(), 500));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/login?**", (route) => held.then(() => route.continue()));
   await comeBack(page);
   await expect(html).toHaveCSS("visibility", "hidden");
+  release();
   await expect(page).toHaveURL("/login?next=%2Faccount%2Fprofile");
 });
 
