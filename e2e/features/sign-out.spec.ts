@@ -97,7 +97,7 @@ test("a page that comes back from memory is hidden until it is known to be its c
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route("**/login?**", (route) => held.then(() => route.continue()));
+  await page.route("**/api/current_user/", (route) => held.then(() => route.continue()));
   await comeBack(page);
   await expect(html).toHaveCSS("visibility", "hidden");
   release();
