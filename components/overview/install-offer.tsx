@@ -5,9 +5,9 @@ import { useState, useSyncExternalStore } from "react";
 import { readCookie, writeCookie } from "@/components/layout/display-cookies";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 
 const COOKIE = "install_offer";
+const TITLE_ID = "install-offer";
 
 /** W3C Manifest Incubations, which TypeScript does not know. */
 type InstallPromptEvent = Event & { prompt(): Promise<unknown> };
@@ -31,24 +31,29 @@ export function InstallOffer() {
     document.getElementById(CONTENT_ID)?.focus();
   };
   return (
-    <div className="mt-5 lg:hidden">
-      <Card title={t("title")} description={t("text")}>
-        <div className="flex flex-wrap gap-2">
-          <Button
-            look="secondary"
-            onClick={() => {
-              void prompt.prompt();
-              answer();
-            }}
-          >
-            {t("add")}
-          </Button>
-          <Button look="quiet" onClick={answer}>
-            {t("later")}
-          </Button>
-        </div>
-      </Card>
-    </div>
+    <section
+      aria-labelledby={TITLE_ID}
+      className="mt-5 rounded-card border border-line bg-surface p-5 shadow-card lg:hidden"
+    >
+      <h2 id={TITLE_ID} className="text-lg">
+        {t("title")}
+      </h2>
+      <p className="mt-1 text-sm text-ink-soft">{t("text")}</p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button
+          look="secondary"
+          onClick={() => {
+            void prompt.prompt();
+            answer();
+          }}
+        >
+          {t("add")}
+        </Button>
+        <Button look="quiet" onClick={answer}>
+          {t("later")}
+        </Button>
+      </div>
+    </section>
   );
 }
 
