@@ -13,7 +13,7 @@ const TEXTS: Record<Language, { title: string; text: string; retry: string }> = 
     text: "Hata sizde değil, bizde. Lütfen yeniden deneyin.",
     retry: "Yeniden dene",
   },
-  ar: { title: "حدث خطأ ما", text: "الخطأ من جانبنا لا من جانبك. يُرجى المحاولة مجددًا.", retry: "إعادة المحاولة" },
+  ar: { title: "حدث خطأ ما", text: "الخطأ من جانبنا لا من جانبك. حاول مجددًا.", retry: "إعادة المحاولة" },
   ru: { title: "Что-то пошло не так", text: "Это наша ошибка, не ваша. Попробуйте ещё раз.", retry: "Повторить" },
   de: {
     title: "Etwas ist schiefgelaufen",

@@ -36,3 +36,8 @@ test("English writes “email” in one way", () => {
   const texts = [...textsOf("pages", "en"), ...textsOf("api", "en")];
   expect(texts.filter(([, text]) => /\be-mail/i.test(text))).toEqual([]);
 });
+
+test("Arabic asks people by the short imperative, everywhere", () => {
+  const texts = [...textsOf("pages", "ar"), ...textsOf("api", "ar")];
+  expect(texts.filter(([, text]) => /ي[\u064f]?رجى|الرجاء/.test(text))).toEqual([]);
+});
