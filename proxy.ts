@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import { pagePolicy } from "@/lib/platform/http/security-headers.mjs";
+import { languageOf } from "@/lib/platform/i18n/languages";
 
 /** Tells a page under which path it was asked for, query included; whatever a client sent there is overwritten. */
 export const PATH_HEADER = "x-page-path";
@@ -9,9 +10,13 @@ export const PATH_HEADER = "x-page-path";
 /** Tells a page which nonce its own inline scripts must carry. */
 export const NONCE_HEADER = "x-nonce";
 
+/** The language that was chosen on this device. */
+const LANGUAGE_COOKIE = "locale";
+const YEAR_SECONDS = 31_536_000;
+
 /*
- * Gives each page its content security policy. It guards nothing else: pages and handlers decide themselves who may see
- * what.
+ * Gives each page its content security policy, and a device without a language that of the mail whose link it follows.
+ * It guards nothing: pages and handlers decide themselves who may see what.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (findApiAddress(request.nextUrl.pathname, request.headers.get("accept")) !== null) return NextResponse.next();
@@ -21,7 +26,15 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(NONCE_HEADER, nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
+  const mailed = request.cookies.has(LANGUAGE_COOKIE)
+    ? undefined
+    : languageOf(request.nextUrl.searchParams.get("lang"));
+  if (mailed) headers.append("cookie", `${LANGUAGE_COOKIE}=${mailed}`);
   const response = NextResponse.next({ request: { headers } });
+  if (mailed) {
+    const secure = request.nextUrl.protocol === "https:";
+    response.cookies.set(LANGUAGE_COOKIE, mailed, { maxAge: YEAR_SECONDS, sameSite: "lax", secure });
+  }
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
   return response;

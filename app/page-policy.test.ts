@@ -24,3 +24,18 @@ test("each page has a nonce of its own, the same in its policy and for its own s
   expect(nonces).toEqual([expect.any(String), expect.any(String)]);
   expect(nonces[0]).not.toBe(nonces[1]);
 });
+
+test("a link in a mail opens in the mail's language, where none was chosen on the device", () => {
+  const mailed = answerTo("/undo?key=1&lang=tr", { cookie: "theme=dark" });
+  expect(mailed.told("cookie")).toBe("theme=dark; locale=tr");
+  expect(mailed.headers.get("set-cookie")).toMatch(/^locale=tr; Path=\/;.* Max-Age=31536000; SameSite=lax$/i);
+
+  for (const { path, cookie } of [
+    { path: "/undo?key=1&lang=tr", cookie: "locale=de" },
+    { path: "/undo?key=1&lang=xx", cookie: "theme=dark" },
+    { path: "/undo?key=1", cookie: "theme=dark" },
+  ]) {
+    const other = answerTo(path, { cookie });
+    expect([other.told("cookie"), other.headers.get("set-cookie")]).toEqual([cookie, null]);
+  }
+});

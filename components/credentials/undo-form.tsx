@@ -7,7 +7,8 @@ import { callApi } from "@/components/api/client";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { StatusRegion } from "@/components/ui/status-region";
 
 /** Undoes what the notice told of; the next page asks for a new password. */
 export function UndoForm({ token }: { token: string }) {
@@ -15,6 +16,7 @@ export function UndoForm({ token }: { token: string }) {
   const router = useRouter();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
+  const [isKept, setKept] = useState(false);
   const undo = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
     try {
@@ -30,12 +32,13 @@ export function UndoForm({ token }: { token: string }) {
   return (
     <div className="grid gap-3">
       {problem && <Alert>{problem}</Alert>}
+      <StatusRegion>{isKept && <Alert tone="success">{t("kept")}</Alert>}</StatusRegion>
       <Button pending={undo.isPending} onClick={() => undo.run()} className="min-h-12 text-base">
         {t("submit")}
       </Button>
-      <ButtonLink look="quiet" href="/account">
+      <Button look="quiet" onClick={() => setKept(true)}>
         {t("keep")}
-      </ButtonLink>
+      </Button>
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
         "lg:static lg:border-0 lg:bg-transparent lg:pb-0"
       }
     >
-      <ul className="mx-auto flex max-w-md justify-around px-1 max-[15rem]:flex-wrap lg:mx-0 lg:grid lg:max-w-none lg:justify-stretch lg:gap-1">
+      <ul className="mx-auto flex max-w-md justify-around px-1 max-[15rem]:flex-wrap lg:mx-0 lg:grid lg:px-0 lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map((item) => {
           const { href, label, icon: Icon } = item;
           return (

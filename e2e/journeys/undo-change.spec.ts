@@ -25,6 +25,8 @@ test("a password that somebody else changed is undone by the mailed link, and a 
   const link = await linkMailedTo(page, customer.email, "/undo");
   await page.goto(link);
   await expect(page.getByText("The password of your account was changed on")).toBeVisible();
+  await user.press(page.getByRole("button", { name: "It was me" }));
+  await expect(page.getByText("Good: nothing changes.")).toBeVisible();
   await user.press(page.getByRole("button", { name: "Secure my account" }));
   await expect(page).toHaveURL(/\/reset\?key=/);
   expect((await thief.get("/users/profile/")).status()).toBe(401);

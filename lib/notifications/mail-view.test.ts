@@ -46,7 +46,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const said = wordsOf(html).filter((line) => !frame.includes(line));
     expect(said).toEqual([env.SHOP_NAME, subject, ...text.split("\n").filter(Boolean)]);
 
-    const mentioned = text.match(/https?:\/\/\S+/g) ?? [];
+    const mentioned: string[] = text.match(/https?:\/\/\S+/g) ?? [];
+    for (const link of mentioned) expect(new URL(link).searchParams.get("lang")).toBe(language);
     expect(mentioned.length).toBeLessThanOrEqual(1);
     // A button, and its address.
     expect(linksOf(html)).toEqual(mentioned.flatMap((link) => [link, link]));

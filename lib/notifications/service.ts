@@ -57,7 +57,18 @@ export type MailTemplate = { to: string; template: string; language: Language; v
 export function mailText(deps: Pick<Deps, "env">, { to, template, language, values = {} }: MailTemplate) {
   const all = { ...shopValues(deps), ...values };
   const part = (name: "subject" | "body") => messageText(language, `mail.${template}.${name}`, all);
-  return { to, subject: part("subject"), text: part("body"), language };
+  return { to, subject: part("subject"), text: inLanguage(part("body"), all.url, language), language };
+}
+
+/** A mail app's own browser knows nothing of its reader: what a mail links to opens in the mail's language. */
+function inLanguage(text: string, url: string, language: Language): string {
+  const lines = text.split("\n").map((line) => {
+    if (!line.startsWith(`${url}/`)) return line;
+    const address = new URL(line);
+    address.searchParams.set("lang", language);
+    return address.href;
+  });
+  return lines.join("\n");
 }
 
 /** What every template may mention. */
