@@ -38,7 +38,7 @@ const PURPOSES: Purpose[] = [
     purpose: "a new password",
     ask: async ({ email }) => {
       const mail = await mailSentBy(shop, String(email), () => guest().post(requestReset, { body: { email } }));
-      return /\/reset\?key=(\S+)/.exec(mail.body)?.[1] ?? "";
+      return /\/reset\?key=([^\s&]+)/.exec(mail.body)?.[1] ?? "";
     },
     use: (key) => guest().post(resetPassword, { params: { key }, body: passwords }),
     dead: { status: 400, body: { non_field_errors: ["This link is not valid any more. Please ask for a new one."] } },

@@ -25,7 +25,7 @@ const SUCCESS = { status: 200, body: { message: "success" } };
 
 const ask = (email: string | null, headers = {}) => guest().post(requestReset, { body: { email }, headers });
 const use = (key: string, body: object = passwords) => guest().post(resetPassword, { params: { key }, body });
-const keyIn = ({ body }: { body: string }) => /\/reset\?key=(\S+)/.exec(body)?.[1] ?? "";
+const keyIn = ({ body }: { body: string }) => /\/reset\?key=([^\s&]+)/.exec(body)?.[1] ?? "";
 const signIn = async (email: string | null, password: string) =>
   (await clientWith({}).post(login, { body: { email, password } })).status;
 
