@@ -25,6 +25,8 @@ export default defineConfig({
       // Many at once on a busy machine wait for each other for longer than shoppers would.
       DATABASE_STATEMENT_TIMEOUT_MS: "60000",
       DATABASE_LOCK_TIMEOUT_MS: "60000",
+      DATABASE_POOL_WAIT_MS: "60000",
+      PASSWORD_WAIT_MAX_MS: "60000",
       // All tests of a worker are one shop and one client: together they do more than any should.
       SMS_TOTAL_HOUR: "100000",
       SMS_PER_SENDER_HOUR: "100000",

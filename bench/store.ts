@@ -44,6 +44,7 @@ export async function startStore(
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: "error",
       LOGIN_ATTEMPTS_PER_IP: "1000000",
+      DRAIN_SECONDS: "0",
       SMS_PROVIDER: "none",
       MAIL_PROVIDER: "none",
       ...settings,

@@ -98,6 +98,7 @@ const PAGE_SOURCES = [
   "lib",
   "public",
   "prisma/schema.prisma",
+  "instrumentation.ts",
   "proxy.ts",
   "next.config.mjs",
   "postcss.config.mjs",

@@ -1,4 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
+import type { IncomingMessage } from "node:http";
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import type { Handler } from "@/lib/platform/http/route";
 
@@ -49,6 +50,12 @@ export function findRoute(pathname: string, accept: string | null = null): ApiRo
     if (match) return { ...route, params: decodeAll(match.groups ?? {}) };
   }
   return null;
+}
+
+/** The path that a request asks for, without its query. */
+export function pathnameOf({ url = "/" }: IncomingMessage): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
 }
 
 /** `[name]` takes one part of a path, `[...name]` all the rest. */

@@ -172,6 +172,41 @@ describe("a body larger than an endpoint takes", () => {
   });
 });
 
+describe("a client that asks before it sends its body", () => {
+  const BODY = '{"first_name":"Asked"}';
+
+  /** @returns all that comes until the connection ends, or `isEnough` */
+  async function ask(head: Record<string, string>, { isEnough = (_text: string): boolean => false, body = "" } = {}) {
+    const lines = Object.entries({ host: "localhost:3000", expect: "100-continue", ...head });
+    const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+    socket.write(`PATCH /users/profile/ HTTP/1.1\r\n${lines.map((line) => `${line.join(": ")}\r\n`).join("")}\r\n`);
+    let text = "";
+    for await (const chunk of socket) {
+      text += chunk;
+      if (text.endsWith("100 Continue\r\n\r\n")) socket.write(body);
+      if (isEnough(text)) break;
+    }
+    return text;
+  }
+
+  test("is told to go on once its headers are found good, and keeps its connection", async () => {
+    const head = { ...(await signedIn()), "content-length": String(BODY.length) };
+    const text = await ask(head, { body: BODY, isEnough: (answer) => answer.includes('"first_name":"Asked"') });
+    expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    expect(text).toMatch(/^connection: keep-alive/im);
+  });
+
+  test.each([
+    ["who is not signed in", 401, { "content-type": "multipart/form-data; boundary=x", "content-length": "2250000" }],
+    ["whose body is too large", 413, { "content-length": String(JSON_MAX_BYTES + 1) }],
+  ])("%s is refused without it", async (_who, status, head) => {
+    const credentials = status === 401 ? {} : await signedIn();
+    const text = await ask({ ...credentials, ...head });
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(text).toMatch(/^connection: close/im);
+  });
+});
+
 test("a client that breaks off in the middle of its body changes nothing and is no failure of ours", async () => {
   const { lines, log } = readableLog();
   const { "content-type": _json, ...headers } = await signedIn();

@@ -3,11 +3,11 @@ import { NodeRequest, sendNodeResponse } from "srvx/node";
 import { refuseWith } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import type { Handler } from "@/lib/platform/http/route";
-import { type ApiModule, findRoute } from "@/server/api-routes";
+import { type ApiModule, findRoute, pathnameOf } from "@/server/api-routes";
 
 /*
  * Serves the API without Next: its handlers are functions from Request to Response, and Next's dispatch costs several
- * times what they do. Next still has them, for development and for hosts that run `next start`.
+ * times what they do. Next still has them, for development.
  */
 
 /** Answers a request if it is the API's, and says whether it is. */
@@ -27,11 +27,6 @@ export function createApiServer(onError: (error: unknown, response: ServerRespon
     answer().catch((error: unknown) => onError(error, response));
     return true;
   };
-}
-
-function pathnameOf({ url = "/" }: IncomingMessage): string {
-  const query = url.indexOf("?");
-  return query === -1 ? url : url.slice(0, query);
 }
 
 const refuse = refuseWith(() => new AppError("method_not_allowed"));

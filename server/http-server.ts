@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { isDraining } from "@/lib/platform/draining";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 
 /** Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side. */
@@ -9,35 +10,48 @@ const KEEP_ALIVE_MS = 65_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const TIMEOUTS_CHECKED_EVERY_MS = 2000;
+/** What nobody reads or writes for so long in the middle of a request is given up. */
+const SILENCE_MS = 120_000;
+/** So long a connection that was just made has for its first request when the server stops. */
+const FIRST_REQUEST_MS = 1000;
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server and how to end it: `drain` takes no more connections and resolves once every answer is out. */
+/**
+ * A server and how to end it: `drain` takes no more connections and resolves once every answer is out. While the process is
+ * draining, each answer asks its client to connect anew, which by then is to another instance.
+ */
 export type HttpServer = { server: Server; drain(): Promise<void> };
 
 /** Makes a server that tells handlers the peer's address and can be drained. It does not listen yet. */
 export function createHttpServer(listener: Listener): HttpServer {
   const sockets = new Set<Socket>();
   const unfinished = new Set<ServerResponse>();
-  let isDraining = false;
+  let isClosing = false;
 
   const timeouts = {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY_MS,
   };
-  const server = createServer(timeouts, (request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith("/")) return refuseTarget(request, response);
     appendPeerAddress(request);
     unfinished.add(response);
     response.once("close", () => {
       unfinished.delete(response);
-      if (isDraining) server.closeIdleConnections();
+      if (isClosing) server.closeIdleConnections();
     });
-    if (isDraining) response.shouldKeepAlive = false;
+    if (isClosing || isDraining()) response.shouldKeepAlive = false;
     listener(request, response);
+  };
+  const server = createServer(timeouts, serve);
+  server.on("checkContinue", (request, response) => {
+    continueWhenRead(request, response);
+    serve(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.timeout = SILENCE_MS;
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
@@ -47,14 +61,37 @@ export function createHttpServer(listener: Listener): HttpServer {
     server,
     drain: () =>
       new Promise((resolve) => {
-        isDraining = true;
+        isClosing = true;
         for (const response of unfinished) response.shouldKeepAlive = false;
-        server.close(() => resolve());
         // To Node a connection that never sent a request is not idle.
-        const busy = new Set([...unfinished].map(({ req }) => req.socket));
-        for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+        const closeUnused = () => {
+          const busy = new Set([...unfinished].map(({ req }) => req.socket));
+          for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+        };
+        const timer = setTimeout(closeUnused, FIRST_REQUEST_MS);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
       }),
   };
+}
+
+/** A client that asks first sends its body only once somebody reads it: who is refused by the headers is spared it. */
+function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
+  const { shouldKeepAlive } = response;
+  // A refused body may come all the same, in front of the next request.
+  response.shouldKeepAlive = false;
+  let isWaiting = true;
+  const goOn = () => {
+    if (response.headersSent || !isWaiting) return;
+    isWaiting = false;
+    response.shouldKeepAlive = shouldKeepAlive && !isDraining();
+    response.writeContinue();
+  };
+  request.once("resume", goOn).on("newListener", (event) => {
+    if (event === "readable") goOn();
+  });
 }
 
 /** For the server as a whole (`OPTIONS *`), or in the form that is meant for proxies (RFC 9112 §3.2), which this is not. */

@@ -1,24 +1,27 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
-import next from "next";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
+import { startDraining } from "@/lib/platform/draining";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { requestIdOf } from "@/lib/platform/http/request-id";
 import { getLog } from "@/lib/platform/log";
+import { markOwnServer } from "@/lib/platform/own-server";
 import { warmUpDummyHash } from "@/lib/platform/password-hash";
 import { secretFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
 import { isDemoHost, refuseHost } from "@/server/demo-host";
+import { createDispatcher } from "@/server/dispatcher";
 import { explainFailure } from "@/server/explain-failure";
 import { createHttpServer } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
-import { createPageServer } from "@/server/pages";
+import { preparePages } from "@/server/pages";
 
 /*
  * The process: brings the database up to date and serves until it is told to stop. With `--dev` it serves sources as
@@ -26,19 +29,19 @@ import { createPageServer } from "@/server/pages";
  */
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
-const SHUTDOWN_GRACE_MS = 10_000;
 /** A terminal and npm, or systemd and npm, each send the same signal: so close together they are one. */
 const ONE_SIGNAL_MS = 1000;
 
 try {
-  await serve({ development: process.argv.includes("--dev") });
+  await start({ development: process.argv.includes("--dev") });
 } catch (error) {
   console.error(`\n${explainFailure(error)}\n`);
   process.exit(1);
 }
 
-async function serve({ development }: { development: boolean }): Promise<void> {
+async function start({ development }: { development: boolean }): Promise<void> {
   const env = getEnv();
+  markOwnServer();
   // What next-auth reads for itself, whatever else the environment says.
   process.env.NEXTAUTH_URL = env.APP_URL;
   process.env.NEXTAUTH_SECRET = secretFor("next-auth");
@@ -51,27 +54,33 @@ async function serve({ development }: { development: boolean }): Promise<void> {
   await warmUpDummyHash();
 
   const host = env.HOST ?? (env.APP_MODE === "production" ? "0.0.0.0" : "127.0.0.1");
-  const app = next({ dev: development, dir: process.cwd(), hostname: host, port: env.PORT });
-  await app.prepare();
-  const handle = app.getRequestHandler();
-  const render = (request: IncomingMessage, response: ServerResponse) => {
-    handle(request, response).catch((error: unknown) => failed(error, response));
-  };
+  const roles = new Set(env.SERVER_ROLES);
+  const pages = roles.has("pages") ? await preparePages({ development, host, port: env.PORT, onError: failed }) : null;
+  const dispatcher = createDispatcher({
+    env,
+    log: getLog(),
+    answersApi: createApiServer(failed),
+    servePage: pages?.listener ?? null,
+    onError: failed,
+  });
   // In development everything goes through Next, which notices when a source changes.
-  const answersApi = development ? () => false : createApiServer(failed);
-  const servePage = development ? render : createPageServer(render);
+  const serve = development && pages ? pages.listener : dispatcher.listener;
   const { server, drain } = createHttpServer((request, response) => {
     if (env.APP_MODE === "demo" && !isDemoHost(request.headers.host, env)) return refuseHost(response);
-    if (!answersApi(request, response)) servePage(request, response);
+    serve(request, response);
   });
   await listen(server, env.PORT, host);
   announce(env);
-  const stopJobs = startJobs(await getDeps());
-  closeOnSignal(async () => {
+  const stopJobs = roles.has("jobs") ? startJobs(await getDeps()) : async () => {};
+  closeOnSignal(env, async ({ isFailure }) => {
+    startDraining();
+    // Time for whoever balances the load to notice.
+    if (!isFailure) await sleep(env.DRAIN_SECONDS * 1000);
     const drained = drain();
     // In development the sockets of hot reloading would never end.
     await Promise.all([stopJobs(), development || drained]);
-    await app.close();
+    dispatcher.stop();
+    await pages?.close();
     await closeDatabase();
   });
 }
@@ -89,13 +98,16 @@ function failed(error: unknown, response: ServerResponse): void {
  * Closes the process when it is told to, or when an exception was caught nowhere, in which case it ends with 1. What
  * takes longer than the grace, or is told again, ends at once.
  */
-function closeOnSignal(close: () => Promise<void>): void {
+function closeOnSignal(
+  { DRAIN_SECONDS, SHUTDOWN_GRACE_SECONDS }: Env,
+  close: (how: { isFailure: boolean }) => Promise<void>,
+): void {
   const closing = closeWithGrace(
     // A page that fails to render is no reason to close: Next has logged it.
-    { delay: SHUTDOWN_GRACE_MS, skip: [...STOP_SIGNALS, "unhandledRejection"] },
+    { delay: (DRAIN_SECONDS + SHUTDOWN_GRACE_SECONDS) * 1000, skip: [...STOP_SIGNALS, "unhandledRejection"] },
     async ({ err }) => {
       if (err) getLog().fatal({ err }, "failed to handle an exception");
-      await close();
+      await close({ isFailure: err !== undefined });
     },
   );
   let toldAt: number | undefined;

@@ -3,6 +3,7 @@ import { constants } from "node:zlib";
 import compression from "compression";
 import sirv from "sirv";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
+import type { Listener } from "@/server/http-server";
 
 /*
  * Serves pages by Next, and the files that the build made for them without it: those were compressed once, by the
@@ -20,8 +21,29 @@ const BROTLI_QUALITY = 5;
  */
 const GATHER_MS = 50;
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 type Compressed = ServerResponse & { flush(): void };
+
+export type Pages = { listener: Listener; close(): Promise<void> };
+
+type PageSettings = {
+  development: boolean;
+  host: string;
+  port: number;
+  /** Told of what Next did not foresee. */
+  onError: (error: unknown, response: ServerResponse) => void;
+};
+
+/** Prepares Next, which a process that serves no pages never loads. */
+export async function preparePages({ development, host, port, onError }: PageSettings): Promise<Pages> {
+  const { default: next } = await import("next");
+  const app = next({ dev: development, dir: process.cwd(), hostname: host, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const render: Listener = (request, response) => {
+    handle(request, response).catch((error: unknown) => onError(error, response));
+  };
+  return { listener: development ? render : createPageServer(render), close: () => app.close() };
+}
 
 /** @param render Next's own listener, for all that is not a file of the build */
 export function createPageServer(render: Listener): Listener {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { Agent, get } from "node:http";
 import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
@@ -49,6 +50,36 @@ test("a server told to stop answers the request under way, takes no other and ex
   expect(await waitForExit(server)).toBe(0);
 });
 
+test("under load over many kept connections, each client hears in an answer that it should go elsewhere", async () => {
+  server = await startServer(port, folder, { DRAIN_SECONDS: "3" });
+  const clients = Array.from({ length: 60 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+  let answers = 0;
+  const loads = clients.map(async (agent) => {
+    for (;;) {
+      const { status, isLast } = await ask("/csrf_token/", agent);
+      expect(status).toBe(200);
+      answers++;
+      if (isLast) return;
+    }
+  });
+  await expect.poll(() => answers).toBeGreaterThan(clients.length * 5);
+  server.kill("SIGTERM");
+  await Promise.all(loads);
+  expect(server.exitCode).toBeNull();
+  expect(await waitForExit(server)).toBe(0);
+});
+
+test("while it drains, it takes whoever still comes, and then nobody", async () => {
+  server = await startServer(port, folder, { DRAIN_SECONDS: "2" });
+  server.kill("SIGTERM");
+  const exit = waitForExit(server);
+  await expect.poll(async () => (await ask("/csrf_token/")).isLast).toBe(true);
+  expect(await ask("/csrf_token/")).toEqual({ status: 200, isLast: true });
+  expect(await ask("/login")).toEqual({ status: 200, isLast: true });
+  expect(await exit).toBe(0);
+  await expect(ask("/csrf_token/")).rejects.toThrow("ECONNREFUSED");
+});
+
 test("the same signal twice at once is one; a later one ends the server whatever it is doing", async () => {
   server = await startServer(port, folder);
   const signIn = await beginSignIn();
@@ -87,6 +118,17 @@ test("npm start passes the signal on, waits for the request under way and leaves
   expect(await waitForExit(server)).toBe(0);
   await expect(fetch(`http://127.0.0.1:${port}/csrf_token/`)).rejects.toThrow();
 });
+
+/** @returns the answer's status, and whether it ends the connection */
+function ask(path: string, agent = new Agent({ keepAlive: true })): Promise<{ status: number; isLast: boolean }> {
+  return new Promise((resolve, reject) => {
+    get({ port, host: "127.0.0.1", path, agent, headers: { host: `localhost:${port}` } }, (response) => {
+      response.resume().once("end", () => {
+        resolve({ status: response.statusCode ?? 0, isLast: response.headers.connection === "close" });
+      });
+    }).once("error", reject);
+  });
+}
 
 type Begun = { socket: Socket; finish: () => Promise<string> };
 

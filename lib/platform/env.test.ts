@@ -73,6 +73,20 @@ describe("production", () => {
     expect(parseEnv({ ...production, DEFAULT_LANGUAGE: "en" }).DEFAULT_LANGUAGE).toBe("en");
   });
 
+  test("drains for as long as a balancer needs, and refuses soon; a demo does neither", () => {
+    expect(parseEnv(production)).toMatchObject({ DRAIN_SECONDS: 5, REQUEST_WAIT_MS: 500 });
+    expect(parseEnv({})).toMatchObject({ DRAIN_SECONDS: 0, REQUEST_WAIT_MS: 10_000 });
+  });
+
+  test("gives the last answers longer than a body may take to arrive", () => {
+    expect(parseEnv(production).SHUTDOWN_GRACE_SECONDS).toBeGreaterThan(30);
+  });
+
+  test("does all that there is to do unless told otherwise", () => {
+    expect(parseEnv(production).SERVER_ROLES).toEqual(["api", "pages", "jobs"]);
+    expect(parseEnv({ ...production, SERVER_ROLES: "api, jobs" }).SERVER_ROLES).toEqual(["api", "jobs"]);
+  });
+
   test.each(["APP_SECRET", "APP_URL", "DATABASE_URL", "SMS_PROVIDER"])("needs %s, which is named", (name) => {
     expectProblem({ ...production, [name]: undefined }, new RegExp(`^${name}: .*\\bset `));
   });
@@ -99,6 +113,8 @@ describe("production", () => {
 describe("one readable line names what is wrong:", () => {
   const WRONG: Record<string, string[]> = {
     PORT: ["http", "70000"],
+    SERVER_ROLES: ["web", ",", "api,pages,jobs,more"],
+    PAGES_IN_FLIGHT_MAX: ["0"],
     APP_URL: ["shop.test", "javascript:alert(1)"],
     APP_SECRET: ["short"],
     DATABASE_URL: ["mysql://x/y"],

@@ -11,6 +11,8 @@ const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
 /** Where the six languages are spoken, and neighbours: each country more is one more to pump. */
 const DEFAULT_SMS_COUNTRIES = "TR,US,CA,GB,IE,DE,AT,CH,FR,BE,LU,NL,RU,KZ,SA,AE,QA,KW,BH,OM,EG,JO,LB,IQ,MA,TN,DZ";
 
+type ServerRole = "api" | "pages" | "jobs";
+
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(0).max(max).default(fallback);
 
@@ -20,10 +22,27 @@ const schema = z.object({
   NODE_ENV: z.string().default("development"),
   HOST: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** What this process does; the rest is for others. */
+  SERVER_ROLES: z
+    .string()
+    .regex(/^(?:api|pages|jobs)(?:, ?(?:api|pages|jobs))*$/, "must be some of api, pages and jobs, as api,jobs")
+    .transform((text) => listOf(text) as ServerRole[])
+    .default(["api", "pages", "jobs"]),
+  API_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(200),
+  PAGES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(8),
+  FILES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(500),
+  REQUEST_WAIT_MS: z.coerce.number().int().min(0).max(60_000).optional(),
+  /** 0 for no bound. */
+  EVENT_LOOP_DELAY_MAX_MS: count(400, 60_000),
+  /** How long a process that was told to stop goes on taking requests. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(600).optional(),
+  /** And then how long for its last answers: longer than any request takes. */
+  SHUTDOWN_GRACE_SECONDS: count(40, 600),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
   APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL_WAIT_MS: z.coerce.number().int().min(1).max(600_000).default(1000),
   /** 0 for those that the database itself is set to. */
   DATABASE_STATEMENT_TIMEOUT_MS: count(3000, 600_000),
   DATABASE_LOCK_TIMEOUT_MS: count(2000, 600_000),
@@ -58,6 +77,7 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: flag.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).optional(),
+  PASSWORD_WAIT_MAX_MS: count(1000, 600_000),
   SESSION_MAX_AGE_DAYS: count(30, 400),
   SESSION_IDLE_DAYS: count(14, 400),
   LOGIN_FAILURES_PER_ACCOUNT: count(10),
@@ -110,7 +130,9 @@ export type Env = Omit<
   | "APP_URL"
   | "APP_SECRET"
   | "DEFAULT_LANGUAGE"
+  | "DRAIN_SECONDS"
   | "LOG_LEVEL"
+  | "REQUEST_WAIT_MS"
   | "TRUSTED_ORIGINS"
   | "SMS_COUNTRIES"
   | keyof GatewayChoice
@@ -121,7 +143,10 @@ export type Env = Omit<
     APP_URL: string;
     APP_SECRET: string;
     DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
+    DRAIN_SECONDS: number;
     LOG_LEVEL: string;
+    /** How long a request beyond what is served at once may wait for its turn. */
+    REQUEST_WAIT_MS: number;
     /** Origins besides our own whose browsers may send state changes. */
     TRUSTED_ORIGINS: string[];
     /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
@@ -184,6 +209,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     APP_URL: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
     APP_SECRET: env.APP_SECRET ?? DEMO_SECRET,
     DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
+    // Nothing balances the load of a demo, and on a laptop its first pages take their time.
+    DRAIN_SECONDS: env.DRAIN_SECONDS ?? (mode === "production" ? 5 : 0),
+    REQUEST_WAIT_MS: env.REQUEST_WAIT_MS ?? (mode === "production" ? 500 : 10_000),
     LOG_LEVEL: env.LOG_LEVEL ?? (mode === "test" ? "silent" : "info"),
     TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
     SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
