@@ -19,6 +19,7 @@ import { forgetLimits } from "@/lib/testing/challenges";
 import { type Answer, as, type Client } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import type { FaultyServer } from "@/lib/testing/faulty-service";
+import { watchPorts } from "@/lib/testing/held-transactions";
 import { type OpenProgramme, PROGRAMMES, type RemoteProgramme } from "@/lib/testing/loyalty-providers";
 import { newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
@@ -61,7 +62,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
       const interception = own.interceptions.get(operation);
       return interception ? interception(proceed, ...args) : proceed();
     });
-    shop = { ...plain, loyalty };
+    shop = watchPorts({ ...plain, loyalty });
     setDeps(shop);
     await changeSetting(shop, SETTING, programme.setting);
     await shop.db.job.deleteMany({ where: { kind: { in: LOYALTY_KINDS } } });

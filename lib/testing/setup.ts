@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeEach, expect, inject, vi } from "vitest";
 import { databaseUrl } from "@/lib/testing/database-template";
+import { takeHeldTransactions } from "@/lib/testing/held-transactions";
 import { reportResponses } from "@/lib/testing/response-report";
 
 /* Before any file reads the environment: on PostgreSQL each worker has a database of its own. */
@@ -25,6 +26,14 @@ beforeEach(() => {
 
 afterEach(() => {
   expect(printed, "console.error was called").toEqual([]);
+});
+
+/* Neither may anything wait for another system while it holds a transaction. */
+
+beforeEach(() => void takeHeldTransactions());
+
+afterEach(() => {
+  expect(takeHeldTransactions(), "called in a transaction").toEqual([]);
 });
 
 afterAll(() => reportResponses(inject("responseReport")));

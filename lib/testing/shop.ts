@@ -13,6 +13,7 @@ import { getEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
 import { createLog } from "@/lib/platform/log";
 import { databaseName, query } from "@/lib/testing/database-template";
+import { watchPorts, watchTransactions } from "@/lib/testing/held-transactions";
 
 /** The dependencies of a test. */
 export type Shop = Deps;
@@ -39,7 +40,7 @@ export async function serveWith<T>(
   overrides: Partial<Deps>,
   work: (changed: Shop) => Promise<T>,
 ): Promise<T> {
-  const changed = { ...shop, ...overrides };
+  const changed = watchPorts({ ...shop, ...overrides });
   setDeps(changed);
   try {
     return await work(changed);
@@ -57,11 +58,11 @@ export function daysLater<T>(shop: Shop, days: number, work: (later: Shop) => Pr
 
 async function createShop(): Promise<Shop> {
   await provideDatabase();
-  const { db } = await openDatabase();
+  const db = watchTransactions((await openDatabase()).db);
   const env = getEnv();
   const log = createLog("silent");
   const now = () => new Date();
-  return {
+  return watchPorts({
     db,
     env,
     log,
@@ -72,7 +73,7 @@ async function createShop(): Promise<Shop> {
     loyalty: createLoyaltyProgrammes({ db, env, log, now }),
     jobs: jobRegistry,
     now,
-  };
+  });
 }
 
 async function provideDatabase(): Promise<void> {
