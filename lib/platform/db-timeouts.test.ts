@@ -1,6 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { boundQueue } from "@/lib/platform/database/bounded-queue";
 import { poolSettings } from "@/lib/platform/db";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { openShop } from "@/lib/testing/shop";
@@ -8,10 +10,16 @@ import { openShop } from "@/lib/testing/shop";
 /* What hangs in PostgreSQL costs the request that met it seconds, and is told as 503. */
 
 const isPostgres = inject("databaseTemplate").kind === "postgres";
-const settings = { DATABASE_POOL_SIZE: 2, DATABASE_STATEMENT_TIMEOUT_MS: 400, DATABASE_LOCK_TIMEOUT_MS: 200 };
+const settings = {
+  DATABASE_POOL_SIZE: 2,
+  DATABASE_POOL_WAIT_MS: 1000,
+  DATABASE_STATEMENT_TIMEOUT_MS: 400,
+  DATABASE_LOCK_TIMEOUT_MS: 200,
+};
 
-function connect() {
-  const db = new PrismaClient({ adapter: new PrismaPg(poolSettings(settings, String(process.env.DATABASE_URL))) });
+function connect(changed: Partial<typeof settings> = {}) {
+  const pool = boundQueue(new Pool(poolSettings({ ...settings, ...changed }, String(process.env.DATABASE_URL))));
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   onTestFinished(() => db.$disconnect());
   return db;
 }
@@ -31,6 +39,26 @@ describe.runIf(isPostgres)("on PostgreSQL", () => {
   test("a statement that takes too long ends, and its connection serves the next one", async () => {
     const db = connect();
     expect(await statusOf(db.$queryRawUnsafe("SELECT pg_sleep(30)::text"))).toBe(503);
+    expect(await db.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  test("nobody waits for a connection for long, nor behind more than a bounded queue", async () => {
+    const db = connect({ DATABASE_POOL_SIZE: 1, DATABASE_POOL_WAIT_MS: 500, DATABASE_STATEMENT_TIMEOUT_MS: 5000 });
+    await db.$queryRawUnsafe("SELECT 1 AS one");
+    // Begins when somebody waits for it.
+    const holder = statusOf(db.$queryRawUnsafe("SELECT pg_sleep(2)::text"));
+    const queries = Array.from({ length: 80 }, () => db.$queryRawUnsafe("SELECT 1 AS one").catch(String));
+    const reasons = await Promise.all(queries);
+    const count = (text: string) => reasons.filter((reason) => String(reason).includes(text)).length;
+    // Fifty wait, the holder among them for a moment; the others are told at once.
+    const [refused, timedOut] = [
+      count("too many wait for a connection"),
+      count("timeout exceeded when trying to connect"),
+    ];
+    expect([30, 31]).toContain(refused);
+    expect(timedOut).toBe(80 - refused);
+    expect(await statusOf(Promise.reject(new Error("too many wait for a connection")))).toBe(503);
+    await holder;
     expect(await db.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 

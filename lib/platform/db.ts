@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { PoolConfig } from "pg";
+import { Pool, type PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { boundQueue } from "@/lib/platform/database/bounded-queue";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { type Env, getEnv } from "@/lib/platform/env";
@@ -55,7 +56,8 @@ export async function closeDatabase(): Promise<void> {
 async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
-    const adapter = new PrismaPg(poolSettings(env, env.DATABASE_URL), {
+    const adapter = new PrismaPg(boundQueue(new Pool(poolSettings(env, env.DATABASE_URL))), {
+      disposeExternalPool: true,
       ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
     });
     const db = createClient(adapter);
@@ -74,14 +76,17 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /** A connection that hangs, a lock that is never released or a slow statement cost a request seconds, not the process. */
 export function poolSettings(
-  env: Pick<Env, "DATABASE_POOL_SIZE" | "DATABASE_STATEMENT_TIMEOUT_MS" | "DATABASE_LOCK_TIMEOUT_MS">,
+  env: Pick<
+    Env,
+    "DATABASE_POOL_SIZE" | "DATABASE_POOL_WAIT_MS" | "DATABASE_STATEMENT_TIMEOUT_MS" | "DATABASE_LOCK_TIMEOUT_MS"
+  >,
   connectionString: string,
 ): PoolConfig {
   const { DATABASE_STATEMENT_TIMEOUT_MS: statement, DATABASE_LOCK_TIMEOUT_MS: lock } = env;
   return {
     connectionString,
     max: env.DATABASE_POOL_SIZE,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: env.DATABASE_POOL_WAIT_MS,
     keepAlive: true,
     ...(statement > 0 && {
       statement_timeout: statement,

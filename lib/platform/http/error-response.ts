@@ -13,7 +13,7 @@ const CONNECTION_LOST =
   /^(?:08...|57P0.|57014|53...|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 /** What the driver says of a connection that broke without a code. */
 const CONNECTION_LOST_TEXT =
-  /Connection terminated|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|Query read timeout/i;
+  /Connection terminated|connection error and is not queryable|Client was closed|timeout exceeded when trying to connect|too many wait for a connection|Query read timeout/i;
 
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
