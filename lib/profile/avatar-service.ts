@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import sharp from "sharp";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { FieldErrors } from "@/lib/platform/errors";
+import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { avatarUrl } from "@/lib/profile/view";
 
 /* An uploaded picture is never served as it came: it is decoded, limited, turned upright and encoded anew. */
@@ -14,6 +14,9 @@ const SIDE_MAX = 12_000;
 const SIDE_PIXELS = 512;
 /** Decoding takes a processor: signed-in uploads must not take them all. */
 const atOnce = pLimit(2);
+/** Each has its upload in memory. */
+const WAITING_MAX = 16;
+const RETRY_SECONDS = 5;
 
 // libvips also reads SVG, PDF, AVIF, TIFF and more, each with its own history of holes: only three formats come in.
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -23,9 +26,11 @@ sharp.unblock({
 
 /**
  * Turns an upload into a WebP picture. @returns its bytes and a fresh storage key that cannot be guessed
- * @throws FieldErrors on `avatar` for anything but a JPEG, PNG or WebP of at most 24 megapixels and 12,000 pixels a side
+ * @throws FieldErrors on `avatar` for anything but a JPEG, PNG or WebP of at most 24 megapixels and 12,000 pixels a side;
+ *   AppError `unavailable` when too many are waiting
  */
 export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: Uint8Array<ArrayBuffer> }> {
+  if (atOnce.pendingCount >= WAITING_MAX) throw new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
   const source = new Uint8Array(await upload.arrayBuffer());
   const options = { limitInputPixels: MEGAPIXELS_MAX * 1_000_000, failOn: "error" } as const;
   try {

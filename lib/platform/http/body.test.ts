@@ -181,6 +181,25 @@ describe("413", () => {
   });
 });
 
+test("of uploads eight are read at once, 32 more wait unread, and the next are refused with 503", async () => {
+  const started: ReadableStreamDefaultController[] = [];
+  const uploads = Array.from({ length: 41 }, () => {
+    const body = new ReadableStream({ pull: (controller) => void started.push(controller) }, { highWaterMark: 0 });
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    return new Request("http://localhost:3000/", { method: "POST", headers, body, duplex: "half" } as RequestInit);
+  });
+  const read = uploads.map((request) => parseBody(request, schema));
+  await expect(read.pop()).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
+  await expect.poll(() => started.length).toBe(8);
+  const settled = Promise.allSettled(read);
+  // Whoever breaks off makes room for the next.
+  for (const index of read.keys()) {
+    await expect.poll(() => started.length).toBe(Math.min(index + 8, read.length));
+    started[index]?.error(new Error("broken off"));
+  }
+  expect((await settled).map(({ status }) => status)).toEqual(read.map(() => "rejected"));
+});
+
 test.each(["text/plain", "application/xml", "application/octet-stream", "json"])("415 for %s", async (type) => {
   expect(await read("{}", ofType(type))).toEqual({
     status: 415,

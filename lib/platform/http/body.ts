@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { z } from "zod";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import { isStrict } from "@/lib/platform/http/prefer";
@@ -9,6 +10,12 @@ export const JSON_MAX_DEPTH = 10;
 export const UPLOAD_MAX_BYTES = 2 * 1024 * 1024;
 /** The text fields and the boundaries around an upload. */
 const MULTIPART_OVERHEAD_BYTES = 128 * 1024;
+
+/** So many are in memory at once; of the others nothing is read meanwhile. */
+const UPLOADS_AT_ONCE = 8;
+const UPLOADS_WAITING_MAX = 32;
+const UPLOAD_RETRY_SECONDS = 5;
+const uploads = pLimit(UPLOADS_AT_ONCE);
 
 const PARTS_MAX = 100;
 const DRAINED_BYTES = 4 * 1024 * 1024;
@@ -97,13 +104,10 @@ function fieldErrors(issues: readonly z.core.$ZodIssue[], unknown: readonly stri
 async function readBody(request: Request, { takesFiles }: { takesFiles: boolean }): Promise<RawBody> {
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type === "multipart/form-data" && takesFiles) {
-    const bytes = await readBytes(request, UPLOAD_MAX_BYTES + MULTIPART_OVERHEAD_BYTES);
-    assertFewParts(bytes);
-    const form = await formOf(bytes, request);
-    for (const value of form.values()) {
-      if (value instanceof File && value.size > UPLOAD_MAX_BYTES) throw new AppError("body_too_large");
+    if (uploads.pendingCount >= UPLOADS_WAITING_MAX) {
+      throw new AppError("unavailable", { retryAfterSeconds: UPLOAD_RETRY_SECONDS });
     }
-    return { kind: "form", value: form };
+    return { kind: "form", value: await uploads(() => readUpload(request)) };
   }
   if (type === "application/x-www-form-urlencoded") {
     return { kind: "form", value: await formOf(await readBytes(request, JSON_MAX_BYTES), request) };
@@ -112,6 +116,16 @@ async function readBody(request: Request, { takesFiles }: { takesFiles: boolean 
     throw new AppError("media_type_unsupported");
   }
   return { kind: "json", value: parseJson(await readBytes(request, JSON_MAX_BYTES)) };
+}
+
+async function readUpload(request: Request): Promise<FormData> {
+  const bytes = await readBytes(request, UPLOAD_MAX_BYTES + MULTIPART_OVERHEAD_BYTES);
+  assertFewParts(bytes);
+  const form = await formOf(bytes, request);
+  for (const value of form.values()) {
+    if (value instanceof File && value.size > UPLOAD_MAX_BYTES) throw new AppError("body_too_large");
+  }
+  return form;
 }
 
 /**
