@@ -1,6 +1,7 @@
 import { hash } from "@node-rs/argon2";
-import { describe, expect, test } from "vitest";
-import { hashPassword, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
+import pLimit from "p-limit";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { hashPassword, takeTurn, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 
 describe("passwords", () => {
   test("are argon2id with the parameters that OWASP asks for, salted each time", async () => {
@@ -57,4 +58,38 @@ test("a flood of new passwords is turned away at a bound, and leaves sign-ins th
   expect(statuses.filter((status) => status === "rejected").length).toBeGreaterThan(100);
   expect(finished).toEqual(["sign-in", "flood"]);
   await expect(hashPassword("afterwards")).resolves.toMatch(/^\$argon2id/);
+});
+
+describe("a turn in a lane", () => {
+  const WAIT_MAX_MS = 1000;
+  const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+  const outcomes = async (turns: Promise<unknown>[]) => (await Promise.allSettled(turns)).map(({ status }) => status);
+
+  function openLane() {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const lane = pLimit(1);
+    return (milliseconds: number) => takeTurn(lane, () => after(milliseconds), WAIT_MAX_MS);
+  }
+
+  test("is given to as many as it can come to within a second, and the others are told at once", async () => {
+    const take = openLane();
+    const first = take(400);
+    await vi.advanceTimersByTimeAsync(400);
+    await first;
+    const turns = Array.from({ length: 10 }, () => take(400));
+    // The fourth would begin after 1,200 ms.
+    await expect(turns[3]).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
+    const settled = outcomes(turns);
+    await vi.advanceTimersByTimeAsync(1200);
+    expect(await settled).toEqual([...Array(3).fill("fulfilled"), ...Array(7).fill("rejected")]);
+  });
+
+  test("that comes later than foreseen is not taken any more", async () => {
+    const take = openLane();
+    const turns = [take(5000), take(0)];
+    const settled = outcomes(turns);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await settled).toEqual(["fulfilled", "rejected"]);
+  });
 });

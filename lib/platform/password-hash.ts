@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import pLimit, { type LimitFunction } from "p-limit";
+import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
 /** `Algorithm.Argon2id`: a const enum, which does not exist at run time. */
@@ -9,7 +10,7 @@ const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, paral
 
 /** Of each lane: a flood must not eat the machine's memory, and one of registrations leaves sign-ins their turn. */
 const TURNS = 2;
-/** In a longer queue the last would wait for more than a second or two. */
+/** However short they are. */
 const QUEUE_MAX = 50;
 const RETRY_SECONDS = 5;
 
@@ -78,7 +79,35 @@ export function warmUpDummyHash(): Promise<string> {
   return hashing.dummy;
 }
 
-async function takeTurn<T>(lane: LimitFunction, work: () => Promise<T>): Promise<T> {
-  if (lane.pendingCount >= QUEUE_MAX) throw new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
-  return lane(work);
+/** How long work in a lane took of late, in milliseconds. */
+const typicalMs = new WeakMap<LimitFunction, number>();
+const FIRST_GUESS_MS = 50;
+/** The share of the latest in what is typical. */
+const LATEST = 0.2;
+
+/**
+ * Runs work in its lane, if its turn can come soon enough: whoever would wait for longer is told so at once.
+ * @param waitMaxMs nobody who is let in waits for longer @throws AppError `unavailable`
+ */
+export async function takeTurn<T>(
+  lane: LimitFunction,
+  work: () => Promise<T>,
+  waitMaxMs = getEnv().PASSWORD_WAIT_MAX_MS,
+): Promise<T> {
+  const unavailable = () => new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
+  const ahead = lane.pendingCount + (lane.activeCount < lane.concurrency ? 0 : 1);
+  const typical = typicalMs.get(lane) ?? FIRST_GUESS_MS;
+  if (ahead > QUEUE_MAX || (ahead * typical) / lane.concurrency > waitMaxMs) throw unavailable();
+  const asked = performance.now();
+  return lane(async () => {
+    const started = performance.now();
+    // It took longer than it looked.
+    if (started - asked > waitMaxMs) throw unavailable();
+    try {
+      return await work();
+    } finally {
+      const tookMs = performance.now() - started;
+      typicalMs.set(lane, (typicalMs.get(lane) ?? tookMs) * (1 - LATEST) + tookMs * LATEST);
+    }
+  });
 }
