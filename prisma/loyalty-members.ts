@@ -164,11 +164,11 @@ async function seedMember(
 
 async function seedLedger(
   db: DbTransaction,
-  memberId: number,
+  memberId: bigint,
   { key, lines }: Pick<DemoMember, "key" | "lines">,
   now: Date,
 ): Promise<void> {
-  const ids: number[] = [];
+  const ids: bigint[] = [];
   for (const [index, line] of lines.entries()) {
     const reference = line.kind === "welcome" ? `welcome:${memberId}` : `event:demo-${key}-${index}`;
     const reversesId = line.reverses === undefined ? null : (ids[line.reverses] ?? null);

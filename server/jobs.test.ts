@@ -23,12 +23,13 @@ async function runAll(): Promise<number> {
   return drainJobs(deps);
 }
 
-/** What runs by the clock deletes: one row whose time is up, and one whose time is not. @returns the ids in this order */
-type Plant = (customerId: number) => Promise<[expired: number | bigint, live: number | bigint]>;
+type Row = { id: bigint } | { key: string };
+/** What runs by the clock deletes: one row whose time is up, and one whose time is not. */
+type Plant = (customerId: number) => Promise<[expired: Row, live: Row]>;
 
-const both = async <Id>(create: (days: number) => Promise<{ id: Id }>): Promise<[Id, Id]> => [
-  (await create(-500)).id,
-  (await create(1)).id,
+const both = async (create: (days: number) => Promise<Row>): Promise<[Row, Row]> => [
+  await create(-500),
+  await create(1),
 ];
 
 type Table = "session" | "activity" | "verification" | "emailLink" | "idempotentAnswer" | "job" | "knownDevice";
@@ -84,9 +85,9 @@ describe("by the clock", () => {
     const { id } = await createCustomer(shop);
     const [expired, live] = await plant(id);
     expect(await runAll()).toBe(Object.keys(recurringJobs).length);
-    const left = async (rowId: number | bigint) => {
+    const left = async (row: Row) => {
       const model = shop.db[table] as unknown as { count(query: object): Promise<number> };
-      return model.count({ where: { id: rowId } });
+      return model.count({ where: "id" in row ? { id: row.id } : { key: row.key } });
     };
     expect([await left(expired), await left(live)]).toEqual([0, 1]);
   });

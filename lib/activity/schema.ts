@@ -33,13 +33,10 @@ export const ACTIVITY_KINDS = [
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
-/** Of the column that entries are numbered by. */
-const ID_MAX = 2 ** 31 - 1;
-
 export const activityQuery = z.object({
   before: z
     .string()
-    .refine((text) => /^[1-9]\d{0,9}$/.test(text) && Number(text) <= ID_MAX, "invalid")
+    .refine((text) => /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)), "invalid")
     .transform(Number)
     .optional()
     .meta({ type: "integer", minimum: 1, description: "`next` of the previous page." }),

@@ -15,7 +15,8 @@ export async function listActivity(
 ): Promise<ActivityPageResponse> {
   const rows = await readActivities(deps.db, customerId, { before, limit: PAGE + 1 });
   const page = rows.slice(0, PAGE);
-  return { entries: page.map(toActivityResponse), next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+  const entries = page.map(toActivityResponse);
+  return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
 }
 
 export function purgeActivity(deps: Deps): Promise<void> {

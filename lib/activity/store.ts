@@ -4,7 +4,7 @@ import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { RequestContext } from "@/lib/platform/request-context";
 
 export type ActivityRow = {
-  id: number;
+  id: bigint;
   kind: ActivityKind;
   at: Date;
   ip: string | null;

@@ -3,5 +3,5 @@ import type { ActivityRow } from "@/lib/activity/store";
 import { instantText } from "@/lib/platform/dates";
 
 export function toActivityResponse({ id, kind, at, ip, userAgent, detail }: ActivityRow): ActivityResponse {
-  return { id, kind, at: instantText(at), ip, user_agent: userAgent, detail };
+  return { id: Number(id), kind, at: instantText(at), ip, user_agent: userAgent, detail };
 }

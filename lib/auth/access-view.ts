@@ -3,9 +3,9 @@ import type { SessionRow } from "@/lib/auth/session-store";
 import { instantText } from "@/lib/platform/dates";
 
 /** @param currentId the session that asks; null for an actor by API token */
-export function toSessionResponse(row: SessionRow, currentId: number | null): SessionResponse {
+export function toSessionResponse(row: SessionRow, currentId: bigint | null): SessionResponse {
   return {
-    id: row.id,
+    id: Number(row.id),
     kind: row.kind === "token" ? "app" : "browser",
     is_current: row.id === currentId,
     user_agent: row.userAgent,
@@ -25,14 +25,14 @@ export function toFreshSignInResponse(until: Date): { fresh_until: string } {
 }
 
 export function toTokenResponse(row: {
-  id: number;
+  id: bigint;
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
 }): TokenResponse {
   return {
-    id: row.id,
+    id: Number(row.id),
     name: row.name,
     created_at: instantText(row.createdAt),
     last_used_at: row.lastUsedAt && instantText(row.lastUsedAt),

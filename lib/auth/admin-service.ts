@@ -36,6 +36,6 @@ export async function issueApiToken(
 
 /** Ends a customer's API token. @throws OperatorError when they have no such token */
 export async function withdrawApiToken({ db }: Pick<Deps, "db">, customerId: number, id: number): Promise<void> {
-  if ((await deleteToken(db, customerId, id)) !== null) return;
+  if ((await deleteToken(db, customerId, BigInt(id))) !== null) return;
   throw new OperatorError(`The customer has no API token ${id}: npm run admin -- tokens list shows them.`);
 }

@@ -6,7 +6,7 @@ export async function findKnownDevice(
   db: Db | DbTransaction,
   customerId: number,
   tokenHashes: readonly string[],
-): Promise<number | null> {
+): Promise<bigint | null> {
   const where = { customerId, tokenHash: { in: [...tokenHashes] } };
   const device = await db.knownDevice.findFirst({ where, select: { id: true } });
   return device?.id ?? null;
@@ -30,7 +30,7 @@ export async function insertKnownDevice(
   await db.knownDevice.create({ data: { ...columns, createdAt: now, lastSeenAt: now }, select: { id: true } });
 }
 
-export async function touchKnownDevice(db: DbTransaction, id: number, now: Date): Promise<void> {
+export async function touchKnownDevice(db: DbTransaction, id: bigint, now: Date): Promise<void> {
   await db.knownDevice.updateMany({ where: { id }, data: { lastSeenAt: now } });
 }
 

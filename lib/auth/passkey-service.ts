@@ -101,7 +101,7 @@ export async function registerPasskey(
 export async function renamePasskey(
   deps: Deps,
   { customer }: CustomerActor,
-  id: number,
+  id: bigint,
   name: string,
 ): Promise<PasskeyResponse> {
   const row = await writePasskeyName(deps.db, customer.id, { id, name });
@@ -116,7 +116,7 @@ export async function renamePasskey(
 export async function removePasskey(
   deps: Deps,
   actor: CustomerActor,
-  id: number,
+  id: bigint,
   context: RequestContext,
 ): Promise<void> {
   await assertFreshSignIn(deps, actor);

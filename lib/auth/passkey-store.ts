@@ -13,7 +13,7 @@ const passkeySelect = {
 } as const;
 
 export type PasskeyRow = {
-  id: number;
+  id: bigint;
   credentialId: string;
   userHandle: string;
   transports: string[];
@@ -25,7 +25,7 @@ export type PasskeyRow = {
 
 /** What an assertion is checked against. */
 export type FoundPasskey = {
-  id: number;
+  id: bigint;
   credentialId: string;
   userHandle: string;
   publicKey: Uint8Array<ArrayBuffer>;
@@ -71,7 +71,7 @@ export async function insertPasskey(
  */
 export async function recordPasskeyUse(
   db: DbTransaction,
-  id: number,
+  id: bigint,
   { counter, isBackedUp, now }: { counter: bigint; isBackedUp: boolean; now: Date },
 ): Promise<boolean> {
   const { count } = await db.passkey.updateMany({
@@ -85,7 +85,7 @@ export async function recordPasskeyUse(
 export async function writePasskeyName(
   db: Db,
   customerId: number,
-  { id, name }: { id: number; name: string },
+  { id, name }: { id: bigint; name: string },
 ): Promise<PasskeyRow | null> {
   const [row] = await db.passkey.updateManyAndReturn({
     where: { id, customerId },
@@ -96,7 +96,7 @@ export async function writePasskeyName(
 }
 
 /** @returns its name, or null when it is not theirs */
-export async function deletePasskey(db: DbTransaction, customerId: number, id: number): Promise<string | null> {
+export async function deletePasskey(db: DbTransaction, customerId: number, id: bigint): Promise<string | null> {
   const passkey = await db.passkey.findFirst({ where: { id, customerId }, select: { name: true } });
   const { count } = await db.passkey.deleteMany({ where: { id, customerId } });
   return count === 1 ? (passkey?.name ?? "") : null;

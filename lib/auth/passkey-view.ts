@@ -4,7 +4,7 @@ import { instantText } from "@/lib/platform/dates";
 
 export function toPasskeyResponse({ id, name, isBackedUp, createdAt, lastUsedAt }: PasskeyRow): PasskeyResponse {
   return {
-    id,
+    id: Number(id),
     name,
     is_backed_up: isBackedUp,
     created_at: instantText(createdAt),

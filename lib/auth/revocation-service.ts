@@ -15,7 +15,7 @@ export async function endAccess(
   transaction: DbTransaction,
   { log }: Pick<Deps, "log">,
   customerId: number,
-  { keepSessionId, personalTokens }: { keepSessionId: number | null; personalTokens: boolean },
+  { keepSessionId, personalTokens }: { keepSessionId: bigint | null; personalTokens: boolean },
 ): Promise<void> {
   await deleteOtherSessions(transaction, customerId, keepSessionId);
   log.info({ security: "access_ended", customer: customerId, personalTokens }, "access ended");

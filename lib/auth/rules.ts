@@ -4,8 +4,8 @@ import type { CustomerRow } from "@/lib/customers/store";
 /** What a request proved itself by. */
 export type Access =
   /** A sign-in, by cookie or, as `bearer`, by `Authorization: Token`. */
-  | { kind: "session" | "bearer"; id: number }
-  | { kind: "token"; id: number; clientType: string | null }
+  | { kind: "session" | "bearer"; id: bigint }
+  | { kind: "token"; id: bigint; clientType: string | null }
   /** A client that keeps no cookie: its address and name make up the key. */
   | { kind: "client"; key: string };
 
@@ -33,7 +33,7 @@ export type ChallengeHolder = Actor & {
 };
 
 /** The sign-in that a request belongs to; null for a personal token. */
-export function sessionIdOf({ access }: Pick<Actor, "access">): number | null {
+export function sessionIdOf({ access }: Pick<Actor, "access">): bigint | null {
   return access?.kind === "session" || access?.kind === "bearer" ? access.id : null;
 }
 

@@ -207,7 +207,7 @@ export async function startSessionWithin(
 }
 
 /** Starts a guest's session: it ties the steps of a challenge together and lets nobody in. */
-export async function startGuestSession(deps: Deps, { ip, userAgent }: Client): Promise<{ id: number; token: string }> {
+export async function startGuestSession(deps: Deps, { ip, userAgent }: Client): Promise<{ id: bigint; token: string }> {
   const token = randomToken();
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + deps.env.GUEST_SESSION_SECONDS * 1000);
@@ -242,7 +242,7 @@ export async function listSessions(deps: Deps, actor: CustomerActor): Promise<Se
 export async function endSession(
   deps: Deps,
   { customer }: CustomerActor,
-  id: number,
+  id: bigint,
   context: RequestContext,
 ): Promise<void> {
   if (!(await deleteSession(deps.db, customer.id, id))) throw new AppError("not_found");

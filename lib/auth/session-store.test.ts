@@ -23,12 +23,12 @@ test("the row of a session and of a token is the customer exactly as Prisma read
   const [found] = await findSessions(shop.db, [sha256(session)]);
   expect(found).toEqual({
     customer,
-    ...{ sessionId: expect.any(Number), tokenHash: sha256(session), kind: "cookie" },
+    ...{ sessionId: expect.any(BigInt), tokenHash: sha256(session), kind: "cookie" },
     ...{ createdAt: date, lastSeenAt: date, expiresAt: date, freshAt: date },
   });
   expect(await findTokenCustomer(shop.db, sha256(token))).toEqual({
     ...customer,
-    ...{ tokenId: expect.any(Number), createdAt: date, lastUsedAt: null, expiresAt: null, clientType: null },
+    ...{ tokenId: expect.any(BigInt), createdAt: date, lastUsedAt: null, expiresAt: null, clientType: null },
   });
   expect(JSON.stringify(found?.customer?.attributes)).toBe(JSON.stringify(ATTRIBUTES));
 });

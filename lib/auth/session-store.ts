@@ -4,7 +4,7 @@ import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 type SessionColumns = {
-  sessionId: number;
+  sessionId: bigint;
   tokenHash: string;
   kind: SessionKind;
   createdAt: Date;
@@ -17,7 +17,7 @@ type SessionColumns = {
 export type FoundSession = SessionColumns & { customer: CustomerRow | null };
 
 export type SessionRow = {
-  id: number;
+  id: bigint;
   kind: SessionKind;
   userAgent: string | null;
   ip: string | null;
@@ -68,7 +68,7 @@ export async function readSessions(
 }
 
 /** @returns the session's id */
-export async function insertSession(db: Db | DbTransaction, session: NewSession): Promise<number> {
+export async function insertSession(db: Db | DbTransaction, session: NewSession): Promise<bigint> {
   const { now, userAgent, ...columns } = session;
   const { id } = await db.session.create({
     data: {
@@ -103,16 +103,16 @@ export async function recordSignIn(
   return account;
 }
 
-export async function touchSession(db: Db, id: number, now: Date): Promise<void> {
+export async function touchSession(db: Db, id: bigint, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { lastSeenAt: now } });
 }
 
-export async function markSessionFresh(db: DbTransaction, id: number, now: Date): Promise<void> {
+export async function markSessionFresh(db: DbTransaction, id: bigint, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id }, data: { freshAt: now } });
 }
 
 /** @returns whether there was one */
-export async function deleteSession(db: Db, customerId: number, id: number): Promise<boolean> {
+export async function deleteSession(db: Db, customerId: number, id: bigint): Promise<boolean> {
   const { count } = await db.session.deleteMany({ where: { id, customerId } });
   return count === 1;
 }
@@ -129,7 +129,7 @@ export async function deleteSessionsByHash(db: Db, tokenHashes: readonly string[
 export async function deleteOtherSessions(
   db: Db | DbTransaction,
   customerId: number,
-  keepId: number | null,
+  keepId: bigint | null,
 ): Promise<void> {
   await db.session.deleteMany({ where: { customerId, ...(keepId !== null && { id: { not: keepId } }) } });
 }

@@ -46,7 +46,7 @@ export async function createToken(
 export async function revokeToken(
   deps: Deps,
   { customer }: CustomerActor,
-  id: number,
+  id: bigint,
   context: RequestContext,
 ): Promise<void> {
   const name = await deleteToken(deps.db, customer.id, id);

@@ -2,7 +2,7 @@ import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type TokenCustomerRow = CustomerRow & {
-  tokenId: number;
+  tokenId: bigint;
   createdAt: Date;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
@@ -19,7 +19,7 @@ const tokenSelect = {
 } as const;
 
 export type TokenRow = {
-  id: number;
+  id: bigint;
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -51,12 +51,12 @@ export async function readTokens(db: Db, customerId: number): Promise<TokenRow[]
   return db.apiToken.findMany({ where: { customerId }, orderBy: { id: "desc" }, select: tokenSelect });
 }
 
-export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
+export async function touchToken(db: Db, id: bigint, now: Date): Promise<void> {
   await db.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } });
 }
 
 /** @returns the token's name, or null when there is none */
-export async function deleteToken(db: Db, customerId: number, id: number): Promise<string | null> {
+export async function deleteToken(db: Db, customerId: number, id: bigint): Promise<string | null> {
   const token = await db.apiToken.findFirst({ where: { id, customerId }, select: { name: true } });
   const { count } = await db.apiToken.deleteMany({ where: { id, customerId } });
   return count === 1 ? (token?.name ?? "") : null;

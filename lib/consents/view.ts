@@ -4,7 +4,7 @@ import { instantText } from "@/lib/platform/dates";
 
 export function toConsentReceiptResponse(row: ConsentEventRow): ConsentReceiptResponse {
   return {
-    id: row.id,
+    id: Number(row.id),
     channel: row.channel,
     old_value: row.oldValue,
     new_value: row.newValue,

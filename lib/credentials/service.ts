@@ -174,7 +174,7 @@ async function setPassword(
   transaction: DbTransaction,
   deps: Deps,
   id: number,
-  { passwordHash, keepSessionId, isReset }: { passwordHash: string; keepSessionId: number | null; isReset: boolean },
+  { passwordHash, keepSessionId, isReset }: { passwordHash: string; keepSessionId: bigint | null; isReset: boolean },
   context: RequestContext,
 ): Promise<void> {
   const former: Recoverable = await getRecoverable(transaction, id);

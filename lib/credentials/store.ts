@@ -73,7 +73,7 @@ export async function insertEmailLink(db: DbTransaction, { former, ...link }: Ne
 }
 
 export type FoundEmailLink = {
-  id: number;
+  id: bigint;
   email: string | null;
   former: FormerAccess | null;
   createdAt: Date;
@@ -101,7 +101,7 @@ export async function findEmailLink(
 }
 
 /** @returns false when somebody else used it first */
-export async function consumeEmailLink(db: DbTransaction, id: number, now: Date): Promise<boolean> {
+export async function consumeEmailLink(db: DbTransaction, id: bigint, now: Date): Promise<boolean> {
   const { count } = await db.emailLink.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } });
   return count === 1;
 }

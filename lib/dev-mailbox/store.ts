@@ -3,7 +3,7 @@ import type { Db } from "@/lib/platform/db";
 const MESSAGES_MAX = 100;
 
 export type DevMessageRow = {
-  id: number;
+  id: bigint;
   channel: string;
   to: string;
   body: string;

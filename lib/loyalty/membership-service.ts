@@ -140,7 +140,7 @@ export async function applyUpdate(
     profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
     source,
-    keepSession: sessionIdOf(actor),
+    keepSession: keptSession(actor),
   };
   const jobId = await deps.db.$transaction(async (transaction) => {
     await grant?.consume(transaction);
@@ -251,8 +251,14 @@ function joinInput(
     profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
     ip,
     source,
-    keepSession: sessionIdOf(actor),
+    keepSession: keptSession(actor),
   };
+}
+
+/** Payloads of jobs are JSON, which has no bigint. */
+function keptSession(actor: CustomerActor): number | null {
+  const id = sessionIdOf(actor);
+  return id === null ? null : Number(id);
 }
 
 function cardData(form: LoyaltyForm, { phone, isProved }: { phone: string; isProved: boolean }): CardData {

@@ -4,7 +4,7 @@ import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** With points and tier as last heard of. */
 export type LoyaltyCardRow = {
-  id: number;
+  id: bigint;
   customerId: number;
   provider: ProviderName;
   accountNumber: string;
@@ -60,7 +60,7 @@ export async function insertCard(
 /** The points must be read anew. */
 export async function updateCard(
   db: DbTransaction,
-  id: number,
+  id: bigint,
   { number, now }: { number: string; now: Date },
 ): Promise<LoyaltyCardRow> {
   const data = { number, modifiedAt: now, pointsAt: null };
@@ -77,7 +77,7 @@ export async function clearCardNumber(
 
 /** @returns the card that there was */
 export async function deleteCard(db: DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
-  const [row] = await db.$queryRawUnsafe<{ id: number; provider: ProviderName; accountNumber: string }[]>(
+  const [row] = await db.$queryRawUnsafe<{ id: bigint; provider: ProviderName; accountNumber: string }[]>(
     `DELETE FROM loyalty_card WHERE customer_id = $1 RETURNING id, provider, account_number AS "accountNumber"`,
     customerId,
   );

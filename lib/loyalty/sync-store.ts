@@ -172,7 +172,7 @@ export async function insertUpdate(
 ): Promise<bigint> {
   const pending = await lockUpdate(db, customerId, account);
   const follows = (pending?.follows ?? []).filter((field) => field === "email");
-  return replaceUpdate(db, { ...account, customerId, ...input, follows });
+  return replaceUpdate(db, account, { customerId, ...input, follows });
 }
 
 /** Adds to an older one what the programme is to hear of the profile. */
@@ -186,7 +186,7 @@ export async function insertContactUpdate(
   // The number that waits with an older form is not to come back.
   const isOvertaken = profile !== null && changed.includes("phone");
   const kept = isOvertaken ? { ...profile, phone: { ...profile.phone, isProved: false } } : profile;
-  return replaceUpdate(db, { ...update, ...account, customerId, profile: kept, follows });
+  return replaceUpdate(db, account, { ...update, customerId, profile: kept, follows });
 }
 
 /** Null for one of another account. */
@@ -197,10 +197,11 @@ async function lockUpdate(db: DbTransaction, customerId: number, account: Accoun
 
 function replaceUpdate(
   db: DbTransaction,
-  { provider, accountNumber, customerId, ...update }: Omit<UpdatePayload, "writeKey">,
+  { provider, accountNumber }: AccountRef,
+  update: Omit<UpdatePayload, "writeKey" | keyof AccountRef>,
 ): Promise<bigint> {
-  const payload: UpdatePayload = { ...update, provider, accountNumber, customerId, writeKey: randomKey() };
-  return enqueueReplacing(db, { kind: UPDATE, key: String(customerId), payload });
+  const payload: UpdatePayload = { ...update, provider, accountNumber, writeKey: randomKey() };
+  return enqueueReplacing(db, { kind: UPDATE, key: String(update.customerId), payload });
 }
 
 export function withdrawUpdate(db: DbTransaction, customerId: number): Promise<void> {

@@ -51,7 +51,7 @@ export function toClosingCardResponse(card: LoyaltyCardRow, customer: CustomerRo
 
 function cardFields({ id, accountNumber, createdAt, modifiedAt, number }: LoyaltyCardRow) {
   return {
-    pk: id,
+    pk: Number(id),
     attributes: { account_number: accountNumber },
     created_date: instantText(createdAt),
     modified_date: instantText(modifiedAt),

@@ -2,7 +2,6 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import {
   appendEntry,
   findEntry,
-  findMembersWithDuePoints,
   type LedgerDeps,
   type LockedMember,
   type NewEntry,
@@ -117,11 +116,15 @@ const EXPIRY_BATCH = 100;
 
 /**
  * Writes the expiry of points whose time is up. Safe in several processes; balances are right without it, since whoever
- * reads or changes points does this for that member first. @returns how many members had due points
+ * reads or changes points does this for that member first.
+ * @returns how often a member had due points
+ * @throws AggregateError of what failed, once all others are done
  */
 export async function expirePoints(deps: LedgerDeps): Promise<number> {
   let seen = 0;
   let last = 0;
+  const now = deps.now();
+  const failures: unknown[] = [];
   for (;;) {
     const members = await findMembersWithDuePoints(deps.db, { now: deps.now(), after: last, max: EXPIRY_BATCH });
     for (const memberId of members) await withLockedMember(deps, memberId, async () => {});
@@ -133,6 +136,8 @@ export async function expirePoints(deps: LedgerDeps): Promise<number> {
 
 type Change = {
   isMade: (made: Entry, member: LockedMember) => boolean | Promise<boolean>;
+  if (failures.length > 0) throw new AggregateError(failures, "Some points did not expire.");
+  return seen;
   /** @throws AppError, FieldErrors */
   next: (member: LockedMember) => Promise<Omit<NewEntry, "at" | "reference">>;
 };

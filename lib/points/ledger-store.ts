@@ -8,7 +8,7 @@ import { type Entry, expiryReference, type Holdings, settleEntries } from "@/lib
  * member's points is looked at, and a page of the ledger at a time, never the whole of it.
  *
  * Between two changes this holds: what is left of the points that count is what can be spent, and nothing while there is
- * a debt. Points are bigint in rows and safe integers here: the service lets no others in.
+ * a debt. Points and the ids of entries are bigint in rows and safe integers here: the service lets no other points in.
  */
 
 export type LedgerDeps = { db: Db; now: () => Date };
@@ -28,6 +28,7 @@ const entrySelect = {
 
 type EntryRow = Prisma.LoyaltyEntryGetPayload<{ select: typeof entrySelect }>;
 
+type StoredEntry = Omit<EntryRow, "memberId"> & { memberId?: bigint };
 export type NewEntry = Omit<Entry, "id">;
 
 /** For whoever waits for a busy member, or for a free connection. */
@@ -46,7 +47,7 @@ const SPENDABLE = `(
 /** A member whose row is locked: nobody else changes their points meanwhile. What is due by `now` has expired. */
 export type LockedMember = {
   transaction: DbTransaction;
-  id: number;
+  id: bigint;
   isActive: boolean;
   /** The sum of all their entries; grows with each that is appended. */
   total: number;
@@ -56,7 +57,7 @@ export type LockedMember = {
 /** Works while nobody else changes the member's points, with what is due expired. */
 export function withLockedMember<T>(
   { db, now }: LedgerDeps,
-  id: number,
+  id: bigint,
   work: (member: LockedMember) => Promise<T>,
 ): Promise<T> {
   return db.$transaction(async (transaction) => {
@@ -121,8 +122,9 @@ async function expireDueLots(member: LockedMember): Promise<void> {
   for (const lot of lots) {
     const nothing = { description: "", availableAt: null, expiresAt: null, reversesId: null };
     const points = 0 - Number(lot.remaining);
-    const expiry = { ...nothing, kind: "expire", points, reference: expiryReference(lot.id), at: now } as const;
-    await appendEntry(member, expiry, lot.id);
+    const id = Number(lot.id);
+    const expiry = { ...nothing, kind: "expire", points, reference: expiryReference(id), at: now } as const;
+    await appendEntry(member, expiry, id);
   }
 }
 
@@ -138,7 +140,7 @@ async function completeEntries(transaction: DbTransaction, memberId: number): Pr
   const settled = JSON.stringify(settleEntries(rows.map(toEntry)));
   await transaction.$executeRaw`
     UPDATE loyalty_entry SET total = settled.total, remaining = settled.remaining
-    FROM json_to_recordset(${settled}::json) AS settled(id int, total bigint, remaining bigint)
+    FROM json_to_recordset(${settled}::json) AS settled(id bigint, total bigint, remaining bigint)
     WHERE loyalty_entry.id = settled.id`;
 }
 
@@ -155,7 +157,7 @@ async function readTotal(transaction: DbTransaction, memberId: number): Promise<
 export async function findEntry(
   db: DbTransaction,
   reference: string,
-): Promise<{ memberId: number; entry: Entry } | null> {
+): Promise<{ memberId: bigint; entry: Entry } | null> {
   const row = await db.loyaltyEntry.findUnique({ where: { reference }, select: entrySelect });
   return row && { memberId: row.memberId, entry: toEntry(row) };
 }
@@ -184,7 +186,7 @@ export async function readSums({
 }
 
 /** Everything that a member is told of their points, with what is due expired. */
-export async function readHoldings(deps: LedgerDeps, memberId: number): Promise<Holdings> {
+export async function readHoldings(deps: LedgerDeps, memberId: bigint): Promise<Holdings> {
   await settleDue(deps, memberId);
   const now = deps.now();
   const yearAgo = new Date(now);
@@ -221,7 +223,7 @@ export type LedgerLine = Entry & Pick<LedgerEntry, "balance">;
  */
 export async function readLines(
   deps: LedgerDeps,
-  memberId: number,
+  memberId: bigint,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<LedgerLine[]> {
   await settleDue(deps, memberId);
@@ -242,11 +244,11 @@ export async function readLines(
   return rows.map(({ balance, ...row }) => ({ ...toEntry(row), balance: Number(balance) }));
 }
 
-/** The largest that the column takes. */
-export const ID_MAX = 2_147_483_647;
+/** Ids beyond it are no exact numbers. */
+export const ID_MAX = Number.MAX_SAFE_INTEGER;
 
 /** Brings a member's points up to date where time alone, or an older release, has left something to do. */
-async function settleDue(deps: LedgerDeps, memberId: number): Promise<void> {
+async function settleDue(deps: LedgerDeps, memberId: bigint): Promise<void> {
   const [row] = await deps.db.$queryRawUnsafe<{ isDue: boolean }[]>(
     `SELECT EXISTS (SELECT 1 FROM loyalty_entry WHERE member_id = $1 AND remaining IS NULL)
        OR EXISTS (SELECT 1 ${OPEN} AND expires_at <= $2::timestamptz)
@@ -269,6 +271,7 @@ export async function findMembersWithDuePoints(
   return rows.map(({ id }) => id);
 }
 
-function toEntry({ memberId: _member, points, ...row }: Omit<EntryRow, "memberId"> & { memberId?: number }): Entry {
-  return { ...row, points: Number(points) };
+function toEntry({ memberId: _member, id, points, reversesId, ...row }: StoredEntry): Entry {
+  const reverses = reversesId === null ? null : Number(reversesId);
+  return { ...row, id: Number(id), points: Number(points), reversesId: reverses };
 }

@@ -47,7 +47,7 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
     throw new Error("No account number was free.");
   }
 
-  async function idOf(accountNumber: string): Promise<number> {
+  async function idOf(accountNumber: string): Promise<bigint> {
     return ((await findMember(db, accountNumber)) ?? refuse("no such account")).id;
   }
 
@@ -135,7 +135,7 @@ export function toLedgerEntry(line: LedgerLine): LedgerEntry {
 }
 
 function placeOf(before: string): number {
-  const isPlace = /^\d{1,10}$/.test(before) && Number(before) <= ID_MAX;
+  const isPlace = /^\d{1,16}$/.test(before) && Number(before) <= ID_MAX;
   return isPlace ? Number(before) : refuse("no such page");
 }
 

@@ -29,7 +29,7 @@ export async function applyCardData(
     data,
     ip,
     source,
-    keepSession: keepSessionId,
+    keepSession,
   }: {
     attributes: Record<string, true>;
     data: CardData | null;
@@ -61,6 +61,7 @@ export async function applyCardData(
       phoneVerifiedAt: data.phone.canonical === current.phoneCanonical ? current.phoneVerifiedAt : verifiedAt,
     }),
   });
+  const keepSessionId = keepSession === null ? null : BigInt(keepSession);
   const write = { columns, consents: data?.consents, keepSessionId, isFromCard: true };
   return writeLocked(transaction, deps, current, write, context);
 }

@@ -79,7 +79,7 @@ export async function writeLocked(
     columns: CustomerColumns;
     attributes?: Attributes | undefined;
     consents?: ConsentAnswers;
-    keepSessionId: number | null;
+    keepSessionId: bigint | null;
     isFromCard?: boolean;
   },
   context: WriteContext,
@@ -143,7 +143,7 @@ async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
   former: CustomerRow,
-  keepSessionId: number | null,
+  keepSessionId: bigint | null,
   { ip }: WriteContext,
 ): Promise<void> {
   const { id } = former;

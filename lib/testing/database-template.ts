@@ -20,6 +20,10 @@ declare module "vitest" {
   }
 }
 
+/** Whatever is numbered by 64 bits begins where 32 end, so that each test shows that nothing on its way cuts ids off. */
+const PAST_32_BITS = `
+  SELECT setval(seqrelid::regclass, 3000000000 + row_number() OVER ()) FROM pg_sequence WHERE seqtypid = 'bigint'::regtype`;
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env.TEST_DATABASE_URL;
   return url ? setupPostgres(project, url) : setupPglite(project);
@@ -30,6 +34,7 @@ async function setupPglite(project: TestProject): Promise<() => Promise<void>> {
   const file = path.join(folder, "template.tar");
   const pglite = await PGlite.create();
   await applyMigrations(embeddedTarget(pglite));
+  await pglite.exec(PAST_32_BITS);
   writeFileSync(file, new Uint8Array(await (await pglite.dumpDataDir("none")).arrayBuffer()));
   await pglite.close();
   project.provide("databaseTemplate", { kind: "pglite", file });
@@ -40,6 +45,7 @@ async function setupPostgres(project: TestProject, url: string): Promise<() => P
   const name = `storefront_test_${process.pid}`;
   await query(url, `CREATE DATABASE ${name}`);
   await applyMigrations(postgresTarget(databaseUrl(url, name)));
+  await query(databaseUrl(url, name), PAST_32_BITS);
   project.provide("databaseTemplate", { kind: "postgres", url, name });
   return async () => {
     const { rows } = await query(url, `SELECT datname FROM pg_database WHERE datname LIKE '${name}%'`);

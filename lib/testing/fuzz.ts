@@ -78,7 +78,7 @@ const NODES_OWN = new Set([400, 408, 413, 417, 431]);
 const BACKGROUND_MS = 250;
 
 const WATCHED = `
-  CREATE TABLE fuzz_change (id bigserial PRIMARY KEY, place text, who int, member int, columns text[]);
+  CREATE TABLE fuzz_change (id bigserial PRIMARY KEY, place text, who int, member bigint, columns text[]);
   CREATE FUNCTION fuzz_note() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     was jsonb := coalesce(to_jsonb(OLD), '{}');
@@ -91,13 +91,13 @@ const WATCHED = `
       INSERT INTO fuzz_change (place, who, member, columns) VALUES (
         CASE WHEN TG_TABLE_NAME = 'dev_message' THEN 'dev_message.' || (entry ->> 'channel') ELSE TG_TABLE_NAME END,
         (CASE WHEN TG_TABLE_NAME = 'customer' THEN entry ->> 'id' ELSE entry ->> 'customer_id' END) :: int,
-        (CASE WHEN TG_TABLE_NAME = 'loyalty_member' THEN entry ->> 'id' ELSE entry ->> 'member_id' END) :: int,
+        (CASE WHEN TG_TABLE_NAME = 'loyalty_member' THEN entry ->> 'id' ELSE entry ->> 'member_id' END) :: bigint,
         changed);
     END IF;
     RETURN NULL;
   END $$`;
 
-type Change = { place: string; who: number | null; member: number | null; columns: string[] };
+type Change = { place: string; who: number | null; member: bigint | null; columns: string[] };
 
 export type Fault = { kind: string; detail: string };
 export type Tally = { status: string; milliseconds: number };

@@ -23,6 +23,6 @@ export function phoneKey(phone: string): string {
 }
 
 /** Codes are few, so a plain hash would give them away: the key is not in the database. */
-export function hashCode(verificationId: number, code: string): string {
+export function hashCode(verificationId: bigint, code: string): string {
   return sign("sms-code", `${verificationId}:${code}`);
 }

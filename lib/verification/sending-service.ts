@@ -69,7 +69,7 @@ async function countSending(
 /** @throws FieldErrors when nothing is ever sent to the number; AppError `unavailable` when nothing was sent, `sms_verification_100_4` when the challenge is gone */
 export async function handOver(
   deps: Deps,
-  { id, question, payload, alert, language, points }: Sending & { id: number; question: Question },
+  { id, question, payload, alert, language, points }: Sending & { id: bigint; question: Question },
 ): Promise<VerificationRow> {
   const { purpose, phone } = question;
   const codeLength = deps.env[PURPOSE_RULES[purpose].codeLength];

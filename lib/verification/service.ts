@@ -183,7 +183,7 @@ async function askAsNewGuest(
 async function sendClaimed(
   deps: Deps,
   actor: ChallengeHolder,
-  { id, question, payload }: Asked & { id: number },
+  { id, question, payload }: Asked & { id: bigint },
   open: VerificationRow | null,
   context: RequestContext,
 ): Promise<VerificationRow> {

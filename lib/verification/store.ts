@@ -7,15 +7,15 @@ import type { Purpose } from "@/lib/verification/schema";
 
 export type HolderColumns = {
   holder: string;
-  sessionId: number | null;
-  apiTokenId: number | null;
+  sessionId: bigint | null;
+  apiTokenId: bigint | null;
   clientKey: string | null;
 };
 
 export type Question = { purpose: Purpose; phone: string; confirmHash: string };
 
 export type VerificationRow = {
-  id: number;
+  id: bigint;
   purpose: Purpose;
   phone: string;
   confirmHash: string;
@@ -69,13 +69,13 @@ export async function claimSending(
   { holder, sessionId, apiTokenId, clientKey }: HolderColumns,
   { purpose, phone, confirmHash }: Question,
   { unlessAsked, leaseSeconds }: { unlessAsked: number | null; leaseSeconds: number },
-): Promise<number | null> {
+): Promise<bigint | null> {
   const sql = `
     INSERT INTO verification
       (holder, purpose, session_id, api_token_id, client_key, phone, confirm_hash, expires_at, sending_until)
-    SELECT $1, $2, $3::int, $4::int, $5, $6, $7, now(), now() + make_interval(secs => $8::int)
-    WHERE ($3::int IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = $3::int FOR KEY SHARE))
-      AND ($4::int IS NULL OR EXISTS (SELECT 1 FROM api_token WHERE id = $4::int FOR KEY SHARE))
+    SELECT $1, $2, $3::bigint, $4::bigint, $5, $6, $7, now(), now() + make_interval(secs => $8::int)
+    WHERE ($3::bigint IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = $3::bigint FOR KEY SHARE))
+      AND ($4::bigint IS NULL OR EXISTS (SELECT 1 FROM api_token WHERE id = $4::bigint FOR KEY SHARE))
     ON CONFLICT (holder, purpose) DO UPDATE SET sending_until = EXCLUDED.sending_until
     WHERE COALESCE(verification.sending_until <= now(), true)
       AND NOT ($9::int IS NOT NULL
@@ -84,7 +84,7 @@ export async function claimSending(
         AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
         AND verification.sent_at > now() - make_interval(secs => $9::int))
     RETURNING id`;
-  const [row] = await db.$queryRawUnsafe<{ id: number }[]>(
+  const [row] = await db.$queryRawUnsafe<{ id: bigint }[]>(
     sql,
     holder,
     purpose,
@@ -99,7 +99,7 @@ export async function claimSending(
   return row?.id ?? null;
 }
 
-export async function releaseSending(db: Db, id: number): Promise<void> {
+export async function releaseSending(db: Db, id: bigint): Promise<void> {
   await db.$executeRawUnsafe("UPDATE verification SET sending_until = NULL WHERE id = $1", id);
 }
 
@@ -109,7 +109,7 @@ export async function releaseSending(db: Db, id: number): Promise<void> {
  */
 export async function openVerification(
   db: Db,
-  id: number,
+  id: bigint,
   { phone, confirmHash }: Question,
   sent: {
     payload: object | null;
@@ -144,7 +144,7 @@ export async function openVerification(
   return row ?? null;
 }
 
-export async function updatePayload(db: Db, id: number, payload: object | null): Promise<void> {
+export async function updatePayload(db: Db, id: bigint, payload: object | null): Promise<void> {
   const text = payload && JSON.stringify(payload);
   await db.$executeRawUnsafe("UPDATE verification SET intent = $2::json WHERE id = $1", id, text);
 }
@@ -153,7 +153,7 @@ export async function updatePayload(db: Db, id: number, payload: object | null):
  * Counts a guess; a repeated one is not counted again.
  * @returns null when the challenge is not open or has no guesses left
  */
-export async function countGuess(db: Db, id: number, guessHash: string): Promise<{ isNew: boolean } | null> {
+export async function countGuess(db: Db, id: bigint, guessHash: string): Promise<{ isNew: boolean } | null> {
   // Two statements in one: the sub-query sees the row as it was, locked against those who come at the same time.
   const sql = `
     UPDATE verification v
@@ -167,7 +167,7 @@ export async function countGuess(db: Db, id: number, guessHash: string): Promise
 }
 
 /** Takes a counted guess back: it was right for a neighbour. */
-export async function forgetGuess(db: Db, id: number, guessHash: string): Promise<void> {
+export async function forgetGuess(db: Db, id: bigint, guessHash: string): Promise<void> {
   await db.$executeRawUnsafe(
     "UPDATE verification SET tried_hashes = array_remove(tried_hashes, $2) WHERE id = $1",
     id,
@@ -176,7 +176,7 @@ export async function forgetGuess(db: Db, id: number, guessHash: string): Promis
 }
 
 /** Of parallel ones with the right code one gets true. */
-export async function consumeVerification(db: Db | DbTransaction, id: number, codeHash: string): Promise<boolean> {
+export async function consumeVerification(db: Db | DbTransaction, id: bigint, codeHash: string): Promise<boolean> {
   const count = await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = now(), intent = NULL
      WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > now()`,
@@ -187,7 +187,7 @@ export async function consumeVerification(db: Db | DbTransaction, id: number, co
 }
 
 /** Makes a used code good again for the rest of its life, unless a newer one has replaced it. */
-export async function reopenVerification(db: Db, id: number, codeHash: string, payload: object | null): Promise<void> {
+export async function reopenVerification(db: Db, id: bigint, codeHash: string, payload: object | null): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = NULL, intent = $3::json
      WHERE id = $1 AND code_hash = $2 AND used_at IS NOT NULL`,
@@ -202,7 +202,7 @@ export async function deleteEndedVerifications(db: Db): Promise<number> {
 }
 
 /** Keeps the number proved for the holder, whose code is not used up. */
-export async function keepProof(db: Db, id: number, codeHash: string, seconds: number): Promise<void> {
+export async function keepProof(db: Db, id: bigint, codeHash: string, seconds: number): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE verification SET proved_until = now() + make_interval(secs => $3::int)
      WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND proved_until IS NULL`,
@@ -217,16 +217,16 @@ export async function findProof(
   db: Db,
   holder: string,
   { purpose, phone }: Pick<Question, "purpose" | "phone">,
-): Promise<{ id: number; codeHash: string } | null> {
+): Promise<{ id: bigint; codeHash: string } | null> {
   const sql = `
     SELECT id, code_hash AS "codeHash" FROM verification
     WHERE holder = $1 AND purpose = $2 AND phone = $3 AND used_at IS NULL AND proved_until > now()`;
-  const [row] = await db.$queryRawUnsafe<{ id: number; codeHash: string }[]>(sql, holder, purpose, phone);
+  const [row] = await db.$queryRawUnsafe<{ id: bigint; codeHash: string }[]>(sql, holder, purpose, phone);
   return row ?? null;
 }
 
 /** Of parallel ones with one proof one gets true. */
-export async function consumeProof(db: Db | DbTransaction, id: number): Promise<boolean> {
+export async function consumeProof(db: Db | DbTransaction, id: bigint): Promise<boolean> {
   const count = await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = now(), intent = NULL
      WHERE id = $1 AND used_at IS NULL AND proved_until > now()`,

@@ -2,16 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { getCustomerIdByEmail, issueApiToken, withdrawApiToken } from "@/lib/auth/admin-service";
 import { readTokens, type TokenRow } from "@/lib/auth/token-store";
-import {
-  action,
-  argument,
-  customerEmail,
-  dayText,
-  displayName,
-  option,
-  rowId,
-  wholeNumber,
-} from "@/scripts/admin/command";
+import { action, argument, customerEmail, dayText, displayName, option, wholeNumber } from "@/scripts/admin/command";
 
 const DAYS_MAX = 3650;
 
@@ -52,7 +43,7 @@ export function addTokens(program: Command): void {
     .command("revoke")
     .description("end a token at once")
     .addArgument(customer)
-    .addArgument(argument("<id>", rowId, "the token's number, as listed"))
+    .addArgument(argument("<id>", wholeNumber(1, Number.MAX_SAFE_INTEGER), "the token's number, as listed"))
     .action(
       action(async (deps, email, id) => {
         await withdrawApiToken(deps, await getCustomerIdByEmail(deps, email), id);

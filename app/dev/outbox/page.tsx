@@ -24,7 +24,7 @@ export default async function OutboxPage({ searchParams }: OutboxPageProps) {
   const { to, html } = await searchParams;
   const recipient = typeof to === "string" && to !== "" ? to : null;
   const messages = await listDevMessages(deps, recipient);
-  const addressOf = (shown: number | null) => {
+  const addressOf = (shown: bigint | null) => {
     const query = { ...(recipient && { to: recipient }), ...(shown !== null && { html: `${shown}` }) };
     return `/dev/outbox?${new URLSearchParams(query)}`;
   };

@@ -1,12 +1,10 @@
 import { z } from "zod";
 
-const ID_MAX = 2 ** 31 - 1;
-
 export const pathId = z
   .string()
-  .regex(/^\d{1,10}$/)
-  .transform(Number)
-  .refine((id) => id >= 1 && id <= ID_MAX)
+  .regex(/^\d{1,16}$/)
+  .transform(BigInt)
+  .refine((id) => id >= 1n && id <= Number.MAX_SAFE_INTEGER)
   .meta({ type: "integer", pattern: undefined });
 
 /** The dynamic part of paths that name a row. */

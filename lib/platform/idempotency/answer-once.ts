@@ -5,7 +5,7 @@ import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
-import { claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
+import { type Claim, claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
 import { sign } from "@/lib/platform/secrets";
 
 /*
@@ -51,8 +51,12 @@ export async function answerOnce(
   const key = sign("idempotency", [customerId, request.method, findApiAddress(pathname), name].join("\n"));
   const asked = [await textOf(body), search, request.headers.get("if-match") ?? ""];
   const requestHash = sign("idempotency", asked.join("\n"));
-  const id = await claimKey(deps.db, { key, requestHash }, { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS });
-  if (id === null) return repeat(deps, key, requestHash);
+  const claim = await claimKey(
+    deps.db,
+    { key, requestHash },
+    { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS },
+  );
+  if (claim === null) return repeat(deps, key, requestHash);
 
   let response: ApiResponse;
   try {
@@ -60,12 +64,12 @@ export async function answerOnce(
   } catch (error) {
     response = refuse(error);
     if (!isKept(response)) {
-      await release(deps, id);
+      await release(deps, claim);
       throw error;
     }
   }
   if (!isKept(response)) {
-    await release(deps, id);
+    await release(deps, claim);
     return response;
   }
   const { status, headers, etag } = response;
@@ -73,7 +77,7 @@ export async function answerOnce(
     ? null
     : { status, body: response.body, headers: { ...headers, "Content-Language": language }, ...(etag && { etag }) };
   try {
-    await keepAnswer(deps.db, id, kept);
+    await keepAnswer(deps.db, claim, kept);
   } catch (error) {
     // What was asked for is done: that is what the client has to know.
     deps.log.warn({ err: error }, "failed to store idempotent response");
@@ -91,8 +95,8 @@ async function repeat(deps: IdempotencyDeps, key: string, requestHash: string): 
 }
 
 /** A key that cannot be released now is free when its lease is over. */
-async function release(deps: IdempotencyDeps, id: number): Promise<void> {
-  await releaseKey(deps.db, id).catch((error: unknown) =>
+async function release(deps: IdempotencyDeps, claim: Claim): Promise<void> {
+  await releaseKey(deps.db, claim).catch((error: unknown) =>
     deps.log.warn({ err: error }, "failed to release idempotency key"),
   );
 }

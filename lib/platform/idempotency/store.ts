@@ -3,33 +3,32 @@ import type { Db } from "@/lib/platform/db";
 
 export type KeptAnswer = { status: number; body?: unknown; headers: Record<string, string>; etag?: string };
 
+/** A key that is taken. Whoever takes it over has another claim, so that a dead one answers into nothing. */
+export type Claim = { key: string; claim: string };
+
 /** Stands for an answer that is shown once. */
 const NOT_KEPT = "not kept";
 
-/**
- * @param leaseSeconds after which an unanswered claim is dead @returns the row to answer into, or null when the key is
- *   taken
- */
+/** @param leaseSeconds after which an unanswered claim is dead @returns null when the key is taken */
 export async function claimKey(
   db: Db,
   { key, requestHash }: { key: string; requestHash: string },
   { lifeSeconds, leaseSeconds }: { lifeSeconds: number; leaseSeconds: number },
-): Promise<number | null> {
-  // Each claim has its own row, so that a dead one answers into nothing.
+): Promise<Claim | null> {
   await db.$executeRawUnsafe(
     `DELETE FROM idempotent_answer WHERE key = $1
        AND (expires_at <= now() OR (answer IS NULL AND created_at <= now() - make_interval(secs => $2::int)))`,
     key,
     leaseSeconds,
   );
-  const [row] = await db.$queryRawUnsafe<{ id: number }[]>(
+  const [row] = await db.$queryRawUnsafe<Claim[]>(
     `INSERT INTO idempotent_answer (key, request_hash, expires_at)
-     VALUES ($1, $2, now() + make_interval(secs => $3::int)) ON CONFLICT (key) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, now() + make_interval(secs => $3::int)) ON CONFLICT (key) DO NOTHING RETURNING key, claim::text AS claim`,
     key,
     requestHash,
     lifeSeconds,
   );
-  return row?.id ?? null;
+  return row ?? null;
 }
 
 export async function findKept(
@@ -43,13 +42,14 @@ export async function findKept(
 }
 
 /** @param answer null for one that is shown once */
-export async function keepAnswer(db: Db, id: number, answer: KeptAnswer | null): Promise<void> {
+export async function keepAnswer(db: Db, { key, claim }: Claim, answer: KeptAnswer | null): Promise<void> {
   const text = JSON.stringify(answer ?? NOT_KEPT);
-  await db.$executeRawUnsafe("UPDATE idempotent_answer SET answer = $2::json WHERE id = $1", id, text);
+  const sql = "UPDATE idempotent_answer SET answer = $3::json WHERE key = $1 AND claim = $2::uuid";
+  await db.$executeRawUnsafe(sql, key, claim, text);
 }
 
-export async function releaseKey(db: Db, id: number): Promise<void> {
-  await db.idempotentAnswer.deleteMany({ where: { id } });
+export async function releaseKey(db: Db, { key, claim }: Claim): Promise<void> {
+  await db.idempotentAnswer.deleteMany({ where: { key, claim } });
 }
 
 export async function deleteExpiredAnswers(db: Db): Promise<void> {

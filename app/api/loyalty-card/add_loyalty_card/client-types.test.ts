@@ -38,7 +38,7 @@ describe("a code is needed", () => {
       request: new Request("http://localhost:3000", { headers }),
       actor: {
         customer: null,
-        access: clientType === undefined ? null : { kind: "token", id: 1, clientType },
+        access: clientType === undefined ? null : { kind: "token", id: 1n, clientType },
         freshAt: null,
         sessionTokens: [],
       },
