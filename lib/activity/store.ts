@@ -54,5 +54,5 @@ export async function readActivities(
 }
 
 export async function deleteActivitiesBefore(db: Db, time: Date): Promise<void> {
-  await purge(db, "activity", "at < $1::timestamptz", [time.toISOString()]);
+  await purge(db, { table: "activity", key: "id", column: "at", until: "$1::timestamptz" }, [time.toISOString()]);
 }

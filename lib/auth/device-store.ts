@@ -40,5 +40,7 @@ export async function deleteKnownDevices(db: DbTransaction, customerId: number):
 
 /** Deletes those in which nobody has signed in since. */
 export async function deleteForgottenDevices(db: Db, seenBefore: Date): Promise<void> {
-  await purge(db, "known_device", "last_seen_at < $1::timestamptz", [seenBefore.toISOString()]);
+  await purge(db, { table: "known_device", key: "id", column: "last_seen_at", until: "$1::timestamptz" }, [
+    seenBefore.toISOString(),
+  ]);
 }

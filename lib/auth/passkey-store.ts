@@ -123,5 +123,9 @@ export async function answerChallenge(
 }
 
 export async function deleteExpiredChallenges(db: Db, now: Date): Promise<void> {
-  await purge(db, "answered_challenge", "expires_at <= $1::timestamptz", [now.toISOString()]);
+  await purge(
+    db,
+    { table: "answered_challenge", key: "challenge_hash", column: "expires_at", until: "$1::timestamptz" },
+    [now.toISOString()],
+  );
 }

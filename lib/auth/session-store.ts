@@ -144,6 +144,7 @@ export async function keepNewestTokenSessions(db: DbTransaction, customerId: num
 
 /** @returns how many */
 export async function deleteDeadSessions(db: Db, { now, seenAfter }: { now: Date; seenAfter: Date }): Promise<number> {
-  const condition = "expires_at <= $1::timestamptz OR last_seen_at <= $2::timestamptz";
-  return purge(db, "session", condition, [now.toISOString(), seenAfter.toISOString()]);
+  const rule = { table: "session", key: "id", until: "$1::timestamptz" };
+  const expired = await purge(db, { ...rule, column: "expires_at" }, [now.toISOString()]);
+  return expired + (await purge(db, { ...rule, column: "last_seen_at" }, [seenAfter.toISOString()]));
 }

@@ -119,7 +119,9 @@ export async function deleteLinksSince(db: DbTransaction, customerId: number, si
 }
 
 export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> {
-  await purge(db, "email_link", "expires_at <= $1::timestamptz", [now.toISOString()]);
+  await purge(db, { table: "email_link", key: "id", column: "expires_at", until: "$1::timestamptz" }, [
+    now.toISOString(),
+  ]);
 }
 
 type CredentialColumns = Pick<

@@ -202,5 +202,5 @@ export function createLimits(db: Db, env: Env): Limits {
 
 /** Deletes the counters whose windows have ended. */
 export async function deleteEndedLimits(db: Db): Promise<void> {
-  await purge(db, "rate_limit", `expire <= ${NOW}`);
+  await purge(db, { table: "rate_limit", key: "key", column: "expire", until: NOW });
 }

@@ -1,6 +1,8 @@
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import {
   appendEntry,
+  type DueLot,
+  findDueLots,
   findEntry,
   type LedgerDeps,
   type LockedMember,
@@ -111,8 +113,8 @@ export function reverseEntry(
   });
 }
 
-/** Members per round: few enough that a round never takes long. */
-const EXPIRY_BATCH = 100;
+/** Lots per round: few enough that a round never takes long. */
+const EXPIRY_BATCH = 500;
 
 /**
  * Writes the expiry of points whose time is up. Safe in several processes; balances are right without it, since whoever
@@ -121,23 +123,25 @@ const EXPIRY_BATCH = 100;
  * @throws AggregateError of what failed, once all others are done
  */
 export async function expirePoints(deps: LedgerDeps): Promise<number> {
-  let seen = 0;
-  let last = 0;
   const now = deps.now();
   const failures: unknown[] = [];
-  for (;;) {
-    const members = await findMembersWithDuePoints(deps.db, { now: deps.now(), after: last, max: EXPIRY_BATCH });
-    for (const memberId of members) await withLockedMember(deps, memberId, async () => {});
-    seen += members.length;
-    last = members.at(-1) ?? last;
-    if (members.length < EXPIRY_BATCH) return seen;
+  let seen = 0;
+  for (let after: DueLot | undefined; ; ) {
+    const lots = await findDueLots(deps.db, { now, after, max: EXPIRY_BATCH });
+    const members = new Set(lots.map(({ memberId }) => memberId));
+    for (const id of members) {
+      await withLockedMember(deps, id, async () => {}).catch((error: unknown) => failures.push(error));
+    }
+    seen += members.size;
+    after = lots.at(-1);
+    if (lots.length < EXPIRY_BATCH) break;
   }
+  if (failures.length > 0) throw new AggregateError(failures, "Some points did not expire.");
+  return seen;
 }
 
 type Change = {
   isMade: (made: Entry, member: LockedMember) => boolean | Promise<boolean>;
-  if (failures.length > 0) throw new AggregateError(failures, "Some points did not expire.");
-  return seen;
   /** @throws AppError, FieldErrors */
   next: (member: LockedMember) => Promise<Omit<NewEntry, "at" | "reference">>;
 };

@@ -27,8 +27,8 @@ const entrySelect = {
 } satisfies Prisma.LoyaltyEntrySelect;
 
 type EntryRow = Prisma.LoyaltyEntryGetPayload<{ select: typeof entrySelect }>;
-
 type StoredEntry = Omit<EntryRow, "memberId"> & { memberId?: bigint };
+
 export type NewEntry = Omit<Entry, "id">;
 
 /** For whoever waits for a busy member, or for a free connection. */
@@ -259,16 +259,24 @@ async function settleDue(deps: LedgerDeps, memberId: bigint): Promise<void> {
   if (row?.isDue) await withLockedMember(deps, memberId, async () => {});
 }
 
-/** By id. @param after the last id of the round before; 0 at first */
-export async function findMembersWithDuePoints(
+/** A lot whose time is up. */
+export type DueLot = { id: bigint; memberId: bigint; expiresAt: string };
+
+/** The longest due first, and those whose member is still to be gone through. @param after the last one of the round before */
+export async function findDueLots(
   db: Db,
-  { now, after, max }: { now: Date; after: number; max: number },
-): Promise<number[]> {
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT DISTINCT member_id AS id FROM loyalty_entry
-    WHERE points > 0 AND expires_at <= ${now} AND COALESCE(remaining, 1) > 0 AND member_id > ${after}
-    ORDER BY 1 LIMIT ${max}`;
-  return rows.map(({ id }) => id);
+  { now, after, max }: { now: Date; after: DueLot | undefined; max: number },
+): Promise<DueLot[]> {
+  // As text, since a Date is not exact to the microsecond.
+  return db.$queryRawUnsafe<DueLot[]>(
+    `SELECT id, member_id AS "memberId", expires_at::text AS "expiresAt" FROM loyalty_entry
+     WHERE (remaining IS NULL OR remaining > 0) AND expires_at <= $1::timestamptz
+       AND (expires_at, id) > ($2::timestamptz, $3)
+     ORDER BY expires_at, id LIMIT ${max}`,
+    now.toISOString(),
+    after?.expiresAt ?? "-infinity",
+    after?.id ?? 0n,
+  );
 }
 
 function toEntry({ memberId: _member, id, points, reversesId, ...row }: StoredEntry): Entry {

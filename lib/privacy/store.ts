@@ -96,5 +96,7 @@ export async function deleteCustomer(db: DbTransaction, customerId: number): Pro
 }
 
 export async function deleteExpiredRetainedConsents(db: Db, now: Date): Promise<void> {
-  await purge(db, "retained_consent", "kept_until <= $1::timestamptz", [now.toISOString()]);
+  await purge(db, { table: "retained_consent", key: "id", column: "kept_until", until: "$1::timestamptz" }, [
+    now.toISOString(),
+  ]);
 }

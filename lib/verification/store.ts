@@ -198,7 +198,7 @@ export async function reopenVerification(db: Db, id: bigint, codeHash: string, p
 }
 
 export async function deleteEndedVerifications(db: Db): Promise<number> {
-  return purge(db, "verification", "expires_at < now() - interval '15 minutes'");
+  return purge(db, { table: "verification", key: "id", column: "expires_at", until: "now() - interval '15 minutes'" });
 }
 
 /** Keeps the number proved for the holder, whose code is not used up. */

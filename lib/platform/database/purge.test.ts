@@ -1,6 +1,17 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { purge } from "@/lib/platform/database/purge";
-import { openShop } from "@/lib/testing/shop";
+import { eventually } from "@/lib/testing/mailbox";
+import { onPostgres, openShop } from "@/lib/testing/shop";
+
+const RULE = { table: "purge_test", key: "name", column: "day", until: "$1::int" };
+
+beforeEach(async () => {
+  const { db } = await openShop();
+  await db.$executeRawUnsafe("CREATE TABLE IF NOT EXISTS purge_test (name int PRIMARY KEY, day int)");
+  await db.$executeRawUnsafe("DELETE FROM purge_test");
+  await db.$executeRawUnsafe("INSERT INTO purge_test SELECT i, i FROM generate_series(1, 25) AS i");
+});
+afterAll(async () => void (await (await openShop()).db.$executeRawUnsafe("DROP TABLE purge_test")));
 
 test("deletes all that is due in batches, and nothing else", async () => {
   const { db } = await openShop();

@@ -53,5 +53,5 @@ export async function releaseKey(db: Db, { key, claim }: Claim): Promise<void> {
 }
 
 export async function deleteExpiredAnswers(db: Db): Promise<void> {
-  await purge(db, "idempotent_answer", "expires_at <= now()");
+  await purge(db, { table: "idempotent_answer", key: "key", column: "expires_at", until: "now()" });
 }

@@ -170,7 +170,9 @@ export async function buryJob(db: Db, job: Job, code: string): Promise<void> {
 
 /** Deletes what was given up so long ago. */
 export async function deleteDeadJobs(db: Db, days: number): Promise<void> {
-  await purge(db, "job", "dead_at < now() - make_interval(days => $1::int)", [days]);
+  await purge(db, { table: "job", key: "id", column: "dead_at", until: "now() - make_interval(days => $1::int)" }, [
+    days,
+  ]);
 }
 
 const RELEASED = "claim = NULL, claimed_until = NULL";
