@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { drainJobs, scheduleRecurringJobs } from "@/lib/platform/jobs/service";
+import { DELETE_ACCOUNT } from "@/lib/privacy/service";
 import { changeSetting } from "@/lib/settings/service";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
@@ -101,6 +102,7 @@ describe("by the clock", () => {
       await shop.db.retainedConsent.create({ data: { ...consent, contactHash, keptUntil: daysFromNow(days) } });
     }
     await runAll();
+    await drainJobs(shop, [DELETE_ACCOUNT]);
     const ids = { in: [due.id, asked.id] };
     expect(await shop.db.customer.findMany({ where: { id: ids }, select: { id: true } })).toEqual([{ id: asked.id }]);
     expect(await shop.db.retainedConsent.count({ where: { contactHash } })).toBe(1);

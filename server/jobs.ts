@@ -10,7 +10,7 @@ import { deleteDeadJobs } from "@/lib/platform/jobs/store";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
 import { deleteEndedLimits } from "@/lib/platform/limits";
 import { expireDuePoints } from "@/lib/points/service";
-import { deleteDueAccounts } from "@/lib/privacy/service";
+import { queueDueDeletions } from "@/lib/privacy/service";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { deleteEndedVerifications } from "@/lib/verification/store";
 
@@ -20,7 +20,7 @@ const DEAD_JOBS_KEPT_DAYS = 30;
 
 /** What runs by the clock; of all instances one runs each. */
 export const recurringJobs: JobRegistry<Deps> = {
-  "account.delete-due": hourly(deleteDueAccounts),
+  "account.delete-due": hourly(queueDueDeletions),
   "activity.purge": hourly(purgeActivity),
   "consent.purge-retained": hourly(({ db, now }) => deleteExpiredRetainedConsents(db, now())),
   "email-link.purge": hourly(({ db, now }) => deleteExpiredEmailLinks(db, now())),

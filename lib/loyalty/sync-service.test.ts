@@ -8,7 +8,7 @@ import {
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
 import { loyaltyJobs } from "@/lib/loyalty/sync-service";
-import { deleteDueAccounts } from "@/lib/privacy/service";
+import { deleteDueAccounts } from "@/lib/testing/deletions";
 import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { eventually } from "@/lib/testing/mailbox";
 

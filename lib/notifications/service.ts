@@ -7,8 +7,9 @@ import type { DbTransaction } from "@/lib/platform/db";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
 import { ATTEMPTS_IN_A_DAY } from "@/lib/platform/jobs/rules";
-import { drainJobs, type JobOutcome, type JobRegistry } from "@/lib/platform/jobs/service";
+import type { JobOutcome, JobRegistry } from "@/lib/platform/jobs/service";
 import { enqueueJob, type Job } from "@/lib/platform/jobs/store";
+import { drainSoon } from "@/lib/platform/jobs/worker";
 
 /*
  * The transactional outbox: notifications that no answer waits for are queued in the transaction that is their reason
@@ -78,7 +79,7 @@ export function shopValues({ env }: Pick<Deps, "env">): { shop: string; url: str
 
 /** Delivers what is due without keeping anybody waiting; what fails stays queued. */
 export function deliverSoon(deps: Deps): void {
-  drainJobs(deps, [SEND]).catch((error: unknown) => deps.log.warn({ err: error }, "failed to deliver notifications"));
+  drainSoon(deps, [SEND]);
 }
 
 /** While a gateway is down its notifications are tried for a day. */

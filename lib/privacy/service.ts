@@ -11,15 +11,18 @@ import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
+import type { JobRegistry } from "@/lib/platform/jobs/service";
+import { enqueueJobs } from "@/lib/platform/jobs/store";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 import type { DeletionResponse } from "@/lib/privacy/schema";
 import {
   clearDeletionTime,
   type DueAccount,
+  type DueDeletion,
   deleteCustomer,
   findDeletionTime,
-  findDueAccountIds,
+  findDueDeletions,
   lockDueAccount,
   retainConsents,
   writeDeletionTime,
@@ -120,25 +123,38 @@ export async function withdrawDeletion(
   return toDeletionResponse(null);
 }
 
-/**
- * Deletes the accounts that are due. Their consents stay for as long as they may have to be proved, under a hash of the
- * address or phone. The loyalty programme is told to close its account. @returns how many were deleted
- */
-export async function deleteDueAccounts(deps: Deps): Promise<number> {
-  let deleted = 0;
-  for (const id of await findDueAccountIds(deps.db, deps.now())) {
-    try {
-      if (await deleteAccount(deps, id)) deleted++;
-    } catch (error) {
-      // One that fails must not keep the others waiting; it is due again next time.
-      deps.log.error({ err: error, customer: id }, "failed to delete an account that is due");
-    }
+/** The kind of job that deletes one account. */
+export const DELETE_ACCOUNT = "account.delete";
+
+/** Few enough that a round of queueing is a short statement. */
+const QUEUED_AT_ONCE = 1000;
+
+/** Queues the deletion of each account that is due: one that fails is tried again by itself, and delays no other. */
+export async function queueDueDeletions(deps: Deps): Promise<void> {
+  const now = deps.now();
+  for (let after: DueDeletion | undefined; ; ) {
+    const due = await findDueDeletions(deps.db, { now, after, max: QUEUED_AT_ONCE });
+    const keys = due.map(({ id }) => String(id));
+    await enqueueJobs(deps.db, DELETE_ACCOUNT, keys);
+    if (due.length < QUEUED_AT_ONCE) return;
+    after = due.at(-1);
   }
-  if (deleted > 0) deliverSoon(deps);
-  return deleted;
 }
 
-async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
+/** It never gives up: an account that is due has to go. */
+export const deletionJobs: JobRegistry<Deps> = {
+  [DELETE_ACCOUNT]: {
+    async run(deps, { key }) {
+      if (await deleteAccount(deps, Number(key))) deliverSoon(deps);
+      return "done";
+    },
+  },
+};
+
+/**
+ * Deletes an account that is due. Its consents stay for as long as they may have to be proved, under a hash of the
+ * address or phone. The loyalty programme is told to close its account. @returns false when it is due no more
+ */
   const deleted = await deps.db.$transaction(async (transaction) => {
     const account = await lockDueAccount(transaction, id, deps.now());
     if (!account) return null;

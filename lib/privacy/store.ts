@@ -52,14 +52,22 @@ export async function clearDeletionTime(db: DbTransaction, customerId: number): 
   return (await db.customer.count({ where: { id: customerId } })) === 1 ? "none" : "gone";
 }
 
-/** The longest due first. */
-export async function findDueAccountIds(db: Db, now: Date): Promise<number[]> {
-  const rows = await db.customer.findMany({
-    where: { deletionDueAt: { lte: now } },
-    orderBy: { deletionDueAt: "asc" },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
+export type DueDeletion = { id: number; at: string };
+
+/** The longest due first. @param after the last one of the round before */
+export async function findDueDeletions(
+  db: Db,
+  { now, after, max }: { now: Date; after: DueDeletion | undefined; max: number },
+): Promise<DueDeletion[]> {
+  // As text, since a Date is not exact to the microsecond.
+  return db.$queryRawUnsafe<DueDeletion[]>(
+    `SELECT id, deletion_due_at::text AS at FROM customer
+     WHERE deletion_due_at <= $1::timestamptz AND (deletion_due_at, id) > ($2::timestamptz, $3)
+     ORDER BY deletion_due_at, id LIMIT ${max}`,
+    now.toISOString(),
+    after?.at ?? "-infinity",
+    after?.id ?? 0,
+  );
 }
 
 /** @returns null when the account is no longer due, or gone */

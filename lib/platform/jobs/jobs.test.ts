@@ -8,11 +8,12 @@ import {
   type JobHandler,
   type JobOutcome,
   type JobRegistry,
+  LANES,
   runJob,
   scheduleRecurringJobs,
 } from "@/lib/platform/jobs/service";
 import { completeJob, deleteDeadJobs, enqueueJob, type Job } from "@/lib/platform/jobs/store";
-import { startJobWorker } from "@/lib/platform/jobs/worker";
+import { drainSoon, startJobWorker } from "@/lib/platform/jobs/worker";
 import { passTime } from "@/lib/testing/challenges";
 import { readableLog } from "@/lib/testing/log-lines";
 import { eventually } from "@/lib/testing/mailbox";
@@ -76,7 +77,7 @@ describe("a job", () => {
     expect(await rows()).toEqual([]);
   });
 
-  test("runs after those that have been due for longer, however many there are", async () => {
+  test("is run however many there are, the longest due first", async () => {
     const ran: unknown[] = [];
     const { deps, enqueue } = withHandler(async (job) => {
       ran.push(job.id);
@@ -85,7 +86,8 @@ describe("a job", () => {
     const ids: unknown[] = [];
     for (let index = 0; index < 25; index++) ids.push(await enqueue());
     expect(await drainJobs(deps)).toBe(25);
-    expect(ran).toEqual(ids);
+    expect(ran[0]).toBe(ids[0]);
+    expect([...ran].sort()).toEqual(ids);
   });
 
   test("with a key exists once: the first stays, unless the newer replaces it", async () => {
@@ -219,6 +221,47 @@ describe("several at once", () => {
     expect([...ran].sort()).toEqual([...ids].sort());
   });
 
+  test("one process runs so many of a kind at once, however many drain it together", async () => {
+    let [running, most] = [0, 0];
+    const { released, release } = blocker();
+    const { deps, kind, enqueue } = withHandler(async () => {
+      most = Math.max(most, ++running);
+      await released;
+      running--;
+      return "done";
+    });
+    for (let index = 0; index < 3 * LANES; index++) await enqueue();
+    drainSoon(deps, [kind]);
+    await eventually(async () => expect(running).toBe(LANES));
+    for (let index = 0; index < 10; index++) drainSoon(deps, [kind]);
+    release();
+    await eventually(async () => expect(await rows()).toEqual([]));
+    expect(most).toBe(LANES);
+  });
+
+  test("what is committed while all lanes are about to end is looked at by one of them", async () => {
+    const ran: unknown[] = [];
+    const { deps, kind, enqueue } = withHandler(async (job) => {
+      ran.push(job.key);
+      return "done";
+    });
+    for (let index = 0; index < 40; index++) {
+      await enqueue({ key: String(index) });
+      drainSoon(deps, [kind]);
+    }
+    await eventually(async () => expect(ran).toHaveLength(40));
+  });
+
+  test("one that fails or hangs keeps the others of its kind waiting for no longer than its lane", async () => {
+    const { deps, enqueue } = withHandler(async ({ key }) => (key === "hangs" ? die() : { retry: "planted" }));
+    await enqueue({ key: "hangs" });
+    for (let index = 0; index < 20; index++) await enqueue();
+    void drainJobs(deps);
+    await eventually(async () =>
+      expect((await rows()).filter(({ lastError }) => lastError === "planted")).toHaveLength(20),
+    );
+  });
+
   test("waiting for a job that another instance runs ends with its outcome, or as busy", async () => {
     const { released, release } = blocker();
     const { deps, enqueue } = withHandler(async () => {
@@ -276,6 +319,15 @@ describe("several at once", () => {
       );
       release();
       expect(await run).toBe(1);
+    });
+
+    test("a worker looks at once for what a request has committed, of every kind", async () => {
+      const { deps, enqueue } = withHandler(async () => "done");
+      const stop = startJobWorker(deps);
+      await enqueue();
+      drainSoon(deps, ["test.another-kind"]);
+      await eventually(async () => expect(await rows()).toEqual([]));
+      await stop();
     });
 
     test("a worker begins at once, polls every ten seconds, and ends with what is under way", async () => {
@@ -350,11 +402,15 @@ describe("a recurring job", () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  test("is due at every start, also while another instance runs it", async () => {
+  test("is due at every start, but for one that another instance runs: that goes on alone", async () => {
     let runs = 0;
     const { deps } = withHandler(
-      async () => {
-        if (++runs === 2) await scheduleRecurringJobs(deps);
+      async (job) => {
+        if (++runs === 2) {
+          await scheduleRecurringJobs(deps);
+          expect(await rows()).toMatchObject([{ claim: job.claim }]);
+          expect(await drainJobs(deps)).toBe(0);
+        }
         return "done";
       },
       { everySeconds: 3600 },
@@ -362,7 +418,7 @@ describe("a recurring job", () => {
     await scheduleRecurringJobs(deps);
     expect(await drainJobs(deps)).toBe(1);
     await scheduleRecurringJobs(deps);
-    expect(await drainJobs(deps)).toBe(2);
+    expect(await drainJobs(deps)).toBe(1);
     expect(await rows()).toHaveLength(1);
   });
 

@@ -6,13 +6,13 @@ import {
   claimDueJob,
   claimJob,
   completeJob,
-  enqueueJob,
   findDueKinds,
   type Job,
   LEASE_SECONDS,
   postponeJob,
   renewClaim,
   rescheduleJob,
+  scheduleRecurringJob,
 } from "@/lib/platform/jobs/store";
 
 /*
@@ -77,28 +77,64 @@ export async function drainJobs<Deps extends JobDeps<Deps>>(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Runs what is due of one kind, the longest due first. @param signal stops it between two jobs @returns how many were done */
+/** Jobs of a kind that one process runs at once: enough to wait for gateways, few enough to leave connections to requests. */
+export const LANES = 4;
+
+/** Whoever drains a kind together: how many lanes they have open, and how often they were asked to. */
+export type Drain = { lanes: number; asks: number };
+
+/**
+ * Runs what is due of one kind, the longest due first, in as many lanes as there is work for.
+ * @param drain shared by those who have their lanes in common; what is due when one asks is run, by whomever
+ * @param signal stops it between two jobs
+ * @returns how many were done in the lanes that were opened for this call
+ */
 export async function drainKind<Deps extends JobDeps<Deps>>(
   deps: Deps,
   kind: string,
+  drain: Drain = { lanes: 0, asks: 0 },
   signal?: AbortSignal,
 ): Promise<number> {
-  let done = 0;
-  while (!signal?.aborted) {
-    // Each is claimed just before its own run: in a batch the last one's lease could be over before its turn.
-    const job = await claimDueJob(deps.db, kind);
-    if (!job) break;
-    // What it throws is in the log, and must not keep the others waiting.
-    const outcome = await runClaimed(deps, job).catch(() => null);
-    if (outcome === "done") done++;
+  drain.asks++;
+  const lanes: Promise<number>[] = [];
+  const openLane = () => {
+    if (drain.lanes < LANES) lanes.push(runLane());
+  };
+
+  async function runLane(): Promise<number> {
+    drain.lanes++;
+    let done = 0;
+    try {
+      while (!signal?.aborted) {
+        const { asks } = drain;
+        // Each is claimed just before its own run: in a batch the last one's lease could be over before its turn.
+        const job = await claimDueJob(deps.db, kind);
+        if (job) {
+          openLane();
+          // What it throws is in the log, and must not keep the others waiting.
+          if ((await runClaimed(deps, job).catch(() => null)) === "done") done++;
+        } else if (asks === drain.asks) {
+          // Nobody has asked since: there is none that this look could have missed.
+          break;
+        }
+      }
+    } finally {
+      drain.lanes--;
+    }
+    return done;
   }
+
+  openLane();
+  let done = 0;
+  // Grows meanwhile.
+  for (const lane of lanes) done += await lane;
   return done;
 }
 
-/** Makes each recurring job due at a start: what became due while the store was closed is done at once. */
+/** Makes each recurring job due at a start, but for one that is run at the moment: what became due while the store was closed is done at once. */
 export async function scheduleRecurringJobs<Deps extends JobDeps<Deps>>({ db, jobs }: Deps): Promise<void> {
   for (const [kind, { everySeconds }] of Object.entries(jobs)) {
-    if (everySeconds !== undefined) await enqueueJob(db, { kind, key: "recurring", replaces: true });
+    if (everySeconds !== undefined) await scheduleRecurringJob(db, kind);
   }
 }
 

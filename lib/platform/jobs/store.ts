@@ -50,6 +50,20 @@ export async function enqueueJob(
   return row?.id ?? null;
 }
 
+/** Commits to a job for each key; one that there is stays. */
+export async function enqueueJobs(db: Db, kind: string, keys: readonly string[]): Promise<void> {
+  const sql = "INSERT INTO job (kind, key) SELECT $1, unnest($2::text[]) ON CONFLICT (kind, key) DO NOTHING";
+  await db.$executeRawUnsafe(sql, kind, keys);
+}
+
+/** Makes the recurring job of a kind due, unless somebody runs it. */
+export async function scheduleRecurringJob(db: Db, kind: string): Promise<void> {
+  const sql = `
+    INSERT INTO job (kind, key) VALUES ($1, 'recurring')
+    ON CONFLICT (kind, key) DO UPDATE SET run_at = now() WHERE COALESCE(job.claimed_until <= now(), true)`;
+  await db.$executeRawUnsafe(sql, kind);
+}
+
 /** The id of the job of a kind with this key. */
 export async function findJobId(db: Db | DbTransaction, kind: string, key: string): Promise<bigint | null> {
   const row = await db.job.findUnique({ where: { kind_key: { kind, key } }, select: { id: true } });
@@ -118,8 +132,12 @@ export async function claimDueJob(db: Db, kind: string): Promise<Job | null> {
 /** Those of the kinds that have a job which is due. */
 export async function findDueKinds(db: Db, kinds: string[]): Promise<string[]> {
   const rows = await db.$queryRawUnsafe<{ kind: string }[]>(
-    `SELECT DISTINCT kind FROM job
-     WHERE kind = ANY($1::text[]) AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}`,
+    // One look by index for each kind, however many jobs are due.
+    `SELECT wanted.kind FROM unnest($1::text[]) AS wanted(kind)
+     CROSS JOIN LATERAL (
+       SELECT 1 FROM job WHERE job.kind = wanted.kind AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}
+       ORDER BY run_at, id LIMIT 1
+     ) due`,
     kinds,
   );
   return rows.map(({ kind }) => kind);
