@@ -84,6 +84,9 @@ function check(source) {
   ) {
     report("Prisma stands in stores");
   }
+  if (file !== "lib/platform/database/transact.ts" && /\.\$transaction(?:<[^(]*>)?\(async/.test(text)) {
+    report("transactions are transact's, which repeats what was undone");
+  }
   if (/^app\/.*\/route\.ts$/.test(file) && lines > HANDLER_LINES_MAX * handlersIn(text)) {
     report(`${lines} lines for ${handlersIn(text)} handlers: at most ${HANDLER_LINES_MAX} each`);
   }

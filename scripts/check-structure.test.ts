@@ -26,6 +26,7 @@ const FORBIDDEN: [file: string, text: string, report: string][] = [
   ["lib/profile/helpers.ts", "", "a domain has schema, rules, store, service and view"],
   ["lib/profile/service.ts", "await deps.db.customer.findMany();\n", "Prisma stands in stores"],
   ["lib/profile/service.ts", "await transaction.customer.update({});\n", "Prisma stands in stores"],
+  ["lib/profile/service.ts", "await deps.db.$transaction(async () => {});\n", "transactions are transact's"],
   ["lib/profile/service.ts", importing("../segments/service"), "import across folders by @/"],
   ["app/account/page.tsx", importing("@/server/main"), "app imports nothing above it"],
   ["server/api.ts", importing("@/scripts/admin"), "server imports nothing above it"],
@@ -40,7 +41,7 @@ const FORBIDDEN: [file: string, text: string, report: string][] = [
 
 const ALLOWED: [file: string, text: string][] = [
   ["lib/profile/service.ts", importing("@/lib/adapters/storage/port")],
-  ["lib/profile/service.ts", "await deps.db.$transaction(async () => {});\n"],
+  ["lib/profile/service.ts", "await transact(deps.db, async () => {});\n"],
   ["lib/profile/store.ts", "await db.customer.findMany();\n"],
   ["lib/profile/schema.ts", importing("zod") + importing("@/lib/platform/fields")],
   ["lib/auth/password-rules.ts", importing("@/lib/platform/errors") + importingType("@/lib/customers/store")],

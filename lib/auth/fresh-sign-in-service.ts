@@ -5,6 +5,7 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import { type CustomerActor, isFresh, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
 import type { Deps } from "@/lib/deps";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -74,7 +75,7 @@ export async function applyRenewal(
   const id = sessionIdOf(actor);
   if (id === null) throw new AppError("fresh_sign_in_required");
   const now = deps.now();
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await proof?.consume(transaction);
     await markSessionFresh(transaction, id, now);
     await recordActivity(transaction, actor.customer.id, { kind: "identity_confirmed", at: now, context });

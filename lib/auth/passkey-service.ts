@@ -25,6 +25,7 @@ import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { type CustomerRow, getLockedCustomer, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -75,7 +76,7 @@ export async function registerPasskey(
   await assertFreshSignIn(deps, actor);
   const { customer } = actor;
   const { credential, isBackedUp, challenge } = await checkAttestation(deps, challengeUse("register", actor), passkey);
-  const row = await deps.db.$transaction(async (transaction) => {
+  const row = await transact(deps.db, async (transaction) => {
     await lockCustomer(transaction, customer.id);
     if ((await countPasskeys(transaction, customer.id)) >= PASSKEYS_MAX) throw passkeyLimit();
     const isFirst = await answerChallenge(transaction, challenge);
@@ -121,7 +122,7 @@ export async function removePasskey(
 ): Promise<void> {
   await assertFreshSignIn(deps, actor);
   const { customer } = actor;
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     // Of two removals at once the second one must see the first.
     const { requiresPasskey } = await getLockedCustomer(transaction, customer.id);
     const name = await deletePasskey(transaction, customer.id, id);

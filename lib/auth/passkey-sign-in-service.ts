@@ -11,6 +11,7 @@ import { type Actor, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { type StartedSession, startSessionWithin } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { RequestContext } from "@/lib/platform/request-context";
 
 /** For whoever has a passkey of ours: the browser knows which. */
@@ -27,7 +28,7 @@ export async function signInWithPasskey(
 ): Promise<StartedSession> {
   await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
   const { customer, consume } = await checkAssertion(deps, { use: "sign_in" }, assertion);
-  const session = await deps.db.$transaction(async (transaction) => {
+  const session = await transact(deps.db, async (transaction) => {
     const signIn = {
       customerId: customer.id,
       credentialsVersion: customer.credentialsVersion,

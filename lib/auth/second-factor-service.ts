@@ -10,6 +10,7 @@ import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
@@ -32,7 +33,7 @@ export async function setPasskeyRequired(
 ): Promise<void> {
   await assertFreshSignIn(deps, actor);
   const { id } = actor.customer;
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await writeRequirement(transaction, deps, id, isRequired, context);
     if (!isRequired) return;
     await endAccess(transaction, deps, id, { keepSessionId: sessionIdOf(actor), personalTokens: false });
@@ -42,7 +43,7 @@ export async function setPasskeyRequired(
 
 /** For an operator, when a customer has lost both the passkeys and the way back. */
 export async function liftPasskeyRequirement(deps: Deps, customerId: number): Promise<void> {
-  await deps.db.$transaction((transaction) => writeRequirement(transaction, deps, customerId, false, NOWHERE));
+  await transact(deps.db, (transaction) => writeRequirement(transaction, deps, customerId, false, NOWHERE));
   deliverSoon(deps);
 }
 
@@ -82,7 +83,7 @@ export async function signInWithoutPasskey(
   if (step.step !== "verified" || step.grant.account === null) throw new AppError("sms_verification_100_4");
   const { account, consume } = step.grant;
   const checked = await checkPasswordOf(deps, account.id, password, context);
-  const session = await deps.db.$transaction(async (transaction) => {
+  const session = await transact(deps.db, async (transaction) => {
     await consume(transaction);
     const signIn = { ...checked, kind: "cookie", hasSecondFactor: true } as const;
     const started = await startSessionWithin(transaction, deps, actor, signIn, context);

@@ -5,6 +5,7 @@ import { parsePhone } from "@/lib/contact/phone-rules";
 import type { PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
@@ -81,7 +82,7 @@ export async function startVerifiedSession(
   if (isDormant(deps, account)) throw new AppError("account_dormant");
   const { id: customerId, credentialsVersion, phoneChangedAt } = account;
   const isFresh = isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
-  const session = await deps.db.$transaction(async (transaction) => {
+  const session = await transact(deps.db, async (transaction) => {
     await consume(transaction);
     const signIn = { customerId, credentialsVersion, isFresh, kind };
     const started = await startSessionWithin(transaction, deps, actor, signIn, context);

@@ -20,6 +20,7 @@ import {
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -164,7 +165,7 @@ export async function startSession(
   { kind = "cookie", ...signIn }: SignIn & { kind?: "cookie" | "token" },
   context: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
 ): Promise<StartedSession | null> {
-  const session = await deps.db.$transaction((transaction) =>
+  const session = await transact(deps.db, (transaction) =>
     startSessionWithin(transaction, deps, actor, { kind, ...signIn }, context),
   );
   if (session?.isTold) deliverSoon(deps);
@@ -251,7 +252,7 @@ export async function endSession(
 
 export async function endEveryOtherSession(deps: Deps, actor: CustomerActor, context: RequestContext): Promise<void> {
   const { customer } = actor;
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await endAccess(transaction, deps, customer.id, { keepSessionId: sessionIdOf(actor), personalTokens: false });
     await recordActivity(transaction, customer.id, { kind: "other_sessions_ended", at: deps.now(), context });
   });

@@ -1,6 +1,7 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { SessionKind } from "@/lib/generated/prisma/client";
 import { purge } from "@/lib/platform/database/purge";
+import { readAgain } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 type SessionColumns = {
@@ -48,7 +49,7 @@ const SESSIONS_SQL = `
 
 /** Live or not. @param tokenHashes of whatever a request brought */
 export async function findSessions(db: Db, tokenHashes: readonly string[]): Promise<FoundSession[]> {
-  const rows = await db.$queryRawUnsafe<(SessionColumns & CustomerRow)[]>(SESSIONS_SQL, tokenHashes);
+  const rows = await readAgain(() => db.$queryRawUnsafe<(SessionColumns & CustomerRow)[]>(SESSIONS_SQL, tokenHashes));
   return rows.map(({ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt, ...customer }) => ({
     ...{ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt },
     customer: customer.id === null ? null : customer,

@@ -8,6 +8,7 @@ import { deleteToken, insertToken, readTokens, type TokenRow } from "@/lib/auth/
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
@@ -34,7 +35,7 @@ export async function createToken(
   const { id } = actor.customer;
   const expiresAt = days === null ? null : new Date(deps.now().getTime() + days * DAY_MS);
   const { row, token } = await issueToken(deps, id, { name, expiresAt });
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await recordActivity(transaction, id, { kind: "token_created", at: deps.now(), context, detail: name });
     await queueMailAlert(transaction, deps, actor.customer, "token_created", { name });
   });

@@ -1,4 +1,5 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
+import { readAgain } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type TokenCustomerRow = CustomerRow & {
@@ -35,7 +36,7 @@ const TOKEN_SQL = `
   WHERE t.token_hash = $1`;
 
 export async function findTokenCustomer(db: Db, tokenHash: string): Promise<TokenCustomerRow | null> {
-  const [row] = await db.$queryRawUnsafe<TokenCustomerRow[]>(TOKEN_SQL, tokenHash);
+  const [row] = await readAgain(() => db.$queryRawUnsafe<TokenCustomerRow[]>(TOKEN_SQL, tokenHash));
   return row ?? null;
 }
 

@@ -22,6 +22,7 @@ import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { resumeJoin } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type Language, languageFor } from "@/lib/platform/i18n/languages";
@@ -55,7 +56,7 @@ export async function requestEmailChange(
   if (customer.email && emailCanonical === canonicalEmail(customer.email)) return "unchanged";
   await assertOwnPassword(deps, actor, password, "password");
   await deps.limits.consume(["mailsPerAddress", `id:${customer.id}`], mailLimit(emailCanonical));
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await mailProof(transaction, deps, { purpose: "email_change", customerId: customer.id, email, language });
     if (!customer.email) return;
     const own = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
@@ -82,7 +83,7 @@ export async function resendConfirmation(deps: Deps, { customer }: CustomerActor
   if (!email || verifiedEmail !== null) return;
   await deps.limits.consume(["mailsPerAddress", `id:${customerId}`], mailLimit(canonicalEmail(email)));
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  await deps.db.$transaction((transaction) =>
+  await transact(deps.db, (transaction) =>
     mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language }),
   );
   deliverSoon(deps);
@@ -151,7 +152,7 @@ async function applyLink(
   const emailCanonical = canonicalEmail(email);
   const now = deps.now();
   try {
-    return await deps.db.$transaction(async (transaction) => {
+    return await transact(deps.db, async (transaction) => {
       const others = await lockClaimants(transaction, customerId, emailCanonical);
       if (!(await consumeEmailLink(transaction, id, now))) return false;
       for (const other of others) await takeAddress(transaction, deps, other);

@@ -5,6 +5,7 @@ import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";
 import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { resumeChallenge } from "@/lib/verification/service";
@@ -24,7 +25,7 @@ export async function releaseNumber(
   if (step.step !== "verified" || step.grant.account === null) throw new AppError("sms_verification_100_4");
   const { account, consume } = step.grant;
   const now = deps.now();
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await consume(transaction);
     const former = await getRecoverable(transaction, account.id);
     const none = { phone: null, phoneCanonical: null, phoneVerifiedAt: null, phoneChangedAt: now };

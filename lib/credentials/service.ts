@@ -21,6 +21,7 @@ import {
 import { findByVerifiedPhone } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
@@ -51,7 +52,7 @@ export async function changePassword(
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
   const change = { passwordHash, keepSessionId: sessionIdOf(actor), isReset: false };
-  await deps.db.$transaction((transaction) => setPassword(transaction, deps, customer.id, change, context));
+  await transact(deps.db, (transaction) => setPassword(transaction, deps, customer.id, change, context));
   deliverSoon(deps);
 }
 
@@ -71,7 +72,7 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
   const customer = await findByVerifiedEmail(deps.db, emailCanonical);
   if (!customer?.isActive || !customer.email) return;
   const { id, email, languageCode } = customer;
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     const token = await createLink(transaction, deps, { purpose: "password_reset", customerId: id });
     await queueMail(deps, transaction, {
       to: email,
@@ -124,7 +125,7 @@ export async function openReset(
 ): Promise<PhoneResetDone> {
   // With an address that was proved meanwhile, only the mailed link counts.
   if (account === null || account.verifiedEmail !== null) throw new AppError("sms_verification_100_4");
-  const token = await deps.db.$transaction(async (transaction) => {
+  const token = await transact(deps.db, async (transaction) => {
     await consume(transaction);
     return createLink(transaction, deps, { purpose: "password_reset", customerId: account.id });
   });
@@ -147,7 +148,7 @@ export async function resetPassword(
   assertPasswordNotGuessable(chosen.new_password1, link.customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
   const customerId = link.customer.id;
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     if (!(await consumeEmailLink(transaction, link.id, deps.now()))) throw invalid();
     await setPassword(transaction, deps, customerId, { passwordHash, keepSessionId: null, isReset: true }, context);
   });

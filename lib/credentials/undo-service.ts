@@ -15,6 +15,7 @@ import {
 import { findPhoneOwner, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -39,7 +40,7 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
   const { customer, createdAt, former } = link;
   const now = deps.now();
   try {
-    return await deps.db.$transaction(async (transaction) => {
+    return await transact(deps.db, async (transaction) => {
       if (!(await consumeEmailLink(transaction, link.id, now))) throw invalid();
       const columns = await formerColumns(transaction, customer.id, former);
       await writeCredentials(transaction, customer.id, { ...columns, passwordHash: null, deletionDueAt: null }, now);

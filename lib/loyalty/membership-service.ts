@@ -11,6 +11,7 @@ import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { findCard, type LoyaltyCardRow } from "@/lib/loyalty/store";
 import { isRefusal, queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
 import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -142,7 +143,7 @@ export async function applyUpdate(
     source,
     keepSession: keptSession(actor),
   };
-  const jobId = await deps.db.$transaction(async (transaction) => {
+  const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
     return queueUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
@@ -187,7 +188,7 @@ async function startJoin(
   }: { setting: LoyaltyServiceSetting; input: JoinInput; grant: Grant | null; phone: string },
 ): Promise<JoinDone> {
   const { provider } = setting;
-  const jobId = await deps.db.$transaction(async (transaction) => {
+  const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
     return queueJoin(transaction, { customerId: customer.id, provider, input });

@@ -26,6 +26,7 @@ import {
 } from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
 import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -194,7 +195,7 @@ export async function linkExistingAccount(
     if (closure) await releaseJob(deps.db, closure);
     return null;
   }
-  const link = deps.db.$transaction(async (transaction) => {
+  const link = transact(deps.db, async (transaction) => {
     if (!(await lockCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
     if (!(await cancelPendingClosure(transaction, { provider, accountNumber }, closure))) throw unavailable();
     const number = customer.phone ?? provedPhone;
@@ -229,7 +230,7 @@ export async function linkExistingAccount(
  * @throws AppError `not_found` without a card
  */
 export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, context: RequestContext): Promise<void> {
-  const closureId = await deps.db.$transaction(async (transaction) => {
+  const closureId = await transact(deps.db, async (transaction) => {
     await lockCustomer(transaction, customer.id);
     const card = await deleteCard(transaction, customer.id);
     if (!card) throw new AppError("not_found");

@@ -9,6 +9,7 @@ import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCard, findCardOwner, updateCard } from "@/lib/loyalty/store";
 import type { ClosurePayload, UpdatePayload } from "@/lib/loyalty/sync-store";
+import { transact } from "@/lib/platform/database/transact";
 import type { JobFailure, JobOutcome } from "@/lib/platform/jobs/service";
 import { completeJob, type Job } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
@@ -33,7 +34,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
   const { follows = [] } = payload;
   // Without one in the form, the card keeps its number; what the programme makes of its spelling is not ours.
   const isNew = payload.member?.phone || follows.includes("phone");
-  return deps.db.$transaction<JobOutcome>(async (transaction) => {
+  return transact<JobOutcome>(deps.db, async (transaction) => {
     // The customer before their card, as everywhere: nobody waits for somebody who waits for them.
     await lockCustomer(transaction, customerId);
     const card = await findCard(transaction, customerId);

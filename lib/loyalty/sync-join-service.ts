@@ -22,6 +22,7 @@ import {
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
@@ -145,7 +146,7 @@ async function linkAccount(
   const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
   const change = { ip, source, keepSession };
   const ref = { provider: programme.name, accountNumber };
-  const outcome = await deps.db.$transaction<JobOutcome | "gone">(async (transaction) => {
+  const outcome = await transact<JobOutcome | "gone">(deps.db, async (transaction) => {
     // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
     if (!(await lockCustomer(transaction, customerId))) return "gone";
     if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "write_unknown" };
@@ -205,7 +206,7 @@ async function closeOpened(
   accountNumber: string,
 ): Promise<JobOutcome> {
   const account = { provider: programme.name, accountNumber };
-  const closureId = await deps.db.$transaction(async (transaction) => {
+  const closureId = await transact(deps.db, async (transaction) => {
     await lockAccount(transaction, account);
     if (!(await completeJob(transaction, job))) return null;
     return insertClosure(transaction, account, { erases: true });

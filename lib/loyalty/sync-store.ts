@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { LoyaltyMember, ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import { findLeftAccount } from "@/lib/loyalty/store";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import {
   claimJob,
@@ -146,7 +147,7 @@ function changeQuestion(
   { joinId, customerId, accountNumber }: Question,
   change: (payload: JoinPayload) => JoinPayload,
 ): Promise<boolean> {
-  return db.$transaction(async (transaction) => {
+  return transact(db, async (transaction) => {
     const join = await lockJob(transaction, JOIN, String(customerId));
     const payload = join?.payload as JoinPayload | undefined;
     if (join?.id !== joinId || payload?.disputed !== accountNumber) return false;
@@ -157,7 +158,7 @@ function changeQuestion(
 
 /** Gives up this join if nobody runs it and the programme has not heard of it. @returns whether it was so */
 export function abandonJoin(db: Db, customerId: number, id: bigint): Promise<boolean> {
-  return db.$transaction(async (transaction) => {
+  return transact(db, async (transaction) => {
     const join = await lockJob(transaction, JOIN, String(customerId));
     if (join?.id !== id || join.isClaimed || isHeardOf(join.payload as JoinPayload)) return false;
     await deleteJob(transaction, id);

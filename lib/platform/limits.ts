@@ -1,4 +1,5 @@
 import { purge } from "@/lib/platform/database/purge";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -159,16 +160,14 @@ export function createLimits(db: Db, env: Env): Limits {
       return isWhole(taken) ? taken : null;
     }
     const incomplete = new Error("one of the points is not there");
-    return db
-      .$transaction(async (transaction) => {
-        const taken = await take(transaction, points);
-        if (!isWhole(taken)) throw incomplete;
-        return taken;
-      })
-      .catch((error: unknown) => {
-        if (error === incomplete) return null;
-        throw error;
-      });
+    return transact(db, async (transaction) => {
+      const taken = await take(transaction, points);
+      if (!isWhole(taken)) throw incomplete;
+      return taken;
+    }).catch((error: unknown) => {
+      if (error === incomplete) return null;
+      throw error;
+    });
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "@/lib/adapters/loyalty-provider/port";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { type Entry, expiryReference, type Holdings, settleEntries } from "@/lib/points/rules";
 
@@ -60,17 +61,21 @@ export function withLockedMember<T>(
   id: bigint,
   work: (member: LockedMember) => Promise<T>,
 ): Promise<T> {
-  return db.$transaction(async (transaction) => {
-    const [row] = await transaction.$queryRaw<{ isActive: boolean }[]>`
+  return transact(
+    db,
+    async (transaction) => {
+      const [row] = await transaction.$queryRaw<{ isActive: boolean }[]>`
       SELECT is_active AS "isActive" FROM loyalty_member WHERE id = ${id} FOR UPDATE`;
-    if (!row) throw new Error("The member is gone.");
-    await completeEntries(transaction, id);
-    // Only now: the time while waiting for the row belongs to others.
-    const member = { transaction, id, isActive: row.isActive, total: await readTotal(transaction, id), now: now() };
-    await settleLots(member);
-    await expireDueLots(member);
-    return work(member);
-  }, TRANSACTION);
+      if (!row) throw new Error("The member is gone.");
+      await completeEntries(transaction, id);
+      // Only now: the time while waiting for the row belongs to others.
+      const member = { transaction, id, isActive: row.isActive, total: await readTotal(transaction, id), now: now() };
+      await settleLots(member);
+      await expireDueLots(member);
+      return work(member);
+    },
+    TRANSACTION,
+  );
 }
 
 /** @param lotId whose points a debit takes first; of the entry that it reverses unless told otherwise */
@@ -129,7 +134,7 @@ async function expireDueLots(member: LockedMember): Promise<void> {
 }
 
 /** Goes once through the ledger of a member whose newest entries an older release has written. */
-async function completeEntries(transaction: DbTransaction, memberId: number): Promise<void> {
+async function completeEntries(transaction: DbTransaction, memberId: bigint): Promise<void> {
   const where = { memberId, remaining: null };
   if (!(await transaction.loyaltyEntry.findFirst({ where, select: { id: true } }))) return;
   const rows = await transaction.loyaltyEntry.findMany({
@@ -144,7 +149,7 @@ async function completeEntries(transaction: DbTransaction, memberId: number): Pr
     WHERE loyalty_entry.id = settled.id`;
 }
 
-async function readTotal(transaction: DbTransaction, memberId: number): Promise<number> {
+async function readTotal(transaction: DbTransaction, memberId: bigint): Promise<number> {
   const newest = await transaction.loyaltyEntry.findFirst({
     where: { memberId },
     orderBy: { id: "desc" },

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { TRANSACTION } from "@/lib/points/ledger-store";
 
@@ -35,25 +36,29 @@ export async function insertMember(
   member: MemberColumns & { accountNumber: string; creationKey: string },
   { points, at, expiresAt }: { points: number; at: Date; expiresAt: Date },
 ): Promise<boolean> {
-  return db.$transaction(async (transaction) => {
-    // Whoever sends the same key at once waits here for the first.
-    await transaction.loyaltyMember.createMany({ data: { ...member, joinedAt: at }, skipDuplicates: true });
-    const { creationKey, accountNumber } = member;
-    const row = await transaction.loyaltyMember.findUnique({
-      where: { creationKey, accountNumber },
-      select: { id: true },
-    });
-    if (row === null) return false;
-    if (points > 0 && !(await wasWelcomed(transaction, member.phoneCanonical))) {
-      const reference = `welcome:${row.id}`;
-      const sums = { points, total: points, remaining: points };
-      await transaction.loyaltyEntry.create({
-        data: { memberId: row.id, kind: "welcome", ...sums, description: "", reference, at, expiresAt },
+  return transact(
+    db,
+    async (transaction) => {
+      // Whoever sends the same key at once waits here for the first.
+      await transaction.loyaltyMember.createMany({ data: { ...member, joinedAt: at }, skipDuplicates: true });
+      const { creationKey, accountNumber } = member;
+      const row = await transaction.loyaltyMember.findUnique({
+        where: { creationKey, accountNumber },
         select: { id: true },
       });
-    }
-    return true;
-  }, TRANSACTION);
+      if (row === null) return false;
+      if (points > 0 && !(await wasWelcomed(transaction, member.phoneCanonical))) {
+        const reference = `welcome:${row.id}`;
+        const sums = { points, total: points, remaining: points };
+        await transaction.loyaltyEntry.create({
+          data: { memberId: row.id, kind: "welcome", ...sums, description: "", reference, at, expiresAt },
+          select: { id: true },
+        });
+      }
+      return true;
+    },
+    TRANSACTION,
+  );
 }
 
 /** Whoever asks for the same phone at once waits for the first. */

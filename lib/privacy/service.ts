@@ -8,6 +8,7 @@ import { getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
@@ -87,7 +88,7 @@ export async function scheduleDeletion(
 ): Promise<DeletionResponse> {
   const now = deps.now();
   const dueAt = new Date(now.getTime() + deps.env.DELETION_COOLING_OFF_DAYS * DAY_MS);
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await writeDeletionTime(transaction, customer.id, dueAt);
     await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
@@ -113,7 +114,7 @@ export async function withdrawDeletion(
   { customer }: CustomerActor,
   context: RequestContext,
 ): Promise<DeletionResponse> {
-  await deps.db.$transaction(async (transaction) => {
+  await transact(deps.db, async (transaction) => {
     const outcome = await clearDeletionTime(transaction, customer.id);
     if (outcome === "gone") throw new AppError("not_authenticated");
     if (outcome !== "cleared") return;
@@ -155,7 +156,8 @@ export const deletionJobs: JobRegistry<Deps> = {
  * Deletes an account that is due. Its consents stay for as long as they may have to be proved, under a hash of the
  * address or phone. The loyalty programme is told to close its account. @returns false when it is due no more
  */
-  const deleted = await deps.db.$transaction(async (transaction) => {
+async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
+  const deleted = await transact(deps.db, async (transaction) => {
     const account = await lockDueAccount(transaction, id, deps.now());
     if (!account) return null;
     await queueAccountClosure(transaction, id);

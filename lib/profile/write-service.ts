@@ -13,6 +13,7 @@ import {
 } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -124,7 +125,7 @@ export async function changeLocked(
   let replaced: string | null = null;
   let updated: CustomerRow;
   try {
-    updated = await deps.db.$transaction(async (transaction) => {
+    updated = await transact(deps.db, async (transaction) => {
       const current = await getLockedCustomer(transaction, customerId);
       replaced = current.avatar;
       return change(transaction, current);

@@ -13,6 +13,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { getService } from "@/lib/loyalty/membership-service";
 import { finishRegistrationJoin, queueRegistrationJoin } from "@/lib/loyalty/registration-join-service";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
@@ -179,7 +180,7 @@ async function insertAccount(
 ): Promise<{ customer: CustomerRow; loyaltyJob: bigint | null }> {
   const isMailed = await deps.limits.tryConsume(...mailLimit(data.emailCanonical));
   try {
-    return await deps.db.$transaction(async (transaction) => {
+    return await transact(deps.db, async (transaction) => {
       await grant?.consume(transaction);
       const taken = await findTaken(transaction, data);
       if (taken.phone || taken.email) {

@@ -15,8 +15,8 @@ export type PurgeRule = {
 };
 
 /**
- * Deletes rows in batches, each a transaction of its own.
- * @param condition SQL that an index serves, with parameters from `$1`; never from outside
+ * Deletes rows in batches, each a transaction of its own, the oldest first: by the order PostgreSQL takes the index, also
+ * where it cannot know how few there are.
  * @returns how many
  */
 export async function purge(

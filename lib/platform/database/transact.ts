@@ -1,0 +1,48 @@
+import { randomInt } from "node:crypto";
+import { isConflict, isConnectionLost } from "@/lib/platform/database/failures";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+
+/** Enough for neighbours that meet once; whoever meets them again and again is to come back later. */
+const ATTEMPTS = 3;
+/** By chance, so that those who have met do not meet again. */
+const PAUSE_MS = [20, 100] as const;
+
+/**
+ * Does work in a transaction, and again from its beginning when nothing of it was kept: after a conflict with another
+ * one, or a connection that was lost before the commit was sent. What was lost at the commit may have been kept, and is
+ * not repeated.
+ * @param work changes nothing but the database, so that it can be repeated
+ * @throws what it failed with last
+ */
+export function transact<Result>(
+  db: Db,
+  work: (transaction: DbTransaction) => Promise<Result>,
+  options?: Parameters<Db["$transaction"]>[1],
+): Promise<Result> {
+  let isCommitting = false;
+  const attempt = () => {
+    isCommitting = false;
+    return db.$transaction(async (transaction) => {
+      const result = await work(transaction);
+      isCommitting = true;
+      return result;
+    }, options);
+  };
+  return repeat(attempt, (error) => isConflict(error) || (!isCommitting && isConnectionLost(error)));
+}
+
+/** Asks the database for something, and again when the connection was lost meanwhile. @param read changes nothing */
+export function readAgain<Result>(read: () => Promise<Result>): Promise<Result> {
+  return repeat(read, isConnectionLost);
+}
+
+async function repeat<Result>(attempt: () => Promise<Result>, mayRepeat: (error: unknown) => boolean): Promise<Result> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts === ATTEMPTS || !mayRepeat(error)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, randomInt(...PAUSE_MS)));
+  }
+}
