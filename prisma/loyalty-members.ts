@@ -1,7 +1,8 @@
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { DemoEmail } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { DbTransaction } from "@/lib/platform/db";
+import { transact } from "@/lib/platform/database/transact";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 
 /* The members of the demo's embedded programme, with a year of points behind them. */
@@ -115,8 +116,12 @@ const DAY_MS = 86_400_000;
  * Adds the demo's members where they are missing: three with a card; Mia, who has no card in the store yet; and someone with
  * John's address and another phone.
  */
-export async function seedLoyaltyMembers(db: DbTransaction, now: Date): Promise<void> {
-  for (const member of MEMBERS) await seedMember(db, member, now);
+export async function seedLoyaltyMembers(
+  db: Db,
+  now: Date,
+  options: { timeout: number; maxWait: number },
+): Promise<void> {
+  for (const member of MEMBERS) await transact(db, (transaction) => seedMember(transaction, member, now), options);
 }
 
 /** Adds the membership that a demo customer has for somebody like them. @param email of a customer */

@@ -2,6 +2,7 @@ import { randomUsername } from "@/lib/auth/rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoEmail } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
@@ -140,7 +141,7 @@ function receiptsOf({ emailAllowed, smsAllowed, callAllowed, dateJoined }: Omit<
   });
 }
 
-/** Milliseconds: a busy machine takes longer than Prisma's five seconds, and half a demo is none. */
+/** Milliseconds, for one person or member: a busy machine, or one far away, takes longer than Prisma's five seconds. */
 const SEEDING = { timeout: 60_000, maxWait: 60_000 };
 
 /**
@@ -160,20 +161,21 @@ export async function seed(db: Db): Promise<void> {
   const missing = people.filter(([email, { id }]) => !known.has(email) && !known.has(id));
   const passwordHash = missing.length > 0 ? await hashPassword(DEMO_PASSWORD) : "";
 
-  await db.$transaction(async (transaction) => {
-    await transaction.priceList.createMany({ data: PRICE_LISTS, skipDuplicates: true });
-    await transaction.segment.createMany({ data: SEGMENTS, skipDuplicates: true });
-    for (const [email, person] of missing) await addPerson(transaction, email, person, passwordHash);
-    const setting = { name: "CUSTOMER_LOYALTY_CARD_SERVICE", value: LOYALTY };
-    await transaction.setting.createMany({ data: [setting], skipDuplicates: true });
-    await seedLoyaltyMembers(transaction, new Date());
-    // The rows above have explicit ids: the sequences continue after them.
-    for (const table of ["price_list", "segment", "customer"]) {
-      await transaction.$executeRawUnsafe(
-        `SELECT setval(pg_get_serial_sequence('${table}', 'id'), GREATEST((SELECT MAX(id) FROM ${table}), 1))`,
-      );
-    }
-  }, SEEDING);
+  // A transaction for each: with the database far away, all of it together takes longer than one may.
+  await db.priceList.createMany({ data: PRICE_LISTS, skipDuplicates: true });
+  await db.segment.createMany({ data: SEGMENTS, skipDuplicates: true });
+  for (const [email, person] of missing) {
+    await transact(db, (transaction) => addPerson(transaction, email, person, passwordHash), SEEDING);
+  }
+  const setting = { name: "CUSTOMER_LOYALTY_CARD_SERVICE", value: LOYALTY };
+  await db.setting.createMany({ data: [setting], skipDuplicates: true });
+  await seedLoyaltyMembers(db, new Date(), SEEDING);
+  // The rows above have explicit ids: the sequences continue after them.
+  for (const table of ["price_list", "segment", "customer"]) {
+    await db.$executeRawUnsafe(
+      `SELECT setval(pg_get_serial_sequence('${table}', 'id'), GREATEST((SELECT MAX(id) FROM ${table}), 1))`,
+    );
+  }
 }
 
 /** Adds somebody who is like one of the demo's people but for these fields; without a number, they have none either. */
@@ -184,10 +186,14 @@ export async function seedDouble(
 ): Promise<void> {
   const { id: _, ...person } = PEOPLE[of];
   const own = { ...person, languageCode, phone: person.phone ? phone : null };
-  await db.$transaction(async (transaction) => {
-    await addPerson(transaction, email, own, passwordHash);
-    await seedMemberLike(transaction, of, email, new Date());
-  }, SEEDING);
+  await transact(
+    db,
+    async (transaction) => {
+      await addPerson(transaction, email, own, passwordHash);
+      await seedMemberLike(transaction, of, email, new Date());
+    },
+    SEEDING,
+  );
 }
 
 async function addPerson(
