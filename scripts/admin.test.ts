@@ -204,7 +204,7 @@ describe("loyalty", () => {
       });
       await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      store = { EMBEDDED_DATABASE_DIR: busy, APP_URL: origin, APP_SECRET: shop.env.APP_SECRET };
+      store = { EMBEDDED_DATABASE_DIR: busy, APP_URL: origin, APP_SECRET: shop.env.APP_SECRET[0] };
       unlock = await lockFolder(busy);
     });
 

@@ -18,7 +18,8 @@ try {
   await generate();
   await buildServer();
   // Without a database of its own the store is a demo; with one, or told so, it is production.
-  process.env.APP_MODE ||= process.env.DATABASE_URL || process.env.NODE_ENV === "production" ? "production" : "demo";
+  const { DATABASE_URL, DATABASE_URL_FILE, NODE_ENV } = process.env;
+  process.env.APP_MODE ||= DATABASE_URL || DATABASE_URL_FILE || NODE_ENV === "production" ? "production" : "demo";
   await assertEnvironment();
   if (!development) await build();
   process.env.NODE_ENV = development ? "development" : "production";

@@ -13,7 +13,7 @@ import { requestIdOf } from "@/lib/platform/http/request-id";
 import { getLog } from "@/lib/platform/log";
 import { markOwnServer } from "@/lib/platform/own-server";
 import { warmUpDummyHash } from "@/lib/platform/password-hash";
-import { secretFor } from "@/lib/platform/secrets";
+import { secretsFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
 import { isDemoHost, refuseHost } from "@/server/demo-host";
@@ -44,7 +44,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
   markOwnServer();
   // What next-auth reads for itself, whatever else the environment says.
   process.env.NEXTAUTH_URL = env.APP_URL;
-  process.env.NEXTAUTH_SECRET = secretFor("next-auth");
+  [process.env.NEXTAUTH_SECRET] = secretsFor("next-auth");
 
   const { db, migrationTarget } = await openDatabase();
   const applied = await applyMigrations(migrationTarget);

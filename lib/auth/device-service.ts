@@ -14,7 +14,7 @@ import type { DbTransaction } from "@/lib/platform/db";
 import { formattingLocaleOf, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { sha256, sign } from "@/lib/platform/secrets";
+import { sha256, signatures } from "@/lib/platform/secrets";
 
 /*
  * Devices that a customer has signed in with before. What strangers do to the account is counted apart from them, so that
@@ -49,15 +49,17 @@ export async function rememberDevice(
 ): Promise<{ deviceTokens: string[] | null; isTold: boolean }> {
   const now = deps.now();
   const token = randomBytes(16).toString("hex");
-  // Clients without our cookie are told apart by their name. Signed, so that no cookie can claim to be one.
-  const clientHash = sign("device", `${customerId}\n${userAgent ?? ""}`);
+  // Clients without our cookie are told apart by their name. Signed, so that no cookie can claim to be one; by the newest
+  // secret, which outlives the former ones.
+  const [clientHash, ...formerHashes] = signatures("device", `${customerId}\n${userAgent ?? ""}`);
   const hashes = isBrowser ? deviceTokens.map(sha256) : [clientHash];
   const known = await findKnownDevice(transaction, customerId, hashes);
   if (known !== null) {
     await touchKnownDevice(transaction, known, now);
     return { deviceTokens: null, isTold: false };
   }
-  const isTold = await hasKnownDevices(transaction, customerId);
+  const isRenamed = !isBrowser && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
+  const isTold = !isRenamed && (await hasKnownDevices(transaction, customerId));
   if (isTold) await tellOfDevice(transaction, deps, customerId, userAgent);
   await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
   return { deviceTokens: isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null, isTold };

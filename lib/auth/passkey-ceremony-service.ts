@@ -7,7 +7,7 @@ import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
-import { equalInConstantTime, sha256, sign } from "@/lib/platform/secrets";
+import { isSignature, sha256, sign } from "@/lib/platform/secrets";
 
 /*
  * The two ceremonies of WebAuthn, and their challenges: signed by us, so that asking for one stores nothing, and good
@@ -38,11 +38,11 @@ export function challengeUse<Purpose extends string>(purpose: Purpose, actor: Cu
 export function newChallenge(deps: Deps, use: ChallengeUse): Uint8Array<ArrayBuffer> {
   const expires = Math.floor(deps.now().getTime() / 1000) + CHALLENGE_SECONDS;
   const claim = `${expires}.${randomBytes(16).toString("hex")}`;
-  return new Uint8Array(Buffer.from(`${claim}.${signClaim(use, claim)}`));
+  return new Uint8Array(Buffer.from(`${claim}.${sign("passkey-challenge", claimOf(use, claim))}`));
 }
 
-function signClaim(use: ChallengeUse, claim: string): string {
-  return sign("passkey-challenge", `${use}\n${claim}`);
+function claimOf(use: ChallengeUse, claim: string): string {
+  return `${use}\n${claim}`;
 }
 
 /** @param clientData base64url, as the browser signed it @throws for a challenge that is not ours, or too old */
@@ -51,7 +51,7 @@ function readChallenge(deps: Deps, use: ChallengeUse, clientData: string): Answe
   const text = Buffer.from(String(challenge), "base64url").toString();
   const [, claim = "", expires, signature = ""] = /^((\d+)\.[0-9a-f]{32})\.([0-9a-f]{64})$/.exec(text) ?? [];
   const expiresAt = new Date(Number(expires) * 1000);
-  const isGood = equalInConstantTime(signature, signClaim(use, claim)) && expiresAt > deps.now();
+  const isGood = isSignature("passkey-challenge", claimOf(use, claim), signature) && expiresAt > deps.now();
   if (!isGood) throw new Error("not our challenge");
   return { challenge: String(challenge), challengeHash: sha256(text), expiresAt };
 }

@@ -7,7 +7,7 @@ export type Access =
   | { kind: "session" | "bearer"; id: bigint }
   | { kind: "token"; id: bigint; clientType: string | null }
   /** A client that keeps no cookie: its address and name make up the key. */
-  | { kind: "client"; key: string };
+  | { kind: "client"; key: string; formerKeys: string[] };
 
 /** Who asks. Challenges belong to the access and end with it. */
 export type Actor = {

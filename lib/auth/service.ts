@@ -8,7 +8,7 @@ import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { sign } from "@/lib/platform/secrets";
+import { signatures } from "@/lib/platform/secrets";
 import { type Grant, verifyByCode } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
@@ -131,5 +131,7 @@ export async function signInForTokenWithCode(deps: Deps, code: string, context: 
 }
 
 function clientAccess({ ip, userAgent }: RequestContext): Extract<Access, { kind: "client" }> {
-  return { kind: "client", key: sign("client", `${ip}\n${userAgent ?? ""}`).slice(0, 32) };
+  const [key, ...formerKeys] = signatures("client", `${ip}\n${userAgent ?? ""}`);
+  const cut = (signature: string) => signature.slice(0, 32);
+  return { kind: "client", key: cut(key), formerKeys: formerKeys.map(cut) };
 }

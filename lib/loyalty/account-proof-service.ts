@@ -15,7 +15,7 @@ import { toMailMessage } from "@/lib/notifications/mail-view";
 import { mailText } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { equalInConstantTime, sign } from "@/lib/platform/secrets";
+import { equalInConstantTime, isSignature, sign } from "@/lib/platform/secrets";
 import { codeOfLength } from "@/lib/verification/rules";
 
 /*
@@ -106,7 +106,8 @@ async function assertCode(deps: Deps, question: Question, submitted: string): Pr
   const code = codeOfLength(submitted, CODE_DIGITS);
   if (code === null) throw new AppError("sms_verification_100_2");
   await countProof(deps, question, code);
-  if (!equalInConstantTime(hashOf(question, code), expected.hash)) throw new AppError("sms_verification_100_2");
+  if (!isSignature("loyalty-proof", claimOf(question, code), expected.hash))
+    throw new AppError("sms_verification_100_2");
 }
 
 async function assertBirthDate(
@@ -128,6 +129,10 @@ async function countProof({ limits }: Deps, question: Question, proof: string): 
   else await limits.assertLeft(["accountProofs", account]);
 }
 
-function hashOf({ joinId }: Question, proof: string): string {
-  return sign("loyalty-proof", `${joinId}:${proof}`);
+function hashOf(question: Question, proof: string): string {
+  return sign("loyalty-proof", claimOf(question, proof));
+}
+
+function claimOf({ joinId }: Question, proof: string): string {
+  return `${joinId}:${proof}`;
 }

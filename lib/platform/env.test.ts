@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EnvError, parseEnv } from "@/lib/platform/env";
 
 type Source = Record<string, string | undefined>;
@@ -41,7 +44,7 @@ describe("an empty environment", () => {
       ...{ CODE_GUESSES_PER_DAY: 10, SMS_PER_SENDER_HOUR: 30, SMS_PER_SENDER_DAY: 100 },
       ...{ FRESH_SIGN_IN_SECONDS: 86_400, GUEST_SESSION_SECONDS: 3600, PASSWORD_RESET_SECONDS: 3600 },
     });
-    expect(env.APP_SECRET.length).toBeGreaterThanOrEqual(32);
+    expect(env.APP_SECRET[0].length).toBeGreaterThanOrEqual(32);
   });
 
   test("follows its port, and takes empty variables for missing ones", () => {
@@ -98,7 +101,7 @@ describe("production", () => {
     ]);
   });
 
-  test.each([parseEnv({}).APP_SECRET, "change-me-change-me-change-me-change-me", `${"x".repeat(40)}-example`])(
+  test.each([parseEnv({}).APP_SECRET[0], "change-me-change-me-change-me-change-me", `${"x".repeat(40)}-example`])(
     "rejects the secret %j, which everybody knows",
     (secret) => {
       expectProblem({ ...production, APP_SECRET: secret }, /APP_SECRET/);
@@ -107,6 +110,58 @@ describe("production", () => {
 
   test("rejects the demo's secret with any real database, even in the demo", () => {
     expectProblem({ APP_MODE: "demo", DATABASE_URL: production.DATABASE_URL }, /APP_SECRET/);
+  });
+});
+
+describe("secrets", () => {
+  const [next, former] = ["n".repeat(64), "f".repeat(64)];
+
+  test.each([`${next},${former}`, ` ${next} , ${former},`, `${next}\n${former}\n`, `${next}\r\n${former}`])(
+    "are one or several, separated by commas or lines, the newest first: %j",
+    (text) => {
+      const env = parseEnv({ ...production, APP_SECRET: text, LOYALTY_WEBHOOK_SECRET: text });
+      expect(env).toMatchObject({ APP_SECRET: [next, former], LOYALTY_WEBHOOK_SECRET: [next, former] });
+    },
+  );
+
+  test("are each as long and as much one's own as a single one", () => {
+    expectProblem({ ...production, APP_SECRET: `${next},short` }, /^APP_SECRET: .*32 characters/);
+    expectProblem({ ...production, APP_SECRET: "," }, /^APP_SECRET: /);
+    expectProblem({ ...production, APP_SECRET: `${next},${parseEnv({}).APP_SECRET[0]}` }, /^APP_SECRET: /);
+  });
+});
+
+describe("a variable by its file", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "secrets-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const fileOf = (text: string) => {
+    const file = path.join(folder, `${text.length}`);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  test("is as good as the variable, without the white space around it", () => {
+    const { APP_SECRET, DATABASE_URL, ...others } = production;
+    const [secret, url] = [fileOf(`${APP_SECRET}\n`), fileOf(` ${DATABASE_URL}\n\n`)];
+    expect(parseEnv({ ...others, APP_SECRET_FILE: secret, DATABASE_URL_FILE: url })).toEqual(parseEnv(production));
+  });
+
+  test.each([
+    ["is missing", () => path.join(folder, "none"), "there is no file"],
+    ["cannot be read", () => folder, "cannot read"],
+    ["holds nothing", () => fileOf(" \n"), "is empty"],
+  ])("that %s is named with its file", (_name, place, words) => {
+    const file = place();
+    expectProblem({ ...production, SMTP_URL_FILE: file }, new RegExp(`^SMTP_URL_FILE: .*${words}`));
+    expect(problemsOf({ ...production, SMTP_URL_FILE: file })[0]).toContain(file);
+  });
+
+  test("and by its value at once is refused", () => {
+    const file = fileOf(production.APP_SECRET);
+    expectProblem({ ...production, APP_SECRET_FILE: file }, /^APP_SECRET_FILE: APP_SECRET is set as well/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
 
@@ -15,6 +16,13 @@ type ServerRole = "api" | "pages" | "jobs";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const count = (fallback: number, max = 1_000_000) => z.coerce.number().int().min(0).max(max).default(fallback);
+
+/** Of several the first signs and all verify: keys change while the store is open. */
+const secrets = z
+  .string()
+  .transform((text) => text.split(/[,\r\n]/).flatMap((secret) => secret.trim() || []))
+  .refine((list) => list.length > 0 && list.every((secret) => secret.length >= 32), "must have at least 32 characters")
+  .transform((list) => list as [newest: string, ...former: string[]]);
 
 const schema = z.object({
   /** demo and test: outbox on, demo secrets allowed. production: neither. */
@@ -39,7 +47,7 @@ const schema = z.object({
   /** And then how long for its last answers: longer than any request takes. */
   SHUTDOWN_GRACE_SECONDS: count(40, 600),
   APP_URL: z.url({ protocol: /^https?$/ }).optional(),
-  APP_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  APP_SECRET: secrets.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   DATABASE_POOL_WAIT_MS: z.coerce.number().int().min(1).max(600_000).default(1000),
@@ -116,7 +124,7 @@ const schema = z.object({
   /** An account that nobody has signed in to for so long is not opened by a code alone: its number may be another's now. */
   DORMANT_DAYS: count(365, 3650),
   /** The key of the order system that sends points to /loyalty-card/events/. */
-  LOYALTY_WEBHOOK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LOYALTY_WEBHOOK_SECRET: secrets.optional(),
   ...gatewayVariables,
   /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
   BENCH: flag.default(false),
@@ -141,7 +149,8 @@ export type Env = Omit<
     APP_MODE: AppMode;
     /** Origin under which browsers reach the shop, without a trailing slash. */
     APP_URL: string;
-    APP_SECRET: string;
+    /** The newest first. */
+    APP_SECRET: [newest: string, ...former: string[]];
     DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
     DRAIN_SECONDS: number;
     LOG_LEVEL: string;
@@ -152,6 +161,8 @@ export type Env = Omit<
     /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
     SMS_COUNTRIES: string[] | null;
   };
+
+type Source = Record<string, string | undefined>;
 
 /** `problems` has one readable line each. */
 export class EnvError extends Error {
@@ -166,15 +177,16 @@ export class EnvError extends Error {
  * APP_SECRET and gateways; the demo and the tests get harmless defaults. @throws EnvError naming every variable at
  * fault
  */
-export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+export function parseEnv(source: Source): Env {
+  const { given, problems: unread } = readFiles(source);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  if (!parsed.success || unread.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    throw new EnvError([...unread, ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)]);
   }
   const env = parsed.data;
   const mode = env.APP_MODE ?? (env.DATABASE_URL || env.NODE_ENV === "production" ? "production" : "demo");
-  const ownSecret = env.APP_SECRET !== undefined && !/demo|change-?me|example/i.test(env.APP_SECRET);
+  const ownSecret = env.APP_SECRET?.every((secret) => !/demo|change-?me|example/i.test(secret)) ?? false;
   const problems: string[] = [];
   if ((mode === "production" || env.DATABASE_URL) && !ownSecret) {
     problems.push(
@@ -207,7 +219,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ...chooseGateways(env, mode === "production"),
     APP_MODE: mode,
     APP_URL: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
-    APP_SECRET: env.APP_SECRET ?? DEMO_SECRET,
+    APP_SECRET: env.APP_SECRET ?? [DEMO_SECRET],
     DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
     // Nothing balances the load of a demo, and on a laptop its first pages take their time.
     DRAIN_SECONDS: env.DRAIN_SECONDS ?? (mode === "production" ? 5 : 0),
@@ -216,6 +228,37 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
     SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
   };
+}
+
+/** What is set, and not empty: by NAME, or by NAME_FILE, whose file holds the value, as orchestrators hand secrets over. */
+function readFiles(source: Source): { given: Record<string, string>; problems: string[] } {
+  const given: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of Object.keys(schema.shape)) {
+    try {
+      const value = readVariable(source, name);
+      if (value !== undefined) given[name] = value;
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+  }
+  return { given, problems };
+}
+
+/** @throws with a sentence when the value is given twice, or its file cannot be read */
+function readVariable(source: Source, name: string): string | undefined {
+  const [value, file] = [source[name] || undefined, source[`${name}_FILE`] || undefined];
+  if (file === undefined) return value;
+  if (value !== undefined) throw new Error(`${name}_FILE: ${name} is set as well; set one of them`);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").trim();
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new Error(`${name}_FILE: ${isMissing ? `there is no file ${file}` : `cannot read ${file}`}`);
+  }
+  if (text === "") throw new Error(`${name}_FILE: ${file} is empty`);
+  return text;
 }
 
 /** Variables that nobody sets for a demo on their own machine. */
@@ -245,7 +288,11 @@ export function getEnv(): Env {
   return current;
 }
 
-/** A secret that a setting refers to by the name of its environment variable. */
+/** A secret that a setting refers to by the name of its environment variable; none where its file cannot be read. */
 export function readSecret(name: string): string | undefined {
-  return process.env[name] || undefined;
+  try {
+    return readVariable(process.env, name);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { Deps } from "@/lib/deps";
 import { invalidateCardPoints } from "@/lib/loyalty/store";
 import { AppError } from "@/lib/platform/errors";
-import { secretFor } from "@/lib/platform/secrets";
+import { secretsFor } from "@/lib/platform/secrets";
 import { creditPoints, debitPoints, expirePoints, type PointsChange, reverseEntry } from "@/lib/points/ledger-service";
 import { readHoldings, readLines } from "@/lib/points/ledger-store";
 import { toLedgerEntry } from "@/lib/points/provider-service";
@@ -23,10 +23,10 @@ export type AppliedEvent = {
   balance: number;
 };
 
-/** Null when nobody may send events. */
-export function eventsSecret({ env }: Pick<Deps, "env">): string | null {
+/** The newest first; null when nobody may send events. */
+export function eventsSecrets({ env }: Pick<Deps, "env">): readonly [newest: string, ...former: string[]] | null {
   if (env.LOYALTY_WEBHOOK_SECRET) return env.LOYALTY_WEBHOOK_SECRET;
-  return env.APP_MODE === "production" ? null : secretFor("loyalty-events");
+  return env.APP_MODE === "production" ? null : secretsFor("loyalty-events");
 }
 
 /**

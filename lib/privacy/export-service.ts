@@ -15,7 +15,7 @@ import { findCard, readLeftAccounts } from "@/lib/loyalty/store";
 import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { equalInConstantTime, sign } from "@/lib/platform/secrets";
+import { isSignature, sign } from "@/lib/platform/secrets";
 import type { ExportLinkResponse } from "@/lib/privacy/schema";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/schema";
 import { readPending } from "@/lib/privacy/store";
@@ -51,7 +51,7 @@ export async function createExportLink(
   const { customer } = actor;
   const expires = Math.floor(deps.now().getTime() / 1000) + EXPORT_LINK_SECONDS;
   await recordActivity(deps.db, customer.id, { kind: "data_exported", at: deps.now(), context });
-  return toExportLinkResponse(`${expires}-${linkSignature(customer.id, expires)}`, expires);
+  return toExportLinkResponse(`${expires}-${sign("export-link", linkClaim(customer.id, expires))}`, expires);
 }
 
 /** @param key from the link @throws AppError `not_found` when the link is not theirs or its time is up */
@@ -63,7 +63,7 @@ export async function exportData(
 ): Promise<object> {
   const { customer } = actor;
   const [expires = "", signature = ""] = key.split("-");
-  const isSigned = equalInConstantTime(signature, linkSignature(customer.id, Number(expires)));
+  const isSigned = isSignature("export-link", linkClaim(customer.id, Number(expires)), signature);
   if (!isSigned || Number(expires) * 1000 <= deps.now().getTime()) throw new AppError("not_found");
   return toExportResponse(deps.now(), {
     profile: toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }),
@@ -82,8 +82,8 @@ export async function exportData(
   });
 }
 
-function linkSignature(customerId: number, expires: number): string {
-  return sign("export-link", `${customerId}:${expires}`);
+function linkClaim(customerId: number, expires: number): string {
+  return `${customerId}:${expires}`;
 }
 
 async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object | null> {

@@ -18,7 +18,7 @@ import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { sign } from "@/lib/platform/secrets";
+import { signatures } from "@/lib/platform/secrets";
 import type { Registration } from "@/lib/registration/schema";
 import { findTaken, insertCustomer } from "@/lib/registration/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
@@ -84,7 +84,7 @@ export async function register(
     callAllowed: consents.call,
     email: rest.email,
     // Whoever asks again with a password of their own gets another challenge.
-    passwordMark: sign("registration-password", password),
+    passwordMarks: signatures("registration-password", password),
   };
   const challenge = { purpose, phone, confirmation, payload: prepare };
   const step = await verifyPhone(deps, actor, challenge, submission, context);

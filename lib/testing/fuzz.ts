@@ -11,7 +11,7 @@ import { signBody } from "@/lib/platform/http/signed-body";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { hashPassword } from "@/lib/platform/password-hash";
 import { sha256 } from "@/lib/platform/secrets";
-import { eventsSecret } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/service";
 import { createExportLink } from "@/lib/privacy/export-service";
 import { newBrowser } from "@/lib/testing/browser";
 import { actorOf, TEST_CONTEXT } from "@/lib/testing/challenges";
@@ -254,7 +254,7 @@ export async function createFuzzer(
       if (code !== undefined) Object.assign(good, { code: name.endsWith("signin/verify") ? Number(code) : code });
     }
     const text = fill(bodyText(request, good));
-    const sign = (body: Buffer) => signBody(eventsSecret(shop) ?? "", body, shop.now());
+    const sign = (body: Buffer) => signBody(eventsSecrets(shop)?.[0] ?? "", body, shop.now());
     const rendered = render(operation, request, { text, fill, own, sign });
     const line = curlLine(rendered);
     await settle("");

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
-import { hashCode, holderKey, phoneKey } from "@/lib/verification/key-service";
+import { codeHashes, holderKey, phoneKey } from "@/lib/verification/key-service";
 import { codeOfLength, GUESSES_MAX, opensAccount } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
@@ -47,11 +47,11 @@ export type Grant = {
  */
 export async function verifyByCode(
   deps: Deps,
-  { key }: Extract<Access, { kind: "client" }>,
+  { key, formerKeys }: Extract<Access, { kind: "client" }>,
   purpose: Purpose,
   code: string,
 ): Promise<Grant> {
-  const rows = await findOpenByClient(deps.db, key, purpose, CLIENT_CHALLENGES_MAX);
+  const rows = await findOpenByClient(deps.db, [key, ...formerKeys], purpose, CLIENT_CHALLENGES_MAX);
   const [only] = rows;
   if (!only) throw new AppError("sms_verification_100_4");
   let row = only;
@@ -61,7 +61,8 @@ export async function verifyByCode(
     const taken = await deps.limits.consume(guess);
     const right = rows.find(({ id, codeHash, codeLength }) => {
       const fitting = codeOfLength(code, codeLength);
-      return codeHash !== null && fitting !== null && equalInConstantTime(codeHash, hashCode(id, fitting));
+      if (codeHash === null || fitting === null) return false;
+      return codeHashes(id, fitting).some((hash) => equalInConstantTime(codeHash, hash));
     });
     const isRepeated = !(await deps.limits.tryConsume(
       "sameWrongCode",
@@ -134,7 +135,9 @@ async function judgeGuess(
   const code = codeOfLength(submitted, row.codeLength);
   if (!row.isOpen || (code === null && row.triedCount >= GUESSES_MAX)) throw new AppError("sms_verification_100_4");
   if (code === null) return null;
-  const guess = hashCode(row.id, code);
+  // As the challenge has it: a code that was sent before the secret changed is known by the former one.
+  const [newest, ...former] = codeHashes(row.id, code);
+  const guess = former.find((hash) => hash === row.codeHash || row.supersededHashes.includes(hash)) ?? newest;
   const isSuperseded = guess !== row.codeHash && row.supersededHashes.includes(guess);
   if (isSuperseded) throw new AppError("sms_verification_100_4");
   await deps.limits.consume(["codeSubmissionsPerChallenge", String(row.id)]);

@@ -1,5 +1,5 @@
 import { type Access, sessionIdOf } from "@/lib/auth/rules";
-import { sign } from "@/lib/platform/secrets";
+import { sign, signatures } from "@/lib/platform/secrets";
 
 /* By what rows and limits know a challenge: no number and no code stands there in the clear. */
 
@@ -25,4 +25,9 @@ export function phoneKey(phone: string): string {
 /** Codes are few, so a plain hash would give them away: the key is not in the database. */
 export function hashCode(verificationId: bigint, code: string): string {
   return sign("sms-code", `${verificationId}:${code}`);
+}
+
+/** The same for each of the shop's secrets, the newest first: a code outlives a change of them. */
+export function codeHashes(verificationId: number, code: string): [newest: string, ...former: string[]] {
+  return signatures("sms-code", `${verificationId}:${code}`);
 }

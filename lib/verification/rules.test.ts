@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Confirmation, codeOfLength, confirmationHash, confirmationValues } from "@/lib/verification/rules";
+import { type Confirmation, codeOfLength, confirmationHashes, confirmationValues } from "@/lib/verification/rules";
 
 describe("what a code confirms", () => {
   const base: Confirmation = {
@@ -20,17 +20,17 @@ describe("what a code confirms", () => {
       { callAllowed: true },
       { email: "jane@example.com" },
       { email: null },
-      { passwordMark: "mark" },
+      { passwordMarks: ["mark"] },
     ];
-    const hashes = [base, ...others.map((other) => ({ ...base, ...other }))].map(confirmationHash);
+    const hashes = [base, ...others.map((other) => ({ ...base, ...other }))].flatMap(confirmationHashes);
     expect(new Set(hashes).size).toBe(hashes.length);
-    expect(confirmationHash({ ...base, phone: "0532 123 45 67" })).toBe(confirmationHash(base));
-    expect(confirmationHash({ ...base, email: "JOHN@Example.com" })).toBe(confirmationHash(base));
+    expect(confirmationHashes({ ...base, phone: "0532 123 45 67" })).toEqual(confirmationHashes(base));
+    expect(confirmationHashes({ ...base, email: "JOHN@Example.com" })).toEqual(confirmationHashes(base));
   });
 
   test("is empty where a code confirms the number alone, and fits its column otherwise", () => {
-    expect(confirmationHash(null)).toBe("");
-    expect(confirmationHash(base)).toMatch(/^[0-9a-f]{64}$/);
+    expect(confirmationHashes(null)).toEqual([""]);
+    expect(confirmationHashes(base)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
   });
 
   test("is told in the document's order, as it was submitted", () => {

@@ -49,17 +49,20 @@ export type Confirmation = {
   emailAllowed: boolean | null;
   callAllowed: boolean | null;
   email: string | null;
-  /** Tells equal passwords from others without telling what they are. */
-  passwordMark?: string;
+  /** Tell equal passwords from others without telling what they are: one for each of the shop's secrets. */
+  passwordMarks?: readonly [newest: string, ...former: string[]];
 };
 
-/** Equal for equal consents and addresses; the number is compared by itself. */
-export function confirmationHash(confirmation: Confirmation | null): string {
-  if (confirmation === null) return "";
-  const { smsAllowed, emailAllowed, callAllowed, email, passwordMark } = confirmation;
-  return createHash("sha256")
-    .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email?.toLowerCase() ?? null, passwordMark ?? null]))
-    .digest("hex");
+/** One for each password mark. Equal for equal consents and addresses; the number is compared by itself. */
+export function confirmationHashes(confirmation: Confirmation | null): [newest: string, ...former: string[]] {
+  if (confirmation === null) return [""];
+  const { smsAllowed, emailAllowed, callAllowed, email, passwordMarks } = confirmation;
+  const hashWith = (mark: string | null) =>
+    createHash("sha256")
+      .update(JSON.stringify([smsAllowed, emailAllowed, callAllowed, email?.toLowerCase() ?? null, mark]))
+      .digest("hex");
+  const [newest = null, ...former] = passwordMarks ?? [];
+  return [hashWith(newest), ...former.map(hashWith)];
 }
 
 /** The values of `kvkk_service_100_2`. */

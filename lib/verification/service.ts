@@ -6,7 +6,7 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { checkCode, type Grant } from "@/lib/verification/guess-service";
 import { holderColumns, holderKey } from "@/lib/verification/key-service";
-import { type Confirmation, confirmationHash, confirmationValues, PURPOSE_RULES } from "@/lib/verification/rules";
+import { type Confirmation, confirmationHashes, confirmationValues, PURPOSE_RULES } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
   handOver,
@@ -67,12 +67,12 @@ export async function verifyPhone(
   context: RequestContext,
 ): Promise<ChallengeStep> {
   const { purpose, phone, confirmation = null, payload } = challenge;
-  const question = { purpose, phone, confirmHash: confirmationHash(confirmation) };
+  const question = { purpose, phone, confirmHashes: confirmationHashes(confirmation) };
   if (!submitsCode(submission)) return ask(deps, actor, { question, payload }, submission, context);
   const row = actor.access && (await findVerification(deps.db, holderKey(actor.access, phone), purpose));
   if (!row) throw new AppError("sms_verification_100_4");
   if (row.phone !== phone) throw new AppError("sms_verification_100_1");
-  if (row.confirmHash !== question.confirmHash && confirmation) {
+  if (!question.confirmHashes.includes(row.confirmHash) && confirmation) {
     throw new AppError("kvkk_service_100_2", { values: confirmationValues(confirmation) });
   }
   return checkCode(deps, actor, row, submission.code, context);
@@ -92,7 +92,8 @@ export async function resumeChallenge(
   const row = actor.access && (await findVerification(deps.db, holderKey(actor.access), purpose));
   if (!row?.payload) throw new AppError("sms_verification_100_4");
   const { payload } = row;
-  if (!submitsCode(submission)) return ask(deps, actor, { question: row, payload }, submission, context);
+  const question: Question = { purpose, phone: row.phone, confirmHashes: [row.confirmHash] };
+  if (!submitsCode(submission)) return ask(deps, actor, { question, payload }, submission, context);
   return { ...(await checkCode(deps, actor, row, submission.code, context)), payload };
 }
 
@@ -149,8 +150,8 @@ async function ask(
   throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
 }
 
-function isOpenFor(row: VerificationRow, { phone, confirmHash }: Question): boolean {
-  return row.isOpen && row.phone === phone && row.confirmHash === confirmHash;
+function isOpenFor(row: VerificationRow, { phone, confirmHashes }: Question): boolean {
+  return row.isOpen && row.phone === phone && confirmHashes.includes(row.confirmHash);
 }
 
 /**

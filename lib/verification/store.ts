@@ -12,7 +12,12 @@ export type HolderColumns = {
   clientKey: string | null;
 };
 
-export type Question = { purpose: Purpose; phone: string; confirmHash: string };
+export type Question = {
+  purpose: Purpose;
+  phone: string;
+  /** One for each of the shop's secrets, the newest first: that is how it is stored. */
+  confirmHashes: readonly [newest: string, ...former: string[]];
+};
 
 export type VerificationRow = {
   id: bigint;
@@ -48,15 +53,15 @@ export async function findVerification(db: Db, holder: string, purpose: Purpose)
 /** Newest first. */
 export async function findOpenByClient(
   db: Db,
-  clientKey: string,
+  clientKeys: string[],
   purpose: Purpose,
   max: number,
 ): Promise<VerificationRow[]> {
   const sql = `
     SELECT ${COLUMNS} FROM verification
-    WHERE client_key = $1 AND purpose = $2 AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()
+    WHERE client_key = ANY($1::text[]) AND purpose = $2 AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()
     ORDER BY sent_at DESC LIMIT $3`;
-  return db.$queryRawUnsafe<VerificationRow[]>(sql, clientKey, purpose, max);
+  return db.$queryRawUnsafe<VerificationRow[]>(sql, clientKeys, purpose, max);
 }
 
 /**
@@ -67,7 +72,7 @@ export async function findOpenByClient(
 export async function claimSending(
   db: Db,
   { holder, sessionId, apiTokenId, clientKey }: HolderColumns,
-  { purpose, phone, confirmHash }: Question,
+  { purpose, phone, confirmHashes }: Question,
   { unlessAsked, leaseSeconds }: { unlessAsked: number | null; leaseSeconds: number },
 ): Promise<bigint | null> {
   const sql = `
@@ -79,7 +84,7 @@ export async function claimSending(
     ON CONFLICT (holder, purpose) DO UPDATE SET sending_until = EXCLUDED.sending_until
     WHERE COALESCE(verification.sending_until <= now(), true)
       AND NOT ($9::int IS NOT NULL
-        AND verification.phone = EXCLUDED.phone AND verification.confirm_hash = EXCLUDED.confirm_hash
+        AND verification.phone = EXCLUDED.phone AND verification.confirm_hash = ANY($10::text[])
         AND verification.used_at IS NULL AND verification.expires_at > now()
         AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
         AND verification.sent_at > now() - make_interval(secs => $9::int))
@@ -92,9 +97,10 @@ export async function claimSending(
     apiTokenId,
     clientKey,
     phone,
-    confirmHash,
+    confirmHashes[0],
     leaseSeconds,
     unlessAsked,
+    confirmHashes,
   );
   return row?.id ?? null;
 }
@@ -110,7 +116,7 @@ export async function releaseSending(db: Db, id: bigint): Promise<void> {
 export async function openVerification(
   db: Db,
   id: bigint,
-  { phone, confirmHash }: Question,
+  { phone, confirmHashes }: Question,
   sent: {
     payload: object | null;
     codeHash: string | null;
@@ -134,7 +140,7 @@ export async function openVerification(
     sql,
     id,
     phone,
-    confirmHash,
+    confirmHashes[0],
     sent.payload && JSON.stringify(sent.payload),
     sent.codeHash,
     sent.codeLength,

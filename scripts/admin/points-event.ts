@@ -3,7 +3,7 @@ import { OperatorError } from "@/lib/platform/errors";
 import { SIGNATURE_HEADER, signBody } from "@/lib/platform/http/signed-body";
 import { NO_SUCH_ENTRY } from "@/lib/points/admin-service";
 import type { PointsEventInput } from "@/lib/points/schema";
-import { eventsSecret } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/service";
 import type { toAppliedEventResponse } from "@/lib/points/view";
 
 const TIMEOUT_MS = 15_000;
@@ -18,8 +18,8 @@ export type AppliedEventResponse = ReturnType<typeof toAppliedEventResponse>;
  */
 export async function sendPointsEvent(event: PointsEventInput): Promise<AppliedEventResponse> {
   const env = getEnv();
-  const secret = eventsSecret({ env });
-  if (secret === null) throw new OperatorError("Set LOYALTY_WEBHOOK_SECRET, as the store has it.");
+  const secrets = eventsSecrets({ env });
+  if (secrets === null) throw new OperatorError("Set LOYALTY_WEBHOOK_SECRET, as the store has it.");
   const body = JSON.stringify(event);
   const response = await fetch(`${env.APP_URL}/api/loyalty-card/events/`, {
     method: "POST",
@@ -27,7 +27,7 @@ export async function sendPointsEvent(event: PointsEventInput): Promise<AppliedE
     headers: {
       "Content-Type": "application/json",
       "Accept-Language": "en",
-      [SIGNATURE_HEADER]: signBody(secret, body, new Date()),
+      [SIGNATURE_HEADER]: signBody(secrets[0], body, new Date()),
     },
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -7,7 +7,7 @@ import { endSessions, findSessionActor, SESSION_COOKIE, type StartedSession } fr
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { secretFor } from "@/lib/platform/secrets";
+import { secretsFor } from "@/lib/platform/secrets";
 
 /*
  * next-auth in the browser on our own session. Its credentials provider insists on the "jwt" strategy; with `encode`
@@ -30,7 +30,7 @@ export function browserSignIn(
   const secure = deps.env.APP_URL.startsWith("https:");
   const maxAge = deps.env.SESSION_MAX_AGE_DAYS * 86_400;
   return {
-    secret: secretFor("next-auth"),
+    secret: secretsFor("next-auth")[0],
     session: { strategy: "jwt", maxAge },
     useSecureCookies: secure,
     cookies: {

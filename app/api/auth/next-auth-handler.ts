@@ -11,6 +11,7 @@ import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { isForeignOrigin } from "@/lib/platform/http/csrf";
 import { requestIdOf } from "@/lib/platform/http/request-id";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
+import { secretsFor, sha256 } from "@/lib/platform/secrets";
 
 type NextAuthContext = { params: Promise<{ nextauth: string[] }> };
 
@@ -41,8 +42,9 @@ export function nextAuthHandler(method: keyof typeof ACTIONS) {
         if (deviceTokens) response.cookies.push(deviceCookie(env, deviceTokens));
       });
       const headers = Object.fromEntries(request.headers);
-      const nextRequest = { method, body, headers, query: { nextauth }, cookies: await cookiesFor(deps, cookies) };
-      await NextAuth(nextRequest as never, response as never, options);
+      const known = await cookiesFor(deps, cookies);
+      const nextRequest = { method, body, headers, query: { nextauth }, cookies: known };
+      await NextAuth(nextRequest as never, response as never, { ...options, secret: secretFor(known) });
       return response.toResponse();
     } catch (error) {
       const headers = new Headers(request.headers);
@@ -61,6 +63,14 @@ async function cookiesFor(deps: Deps, cookies: readonly RequestCookie[]): Promis
   });
   const others = cookies.filter((cookie) => !isOurs(cookie)).map(({ name, value }) => [name, decode(value)]);
   return Object.fromEntries(token ? [...others, [SESSION_COOKIE, token]] : others);
+}
+
+/** The one of our secrets by which next-auth has signed the browser's CSRF token (`token|hash`); it takes no other. */
+function secretFor(cookies: Record<string, string>): string {
+  const [newest, ...former] = secretsFor("next-auth");
+  const name = Object.keys(cookies).find((cookie) => cookie.endsWith("next-auth.csrf-token")) ?? "";
+  const [token, hash] = cookies[name]?.split("|") ?? [];
+  return former.find((secret) => sha256(`${token}${secret}`) === hash) ?? newest;
 }
 
 /** A broken encoding stays as it came. */

@@ -191,7 +191,7 @@ test("is valid and without fault by redocly's recommended rules, but for the con
 
 test("has no secret in it, not even the demo's", () => {
   expect(text).not.toContain(DEMO_PASSWORD);
-  expect(text).not.toContain(shop.env.APP_SECRET);
+  expect(text).not.toContain(shop.env.APP_SECRET[0]);
 });
 
 describe.each(declared)("$method $address", ({ address, method, meta }) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { RequestCookie } from "@/lib/platform/http/cookies";
-import { equalInConstantTime, sha256, sign } from "@/lib/platform/secrets";
+import { equalInConstantTime, isSignature, sha256, sign } from "@/lib/platform/secrets";
 
 /*
  * Signed double submit (OWASP CSRF cheat sheet): the `x-csrftoken` header equals the `csrftoken` cookie, and the token
@@ -31,7 +31,7 @@ export function isCsrfTokenValid(
   if (!header || !cookie || !equalInConstantTime(header, cookie)) return false;
   const [, nonce, binding, signature] = TOKEN.exec(header) ?? [];
   if (!nonce || !binding || !signature) return false;
-  if (!equalInConstantTime(signature, sign("csrf", nonce + binding))) return false;
+  if (!isSignature("csrf", nonce + binding, signature)) return false;
   return binding === NO_SESSION || sessionTokens.some((sessionToken) => binding === bindingOf(sessionToken));
 }
 

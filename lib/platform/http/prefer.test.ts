@@ -5,7 +5,7 @@ import * as ledger from "@/app/api/loyalty-card/ledger/route";
 import * as profile from "@/app/api/users/profile/route";
 import { isStrict } from "@/lib/platform/http/prefer";
 import { signBody } from "@/lib/platform/http/signed-body";
-import { eventsSecret } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/service";
 import { as, type Client, clientWith, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
@@ -83,7 +83,7 @@ describe("handling=strict", () => {
 
   test("is 400 for an event that is signed, too", async () => {
     const body = JSON.stringify({ idd: "x" });
-    const signature = signBody(eventsSecret(shop) ?? "", body, shop.now());
+    const signature = signBody(eventsSecrets(shop)?.[0] ?? "", body, shop.now());
     const answer = await clientWith({ ...STRICT, "x-signature": signature }).post(events, { body });
     expect([answer.status, answer.body.idd]).toEqual([400, UNKNOWN]);
   });

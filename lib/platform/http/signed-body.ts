@@ -20,15 +20,15 @@ export function signBody(secret: string, body: string | Uint8Array, at: Date): s
   return `t=${time},v1=${hmac(secret, time, body)}`;
 }
 
-/** @throws AppError `signature_invalid` before the body is parsed; else as `parseBody` */
+/** @param secrets any of which may have signed it @throws AppError `signature_invalid` before the body is parsed; else as `parseBody` */
 export async function parseSignedBody<Schema extends z.ZodObject>(
   request: Request,
   schema: Schema,
-  { secret, now }: { secret: string; now: Date },
+  { secrets, now }: { secrets: readonly string[]; now: Date },
 ): Promise<z.infer<Schema>> {
   const bytes = await readBodyBytes(request);
   const [, time = "", signature = ""] = SIGNATURE.exec(request.headers.get(SIGNATURE_HEADER) ?? "") ?? [];
-  const isOurs = equalInConstantTime(signature, hmac(secret, time, bytes));
+  const isOurs = secrets.some((secret) => equalInConstantTime(signature, hmac(secret, time, bytes)));
   const age = Math.abs(now.getTime() / 1000 - Number(time));
   if (!isOurs || age > TOLERANCE_SECONDS) throw new AppError("signature_invalid");
   return parseBodyBytes(bytes, schema, request.headers);

@@ -6,7 +6,7 @@ import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { type Claim, claimKey, findKept, keepAnswer, releaseKey } from "@/lib/platform/idempotency/store";
-import { sign } from "@/lib/platform/secrets";
+import { sha256, signatures } from "@/lib/platform/secrets";
 
 /*
  * Idempotency-Key: a signed-in client that names a request can send it again when its answer got lost, without doing
@@ -48,15 +48,16 @@ export async function answerOnce(
   if (!VISIBLE.test(name)) throw FieldErrors.of(NON_FIELD, "idempotency_key");
   const { pathname, search } = new URL(request.url);
   // An operation has several paths; what it depends on beside its body is part of what was asked.
-  const key = sign("idempotency", [customerId, request.method, findApiAddress(pathname), name].join("\n"));
+  const key = sha256([customerId, request.method, findApiAddress(pathname), name].join("\n"));
   const asked = [await textOf(body), search, request.headers.get("if-match") ?? ""];
-  const requestHash = sign("idempotency", asked.join("\n"));
+  // Bodies have passwords in them: what is stored takes a key to compare.
+  const requestHashes = signatures("idempotency", asked.join("\n"));
   const claim = await claimKey(
     deps.db,
-    { key, requestHash },
+    { key, requestHash: requestHashes[0] },
     { lifeSeconds: LIFE_SECONDS, leaseSeconds: LEASE_SECONDS },
   );
-  if (claim === null) return repeat(deps, key, requestHash);
+  if (claim === null) return repeat(deps, key, requestHashes);
 
   let response: ApiResponse;
   try {
@@ -85,9 +86,9 @@ export async function answerOnce(
   return response;
 }
 
-async function repeat(deps: IdempotencyDeps, key: string, requestHash: string): Promise<ApiResponse> {
+async function repeat(deps: IdempotencyDeps, key: string, requestHashes: readonly string[]): Promise<ApiResponse> {
   const kept = await findKept(deps.db, key);
-  if (kept && kept.requestHash !== requestHash) throw new AppError("idempotency_mismatch");
+  if (kept && !requestHashes.includes(kept.requestHash)) throw new AppError("idempotency_mismatch");
   if (!kept?.isDone) throw new AppError("idempotency_in_flight", { retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (!kept.answer) throw new AppError("idempotency_not_kept");
   const { headers, ...answer } = kept.answer;

@@ -6,7 +6,7 @@ import { signBody } from "@/lib/platform/http/signed-body";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { PointsEventInput } from "@/lib/points/schema";
-import { eventsSecret } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/service";
 import { changeSetting } from "@/lib/settings/service";
 import { anyJson } from "@/lib/testing/arbitraries";
 import { type Answer, clientWith } from "@/lib/testing/client";
@@ -27,7 +27,7 @@ let account: { accountNumber: string; phone: string; email: string };
 
 beforeAll(async () => {
   shop = await openShop();
-  secret = eventsSecret(shop) ?? "";
+  secret = eventsSecrets(shop)?.[0] ?? "";
 });
 beforeEach(async () => {
   await changeSetting(shop, SETTING, { provider: "embedded", welcome_points: WELCOME });
@@ -259,9 +259,11 @@ describe("404", () => {
     const production = { ...shop.env, APP_MODE: "production" as const };
     await serveWith(shop, { env: production }, async () => expect((await send(credit())).status).toBe(404));
     const key = "0123456789abcdef0123456789abcdef";
-    await serveWith(shop, { env: { ...production, LOYALTY_WEBHOOK_SECRET: key } }, async () => {
+    const former = "abcdef0123456789abcdef0123456789";
+    await serveWith(shop, { env: { ...production, LOYALTY_WEBHOOK_SECRET: [key, former] } }, async () => {
       const text = JSON.stringify(credit());
-      expect([(await sendText(text)).status, (await sendText(text, { key })).status]).toEqual([401, 200]);
+      const statusBy = async (signer?: string) => (await sendText(text, signer ? { key: signer } : {})).status;
+      expect([await statusBy(), await statusBy(key), await statusBy(former)]).toEqual([401, 200, 200]);
     });
   });
 

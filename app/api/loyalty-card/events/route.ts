@@ -3,7 +3,7 @@ import { AppError } from "@/lib/platform/errors";
 import { ok } from "@/lib/platform/http/response";
 import { parseSignedBody } from "@/lib/platform/http/signed-body";
 import { appliedEventResponse, pointsEventBody } from "@/lib/points/schema";
-import { applyPointsEvent, eventsSecret } from "@/lib/points/service";
+import { applyPointsEvent, eventsSecrets } from "@/lib/points/service";
 import { toAppliedEventResponse } from "@/lib/points/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
@@ -27,9 +27,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       ],
     },
     async ({ deps, request }) => {
-      const secret = eventsSecret(deps);
-      if (secret === null) throw new AppError("not_found");
-      const event = await parseSignedBody(request, pointsEventBody, { secret, now: deps.now() });
+      const secrets = eventsSecrets(deps);
+      if (secrets === null) throw new AppError("not_found");
+      const event = await parseSignedBody(request, pointsEventBody, { secrets, now: deps.now() });
       return ok(toAppliedEventResponse(await applyPointsEvent(deps, event)));
     },
   ),
