@@ -53,6 +53,7 @@ export default defineConfig<Options>({
     { name: "features", testMatch: "features/*.spec.ts", use: desktop },
     { name: "pages", testMatch: ["pages/*.spec.ts"], testIgnore: "pages/axe*.spec.ts", use: desktop },
     { name: "axe-matrix", testMatch: "pages/axe-matrix.spec.ts", use: desktop },
+    { name: "bundle", testMatch: "bundle/*.spec.ts", use: desktop },
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
   webServer: {

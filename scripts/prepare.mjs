@@ -90,7 +90,10 @@ export async function generate() {
 }
 
 /** What the server's bundle is made of. */
-const SERVER_SOURCES = ["server", "app/api", "lib", "prisma", "tsconfig.json", "package-lock.json"];
+const SERVER_SOURCES = [
+  ...["server", "app/api", "lib", "prisma", "scripts/admin", "scripts/admin.ts", "scripts/database"],
+  ...["tsconfig.json", "package-lock.json"],
+];
 /** What Next's build is made of. */
 const PAGE_SOURCES = [
   "app",

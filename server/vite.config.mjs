@@ -2,13 +2,19 @@ import path from "node:path";
 import { defineConfig } from "vite";
 
 /*
- * Bundles the server, with the handlers of app/api, into dist/server; with `--mode e2e` the same server for end-to-end
- * tests, into dist/e2e. Packages stay outside of the bundle.
+ * Bundles the server, with the handlers of app/api and the commands that go where it goes, into dist/server; with
+ * `--mode e2e` the same server for end-to-end tests, into dist/e2e. Packages stay outside of the bundle.
  */
 
 const INPUTS = {
   // start.mjs asks env.js whether the settings are right before a minute of building.
-  server: { main: "server/main.ts", env: "lib/platform/env.ts" },
+  server: {
+    main: "server/main.ts",
+    env: "lib/platform/env.ts",
+    migrate: "scripts/database/migrate.ts",
+    seed: "scripts/database/seed.ts",
+    admin: "scripts/admin.ts",
+  },
   e2e: { serve: "e2e/fixtures/serve.ts" },
 };
 
