@@ -136,7 +136,8 @@ function getSecret({ env: name }: { env: string }): string {
   return value;
 }
 
-async function createStorage(env: Env): Promise<Storage> {
+/** Where uploads go: a bucket, or a folder of this host. */
+export async function createStorage(env: Env): Promise<Storage> {
   if (!env.S3_BUCKET) return localFolderStorage(env.STORAGE_DIR);
   // Loaded only where it is used: the SDK is large.
   const { s3Storage } = await import("@/lib/adapters/storage/s3");

@@ -142,6 +142,13 @@ export async function findContact(
   return db.customer.findUnique({ where: { id }, select: { phone: true, email: true } });
 }
 
+/** The keys of pictures that we keep ourselves, of the newest customers who have one. */
+export async function readNewestAvatars(db: Db, limit: number): Promise<string[]> {
+  const where = { avatar: { startsWith: "avatars/" } };
+  const rows = await db.customer.findMany({ where, orderBy: { id: "desc" }, take: limit, select: { avatar: true } });
+  return rows.flatMap(({ avatar }) => avatar ?? []);
+}
+
 export async function isPhoneTaken(db: Db | DbTransaction, phoneCanonical: string): Promise<boolean> {
   return (await findPhoneOwner(db, phoneCanonical)) !== null;
 }

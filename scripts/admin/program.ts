@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
+import { addDoctor } from "@/scripts/admin/doctor";
 import { addLoyalty } from "@/scripts/admin/loyalty";
 import { addPasskeys } from "@/scripts/admin/passkeys";
 import { addPhones } from "@/scripts/admin/phones";
@@ -29,7 +30,8 @@ export async function runAdmin(words: readonly string[]): Promise<{ code: number
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("Add --help to see how it is used.")
     .exitOverride();
-  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys, addPhones]) addNoun(program);
+  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys, addPhones, addDoctor])
+    addNoun(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return { code: 0, output };

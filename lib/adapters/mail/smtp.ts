@@ -11,7 +11,12 @@ export type SmtpSettings = {
   timeoutMs: number;
 };
 
-export function smtpMailer({ url, from, timeoutMs }: SmtpSettings): Mailer {
+/** Connects and signs in, and sends nothing. @throws nodemailer's error, whose message may quote the address */
+export async function checkSmtp(settings: Omit<SmtpSettings, "from">): Promise<void> {
+  await transportTo(settings).verify();
+}
+
+function transportTo({ url, timeoutMs }: Omit<SmtpSettings, "from">) {
   // By its class: createTransport takes an address or settings, and drops the settings beside an address.
   const smtp = new SMTPTransport({
     url,
@@ -20,7 +25,11 @@ export function smtpMailer({ url, from, timeoutMs }: SmtpSettings): Mailer {
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
   });
-  const transport = createTransport(smtp);
+  return createTransport(smtp);
+}
+
+export function smtpMailer({ from, ...server }: SmtpSettings): Mailer {
+  const transport = transportTo(server);
   return {
     async send({ to, subject, text, html, language }) {
       // Nobody's absence note should answer (RFC 3834).

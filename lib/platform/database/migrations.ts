@@ -58,6 +58,12 @@ export async function applyMigrations(target: MigrationTarget, migrations = read
   return applied;
 }
 
+/** @returns the names of those that are still to be applied, oldest first @throws as applyMigrations, and applies none */
+export async function findPendingMigrations(target: MigrationTarget, migrations = readMigrations()): Promise<string[]> {
+  const known = await target.transact(readHistory);
+  return migrations.filter((migration) => !isApplied(migration, known)).map(({ name }) => name);
+}
+
 /** @returns false when another process has applied it meanwhile */
 function applyOnce(target: MigrationTarget, migration: Migration): Promise<boolean> {
   const { name, sql } = migration;
