@@ -48,6 +48,41 @@ describe("the committed migrations", () => {
   }, 60_000);
 });
 
+describe("a migration beside the version before", () => {
+  /** Written when there was no version before. */
+  const FIRST_VERSION = "20261130101500_card_tier";
+
+  test.each([
+    ["ALTER TABLE customer DROP COLUMN name;", ["DROP COLUMN"]],
+    ["DROP TABLE customer;", ["DROP TABLE"]],
+    ["ALTER TABLE customer RENAME COLUMN name TO title;", ["RENAME"]],
+    ['ALTER TABLE "customer" ALTER COLUMN "name" SET NOT NULL;', ["SET NOT NULL"]],
+    ["ALTER TABLE customer ADD COLUMN name text NOT NULL;", ["ADD COLUMN without a default"]],
+    ["ALTER TABLE customer ADD COLUMN name text NOT NULL DEFAULT '', ADD COLUMN title text;", []],
+    ["CREATE TABLE customer (name text NOT NULL); -- not a DROP TABLE", []],
+    ["-- contract: unused since 0.1.0\nALTER TABLE customer DROP COLUMN name;", []],
+  ])("that says %j takes away %j", (sql, taken) => {
+    expect(contractionsOf(sql)).toEqual(taken);
+  });
+
+  test("only adds, or says since which version what it takes away is unused (docs/operations.md)", () => {
+    for (const { name, sql } of readMigrations().filter((migration) => migration.name > FIRST_VERSION)) {
+      expect([name, contractionsOf(sql)]).toEqual([name, []]);
+    }
+  });
+});
+
+/** What a migration takes from a version that knows nothing of it, unless it says since when that is unused. */
+function contractionsOf(sql: string): string[] {
+  if (/^-- contract: unused since \d+\.\d+\.\d+$/m.test(sql)) return [];
+  const statements = sql.replaceAll(/--.*$/gm, "");
+  const found = [/\bDROP TABLE\b/i, /\bDROP COLUMN\b/i, /\bRENAME\b/i, /\bSET NOT NULL\b/i].flatMap(
+    (pattern) => pattern.exec(statements)?.[0] ?? [],
+  );
+  const isRequired = /\bADD COLUMN\b(?![^,;]*\bDEFAULT\b)[^,;]*\bNOT NULL\b/i.test(statements);
+  return isRequired ? [...found, "ADD COLUMN without a default"] : found;
+}
+
 describe("a migration", () => {
   let database: EmptyDatabase;
   beforeAll(async () => {
