@@ -70,6 +70,9 @@ async function start({ development }: { development: boolean }): Promise<void> {
     serve(request, response);
   });
   await listen(server, env.PORT, host);
+  if (env.APP_MODE === "production" && !env.S3_BUCKET) {
+    getLog().warn({ folder: env.STORAGE_DIR }, "uploads stay on this host: instances on others do not have them");
+  }
   announce(env);
   const stopJobs = roles.has("jobs") ? startJobs(await getDeps()) : async () => {};
   closeOnSignal(env, async ({ isFailure }) => {
