@@ -58,6 +58,8 @@ const SIGNED_IN: Rule = {};
 const RULES: Record<string, Rule> = {
   "GET csrf_token": OPEN,
   "GET dev/outbox": OPEN,
+  "GET health/live": OPEN,
+  "GET health/ready": OPEN,
   "POST loyalty-card/account_proof": SIGNED_IN,
   "POST loyalty-card/add_loyalty_card": FRESH,
   "POST loyalty-card/add_loyalty_card_otp": SIGNED_IN,

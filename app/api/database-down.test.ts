@@ -18,12 +18,17 @@ const unreachable = new PrismaClient({
 }) as unknown as Db;
 
 /** Open without a database: what needs none, and what is refused by its signature before. */
-const WITHOUT_DATABASE = ["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "POST loyalty-card/events"];
+const WITHOUT_DATABASE = [
+  ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live"],
+  "POST loyalty-card/events",
+];
+/** Tells so in words of its own. */
+const READINESS = "GET health/ready";
 const LISTS_ONLY = ["users/login", "users/registration"];
 
 const operations = (await everyEndpoint()).flatMap(({ name, module }) =>
   methodsOf(module)
-    .filter((method) => method !== "HEAD")
+    .filter((method) => method !== "HEAD" && `${method} ${name}` !== READINESS)
     .map((method) => ({ name, module, method })),
 );
 

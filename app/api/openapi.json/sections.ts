@@ -120,4 +120,12 @@ export const SECTIONS: readonly OpenApiSection[] = [
       "/api/users/deletion/": () => import("@/app/api/users/deletion/route"),
     },
   },
+  {
+    name: "Operating",
+    description: "For probes, of an orchestrator or a proxy. They are never limited.",
+    endpoints: {
+      "/api/health/live": () => import("@/app/api/health/live/route"),
+      "/api/health/ready": () => import("@/app/api/health/ready/route"),
+    },
+  },
 ];

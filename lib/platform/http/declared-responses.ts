@@ -151,6 +151,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
   }
   const all = errorCodesOf(method, meta);
   for (const status of new Set(all.map((code) => ERRORS[code].status))) {
+    if (status in meta.responses) continue;
     const codes = all.filter((code) => ERRORS[code].status === status);
     expected.set(status, {
       description: codes.map((code) => `\`${code}\``).join(", "),
