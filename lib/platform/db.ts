@@ -8,7 +8,10 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
 import { boundQueue } from "@/lib/platform/database/bounded-queue";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
+import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
+import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
+import { getLog } from "@/lib/platform/log";
 
 /* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
@@ -20,6 +23,7 @@ type Connection = {
   db: Db;
   migrationTarget: MigrationTarget;
   embedded: PGlite | null;
+  outage: OutageWatch;
   close(): Promise<void>;
 };
 
@@ -60,8 +64,10 @@ async function connect(): Promise<Connection> {
       disposeExternalPool: true,
       ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
     });
-    const db = createClient(adapter);
-    return { db, migrationTarget: postgresTarget(env.DATABASE_URL), embedded: null, close: () => db.$disconnect() };
+    const outage = createOutageWatch(getLog());
+    const db = createClient(watchAdapter(adapter, (_sql, work) => outage.watch(work)));
+    const migrationTarget = postgresTarget(env.DATABASE_URL);
+    return { db, migrationTarget, embedded: null, outage, close: () => db.$disconnect() };
   }
   const { pglite, unlock } = await openEmbeddedDatabase(env.EMBEDDED_DATABASE_DIR);
   return embeddedConnection(pglite, async () => {
@@ -119,6 +125,7 @@ function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Conne
     db,
     migrationTarget: embeddedTarget(pglite),
     embedded: pglite,
+    outage: createOutageWatch(getLog()),
     close: async () => {
       await db.$disconnect();
       await release();

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { isConflict, isConnectionLost } from "@/lib/platform/database/failures";
+import { type DatabaseFailure, databaseFailureOf } from "@/lib/platform/database/failures";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** Enough for neighbours that meet once; whoever meets them again and again is to come back later. */
@@ -28,20 +28,23 @@ export function transact<Result>(
       return result;
     }, options);
   };
-  return repeat(attempt, (error) => isConflict(error) || (!isCommitting && isConnectionLost(error)));
+  return repeat(attempt, (failure) => failure === "conflict" || (failure === "lost" && !isCommitting));
 }
 
 /** Asks the database for something, and again when the connection was lost meanwhile. @param read changes nothing */
 export function readAgain<Result>(read: () => Promise<Result>): Promise<Result> {
-  return repeat(read, isConnectionLost);
+  return repeat(read, (failure) => failure === "lost");
 }
 
-async function repeat<Result>(attempt: () => Promise<Result>, mayRepeat: (error: unknown) => boolean): Promise<Result> {
+async function repeat<Result>(
+  attempt: () => Promise<Result>,
+  mayRepeat: (failure: DatabaseFailure | null) => boolean,
+): Promise<Result> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts === ATTEMPTS || !mayRepeat(error)) throw error;
+      if (attempts === ATTEMPTS || !mayRepeat(databaseFailureOf(error))) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, randomInt(...PAUSE_MS)));
   }

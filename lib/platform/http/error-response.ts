@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { isDatabaseUnavailable } from "@/lib/platform/database/failures";
+import { databaseFailureOf } from "@/lib/platform/database/failures";
 import { AppError, ERRORS, FieldErrors, UnavailableError } from "@/lib/platform/errors";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -39,7 +39,7 @@ export function toErrorResponse(error: unknown, { language, requestId, shape }: 
 
 function toKnownError(error: unknown): AppError | FieldErrors {
   if (error instanceof FieldErrors || error instanceof AppError) return error;
-  if (error instanceof UnavailableError || isDatabaseUnavailable(error)) {
+  if (error instanceof UnavailableError || databaseStateOf(error)) {
     return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
   }
   return new AppError("server_error");
