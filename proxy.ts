@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
+import { requestIdFor } from "@/lib/platform/http/request-id";
 import { pagePolicy } from "@/lib/platform/http/security-headers.mjs";
 import { languageOf } from "@/lib/platform/i18n/languages";
 
@@ -37,6 +38,7 @@ export function proxy(request: NextRequest): NextResponse {
   }
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
+  response.headers.set("x-request-id", requestIdFor(request.headers.get("x-request-id")));
   return response;
 }
 

@@ -14,6 +14,8 @@ export type ApiModule = Record<string, Handler | undefined>;
 export type ApiRoute = {
   /** The module's file, from the project's folder. */
   file: string;
+  /** What it answers, such as `/api/users/segments/[id]/set`. */
+  template: string;
   /** Loads the module; once, however often it is called. */
   load: () => Promise<ApiModule>;
   params: Record<string, string>;
@@ -29,8 +31,10 @@ const exact = new Map<string, Route>();
 const dynamic: { pattern: RegExp; route: Route }[] = [];
 
 for (const [place, load] of Object.entries(import.meta.glob<ApiModule>("../app/api/**/route.ts"))) {
-  const route = { file: place.replace("../", ""), load };
-  const address = route.file.slice("app/api".length, -"/route.ts".length);
+  const file = place.replace("../", "");
+  const template = file.slice("app".length, -"/route.ts".length);
+  const route = { file, template, load };
+  const address = template.slice("/api".length);
   if (!address.includes("[")) exact.set(address, route);
   else dynamic.push({ pattern: patternOf(address), route });
 }

@@ -4,6 +4,7 @@ import { refuseWith } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import type { Handler } from "@/lib/platform/http/route";
 import { type ApiModule, findRoute, pathnameOf } from "@/server/api-routes";
+import { nameRoute } from "@/server/watched-requests";
 
 /*
  * Serves the API without Next: its handlers are functions from Request to Response, and Next's dispatch costs several
@@ -18,6 +19,7 @@ export function createApiServer(onError: (error: unknown, response: ServerRespon
   return (request, response) => {
     const route = findRoute(pathnameOf(request), request.headers.accept ?? null);
     if (!route) return false;
+    nameRoute(route.template);
     const answer = async () => {
       const methods = await route.load();
       const handle = methods[request.method ?? ""] ?? refuseMethod(methods);

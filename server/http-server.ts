@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import { isDraining } from "@/lib/platform/draining";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
+import { type Answer, watchRequests } from "@/server/watched-requests";
 
 /** Longer than proxies and clients keep an idle connection: one that they reuse must not be closing on our side. */
 const KEEP_ALIVE_MS = 65_000;
@@ -23,8 +24,11 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => v
  */
 export type HttpServer = { server: Server; drain(): Promise<void> };
 
-/** Makes a server that tells handlers the peer's address and can be drained. It does not listen yet. */
-export function createHttpServer(listener: Listener): HttpServer {
+/**
+ * Makes a server that tells handlers the peer's address and can be drained. It does not listen yet.
+ * @param onAnswer told of every answer, refusals included
+ */
+export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) => void = () => {}): HttpServer {
   const sockets = new Set<Socket>();
   const unfinished = new Set<ServerResponse>();
   let isClosing = false;
@@ -34,7 +38,7 @@ export function createHttpServer(listener: Listener): HttpServer {
     headersTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY_MS,
   };
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
+  const serve: Listener = (request, response) => {
     if (!request.url?.startsWith("/")) return refuseTarget(request, response);
     appendPeerAddress(request);
     unfinished.add(response);
@@ -45,10 +49,11 @@ export function createHttpServer(listener: Listener): HttpServer {
     if (isClosing || isDraining()) response.shouldKeepAlive = false;
     listener(request, response);
   };
-  const server = createServer(timeouts, serve);
+  const watched = watchRequests(serve, onAnswer);
+  const server = createServer(timeouts, watched);
   server.on("checkContinue", (request, response) => {
     continueWhenRead(request, response);
-    serve(request, response);
+    watched(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.timeout = SILENCE_MS;

@@ -9,7 +9,6 @@ import { startDraining } from "@/lib/platform/draining";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
-import { requestIdOf } from "@/lib/platform/http/request-id";
 import { getLog } from "@/lib/platform/log";
 import { markOwnServer } from "@/lib/platform/own-server";
 import { warmUpDummyHash } from "@/lib/platform/password-hash";
@@ -89,11 +88,11 @@ async function start({ development }: { development: boolean }): Promise<void> {
 }
 
 function failed(error: unknown, response: ServerResponse): void {
-  const requestId = requestIdOf(response.req.headers["x-request-id"]);
-  getLog().error({ err: error, requestId }, "failed to answer");
+  getLog().error({ err: error }, "failed to answer");
   if (response.headersSent) return void response.end();
+  const requestId = String(response.getHeader("x-request-id"));
   const { status, body } = toErrorResponse(new AppError("server_error"), { language: "en", requestId });
-  response.writeHead(status, { "Content-Type": "application/json", "X-Request-Id": requestId });
+  response.writeHead(status, { "Content-Type": "application/json" });
   response.end(JSON.stringify(body));
 }
 

@@ -4,6 +4,7 @@ import compression from "compression";
 import sirv from "sirv";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import type { Listener } from "@/server/http-server";
+import { nameRoute } from "@/server/watched-requests";
 
 /*
  * Serves pages by Next, and the files that the build made for them without it: those were compressed once, by the
@@ -59,7 +60,11 @@ export function createPageServer(render: Listener): Listener {
     compress(request, response, () => {
       gatherFlushes(response as Compressed);
       const { url = "/" } = request;
-      if (!isForBuilt(request)) return render(request, response);
+      if (!isForBuilt(request)) {
+        nameRoute("pages");
+        return render(request, response);
+      }
+      nameRoute("files");
       request.url = url.slice(BUILT.path.length);
       serveBuilt(request, response, () => {
         request.url = url;

@@ -18,8 +18,9 @@ test("/account/loyalty/ is the page to a browser, and the points in JSON to who 
   expect(await balance.json()).toEqual({ balance: expect.any(Number) });
 });
 
-test("every answer of the API has the request's id, kept or new, next-auth's among them", async ({ request }) => {
-  for (const place of ["/csrf_token/", "/users/profile/", "/api/nope", "/api/auth/csrf", "/api/auth/nope"]) {
+test("every answer has the request's id, kept or new: the API's, next-auth's and pages", async ({ request }) => {
+  const ofApi = ["/csrf_token/", "/users/profile/", "/api/nope", "/api/auth/csrf", "/api/auth/nope"];
+  for (const place of [...ofApi, "/", "/login", "/account/nope", "/nope"]) {
     const named = await request.get(place, { headers: { "x-request-id": "trace-1" } });
     expect([place, named.headers()["x-request-id"]]).toEqual([place, "trace-1"]);
     const unnamed = await request.get(place, { headers: { "x-request-id": "two words" } });

@@ -244,7 +244,11 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
 
 /** 503: nothing is half done, or what is gets completed. */
 export function unavailable(cause?: unknown): AppError {
-  return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause });
+  return new AppError("unavailable", {
+    values: { missing: "loyalty" },
+    retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS,
+    cause,
+  });
 }
 
 /** @throws AppError `unavailable` when the programme fails */

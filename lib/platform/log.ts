@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { getEnv } from "@/lib/platform/env";
+import { findRequestScope } from "@/lib/platform/request-scope";
 
 /*
  * What identifies or authenticates a person never reaches the log in the clear: log customer ids, not addresses. The
@@ -36,9 +37,17 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths, censor: "[redacted]" },
       serializers: { err: serializeError },
+      mixin: ownersOf,
     },
     destination ?? pino.destination(1),
   );
+}
+
+/** Which request a line belongs to. */
+function ownersOf(): object {
+  const scope = findRequestScope();
+  if (!scope) return {};
+  return { requestId: scope.requestId };
 }
 
 /** An error's message may quote a row or an input, so only our own short ones stay. */
@@ -55,7 +64,7 @@ function serializeError(error: unknown): Record<string, unknown> {
 }
 
 /** Masks email addresses, long digit runs (phones, codes) and long hex (tokens, hashes). */
-function mask(text: string): string {
+export function mask(text: string): string {
   return text
     .slice(0, 500)
     .replaceAll(/[^\s@"'`=]+@[^\s@"'`]+/g, "[email]")

@@ -94,15 +94,14 @@ export async function takeTurn<T>(
   work: () => Promise<T>,
   waitMaxMs = getEnv().PASSWORD_WAIT_MAX_MS,
 ): Promise<T> {
-  const unavailable = () => new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
   const ahead = lane.pendingCount + (lane.activeCount < lane.concurrency ? 0 : 1);
   const typical = typicalMs.get(lane) ?? FIRST_GUESS_MS;
-  if (ahead > QUEUE_MAX || (ahead * typical) / lane.concurrency > waitMaxMs) throw unavailable();
+  if (ahead > QUEUE_MAX || (ahead * typical) / lane.concurrency > waitMaxMs) throw tooManyWaiting();
   const asked = performance.now();
   return lane(async () => {
     const started = performance.now();
     // It took longer than it looked.
-    if (started - asked > waitMaxMs) throw unavailable();
+    if (started - asked > waitMaxMs) throw tooManyWaiting();
     try {
       return await work();
     } finally {
@@ -110,4 +109,8 @@ export async function takeTurn<T>(
       typicalMs.set(lane, (typicalMs.get(lane) ?? tookMs) * (1 - LATEST) + tookMs * LATEST);
     }
   });
+}
+
+function tooManyWaiting(): AppError {
+  return new AppError("unavailable", { values: { missing: "password_hashing" }, retryAfterSeconds: RETRY_SECONDS });
 }

@@ -86,7 +86,8 @@ export async function handOver(
       await points.refund();
       if (!(error instanceof SmsNotSentError)) throw error;
       deps.log.error({ err: error, purpose }, "failed to send SMS");
-      throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+      const values = { missing: "sms" };
+      throw new AppError("unavailable", { values, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
     }
   }
   const row = await openVerification(deps.db, id, question, {

@@ -147,7 +147,7 @@ async function ask(
     }
     await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
   }
-  throw new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
+  throw new AppError("unavailable", { values: { missing: "sms" }, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
 }
 
 function isOpenFor(row: VerificationRow, { phone, confirmHashes }: Question): boolean {

@@ -9,7 +9,7 @@ import { readUrlEncodedForm } from "@/lib/platform/http/body";
 import { contextOf } from "@/lib/platform/http/context";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { isForeignOrigin } from "@/lib/platform/http/csrf";
-import { requestIdOf } from "@/lib/platform/http/request-id";
+import { withRequestScope } from "@/lib/platform/http/request-id";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { secretsFor, sha256 } from "@/lib/platform/secrets";
 
@@ -23,35 +23,32 @@ const ACTIONS = { GET: ["csrf", "session", "providers"], POST: ["callback/creden
  * handler for the pages router, which takes the cookies that it is given: the other one reads the request's for itself.
  */
 export function nextAuthHandler(method: keyof typeof ACTIONS) {
-  return async (request: Request, { params }: NextAuthContext): Promise<Response> => {
-    const requestId = requestIdOf(request.headers.get("x-request-id"));
-    try {
-      const { nextauth } = await params;
-      if (!ACTIONS[method].includes(nextauth.join("/"))) throw new AppError("not_found");
-      const common = await getDeps();
-      const deps = { ...common, log: common.log.child({ requestId }) };
-      const { env } = deps;
-      if (method === "POST" && isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) {
-        throw new AppError("csrf_failed");
+  return (request: Request, { params }: NextAuthContext): Promise<Response> =>
+    withRequestScope(request, async ({ requestId }) => {
+      try {
+        const { nextauth } = await params;
+        if (!ACTIONS[method].includes(nextauth.join("/"))) throw new AppError("not_found");
+        const deps = await getDeps();
+        const { env } = deps;
+        if (method === "POST" && isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) {
+          throw new AppError("csrf_failed");
+        }
+        const body = method === "POST" ? Object.fromEntries(await readUrlEncodedForm(request)) : {};
+        const cookies = parseCookies(request.headers.get("cookie"));
+        const context = contextOf(request, { env, cookies, language: env.DEFAULT_LANGUAGE, source: "next-auth" });
+        const response = new CollectedResponse(requestId);
+        const options = browserSignIn(deps, guestOf(cookies), context, ({ deviceTokens }) => {
+          if (deviceTokens) response.cookies.push(deviceCookie(env, deviceTokens));
+        });
+        const headers = Object.fromEntries(request.headers);
+        const known = await cookiesFor(deps, cookies);
+        const nextRequest = { method, body, headers, query: { nextauth }, cookies: known };
+        await NextAuth(nextRequest as never, response as never, { ...options, secret: secretFor(known) });
+        return response.toResponse();
+      } catch (error) {
+        return refuseWith(() => error)(new Request(request.url, { method, headers: request.headers }));
       }
-      const body = method === "POST" ? Object.fromEntries(await readUrlEncodedForm(request)) : {};
-      const cookies = parseCookies(request.headers.get("cookie"));
-      const context = contextOf(request, { env, cookies, language: env.DEFAULT_LANGUAGE, source: "next-auth" });
-      const response = new CollectedResponse(requestId);
-      const options = browserSignIn(deps, guestOf(cookies), context, ({ deviceTokens }) => {
-        if (deviceTokens) response.cookies.push(deviceCookie(env, deviceTokens));
-      });
-      const headers = Object.fromEntries(request.headers);
-      const known = await cookiesFor(deps, cookies);
-      const nextRequest = { method, body, headers, query: { nextauth }, cookies: known };
-      await NextAuth(nextRequest as never, response as never, { ...options, secret: secretFor(known) });
-      return response.toResponse();
-    } catch (error) {
-      const headers = new Headers(request.headers);
-      headers.set("x-request-id", requestId);
-      return refuseWith(() => error)(new Request(request.url, { method, headers }));
-    }
-  };
+    });
 }
 
 /** The request's cookies, of our session's the live one alone: next-auth takes the last of several, and glues parts. */

@@ -39,10 +39,19 @@ export function toErrorResponse(error: unknown, { language, requestId, shape }: 
 
 function toKnownError(error: unknown): AppError | FieldErrors {
   if (error instanceof FieldErrors || error instanceof AppError) return error;
-  if (error instanceof UnavailableError || databaseStateOf(error)) {
-    return new AppError("unavailable", { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
+  const database = databaseStateOf(error);
+  if (error instanceof UnavailableError || database) {
+    const values = { missing: database ? `database_${database}` : "storage" };
+    return new AppError("unavailable", { values, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
   }
   return new AppError("server_error");
+}
+
+/** What an answer of 503 has to do without, in a word for the metrics; null for any other error. */
+export function missingFor(error: unknown): string | null {
+  const known = toKnownError(error);
+  if (!(known instanceof AppError) || known.code !== "unavailable") return null;
+  return String(known.values.missing ?? "other");
 }
 
 function toBody(error: AppError | FieldErrors, language: Language, requestId: string): Record<string, unknown> {

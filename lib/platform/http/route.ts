@@ -8,9 +8,9 @@ import { contextOf } from "@/lib/platform/http/context";
 import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
 import { preflightHeaders } from "@/lib/platform/http/cors";
 import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
-import { type ErrorShape, PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
+import { type ErrorShape, missingFor, PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
 import { isStrict } from "@/lib/platform/http/prefer";
-import { requestIdOf } from "@/lib/platform/http/request-id";
+import { withRequestScope } from "@/lib/platform/http/request-id";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import {
   type DeclaredResponses,
@@ -24,6 +24,7 @@ import { toWebResponse } from "@/lib/platform/http/web-response";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
+import type { RequestScope } from "@/lib/platform/request-scope";
 
 type Auth = RouteMeta["auth"];
 
@@ -81,6 +82,7 @@ export type HandlerInput<Deps, Actor, Body = unknown, Query = unknown, Params = 
 type NextContext = { params: Promise<Record<string, string | string[]>> };
 /** A web-standard handler: all it knows comes from the request, so that any server can call it. */
 export type Handler = (request: Request, context?: NextContext) => Promise<Response>;
+type ScopedHandler = (request: Request, context: NextContext | undefined, scope: RequestScope) => Promise<Response>;
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -127,8 +129,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     options: ServeOptions,
     run: (input: HandlerInput<Deps, Actor>) => Promise<ApiResponse> | ApiResponse,
   ): Handler {
-    return async (request, nextContext) => {
-      const requestId = requestIdOf(request.headers.get("x-request-id"));
+    const serveInScope: ScopedHandler = async (request, nextContext, scope) => {
+      const { requestId } = scope;
       // What is known so far, for an answer in the caller's language even when something fails on the way.
       let deps: Deps | undefined;
       let actor: Actor | undefined;
@@ -173,14 +175,16 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         return answer(response, language);
       } catch (error) {
         const response = refuse(error);
+        scope.unavailable = missingFor(error);
         if (deps) {
           const { pathname: path } = new URL(request.url);
-          logRefusal(deps.log, error, { method: request.method, path, requestId, customer: actor?.customer?.id });
+          logRefusal(deps.log, error, { method: request.method, path, customer: actor?.customer?.id });
         }
-        if (response.status === 500) await logFailure(deps, error, request, requestId);
+        if (response.status === 500) await logFailure(deps, error, request);
         return answer(response, requestLanguage(request, actor, deps));
       }
     };
+    return (request, nextContext) => withRequestScope(request, (scope) => serveInScope(request, nextContext, scope));
   }
 
   async function authenticate(
@@ -275,14 +279,8 @@ function parseParams(given: Record<string, string | string[]> | undefined, schem
   return parsed.data;
 }
 
-async function logFailure(
-  deps: RouteDeps | undefined,
-  error: unknown,
-  request: Request,
-  requestId: string,
-): Promise<void> {
+async function logFailure(deps: RouteDeps | undefined, error: unknown, request: Request): Promise<void> {
   // Without dependencies (they could not be made) there is still the process's log.
   const log = deps?.log ?? (await import("@/lib/platform/log")).getLog();
-  const place = { method: request.method, path: new URL(request.url).pathname };
-  log.error({ err: error, requestId, ...place }, "request failed");
+  log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "request failed");
 }

@@ -3,7 +3,7 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { logRefusal } from "@/lib/platform/http/security-log";
 import { readableLog } from "@/lib/testing/log-lines";
 
-const REQUEST = { method: "POST", path: "/users/login/", requestId: "r-1", customer: 7 };
+const REQUEST = { method: "POST", path: "/users/login/", customer: 7 };
 
 function linesOf(error: unknown, request = REQUEST) {
   const { log, lines, text } = readableLog();
@@ -22,9 +22,9 @@ test.each([
     new AppError("throttled", { values: { limit: "loginFailuresByStrangers", seconds: 9 } }),
     { security: "throttled", limit: "loginFailuresByStrangers" },
   ],
-])("%s is one line, with the request's id and the customer's", (_name, error, expected) => {
+])("%s is one line, with the customer's id", (_name, error, expected) => {
   expect(linesOf(error).lines).toMatchObject([
-    { level: 40, ...expected, method: "POST", path: "/users/login/", requestId: "r-1", customer: 7 },
+    { level: 40, ...expected, method: "POST", path: "/users/login/", customer: 7 },
   ]);
 });
 

@@ -17,7 +17,7 @@ const WATCHED = new Set<ErrorCode>([
   "token_invalid",
 ]);
 
-export type RefusedRequest = { method: string; path: string; requestId: string; customer: number | undefined };
+export type RefusedRequest = { method: string; path: string; customer: number | undefined };
 
 export function logRefusal(log: Logger, error: unknown, request: RefusedRequest): void {
   const event = eventOf(error);
@@ -37,6 +37,6 @@ function eventOf(error: unknown): { security: string; limit?: string } | null {
 }
 
 /** Paths of mailed links and exports end in what opens them. */
-function withoutSecrets(path: string): string {
+export function withoutSecrets(path: string): string {
   return path.replaceAll(/[\w-]*[0-9a-f]{32,}/gi, "[secret]");
 }
