@@ -1,7 +1,10 @@
+import type { Instrumentation } from "next";
 import { getEnv } from "@/lib/platform/env";
 import { isOwnServer } from "@/lib/platform/own-server";
 
-/** Called by Next before it answers anybody, whoever started it. */
+/* What Next calls of its own accord. */
+
+/** Before it answers anybody, whoever started it. */
 export function register(): void {
   if (isOwnServer() || getEnv().APP_MODE !== "production") return;
   console.error(
@@ -9,3 +12,10 @@ export function register(): void {
   );
   process.exit(1);
 }
+
+/** Next has printed the error by now, so there is nothing left but to count it. */
+export const onRequestError: Instrumentation.onRequestError = async (_error, _request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { getDeps } = await import("@/lib/deps");
+  (await getDeps()).metrics.pageErrors.inc({ route: routePath });
+};

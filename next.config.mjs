@@ -21,6 +21,7 @@ const config = {
     "nodemailer",
     "pg",
     "pino",
+    "prom-client",
     "rate-limiter-flexible",
     "sharp",
     "srvx",

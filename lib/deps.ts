@@ -16,6 +16,7 @@ import type { Storage } from "@/lib/adapters/storage/port";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { jobRegistry } from "@/lib/jobs";
+import { createMetrics, type Metrics } from "@/lib/metrics";
 import { type Db, openDatabase } from "@/lib/platform/db";
 import { type Env, getEnv, readSecret } from "@/lib/platform/env";
 import type { JobRegistry } from "@/lib/platform/jobs/service";
@@ -35,6 +36,7 @@ export type Deps = {
   /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   jobs: JobRegistry<Deps>;
+  metrics: Metrics;
   now: () => Date;
 };
 
@@ -58,6 +60,7 @@ async function createDeps(): Promise<Deps> {
   const env = getEnv();
   const { db } = await openDatabase();
   const log = getLog();
+  const metrics = createMetrics();
   const now = () => new Date();
   return {
     db,
@@ -67,13 +70,14 @@ async function createDeps(): Promise<Deps> {
     storage: await createStorage(env),
     sms: await createSmsGateway(env, db),
     mail: await createMailer(env, db),
-    loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
+    metrics,
     now,
   };
 }
 
-type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "now">;
+type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "metrics" | "now">;
 
 /**
  * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
@@ -97,7 +101,14 @@ export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadline
 /** One that cannot be made, for want of a secret, is as good as one that does not answer. */
 function createProgramme(setting: LoyaltyServiceSetting, deps: ProgrammeDeps, deadlines: Deadlines): GuardedLoyalty {
   try {
-    return guardedLoyalty(createLoyaltyProvider(setting, deps), { ...deadlines, log: deps.log });
+    const { log, metrics } = deps;
+    metrics.loyaltyBreaker.set(0);
+    return guardedLoyalty(createLoyaltyProvider(setting, deps), {
+      ...deadlines,
+      log,
+      onCall: ({ seconds, ...call }) => metrics.loyaltyCalls.observe(call, seconds),
+      onBreaker: (isOpen) => metrics.loyaltyBreaker.set(isOpen ? 1 : 0),
+    });
   } catch (error) {
     if (!(error instanceof LoyaltyUnavailableError)) throw error;
     const fail = () => Promise.reject(error);

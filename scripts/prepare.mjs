@@ -103,6 +103,7 @@ const PAGE_SOURCES = [
   "prisma/schema.prisma",
   "instrumentation.ts",
   "proxy.ts",
+  "instrumentation.ts",
   "next.config.mjs",
   "postcss.config.mjs",
   "tailwind.config.ts",

@@ -10,7 +10,11 @@ export function explainFailure(error: unknown): string {
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
-    return `Port ${getEnv().PORT} is in use: stop what uses it, or start with PORT=3001 npm start.`;
+    const { PORT, METRICS_PORT } = getEnv();
+    if (error instanceof Error && "port" in error && error.port === METRICS_PORT && METRICS_PORT !== PORT) {
+      return `Port ${METRICS_PORT} is in use: stop what uses it, or set METRICS_PORT to another.`;
+    }
+    return `Port ${PORT} is in use: stop what uses it, or start with PORT=3001 npm start.`;
   }
   if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
     return `Cannot write to ${getEnv().EMBEDDED_DATABASE_DIR}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;

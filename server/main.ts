@@ -20,6 +20,7 @@ import { createDispatcher } from "@/server/dispatcher";
 import { explainFailure } from "@/server/explain-failure";
 import { createHttpServer } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
+import { countAnswers, startMetricsServer } from "@/server/metrics-server";
 import { preparePages } from "@/server/pages";
 
 /*
@@ -34,7 +35,7 @@ const ONE_SIGNAL_MS = 1000;
 try {
   await start({ development: process.argv.includes("--dev") });
 } catch (error) {
-  console.error(`\n${explainFailure(error)}\n`);
+  process.stderr.write(`\n${explainFailure(error)}\n\n`);
   process.exit(1);
 }
 
@@ -47,7 +48,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
 
   const { db, migrationTarget } = await openDatabase();
   const applied = await applyMigrations(migrationTarget);
-  if (applied.length > 0) console.log(`Database: applied ${applied.join(", ")}.`);
+  if (applied.length > 0) tell(env, `Database: applied ${applied.join(", ")}.`);
   // The demo's people have a public password: never in production.
   if (env.APP_MODE !== "production") await seed(db);
   await warmUpDummyHash();
@@ -64,16 +65,18 @@ async function start({ development }: { development: boolean }): Promise<void> {
   });
   // In development everything goes through Next, which notices when a source changes.
   const serve = development && pages ? pages.listener : dispatcher.listener;
+  const deps = await getDeps();
   const { server, drain } = createHttpServer((request, response) => {
     if (env.APP_MODE === "demo" && !isDemoHost(request.headers.host, env)) return refuseHost(response);
     serve(request, response);
-  });
+  }, countAnswers(deps.metrics));
   await listen(server, env.PORT, host);
+  const stopMetrics = await startMetricsServer(deps);
   if (env.APP_MODE === "production" && !env.S3_BUCKET) {
     getLog().warn({ folder: env.STORAGE_DIR }, "uploads stay on this host: instances on others do not have them");
   }
   announce(env);
-  const stopJobs = roles.has("jobs") ? startJobs(await getDeps()) : async () => {};
+  const stopJobs = roles.has("jobs") ? startJobs(deps) : async () => {};
   closeOnSignal(env, async ({ isFailure }) => {
     startDraining();
     // Time for whoever balances the load to notice.
@@ -82,6 +85,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
     // In development the sockets of hot reloading would never end.
     await Promise.all([stopJobs(), development || drained]);
     dispatcher.stop();
+    stopMetrics();
     await pages?.close();
     await closeDatabase();
   });
@@ -136,5 +140,11 @@ function announce(env: Env): void {
     for (const { email, label } of DEMO_ACCOUNTS) lines.push(`  ${email.padEnd(28)} ${label}`);
     lines.push(`with the password ${DEMO_PASSWORD}`);
   }
-  console.log(`\n${lines.join("\n")}\n`);
+  tell(env, lines.join("\n"));
+}
+
+/** To whoever started it; in production, to the log. */
+function tell({ APP_MODE }: Env, text: string): void {
+  if (APP_MODE === "production") getLog().info(text);
+  else process.stdout.write(`\n${text}\n\n`);
 }

@@ -10,6 +10,7 @@ import { readPasskeys } from "@/lib/auth/passkey-store";
 import { type Actor, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { type StartedSession, startSessionWithin } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
+import { countOutcome } from "@/lib/metrics";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -20,7 +21,16 @@ export function passkeySignInOptions(deps: Deps): Promise<PasskeyRequestOptions>
 }
 
 /** Signs a customer in and starts a session. @throws FieldErrors, the same for every reason; AppError `throttled` */
-export async function signInWithPasskey(
+export function signInWithPasskey(
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  assertion: Assertion,
+  context: RequestContext,
+): Promise<StartedSession> {
+  return countOutcome(deps.metrics.signIns, { way: "passkey" }, () => startByPasskey(deps, actor, assertion, context));
+}
+
+async function startByPasskey(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
   assertion: Assertion,

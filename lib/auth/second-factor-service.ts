@@ -9,6 +9,7 @@ import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { countOutcome } from "@/lib/metrics";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -73,7 +74,16 @@ async function writeRequirement(
  * @throws FieldErrors on `password`; AppError `sms_verification_100_4` when the number opens no account, or no longer, and
  *   as verifyPhone and checkPassword
  */
-export async function signInWithoutPasskey(
+export function signInWithoutPasskey(
+  deps: Deps,
+  actor: ChallengeHolder,
+  proof: { code: string; password: string },
+  context: RequestContext,
+): Promise<StartedSession> {
+  return countOutcome(deps.metrics.signIns, { way: "recovery" }, () => startByBoth(deps, actor, proof, context));
+}
+
+async function startByBoth(
   deps: Deps,
   actor: ChallengeHolder,
   { code, password }: { code: string; password: string },

@@ -4,6 +4,7 @@ import { type StartedSession, startSession, startSessionWithin } from "@/lib/aut
 import { parsePhone } from "@/lib/contact/phone-rules";
 import type { PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { countOutcome } from "@/lib/metrics";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
@@ -22,18 +23,20 @@ const DAY_MS = 86_400_000;
  * Signs a customer in and starts a session. @param kind how its token is presented
  * @throws FieldErrors, the same for every reason; AppError `throttled`, `unavailable` under a flood
  */
-export async function signInWithPassword(
+export function signInWithPassword(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
   credentials: PasswordCredentials,
   context: RequestContext,
   kind: Carrier = "cookie",
 ): Promise<StartedSession> {
-  const checked: CheckedCredentials = await checkPassword(deps, credentials, context);
-  const session = await startSession(deps, actor, { ...checked, kind }, context);
-  // The password was changed while it was checked.
-  if (!session) throw FieldErrors.of(NON_FIELD, "sign_in");
-  return session;
+  return countOutcome(deps.metrics.signIns, { way: "password" }, async () => {
+    const checked: CheckedCredentials = await checkPassword(deps, credentials, context);
+    const session = await startSession(deps, actor, { ...checked, kind }, context);
+    // The password was changed while it was checked.
+    if (!session) throw FieldErrors.of(NON_FIELD, "sign_in");
+    return session;
+  });
 }
 
 /** Signs a client in. @returns its token, this once @throws as signInWithPassword */
@@ -70,13 +73,23 @@ export async function signInWithCode(
  * @throws AppError `sms_verification_100_4` when the number opens no account, or no longer, `account_dormant` when it may
  *   be somebody else's by now
  */
-export async function startVerifiedSession(
+export function startVerifiedSession(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
   _payload: object,
-  { account, consume }: Grant,
+  grant: Grant,
   context: RequestContext,
   kind: Carrier = "cookie",
+): Promise<StartedSession> {
+  return countOutcome(deps.metrics.signIns, { way: "code" }, () => startByGrant(deps, actor, grant, context, kind));
+}
+
+async function startByGrant(
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  { account, consume }: Grant,
+  context: RequestContext,
+  kind: Carrier,
 ): Promise<StartedSession> {
   if (account === null) throw new AppError("sms_verification_100_4");
   if (isDormant(deps, account)) throw new AppError("account_dormant");

@@ -12,7 +12,7 @@ import { findProgramme } from "@/lib/loyalty/provider-service";
 import { available, unavailable } from "@/lib/loyalty/service";
 import { answerQuestion, type Question, readQuestion, writeProofCode } from "@/lib/loyalty/sync-store";
 import { toMailMessage } from "@/lib/notifications/mail-view";
-import { mailText } from "@/lib/notifications/service";
+import { mailText, sendMail } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, isSignature, sign } from "@/lib/platform/secrets";
@@ -92,7 +92,7 @@ async function mailCode(
   await writeProofCode(deps.db, question, { hash: hashOf(question, code), expiresAt });
   try {
     // At once, and never queued: a code is not stored in the clear.
-    await deps.mail.send(toMailMessage(deps, mail));
+    await sendMail(deps, toMailMessage(deps, mail));
   } catch (error) {
     if (!(error instanceof MailNotSentError)) throw error;
     await taken.refund();

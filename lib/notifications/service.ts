@@ -1,8 +1,10 @@
-import { MailNotSentError } from "@/lib/adapters/mail/port";
+import { type MailMessage, MailNotSentError } from "@/lib/adapters/mail/port";
 import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
 import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
+import { countOutcome } from "@/lib/metrics";
 import { toMailMessage } from "@/lib/notifications/mail-view";
+import { sendSms } from "@/lib/notifications/sms-service";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -72,6 +74,11 @@ function inLanguage(text: string, url: string, language: Language): string {
   return lines.join("\n");
 }
 
+/** Hands a mail over and counts it. @throws as Mailer.send */
+export function sendMail({ mail, metrics }: Pick<Deps, "mail" | "metrics">, message: MailMessage): Promise<void> {
+  return countOutcome(metrics.mails, {}, () => mail.send(message));
+}
+
 /** What every template may mention. */
 export function shopValues({ env }: Pick<Deps, "env">): { shop: string; url: string } {
   return { shop: env.SHOP_NAME, url: env.APP_URL };
@@ -88,8 +95,8 @@ export const notificationJobs: JobRegistry<Deps> = { [SEND]: { run: send, maxAtt
 async function send(deps: Deps, job: Job): Promise<JobOutcome> {
   const { channel, to, subject, body, language = deps.env.DEFAULT_LANGUAGE } = job.payload as Notification;
   try {
-    if (channel === "sms") await deps.sms.send({ to, text: body, code: null });
-    else await deps.mail.send(toMailMessage(deps, { to, subject: subject ?? "", text: body, language }));
+    if (channel === "sms") await sendSms(deps, "notice", { to, text: body, code: null });
+    else await sendMail(deps, toMailMessage(deps, { to, subject: subject ?? "", text: body, language }));
   } catch (error) {
     if (error instanceof SmsUnreachableError) return "done";
     if (error instanceof SmsNotSentError || error instanceof MailNotSentError) return { retry: "not_sent", error };

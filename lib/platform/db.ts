@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { Pool, type PoolConfig } from "pg";
+import type { PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { boundQueue } from "@/lib/platform/database/bounded-queue";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
+import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
 import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
@@ -23,6 +24,8 @@ type Connection = {
   db: Db;
   migrationTarget: MigrationTarget;
   embedded: PGlite | null;
+  /** Null for the embedded database. */
+  pool: MeasuredPool | null;
   outage: OutageWatch;
   close(): Promise<void>;
 };
@@ -60,14 +63,15 @@ export async function closeDatabase(): Promise<void> {
 async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
-    const adapter = new PrismaPg(boundQueue(new Pool(poolSettings(env, env.DATABASE_URL))), {
+    const pool = boundQueue(createPool(poolSettings(env, env.DATABASE_URL)));
+    const adapter = new PrismaPg(pool, {
       disposeExternalPool: true,
       ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
     });
     const outage = createOutageWatch(getLog());
     const db = createClient(watchAdapter(adapter, (_sql, work) => outage.watch(work)));
     const migrationTarget = postgresTarget(env.DATABASE_URL);
-    return { db, migrationTarget, embedded: null, outage, close: () => db.$disconnect() };
+    return { db, migrationTarget, embedded: null, pool, outage, close: () => db.$disconnect() };
   }
   const { pglite, unlock } = await openEmbeddedDatabase(env.EMBEDDED_DATABASE_DIR);
   return embeddedConnection(pglite, async () => {
@@ -125,6 +129,7 @@ function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Conne
     db,
     migrationTarget: embeddedTarget(pglite),
     embedded: pglite,
+    pool: null,
     outage: createOutageWatch(getLog()),
     close: async () => {
       await db.$disconnect();

@@ -109,6 +109,8 @@ const schema = z.object({
   SMS_PER_SENDER_DAY: count(100),
   SMS_PER_STOREFRONT_HOUR: count(150),
   SMS_TOTAL_HOUR: count(300),
+  /** What the gateway charges for each part of a message, in whatever currency. */
+  SMS_PRICE_PER_SEGMENT: z.coerce.number().min(0).max(1000).optional(),
   CODE_GUESSES_PER_DAY: count(10),
   GUEST_SESSION_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
   SIGN_UPS_PER_IP_HOUR: count(100),
@@ -126,6 +128,9 @@ const schema = z.object({
   /** The key of the order system that sends points to /loyalty-card/events/. */
   LOYALTY_WEBHOOK_SECRET: secrets.optional(),
   ...gatewayVariables,
+  /** Metrics are served there, and nowhere without it. */
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
   /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
   BENCH: flag.default(false),
 });

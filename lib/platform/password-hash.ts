@@ -79,6 +79,14 @@ export function warmUpDummyHash(): Promise<string> {
   return hashing.dummy;
 }
 
+/** How many wait for their turn, by lane. */
+export function waitingForHashes(): Record<"sign_in" | "new_password", number> {
+  return {
+    sign_in: hashing.signIns.pendingCount,
+    new_password: hashing.preparations.pendingCount + hashing.newPasswords.pendingCount,
+  };
+}
+
 /** How long work in a lane took of late, in milliseconds. */
 const typicalMs = new WeakMap<LimitFunction, number>();
 const FIRST_GUESS_MS = 50;

@@ -8,6 +8,7 @@ import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { jobRegistry } from "@/lib/jobs";
+import { createMetrics } from "@/lib/metrics";
 import { openDatabase, setDatabase } from "@/lib/platform/db";
 import { getEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
@@ -61,6 +62,7 @@ async function createShop(): Promise<Shop> {
   const db = watchTransactions((await openDatabase()).db);
   const env = getEnv();
   const log = createLog("silent");
+  const metrics = createMetrics();
   const now = () => new Date();
   return watchPorts({
     db,
@@ -70,8 +72,9 @@ async function createShop(): Promise<Shop> {
     storage: localFolderStorage(temporaryFolder()),
     sms: devMailboxSms(db),
     mail: devMailboxMail(db),
-    loyalty: createLoyaltyProgrammes({ db, env, log, now }),
+    loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
+    metrics,
     now,
   });
 }

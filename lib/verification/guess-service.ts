@@ -2,6 +2,7 @@ import { isKnownDevice } from "@/lib/auth/device-service";
 import type { Access, ChallengeHolder } from "@/lib/auth/rules";
 import { findByVerifiedPhone, type PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { countOutcome, outcomeOf } from "@/lib/metrics";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
@@ -45,7 +46,16 @@ export type Grant = {
  * counts against the client alone: it was meant for one of them at most.
  * @throws AppError as verifyPhone
  */
-export async function verifyByCode(
+export function verifyByCode(
+  deps: Deps,
+  client: Extract<Access, { kind: "client" }>,
+  purpose: Purpose,
+  code: string,
+): Promise<Grant> {
+  return countAnswer(deps, purpose, () => findByCode(deps, client, purpose, code));
+}
+
+async function findByCode(
   deps: Deps,
   { key, formerKeys }: Extract<Access, { kind: "client" }>,
   purpose: Purpose,
@@ -91,6 +101,20 @@ export async function checkCode(
   const grant = await judgeGuess(deps, row, code, { account, points: guessPoints(actor, row.phone, owner) });
   if (!grant) throw new AppError("sms_verification_100_2");
   return { step: "verified", grant };
+}
+
+/** Counts a code that was submitted, by whether it was right. */
+export function countAnswer<Result>(
+  { metrics }: Deps,
+  purpose: Purpose,
+  judge: () => Promise<Result>,
+): Promise<Result> {
+  return countOutcome(metrics.codeAnswers, { purpose }, judge, (error) => {
+    if (error === undefined) return "right";
+    const code = error instanceof AppError ? error.code : null;
+    if (code === "sms_verification_100_2") return "wrong";
+    return code === "sms_verification_100_4" ? "expired" : outcomeOf(error);
+  });
 }
 
 /** The account that the one who asks is known to: signed in to, or signing in to from a known device; null for strangers. */

@@ -4,7 +4,9 @@ import { type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { numberBlock } from "@/lib/contact/phone-rules";
 import { findByVerifiedPhone, findPhoneOwner, type PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { outcomeOf } from "@/lib/metrics";
 import { shopValues } from "@/lib/notifications/service";
+import { sendSms } from "@/lib/notifications/sms-service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type Language, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -55,6 +57,7 @@ async function countSending(
   { question, payload, previous }: Wanted,
   context: RequestContext,
 ): Promise<Sending> {
+  deps.metrics.codesAsked.inc({ purpose: question.purpose });
   const { alert, languageCode } = await findAddressee(deps, actor, question);
   const language = languageFor(languageCode, context.language);
   const points = await takePoints(deps, actor, question, context);
@@ -75,7 +78,7 @@ export async function handOver(
   const codeLength = deps.env[PURPOSE_RULES[purpose].codeLength];
   const code = alert ? null : randomCode(codeLength);
   try {
-    await deps.sms.send({ to: phone, text: smsText(deps, alert, code, language), code });
+    await sendSms(deps, purpose, { to: phone, text: smsText(deps, alert, code, language), code });
   } catch (error) {
     if (error instanceof SmsDeliveryUnknownError) {
       // Its code counts, and nobody who repeats the question causes a second one. Who waits in vain asks for another.
@@ -154,6 +157,7 @@ async function takePoints(
     if (taken.left("smsInHour") === Math.floor(deps.env.SMS_TOTAL_HOUR / 2)) await raiseAlarm(deps, "half");
     return taken;
   } catch (error) {
+    if (outcomeOf(error) === "limited") deps.metrics.sms.inc({ purpose, outcome: "limited" });
     const limit = error instanceof AppError ? error.values.limit : null;
     if (limit === "smsInHour" || limit === "smsByStrangersInHour") await raiseAlarm(deps, "all");
     throw error;

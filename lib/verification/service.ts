@@ -4,7 +4,7 @@ import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { checkCode, type Grant } from "@/lib/verification/guess-service";
+import { checkCode, countAnswer, type Grant } from "@/lib/verification/guess-service";
 import { holderColumns, holderKey } from "@/lib/verification/key-service";
 import { type Confirmation, confirmationHashes, confirmationValues, PURPOSE_RULES } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
@@ -69,13 +69,15 @@ export async function verifyPhone(
   const { purpose, phone, confirmation = null, payload } = challenge;
   const question = { purpose, phone, confirmHashes: confirmationHashes(confirmation) };
   if (!submitsCode(submission)) return ask(deps, actor, { question, payload }, submission, context);
-  const row = actor.access && (await findVerification(deps.db, holderKey(actor.access, phone), purpose));
-  if (!row) throw new AppError("sms_verification_100_4");
-  if (row.phone !== phone) throw new AppError("sms_verification_100_1");
-  if (!question.confirmHashes.includes(row.confirmHash) && confirmation) {
-    throw new AppError("kvkk_service_100_2", { values: confirmationValues(confirmation) });
-  }
-  return checkCode(deps, actor, row, submission.code, context);
+  return countAnswer(deps, purpose, async () => {
+    const row = actor.access && (await findVerification(deps.db, holderKey(actor.access, phone), purpose));
+    if (!row) throw new AppError("sms_verification_100_4");
+    if (row.phone !== phone) throw new AppError("sms_verification_100_1");
+    if (!question.confirmHashes.includes(row.confirmHash) && confirmation) {
+      throw new AppError("kvkk_service_100_2", { values: confirmationValues(confirmation) });
+    }
+    return checkCode(deps, actor, row, submission.code, context);
+  });
 }
 
 /**
@@ -94,7 +96,8 @@ export async function resumeChallenge(
   const { payload } = row;
   const question: Question = { purpose, phone: row.phone, confirmHashes: [row.confirmHash] };
   if (!submitsCode(submission)) return ask(deps, actor, { question, payload }, submission, context);
-  return { ...(await checkCode(deps, actor, row, submission.code, context)), payload };
+  const { code } = submission;
+  return { ...(await countAnswer(deps, purpose, () => checkCode(deps, actor, row, code, context))), payload };
 }
 
 /** Who wants another code has none, whatever else they send. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { guardedLoyalty } from "@/lib/adapters/loyalty-provider/guard";
+import { guardedLoyalty, type LoyaltyCall } from "@/lib/adapters/loyalty-provider/guard";
 import {
   type CallOptions,
   type GuardedLoyalty,
@@ -250,4 +250,35 @@ test("has a ledger exactly where the provider has one", () => {
   const { ledger: _none, ...without } = provider();
   expect(guardedLoyalty(without).ledger).toBeUndefined();
   expect(loyalty.ledger).toBeDefined();
+});
+
+describe("what is told of calls", () => {
+  const told: unknown[] = [];
+  const breaker: boolean[] = [];
+  beforeEach(() => {
+    told.length = 0;
+    breaker.length = 0;
+    const onCall = ({ operation, outcome: ended, seconds }: LoyaltyCall) => void told.push([operation, ended, seconds]);
+    loyalty = guardedLoyalty(provider(), { onCall, onBreaker: (isOpen) => void breaker.push(isOpen) });
+  });
+
+  test("each is told once, with its second try, by how it ended and how long it took", async () => {
+    script = [fails, answers, refuses, never];
+    for (const call of ["read", "create", "balance"] as const) await outcome(call);
+    expect(told).toEqual([
+      ["read", "ok", 0.1],
+      ["create", "refused", 0],
+      ["balance", "unavailable", 2.5],
+    ]);
+  });
+
+  test("one that is not made since the breaker is open, and when it opens and closes", async () => {
+    script = [fails];
+    for (let failures = 0; failures < 5; failures++) await outcome("create");
+    expect(told.at(-1)).toEqual(["create", "stopped", 0]);
+    vi.setSystemTime(Date.now() + 10_000);
+    script = [answers];
+    await outcome("create");
+    expect(breaker).toEqual([true, false]);
+  });
 });

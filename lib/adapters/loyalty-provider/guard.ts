@@ -30,6 +30,17 @@ export type Deadlines = {
 
 export type GuardSettings = Deadlines & {
   log?: Pick<Logger, "warn" | "info">;
+  /** Told of every call, a second try included. */
+  onCall?: (call: LoyaltyCall) => void;
+  /** Told when calls are stopped, and when they are made again. */
+  onBreaker?: (isOpen: boolean) => void;
+};
+
+export type LoyaltyCall = {
+  operation: string;
+  /** `stopped`: the breaker was open. */
+  outcome: "ok" | "refused" | "unavailable" | "stopped" | "failed";
+  seconds: number;
 };
 
 const FAILURES_TO_OPEN = 4;
@@ -46,38 +57,56 @@ const RETRY_AFTER_MS = 100;
  */
 export function guardedLoyalty(
   provider: LoyaltyProvider,
-  { balanceMs = 2500, readMs = 2500, updateMs = 2000, writeMs = 5000, log }: GuardSettings = {},
+  { balanceMs = 2500, readMs = 2500, updateMs = 2000, writeMs = 5000, log, onCall, onBreaker }: GuardSettings = {},
 ): GuardedLoyalty {
   const breaker = circuitBreaker(handleType(LoyaltyUnavailableError), {
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
     halfOpenAfter: OPEN_FOR_MS,
   });
-  breaker.onBreak(() => log?.warn({ provider: provider.name }, "loyalty programme is failing: circuit breaker opened"));
-  breaker.onReset(() =>
-    log?.info({ provider: provider.name }, "loyalty programme has recovered: circuit breaker closed"),
-  );
+  breaker.onBreak(() => {
+    log?.warn({ provider: provider.name }, "loyalty programme is failing: circuit breaker opened");
+    onBreaker?.(true);
+  });
+  breaker.onReset(() => {
+    log?.info({ provider: provider.name }, "loyalty programme has recovered: circuit breaker closed");
+    onBreaker?.(false);
+  });
   const secondTry = retry(handleType(LoyaltyUnavailableError), {
     maxAttempts: 1,
     backoff: new ConstantBackoff(RETRY_AFTER_MS),
   });
 
-  async function guard<Result>(work: () => Promise<Result>): Promise<Result> {
+  async function guard<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
+    const startedAt = performance.now();
+    const tell = (outcome: LoyaltyCall["outcome"]) =>
+      onCall?.({ operation, outcome, seconds: (performance.now() - startedAt) / 1000 });
     // While one call tries whether the programme is well again, cockatiel would let the others wait for it.
-    if (breaker.state === CircuitState.HalfOpen) throw new LoyaltyUnavailableError("the breaker is open");
+    if (breaker.state === CircuitState.HalfOpen) {
+      tell("stopped");
+      throw new LoyaltyUnavailableError("the breaker is open");
+    }
     try {
       const result = await breaker.execute(() => settleRefusal(work));
+      tell("refusal" in result ? "refused" : "ok");
       if ("refusal" in result) throw result.refusal;
       return result.value;
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw new LoyaltyUnavailableError("the breaker is open");
+      if (error instanceof BrokenCircuitError) {
+        tell("stopped");
+        throw new LoyaltyUnavailableError("the breaker is open");
+      }
+      if (!(error instanceof LoyaltyRefusedError)) {
+        tell(error instanceof LoyaltyUnavailableError ? "unavailable" : "failed");
+      }
       throw error;
     }
   }
 
-  const once = <Result>(milliseconds: number, call: (signal: AbortSignal) => Promise<Result>) =>
-    guard(() => withDeadline(milliseconds, call));
-  const safely = <Result>(milliseconds: number, call: (signal: AbortSignal) => Promise<Result>) =>
-    guard(() =>
+  type Call<Result> = (signal: AbortSignal) => Promise<Result>;
+  const once = <Result>(operation: string, milliseconds: number, call: Call<Result>) =>
+    guard(operation, () => withDeadline(milliseconds, call));
+  const safely = <Result>(operation: string, milliseconds: number, call: Call<Result>) =>
+    guard(operation, () =>
       withDeadline(milliseconds, (signal) =>
         secondTry.execute(async () => {
           signal.throwIfAborted();
@@ -90,20 +119,23 @@ export function guardedLoyalty(
   const erase = provider.erase?.bind(provider);
   return {
     name: provider.name,
-    search: (criteria) => safely(readMs, (signal) => provider.search(criteria, { signal })),
-    create: (member, key) => once(writeMs, (signal) => provider.create(member, { key, signal })),
-    read: (accountNumber) => safely(readMs, (signal) => provider.read(accountNumber, { signal })),
+    search: (criteria) => safely("search", readMs, (signal) => provider.search(criteria, { signal })),
+    create: (member, key) => once("create", writeMs, (signal) => provider.create(member, { key, signal })),
+    read: (accountNumber) => safely("read", readMs, (signal) => provider.read(accountNumber, { signal })),
     update: (accountNumber, member, key) =>
-      once(updateMs, (signal) => provider.update(accountNumber, member, { key, signal })),
-    balance: (accountNumber) => safely(balanceMs, (signal) => provider.balance(accountNumber, { signal })),
+      once("update", updateMs, (signal) => provider.update(accountNumber, member, { key, signal })),
+    balance: (accountNumber) => safely("balance", balanceMs, (signal) => provider.balance(accountNumber, { signal })),
     ...(ledger && {
       ledger: (accountNumber: string, page: { before: string | null; limit: number }) =>
-        safely(readMs, (signal) => ledger(accountNumber, page, { signal })),
+        safely("ledger", readMs, (signal) => ledger(accountNumber, page, { signal })),
     }),
-    deactivate: (accountNumber, key) => once(writeMs, (signal) => provider.deactivate(accountNumber, { key, signal })),
-    reopen: (accountNumber, key) => once(writeMs, (signal) => provider.reopen(accountNumber, { key, signal })),
+    deactivate: (accountNumber, key) =>
+      once("deactivate", writeMs, (signal) => provider.deactivate(accountNumber, { key, signal })),
+    reopen: (accountNumber, key) =>
+      once("reopen", writeMs, (signal) => provider.reopen(accountNumber, { key, signal })),
     ...(erase && {
-      erase: (accountNumber: string, key: string) => once(writeMs, (signal) => erase(accountNumber, { key, signal })),
+      erase: (accountNumber: string, key: string) =>
+        once("erase", writeMs, (signal) => erase(accountNumber, { key, signal })),
     }),
   };
 }

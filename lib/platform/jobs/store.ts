@@ -210,3 +210,31 @@ async function releaseReplaced(db: Db | DbTransaction, id: bigint): Promise<void
   const sql = "UPDATE job SET claimed_until = NULL, run_at = now() WHERE id = $1 AND claim IS NULL AND dead_at IS NULL";
   await db.$executeRawUnsafe(sql, id);
 }
+
+export type QueueState = { kind: string; due: number; oldestSeconds: number; dead: number };
+
+/** Counts go no further, so that a long queue costs no more than a short one. */
+const COUNTED_MAX = 10_000;
+
+/**
+ * How much of each kind is due, for how long its oldest has been, and how much was given up; kinds without either are left
+ * out.
+ */
+export async function readQueue(db: Db, kinds: readonly string[]): Promise<QueueState[]> {
+  return db.$queryRawUnsafe<QueueState[]>(
+    `WITH dead AS (
+       SELECT kind, count(*)::int AS count
+       FROM (SELECT kind FROM job WHERE dead_at IS NOT NULL LIMIT ${COUNTED_MAX}) AS found GROUP BY kind
+     )
+     SELECT kind, due.count AS due, COALESCE(dead.count, 0) AS dead,
+       COALESCE(extract(epoch FROM now() - due.oldest), 0)::float8 AS "oldestSeconds"
+     FROM unnest($1::text[]) AS wanted(kind)
+     CROSS JOIN LATERAL (SELECT count(*)::int, min(run_at) AS oldest FROM (
+       SELECT run_at FROM job WHERE job.kind = wanted.kind AND run_at <= now() AND dead_at IS NULL
+       ORDER BY run_at LIMIT ${COUNTED_MAX}
+     ) AS found) AS due
+     LEFT JOIN dead USING (kind)
+     WHERE due.count > 0 OR dead.count > 0`,
+    kinds,
+  );
+}

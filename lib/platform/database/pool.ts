@@ -1,0 +1,26 @@
+import pg from "pg";
+
+type Callback = (error: Error | undefined, client: pg.PoolClient | undefined, release: () => void) => void;
+
+/** A pool that tells how long each request for a connection has waited. */
+export type MeasuredPool = pg.Pool & {
+  /** @param seconds also of one that failed */
+  onWait: (seconds: number) => void;
+};
+
+export function createPool(settings: pg.PoolConfig): MeasuredPool {
+  const pool: MeasuredPool = Object.assign(new pg.Pool(settings), { onWait: () => {} });
+  const connect = pool.connect.bind(pool);
+  // Statements outside of transactions come by the callback.
+  const measured = (callback?: Callback) => {
+    const startedAt = performance.now();
+    const tell = () => pool.onWait((performance.now() - startedAt) / 1000);
+    if (!callback) return connect().finally(tell);
+    connect((error, client, release) => {
+      tell();
+      callback(error, client, release);
+    });
+  };
+  pool.connect = measured as typeof pool.connect;
+  return pool;
+}
