@@ -13,6 +13,13 @@ export function register(): void {
   process.exit(1);
 }
 
+/** Our own server has done this already; `next start` knows no other place for it. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NODE_ENV !== "production") return;
+  const { sendConsoleToLog } = await import("@/lib/platform/console-log");
+  sendConsoleToLog();
+}
+
 /** Next has printed the error by now, so there is nothing left but to count it. */
 export const onRequestError: Instrumentation.onRequestError = async (_error, _request, { routePath }) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;

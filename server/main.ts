@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
+import { sendConsoleToLog } from "@/lib/platform/console-log";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
 import { startDraining } from "@/lib/platform/draining";
@@ -46,6 +47,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
   process.env.NEXTAUTH_URL = env.APP_URL;
   [process.env.NEXTAUTH_SECRET] = secretsFor("next-auth");
 
+  if (!development) sendConsoleToLog();
   const { db, migrationTarget } = await openDatabase();
   const applied = await applyMigrations(migrationTarget);
   if (applied.length > 0) tell(env, `Database: applied ${applied.join(", ")}.`);
