@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { collectDefaultMetrics } from "prom-client";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMetrics } from "@/lib/metrics";
 import { openDatabase } from "@/lib/platform/db";
 import { enqueueJob } from "@/lib/platform/jobs/store";
@@ -74,4 +76,42 @@ test.runIf(onPostgres())("who waits for a connection is measured", async () => {
   expect(text).toMatch(/^storefront_database_pool_wait_seconds_count [1-9]/m);
   expect(text).toMatch(/^storefront_database_pool_connections\{state="idle"\} [1-9]/m);
   expect(text).toContain("storefront_database_pool_waiting 0\n");
+});
+
+describe("what operators read names metrics that exist", () => {
+  /** By name, with those that only exist on PostgreSQL. */
+  async function names(): Promise<Set<string>> {
+    const metrics = createMetrics();
+    collectDefaultMetrics({ register: metrics.registry });
+    const { outage } = await openDatabase();
+    const pool = { idleCount: 0, totalCount: 0, waitingCount: 0, onWait: () => {} } as never;
+    watchProcess({ ...shop, metrics }, { pool, outage });
+    return new Set(metrics.registry.getMetricsAsArray().map(({ name }) => name));
+  }
+
+  const namedIn = (text: string) => [...new Set(text.match(/\b(?:storefront|nodejs|process)_\w+/g))];
+  const base = (name: string) => name.replace(/_(?:bucket|sum|count)$/, "");
+
+  test.each(["deploy/grafana/dashboard.json", "deploy/prometheus/alerts.yaml", "docs/observability.md"])(
+    "%s",
+    async (file) => {
+      const known = await names();
+      const named = namedIn(readFileSync(file, "utf8"));
+      expect(named.length).toBeGreaterThan(10);
+      expect(named.filter((name) => !known.has(name) && !known.has(base(name)))).toEqual([]);
+    },
+  );
+
+  test("and the documentation has every one of ours", async () => {
+    const documented = new Set(namedIn(readFileSync("docs/observability.md", "utf8")));
+    const ours = [...(await names())].filter((name) => name.startsWith("storefront_"));
+    expect(ours.filter((name) => !documented.has(name))).toEqual([]);
+  });
+
+  test("and the dashboard is JSON whose panels ask for something", () => {
+    const { panels } = JSON.parse(readFileSync("deploy/grafana/dashboard.json", "utf8"));
+    const asking = panels.filter(({ type }: { type: string }) => type !== "row");
+    expect(asking.length).toBeGreaterThan(10);
+    for (const { title, targets } of asking) expect([title, targets?.length > 0]).toEqual([title, true]);
+  });
 });

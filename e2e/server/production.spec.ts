@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { createDataFolder, killServer, waitUntilOpen } from "@/e2e/fixtures/server";
+import { createDataFolder, killServer, launchInProduction, waitUntilOpen } from "@/e2e/fixtures/server";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 
@@ -16,7 +14,7 @@ test("in production there is no outbox, no gallery and no demo account, and the 
   const folder = createDataFolder();
   const port = await getPort();
   const shop = `http://localhost:${port}`;
-  const server = launch(port, { databaseUrl: postgres?.url ?? "", folder });
+  const server = launchInProduction(port, { databaseUrl: postgres?.url ?? "", folder });
   try {
     await waitUntilOpen(server);
     for (const place of ["/login", "/csrf_token/", "/api/csrf_token"]) {
@@ -50,23 +48,3 @@ test("in production there is no outbox, no gallery and no demo account, and the 
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-function launch(port: number, { databaseUrl, folder }: { databaseUrl: string; folder: string }): ChildProcess {
-  const { PATH, HOME } = process.env;
-  return spawn(process.execPath, ["dist/server/main.js"], {
-    env: {
-      ...{ PATH, HOME },
-      NODE_ENV: "production",
-      HOST: "127.0.0.1",
-      PORT: String(port),
-      APP_URL: `http://localhost:${port}`,
-      APP_SECRET: randomBytes(32).toString("hex"),
-      DATABASE_URL: databaseUrl,
-      DEFAULT_LANGUAGE: "en",
-      STORAGE_DIR: folder,
-      SMS_PROVIDER: "none",
-      MAIL_PROVIDER: "none",
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-}
