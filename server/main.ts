@@ -23,6 +23,7 @@ import { createHttpServer } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
 import { countAnswers, startMetricsServer } from "@/server/metrics-server";
 import { preparePages } from "@/server/pages";
+import { startTracing } from "@/server/tracing";
 
 /*
  * The process: brings the database up to date and serves until it is told to stop. With `--dev` it serves sources as
@@ -48,6 +49,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
   [process.env.NEXTAUTH_SECRET] = secretsFor("next-auth");
 
   if (!development) sendConsoleToLog();
+  const stopTracing = await startTracing(env);
   const { db, migrationTarget } = await openDatabase();
   const applied = await applyMigrations(migrationTarget);
   if (applied.length > 0) tell(env, `Database: applied ${applied.join(", ")}.`);
@@ -90,6 +92,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
     stopMetrics();
     await pages?.close();
     await closeDatabase();
+    await stopTracing();
   });
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { requestIdOf } from "@/lib/platform/http/request-id";
 import { findRequestScope, inRequestScope, NO_ROUTE, type RequestScope } from "@/lib/platform/request-scope";
+import { findTracing } from "@/lib/platform/tracing";
 
 /* Names each request before anything else sees it, and tells how each was answered. */
 
@@ -27,7 +28,14 @@ export function watchRequests(listener: Listener, onAnswer: (answer: Answer) => 
     response.setHeader("X-Request-Id", requestId);
     const startedAt = performance.now();
     response.once("close", () => onAnswer(toAnswer(scope, response, (performance.now() - startedAt) / 1000)));
-    inRequestScope(scope, () => listener(request, response));
+    const serve = () => inRequestScope(scope, () => listener(request, response));
+    const tracing = findTracing();
+    if (!tracing) return serve();
+    tracing.serve(request, (span) => {
+      scope.traceId = span.traceId;
+      response.once("close", () => span.end({ route: scope.route, status: response.statusCode }));
+      serve();
+    });
   };
 }
 

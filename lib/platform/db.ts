@@ -13,6 +13,7 @@ import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
 import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
+import { findTracing, inSpan } from "@/lib/platform/tracing";
 
 /* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
@@ -69,7 +70,7 @@ async function connect(): Promise<Connection> {
       ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
     });
     const outage = createOutageWatch(getLog());
-    const db = createClient(watchAdapter(adapter, (_sql, work) => outage.watch(work)));
+    const db = createClient(watchAdapter(adapter, (sql, work) => outage.watch(() => inStatementSpan(sql, work))));
     const migrationTarget = postgresTarget(env.DATABASE_URL);
     return { db, migrationTarget, embedded: null, pool, outage, close: () => db.$disconnect() };
   }
@@ -107,6 +108,7 @@ export function poolSettings(
   };
 }
 
+const STATEMENT_SHOWN_MAX = 1000;
 const STATEMENT_NAMES_MAX = 300;
 const statementNames = new Map<string, string>();
 
@@ -121,6 +123,14 @@ function statementName({ sql }: { sql: string }): string {
   const name = createHash("sha256").update(sql).digest("hex").slice(0, 32);
   statementNames.set(sql, name);
   return name;
+}
+
+/** Values are no part of a statement's text. */
+function inStatementSpan<Result>(sql: string | null, work: () => Promise<Result>): Promise<Result> {
+  if (!findTracing()) return work();
+  const text = sql ?? "BEGIN";
+  const attributes = { "db.system.name": "postgresql", "db.query.text": text.slice(0, STATEMENT_SHOWN_MAX) };
+  return inSpan(/\w+/.exec(text)?.[0] ?? "statement", attributes, work);
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {

@@ -131,6 +131,9 @@ const schema = z.object({
   /** Metrics are served there, and nowhere without it. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
+  /** Where traces are sent; nowhere without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SERVICE_NAME: z.string().default("storefront"),
   /** Set by `npm run bench` alone: opens the empty handler that it measures against. */
   BENCH: flag.default(false),
 });

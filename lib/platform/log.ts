@@ -47,7 +47,8 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
 function ownersOf(): object {
   const scope = findRequestScope();
   if (!scope) return {};
-  return { requestId: scope.requestId };
+  const { requestId, traceId } = scope;
+  return traceId === undefined ? { requestId } : { requestId, traceId };
 }
 
 /** An error's message may quote a row or an input, so only our own short ones stay. */

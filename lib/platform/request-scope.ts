@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 export type RequestScope = {
   readonly requestId: string;
+  /** The trace that it belongs to, where there are traces. */
+  traceId?: string;
   /** As it came: the path may end in a secret. */
   readonly method: string;
   readonly url: string;

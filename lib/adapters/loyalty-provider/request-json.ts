@@ -1,4 +1,5 @@
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
+import { callTraced } from "@/lib/platform/tracing";
 
 /* Errors tell the kind only: addresses, bodies and the system's own messages can quote members and secrets. */
 
@@ -23,7 +24,12 @@ const RESPONSE_MAX_BYTES = 1024 * 1024;
  * Reads the whole response, whatever its status. Redirects are not followed: a signature is meant for one address.
  * @throws LoyaltyUnavailableError for no whole response in time, one over 1 MB, or a success that is no JSON
  */
-export async function requestJson({ url, method, headers, body, signal }: JsonRequest): Promise<JsonResponse> {
+export function requestJson(request: JsonRequest): Promise<JsonResponse> {
+  const { url, method, headers } = request;
+  return callTraced(method, url, (traced) => send({ ...request, headers: { ...headers, ...traced } }));
+}
+
+async function send({ url, method, headers, body, signal }: JsonRequest): Promise<JsonResponse> {
   try {
     const response = await fetch(url, {
       method,

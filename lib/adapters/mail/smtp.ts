@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
 import { type Mailer, MailNotSentError } from "@/lib/adapters/mail/port";
+import { hostOf, inSpan } from "@/lib/platform/tracing";
 
 export type SmtpSettings = {
   /** `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte. */
@@ -30,13 +31,15 @@ function transportTo({ url, timeoutMs }: Omit<SmtpSettings, "from">) {
 
 export function smtpMailer({ from, ...server }: SmtpSettings): Mailer {
   const transport = transportTo(server);
+  const host = hostOf(server.url);
   return {
     async send({ to, subject, text, html, language }) {
       // Nobody's absence note should answer (RFC 3834).
       const headers = { "Content-Language": language, "Auto-Submitted": "auto-generated" };
       try {
         // As an object: a text would be read as a list of recipients.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html, headers });
+        const mail = { from, to: { name: "", address: to }, subject, text, html, headers };
+        await inSpan("send mail", { "server.address": host }, () => transport.sendMail(mail));
       } catch (error) {
         throw new MailNotSentError(reasonOf(error));
       }

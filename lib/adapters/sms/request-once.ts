@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { SmsDeliveryUnknownError, SmsNotSentError } from "@/lib/adapters/sms/port";
+import { callTraced } from "@/lib/platform/tracing";
 
 /*
  * One HTTP request and never a second: no redirects, no retries, no kept connection that may just be closing. Node's
@@ -27,7 +28,12 @@ const ANSWER_MAX_BYTES = 65_536;
  * @throws SmsNotSentError when not one byte left; SmsDeliveryUnknownError when the request may have left and no whole
  *   answer came
  */
-export function requestOnce({ url, method, headers, body, timeoutMs }: GatewayRequest): Promise<GatewayAnswer> {
+export function requestOnce(request: GatewayRequest): Promise<GatewayAnswer> {
+  const { url, method, headers } = request;
+  return callTraced(method, url, (traced) => send({ ...request, headers: { ...headers, ...traced } }));
+}
+
+function send({ url, method, headers, body, timeoutMs }: GatewayRequest): Promise<GatewayAnswer> {
   return new Promise((resolve, reject) => {
     let connected = false;
     const request = openRequest(url, {
