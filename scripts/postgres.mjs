@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chownSync,
@@ -58,13 +58,19 @@ function folderAndTarget(folder) {
 /**
  * Starts a server on a free local port, with a new data folder.
  *
- * @param {{ durable?: boolean, settings?: Record<string, string> }} [options] durable: commits wait for the disk, as in
- *   production. settings: further server settings.
- * @returns {Promise<{ url: string, stop(): Promise<void> } | null>} address of its superuser; null when PostgreSQL is
- *   not installed
+ * @typedef {object} Postgres
+ * @property {string} url address of its superuser
+ * @property {(action: "start" | "restart") => Promise<void>} control starts the server again, or lets it restart without
+ *   waiting for its clients
+ * @property {() => void} kill ends the server as a crash does
+ * @property {() => Promise<void>} stop
+ *
+ * @param {{ durable?: boolean, settings?: Record<string, string>, standbyOf?: string }} [options] durable: commits wait for
+ *   the disk, as in production. settings: further server settings. standbyOf: the address of a server to be a copy of, and to follow.
+ * @returns {Promise<Postgres | null>} null when PostgreSQL is not installed
  * @throws StepFailed with the server's own words when it does not start
  */
-export async function startPostgres({ durable = false, settings = {} } = {}) {
+export async function startPostgres({ durable = false, settings = {}, standbyOf } = {}) {
   const binaries = findPostgres();
   if (!binaries) return null;
   const { default: getPort } = await import("get-port");
@@ -72,25 +78,34 @@ export async function startPostgres({ durable = false, settings = {} } = {}) {
   const owner = serverOwner();
   const folder = mkdtempSync(path.join(tmpdir(), "storefront-postgres-"));
   const [data, log, passwordFile] = ["data", "log", "password"].map((name) => path.join(folder, name));
-  const run = (program, ...args) => {
-    const env = { ...process.env, HOME: folder, TZ: "UTC", LC_ALL: "C" };
-    execFileSync(path.join(binaries, program + EXE), args, { cwd: folder, env, stdio: "ignore", ...owner });
+  const asOwner = {
+    cwd: folder,
+    env: { ...process.env, HOME: folder, TZ: "UTC", LC_ALL: "C" },
+    stdio: /** @type {const} */ ("ignore"),
+    ...owner,
   };
+  const run = (program, ...args) => execFileSync(path.join(binaries, program + EXE), args, asOwner);
+  let isKilled = false;
   const stop = () => {
-    run("pg_ctl", "stop", "--pgdata", data, "--mode=immediate");
+    if (!isKilled) run("pg_ctl", "stop", "--pgdata", data, "--mode=immediate");
     rmSync(folder, { recursive: true, force: true });
   };
-  const password = randomBytes(16).toString("hex");
+  const password = standbyOf ? new URL(standbyOf).password : randomBytes(16).toString("hex");
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (owner) for (const place of [folder, passwordFile]) chownSync(place, owner.uid, owner.gid);
   const all = { ...(durable ? {} : NOT_DURABLE), max_connections: "200", ...settings };
   const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
   const sockets = process.platform === "win32" ? "" : `-k "${folder}"`;
+  const options = ["--log", log, "--options", `-h 127.0.0.1 -p ${port} ${sockets} ${flags.join(" ")}`];
   try {
-    const identity = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-    run("initdb", "--pgdata", data, ...identity, "--encoding=UTF8", "--locale=C", "--no-sync");
-    const options = `-h 127.0.0.1 -p ${port} ${sockets} ${flags.join(" ")}`;
-    run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "--options", options);
+    if (standbyOf) {
+      const following = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"];
+      run("pg_basebackup", "--pgdata", data, "--dbname", standbyOf, ...following);
+    } else {
+      const identity = ["--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+      run("initdb", "--pgdata", data, ...identity, "--encoding=UTF8", "--locale=C", "--no-sync");
+    }
+    run("pg_ctl", "start", "--wait", "--pgdata", data, ...options);
   } catch (error) {
     const words = existsSync(log) ? readFileSync(log, "utf8").slice(-4000) : error.message;
     rmSync(folder, { recursive: true, force: true });
@@ -101,6 +116,19 @@ export async function startPostgres({ durable = false, settings = {} } = {}) {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   return {
     url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    control: (action) =>
+      new Promise((resolve, reject) => {
+        isKilled = false;
+        const args = [action, "--wait", "--pgdata", data, ...options, ...(action === "restart" ? ["--mode=fast"] : [])];
+        const program = spawn(path.join(binaries, `pg_ctl${EXE}`), args, asOwner);
+        program.once("error", reject);
+        program.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`pg_ctl ${action}: ${code}`))));
+      }),
+    kill() {
+      const [pid] = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n");
+      process.kill(Number(pid), "SIGKILL");
+      isKilled = true;
+    },
     async stop() {
       process.off("exit", stop);
       stop();

@@ -3,18 +3,18 @@ import { stripVTControlCharacters } from "node:util";
 /* What the runners' JSON reports say: how many passed and failed, and which failed, each with its error's first line. */
 
 /**
- * @typedef {{ passed: number, failed: number, failures: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts
  */
 
 /** @param {any} report as written by Vitest's reporter `json` @param {string} root @returns {Counts} */
-export function readVitestReport({ numPassedTests, numFailedTests, testResults }, root) {
+export function readVitestReport({ numPassedTests, numFailedTests, numPendingTests, testResults }, root) {
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = name.replace(`${root}/`, "");
     const failed = assertionResults.filter((test) => test.status === "failed");
     if (failed.length === 0 && status === "failed") return [`${file}: ${firstLine(message)}`];
     return failed.map(({ fullName, failureMessages }) => `${file} › ${fullName}: ${firstLine(failureMessages[0])}`);
   });
-  return { passed: numPassedTests, failed: numFailedTests, failures };
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
 }
 
 /** @param {any} report as written by Playwright's reporter `json` @returns {Counts} */
@@ -23,6 +23,7 @@ export function readPlaywrightReport({ stats, suites, errors = [] }) {
   return {
     passed: stats.expected,
     failed: stats.unexpected,
+    skipped: 0,
     failures: [
       ...failed.map(({ name, error }) => `${name}: ${error}`),
       ...errors.map(({ message }) => firstLine(message)),

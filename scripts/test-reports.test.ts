@@ -6,6 +6,7 @@ describe("the summary of a test run", () => {
     const report = {
       numPassedTests: 1,
       numFailedTests: 1,
+      numPendingTests: 2,
       testResults: [
         {
           name: "/shop/lib/dates.test.ts",
@@ -25,6 +26,7 @@ describe("the summary of a test run", () => {
     expect(readVitestReport(report, "/shop")).toEqual({
       passed: 1,
       failed: 1,
+      skipped: 2,
       failures: ["lib/dates.test.ts › dates are read: Error: no date"],
     });
   });
@@ -36,7 +38,7 @@ describe("the summary of a test run", () => {
       message: "Cannot find b\nfrom c",
       assertionResults: [],
     };
-    const report = { numPassedTests: 0, numFailedTests: 0, testResults: [broken] };
+    const report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [broken] };
     expect(readVitestReport(report, "/shop").failures).toEqual(["a.test.ts: Cannot find b"]);
   });
 
@@ -68,6 +70,7 @@ describe("the summary of a test run", () => {
     expect(readPlaywrightReport(report)).toEqual({
       passed: 1,
       failed: 1,
+      skipped: 0,
       failures: ["e2e/a.spec.ts › leaving › leaves (phone): not there", "The server stopped"],
     });
   });

@@ -8,8 +8,8 @@ import { buildForTests, checkEnvironment, fail, generate, install, run, StepFail
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
- * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg|loyalty-contract]`. Every step runs even when an earlier one failed; the
- * last line counts all of them, and the ones before it name what failed.
+ * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg|faults|loyalty-contract]`. Every step runs even when an
+ * earlier one failed; the last line counts all of them, and the ones before it name what failed.
  */
 
 const CHECKS = [
@@ -45,12 +45,13 @@ const SUITES = {
   verify: [...CHECKS, UNIT],
   e2e: [["Everything in a browser", runPlaywright]],
   pg: [UNIT_ON_POSTGRES],
+  faults: [["Faults, with real processes", runFaults]],
   "loyalty-contract": [["The loyalty contract", () => runVitest([LOYALTY_CONTRACT])]],
 };
 
 const reports = mkdtempSync(path.join(tmpdir(), "storefront-reports-"));
 /** @type {import("./test-reports.mjs").Counts} */
-const total = { passed: 0, failed: 0, failures: [] };
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const started = Date.now();
 
 try {
@@ -71,7 +72,8 @@ try {
   }
   console.log(`\nDone in ${elapsed()}.`);
   for (const line of total.failures) console.log(`FAILED: ${line}`);
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 } catch (error) {
   fail(error);
@@ -102,7 +104,7 @@ async function checkTypes() {
   return runProgram("node_modules/typescript/bin/tsc", "--noEmit");
 }
 
-async function runVitest(args = [], env = {}) {
+async function runVitest(args = [], env = {}, { countsSkipped = false } = {}) {
   const report = path.join(reports, `vitest-${Date.now()}.json`);
   const reporters = ["default", "json", "./scripts/progress-reporter.mjs"].map((name) => `--reporter=${name}`);
   const code = await run(
@@ -110,13 +112,20 @@ async function runVitest(args = [], env = {}) {
     ["node_modules/vitest/vitest.mjs", "run", ...reporters, `--outputFile.json=${report}`, ...args],
     { allowFailure: true, env },
   );
-  return count(report, code, (json) => readVitestReport(json, process.cwd()));
+  const counts = count(report, code, (json) => readVitestReport(json, process.cwd()));
+  return countsSkipped ? counts : { ...counts, skipped: 0 };
 }
 
 async function runVitestOnPostgres(args) {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return runVitest(args, { TEST_DATABASE_URL: given });
   return onPostgres((url) => runVitest(args, { TEST_DATABASE_URL: url }));
+}
+
+/** What a machine lacks the programs for is told in the table, and counted. */
+async function runFaults(args) {
+  await buildForTests();
+  return runVitest(["--config", "e2e/faults/vitest.config.ts", ...args], {}, { countsSkipped: true });
 }
 
 function runJourneysOnPostgres() {
@@ -165,20 +174,21 @@ async function runPlaywright(args = [], env = {}) {
 
 /** A report's numbers; a runner that failed without failing a test has failed all the same. */
 function count(report, code, read) {
-  let counts = { passed: 0, failed: 0, failures: [] };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
     counts = read(JSON.parse(readFileSync(report, "utf8")));
   } catch (error) {
     counts.failures.push(`There is no report: ${error.message}`);
   }
-  const ranNothing = counts.passed + counts.failed === 0;
+  const ranNothing = counts.passed + counts.failed + counts.skipped === 0;
   if (counts.failed === 0 && (code !== 0 || ranNothing)) counts.failed = 1;
   if (counts.failed > 0 && counts.failures.length === 0) counts.failures.push(`The runner exited with ${code}.`);
   return counts;
 }
 
-function add({ passed, failed, failures }) {
+function add({ passed, failed, skipped = 0, failures }) {
   total.passed += passed;
   total.failed += failed;
+  total.skipped += skipped;
   total.failures.push(...failures);
 }
