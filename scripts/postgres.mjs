@@ -37,7 +37,7 @@ if (process.argv[2] === "--found") process.exitCode = findPostgres() ? 0 : 1;
 
 /** @returns {string | null} the folder of PostgreSQL's server programs; null when none is installed */
 export function findPostgres() {
-  const searched = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean).flatMap(folderAndTarget);
+  const searched = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean).flatMap(targetAndFolder);
   const known = PLACES.flatMap(([folder, name]) =>
     (existsSync(folder) ? readdirSync(folder) : [])
       .filter((entry) => name.test(entry))
@@ -49,10 +49,10 @@ export function findPostgres() {
   return [...searched, ...known].find(isComplete) ?? null;
 }
 
-/** Some systems put a link to the server on the PATH, but not its companions. */
-function folderAndTarget(folder) {
+/** Some systems put a link to the server on the PATH, but not to all of its companions. */
+function targetAndFolder(folder) {
   const server = path.join(folder, `postgres${EXE}`);
-  return existsSync(server) ? [folder, path.dirname(realpathSync(server))] : [];
+  return existsSync(server) ? [path.dirname(realpathSync(server)), folder] : [];
 }
 
 /**

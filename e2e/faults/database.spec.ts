@@ -33,7 +33,12 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and the store 
   shop.postgres.kill();
   await load.untilFailed(100);
   // What is left of the server that was killed may still hold its memory.
-  await until("PostgreSQL starts again", () => shop.postgres.control("start").then(() => true));
+  await until("PostgreSQL starts again", () =>
+    shop.postgres.control("start").then(
+      () => true,
+      () => false,
+    ),
+  );
   const back = performance.now();
   await load.untilAcknowledged(200);
   const summary = await load.finish();

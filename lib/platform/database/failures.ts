@@ -16,14 +16,15 @@ export type DatabaseFailure =
 const SIGNS: [failure: DatabaseFailure, signs: RegExp, words?: RegExp][] = [
   [
     "lost",
-    /^(?:P1001|P1002|P1017|08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|DatabaseNotReachable|ConnectionClosed|TlsConnectionError|P1011)$/,
+    /^(?:P1001|P1002|P1011|P1017|08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|DatabaseNotReachable|ConnectionClosed|TlsConnectionError)$/,
     /Connection terminated|connection error and is not queryable|Client was closed/i,
   ],
   ["silent", /^SocketTimeout$/, /Query read timeout/i],
   ["conflict", /^(?:P2034|40001|40P01|TransactionWriteConflict)$/],
   [
     "busy",
-    /^(?:P1008|P2024|P2028|P2037|57014|53...|55P03|TooManyConnections)$/,
+    // 25006: a standby that is not promoted yet.
+    /^(?:P1008|P2024|P2028|P2037|25006|57014|53...|55P03|TooManyConnections)$/,
     /timeout exceeded when trying to connect|too many wait for a connection/i,
   ],
 ];

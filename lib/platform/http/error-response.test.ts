@@ -151,6 +151,7 @@ describe("503 with Retry-After", () => {
     ],
     ["a cause deeper down", new Error("outer", { cause: socketError("ECONNREFUSED") })],
     ["a driver without a connection", driverError({ kind: "DatabaseNotReachable" })],
+    ["a standby that only reads", driverError({ kind: "postgres", originalCode: "25006" })],
     ["a driver whose server is shutting down", driverError({ kind: "postgres", originalCode: "57P01" })],
   ])("for %s", (_name, error) => {
     const { status, body, headers } = respond(error);
