@@ -75,7 +75,7 @@ test("connections to PostgreSQL that swallow everything are given up within seco
   report("connections to PostgreSQL swallowed, new ones work", { ...summary, healedAfterMs });
   expectHonest(load, summary);
   expectAllAnswered(summary);
-  // A statement is given up after four seconds, and the row that it had locked after ten.
+  // A statement is given up after four seconds, and with it one connection; those that rested are found out when they are used.
   expect(healedAfterMs).toBeLessThan(15_000);
 });
 
