@@ -1,21 +1,19 @@
 import type { Instrumentation } from "next";
-import { getEnv } from "@/lib/platform/env";
-import { isOwnServer } from "@/lib/platform/own-server";
 
 /* What Next calls of its own accord. */
 
-/** Before it answers anybody, whoever started it. */
-export function register(): void {
-  if (isOwnServer() || getEnv().APP_MODE !== "production") return;
-  console.error(
-    "\n`next start` would believe every X-Forwarded-For, bound nothing and run no jobs: start production by `npm start`.\n",
-  );
-  process.exit(1);
-}
-
-/** Our own server has done this already; `next start` knows no other place for it. */
+/** Before Next answers anybody: our own server has done all of this, `next start` knows no other place for it. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NODE_ENV !== "production") return;
+  const { isOwnServer } = await import("@/lib/platform/own-server");
+  if (isOwnServer()) return;
+  const { getEnv } = await import("@/lib/platform/env");
+  if (getEnv().APP_MODE === "production") {
+    console.error(
+      "\n`next start` would believe every X-Forwarded-For, bound nothing and run no jobs: start production by `npm start`.\n",
+    );
+    process.exit(1);
+  }
   const { sendConsoleToLog } = await import("@/lib/platform/console-log");
   sendConsoleToLog();
 }

@@ -11,6 +11,8 @@ import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 /* What `npm run bundle` writes is all that a host needs beside Node. */
 
 test("the bundle runs by itself: another user, files that cannot be written, and only its settings to go by", async () => {
+  // Looking for the files that each package loads takes half a minute of processor time.
+  test.setTimeout(600_000);
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
   const folder = createDataFolder();
   const [bundle, uploads] = [path.join(folder, "bundle"), path.join(folder, "uploads")];

@@ -28,6 +28,6 @@ export function hashCode(verificationId: bigint, code: string): string {
 }
 
 /** The same for each of the shop's secrets, the newest first: a code outlives a change of them. */
-export function codeHashes(verificationId: number, code: string): [newest: string, ...former: string[]] {
+export function codeHashes(verificationId: bigint, code: string): [newest: string, ...former: string[]] {
   return signatures("sms-code", `${verificationId}:${code}`);
 }

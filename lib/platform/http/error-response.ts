@@ -39,7 +39,7 @@ export function toErrorResponse(error: unknown, { language, requestId, shape }: 
 
 function toKnownError(error: unknown): AppError | FieldErrors {
   if (error instanceof FieldErrors || error instanceof AppError) return error;
-  const database = databaseStateOf(error);
+  const database = databaseFailureOf(error);
   if (error instanceof UnavailableError || database) {
     const values = { missing: database ? `database_${database}` : "storage" };
     return new AppError("unavailable", { values, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });

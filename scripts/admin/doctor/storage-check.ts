@@ -30,7 +30,7 @@ export async function checkPictures({ db, env }: Pick<Deps, "db" | "env">): Prom
 /** Writes a file, reads it and removes it. */
 export async function checkStorage(env: Env): Promise<Finding[]> {
   const place = env.S3_BUCKET ? `the bucket ${env.S3_BUCKET}` : path.resolve(env.STORAGE_DIR);
-  const key = `doctor/${randomBytes(8).toString("hex")}.json`;
+  const key = `doctor-${randomBytes(8).toString("hex")}.json`;
   try {
     const storage = await createStorage(env);
     await storage.put(key, { bytes: new Uint8Array(Buffer.from("{}")), contentType: "application/json" });
