@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import getPort from "get-port";
-import { createDataFolder, killServer, launchInProduction, waitUntilOpen } from "@/e2e/fixtures/server";
+import { createDataFolder, killServer, launchInProduction, waitForExit, waitUntilOpen } from "@/e2e/fixtures/server";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 
@@ -47,4 +49,26 @@ test("in production there is no outbox, no gallery and no demo account, and the 
     await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test("production does not start by `next start`, which would believe every client's address", async () => {
+  const { PATH, HOME } = process.env;
+  const next = spawn(
+    process.execPath,
+    ["node_modules/next/dist/bin/next", "start", "--port", String(await getPort())],
+    {
+      env: {
+        ...{ PATH, HOME, NODE_ENV: "production", DATABASE_URL: "postgresql://shop@127.0.0.1:1/shop" },
+        ...{ APP_URL: "https://shop.test", APP_SECRET: randomBytes(32).toString("hex") },
+        ...{ SMS_PROVIDER: "none", MAIL_PROVIDER: "none" },
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  let said = "";
+  next.stderr?.on("data", (chunk) => {
+    said += chunk;
+  });
+  expect(await waitForExit(next)).toBe(1);
+  expect(said).toContain("start production by `npm start`");
 });
