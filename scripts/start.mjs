@@ -24,8 +24,6 @@ try {
   if (!development) await build();
   process.env.NODE_ENV = development ? "development" : "production";
   console.log("Starting …");
-  // Traces in the log name our sources. Before the bundle is loaded, which is when its map is read.
-  process.setSourceMapsEnabled(true);
   await import(`${DIST}/main.js`);
 } catch (error) {
   fail(error);

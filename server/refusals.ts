@@ -7,15 +7,21 @@ import { parseCookies } from "@/lib/platform/http/cookies";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { directionOf, type Language, languageOf, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
+import { findRequestScope } from "@/lib/platform/request-scope";
 
 /* What is said to those who come beyond capacity. Neither the database nor Next hears of them. */
 
 /** At random, so that who was refused together does not come back together. */
 const RETRY_SECONDS = { min: 1, max: 5 };
 
+/** What an operator reads of them. */
+const MISSING = "capacity";
+
 /** 503 as the API tells it, in the caller's language. */
 export async function refuseApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refuse = refuseWith(() => new AppError("unavailable", { retryAfterSeconds: retryAfterSeconds() }));
+  const refuse = refuseWith(
+    () => new AppError("unavailable", { values: { missing: MISSING }, retryAfterSeconds: retryAfterSeconds() }),
+  );
   await sendNodeResponse(response, await refuse(new NodeRequest({ req: request, res: response })));
 }
 
@@ -36,6 +42,8 @@ export function refuseFile(_request: IncomingMessage, response: ServerResponse):
 }
 
 function refuse(response: ServerResponse, headers: Record<string, string> = {}): ServerResponse {
+  const scope = findRequestScope();
+  if (scope) scope.unavailable = MISSING;
   return response.writeHead(503, {
     ...SECURITY_HEADERS,
     "Cache-Control": "no-store",

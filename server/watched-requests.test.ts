@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startDraining } from "@/lib/platform/draining";
 import { findRequestScope } from "@/lib/platform/request-scope";
 import { readableLog } from "@/lib/testing/log-lines";
 import { openShop } from "@/lib/testing/shop";
@@ -96,6 +97,16 @@ test("an answer of 503 says what was missing", async () => {
   await fetch(`${origin}/busy`);
   await fetch(`${origin}/full`);
   expect(answers).toMatchObject([{ unavailable: "database_lost" }, { unavailable: "other" }]);
+});
+
+test("what probes are told is not among those", async () => {
+  startDraining();
+  try {
+    expect((await fetch(`${origin}/api/health/ready`)).status).toBe(503);
+  } finally {
+    delete (globalThis as { storefrontIsDraining?: boolean }).storefrontIsDraining;
+  }
+  expect(answers).toMatchObject([{ status: "5xx", unavailable: null }]);
 });
 
 test("an answer that its client does not wait for is counted apart", async () => {

@@ -47,11 +47,13 @@ export function nameRoute(route: string): void {
 
 function toAnswer({ method, route, unavailable }: RequestScope, response: ServerResponse, seconds: number): Answer {
   const { statusCode, writableFinished } = response;
+  // That a probe was told so is no shopper's loss.
+  const isRefusal = statusCode === 503 && !route.startsWith("/api/health/");
   return {
     route,
     method: METHODS.has(method) ? method : "other",
     status: writableFinished ? `${Math.floor(statusCode / 100)}xx` : "aborted",
     seconds,
-    unavailable: statusCode === 503 ? (unavailable ?? "other") : null,
+    unavailable: isRefusal ? (unavailable ?? "other") : null,
   };
 }

@@ -8,7 +8,7 @@ import { findPostgres, startPostgres } from "@/scripts/postgres.mjs";
 
 test("probes, metrics and the log tell of a database that is away, in lines that do not grow with the requests", async () => {
   test.skip(findPostgres() === null, "PostgreSQL's server programs are not installed");
-  const postgres = await startPostgres();
+  let postgres = await startPostgres();
   const folder = createDataFolder();
   const [port, metricsPort] = [await getPort(), await getPort()];
   const shop = `http://localhost:${port}`;
@@ -43,6 +43,7 @@ test("probes, metrics and the log tell of a database that is away, in lines that
     expect(before).toContain("nodejs_eventloop_lag_p99_seconds");
 
     await postgres?.stop();
+    postgres = null;
     const headers = { cookie: `osessionid=${"0".repeat(64)}` };
     for (let each = 0; each < 30; each++) {
       expect((await fetch(`${shop}/users/profile/`, { headers })).status).toBe(503);

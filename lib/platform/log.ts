@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { getEnv } from "@/lib/platform/env";
 import { findRequestScope } from "@/lib/platform/request-scope";
+import { toSourceFrame } from "@/lib/platform/source-maps";
 
 /*
  * What identifies or authenticates a person never reaches the log in the clear: log customer ids, not addresses. The
@@ -59,7 +60,7 @@ function serializeError(error: unknown): Record<string, unknown> {
     // Under `code` the redaction would take it for an SMS code.
     errorCode: "code" in error ? error.code : undefined,
     message: mask(error.message),
-    stack: error.stack?.split("\n    at ").slice(1, 12),
+    stack: error.stack?.split("\n    at ").slice(1, 12).map(toSourceFrame),
     cause: error.cause === undefined ? undefined : serializeError(error.cause),
   };
 }

@@ -30,7 +30,8 @@ sharp.unblock({
  *   AppError `unavailable` when too many are waiting
  */
 export async function encodeAvatar(upload: File): Promise<{ key: string; bytes: Uint8Array<ArrayBuffer> }> {
-  if (atOnce.pendingCount >= WAITING_MAX) throw new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
+  if (atOnce.pendingCount >= WAITING_MAX)
+    throw new AppError("unavailable", { values: { missing: "uploads" }, retryAfterSeconds: RETRY_SECONDS });
   const source = new Uint8Array(await upload.arrayBuffer());
   const options = { limitInputPixels: MEGAPIXELS_MAX * 1_000_000, failOn: "error" } as const;
   try {

@@ -105,7 +105,7 @@ async function readBody(request: Request, { takesFiles }: { takesFiles: boolean 
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type === "multipart/form-data" && takesFiles) {
     if (uploads.pendingCount >= UPLOADS_WAITING_MAX) {
-      throw new AppError("unavailable", { retryAfterSeconds: UPLOAD_RETRY_SECONDS });
+      throw new AppError("unavailable", { values: { missing: "uploads" }, retryAfterSeconds: UPLOAD_RETRY_SECONDS });
     }
     return { kind: "form", value: await uploads(() => readUpload(request)) };
   }
