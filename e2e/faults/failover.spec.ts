@@ -14,10 +14,13 @@ import { startPostgres } from "@/scripts/postgres.mjs";
 
 const HEALED_WITHIN_MS = 30_000;
 
-test.for([{ proxies: ["haproxy"] as const }, { proxies: ["haproxy", "pgbouncer"] as const }])(
-  "a standby promoted under load behind $proxies has every acknowledged write",
-  async ({ proxies }, context) => {
-    const fault = `primary killed, synchronous standby promoted, behind ${proxies.join(" and ")}`;
+test.for([
+  { behind: "HAProxy", proxies: ["haproxy"] as const },
+  { behind: "HAProxy and PgBouncer", proxies: ["haproxy", "pgbouncer"] as const },
+])(
+  "a standby promoted under load behind $behind has every acknowledged write",
+  async ({ behind, proxies }, context) => {
+    const fault = `primary killed, synchronous standby promoted, behind ${behind}`;
     const missing = findMissing(...proxies);
     if (missing) return skip(context, fault, missing);
     let standbyUrl = "";
