@@ -55,7 +55,7 @@ test.for([
       // Somebody, or a program, sees it and promotes the standby.
       await load.untilFailed(100);
       await shop.query("SELECT pg_promote()", [], standbyUrl);
-      await load.untilAcknowledged(200, HEALED_WITHIN_MS);
+      await load.untilAcknowledged(200);
       const summary = await load.finish();
       const healedAfterMs = load.healedAfter(killed);
       report(fault, { ...summary, healedAfterMs });
