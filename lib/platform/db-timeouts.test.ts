@@ -62,6 +62,19 @@ describe.runIf(isPostgres)("on PostgreSQL", () => {
     expect(await db.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
+  test("a connection that breaks between two statements fails the next one, and nothing else", async () => {
+    const pool = new Pool(poolSettings(settings, String(process.env.DATABASE_URL)));
+    onTestFinished(() => pool.end());
+    const client = await pool.connect();
+    const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+    const ended = new Promise((resolve) => client.once("end", resolve));
+    await connect().$queryRawUnsafe("SELECT pg_terminate_backend($1::int)", rows[0].pid);
+    await ended;
+    expect(await statusOf(client.query("SELECT 1"))).toBe(503);
+    client.release(true);
+    expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  });
+
   test("a row that somebody keeps locked keeps nobody else waiting for long", async () => {
     const [holder, waiter] = [connect(), connect()];
     await holder.$transaction(async (transaction) => {

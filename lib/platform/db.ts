@@ -99,6 +99,8 @@ export function poolSettings(
     max: env.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: env.DATABASE_POOL_WAIT_MS,
     keepAlive: true,
+    // Without a listener, what a connection says while no statement waits for it would end the process: the next one learns of it.
+    onConnect: (client) => void client.on("error", () => {}),
     ...(statement > 0 && {
       statement_timeout: statement,
       query_timeout: statement + DEAD_AFTER_MS,
