@@ -36,7 +36,10 @@ export async function startMailServer(user: string, password: string) {
       callback(server.fault === "no_recipient" ? refuse(550, `No such user: ${address}`) : null);
     },
     async onData(stream, session, callback) {
-      const bytes = Buffer.concat(await stream.toArray());
+      const chunks = await stream.toArray().catch(() => null);
+      // Who was cut off in the middle waits for no answer.
+      if (!chunks) return;
+      const bytes = Buffer.concat(chunks);
       if (server.fault === "full") return callback(refuse(452, `No space for ${bytes}`));
       if (server.fault === "silent_after_mail") return;
       if (server.fault === "cut") return smtp.connections.forEach((connection) => void connection.close());
