@@ -50,7 +50,7 @@ describe("the committed migrations", () => {
 
 describe("a migration beside the version before", () => {
   /** Written when there was no version before. */
-  const FIRST_VERSION = "20261130101500_card_tier";
+  const FIRST_VERSION = "20261130122000_open_work";
 
   test.each([
     ["ALTER TABLE customer DROP COLUMN name;", ["DROP COLUMN"]],
