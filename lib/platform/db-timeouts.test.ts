@@ -75,6 +75,17 @@ describe.runIf(isPostgres)("on PostgreSQL", () => {
     expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   });
 
+  test("a connection that says nothing in time is closed, and keeps no rollback waiting", async () => {
+    const settled = { ...poolSettings(settings, String(process.env.DATABASE_URL)), statement_timeout: 0 };
+    const pool = new Pool({ ...settled, query_timeout: 300 });
+    onTestFinished(() => pool.end());
+    const client = await pool.connect();
+    await expect(client.query("SELECT pg_sleep(30)")).rejects.toThrow("Query read timeout");
+    await expect(client.query("ROLLBACK")).rejects.toThrow("Client was closed");
+    client.release();
+    expect(pool.totalCount).toBe(0);
+  });
+
   test("a row that somebody keeps locked keeps nobody else waiting for long", async () => {
     const [holder, waiter] = [connect(), connect()];
     await holder.$transaction(async (transaction) => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { PoolConfig } from "pg";
+import type { Client, PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { boundQueue } from "@/lib/platform/database/bounded-queue";
@@ -10,6 +10,7 @@ import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
 import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
+import { closeWhenSilent } from "@/lib/platform/database/silent-connection";
 import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
@@ -99,8 +100,11 @@ export function poolSettings(
     max: env.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: env.DATABASE_POOL_WAIT_MS,
     keepAlive: true,
-    // Without a listener, what a connection says while no statement waits for it would end the process: the next one learns of it.
-    onConnect: (client) => void client.on("error", () => {}),
+    onConnect: (client) => {
+      // Without a listener, what a connection says while no statement waits for it would end the process.
+      client.on("error", () => {});
+      closeWhenSilent(client as Client);
+    },
     ...(statement > 0 && {
       statement_timeout: statement,
       query_timeout: statement + DEAD_AFTER_MS,
