@@ -2,13 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { callApi } from "@/components/api/client";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { type Outcome, useSingleFlight } from "@/components/forms/single-flight";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { StatusRegion } from "@/components/ui/status-region";
 
 /** Undoes what the notice told of; the next page asks for a new password. */
 export function UndoForm({ token }: { token: string }) {
@@ -17,6 +16,10 @@ export function UndoForm({ token }: { token: string }) {
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
   const [isKept, setKept] = useState(false);
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isKept) note.current?.focus();
+  }, [isKept]);
   const undo = useSingleFlight(async (): Promise<Outcome> => {
     setProblem(null);
     try {
@@ -32,13 +35,18 @@ export function UndoForm({ token }: { token: string }) {
   return (
     <div className="grid gap-3">
       {problem && <Alert>{problem}</Alert>}
-      <StatusRegion>{isKept && <Alert tone="success">{t("kept")}</Alert>}</StatusRegion>
       <Button pending={undo.isPending} onClick={() => undo.run()} className="min-h-12 text-base">
         {t("submit")}
       </Button>
-      <Button look="quiet" onClick={() => setKept(true)}>
-        {t("keep")}
-      </Button>
+      {isKept ? (
+        <Alert ref={note} tone="success">
+          {t("kept")}
+        </Alert>
+      ) : (
+        <Button look="quiet" onClick={() => setKept(true)}>
+          {t("keep")}
+        </Button>
+      )}
     </div>
   );
 }

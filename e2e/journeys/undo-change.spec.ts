@@ -5,6 +5,9 @@ import { expect, test } from "@/e2e/fixtures/test";
 const THIEFS = "harbour gull 99";
 const OWNERS = "wintry orchard 5";
 
+const timezoneId = "Asia/Kathmandu";
+test.use({ timezoneId });
+
 test("a password that somebody else changed is undone by the mailed link, and a new one lets the owner in", async ({
   page,
   user,
@@ -25,8 +28,14 @@ test("a password that somebody else changed is undone by the mailed link, and a 
   const link = await linkMailedTo(page, customer.email, "/undo");
   await page.goto(link);
   await expect(page.getByText("The password of your account was changed on")).toBeVisible();
+  const changed = page.getByRole("main").locator("time");
+  const instant = new Date((await changed.getAttribute("datetime")) ?? "");
+  await expect(changed).toContainText(
+    new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: timezoneId }).format(instant),
+  );
   await user.press(page.getByRole("button", { name: "It was me" }));
   await expect(page.getByText("Good: nothing changes.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "It was me" })).toHaveCount(0);
   await user.press(page.getByRole("button", { name: "Secure my account" }));
   await expect(page).toHaveURL(/\/reset\?key=/);
   expect((await thief.get("/users/profile/")).status()).toBe(401);

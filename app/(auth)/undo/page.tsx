@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { DeadLink } from "@/app/(auth)/dead-link";
 import { PageTexts } from "@/app/page-texts";
 import { UndoForm } from "@/components/credentials/undo-form";
+import { LocalPart } from "@/components/layout/local-time";
 import { PageHeader } from "@/components/ui/page-header";
 import { findUndo } from "@/lib/credentials/undo-service";
 import { getDeps } from "@/lib/deps";
@@ -17,18 +18,14 @@ type UndoPageProps = { searchParams: Promise<Record<string, string | string[] | 
 export default async function UndoPage({ searchParams }: UndoPageProps) {
   const { key } = await searchParams;
   const token = typeof key === "string" ? key : "";
-  const [t, format, undo] = await Promise.all([
-    getTranslations("undo"),
-    getFormatter(),
-    findUndo(await getDeps(), token),
-  ]);
+  const [t, undo] = await Promise.all([getTranslations("undo"), findUndo(await getDeps(), token)]);
   if (!undo) {
     return <DeadLink title={t("deadTitle")} text={t("dead")} action={{ href: "/reset", text: t("reset") }} />;
   }
-  const time = format.dateTime(undo.at, { dateStyle: "long", timeStyle: "short" });
+  const time = () => <LocalPart iso={undo.at.toISOString()} style={{ dateStyle: "long", timeStyle: "short" }} />;
   return (
     <PageTexts of={["undo"]}>
-      <PageHeader title={t("title")} description={t(`what.${undo.change}`, { time })} />
+      <PageHeader title={t("title")} description={t.rich(`what.${undo.change}`, { time })} />
       <p>{t("then")}</p>
       <ul className="mt-3 mb-7 grid list-disc gap-2 ps-5 text-ink-soft">
         <li>{t("access")}</li>

@@ -32,6 +32,11 @@ test.each(LANGUAGES)("a page has one name in %s: in the navigation, and as its t
   }
 });
 
+test.each(LANGUAGES)("what is opened from the overview has the name there that it has itself, in %s", (language) => {
+  const texts = new Map(textsOf("pages", language));
+  expect(texts.get("overview.points.all")).toBe(texts.get("loyalty.ledger.title"));
+});
+
 test("English writes “email” in one way", () => {
   const texts = [...textsOf("pages", "en"), ...textsOf("api", "en")];
   expect(texts.filter(([, text]) => /\be-mail/i.test(text))).toEqual([]);
