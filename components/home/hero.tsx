@@ -22,7 +22,7 @@ export function Hero({ entrance, name }: HeroProps) {
           <h1 className="text-3xl font-extrabold whitespace-pre-line sm:text-4xl">{t("headline")}</h1>
           <p className="mt-5 text-lg text-on-panel-soft">{t("text")}</p>
           {name !== null && <p className="mt-6 text-sm">{t("signedIn", { name })}</p>}
-          <div className="mt-8 flex flex-wrap gap-3">
+          <div className="mt-8 flex flex-wrap gap-3 max-sm:*:grow">
             <ButtonLink look="panel" href={entrance.href} className="min-h-12 px-7 text-base">
               {entrance.text}
               <ArrowRight aria-hidden className="mirror-rtl size-5" />

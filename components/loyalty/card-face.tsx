@@ -54,7 +54,7 @@ export function CardFace({ name, number, phone, tier, way }: CardFaceProps) {
         </div>
       </div>
       {way && (
-        <div className="relative min-h-25 px-5 pb-5 @sm:px-6 print:hidden">
+        <div className="relative flex min-h-25 flex-col justify-center px-5 pb-5 @sm:px-6 print:hidden">
           <span aria-hidden className="absolute inset-0 -z-10 bg-(--card-near)" />
           {way}
         </div>

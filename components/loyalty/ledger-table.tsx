@@ -14,6 +14,10 @@ import { ServerText } from "@/components/layout/server-text";
 import { classNames } from "@/components/ui/class-names";
 import { kindOf, type LedgerEntry } from "./entry-kind";
 
+const DAY_MS = 86_400_000;
+/** Near enough to stand out. */
+const SOON_MS = 60 * DAY_MS;
+
 const ICONS: Record<LedgerEntry["kind"], LucideIcon> = {
   welcome: Gift,
   earn: ArrowUpRight,
@@ -103,7 +107,7 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
             <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-soft">
               <LocalPart iso={entry.at} style={{ day: "numeric", month: "short" }} />
               {isPending && <Mark name="pending" iso={entry.available_at ?? at} />}
-              <Expiry entry={entry} nextExpiry={nextExpiry} />
+              <Expiry entry={entry} nextExpiry={nextExpiry} at={at} />
             </span>
           </span>
         </span>
@@ -125,12 +129,13 @@ function Row({ entry, at, nextExpiry }: Pick<LedgerTableProps, "at" | "nextExpir
  * Until when an entry's points can be spent. The oldest are spent first: of those that would have expired before the
  * next ones do, none are left, and those that expire later are whole.
  */
-function Expiry({ entry: { expires_at: expiry }, nextExpiry }: { entry: LedgerEntry; nextExpiry: string | null }) {
+function Expiry({ entry, nextExpiry, at }: Pick<LedgerTableProps, "at" | "nextExpiry"> & { entry: LedgerEntry }) {
   const t = useTranslations("loyalty.ledger");
+  const { expires_at: expiry } = entry;
   if (expiry === null || nextExpiry === null) return null;
   const after = Date.parse(expiry) - Date.parse(nextExpiry);
   if (after < 0) return null;
-  if (after === 0) return <Mark name="expiring" iso={expiry} />;
+  if (after === 0 && Date.parse(expiry) - Date.parse(at) < SOON_MS) return <Mark name="expiring" iso={expiry} />;
   return <span>{t.rich("validUntil", { date: () => <LocalDate iso={expiry} /> })}</span>;
 }
 

@@ -19,11 +19,11 @@ export function PointsSkeleton() {
   const t = useTranslations("loyalty");
   return (
     <LoadingRegion label={t("loadingPoints")}>
-      <div className="flex min-h-72 flex-col rounded-card border border-line bg-surface p-5 sm:p-7">
+      <div className="flex min-h-64 flex-col rounded-card border border-line bg-surface p-5 sm:min-h-72 sm:p-7">
         <Skeleton className="h-5 w-28" />
         <Skeleton className="mt-3 h-11 w-44" />
         <Skeleton className="mt-3 h-5 w-56" />
-        <div className="mt-7">
+        <div className="mt-auto pt-7">
           <PointsOutlookSkeleton />
         </div>
       </div>
@@ -58,7 +58,7 @@ export function LoyaltyTileSkeleton() {
   const t = useTranslations("loyalty");
   return (
     <LoadingRegion label={t("loadingPoints")}>
-      <Skeleton className="h-82 rounded-card sm:h-76" />
+      <Skeleton className="h-92 rounded-card sm:h-76" />
     </LoadingRegion>
   );
 }

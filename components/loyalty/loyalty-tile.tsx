@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/layout/local-time";
 import { ButtonLink } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { groupedNumber } from "./account-codes";
 import { CardSea, CardSun } from "./card-pattern";
 import { TierBadge, useTierName } from "./tier-badge";
@@ -27,13 +28,15 @@ export function LoyaltyTile({ accountNumber, points, tier, at, errors }: Loyalty
   return (
     <TileFrame
       tier={tier?.name ?? null}
+      // With two lines of buttons the sea would rise above the sun.
+      className="min-h-92"
       foot={
         <>
           <p className="text-lg font-semibold tracking-[0.12em] tabular-nums">
             <span className="sr-only">{t("number")}: </span>
             <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
           </p>
-          <div className="mt-4 flex flex-wrap gap-3">
+          <div className="mt-4 flex flex-wrap gap-3 max-sm:*:grow">
             <TillLink from="tile" look="panel">
               <QrCode aria-hidden className="size-4.5" />
               {t("scan.open")}
@@ -82,6 +85,7 @@ export function LoyaltyInvitation() {
   return (
     <TileFrame
       tier={null}
+      className="min-h-82"
       foot={
         <ButtonLink look="panel" href="/account/loyalty">
           {t("tile.join")}
@@ -95,15 +99,24 @@ export function LoyaltyInvitation() {
   );
 }
 
-type TileFrameProps = { tier: string | null; foot: ReactNode; children: ReactNode };
+type TileFrameProps = {
+  tier: string | null;
+  foot: ReactNode;
+  /** The height on phones. */
+  className: string;
+  children: ReactNode;
+};
 
 /** Made like the card. The sun has a column of its own, and none where the text needs the width. */
-function TileFrame({ tier, foot, children }: TileFrameProps) {
+function TileFrame({ tier, foot, className, children }: TileFrameProps) {
   const t = useTranslations("loyalty");
   return (
     <section
       aria-labelledby="loyalty-tile"
-      className="card-material on-panel @container relative isolate flex min-h-82 flex-col overflow-hidden rounded-card bg-material text-on-panel shadow-card ring-1 ring-on-panel/15 ring-inset sm:min-h-76 forced-colors:border print:border print:bg-none print:shadow-none"
+      className={classNames(
+        className,
+        "card-material on-panel @container relative isolate flex flex-col overflow-hidden rounded-card bg-material text-on-panel shadow-card ring-1 ring-on-panel/15 ring-inset sm:min-h-76 forced-colors:border print:border print:bg-none print:shadow-none",
+      )}
     >
       <CardSun className="end-0 top-18 hidden h-24 w-40 @min-[20rem]:block @lg:h-32 @lg:w-52" />
       <div className="px-6 pt-6 pb-4 sm:px-8 sm:pt-8">

@@ -25,7 +25,7 @@ export function PointsPanel({ points, at, errors, children }: PointsPanelProps) 
   return (
     <section
       aria-labelledby={POINTS_ID}
-      className="flex min-h-72 flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-7"
+      className="flex min-h-64 flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:min-h-72 sm:p-7"
     >
       <h2
         id={POINTS_ID}
@@ -52,7 +52,7 @@ export function PointsPanel({ points, at, errors, children }: PointsPanelProps) 
       <p className="mt-1 min-h-6 text-sm text-ink-soft">
         {at && t.rich("asOf", { time: () => <LocalTime key={at} iso={at} /> })}
       </p>
-      <div className="mt-6 grow">{errors ? <PointsFailure message={errors} isKnown={at !== null} /> : children}</div>
+      <div className="mt-auto pt-6">{errors ? <PointsFailure message={errors} isKnown={at !== null} /> : children}</div>
     </section>
   );
 }

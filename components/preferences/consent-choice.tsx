@@ -69,8 +69,9 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
           <span>
             <span role="status" className="font-semibold text-success">
               {progress === "saved" && value !== null && t(`contact.${name}_${value}`)}
-            </span>{" "}
-            {progress === "saving" ? t("contact.saving") : <ReceiptText receipt={receipt} isAnswered={isAnswered} />}
+            </span>
+            {progress === "saving" && t("contact.saving")}
+            {progress === null && <ReceiptText receipt={receipt} isAnswered={isAnswered} />}
           </span>
         </p>
       </div>
@@ -96,7 +97,7 @@ function ReceiptText({ receipt, isAnswered }: Pick<ConsentChoiceProps, "receipt"
   if (!receipt) return t("receipt.older");
   return (
     <>
-      {sourceText(receipt.source)} · {/* Last, since its width changes with the reader's time zone. */}
+      {sourceText(receipt.source)}&nbsp;· {/* Last, since its width changes with the reader's time zone. */}
       <RelativeTime key={receipt.at} iso={receipt.at} />
     </>
   );

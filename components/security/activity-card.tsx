@@ -72,14 +72,12 @@ function Line({ entry: { kind, detail, at, ip, user_agent: userAgent } }: { entr
         <LocalPart iso={at} style={{ timeStyle: "short" }} />
         {userAgent && (
           <>
-            {" · "}
-            <bdi>{deviceText(userAgent)}</bdi>
+            &nbsp;· <bdi>{deviceText(userAgent)}</bdi>
           </>
         )}
         {ip && (
           <>
-            {" · "}
-            <bdi dir="ltr">{ip}</bdi>
+            &nbsp;· <bdi dir="ltr">{ip}</bdi>
           </>
         )}
       </p>

@@ -55,6 +55,8 @@ test("somebody new registers, gets a loyalty card on the way in, and has both at
   expect(await readApi("/loyalty-card/loyalty_card/")).toMatchObject({ points: 100 });
   await user.goTo("Loyalty card");
   await expect(page.getByRole("region", { name: "Your points" })).toContainText("100 points");
+  // In a year: nothing to be alarmed by.
+  await expect(page.getByRole("row", { name: "Welcome bonus" })).toContainText("Valid until");
   await page.reload();
   await expect(page.getByRole("region", { name: "Loyalty card" })).toContainText("Zoë Yılmaz");
 });

@@ -17,7 +17,10 @@ test("a consent is given and withdrawn, and both have their receipt, to be taken
   for (const answer of [yes, no]) await expect(answer).not.toBeChecked();
   await expect(question).toContainText("Not answered yet");
   await user.choose(yes);
-  await expect(page.getByRole("status").filter({ hasText: "Saved: we may send you emails" })).toBeVisible();
+  const saved = page.getByRole("status").filter({ hasText: "Saved: we may send you emails" });
+  await expect(saved).toBeVisible();
+  // Said once: the receipt comes back with the next answer.
+  await expect(saved.locator("..")).toHaveText("Saved: we may send you emails");
   await expect(question).not.toContainText("Not answered yet");
   expect(await readApi("/users/profile/")).toMatchObject({ email_allowed: true });
   await user.choose(no);

@@ -3,7 +3,7 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { createLink, lifeHours, mailLimit } from "@/lib/credentials/link-service";
+import { createLink, lifeOf, mailLimit } from "@/lib/credentials/link-service";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
@@ -100,7 +100,7 @@ async function mailProof(
     const own = languageFor(owner.languageCode, deps.env.DEFAULT_LANGUAGE);
     return queueMail(deps, transaction, { to: email, template: "email_taken", language: own });
   }
-  const values = { link: `${deps.env.APP_URL}/confirm-email?key=${token}`, hours: lifeHours(deps, purpose) };
+  const values = { link: `${deps.env.APP_URL}/confirm-email?key=${token}`, ...lifeOf(deps, purpose) };
   await queueMail(deps, transaction, { to: email, template: purpose, language, values });
 }
 

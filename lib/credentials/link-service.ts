@@ -31,9 +31,10 @@ export async function createLink(transaction: DbTransaction, deps: Deps, link: L
   return token;
 }
 
-/** For the text that says how long a link works. */
-export function lifeHours(deps: Deps, purpose: EmailLinkPurpose): number {
-  return Math.max(1, Math.round(lifeSeconds(deps, purpose) / HOUR_SECONDS));
+/** How long a link works, for the text that says so: in hours, or in days where it is a matter of days. */
+export function lifeOf(deps: Deps, purpose: EmailLinkPurpose): { hours: number; days: number } {
+  const hours = Math.max(1, Math.round(lifeSeconds(deps, purpose) / HOUR_SECONDS));
+  return { hours, days: Math.max(1, Math.round(hours / 24)) };
 }
 
 function lifeSeconds({ env }: Deps, purpose: EmailLinkPurpose): number {

@@ -6,7 +6,7 @@ import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/aut
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { parsePhone } from "@/lib/contact/phone-rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { createLink, lifeHours, mailLimit, parseResetKey, resetKey } from "@/lib/credentials/link-service";
+import { createLink, lifeOf, mailLimit, parseResetKey, resetKey } from "@/lib/credentials/link-service";
 import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
@@ -80,7 +80,7 @@ async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> 
       language: languageFor(languageCode, deps.env.DEFAULT_LANGUAGE),
       values: {
         link: `${deps.env.APP_URL}/reset?key=${resetKey(id, token)}`,
-        hours: lifeHours(deps, "password_reset"),
+        ...lifeOf(deps, "password_reset"),
       },
     });
   });

@@ -13,7 +13,15 @@ const TOKEN = "0123456789abcdef".repeat(4);
 const ATTACK = `<script>alert(1)</script><a href='x'>"&amp;"</a>`;
 
 const valuesOf = (template: string) => ({
-  ...{ code: "048213", hours: 24, minutes: 15, name: ATTACK, date: "1 May 2027", time: "1 May 2027, 09:30 UTC" },
+  ...{
+    code: "048213",
+    hours: 24,
+    days: 7,
+    minutes: 15,
+    name: ATTACK,
+    date: "1 May 2027",
+    time: "1 May 2027, 09:30 UTC",
+  },
   device: "Safari on iPhone",
   remedy: `${env.APP_URL}/undo?key=${TOKEN}`,
   link: `${env.APP_URL}/${template === "password_reset" ? "reset?key=1a-" : "confirm-email?key="}${TOKEN}`,

@@ -120,7 +120,7 @@ const schema = z.object({
   CONSENT_RETENTION_DAYS: count(1095, 3650),
   PASSWORD_RESET_SECONDS: z.coerce.number().int().min(300).max(86_400).default(3600),
   EMAIL_CHANGE_SECONDS: z.coerce.number().int().min(300).max(604_800).default(86_400),
-  EMAIL_CONFIRMATION_SECONDS: z.coerce.number().int().min(300).max(2_592_000).default(604_800),
+  EMAIL_CONFIRMATION_SECONDS: z.coerce.number().int().min(86_400).max(2_592_000).default(604_800),
   /** How long a change can be undone by the link in its notice. */
   UNDO_SECONDS: z.coerce.number().int().min(3600).max(604_800).default(259_200),
   /** An account that nobody has signed in to for so long is not opened by a code alone: its number may be another's now. */

@@ -64,7 +64,7 @@ const digitsOf = (text: string) => text.normalize("NFKC").replaceAll(/[^\d]/g, "
 
 describe.each(LANGUAGES)("the API in %s", (language) => {
   const values: Record<string, string | number> = {
-    ...{ max: 1234, min: 4321, seconds: 5, minutes: 57, hours: 36 },
+    ...{ max: 1234, min: 4321, seconds: 5, minutes: 57, hours: 36, days: 7 },
     ...{ segment: "107", user: "1234567", phone: "+905551234567", email: "ada@post.example" },
     ...{ sms_allowed: "true", email_allowed: "false", call_allowed: "null", character: "ı" },
     ...{ shop: "Sahil", url: "https://shop.example", link: "https://shop.example/reset?token=Ab-9" },
@@ -87,7 +87,7 @@ describe.each(LANGUAGES)("the API in %s", (language) => {
     ["sms.code", "minutes"],
     ["mail.password_reset.body", "hours"],
     ["mail.email_change.body", "hours"],
-    ["mail.email_confirmation.body", "hours"],
+    ["mail.email_confirmation.body", "days"],
   ])("%s tells the time in whole words, whatever the number", (key, unit) => {
     const texts = [1, 2, 5, 11, 21, 100].map((count) => textOf(language, key, { ...values, [unit]: count }));
     expect(new Set(texts).size).toBe(texts.length);
