@@ -20,7 +20,7 @@ const ITEMS = [
 ] as const;
 
 const ENTRY =
-  "group flex min-h-16 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs max-[22.5rem]:px-0 font-semibold text-ink-soft hover:text-ink " +
+  "group flex min-h-16 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs max-[22.5rem]:px-0.5 font-semibold text-ink-soft hover:text-ink " +
   "aria-[current]:text-primary lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-control lg:px-4 lg:text-sm " +
   "lg:hover:bg-sunken lg:aria-[current]:bg-primary-soft lg:aria-[current]:text-on-primary-soft";
 

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { clockOffset, dayOn, ownTimeZone } from "./clock-offset";
 import { LocalText, LocalTime, useExactTime } from "./local-time";
 import { daysBetween, timeAgo } from "./time-ago";
+import { usePrinting } from "./use-printing";
 
 type RelativeProps = { iso: string };
 
@@ -12,13 +13,14 @@ const RENEWED_MS = 60_000;
 
 /**
  * How long ago an instant was, kept up to date; after a week, its date. The exact time opens beside it, and a mouse
- * need not even press. Stands last in its line, since its width changes.
+ * need not even press; paper has it alone. Stands last in its line, since its width changes.
  */
 export function RelativeTime({ iso }: RelativeProps) {
   const format = useFormatter();
   const locale = useLocale();
   const exact = useExactTime(iso);
   const [isOpen, setOpen] = useState(false);
+  const isPrinting = usePrinting();
   const [title, setTitle] = useState<string>();
   const [renewals, setRenewals] = useState(0);
   useEffect(() => {
@@ -43,12 +45,8 @@ export function RelativeTime({ iso }: RelativeProps) {
       >
         <LocalText iso={iso} write={write} renewals={renewals} />
       </button>
-      {isOpen && (
-        <>
-          {" · "}
-          <LocalTime iso={iso} />
-        </>
-      )}
+      {isOpen && <span className="print:hidden">{" · "}</span>}
+      {(isOpen || isPrinting) && <LocalTime iso={iso} />}
     </>
   );
 }

@@ -64,14 +64,14 @@ export function ConsentChoice({ name, value, progress, failure, receipt, isAnswe
           ) : progress === "saved" ? (
             <CircleCheck aria-hidden className="text-success" />
           ) : (
-            isAnswered && <History aria-hidden />
+            isAnswered && !failure && <History aria-hidden />
           )}
           <span>
             <span role="status" className="font-semibold text-success">
               {progress === "saved" && value !== null && t(`contact.${name}_${value}`)}
             </span>
             {progress === "saving" && t("contact.saving")}
-            {progress === null && <ReceiptText receipt={receipt} isAnswered={isAnswered} />}
+            {progress === null && !failure && <ReceiptText receipt={receipt} isAnswered={isAnswered} />}
           </span>
         </p>
       </div>

@@ -3,6 +3,7 @@
 import { ArrowRight, FileDown, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/layout/local-time";
+import { usePrinting } from "@/components/layout/use-printing";
 import { useProfile } from "@/components/profile/queries";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,7 +16,6 @@ import type { ProfileResponse } from "@/lib/profile/schema";
 import { AnswerBadge } from "./answer-badge";
 import { useReceipts } from "./queries";
 import { receiptsAsCsv, receiptsAsJson, saveFile } from "./receipt-file";
-import { usePrinting } from "./use-printing";
 import { useSourceText } from "./use-source-text";
 
 const SHOWN_AT_FIRST = 8;

@@ -45,7 +45,7 @@ export function EmailRow({ email, isConfirmed }: EmailRowProps) {
         (isConfirmed ? (
           <Badge tone="positive">
             <BadgeCheck aria-hidden />
-            {t("verified")}
+            {t("confirmed")}
           </Badge>
         ) : (
           <Badge>{t("unconfirmed")}</Badge>

@@ -1,4 +1,5 @@
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { waitForHydration } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/test";
 
 test("a new customer sees one note, what the profile lacks in one line, and nothing that says nothing", async ({
@@ -31,4 +32,14 @@ test("a member sees the card, what is new on it and whose prices they have", asy
     "Contact details",
   ]);
   await expect(page.getByRole("region", { name: "New on your card" }).getByRole("listitem")).toHaveCount(3);
+});
+
+test("on paper times are exact, since “2 days ago” would soon be wrong", async ({ openPageAs }) => {
+  const page = await openPageAs("member", "en");
+  await page.goto("/account");
+  await waitForHydration(page);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const newest = page.getByRole("listitem").filter({ hasText: "Order 104120" });
+  await expect(newest.locator("time:visible")).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d$/);
 });

@@ -36,5 +36,5 @@ test("an email address is changed by the link in the mail, which works once", as
   await expect(page).toHaveURL("/account");
   await user.goTo("Profile");
   await expect(row).toContainText(wanted);
-  await expect(row).toContainText("Verified");
+  await expect(row).toContainText("Confirmed");
 });

@@ -21,6 +21,18 @@ for (const { name, path, persona } of PAGES.filter((page) => NAMES.includes(page
   });
 }
 
+test("the bar's words stand apart on the narrowest phone, in the longest language", async ({ openPageAs }) => {
+  const page = await openPageAs("member", "ru", { viewport: { width: 320, height: 640 } });
+  await page.goto("/account");
+  await waitForHydration(page);
+  const gaps = await page.locator("nav li:visible span:last-child").evaluateAll((words) => {
+    const boxes = words.map((word) => word.getBoundingClientRect());
+    return boxes.slice(1).map(({ left }, index) => left - (boxes[index]?.right ?? 0));
+  });
+  expect(gaps).toHaveLength(4);
+  for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(4);
+});
+
 /** What the bottom navigation still covers once the page is scrolled to its end. */
 function coveredAtTheEnd(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -24,7 +24,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
   const [{ card: news }, card] = await Promise.all([searchParams, loadCard()]);
   const disputed = card ? null : await loadDisputedAccount();
   return (
-    <AccountPage group="loyalty" texts={["loyalty", "fields"]}>
+    <AccountPage group="loyalty" texts={["loyalty", "fields"]} isEmpty={!card}>
       <LoyaltyNews news={typeof news === "string" ? news : null} hasCard={card !== null} />
       {card ? (
         <>

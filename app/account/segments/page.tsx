@@ -10,7 +10,7 @@ export default async function SegmentsPage() {
   const { customer, deps } = await requireCustomer();
   const [{ segments, prices }] = await Promise.all([listSegmentsWithPrices(deps, customer)]);
   return (
-    <AccountPage group="segments" texts={["segments"]}>
+    <AccountPage group="segments" texts={["segments"]} isEmpty={segments.length === 0}>
       <SegmentSwitcher segments={segments} prices={prices} />
     </AccountPage>
   );
