@@ -24,10 +24,10 @@ export function useServerTime(renderedAt: string): { now: number; tick: () => vo
   return { now, tick };
 }
 
-/** Whole seconds until an instant; zero when it has passed. */
+/** Whole seconds until an instant, not one more for what the clock lags behind; zero when it has passed. */
 export function secondsUntil(instant: string | number, now: number): number {
   const time = typeof instant === "number" ? instant : Date.parse(instant);
-  return Math.max(0, Math.ceil((time - now) / 1000));
+  return Math.max(0, Math.round((time - now) / 1000));
 }
 
 /** As 4:05. */
