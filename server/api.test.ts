@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SESSION_COOKIE } from "@/lib/auth/session-service";
 import { JSON_MAX_BYTES } from "@/lib/platform/http/body";
 import { as } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { readableLog } from "@/lib/testing/log-lines";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import { createApiServer } from "@/server/api";
@@ -63,6 +63,17 @@ async function signedIn(): Promise<Record<string, string>> {
   const { headers } = await as(shop, await createCustomer(shop));
   return { ...headers, "content-type": "application/json" };
 }
+
+test("each of an answer's cookies arrives, beside the request's name", async () => {
+  const { email } = await createCustomer(shop);
+  const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+  const body = JSON.stringify({ email, password: TEST_PASSWORD });
+  const answer = await call("POST", "/users/login/", headers, body);
+  expect(answer.status).toBe(200);
+  const names = answer.headers["set-cookie"]?.map((cookie) => cookie.split("=", 1)[0]).sort();
+  expect(names).toEqual(["device", SESSION_COOKIE]);
+  expect(answer.headers["x-request-id"]).toMatch(/^[\w-]+$/);
+});
 
 test("an answer has its length, its cookie and a connection that stays open for 65 seconds", async () => {
   const { status, headers, text } = await call("GET", "/csrf_token/");

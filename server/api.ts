@@ -20,13 +20,18 @@ export function createApiServer(onError: (error: unknown, response: ServerRespon
     const route = findRoute(pathnameOf(request), request.headers.accept ?? null);
     if (!route) return false;
     nameRoute(route.template);
-    const answer = async () => {
+    const serve = async () => {
       const methods = await route.load();
       const handle = methods[request.method ?? ""] ?? refuseMethod(methods);
       const webRequest = new NodeRequest({ req: request, res: response });
-      await sendNodeResponse(response, await handle(webRequest, { params: Promise.resolve(route.params) }));
+      const answer = await handle(webRequest, { params: Promise.resolve(route.params) });
+      // Beside a header that is set already, Node keeps only the last of several cookies in a list of headers.
+      const cookies = answer.headers.getSetCookie();
+      if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
+      answer.headers.delete("set-cookie");
+      await sendNodeResponse(response, answer);
     };
-    answer().catch((error: unknown) => onError(error, response));
+    serve().catch((error: unknown) => onError(error, response));
     return true;
   };
 }
