@@ -66,7 +66,7 @@ test("an impossible number is rejected at its field, one's own needs no code, an
   await page.keyboard.press("Enter");
   await field.fill(`0${phone.slice(3)}`);
   await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "That is already your number" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "That’s already your number" })).toBeVisible();
   await expect(page.getByRole("button", CHANGE)).toBeFocused();
 });
 
