@@ -46,7 +46,8 @@ test("PostgreSQL killed under load: nothing acknowledged is lost, and the store 
   report("PostgreSQL killed, started again", { ...summary, healedAfterMs });
   expectHonest(load, summary);
   expectAllAnswered(summary);
-  expect(healedAfterMs).toBeLessThan(10_000);
+  // A join that was under way is taken up again when its lease is over.
+  expect(healedAfterMs).toBeLessThan(30_000);
 });
 
 test("PostgreSQL restarted under load: the store heals by itself", async () => {

@@ -77,7 +77,7 @@ describe("production", () => {
   });
 
   test("drains for as long as a balancer needs, and refuses soon; a demo does neither", () => {
-    expect(parseEnv(production)).toMatchObject({ DRAIN_SECONDS: 5, REQUEST_WAIT_MS: 500 });
+    expect(parseEnv(production)).toMatchObject({ DRAIN_SECONDS: 5, REQUEST_WAIT_MS: 250 });
     expect(parseEnv({})).toMatchObject({ DRAIN_SECONDS: 0, REQUEST_WAIT_MS: 10_000 });
   });
 

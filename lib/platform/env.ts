@@ -36,7 +36,7 @@ const schema = z.object({
     .regex(/^(?:api|pages|jobs)(?:, ?(?:api|pages|jobs))*$/, "must be some of api, pages and jobs, as api,jobs")
     .transform((text) => listOf(text) as ServerRole[])
     .default(["api", "pages", "jobs"]),
-  API_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(200),
+  API_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
   PAGES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(8),
   FILES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(500),
   REQUEST_WAIT_MS: z.coerce.number().int().min(0).max(60_000).optional(),
@@ -50,7 +50,7 @@ const schema = z.object({
   APP_SECRET: secrets.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
-  DATABASE_POOL_WAIT_MS: z.coerce.number().int().min(1).max(600_000).default(1000),
+  DATABASE_POOL_WAIT_MS: z.coerce.number().int().min(1).max(600_000).default(2500),
   /** 0 for those that the database itself is set to. */
   DATABASE_STATEMENT_TIMEOUT_MS: count(3000, 600_000),
   DATABASE_LOCK_TIMEOUT_MS: count(2000, 600_000),
@@ -231,7 +231,7 @@ export function parseEnv(source: Source): Env {
     DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
     // Nothing balances the load of a demo, and on a laptop its first pages take their time.
     DRAIN_SECONDS: env.DRAIN_SECONDS ?? (mode === "production" ? 5 : 0),
-    REQUEST_WAIT_MS: env.REQUEST_WAIT_MS ?? (mode === "production" ? 500 : 10_000),
+    REQUEST_WAIT_MS: env.REQUEST_WAIT_MS ?? (mode === "production" ? 250 : 10_000),
     LOG_LEVEL: env.LOG_LEVEL ?? (mode === "test" ? "silent" : "info"),
     TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
     SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
