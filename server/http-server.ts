@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-import { isDraining } from "@/lib/platform/draining";
+import { Server as NetServer, type Socket } from "node:net";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { type Answer, watchRequests } from "@/server/watched-requests";
 
@@ -13,14 +12,14 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const TIMEOUTS_CHECKED_EVERY_MS = 2000;
 /** What nobody reads or writes for so long in the middle of a request is given up. */
 const SILENCE_MS = 120_000;
-/** So long a connection that was just made has for its first request when the server stops. */
-const FIRST_REQUEST_MS = 1000;
+/** So long a connection that is at rest when the server stops may still bring a request: one on its way is not cut off. */
+const LAST_REQUEST_MS = 1000;
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * A server and how to end it: `drain` takes no more connections and resolves once every answer is out. While the process is
- * draining, each answer asks its client to connect anew, which by then is to another instance.
+ * A server and how to end it: `drain` takes no more connections, tells those that there are to connect anew, which is to
+ * another instance, and resolves once every answer is out.
  */
 export type HttpServer = { server: Server; drain(): Promise<void> };
 
@@ -32,6 +31,7 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
   const sockets = new Set<Socket>();
   const unfinished = new Set<ServerResponse>();
   let isClosing = false;
+  let isCutting = false;
 
   const timeouts = {
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -44,15 +44,15 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
     unfinished.add(response);
     response.once("close", () => {
       unfinished.delete(response);
-      if (isClosing) server.closeIdleConnections();
+      if (isCutting) server.closeIdleConnections();
     });
-    if (isClosing || isDraining()) response.shouldKeepAlive = false;
+    if (isClosing) response.shouldKeepAlive = false;
     listener(request, response);
   };
   const watched = watchRequests(serve, onAnswer);
   const server = createServer(timeouts, watched);
   server.on("checkContinue", (request, response) => {
-    continueWhenRead(request, response);
+    continueWhenRead(request, response, () => isClosing);
     watched(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -68,13 +68,15 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
       new Promise((resolve) => {
         isClosing = true;
         for (const response of unfinished) response.shouldKeepAlive = false;
-        // To Node a connection that never sent a request is not idle.
         const closeUnused = () => {
+          isCutting = true;
+          // To Node a connection that never sent a request is not idle.
           const busy = new Set([...unfinished].map(({ req }) => req.socket));
           for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
         };
-        const timer = setTimeout(closeUnused, FIRST_REQUEST_MS);
-        server.close(() => {
+        const timer = setTimeout(closeUnused, LAST_REQUEST_MS);
+        // That of HTTP cuts off whoever is at rest, and with them the requests that a balancer has just sent.
+        NetServer.prototype.close.call(server, () => {
           clearTimeout(timer);
           resolve();
         });
@@ -83,7 +85,7 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
 }
 
 /** A client that asks first sends its body only once somebody reads it: who is refused by the headers is spared it. */
-function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
+function continueWhenRead(request: IncomingMessage, response: ServerResponse, isClosing: () => boolean): void {
   const { shouldKeepAlive } = response;
   // A refused body may come all the same, in front of the next request.
   response.shouldKeepAlive = false;
@@ -91,7 +93,7 @@ function continueWhenRead(request: IncomingMessage, response: ServerResponse): v
   const goOn = () => {
     if (response.headersSent || !isWaiting) return;
     isWaiting = false;
-    response.shouldKeepAlive = shouldKeepAlive && !isDraining();
+    response.shouldKeepAlive = shouldKeepAlive && !isClosing();
     response.writeContinue();
   };
   request.once("resume", goOn).on("newListener", (event) => {

@@ -73,9 +73,9 @@ test("while it drains, it takes whoever still comes, and then nobody", async () 
   server = await startServer(port, folder, { DRAIN_SECONDS: "2" });
   server.kill("SIGTERM");
   const exit = waitForExit(server);
-  await expect.poll(async () => (await ask("/csrf_token/")).isLast).toBe(true);
-  expect(await ask("/csrf_token/")).toEqual({ status: 200, isLast: true });
-  expect(await ask("/login")).toEqual({ status: 200, isLast: true });
+  await expect.poll(async () => (await ask("/api/health/ready")).status).toBe(503);
+  expect(await ask("/csrf_token/")).toEqual({ status: 200, isLast: false });
+  expect(await ask("/login")).toEqual({ status: 200, isLast: false });
   expect(await exit).toBe(0);
   await expect(ask("/csrf_token/")).rejects.toThrow("ECONNREFUSED");
 });
