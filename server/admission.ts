@@ -128,20 +128,22 @@ const WINDOW_MS = 500;
 
 type EventLoopWatch = { isTooLong(): boolean; milliseconds(): number; stop(): void };
 
-/** One long task is no overload: the mean must be past the bound in two windows in a row. */
+/** A few long tasks, such as those of a process that has just started, are no overload. */
+const WINDOWS = 3;
+
+/** The mean must be past the bound in several windows in a row. */
 function watchEventLoop(maxMs: number): EventLoopWatch {
   const histogram = monitorEventLoopDelay();
-  let [mean, meanBefore] = [0, 0];
+  let means: number[] = Array(WINDOWS).fill(0);
   histogram.enable();
   const timer = setInterval(() => {
-    meanBefore = mean;
-    mean = histogram.count > 0 ? histogram.mean / 1e6 : 0;
+    means = [histogram.count > 0 ? histogram.mean / 1e6 : 0, ...means.slice(0, -1)];
     histogram.reset();
   }, WINDOW_MS);
   timer.unref();
   return {
-    isTooLong: () => maxMs > 0 && Math.min(mean, meanBefore) > maxMs,
-    milliseconds: () => Math.round(mean),
+    isTooLong: () => maxMs > 0 && Math.min(...means) > maxMs,
+    milliseconds: () => Math.round(means[0] ?? 0),
     stop: () => {
       clearInterval(timer);
       histogram.disable();
