@@ -57,7 +57,7 @@ function startNginx(folder: string, port: number, upstreams: readonly number[]):
     events { worker_connections 1024; }
     http {
       access_log off; ${temporary.join(" ")}
-      upstream store { ${upstreams.map((upstream) => `server 127.0.0.1:${upstream} max_fails=0;`).join(" ")} keepalive 32; }
+      upstream store { ${upstreams.map((upstream) => `server 127.0.0.1:${upstream} max_fails=0;`).join(" ")} keepalive 64; }
       server {
         listen 127.0.0.1:${port};
         location / { proxy_pass http://store; proxy_http_version 1.1; proxy_set_header Connection ""; }

@@ -70,7 +70,8 @@ test("under load over many kept connections, each client hears in an answer that
 });
 
 test("while it drains, it takes whoever still comes, and then nobody", async () => {
-  server = await startServer(port, folder, { DRAIN_SECONDS: "2" });
+  server = await startServer(port, folder, { DRAIN_SECONDS: "6" });
+  expect((await ask("/login")).status).toBe(200);
   server.kill("SIGTERM");
   const exit = waitForExit(server);
   await expect.poll(async () => (await ask("/api/health/ready")).status).toBe(503);
