@@ -64,8 +64,9 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
 
   return {
     server,
-    drain: () =>
-      new Promise((resolve) => {
+    drain: async () => {
+      await untilQuiet();
+      await new Promise<void>((resolve) => {
         isClosing = true;
         for (const response of unfinished) response.shouldKeepAlive = false;
         const closeUnused = () => {
@@ -74,14 +75,27 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
           const busy = new Set([...unfinished].map(({ req }) => req.socket));
           for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
         };
-        const timer = setTimeout(closeUnused, LAST_REQUEST_MS);
+        const timer = setTimeout(() => void untilQuiet().then(closeUnused), LAST_REQUEST_MS);
         // That of HTTP cuts off whoever is at rest, and with them the requests that a balancer has just sent.
         NetServer.prototype.close.call(server, () => {
           clearTimeout(timer);
           resolve();
         });
-      }),
+      });
+    },
   };
+}
+
+const QUIET_MS = 1;
+const LOOKS_MAX = 500;
+
+/** Waits for a moment in which nobody waits to be heard, or for the last of many: what comes in it is cut off unheard. */
+async function untilQuiet(): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const before = performance.now();
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - before < QUIET_MS) return;
+  }
 }
 
 /** A client that asks first sends its body only once somebody reads it: who is refused by the headers is spared it. */
