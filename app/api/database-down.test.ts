@@ -74,7 +74,7 @@ describe.runIf(onPostgres())("while PostgreSQL drops its connections", () => {
   });
   afterEach(() => admin.end());
 
-  /** Starts a change of a customer whose row is locked. @returns drops all connections, if it waits for that row by now */
+  /** Starts a change of a customer whose row is locked. @returns `drop` its connection, if it waits for that row by now */
   async function startChange(customer: Awaited<ReturnType<typeof createCustomer>>) {
     const client = await as(shop, customer);
     await admin.query("BEGIN");
@@ -84,10 +84,10 @@ describe.runIf(onPostgres())("while PostgreSQL drops its connections", () => {
     const drop = async () => {
       // Else a transaction sees who waited when it first looked.
       await admin.query("SELECT pg_stat_clear_snapshot()");
-      const waiting = await admin.query(`SELECT 1 ${others} AND wait_event_type = 'Lock'`);
-      if (waiting.rowCount === 0) return false;
-      await admin.query(`SELECT pg_terminate_backend(pid, 5000) ${others} AND pid <> pg_backend_pid()`);
-      return true;
+      const dropped = await admin.query(
+        `SELECT pg_terminate_backend(pid, 5000) ${others} AND wait_event_type = 'Lock'`,
+      );
+      return dropped.rowCount === 1;
     };
     return { client, inFlight, drop };
   }
