@@ -122,7 +122,7 @@ test("joins cut off by a kill between the programme and our database are finishe
   const cut = joiners.map((joiner) =>
     openHttpClient().call(`${first.url}/loyalty-card/add_loyalty_card_otp/`, joining(joiner)),
   );
-  await until("the programme has made the accounts", () => (programme.calls.create ?? 0) - created === joiners.length);
+  await until("the programme has made the accounts", () => (programme.calls.create ?? 0) - created >= joiners.length);
   await first.end("SIGKILL");
   const killed = performance.now();
   programme.heal();
