@@ -49,3 +49,11 @@ test("a page that fails for want of the database adds nothing to the line about 
   console.error(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }));
   expect(lines()).toEqual([]);
 });
+
+test.each([
+  ["a lock that was not to be had", "55P03"],
+  ["changes that met", "40001"],
+])("a page that fails by %s is told: no outage tells of it", (_what, code) => {
+  console.error(Object.assign(new Error("canceled"), { code }));
+  expect(lines()).toMatchObject([{ msg: "failed to render", err: { errorCode: code } }]);
+});

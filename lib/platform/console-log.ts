@@ -1,5 +1,5 @@
 import { format, stripVTControlCharacters } from "node:util";
-import { databaseFailureOf } from "@/lib/platform/database/failures";
+import { isDatabaseAway } from "@/lib/platform/database/failures";
 import { withoutSecrets } from "@/lib/platform/http/security-log";
 import { getLog, mask } from "@/lib/platform/log";
 import { findRequestScope } from "@/lib/platform/request-scope";
@@ -16,7 +16,7 @@ export function sendConsoleToLog(log = getLog()): void {
   for (const [method, level] of Object.entries(LEVELS)) {
     console[method as keyof typeof LEVELS] = (...printed: unknown[]) => {
       const err = printed.find((part) => part instanceof Error);
-      if (err && databaseFailureOf(err) !== null) return;
+      if (err && isDatabaseAway(err)) return;
       const words = printed.filter((part) => part !== err);
       const text = mask(stripVTControlCharacters(format(...words)).trim());
       log[level]({ err, ...placeOf() }, text || "failed to render");

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { PrismaClient } from "@/lib/generated/prisma/client";
-import { boundQueue } from "@/lib/platform/database/bounded-queue";
+import { createPool } from "@/lib/platform/database/pool";
 import { poolSettings } from "@/lib/platform/db";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { openShop } from "@/lib/testing/shop";
@@ -18,7 +18,7 @@ const settings = {
 };
 
 function connect(changed: Partial<typeof settings> = {}) {
-  const pool = boundQueue(new Pool(poolSettings({ ...settings, ...changed }, String(process.env.DATABASE_URL))));
+  const pool = createPool(poolSettings({ ...settings, ...changed }, String(process.env.DATABASE_URL)));
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   onTestFinished(() => db.$disconnect());
   return db;

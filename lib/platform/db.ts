@@ -5,7 +5,6 @@ import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { Client, PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
-import { boundQueue } from "@/lib/platform/database/bounded-queue";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
@@ -65,7 +64,7 @@ export async function closeDatabase(): Promise<void> {
 async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
-    const pool = boundQueue(createPool(poolSettings(env, env.DATABASE_URL)));
+    const pool = createPool(poolSettings(env, env.DATABASE_URL));
     const adapter = new PrismaPg(pool, {
       disposeExternalPool: true,
       ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),

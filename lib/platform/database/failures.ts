@@ -43,6 +43,12 @@ export function databaseFailureOf(error: unknown): DatabaseFailure | null {
   return null;
 }
 
+/** There is no database to speak of, for now. */
+export function isDatabaseAway(error: unknown): boolean {
+  const failure = databaseFailureOf(error);
+  return failure === "lost" || failure === "silent";
+}
+
 function signsOf(error: Error & { code?: unknown; meta?: unknown }): string[] {
   const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: unknown };
   return [String(error.code), ...driverSignsOf(error), ...driverSignsOf(driverAdapterError)];

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { databaseFailureOf } from "@/lib/platform/database/failures";
+import { isDatabaseAway } from "@/lib/platform/database/failures";
 
 /* Tells of a database that is away: when that begins, each minute while it lasts, and when it ends; not by request. */
 
@@ -48,16 +48,11 @@ export function createOutageWatch(log: Pick<Logger, "error" | "info">, now: () =
         if (outage) noteSuccess();
         return result;
       } catch (error) {
-        if (isAway(error)) noteFailure(error);
+        if (isDatabaseAway(error)) noteFailure(error);
         throw error;
       }
     },
   };
-}
-
-function isAway(error: unknown): boolean {
-  const failure = databaseFailureOf(error);
-  return failure === "lost" || failure === "silent";
 }
 
 function summaryOf({ beganAt, failures }: Outage, at: number): { seconds: number; failures: number } {

@@ -8,11 +8,18 @@ export type MeasuredPool = pg.Pool & {
   onWait: (seconds: number) => void;
 };
 
+const WAITING_PER_CONNECTION = 50;
+
+/** A pool before which no endless queue forms: however long each may wait, only so many do. */
 export function createPool(settings: pg.PoolConfig): MeasuredPool {
   const pool: MeasuredPool = Object.assign(new pg.Pool(settings), { onWait: () => {} });
   const connect = pool.connect.bind(pool);
   // Statements outside of transactions come by the callback.
-  const measured = (callback?: Callback) => {
+  const bounded = (callback?: Callback) => {
+    if (pool.waitingCount >= pool.options.max * WAITING_PER_CONNECTION) {
+      const error = new Error("too many wait for a connection");
+      return callback ? callback(error, undefined, () => {}) : Promise.reject(error);
+    }
     const startedAt = performance.now();
     const tell = () => pool.onWait((performance.now() - startedAt) / 1000);
     if (!callback) return connect().finally(tell);
@@ -21,6 +28,6 @@ export function createPool(settings: pg.PoolConfig): MeasuredPool {
       callback(error, client, release);
     });
   };
-  pool.connect = measured as typeof pool.connect;
+  pool.connect = bounded as typeof pool.connect;
   return pool;
 }
