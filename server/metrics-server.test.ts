@@ -49,8 +49,7 @@ test("the queue is told by kind: what is due, for how long, and what was given u
   const kind = "test.metrics";
   const jobs = { ...shop.jobs, [kind]: { run: async () => "done" as const } };
   const metrics = createMetrics();
-  // The pool tells one process's metrics, those of the tests below.
-  watchProcess({ ...shop, jobs, metrics }, { ...(await openDatabase()), pool: null });
+  watchProcess({ ...shop, jobs, metrics }, await openDatabase());
   for (let each = 0; each < 3; each++) await enqueueJob(shop.db, { kind });
   const [last] = await shop.db.job.findMany({ where: { kind }, orderBy: { id: "desc" }, take: 1 });
   await shop.db.job.update({ where: { id: last?.id ?? 0n }, data: { deadAt: new Date() } });

@@ -81,7 +81,7 @@ export function watchProcess(deps: Deps, { pool, outage }: Connection): void {
     for (const [lane, waiting] of Object.entries(waitingForHashes())) set({ lane }, waiting);
   });
   if (pool) {
-    pool.onWait = (seconds) => poolWaits.observe(seconds);
+    pool.onWait((seconds) => poolWaits.observe(seconds));
     gauge("database_pool_connections", "Connections of this process.", ["state"], (set) => {
       set({ state: "idle" }, pool.idleCount);
       set({ state: "busy" }, pool.totalCount - pool.idleCount);
