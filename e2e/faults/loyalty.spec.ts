@@ -99,7 +99,9 @@ test("joins whose answer is lost are asked for again, and make one account each"
       let isMember = false;
       return async (send, { add }) => {
         if (isMember) return void (await reading(joiner)(send, journal));
-        isMember = (await send("join", "/loyalty-card/add_loyalty_card_otp/", joining(joiner))) !== null;
+        const answer = await send("join", "/loyalty-card/add_loyalty_card_otp/", joining(joiner));
+        // The store may have finished by itself before it was asked again: then there is a card already.
+        isMember = answer !== null || (await hasOneAccount(joiner));
         if (isMember) add("card", () => hasOneAccount(joiner));
       };
     }),
@@ -108,7 +110,7 @@ test("joins whose answer is lost are asked for again, and make one account each"
   await load.untilAcknowledged(joiners.length, 60_000);
   const summary = await load.finish();
   report("loyalty programme: its answer to three joins is lost", summary);
-  expectHonest(load, summary);
+  expectHonest(load, summary, [406]);
   expectAllAnswered(summary);
   expect(summary.statuses[503]).toBeGreaterThan(0);
 });
