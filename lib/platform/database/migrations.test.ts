@@ -144,7 +144,9 @@ describe("a migration", () => {
       const cut = expect(run).rejects.toThrow("1_slow failed");
       await expect
         .poll(() =>
-          database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"),
+          database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+          ),
         )
         .not.toEqual([]);
       await cut;
