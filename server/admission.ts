@@ -109,6 +109,7 @@ function createGate(places: number, waitMs: number): Gate {
     const stopWaiting = () => {
       waiting.delete(next);
       clearTimeout(timer);
+      response.off("close", stopWaiting);
     };
     // Whoever leaves a place calls it: what belongs to one request must not become another's.
     const next = AsyncResource.bind(() => {

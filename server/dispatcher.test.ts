@@ -66,6 +66,8 @@ describe("requests of a class beyond what is worked on at once", () => {
     await untilRendering(2);
     rendering[0]?.end();
     await untilRendering(3);
+    const [, atOnce, afterWaiting] = rendering.map((response) => response.listenerCount("close"));
+    expect(afterWaiting).toBe(atOnce);
     for (const response of [...rendering]) response.end();
     await untilRendering(4);
     rendering[3]?.end();

@@ -46,6 +46,8 @@ export async function preparePages({ development, host, port, onError }: PageSet
   return { listener: development ? render : createPageServer(render), close: () => app.close() };
 }
 
+const MAX_LISTENERS = 20;
+
 /** @param render Next's own listener, for all that is not a file of the build */
 export function createPageServer(render: Listener): Listener {
   const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } });
@@ -57,6 +59,8 @@ export function createPageServer(render: Listener): Listener {
   });
 
   return (request, response) => {
+    // What Next, compression and ours add are more than Node's ten, and no leak.
+    response.setMaxListeners(MAX_LISTENERS);
     compress(request, response, () => {
       gatherFlushes(response as Compressed);
       const { url = "/" } = request;
