@@ -1,11 +1,11 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
-import { PrismaClient } from "@/lib/generated/prisma/client";
-import type { Db } from "@/lib/platform/db";
+import { createOutageWatch } from "@/lib/platform/database/outage";
+import { createPostgresClient } from "@/lib/platform/db";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { createLimits } from "@/lib/platform/limits";
+import { createLog } from "@/lib/platform/log";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
@@ -13,9 +13,8 @@ import { BODIES, everyEndpoint, methodsOf, sendTo } from "@/lib/testing/endpoint
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
 /** A client of a database server that is not there: nothing listens at that port. */
-const unreachable = new PrismaClient({
-  adapter: new PrismaPg({ connectionString: "postgres://nobody@127.0.0.1:1/none", connectionTimeoutMillis: 2000 }),
-}) as unknown as Db;
+const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none", connectionTimeoutMillis: 2000 });
+const unreachable = createPostgresClient(nowhere, { outage: createOutageWatch(createLog("silent")) });
 
 /** Open without a database: what needs none, and what is refused by its signature before. */
 const WITHOUT_DATABASE = [

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findSessions } from "@/lib/auth/session-store";
 import { issueToken } from "@/lib/auth/token-service";
@@ -31,6 +32,43 @@ test("the row of a session and of a token is the customer exactly as Prisma read
     ...{ tokenId: expect.any(BigInt), createdAt: date, lastUsedAt: null, expiresAt: null, clientType: null },
   });
   expect(JSON.stringify(found?.customer?.attributes)).toBe(JSON.stringify(ATTRIBUTES));
+});
+
+const text = (maxLength: number) =>
+  fc.string({ unit: "grapheme", maxLength }).map((given) => given.replaceAll("\0", ""));
+const instant = fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
+const day = instant.map((date) => new Date(date.toISOString().slice(0, 10)));
+const answer = fc.option(fc.boolean());
+const anyColumns = fc.record({
+  firstName: text(30),
+  lastName: text(30),
+  gender: fc.constantFrom("female" as const, "male" as const, null),
+  dateOfBirth: fc.option(day),
+  ...{ emailAllowed: answer, smsAllowed: answer, callAllowed: answer },
+  avatar: fc.option(text(40)),
+  attributes: fc
+    .dictionary(text(10), fc.jsonValue())
+    .map((value) => JSON.parse(JSON.stringify(value).replaceAll("\\u0000", ""))),
+  version: fc.nat(2 ** 31 - 1),
+  ...{ dateJoined: instant, lastLogin: fc.option(instant), phoneChangedAt: fc.option(instant) },
+  deletionDueAt: fc.option(instant),
+  requiresPasskey: fc.boolean(),
+});
+
+test("whatever a customer's row holds is read as Prisma reads it", async () => {
+  const shop = await openShop();
+  const { id } = await createCustomer(shop);
+  const tokenHash = sha256(await newSession(shop, { id }));
+  const { token } = await issueToken(shop, id, { name: "test", expiresAt: null });
+  await fc.assert(
+    fc.asyncProperty(anyColumns, async (data) => {
+      const customer = await shop.db.customer.update({ where: { id }, data, select: customerSelect });
+      const [session] = await findSessions(shop.db, [tokenHash]);
+      expect(session?.customer).toEqual(customer);
+      expect(await findTokenCustomer(shop.db, sha256(token))).toMatchObject(customer);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test("an unknown hash is no session, and a guest's has no customer", async () => {

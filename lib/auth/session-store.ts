@@ -1,7 +1,6 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { SessionKind } from "@/lib/generated/prisma/client";
 import { purge } from "@/lib/platform/database/purge";
-import { readAgain } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 type SessionColumns = {
@@ -39,9 +38,8 @@ export type NewSession = {
   freshAt: Date | null;
 };
 
-// Plain SQL: every signed-in request runs it. A joined relation takes twice the time, and passes `attributes` through
-// jsonb, which reorders their keys.
-const SESSIONS_SQL = `
+// A joined relation would pass `attributes` through jsonb, which reorders their keys.
+export const SESSIONS_SQL = `
   SELECT s.id AS "sessionId", s.token_hash AS "tokenHash", s.kind, s.created_at AS "createdAt",
     s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", s.fresh_at AS "freshAt", ${customerColumns("c")}
   FROM session s LEFT JOIN customer c ON c.id = s.customer_id
@@ -49,7 +47,7 @@ const SESSIONS_SQL = `
 
 /** Live or not. @param tokenHashes of whatever a request brought */
 export async function findSessions(db: Db, tokenHashes: readonly string[]): Promise<FoundSession[]> {
-  const rows = await readAgain(() => db.$queryRawUnsafe<(SessionColumns & CustomerRow)[]>(SESSIONS_SQL, tokenHashes));
+  const rows = await db.readRows<SessionColumns & CustomerRow>(SESSIONS_SQL, [tokenHashes]);
   return rows.map(({ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt, ...customer }) => ({
     ...{ sessionId, tokenHash, kind, createdAt, lastSeenAt, expiresAt, freshAt },
     customer: customer.id === null ? null : customer,

@@ -1,5 +1,4 @@
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
-import { readAgain } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type TokenCustomerRow = CustomerRow & {
@@ -28,7 +27,6 @@ export type TokenRow = {
   clientType: string | null;
 };
 
-// Plain SQL for the reason given in session-store.ts.
 const TOKEN_SQL = `
   SELECT t.id AS "tokenId", t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt", t.expires_at AS "expiresAt",
     t.client_type AS "clientType", ${customerColumns("c")}
@@ -36,7 +34,7 @@ const TOKEN_SQL = `
   WHERE t.token_hash = $1`;
 
 export async function findTokenCustomer(db: Db, tokenHash: string): Promise<TokenCustomerRow | null> {
-  const [row] = await readAgain(() => db.$queryRawUnsafe<TokenCustomerRow[]>(TOKEN_SQL, tokenHash));
+  const [row] = await db.readRows<TokenCustomerRow>(TOKEN_SQL, [tokenHash]);
   return row ?? null;
 }
 

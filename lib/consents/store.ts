@@ -1,12 +1,18 @@
 import type { ConsentChange } from "@/lib/consents/rules";
+import type { ConsentEvent } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** Every entry of a customer's consent ledger, newest first. */
-export async function readConsentEvents(db: Db, customerId: number) {
-  return db.consentEvent.findMany({ where: { customerId }, orderBy: { id: "desc" } });
-}
+export type ConsentEventRow = ConsentEvent;
 
-export type ConsentEventRow = Awaited<ReturnType<typeof readConsentEvents>>[number];
+const EVENTS_SQL = `
+  SELECT id, customer_id AS "customerId", channel, old_value AS "oldValue", new_value AS "newValue", at, ip,
+    wording_version AS "wordingVersion", source
+  FROM consent_event WHERE customer_id = $1 ORDER BY id DESC`;
+
+/** Every entry of a customer's consent ledger, newest first. */
+export function readConsentEvents(db: Db, customerId: number): Promise<ConsentEventRow[]> {
+  return db.readRows<ConsentEventRow>(EVENTS_SQL, [customerId]);
+}
 
 export async function insertConsentEvents(
   db: DbTransaction,

@@ -10,7 +10,7 @@ import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { joinWithVerifiedPhone, updateLoyaltyCard } from "@/lib/loyalty/membership-service";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { leaveLoyalty, linkExistingAccount } from "@/lib/loyalty/service";
-import { findCard } from "@/lib/loyalty/store";
+import { readCard } from "@/lib/loyalty/store";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { creditPoints, debitPoints, reverseEntry } from "@/lib/points/ledger-service";
 import { actorOf, TEST_CONTEXT } from "@/lib/testing/challenges";
@@ -112,7 +112,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
 
     /** Of the account with the card, as an order system would; a refusal changes nothing. */
     const movePoints = async (move: (accountNumber: string) => Promise<number>) => {
-      const card = await findCard(db, id);
+      const card = await readCard(db, id);
       if (card) points += await move(card.accountNumber).catch(asNothing);
     };
     const entryOf = async (change: Promise<{ entry: { reference: string; points: number } }>) => {
@@ -141,7 +141,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
       },
       change: async ({ what }: { what: string }) => {
         // Before they are known there, another number or address would make them somebody else.
-        if (!hasAsked || (wasEnrolled && !(await findCard(db, id)))) return;
+        if (!hasAsked || (wasEnrolled && !(await readCard(db, id)))) return;
         const [phone, email] = [uniquePhone(), uniqueEmail()];
         if (what === "phone") return changeProfile({ phone, phoneCanonical: phone }, ["phone"]);
         if (what === "email") {
@@ -169,7 +169,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
       retry: async () => void (await loyalty.resume()),
     };
     const noteProof = async () => {
-      const card = await findCard(db, id);
+      const card = await readCard(db, id);
       if (hasProved || card === null || card.accountNumber !== disputed) return;
       hasProved = true;
       points += DISPUTED_POINTS;
@@ -203,7 +203,7 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
         expect(sums.reduce((total, sum) => total + sum, 0)).toBe(points);
         const newest = await Promise.all(all.map(({ accountNumber }) => loyalty.newestEntry(accountNumber)));
         expect(newest.map((entry) => entry?.balance ?? 0)).toEqual(sums);
-        const card = await findCard(db, id);
+        const card = await readCard(db, id);
         const open = all.filter(({ isActive }) => isActive);
         if (!card) return expect(open.length).toBeLessThanOrEqual(wasEnrolled ? 1 : 0);
         const { phone, email } = await getCustomer(db, id);

@@ -8,7 +8,7 @@ import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-servic
 import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
-import { findCard, type LoyaltyCardRow } from "@/lib/loyalty/store";
+import { type LoyaltyCardRow, readCard } from "@/lib/loyalty/store";
 import { isRefusal, queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
 import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
@@ -166,7 +166,7 @@ async function prepareJoin(
   form: LoyaltyForm,
 ): Promise<{ setting: LoyaltyServiceSetting; phone: string }> {
   const setting = await getService(deps);
-  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
+  if (await readCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
   return { setting, phone: parsePhone(form.phone, deps.env.DEFAULT_PHONE_REGION) };
 }
 
@@ -220,7 +220,7 @@ export async function finishJoin(
 }
 
 async function getJoined(deps: Deps, customerId: number): Promise<JoinDone> {
-  const card = await findCard(deps.db, customerId);
+  const card = await readCard(deps.db, customerId);
   // Another request was at it and gave it up.
   if (!card) throw unavailable();
   return { step: "done", card, customer: await getCustomer(deps.db, customerId) };

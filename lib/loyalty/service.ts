@@ -21,6 +21,7 @@ import {
   findCardOwner,
   insertCard,
   type LoyaltyCardRow,
+  readCard,
   writeBalance,
   writeLeftAccount,
 } from "@/lib/loyalty/store";
@@ -50,7 +51,7 @@ export async function getLoyaltyState(
   customer: CustomerRow,
   language: Language,
 ): Promise<PointsState & { card: LoyaltyCardRow | null }> {
-  const card = await findCard(deps.db, customer.id);
+  const card = await readCard(deps.db, customer.id);
   if (!card) return { card: null, points: 0, tier: null, errors: null, pointsAt: null };
   return { card, ...(await getPoints(deps, card, language)) };
 }
@@ -80,7 +81,7 @@ export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Lang
 
 /** @throws AppError `not_found` */
 export async function getCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow> {
-  const card = await findCard(deps.db, customerId);
+  const card = await readCard(deps.db, customerId);
   if (!card) throw new AppError("not_found");
   return card;
 }
@@ -90,7 +91,7 @@ export async function hasProgramme(deps: Deps): Promise<boolean> {
 }
 
 export function findCustomerCard(deps: Deps, customerId: number): Promise<LoyaltyCardRow | null> {
-  return findCard(deps.db, customerId);
+  return readCard(deps.db, customerId);
 }
 
 /**
@@ -166,7 +167,7 @@ export async function linkExistingAccount(
 ): Promise<LoyaltyCardRow | null> {
   const service = await findLoyaltyService(deps);
   if (!service) throw new AppError("loyalty_100_3");
-  if (await findCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
+  if (await readCard(deps.db, customer.id)) throw new AppError("loyalty_100_1");
   if (await readQuestion(deps.db, customer.id)) throw new AppError("loyalty_100_4");
   if ((await findJoinId(deps.db, customer.id)) !== null) throw unavailable();
   const { programme, setting } = service;

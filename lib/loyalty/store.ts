@@ -26,9 +26,20 @@ function asCard(row: StoredCard) {
   return { ...row, points: row.points === null ? null : Number(row.points) } as LoyaltyCardRow;
 }
 
-export async function findCard(db: Db | DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
+export async function findCard(db: DbTransaction, customerId: number): Promise<LoyaltyCardRow | null> {
   const row = await db.loyaltyCard.findUnique({ where: { customerId } });
   return row && asCard(row);
+}
+
+const CARD_SQL = `
+  SELECT id, customer_id AS "customerId", provider, account_number AS "accountNumber", number, points, tier,
+    points_at AS "pointsAt", created_at AS "createdAt", modified_at AS "modifiedAt"
+  FROM loyalty_card WHERE customer_id = $1`;
+
+/** The same outside of a transaction. */
+export async function readCard(db: Db, customerId: number): Promise<LoyaltyCardRow | null> {
+  const [row] = await db.readRows<StoredCard>(CARD_SQL, [customerId]);
+  return row ? asCard(row) : null;
 }
 
 export async function findCardOwner(

@@ -1,10 +1,10 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
-import { PrismaClient } from "@/lib/generated/prisma/client";
+import { createOutageWatch } from "@/lib/platform/database/outage";
 import { createPool } from "@/lib/platform/database/pool";
-import { poolSettings } from "@/lib/platform/db";
+import { createPostgresClient, type Db, poolSettings } from "@/lib/platform/db";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
+import { createLog } from "@/lib/platform/log";
 import { openShop } from "@/lib/testing/shop";
 
 /* What hangs in PostgreSQL costs the request that met it seconds, and is told as 503. */
@@ -19,7 +19,7 @@ const settings = {
 
 function connect(changed: Partial<typeof settings> = {}) {
   const pool = createPool(poolSettings({ ...settings, ...changed }, String(process.env.DATABASE_URL)));
-  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const db = createPostgresClient(pool, { outage: createOutageWatch(createLog("silent")) });
   onTestFinished(() => db.$disconnect());
   return db;
 }
@@ -36,18 +36,31 @@ describe.runIf(isPostgres)("on PostgreSQL", () => {
   // Makes the worker's database.
   beforeAll(() => openShop());
 
-  test("a statement that takes too long ends, and its connection serves the next one", async () => {
+  /** By Prisma, and past its query engine. */
+  const WAYS: [string, (db: Db, sql: string) => Promise<unknown>][] = [
+    ["a query", (db, sql) => db.$queryRawUnsafe(sql)],
+    ["a read", (db, sql) => db.readRows(sql, [])],
+  ];
+
+  test.each(WAYS)("%s that takes too long ends, and its connection serves the next one", async (_name, ask) => {
     const db = connect();
-    expect(await statusOf(db.$queryRawUnsafe("SELECT pg_sleep(30)::text"))).toBe(503);
-    expect(await db.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await statusOf(ask(db, "SELECT pg_sleep(30)::text"))).toBe(503);
+    expect(await ask(db, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  test("nobody waits for a connection for long, nor behind more than a bounded queue", async () => {
+  test.each(WAYS)("%s that hears nothing in time ends with its connection", async (_name, ask) => {
+    const db = connect({ DATABASE_POOL_SIZE: 1, DATABASE_STATEMENT_TIMEOUT_MS: 100 });
+    await ask(db, "SELECT set_config('statement_timeout', '0', false)");
+    expect(await statusOf(ask(db, "SELECT pg_sleep(30)::text"))).toBe(503);
+    expect(await ask(db, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  test.each(WAYS)("%s waits for no connection for long, nor behind more than a bounded queue", async (_name, ask) => {
     const db = connect({ DATABASE_POOL_SIZE: 1, DATABASE_POOL_WAIT_MS: 500, DATABASE_STATEMENT_TIMEOUT_MS: 5000 });
-    await db.$queryRawUnsafe("SELECT 1 AS one");
+    await ask(db, "SELECT 1 AS one");
     // Begins when somebody waits for it.
-    const holder = statusOf(db.$queryRawUnsafe("SELECT pg_sleep(2)::text"));
-    const queries = Array.from({ length: 80 }, () => db.$queryRawUnsafe("SELECT 1 AS one").catch(String));
+    const holder = statusOf(ask(db, "SELECT pg_sleep(2)::text"));
+    const queries = Array.from({ length: 80 }, () => ask(db, "SELECT 1 AS one").catch(String));
     const reasons = await Promise.all(queries);
     const count = (text: string) => reasons.filter((reason) => String(reason).includes(text)).length;
     // Fifty wait, the holder among them for a moment; the others are told at once.
@@ -59,7 +72,7 @@ describe.runIf(isPostgres)("on PostgreSQL", () => {
     expect(timedOut).toBe(80 - refused);
     expect(await statusOf(Promise.reject(new Error("too many wait for a connection")))).toBe(503);
     await holder;
-    expect(await db.$queryRawUnsafe("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(await ask(db, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
   test("a connection that breaks between two statements fails the next one, and nothing else", async () => {

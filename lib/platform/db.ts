@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { Client, PoolConfig } from "pg";
+import type { Client, Pool, PoolConfig } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { describeOnce } from "@/lib/platform/database/described-once";
 import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
 import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
+import { type ReadRows, readByPglite, readByPool } from "@/lib/platform/database/reads";
 import { closeWhenSilent } from "@/lib/platform/database/silent-connection";
 import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
@@ -17,7 +19,7 @@ import { findTracing, inSpan } from "@/lib/platform/tracing";
 
 /* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
-/** Without its secrets: a password hash must be asked for by name. */
+/** Prisma's client, without its secrets: a password hash must be asked for by name. `readRows` is for what most requests read. */
 export type Db = ReturnType<typeof createClient>;
 export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
 
@@ -34,11 +36,26 @@ type Connection = {
 // On globalThis, since the server and each of Next's bundles have modules of their own but must share one connection.
 const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
 
-function createClient(adapter: SqlDriverAdapterFactory) {
-  return new PrismaClient({
+function createClient(adapter: SqlDriverAdapterFactory, readRows: ReadRows) {
+  const prisma = new PrismaClient({
     adapter,
     omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
   });
+  return Object.assign(prisma, { readRows });
+}
+
+/** A client of a pool, which it closes. @param prepares whether PostgreSQL is to keep plans of statements */
+export function createPostgresClient(
+  pool: Pool,
+  { prepares = true, outage }: { prepares?: boolean; outage: OutageWatch },
+): Db {
+  const watch = <Result>(sql: string | null, work: () => Promise<Result>) =>
+    outage.watch(() => inStatementSpan(sql, work));
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(prepares && { statementNameGenerator: ({ sql }) => statementName(sql) }),
+  });
+  return createClient(watchAdapter(adapter, watch), readByPool(pool, prepares ? statementName : () => "", watch));
 }
 
 /** @throws FolderLockedError when another process has the embedded database's folder */
@@ -65,12 +82,8 @@ async function connect(): Promise<Connection> {
   const env = getEnv();
   if (env.DATABASE_URL) {
     const pool = createPool(poolSettings(env, env.DATABASE_URL));
-    const adapter = new PrismaPg(pool, {
-      disposeExternalPool: true,
-      ...(env.DATABASE_PREPARED_STATEMENTS && { statementNameGenerator: statementName }),
-    });
     const outage = createOutageWatch(getLog());
-    const db = createClient(watchAdapter(adapter, (sql, work) => outage.watch(() => inStatementSpan(sql, work))));
+    const db = createPostgresClient(pool, { prepares: env.DATABASE_PREPARED_STATEMENTS, outage });
     const migrationTarget = postgresTarget(env.DATABASE_URL);
     return { db, migrationTarget, embedded: null, pool, outage, close: () => db.$disconnect() };
   }
@@ -103,6 +116,7 @@ export function poolSettings(
       // Without a listener, what a connection says while no statement waits for it would end the process.
       client.on("error", () => {});
       closeWhenSilent(client as Client);
+      describeOnce(client as Client);
     },
     ...(statement > 0 && {
       statement_timeout: statement,
@@ -121,7 +135,7 @@ const statementNames = new Map<string, string>();
  * Lets PostgreSQL plan a statement once per connection. The name tells the text, since a pooler between may hand one
  * connection to several processes. Only the first few hundred get one: each costs the server memory.
  */
-function statementName({ sql }: { sql: string }): string {
+function statementName(sql: string): string {
   const known = statementNames.get(sql);
   if (known) return known;
   if (statementNames.size >= STATEMENT_NAMES_MAX) return "";
@@ -139,7 +153,7 @@ function inStatementSpan<Result>(sql: string | null, work: () => Promise<Result>
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {
-  const db = createClient(new PrismaPGlite(pglite));
+  const db = createClient(new PrismaPGlite(pglite), readByPglite(pglite));
   return {
     db,
     migrationTarget: embeddedTarget(pglite),

@@ -11,7 +11,7 @@ import { listConsentReceipts } from "@/lib/consents/service";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { getAccount, getLedger } from "@/lib/loyalty/service";
-import { findCard, readLeftAccounts } from "@/lib/loyalty/store";
+import { readCard, readLeftAccounts } from "@/lib/loyalty/store";
 import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -95,7 +95,7 @@ async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object 
 
 /** The card, and what the programme holds, as far as it tells now. */
 async function readLoyalty(deps: Deps, customer: CustomerRow): Promise<object | null> {
-  const card = await findCard(deps.db, customer.id);
+  const card = await readCard(deps.db, customer.id);
   if (!card) return null;
   const { user: _user, ...fields } = toLoyaltyCardResponse(card, customer);
   const account = await ifTold(getAccount(deps, customer).then(toLoyaltyAccountResponse));

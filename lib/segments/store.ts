@@ -10,14 +10,25 @@ export type SegmentRow = {
   priceList: { id: number; name: string; code: string; currency: string };
 };
 
+type SegmentColumns = Omit<SegmentRow, "priceList"> & {
+  priceListId: number;
+  priceListName: string;
+  code: string;
+  currency: string;
+};
+
+const SEGMENTS_SQL = `
+  SELECT s.id, s.name, s.priority, p.id AS "priceListId", p.name AS "priceListName", p.code, p.currency
+  FROM segment_membership m JOIN segment s ON s.id = m.segment_id JOIN price_list p ON p.id = s.price_list_id
+  WHERE m.customer_id = $1 ORDER BY s.priority, s.id`;
+
 /** By priority, then id. */
 export async function readSegments(db: Db, customerId: number): Promise<SegmentRow[]> {
-  return db.segment.findMany({
-    relationLoadStrategy: "join",
-    where: { memberships: { some: { customerId } } },
-    orderBy: [{ priority: "asc" }, { id: "asc" }],
-    select: segmentSelect,
-  });
+  const rows = await db.readRows<SegmentColumns>(SEGMENTS_SQL, [customerId]);
+  return rows.map(({ priceListId, priceListName, code, currency, ...segment }) => ({
+    ...segment,
+    priceList: { id: priceListId, name: priceListName, code, currency },
+  }));
 }
 
 export async function findAssignedSegment(db: Db, customerId: number, segmentId: number): Promise<SegmentRow | null> {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { inject } from "vitest";
-import { PrismaClient } from "@/lib/generated/prisma/client";
-import type { Db } from "@/lib/platform/db";
+import { createOutageWatch } from "@/lib/platform/database/outage";
+import { createPostgresClient, type Db } from "@/lib/platform/db";
+import { getLog } from "@/lib/platform/log";
 import { databaseUrl, query } from "@/lib/testing/database-template";
 
 /** What was asked of the database, by its text, with the values of the first time. */
@@ -31,17 +31,13 @@ export async function openRecordedDatabase(): Promise<RecordedDatabase> {
   const statements: Statements = new Map();
   const pool = new pg.Pool({ connectionString, max: 5 });
   pool.on("connect", (connection) => record(connection, statements));
-  const db = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
-  });
+  const db = createPostgresClient(pool, { outage: createOutageWatch(getLog()) });
   return {
-    db: db as unknown as Db,
+    db,
     statements,
     client,
     async close() {
       await db.$disconnect();
-      await pool.end().catch(() => {});
       await client.end();
     },
   };
