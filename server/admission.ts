@@ -2,8 +2,6 @@ import { AsyncResource } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Logger } from "pino";
-import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
-import { pathnameOf } from "@/server/api-routes";
 
 /*
  * Lets in as many requests at once as the process can answer soon, each class under a bound of its own, so that rendering
@@ -34,10 +32,8 @@ export type Admission = {
 /** Files as proxy.ts knows them. */
 const FILE = /^\/_next\/|\.(?:svg|png|ico|js|woff2|txt|webmanifest)$/;
 
-/** What a request asks for, by its path alone. */
-export function classOf(request: IncomingMessage): RequestClass {
-  const pathname = pathnameOf(request);
-  const address = findApiAddress(pathname, request.headers.accept ?? null);
+/** What a request asks for. @param address its path in the API, if it has one there */
+export function classOf(pathname: string, address: string | null): RequestClass {
   if (address?.startsWith("/health/")) return "health";
   // Pictures of people are read from the storage, behind a session.
   if (address !== null || pathname.startsWith("/media/")) return "api";

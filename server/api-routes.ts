@@ -18,22 +18,20 @@ export type ApiRoute = {
   template: string;
   /** Loads the module; once, however often it is called. */
   load: () => Promise<ApiModule>;
-  params: Record<string, string>;
+  params: Readonly<Record<string, string>>;
 };
-
-type Route = Omit<ApiRoute, "params">;
 
 /** These need Next: next-auth its request class, the bench what it compares with. */
 const LEFT_TO_NEXT = /^\/(?:auth|bench)(?:\/|$)/;
 
-const exact = new Map<string, Route>();
+const exact = new Map<string, ApiRoute>();
 /** The most particular first: `[...path]`, which takes everything, is a part of its own and sorts last. */
-const dynamic: { pattern: RegExp; route: Route }[] = [];
+const dynamic: { pattern: RegExp; route: ApiRoute }[] = [];
 
 for (const [place, load] of Object.entries(import.meta.glob<ApiModule>("../app/api/**/route.ts"))) {
   const file = place.replace("../", "");
   const template = file.slice("app".length, -"/route.ts".length);
-  const route = { file, template, load };
+  const route = { file, template, load, params: {} };
   const address = template.slice("/api".length);
   if (!address.includes("[")) exact.set(address, route);
   else dynamic.push({ pattern: patternOf(address), route });
@@ -45,10 +43,14 @@ dynamic.sort((a, b) => Number(isCatchAll(a.route)) - Number(isCatchAll(b.route))
  * @returns null for what is not the API's, or Next's
  */
 export function findRoute(pathname: string, accept: string | null = null): ApiRoute | null {
-  const address = findApiAddress(pathname, accept);
+  return routeAt(findApiAddress(pathname, accept));
+}
+
+/** The same by what findApiAddress has found. */
+export function routeAt(address: string | null): ApiRoute | null {
   if (address === null || LEFT_TO_NEXT.test(address)) return null;
   const route = exact.get(address);
-  if (route) return { ...route, params: {} };
+  if (route) return route;
   for (const { pattern, route } of dynamic) {
     const match = pattern.exec(address);
     if (match) return { ...route, params: decodeAll(match.groups ?? {}) };
@@ -68,7 +70,7 @@ function patternOf(address: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-function isCatchAll({ file }: Route): boolean {
+function isCatchAll({ file }: ApiRoute): boolean {
   return file.includes("[...");
 }
 

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NodeRequest, sendNodeResponse } from "srvx/node";
+import { NodeRequest } from "srvx/node";
 import { refuseWith } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import type { Handler } from "@/lib/platform/http/route";
-import { type ApiModule, findRoute, pathnameOf } from "@/server/api-routes";
+import type { WireAnswer } from "@/lib/platform/http/web-response";
+import { type ApiModule, type ApiRoute, findRoute, pathnameOf } from "@/server/api-routes";
 import { nameRoute } from "@/server/watched-requests";
 
 /*
@@ -11,41 +12,42 @@ import { nameRoute } from "@/server/watched-requests";
  * times what they do. Next still has them, for development.
  */
 
-/** Answers a request if it is the API's, and says whether it is. */
-export type ApiServer = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Answers a request if it is the API's, and says whether it is. @param route the request's, where it is known already */
+export type ApiServer = (request: IncomingMessage, response: ServerResponse, route?: ApiRoute | null) => boolean;
 
 /** @param onError told of what no handler foresaw */
 export function createApiServer(onError: (error: unknown, response: ServerResponse) => void): ApiServer {
-  return (request, response) => {
-    const route = findRoute(pathnameOf(request), request.headers.accept ?? null);
+  return (request, response, route = findRoute(pathnameOf(request), request.headers.accept ?? null)) => {
     if (!route) return false;
     nameRoute(route.template);
-    const serve = async () => {
-      const methods = await route.load();
-      const handle = methods[request.method ?? ""] ?? refuseMethod(methods);
-      const webRequest = new NodeRequest({ req: request, res: response });
-      const answer = await handle(webRequest, { params: Promise.resolve(route.params) });
-      // Beside a header that is set already, Node keeps only the last of several cookies in a list of headers.
-      const cookies = answer.headers.getSetCookie();
-      if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
-      answer.headers.delete("set-cookie");
-      await sendNodeResponse(response, answer);
-    };
-    serve().catch((error: unknown) => onError(error, response));
+    serve(request, response, route).catch((error: unknown) => onError(error, response));
     return true;
   };
 }
 
-const refuse = refuseWith(() => new AppError("method_not_allowed"));
+async function serve(request: IncomingMessage, response: ServerResponse, { load, params }: ApiRoute): Promise<void> {
+  const methods = await load();
+  const answer = methods[request.method ?? ""]?.answer ?? refuseMethod(methods);
+  const webRequest = new NodeRequest({ req: request, res: response });
+  sendAnswer(response, await answer(webRequest, { params: Promise.resolve(params) }));
+}
+
+export function sendAnswer(response: ServerResponse, { status, headers, cookies, body }: WireAnswer): void {
+  response.statusCode = status;
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
+  if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
+  response.end(body);
+}
+
+const refuse = refuseWith(() => new AppError("method_not_allowed")).answer;
 
 /** A method that no handler can be written for (TRACE, PROPFIND …): 405 with what the path does have. */
-function refuseMethod(methods: ApiModule): Handler {
+function refuseMethod(methods: ApiModule): Handler["answer"] {
   return async (request, context) => {
-    const options = await methods.OPTIONS?.(request, context);
+    const options = await methods.OPTIONS?.answer(request, context);
     // An unknown path is that for every method.
-    if (options && !options.ok) return options;
-    const response = await refuse(request, context);
-    response.headers.set("Allow", options?.headers.get("allow") ?? "");
-    return response;
+    if (options && options.status >= 400) return options;
+    const answer = await refuse(request, context);
+    return { ...answer, headers: { ...answer.headers, Allow: options?.headers.Allow ?? "" } };
   };
 }

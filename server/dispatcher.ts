@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Env } from "@/lib/platform/env";
+import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import { classOf, createAdmission } from "@/server/admission";
 import type { ApiServer } from "@/server/api";
-import { findRoute, pathnameOf } from "@/server/api-routes";
+import { pathnameOf, routeAt } from "@/server/api-routes";
 import type { Listener } from "@/server/http-server";
 import { refuseApi, refuseFile, refusePage } from "@/server/refusals";
 
@@ -39,14 +40,16 @@ export function createDispatcher({ env, log, answersApi, servePage, onError }: S
   };
 
   const listener: Listener = (request, response) => {
-    const wanted = classOf(request);
+    const pathname = pathnameOf(request);
+    const address = findApiAddress(pathname, request.headers.accept ?? null);
+    const wanted = classOf(pathname, address);
     // Of the API itself; what of it needs Next goes the way of pages.
-    const isApi = findRoute(pathnameOf(request), request.headers.accept ?? null) !== null;
-    if (wanted === "health") return void answersApi(request, response);
-    if (isApi ? !servesApi : !servePage) return refuseRole(response);
+    const route = routeAt(address);
+    if (wanted === "health") return void answersApi(request, response, route);
+    if (route ? !servesApi : !servePage) return refuseRole(response);
     admission.admit(wanted, request, response, {
       serve: () => {
-        if (!isApi || !answersApi(request, response)) servePage?.(request, response);
+        if (!answersApi(request, response, route)) servePage?.(request, response);
       },
       refuse: () => refuse[wanted](request, response),
     });

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { NodeRequest, sendNodeResponse } from "srvx/node";
+import { NodeRequest } from "srvx/node";
 import { refuseWith } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
@@ -8,6 +8,7 @@ import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import { directionOf, type Language, languageOf, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
 import { findRequestScope } from "@/lib/platform/request-scope";
+import { sendAnswer } from "@/server/api";
 
 /* What is said to those who come beyond capacity. Neither the database nor Next hears of them. */
 
@@ -22,7 +23,7 @@ export async function refuseApi(request: IncomingMessage, response: ServerRespon
   const refuse = refuseWith(
     () => new AppError("unavailable", { values: { missing: MISSING }, retryAfterSeconds: retryAfterSeconds() }),
   );
-  await sendNodeResponse(response, await refuse(new NodeRequest({ req: request, res: response })));
+  sendAnswer(response, await refuse.answer(new NodeRequest({ req: request, res: response })));
 }
 
 /** 503 as a page of its own, which needs no other file. @param fallback the language of who names none of ours */

@@ -65,13 +65,13 @@ export async function findActor(deps: Deps, cookies: Cookies, authorization: str
   const scheme = /^token(?:\s+(.*))?$/i.exec(authorization?.trim() ?? "");
   if (scheme) return getTokenActor(deps, scheme[1] ?? "", guest);
   const session = await findLiveSession(deps, guest.sessionTokens);
-  return session?.customer ? toActor(deps, session, session.customer, guest) : guest;
+  return session?.customer ? toActor(deps, session, session.customer, [session.token]) : guest;
 }
 
 /** The customer behind a session cookie's value; null when it is unknown, expired, idle for too long, or a guest's. */
 export async function findSessionActor(deps: Deps, token: string): Promise<CustomerActor | null> {
   const session = await findLiveSession(deps, [token]);
-  return session?.customer ? toActor(deps, session, session.customer, guestOf([])) : null;
+  return session?.customer ? toActor(deps, session, session.customer, []) : null;
 }
 
 /** The actor with the live session that the cookies name, a guest's too. @throws AppError `session_ambiguous` */
@@ -84,8 +84,7 @@ export async function findSessionHolder(deps: Deps, actor: Actor): Promise<Chall
 export async function findLiveToken(deps: Deps, cookies: Cookies): Promise<string | undefined> {
   const { sessionTokens } = guestOf(cookies);
   if (sessionTokens.length < 2) return sessionTokens[0];
-  const session = await findLiveSession(deps, sessionTokens);
-  return sessionTokens.find((token) => sha256(token) === session?.tokenHash);
+  return (await findLiveSession(deps, sessionTokens))?.token;
 }
 
 /**
@@ -93,12 +92,17 @@ export async function findLiveToken(deps: Deps, cookies: Cookies): Promise<strin
  * count as absent.
  * @throws AppError `session_ambiguous` for two live ones
  */
-async function findLiveSession(deps: Deps, tokens: readonly string[]): Promise<FoundSession | null> {
+async function findLiveSession(
+  deps: Deps,
+  tokens: readonly string[],
+): Promise<(FoundSession & { token: string }) | null> {
   if (tokens.length === 0) return null;
-  const found = await findSessions(deps.db, tokens.map(sha256));
+  const hashes = tokens.map(sha256);
+  const found = await findSessions(deps.db, hashes);
   const live = found.filter((session) => session.kind === "cookie" && isLive(deps, session));
   if (live.length > 1) throw new AppError("session_ambiguous");
-  return live[0] ?? null;
+  const [session] = live;
+  return session ? { ...session, token: tokens[hashes.indexOf(session.tokenHash)] ?? "" } : null;
 }
 
 function isLive(deps: Deps, { expiresAt, lastSeenAt, customer }: FoundSession): boolean {
@@ -107,15 +111,14 @@ function isLive(deps: Deps, { expiresAt, lastSeenAt, customer }: FoundSession): 
 
 function toActor(
   deps: Deps,
-  { sessionId, tokenHash, kind, lastSeenAt, freshAt }: FoundSession,
+  { sessionId, kind, lastSeenAt, freshAt }: FoundSession,
   customer: NonNullable<FoundSession["customer"]>,
-  guest: Actor,
+  sessionTokens: readonly string[],
 ): CustomerActor {
   const now = deps.now();
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_AFTER_MS) {
     inBackground(deps, touchSession(deps.db, sessionId, now));
   }
-  const sessionTokens = guest.sessionTokens.filter((token) => sha256(token) === tokenHash);
   return {
     customer,
     access: { kind: kind === "token" ? "bearer" : "session", id: sessionId },
@@ -131,7 +134,12 @@ async function getTokenActor(deps: Deps, key: string, guest: Actor): Promise<Cus
   if (!row) {
     const [session] = await findSessions(deps.db, [tokenHash]);
     if (session?.kind !== "token" || !session.customer || !isLive(deps, session)) throw new AppError("token_invalid");
-    return toActor(deps, session, session.customer, guest);
+    return toActor(
+      deps,
+      session,
+      session.customer,
+      guest.sessionTokens.filter((token) => token === key),
+    );
   }
   if (!row.isActive || (row.expiresAt && row.expiresAt <= now)) throw new AppError("token_invalid");
   const { tokenId, createdAt: _createdAt, lastUsedAt, expiresAt: _expiresAt, clientType, ...customer } = row;

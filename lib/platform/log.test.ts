@@ -67,7 +67,7 @@ test("sign-ins, errors, changes and faults leave no trace of anybody", async () 
     for (const password of ["wrong", TEST_PASSWORD]) await clientWith({}).post(login, { body: { email, password } });
   });
   const fault = new Error(`cannot read ${email} ${phone} of ${session}`);
-  const db = { $queryRawUnsafe: () => Promise.reject(fault) } as unknown as Db;
+  const db = { readRows: () => Promise.reject(fault) } as unknown as Db;
   await serveWith(shop, { log, db }, () => client.get(profile));
   expect(lines().length).toBeGreaterThanOrEqual(2);
   for (const secret of [email, phone, PHONE, session, TEST_PASSWORD, "Jane", client.headers["x-csrftoken"]]) {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, hkdfSync, timingSafeEqual } from "node:crypto";
 import { getEnv } from "@/lib/platform/env";
 
 /*
@@ -73,7 +73,7 @@ export function secretsFor(purpose: SecretPurpose): Versions<string> {
 
 /** Lower-case hex: how high-entropy tokens are stored. */
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 export function equalInConstantTime(left: string, right: string): boolean {

@@ -182,7 +182,7 @@ describe("over HTTP", () => {
   /** Answers a signed-in request while each query fails. */
   async function failing(error: Error) {
     const { log, lines } = readableLog();
-    const db = { $queryRawUnsafe: () => Promise.reject(error) } as unknown as Db;
+    const db = { readRows: () => Promise.reject(error) } as unknown as Db;
     const ask = () => clientWith({ cookie: "osessionid=0123" }).get(profile);
     return { answer: await serveWith(await openShop(), { db, log }, ask), lines: lines() };
   }

@@ -29,7 +29,7 @@ test.each([null, undefined, "", "two words", "a,b", "ä", "x".repeat(65), "a\nb"
 
 test("a refusal, its line in the security log and a bug's line in the failure log have the answer's id", async () => {
   const { log, lines } = readableLog();
-  const db = { $queryRawUnsafe: () => Promise.reject(new TypeError("x")) } as unknown as Db;
+  const db = { readRows: () => Promise.reject(new TypeError("x")) } as unknown as Db;
   const headers = { "x-request-id": "trace-1" };
   const [refused, failed] = [
     await serveWith(shop, { log }, () => clientWith({ authorization: "Token no" }).get(currentUser, { headers })),

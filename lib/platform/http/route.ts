@@ -20,7 +20,7 @@ import {
   withRouteMeta,
 } from "@/lib/platform/http/route-meta";
 import { logRefusal } from "@/lib/platform/http/security-log";
-import { toWebResponse } from "@/lib/platform/http/web-response";
+import { toWebResponse, toWireAnswer, type WireAnswer } from "@/lib/platform/http/web-response";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -63,6 +63,7 @@ type RouteOptions<A extends Auth, Body, Query, Params, Responses> = RouteMeta & 
 /** As much of a declaration as serving a request needs. */
 type ServeOptions = Pick<RouteMeta, "auth" | "body" | "csrf" | "errorShape" | "params" | "query" | "signedBody"> & {
   source?: string;
+  headers?: Record<string, string> | undefined;
 };
 
 type Parsed<S> = S extends z.ZodObject ? z.infer<S> : undefined;
@@ -80,9 +81,13 @@ export type HandlerInput<Deps, Actor, Body = unknown, Query = unknown, Params = 
 };
 
 type NextContext = { params: Promise<Record<string, string | string[]>> };
-/** A web-standard handler: all it knows comes from the request, so that any server can call it. */
-export type Handler = (request: Request, context?: NextContext) => Promise<Response>;
-type ScopedHandler = (request: Request, context: NextContext | undefined, scope: RequestScope) => Promise<Response>;
+type Serve<Answer> = (request: Request, context?: NextContext) => Promise<Answer>;
+/**
+ * A web-standard handler: all it knows comes from the request, so that any server can call it. `answer` is the same for a
+ * server of ours, which a Response would only cost.
+ */
+export type Handler = Serve<Response> & { answer: Serve<WireAnswer> };
+type ScopedHandler = (request: Request, context: NextContext | undefined, scope: RequestScope) => Promise<WireAnswer>;
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -118,11 +123,12 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     );
   }
 
-  /** A handler that does nothing but refuse; it is no operation of the API, and declares nothing. */
-  function refuseWith(createError: () => unknown): Handler {
-    return serveWith({ auth: "public", csrf: "exempt" }, () => {
+  /** A handler that does nothing but refuse; it is no operation of the API, and declares nothing. @param headers beside the API's */
+  function refuseWith(createError: () => unknown, headers?: Record<string, string>): Handler {
+    const refuse = () => {
       throw createError();
-    });
+    };
+    return serveWith({ auth: "public", csrf: "exempt", headers }, refuse);
   }
 
   function serveWith(
@@ -141,12 +147,16 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
           shape: errorShapeOf(request, options),
         });
       const answer = (response: ApiResponse, language: Language) =>
-        toWebResponse(response, request, {
-          language,
-          requestId,
-          trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
-          isStrict: takesKeys(options) && isStrict(request.headers),
-        });
+        toWireAnswer(
+          options.headers ? { ...response, headers: { ...response.headers, ...options.headers } } : response,
+          request,
+          {
+            language,
+            requestId,
+            trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
+            isStrict: takesKeys(options) && isStrict(request.headers),
+          },
+        );
       try {
         deps = await bindings.getDeps();
         const cookies = cookiesOf(request, deps.env);
@@ -184,7 +194,11 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         return answer(response, requestLanguage(request, actor, deps));
       }
     };
-    return (request, nextContext) => withRequestScope(request, (scope) => serveInScope(request, nextContext, scope));
+    const answer: Handler["answer"] = (request, nextContext) =>
+      withRequestScope(request, (scope) => serveInScope(request, nextContext, scope));
+    const handle = async (request: Request, nextContext?: NextContext) =>
+      toWebResponse(await answer(request, nextContext));
+    return Object.assign(handle, { answer });
   }
 
   async function authenticate(
@@ -234,18 +248,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
       headers: { Allow: allow, ...preflightHeaders(headers, deps.env.TRUSTED_ORIGINS, allow) },
     }));
     const allow = METHODS.filter((method) => given[method]).join(", ");
-    const refuse = refuseWith(() => new AppError("method_not_allowed"));
-    const all: Partial<Record<Method, Handler>> = {};
-    for (const method of METHODS) {
-      all[method] =
-        given[method] ??
-        (async (request, context) => {
-          const response = await refuse(request, context);
-          response.headers.set("Allow", allow);
-          return response;
-        });
-    }
-    return all as Record<Method, Handler>;
+    const refuse = refuseWith(() => new AppError("method_not_allowed"), { Allow: allow });
+    return Object.fromEntries(METHODS.map((method) => [method, given[method] ?? refuse])) as Record<Method, Handler>;
   }
 
   return { route, refuseWith, endpoint };

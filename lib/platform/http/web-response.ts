@@ -1,4 +1,3 @@
-import { FastResponse } from "srvx/node";
 import { corsHeaders } from "@/lib/platform/http/cors";
 import { isUnmodified } from "@/lib/platform/http/etag";
 import type { ApiResponse } from "@/lib/platform/http/response";
@@ -14,12 +13,20 @@ type Answering = {
   isStrict: boolean;
 };
 
-/** What goes over the wire: the API's headers, a 304 for what the client has, nothing but headers to HEAD. */
-export function toWebResponse(
+/** An answer as it goes over the wire. */
+export type WireAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  cookies: readonly string[];
+  body: string | Uint8Array<ArrayBuffer> | null;
+};
+
+/** The API's headers, a 304 for what the client has, nothing but headers to HEAD. */
+export function toWireAnswer(
   response: ApiResponse,
   request: Request,
   { language, requestId, trustedOrigins, isStrict }: Answering,
-): Response {
+): WireAnswer {
   const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
   headers["X-Request-Id"] = requestId;
   if (isStrict) headers["Preference-Applied"] = "handling=strict";
@@ -30,18 +37,18 @@ export function toWebResponse(
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (isRead && isUnmodified(request.headers.get("if-none-match"), response.etag)) status = 304;
   }
-  const init = () => ({ status, headers: withCookies(headers, response.cookies) });
-  if (response.bytes) return new FastResponse(request.method === "HEAD" ? null : response.bytes, init());
-  if (response.body === undefined || status === 304) return new FastResponse(null, init());
-  headers["Content-Type"] ??= "application/json";
-  const text = JSON.stringify(response.body);
-  if (request.method !== "HEAD") return new FastResponse(text, init());
-  headers["Content-Length"] = String(Buffer.byteLength(text));
-  return new FastResponse(null, init());
+  const { cookies = [] } = response;
+  if (status === 304 || (response.body === undefined && !response.bytes))
+    return { status, headers, cookies, body: null };
+  if (!response.bytes) headers["Content-Type"] ??= "application/json";
+  const body = response.bytes ?? JSON.stringify(response.body);
+  if (request.method !== "HEAD") return { status, headers, cookies, body };
+  headers["Content-Length"] = String(Buffer.byteLength(body));
+  return { status, headers, cookies, body: null };
 }
 
-/** Repeated headers need the other form. */
-function withCookies(headers: Record<string, string>, cookies: readonly string[] = []): HeadersInit {
-  if (cookies.length === 0) return headers;
-  return [...Object.entries(headers), ...cookies.map((line): [string, string] => ["Set-Cookie", line])];
+/** For servers that take web-standard handlers, such as Next's. */
+export function toWebResponse({ status, headers, cookies, body }: WireAnswer): Response {
+  const lines = cookies.map((line): [string, string] => ["Set-Cookie", line]);
+  return new Response(body, { status, headers: [...Object.entries(headers), ...lines] });
 }
