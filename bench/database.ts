@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { hashPassword } from "@/lib/platform/password-hash";
 
 /** A signed-in customer: the session cookie's value, and what signing in takes. */
-export type Shopper = { email: string; password: string; sessionToken: string };
+export type Shopper = { email: string; phone: string; password: string; sessionToken: string };
 
 /** An empty database on the server, to be filled once a store has migrated it. */
 export type BenchDatabase = {
@@ -34,7 +34,8 @@ export async function createDatabase(serverUrl: string): Promise<BenchDatabase> 
       return Array.from({ length: count }, (_, index) => {
         const number = 1 + Math.floor((index * customers) / count);
         const sessionToken = createHash("md5").update(`${seed}-${number}`).digest("hex");
-        return { email: `shopper${number}@bench.example`, password: PASSWORD, sessionToken };
+        const phone = `+90532${String(number).padStart(7, "0")}`;
+        return { email: `shopper${number}@bench.example`, phone, password: PASSWORD, sessionToken };
       });
     },
     drop: async () => void (await run(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),

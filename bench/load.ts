@@ -1,12 +1,25 @@
 import autocannon, { type Client, type Request } from "autocannon";
 import type { Shopper } from "@/bench/database";
-import type { RunningStore } from "@/bench/store";
+import type { RunningStore, Usage } from "@/bench/store";
 
 /** One kind of load, by all its customers in turn. */
 export type Load = { connections: number; requests: Request[] };
 
 /** What one run of a load gave: answers a second, latencies in milliseconds, processor time of the server for each answer. */
 export type Run = { rate: number; p50: number; p99: number; cpuMicroseconds: number };
+
+/** What is measured, by its title. */
+export const LOADS = {
+  empty: "empty handler, by Next",
+  floor: "floor: Node and the same statement",
+  csrf: "GET csrf_token",
+  read: "GET profile",
+  write: "PATCH profile",
+  codes: "code asked and answered, many numbers",
+  hotCode: "code asked and answered, one number",
+  signIn: "POST login",
+  hash: "hash of a password alone",
+} as const;
 
 /** Hashing a password takes a whole core: fewer sign in at once. */
 const CONNECTIONS = 16;
@@ -30,11 +43,11 @@ export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Re
   );
   const signIns = shoppers.map(({ email, password }) => write("POST", "/api/users/login/", { email, password }));
   return {
-    "empty handler, by Next": read("/api/bench"),
-    "GET csrf_token": read("/api/csrf_token/"),
-    "GET profile": read("/api/users/profile/"),
-    "PATCH profile": { connections: CONNECTIONS, requests: patches.flat() },
-    "POST login": { connections: SIGN_IN_CONNECTIONS, requests: signIns },
+    [LOADS.empty]: read("/api/bench"),
+    [LOADS.csrf]: read("/api/csrf_token/"),
+    [LOADS.read]: read("/api/users/profile/"),
+    [LOADS.write]: { connections: CONNECTIONS, requests: patches.flat() },
+    [LOADS.signIn]: { connections: SIGN_IN_CONNECTIONS, requests: signIns },
   };
 }
 
@@ -57,7 +70,7 @@ async function headersOf(url: string, { sessionToken }: Shopper): Promise<Record
 export async function runLoad(store: RunningStore, { connections, requests }: Load, seconds: number): Promise<Run> {
   const latencies: number[] = [];
   let connection = 0;
-  const cpuBefore = await store.cpuMicroseconds();
+  const before = await store.usage();
   const started = performance.now();
   let ended = started;
   const { non2xx, errors } = await autocannon({
@@ -79,13 +92,39 @@ export async function runLoad(store: RunningStore, { connections, requests }: Lo
   });
   if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were not 2xx, ${errors} did not come.`);
   if (latencies.length < connections) throw new Error(`Hardly an answer in ${seconds} s; is the machine busy?`);
-  const cpu = (await store.cpuMicroseconds()) - cpuBefore;
+  return toRun(latencies, ended - started, before, await store.usage());
+}
+
+/** Does something over and over for some seconds, so many at once. @param usage of who does the work */
+export async function repeat(
+  atOnce: number,
+  seconds: number,
+  usage: () => Promise<Usage>,
+  work: () => Promise<unknown>,
+): Promise<Run> {
+  const latencies: number[] = [];
+  const before = await usage();
+  const startedAt = performance.now();
+  const workInTurn = async () => {
+    let at = startedAt;
+    while (at - startedAt < seconds * 1000) {
+      await work();
+      const now = performance.now();
+      latencies.push(now - at);
+      at = now;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, workInTurn));
+  return toRun(latencies, performance.now() - startedAt, before, await usage());
+}
+
+function toRun(latencies: number[], milliseconds: number, before: Usage, after: Usage): Run {
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {
-    rate: (latencies.length * 1000) / (ended - started),
+    rate: (latencies.length * 1000) / milliseconds,
     p50: at(0.5),
     p99: at(0.99),
-    cpuMicroseconds: cpu / latencies.length,
+    cpuMicroseconds: (after.cpuMicroseconds - before.cpuMicroseconds) / latencies.length,
   };
 }

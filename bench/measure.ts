@@ -1,13 +1,18 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { type Gateway, runCodes, startGateway } from "@/bench/codes";
 import { createDatabase } from "@/bench/database";
-import { type Load, prepareLoads, type Run, runLoad } from "@/bench/load";
-import { type Build, type RunningStore, startStore } from "@/bench/store";
+import { checkGates, median } from "@/bench/gates";
+import { runHashes } from "@/bench/hashes";
+import { LOADS, type Load, prepareLoads, type Run, runLoad } from "@/bench/load";
+import { type Build, type RunningStore, startFloor, startStore } from "@/bench/store";
 import { startPostgres } from "@/scripts/postgres.mjs";
 
 /*
- * `npm run bench`: loads the built store on PostgreSQL. With `--against <folder>` another build, or this one with
- * another number of customers, is loaded in turns with it, so that whatever else the machine does hits both alike.
+ * `npm run bench`: loads the built store on PostgreSQL, and what it is measured against: an empty handler of Next's, Node
+ * and the same statement alone, the hash of a password alone. Each round runs all of it once, so that whatever else the
+ * machine does hits all alike; what is held is ratios. With `--against <folder>` another build, or this one with another
+ * number of customers, is loaded in turns with it.
  */
 
 /** Room for the data to stay in memory, as a real server has; commits wait for the disk, as they do there. */
@@ -16,6 +21,8 @@ const POSTGRES = { durable: true, settings: { shared_buffers: "512MB", max_wal_s
 const SHOPPERS = 480;
 /** The first answers wait for code to be loaded and compiled. */
 const WARM_UP_SECONDS = 3;
+/** The build that is measured. */
+const OURS = "this build";
 
 const { values: options } = parseArgs({
   options: {
@@ -25,10 +32,13 @@ const { values: options } = parseArgs({
     "against-customers": { type: "string", default: "1000" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
+    /** Of loads, a part of their names. */
+    only: { type: "string", default: "" },
   },
 });
 
-type Side = { name: string; store: RunningStore; loads: Record<string, Load> };
+/** One kind of load on one server. */
+type Measured = { load: string; side: string; run: (seconds: number) => Promise<Run> };
 
 /** What was started, to be undone in the opposite order whatever happens. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -43,38 +53,64 @@ async function measure(): Promise<void> {
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres(POSTGRES);
   if (!postgres) throw new Error("The bench needs PostgreSQL: install its server, or set BENCH_DATABASE_URL.");
   undo.push(() => postgres.stop());
+  const gateway = await startGateway();
+  undo.push(gateway.stop);
 
-  const here = { folder: ".", start: ["dist/server/main.js"] };
-  const sides = [await open("this build", here, postgres.url, 1000)];
+  const { store, measured } = await open(OURS, { folder: ".", start: ["dist/server/main.js"] }, postgres.url, gateway);
   if (options.against) {
     const there = { folder: options.against, start: options["against-start"].split(" ") };
-    sides.push(await open("the other", there, postgres.url, Number(options["against-customers"])));
+    measured.push(
+      ...(await open("the other", there, postgres.url, gateway, Number(options["against-customers"]))).measured,
+    );
   }
   console.log(`Node ${process.version} on ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}`);
-  console.log(`${"".padEnd(36)}${["CPU µs", "req/s", "p50 ms", "p99 ms"].map((title) => title.padStart(9)).join("")}`);
-  for (const load of Object.keys(sides[0]?.loads ?? {})) {
-    const runs = await takeTurns(sides, load);
-    for (const { name } of sides) printRow(`${load}, ${name}`, runs[name] ?? []);
-  }
+  const runs = await takeTurns(measured.filter(({ load }) => load.includes(options.only)));
+  const { residentBytes } = await store.usage();
+  console.log(`${"".padEnd(46)}${["CPU µs", "1/s", "p50 ms", "p99 ms"].map((title) => title.padStart(9)).join("")}`);
+  for (const [name, all] of runs) printRow(name, all);
+  const gates = checkGates({ runs: (load) => runs.get(`${load}, ${OURS}`), residentBytes, readyMs: store.readyMs });
+  for (const { line } of gates) console.log(line);
+  if (gates.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
-async function open(name: string, build: Build, serverUrl: string, customers: number): Promise<Side> {
+/** Starts a build on a database of its own, which an earlier start has migrated. */
+async function open(side: string, build: Build, serverUrl: string, gateway: Gateway, customers = 1000) {
   const database = await createDatabase(serverUrl);
   undo.push(database.drop);
-  const store = await startStore(build, database.url);
+  await (await startStore(build, database.url, gateway.settings)).stop();
+  const shoppers = await database.fill(customers, SHOPPERS);
+  const store = await startStore(build, database.url, gateway.settings);
   undo.push(store.stop);
-  return { name, store, loads: await prepareLoads(store.url, await database.fill(customers, SHOPPERS)) };
+  const loads = await prepareLoads(store.url, shoppers);
+  const phones = shoppers.map(({ phone }) => phone);
+  const measured: Measured[] = [
+    ...Object.entries(loads).map(([load, requests]) => loaded(load, side, store, requests)),
+    { load: LOADS.codes, side, run: (seconds) => runCodes(store, gateway, phones, seconds) },
+    { load: LOADS.hotCode, side, run: (seconds) => runCodes(store, gateway, phones.slice(0, 1), seconds) },
+  ];
+  if (side === OURS) {
+    const floor = await startFloor(database.url);
+    undo.push(floor.stop);
+    const read = loads[LOADS.read];
+    if (read) measured.push(loaded(LOADS.floor, side, floor, read));
+    measured.push({ load: LOADS.hash, side, run: runHashes });
+  }
+  return { store, measured };
 }
 
-/** Runs one load on every side once a round, and once before that is not counted. */
-async function takeTurns(sides: Side[], name: string): Promise<Record<string, Run[]>> {
-  const runs: Record<string, Run[]> = {};
+function loaded(load: string, side: string, store: RunningStore, requests: Load): Measured {
+  return { load, side, run: (seconds) => runLoad(store, requests, seconds) };
+}
+
+/** Runs everything once a round, forwards and backwards in turns, and once before that is not counted. */
+async function takeTurns(measured: Measured[]): Promise<Map<string, Run[]>> {
+  const runs = new Map<string, Run[]>(measured.map(({ load, side }) => [`${load}, ${side}`, []]));
   for (let round = -1; round < Number(options.rounds); round++) {
-    for (const { name: side, store, loads } of round % 2 === 0 ? sides : sides.toReversed()) {
-      const load = loads[name];
-      if (!load) continue;
-      const run = await runLoad(store, load, round < 0 ? WARM_UP_SECONDS : Number(options.seconds));
-      if (round >= 0) runs[side] = [...(runs[side] ?? []), run];
+    for (const { load, side, run } of round % 2 === 0 ? measured : measured.toReversed()) {
+      const done = await run(round < 0 ? WARM_UP_SECONDS : Number(options.seconds));
+      if (round < 0) continue;
+      // In the order of rounds, since shares are taken within one.
+      runs.get(`${load}, ${side}`)?.push(done);
     }
   }
   return runs;
@@ -83,17 +119,10 @@ async function takeTurns(sides: Side[], name: string): Promise<Record<string, Ru
 /** Medians over the rounds. */
 function printRow(title: string, runs: Run[]): void {
   const cells = [
-    median(runs, "cpuMicroseconds").toFixed(0),
-    median(runs, "rate").toFixed(0),
-    median(runs, "p50").toFixed(1),
-    median(runs, "p99").toFixed(1),
+    median(runs.map((run) => run.cpuMicroseconds)).toFixed(0),
+    median(runs.map((run) => run.rate)).toFixed(0),
+    median(runs.map((run) => run.p50)).toFixed(1),
+    median(runs.map((run) => run.p99)).toFixed(1),
   ];
-  console.log(title.padEnd(36) + cells.map((cell) => cell.padStart(9)).join(""));
-}
-
-function median(runs: Run[], figure: keyof Run): number {
-  const sorted = runs.map((run) => run[figure]).toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+  console.log(title.padEnd(46) + cells.map((cell) => cell.padStart(9)).join(""));
 }

@@ -155,7 +155,7 @@ async function flood(shops: Shops): Promise<Result[]> {
 
 /** Microseconds, of both together. */
 async function cpuOf({ stores }: Shops): Promise<number> {
-  const used = await Promise.all(stores.map((store) => store.cpuMicroseconds()));
+  const used = await Promise.all(stores.map(async (store) => (await store.usage()).cpuMicroseconds));
   return used.reduce((sum, one) => sum + one, 0);
 }
 

@@ -4,62 +4,84 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
+import { SESSIONS_SQL } from "@/lib/auth/session-store";
 
 /** A built store and how it is started: node's arguments in its folder. */
 export type Build = { folder: string; start: string[] };
 
+/** What it has used so far. */
+export type Usage = {
+  /** Of the program and of the system for it. */
+  cpuMicroseconds: number;
+  residentBytes: number;
+};
+
 export type RunningStore = {
   url: string;
   pid: number;
-  /** Processor time used so far, of the program and of the system for it, in microseconds. */
-  cpuMicroseconds(): Promise<number>;
+  /** From its start to its first answer. */
+  readyMs: number;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 };
 
 const READY_WITHIN_MS = 180_000;
+const ASK_EVERY_MS = 20;
 
 /**
  * Starts a build in production mode on a PostgreSQL database, which it migrates, and waits until it answers.
  * @param settings more of its environment
  */
-export async function startStore(
-  { folder, start }: Build,
+export function startStore(
+  build: Build,
   databaseUrl: string,
   settings: Record<string, string> = {},
 ): Promise<RunningStore> {
+  return startServer(build, { path: "/api/bench", status: 204 }, (url) => ({
+    APP_MODE: "production",
+    BENCH: "true",
+    APP_URL: url,
+    APP_SECRET: randomBytes(32).toString("hex"),
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: "error",
+    LOGIN_ATTEMPTS_PER_IP: "1000000",
+    DRAIN_SECONDS: "0",
+    SMS_PROVIDER: "none",
+    MAIL_PROVIDER: "none",
+    ...settings,
+  }));
+}
+
+/** Starts what Node and PostgreSQL do alone, on the database of a store. */
+export function startFloor(databaseUrl: string): Promise<RunningStore> {
+  const build = { folder: ".", start: ["bench/floor.mjs"] };
+  return startServer(build, { path: "/", status: 401 }, () => ({ DATABASE_URL: databaseUrl, FLOOR_SQL: SESSIONS_SQL }));
+}
+
+async function startServer(
+  { folder, start }: Build,
+  open: { path: string; status: number },
+  settings: (url: string) => Record<string, string>,
+): Promise<RunningStore> {
   const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, ["--import", path.resolve("bench/answer-cpu-usage.mjs"), ...start], {
+  const startedAt = performance.now();
+  const server = spawn(process.execPath, ["--import", path.resolve("bench/answer-usage.mjs"), ...start], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      APP_MODE: "production",
-      BENCH: "true",
-      HOST: "127.0.0.1",
-      PORT: String(port),
-      APP_URL: url,
-      APP_SECRET: randomBytes(32).toString("hex"),
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: "error",
-      LOGIN_ATTEMPTS_PER_IP: "1000000",
-      DRAIN_SECONDS: "0",
-      SMS_PROVIDER: "none",
-      MAIL_PROVIDER: "none",
-      ...settings,
-    },
+    env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...settings(url) },
   });
   const kill = () => void server.kill("SIGKILL");
   process.once("exit", kill);
-  await waitUntilOpen(url, server);
+  await waitUntilOpen(url, open, server);
   return {
     url,
     pid: server.pid ?? 0,
-    async cpuMicroseconds() {
-      server.send("cpu");
-      const [{ user, system }] = (await once(server, "message")) as [NodeJS.CpuUsage];
-      return user + system;
+    readyMs: performance.now() - startedAt,
+    async usage() {
+      server.send("usage");
+      const [{ user, system, rss }] = (await once(server, "message")) as [NodeJS.CpuUsage & { rss: number }];
+      return { cpuMicroseconds: user + system, residentBytes: rss };
     },
     async stop() {
       process.off("exit", kill);
@@ -69,11 +91,11 @@ export async function startStore(
   };
 }
 
-async function waitUntilOpen(url: string, server: ChildProcess): Promise<void> {
+async function waitUntilOpen(url: string, open: { path: string; status: number }, server: ChildProcess): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   for (;;) {
-    const isOpen = await fetch(`${url}/api/bench`).then(
-      ({ status }) => status === 204,
+    const isOpen = await fetch(url + open.path).then(
+      ({ status }) => status === open.status,
       () => false,
     );
     if (isOpen) return;
@@ -81,6 +103,6 @@ async function waitUntilOpen(url: string, server: ChildProcess): Promise<void> {
       server.kill("SIGKILL");
       throw new Error(`${server.spawnargs.join(" ")} did not start.`);
     }
-    await sleep(200);
+    await sleep(ASK_EVERY_MS);
   }
 }

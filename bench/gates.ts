@@ -1,0 +1,61 @@
+import { LOADS, type Run } from "@/bench/load";
+
+/* What the bench holds: shares of what ran beside it in the same round, since a machine's own speed means nothing. */
+
+export type Figures = {
+  /** In the order of rounds; undefined for what was not run. */
+  runs(load: string): Run[] | undefined;
+  residentBytes: number;
+  readyMs: number;
+};
+
+type Gate = { what: string; value: (figures: Figures) => number | undefined; least?: number; most?: number };
+
+const { empty, floor, read, write, signIn, hash, codes, hotCode } = LOADS;
+
+const GATES: Gate[] = [
+  { what: `${read}: rate of the empty handler's`, value: shareOf("rate", read, empty), least: 4 },
+  { what: `${read}: rate of the floor's`, value: shareOf("rate", read, floor), least: 0.45 },
+  { what: `${read}: p99 of the empty handler's`, value: shareOf("p99", read, empty), most: 1 },
+  { what: `${write}: rate of the empty handler's`, value: shareOf("rate", write, empty), least: 1.5 },
+  { what: `${write}: p99 of the empty handler's`, value: shareOf("p99", write, empty), most: 1 },
+  { what: `${signIn}: rate of its hash alone`, value: shareOf("rate", signIn, hash), least: 0.9 },
+  { what: `${codes}: a second`, value: medianOf("rate", codes), least: 300 },
+  { what: `${hotCode}: rate of many numbers'`, value: shareOf("rate", hotCode, codes), least: 0.1 },
+  { what: "memory after all of it, MB", value: ({ residentBytes }) => residentBytes / 2 ** 20, most: 300 },
+  { what: "seconds until it answers", value: ({ readyMs }) => readyMs / 1000, most: 2 },
+];
+
+/** A line for each gate, and whether it holds. What was not run is left out. */
+export function checkGates(figures: Figures): { line: string; holds: boolean }[] {
+  return GATES.flatMap(({ what, value, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }) => {
+    const measured = value(figures);
+    if (measured === undefined) return [];
+    const holds = measured >= least && measured <= most;
+    const bound = Number.isFinite(least) ? `at least ${least}` : `at most ${most}`;
+    return { line: `${holds ? "holds" : "MISSED"}  ${what}: ${measured.toFixed(2)}, ${bound}`, holds };
+  });
+}
+
+/** The median of what each round's own share is. */
+function shareOf(figure: keyof Run, load: string, of: string) {
+  return ({ runs }: Figures): number | undefined => {
+    const [ones, others] = [runs(load), runs(of)];
+    if (!ones || !others) return undefined;
+    return median(ones.map((run, round) => run[figure] / (others[round]?.[figure] ?? Number.NaN)));
+  };
+}
+
+function medianOf(figure: keyof Run, load: string) {
+  return ({ runs }: Figures): number | undefined => {
+    const all = runs(load);
+    return all && median(all.map((run) => run[figure]));
+  };
+}
+
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
