@@ -1,5 +1,7 @@
+import cluster from "node:cluster";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getDeps } from "@/lib/deps";
@@ -16,6 +18,7 @@ import { warmUpDummyHash } from "@/lib/platform/password-hash";
 import { secretsFor } from "@/lib/platform/secrets";
 import { seed } from "@/prisma/seed";
 import { createApiServer } from "@/server/api";
+import { runProcesses } from "@/server/cluster";
 import { isDemoHost, refuseHost } from "@/server/demo-host";
 import { createDispatcher } from "@/server/dispatcher";
 import { explainFailure } from "@/server/explain-failure";
@@ -43,6 +46,9 @@ try {
 
 async function start({ development }: { development: boolean }): Promise<void> {
   const env = getEnv();
+  if (!development && env.WEB_CONCURRENCY > 1 && cluster.isPrimary) {
+    process.exit(await runProcesses(env, fileURLToPath(import.meta.url), getLog()));
+  }
   markOwnServer();
   // What next-auth reads for itself, whatever else the environment says.
   process.env.NEXTAUTH_URL = env.APP_URL;

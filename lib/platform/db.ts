@@ -10,8 +10,8 @@ import { openEmbeddedDatabase } from "@/lib/platform/database/embedded";
 import { embeddedTarget, type MigrationTarget, postgresTarget } from "@/lib/platform/database/migration-target";
 import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/outage";
 import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
-import { type ReadRows, readByPglite, readByPool } from "@/lib/platform/database/reads";
 import { closeWhenSilent } from "@/lib/platform/database/silent-connection";
+import { type Statements, statementsByPglite, statementsByPool } from "@/lib/platform/database/statements";
 import { watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
@@ -19,7 +19,7 @@ import { findTracing, inSpan } from "@/lib/platform/tracing";
 
 /* The only place that knows which database we run on: PostgreSQL by DATABASE_URL, else PGlite in a folder. */
 
-/** Prisma's client, without its secrets: a password hash must be asked for by name. `readRows` is for what most requests read. */
+/** Prisma's client, without its secrets: a password hash must be asked for by name. With statements for what most requests ask. */
 export type Db = ReturnType<typeof createClient>;
 export type DbTransaction = Parameters<Parameters<Db["$transaction"]>[0]>[0];
 
@@ -36,12 +36,21 @@ type Connection = {
 // On globalThis, since the server and each of Next's bundles have modules of their own but must share one connection.
 const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
 
-function createClient(adapter: SqlDriverAdapterFactory, readRows: ReadRows) {
+const clients = new WeakSet<object>();
+
+/** Whether something is done by itself, or in a transaction. */
+export function isAlone(db: Db | DbTransaction): db is Db {
+  return clients.has(db);
+}
+
+function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) {
   const prisma = new PrismaClient({
     adapter,
     omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
   });
-  return Object.assign(prisma, { readRows });
+  const client = Object.assign(prisma, statements);
+  clients.add(client);
+  return client;
 }
 
 /** A client of a pool, which it closes. @param prepares whether PostgreSQL is to keep plans of statements */
@@ -55,7 +64,7 @@ export function createPostgresClient(
     disposeExternalPool: true,
     ...(prepares && { statementNameGenerator: ({ sql }) => statementName(sql) }),
   });
-  return createClient(watchAdapter(adapter, watch), readByPool(pool, prepares ? statementName : () => "", watch));
+  return createClient(watchAdapter(adapter, watch), statementsByPool(pool, prepares ? statementName : () => "", watch));
 }
 
 /** @throws FolderLockedError when another process has the embedded database's folder */
@@ -153,7 +162,7 @@ function inStatementSpan<Result>(sql: string | null, work: () => Promise<Result>
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {
-  const db = createClient(new PrismaPGlite(pglite), readByPglite(pglite));
+  const db = createClient(new PrismaPGlite(pglite), statementsByPglite(pglite));
   return {
     db,
     migrationTarget: embeddedTarget(pglite),

@@ -64,6 +64,12 @@ test.each([
   expect(parseEnv({ ...keys, APP_MODE: "demo", [name]: value }).APP_MODE).toBe("demo");
 });
 
+test("several processes need PostgreSQL, and something beside jobs to do", () => {
+  expect(parseEnv({ ...production, WEB_CONCURRENCY: "4" }).WEB_CONCURRENCY).toBe(4);
+  expectProblem({ APP_MODE: "demo", WEB_CONCURRENCY: "2" }, /^WEB_CONCURRENCY: .*embedded database/);
+  expectProblem({ ...production, WEB_CONCURRENCY: "2", SERVER_ROLES: "jobs" }, /^WEB_CONCURRENCY: .*jobs/);
+});
+
 describe("production", () => {
   test("is what has a database or says so, unless it is told to be the demo", () => {
     expect(parseEnv(production).APP_MODE).toBe("production");

@@ -36,6 +36,8 @@ const schema = z.object({
     .regex(/^(?:api|pages|jobs)(?:, ?(?:api|pages|jobs))*$/, "must be some of api, pages and jobs, as api,jobs")
     .transform((text) => listOf(text) as ServerRole[])
     .default(["api", "pages", "jobs"]),
+  /** Processes behind the port. */
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(128).default(1),
   API_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(100),
   PAGES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(8),
   FILES_IN_FLIGHT_MAX: z.coerce.number().int().min(1).max(10_000).default(500),
@@ -209,6 +211,14 @@ export function parseEnv(source: Source): Env {
     problems.push(
       `DATABASE_URL: set it, as ${signs.join(", ")} belong to a shop in production; or set APP_MODE=demo for a demo, whose passwords and codes everybody can read`,
     );
+  }
+  if (env.WEB_CONCURRENCY > 1 && !env.DATABASE_URL) {
+    problems.push(
+      "WEB_CONCURRENCY: only one process can use the embedded database; set DATABASE_URL, or leave WEB_CONCURRENCY at 1",
+    );
+  }
+  if (env.WEB_CONCURRENCY > 1 && env.SERVER_ROLES.every((role) => role === "jobs")) {
+    problems.push("WEB_CONCURRENCY: one process of a host runs jobs; leave it at 1 with SERVER_ROLES=jobs");
   }
   if (mode === "production" && !env.APP_URL) {
     problems.push("APP_URL: set the address shoppers use, for example https://shop.example");

@@ -1,6 +1,7 @@
 import { purge } from "@/lib/platform/database/purge";
+import type { RunStatement } from "@/lib/platform/database/statements";
 import { transact } from "@/lib/platform/database/transact";
-import type { Db, DbTransaction } from "@/lib/platform/db";
+import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
@@ -133,7 +134,7 @@ export function createLimits(db: Db, env: Env): Limits {
 
   /** @throws AppError `throttled` for the first of the points that is not there */
   async function assertLeft(...points: LimitPoint[]): Promise<void> {
-    const counters = await db.$queryRawUnsafe<Counter[]>(READ, points.map(keyOf));
+    const counters = await db.readRows<Counter>(READ, [points.map(keyOf)]);
     for (const point of points) {
       const counter = counters.find(({ key }) => key === keyOf(point));
       if ((counter?.points ?? 0) >= table[point[0]].points)
@@ -141,27 +142,26 @@ export function createLimits(db: Db, env: Env): Limits {
     }
   }
 
-  function take(executor: Db | DbTransaction, points: readonly LimitPoint[]): Promise<Counter[]> {
+  function take(run: RunStatement, points: readonly LimitPoint[]): Promise<Counter[]> {
     const limits = points.map(([name]) => table[name]);
-    return executor.$queryRawUnsafe<Counter[]>(
-      TAKE,
+    return run<Counter>(TAKE, [
       points.map(keyOf),
       limits.map((limit) => limit.points),
       limits.map(({ windowSeconds }) => windowSeconds * 1000),
       limits.map(({ restsAfterLast = false }) => restsAfterLast),
-    );
+    ]);
   }
 
   /** @returns null, with nothing taken, when one of the points is not there */
   async function takeAll(points: readonly LimitPoint[]): Promise<Counter[] | null> {
     const isWhole = (taken: Counter[]) => taken.length === points.length;
     if (points.length === 1) {
-      const taken = await take(db, points);
+      const taken = await take(db.writeRows, points);
       return isWhole(taken) ? taken : null;
     }
     const incomplete = new Error("one of the points is not there");
     return transact(db, async (transaction) => {
-      const taken = await take(transaction, points);
+      const taken = await take((sql, values) => transaction.$queryRawUnsafe(sql, ...values), points);
       if (!isWhole(taken)) throw incomplete;
       return taken;
     }).catch((error: unknown) => {
@@ -195,7 +195,8 @@ export function createLimits(db: Db, env: Env): Limits {
     },
     tryConsume: async (...point) => (await takeAll([point])) !== null,
     assertLeft,
-    reset: async (name, key) => void (await db.rateLimit.deleteMany({ where: { key: keyOf([name, key]) } })),
+    reset: async (name, key) =>
+      void (await db.writeRows("DELETE FROM rate_limit WHERE key = $1", [keyOf([name, key])])),
   };
 }
 

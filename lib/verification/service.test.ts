@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ChallengeHolder } from "@/lib/auth/rules";
+import type { RunStatement } from "@/lib/platform/database/statements";
 import { type Env, parseEnv } from "@/lib/platform/env";
 import { type AppError, FieldErrors } from "@/lib/platform/errors";
 import { createLimits, type LimitName } from "@/lib/platform/limits";
@@ -728,10 +729,10 @@ describe("a gateway", () => {
     });
     const db = new Proxy(shop.db, {
       get(target, name) {
-        if (name !== "$queryRawUnsafe") return Reflect.get(target, name);
-        return async (sql: string, ...values: unknown[]) => {
+        if (name !== "readRows" && name !== "writeRows") return Reflect.get(target, name);
+        return async (...[sql, values]: Parameters<RunStatement>) => {
           if (/^\s*SELECT[\s\S]*FROM verification/.test(sql)) await first;
-          const rows = await target.$queryRawUnsafe(sql, ...values);
+          const rows = await target[name](sql, values);
           if (/INSERT INTO verification/.test(sql)) hasClaimed();
           return rows;
         };

@@ -46,7 +46,7 @@ const COLUMNS = `
 /** Open or not. */
 export async function findVerification(db: Db, holder: string, purpose: Purpose): Promise<VerificationRow | null> {
   const sql = `SELECT ${COLUMNS} FROM verification WHERE holder = $1 AND purpose = $2`;
-  const [row] = await db.$queryRawUnsafe<VerificationRow[]>(sql, holder, purpose);
+  const [row] = await db.readRows<VerificationRow>(sql, [holder, purpose]);
   return row ?? null;
 }
 
@@ -61,7 +61,7 @@ export async function findOpenByClient(
     SELECT ${COLUMNS} FROM verification
     WHERE client_key = ANY($1::text[]) AND purpose = $2 AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()
     ORDER BY sent_at DESC LIMIT $3`;
-  return db.$queryRawUnsafe<VerificationRow[]>(sql, clientKeys, purpose, max);
+  return db.readRows<VerificationRow>(sql, [clientKeys, purpose, max]);
 }
 
 /**
@@ -89,8 +89,7 @@ export async function claimSending(
         AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
         AND verification.sent_at > now() - make_interval(secs => $9::int))
     RETURNING id`;
-  const [row] = await db.$queryRawUnsafe<{ id: bigint }[]>(
-    sql,
+  const [row] = await db.writeRows<{ id: bigint }>(sql, [
     holder,
     purpose,
     sessionId,
@@ -101,7 +100,7 @@ export async function claimSending(
     leaseSeconds,
     unlessAsked,
     confirmHashes,
-  );
+  ]);
   return row?.id ?? null;
 }
 
@@ -136,8 +135,7 @@ export async function openVerification(
       sending_until = NULL
     WHERE id = $1
     RETURNING ${COLUMNS}`;
-  const [row] = await db.$queryRawUnsafe<VerificationRow[]>(
-    sql,
+  const [row] = await db.writeRows<VerificationRow>(sql, [
     id,
     phone,
     confirmHashes[0],
@@ -146,7 +144,7 @@ export async function openVerification(
     sent.codeLength,
     sent.lifeSeconds,
     sent.resendAfterSeconds,
-  );
+  ]);
   return row ?? null;
 }
 
@@ -168,7 +166,7 @@ export async function countGuess(db: Db, id: bigint, guessHash: string): Promise
     WHERE v.id = before.id AND v.used_at IS NULL AND v.expires_at > now() AND v.sent_at IS NOT NULL
       AND ($2 = ANY(before.tried_hashes) OR cardinality(before.tried_hashes) < ${GUESSES_MAX})
     RETURNING NOT ($2 = ANY(before.tried_hashes)) AS "isNew"`;
-  const [row] = await db.$queryRawUnsafe<{ isNew: boolean }[]>(sql, id, guessHash);
+  const [row] = await db.writeRows<{ isNew: boolean }>(sql, [id, guessHash]);
   return row ?? null;
 }
 
@@ -227,7 +225,7 @@ export async function findProof(
   const sql = `
     SELECT id, code_hash AS "codeHash" FROM verification
     WHERE holder = $1 AND purpose = $2 AND phone = $3 AND used_at IS NULL AND proved_until > now()`;
-  const [row] = await db.$queryRawUnsafe<{ id: bigint; codeHash: string }[]>(sql, holder, purpose, phone);
+  const [row] = await db.readRows<{ id: bigint; codeHash: string }>(sql, [holder, purpose, phone]);
   return row ?? null;
 }
 

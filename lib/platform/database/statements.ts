@@ -1,0 +1,68 @@
+import type { PGlite } from "@electric-sql/pglite";
+import pg from "pg";
+import { readAgain } from "@/lib/platform/database/transact";
+
+/*
+ * What most requests ask, past Prisma's query engine: single statements of plain SQL outside of transactions, by the
+ * connections that Prisma has, to rows as Prisma reads them.
+ */
+
+type Scalar = string | number | bigint | boolean | Date | null;
+export type StatementValue = Scalar | readonly Scalar[];
+
+/** @param sql with its columns named as in `Row` */
+export type RunStatement = <Row>(sql: string, values: readonly StatementValue[]) => Promise<Row[]>;
+
+export type Statements = {
+  /** Reads, and again when the connection was lost. */
+  readRows: RunStatement;
+  /** Changes something, once, and answers what RETURNING names. */
+  writeRows: RunStatement;
+};
+
+/** A session's time zone counts for nothing in Prisma's reading and writing, nor may it here. */
+const toDate = (text: string) => new Date(`${text.slice(0, 10)}T${text.slice(11).replace(/[+-]\d\d(?::\d\d)?$/, "")}Z`);
+const toInstantText = (date: Date) => date.toISOString().slice(0, -1);
+
+const { builtins } = pg.types;
+/** Of other types the text is the value. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [builtins.BOOL]: (text) => text === "t",
+  [builtins.DATE]: (text) => new Date(`${text}T00:00:00Z`),
+  [builtins.INT4]: Number,
+  [builtins.INT8]: BigInt,
+  [builtins.JSON]: (text) => JSON.parse(text),
+  [builtins.TIMESTAMPTZ]: toDate,
+  /** Of texts. */
+  1009: pg.types.getTypeParser(1009 as number) as (text: string) => string[],
+};
+const asText = (text: string) => text;
+const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? asText } as pg.CustomTypesConfig;
+
+/** @param name of a statement, empty for one that must not be prepared @param watch told of every statement */
+export function statementsByPool(
+  pool: pg.Pool,
+  name: (sql: string) => string,
+  watch: <Result>(sql: string, work: () => Promise<Result>) => Promise<Result>,
+): Statements {
+  return statementsBy((sql, values) =>
+    watch(sql, async () => (await pool.query({ name: name(sql), text: sql, values, types })).rows),
+  );
+}
+
+export function statementsByPglite(pglite: PGlite): Statements {
+  return statementsBy(async (sql, values) => (await pglite.query(sql, values, { parsers: PARSERS })).rows);
+}
+
+function statementsBy(run: (sql: string, values: unknown[]) => Promise<unknown[]>): Statements {
+  const runTyped = (sql: string, values: readonly StatementValue[]) =>
+    run(
+      sql,
+      values.map((value) => (value instanceof Date ? toInstantText(value) : value)),
+    );
+  return {
+    readRows: <Row>(...statement: Parameters<RunStatement>) =>
+      readAgain(() => runTyped(...statement)) as Promise<Row[]>,
+    writeRows: <Row>(...statement: Parameters<RunStatement>) => runTyped(...statement) as Promise<Row[]>,
+  };
+}
