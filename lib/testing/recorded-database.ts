@@ -13,6 +13,8 @@ export type RecordedDatabase = {
   db: Db;
   /** Grows with each new statement. */
   statements: Statements;
+  /** Every statement in the order in which they were sent, those that begin and end transactions too. */
+  sent: string[];
   /** The same database, unrecorded. */
   client: pg.Client;
   close(): Promise<void>;
@@ -29,12 +31,14 @@ export async function openRecordedDatabase(): Promise<RecordedDatabase> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   const statements: Statements = new Map();
+  const sent: string[] = [];
   const pool = new pg.Pool({ connectionString, max: 5 });
-  pool.on("connect", (connection) => record(connection, statements));
+  pool.on("connect", (connection) => record(connection, statements, sent));
   const db = createPostgresClient(pool, { outage: createOutageWatch(getLog()) });
   return {
     db,
     statements,
+    sent,
     client,
     async close() {
       await db.$disconnect();
@@ -43,11 +47,12 @@ export async function openRecordedDatabase(): Promise<RecordedDatabase> {
   };
 }
 
-function record(connection: pg.PoolClient, statements: Statements): void {
+function record(connection: pg.PoolClient, statements: Statements, sent: string[]): void {
   const ask = connection.query.bind(connection) as (...all: unknown[]) => unknown;
   Object.assign(connection, {
     query(config: unknown, ...rest: unknown[]) {
       const { text, values = [] } = (typeof config === "string" ? { text: config } : config) as pg.QueryConfig;
+      sent.push(text);
       if (/^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(text) && !statements.has(text))
         statements.set(text, values);
       return ask(config, ...rest);
