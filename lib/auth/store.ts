@@ -10,14 +10,14 @@ export type AccountRow = { id: number; isActive: boolean; passwordHash: string |
  * @param emailCanonical as canonicalEmail makes it
  */
 export async function findAccountByEmail(db: Db, emailCanonical: string): Promise<AccountRow | null> {
-  const [first, second] = await db.customer.findMany({
-    where: { emailCanonical },
-    orderBy: { verifiedEmail: { sort: "asc", nulls: "last" } },
-    take: 2,
-    select: { ...accountSelect, verifiedEmail: true },
-  });
-  return first && (first.verifiedEmail !== null || !second) ? first : null;
+  const [first, second] = await db.readRows<AccountRow & { isProved: boolean }>(EMAIL_SQL, [emailCanonical]);
+  return first && (first.isProved || !second) ? first : null;
 }
+
+const EMAIL_SQL = `
+  SELECT id, is_active AS "isActive", password_hash AS "passwordHash", credentials_version AS "credentialsVersion",
+    verified_email IS NOT NULL AS "isProved"
+  FROM customer WHERE email_canonical = $1 ORDER BY verified_email NULLS LAST LIMIT 2`;
 
 /** The account that has proved the number: until then it may be somebody else's. */
 export async function findAccountByPhone(db: Db, phoneCanonical: string): Promise<AccountRow | null> {

@@ -219,19 +219,15 @@ export type PhoneAccount = {
   dateJoined: Date;
 };
 
+const VERIFIED_PHONE_SQL = `
+  SELECT id, credentials_version AS "credentialsVersion", phone_changed_at AS "phoneChangedAt",
+    verified_email AS "verifiedEmail", language_code AS "languageCode", last_login AS "lastLogin",
+    date_joined AS "dateJoined"
+  FROM customer WHERE phone_canonical = $1 AND is_active AND phone_verified_at IS NOT NULL`;
+
 export async function findByVerifiedPhone(db: Db, phoneCanonical: string): Promise<PhoneAccount | null> {
-  return db.customer.findUnique({
-    where: { phoneCanonical, isActive: true, phoneVerifiedAt: { not: null } },
-    select: {
-      id: true,
-      credentialsVersion: true,
-      phoneChangedAt: true,
-      verifiedEmail: true,
-      languageCode: true,
-      lastLogin: true,
-      dateJoined: true,
-    },
-  });
+  const [row] = await db.readRows<PhoneAccount>(VERIFIED_PHONE_SQL, [phoneCanonical]);
+  return row ?? null;
 }
 
 /** What each unique column's value is answered with when it belongs to another customer. */
