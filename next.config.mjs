@@ -24,7 +24,6 @@ const config = {
     "prom-client",
     "rate-limiter-flexible",
     "sharp",
-    "srvx",
     "twilio",
   ],
   headers: async () => [

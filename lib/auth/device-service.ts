@@ -53,12 +53,9 @@ export async function rememberDevice(
   // secret, which outlives the former ones.
   const [clientHash, ...formerHashes] = signatures("device", `${customerId}\n${userAgent ?? ""}`);
   const hashes = isBrowser ? deviceTokens.map(sha256) : [clientHash];
-  const known = await findKnownDevice(transaction, customerId, hashes);
-  if (known !== null) {
-    await touchKnownDevice(transaction, known, now);
-    return { deviceTokens: null, isTold: false };
-  }
-  const isRenamed = !isBrowser && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
+  if (await touchKnownDevice(transaction, customerId, hashes, now)) return { deviceTokens: null, isTold: false };
+  const mayBeRenamed = !isBrowser && formerHashes.length > 0;
+  const isRenamed = mayBeRenamed && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
   const isTold = !isRenamed && (await hasKnownDevices(transaction, customerId));
   if (isTold) await tellOfDevice(transaction, deps, customerId, userAgent);
   await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
