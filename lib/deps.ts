@@ -52,7 +52,7 @@ export function getDeps(): Promise<Deps> {
 }
 
 /** For tests. */
-export function setDeps(deps: Deps): void {
+export function setDeps(deps: Deps | Promise<Deps>): void {
   shared.storefrontDeps = Promise.resolve(deps);
 }
 

@@ -9,28 +9,21 @@ import { createLog } from "@/lib/platform/log";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
-import { BODIES, everyEndpoint, methodsOf, sendTo } from "@/lib/testing/endpoints";
-import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { BODIES, everyEndpoint, methodsOf, sendTo, WITHOUT_DATABASE } from "@/lib/testing/endpoints";
+import { onPostgres, openShop, type Shop, serveNothing, serveWith } from "@/lib/testing/shop";
 
 /** A client of a database server that is not there: nothing listens at that port. */
 const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none", connectionTimeoutMillis: 2000 });
 const unreachable = createPostgresClient(nowhere, { outage: createOutageWatch(createLog("silent")) });
 
-/** Open without a database: what needs none, and what is refused by its signature before. */
-const WITHOUT_DATABASE = [
-  ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live"],
-  "POST loyalty-card/events",
-];
 /** On a busy machine, too. */
 const WAIT = { timeout: 20_000, interval: 20 };
-/** Tells so in words of its own. */
-const READINESS = "GET health/ready";
 const LISTS_ONLY = ["users/login", "users/registration"];
 
 const operations = (await everyEndpoint()).flatMap(({ name, module }) =>
   methodsOf(module)
-    .filter((method) => method !== "HEAD" && `${method} ${name}` !== READINESS)
-    .map((method) => ({ name, module, method })),
+    .filter((method) => method !== "HEAD")
+    .map((method) => ({ name, module, method, isOpen: WITHOUT_DATABASE.includes(`${method} ${name}`) })),
 );
 
 let shop: Shop;
@@ -39,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => unreachable.$disconnect());
 
-test.each(operations)(
+test.each(operations.filter(({ isOpen }) => !isOpen))(
   "503 while the database cannot be reached at $method $name, with the time to come back",
   async ({ name, module, method }) => {
     const customer = await createCustomer(shop);
@@ -50,10 +43,6 @@ test.each(operations)(
     await serveWith(shop, { db: unreachable, limits: createLimits(unreachable, shop.env) }, async () => {
       for (const client of clients) {
         const answer = await sendTo(module, method, client, { body });
-        if (WITHOUT_DATABASE.includes(`${method} ${name}`)) {
-          expect(answer.status).toBeLessThan(500);
-          continue;
-        }
         const text = "The service is temporarily unavailable. Please try again.";
         const said = LISTS_ONLY.includes(name) ? { detail: [text] } : { detail: text, code: "unavailable" };
         expect(statusAndBody(answer)).toEqual({ status: 503, body: said });
@@ -61,6 +50,23 @@ test.each(operations)(
         expect(answer.headers.getSetCookie()).toEqual([]);
       }
     });
+  },
+);
+
+/** Tells so in words of its own. */
+const READINESS = "health/ready";
+
+test.each(operations.filter(({ isOpen, name }) => isOpen && name !== READINESS))(
+  "no fault at $method $name, which needs no database once the process is there; 503 in one that has never had any",
+  async ({ module, method }) => {
+    const client = await as(shop, await createCustomer(shop));
+    await serveWith(shop, { db: unreachable, limits: createLimits(unreachable, shop.env) }, async () =>
+      expect((await sendTo(module, method, client)).status).toBeLessThan(500),
+    );
+    const failure = await unreachable.customer.count().catch((error) => error);
+    const answer = await serveNothing(shop, failure, () => sendTo(module, method, client));
+    expect(answer.status).toBe(503);
+    expect(retryAfter(answer)).toBeGreaterThan(0);
   },
 );
 

@@ -6,12 +6,28 @@ import { DECLARED_HEADERS, type RouteMeta, routeMetaOf } from "@/lib/platform/ht
 
 /* Validates every response that a test receives against what its handler declares: status, headers and each key. */
 
-const shared = globalThis as { responseCount?: { checked: number; violations: number } };
+export type ResponseCount = {
+  checked: number;
+  violations: number;
+  /** What each operation has answered, as `responseName` has it. */
+  produced: string[];
+};
+
+const shared = globalThis as { responseCount?: Omit<ResponseCount, "produced"> & { produced: Set<string> } };
+
+function counted() {
+  shared.responseCount ??= { checked: 0, violations: 0, produced: new Set() };
+  return shared.responseCount;
+}
 
 /** Of this worker. */
-export function responseCount(): { checked: number; violations: number } {
-  shared.responseCount ??= { checked: 0, violations: 0 };
-  return shared.responseCount;
+export function responseCount(): ResponseCount {
+  return { ...counted(), produced: [...counted().produced] };
+}
+
+/** A status of an operation, which its summary names. */
+export function responseName(method: string, { summary }: RouteMeta, status: number): string {
+  return `${method} ${summary}: ${status}`;
 }
 
 type Received = { status: number; headers: Headers; body: unknown };
@@ -20,10 +36,10 @@ type Received = { status: number; headers: Headers; body: unknown };
 export function assertDeclared(handler: object, method: string, { status, headers, body }: Received): void {
   const meta = routeMetaOf(handler);
   if (!meta) return;
-  responseCount().checked += 1;
+  counted().checked += 1;
   const violation = violationOf(method === "HEAD" ? "GET" : method, meta, { status, headers, body });
-  if (!violation) return;
-  responseCount().violations += 1;
+  if (!violation) return void counted().produced.add(responseName(method, meta, status));
+  counted().violations += 1;
   throw new Error(`${meta.summary}: ${method} answered ${status} with ${violation}: ${JSON.stringify(body)}`);
 }
 

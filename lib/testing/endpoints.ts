@@ -38,6 +38,12 @@ export function sendTo(endpoint: Endpoint, method: Method, client: Client, call 
 export const methodsOf = (endpoint: Required<Endpoint>): Method[] =>
   METHODS.filter((method) => method !== "OPTIONS" && routeMetaOf(endpoint[method])?.summary !== undefined);
 
+/** Open without a database: what needs none, what tells so in words of its own, and what is refused by its signature before. */
+export const WITHOUT_DATABASE = [
+  ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live", "GET health/ready"],
+  "POST loyalty-card/events",
+];
+
 type Caller = "guest" | "customer" | "shopper" | "member";
 
 export async function callerOf(shop: Shop, caller: Caller): Promise<Client> {

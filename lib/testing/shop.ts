@@ -50,6 +50,18 @@ export async function serveWith<T>(
   }
 }
 
+/** Does some work while a process cannot make its dependencies. */
+export async function serveNothing<T>(shop: Shop, error: Error, work: () => Promise<T>): Promise<T> {
+  const failing = Promise.reject(error);
+  failing.catch(() => {});
+  setDeps(failing);
+  try {
+    return await work();
+  } finally {
+    setDeps(shop);
+  }
+}
+
 const DAY_MS = 86_400_000;
 
 /** Does some work when that many days have gone by. */

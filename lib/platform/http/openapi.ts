@@ -75,7 +75,8 @@ export async function createOpenApi(sections: readonly OpenApiSection[], descrip
   };
 }
 
-async function loadOperations({ name, endpoints }: OpenApiSection): Promise<Operation[]> {
+/** Every operation of a section, with all that it may answer. */
+export async function loadOperations({ name, endpoints }: OpenApiSection): Promise<Operation[]> {
   const loaded = Object.entries(endpoints).map(async ([path, load]) => {
     const handlers = (await load()) as Record<string, object | undefined>;
     return METHODS.flatMap((method) => {

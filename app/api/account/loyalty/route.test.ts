@@ -35,6 +35,12 @@ test("200 without a card: no points, no movements", async () => {
   expect((await client.get(history)).body).toEqual({ count: 0, results: [] });
 });
 
+test("404 for a card of a programme that the store no longer has", async () => {
+  const { client } = await newMemberOf(loyalty.shop);
+  await loyalty.closeProgramme();
+  expect((await client.get(history)).status).toBe(404);
+});
+
 test("503 while the movements cannot be read; the balance is the last known", async () => {
   const { client, accountNumber } = await newMemberOf(loyalty.shop);
   await loyalty.addPoints(accountNumber, 12);

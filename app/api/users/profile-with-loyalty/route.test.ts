@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
+import { WRONG_CODE } from "@/lib/testing/challenges";
 import { as } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as withLoyalty from "./route";
 
@@ -29,4 +30,14 @@ test("PATCH 200: the document's body changes what was sent and keeps the rest; a
   const sent = { ...change, phone: customer.phone, code: "123456", resend: false, avatar: null };
   const { status, body } = await client.patch(withLoyalty, { body: sent });
   expect({ status, body }).toEqual({ status: 200, body: { ...before, ...change } });
+});
+
+test("PATCH 406: a wrong code leaves the phone and all else as they are", async () => {
+  const customer = await createCustomer(shop);
+  const client = await as(shop, customer);
+  const body = { phone: uniquePhone(), date_of_birth: "1999-09-09" };
+  expect((await client.patch(withLoyalty, { body })).status).toBe(202);
+  const answer = await client.patch(withLoyalty, { body: { ...body, code: WRONG_CODE } });
+  expect(answer).toMatchObject({ status: 406, body: { code: "sms_verification_100_2" } });
+  expect((await client.get(withLoyalty)).body).toMatchObject({ phone: customer.phone, date_of_birth: "2000-01-01" });
 });

@@ -55,6 +55,21 @@ test.each(ENDPOINTS)(
   },
 );
 
+test.each(ENDPOINTS)(
+  "400 at %s, by GET and POST, when somebody else has proved the address meanwhile",
+  async (_, endpoint) => {
+    const { customer, email, token, emailNow } = await asked();
+    await createCustomer(shop, { email });
+    for (const method of ["get", "post"] as const) {
+      expect(statusAndBody(await guest()[method](endpoint, { params: { token } }))).toEqual({
+        status: 400,
+        body: { email: ["This email address is already in use."] },
+      });
+    }
+    expect(await emailNow()).toBe(customer.email);
+  },
+);
+
 test("404 for a link that has done its work once the address is another", async () => {
   const { customer, token } = await asked();
   expect((await guest().post(setPrimary, { params: { token } })).status).toBe(200);

@@ -3,6 +3,7 @@ import * as login from "@/app/api/users/login/route";
 import * as reset from "@/app/api/users/reset/[key]/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
 import { newBrowser } from "@/lib/testing/browser";
+import { WRONG_CODE } from "@/lib/testing/challenges";
 import { clientWith, guest } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
@@ -54,4 +55,13 @@ test("a number that came to the account within the last day gets no code", async
   const { phone } = await createCustomer(shop, { ...VERIFIED, phoneChangedAt: new Date(Date.now() - 3_600_000) });
   expect((await ask(phone)).status).toBe(200);
   expect((await messagesTo(shop, String(phone))).map(({ code }) => code)).toEqual([null]);
+});
+
+test("406 for a wrong code, which gives no key", async () => {
+  const { phone } = await createCustomer(shop, VERIFIED);
+  const browser = newBrowser();
+  await ask(phone, browser);
+  const answer = await browser.post(resetByPhone, { body: { phone, code: WRONG_CODE } });
+  expect(answer).toMatchObject({ status: 406, body: { code: "sms_verification_100_2" } });
+  expect(answer.body).not.toHaveProperty("reset_key");
 });
