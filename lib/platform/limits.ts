@@ -4,6 +4,7 @@ import { transact } from "@/lib/platform/database/transact";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { findRequestScope } from "@/lib/platform/request-scope";
 
 /*
  * Abuse limits, counted in the database so that all instances share the counts. A point is taken by one conditional
@@ -18,6 +19,8 @@ type Limit = {
   windowSeconds: number;
   /** The last point starts the window anew: nobody gets another before that much time has passed. */
   restsAfterLast?: boolean;
+  /** Counts its caller alone, who is told what is left of it; of others it would tell what somebody else does. */
+  isOwn?: boolean;
 };
 
 function limitTable(env: Env) {
@@ -31,6 +34,7 @@ function limitTable(env: Env) {
     loginFailuresOnKnownDevices: {
       points: env.LOGIN_FAILURES_PER_ACCOUNT,
       windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS,
+      isOwn: true,
     },
     /** A repeated wrong password counts once: real clients repeat what failed. */
     sameWrongPassword: { points: 1, windowSeconds: env.LOGIN_FAILURES_WINDOW_SECONDS },
@@ -38,6 +42,7 @@ function limitTable(env: Env) {
     loginAttemptsPerNetwork: {
       points: env.LOGIN_ATTEMPTS_PER_IP,
       windowSeconds: env.LOGIN_ATTEMPTS_PER_IP_WINDOW_SECONDS,
+      isOwn: true,
     },
     /** Messages to one number: so many at once, then a pause as long as the window. */
     smsBurstPerPhone: { points: env.SMS_BURST_PER_PHONE, windowSeconds: env.SMS_GAP_SECONDS, restsAfterLast: true },
@@ -45,34 +50,34 @@ function limitTable(env: Env) {
     smsPerPhoneInHour: { points: env.SMS_PER_PHONE_HOUR, windowSeconds: HOUR },
     smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
     /** Messages that one signed-in customer causes, to whatever numbers. */
-    smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR },
+    smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR, isOwn: true },
     /** Numbers that differ in their last four digits only: whoever sends to many is pumping. */
     smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
     /** Messages that guests of one network cause. */
-    smsPerSenderInHour: { points: env.SMS_PER_SENDER_HOUR, windowSeconds: HOUR },
-    smsPerSenderInDay: { points: env.SMS_PER_SENDER_DAY, windowSeconds: DAY },
+    smsPerSenderInHour: { points: env.SMS_PER_SENDER_HOUR, windowSeconds: HOUR, isOwn: true },
+    smsPerSenderInDay: { points: env.SMS_PER_SENDER_DAY, windowSeconds: DAY, isOwn: true },
     /** Messages that a storefront causes for its shoppers, in place of the two above. */
-    smsPerStorefrontInHour: { points: env.SMS_PER_STOREFRONT_HOUR, windowSeconds: HOUR },
+    smsPerStorefrontInHour: { points: env.SMS_PER_STOREFRONT_HOUR, windowSeconds: HOUR, isOwn: true },
     /** All messages; half of them raises an alarm in the log. */
     smsInHour: { points: env.SMS_TOTAL_HOUR, windowSeconds: HOUR },
     /** The last third of them is for customers. */
     smsByStrangersInHour: { points: Math.ceil((env.SMS_TOTAL_HOUR * 2) / 3), windowSeconds: HOUR },
     /** Different wrong codes for one account by its own sessions and known devices: strangers use up none of these. */
-    codeGuessesByOwner: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
+    codeGuessesByOwner: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY, isOwn: true },
     /** Different wrong codes for one number by all strangers together. */
     codeGuessesByStrangers: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: DAY },
     /** Different wrong codes of a client that keeps no cookies, while it has several sign-ins pending. */
-    codeGuessesPerClient: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: HOUR },
+    codeGuessesPerClient: { points: env.CODE_GUESSES_PER_DAY, windowSeconds: HOUR, isOwn: true },
     /** A repeated wrong code counts once. */
     sameWrongCode: { points: 1, windowSeconds: HOUR },
     /** Different proofs that a loyalty account is one's own, by whomever. */
     accountProofs: { points: 5, windowSeconds: DAY },
     /** Codes submitted to one challenge, repeated ones among them. */
-    codeSubmissionsPerChallenge: { points: 60, windowSeconds: HOUR },
+    codeSubmissionsPerChallenge: { points: 60, windowSeconds: HOUR, isOwn: true },
     /** Registrations by a number that one code has proved, after its first address was taken. */
     triesPerProof: { points: 5, windowSeconds: HOUR },
     alarm: { points: 1, windowSeconds: 60 },
-    signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR },
+    signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR, isOwn: true },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }
@@ -129,8 +134,21 @@ export function createLimits(db: Db, env: Env): Limits {
   const table: Record<LimitName, Limit> = limitTable(env);
   const keyOf = ([name, key]: LimitPoint) => `${name}:${key}`;
 
-  const throttled = (name: LimitName, seconds: number) =>
-    new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+  /** For the answer's RateLimit. */
+  function tell(name: LimitName, left: number, seconds: number): void {
+    const { points, windowSeconds, isOwn } = table[name];
+    const scope = findRequestScope();
+    if (!isOwn || !scope) return;
+    scope.limits ??= new Map();
+    scope.limits.set(name, { points, windowSeconds, left, seconds });
+  }
+
+  function throttled(name: LimitName, seconds: number): AppError {
+    // Nothing may be told to last longer than Retry-After does.
+    findRequestScope()?.limits?.clear();
+    tell(name, 0, seconds);
+    return new AppError("throttled", { values: { seconds, limit: name }, retryAfterSeconds: seconds });
+  }
 
   /** @throws AppError `throttled` for the first of the points that is not there */
   async function assertLeft(...points: LimitPoint[]): Promise<void> {
@@ -180,10 +198,12 @@ export function createLimits(db: Db, env: Env): Limits {
       }
       const counterOf = (point: LimitPoint) => taken.find(({ key }) => key === keyOf(point)) as Counter;
       const leftOf = (point: LimitPoint) => table[point[0]].points - counterOf(point).points;
+      for (const point of points) tell(point[0], leftOf(point), counterOf(point).seconds);
       return {
         left: (name) => Math.min(...points.filter((point) => point[0] === name).map(leftOf)),
         secondsToNext: () => Math.max(0, ...points.map((point) => (leftOf(point) > 0 ? 0 : counterOf(point).seconds))),
         async refund() {
+          for (const point of points) tell(point[0], leftOf(point) + 1, counterOf(point).seconds);
           for (const { key, expire } of taken) {
             await db.rateLimit.updateMany({
               where: { key, expire, points: { gt: 0 } },
@@ -195,8 +215,10 @@ export function createLimits(db: Db, env: Env): Limits {
     },
     tryConsume: async (...point) => (await takeAll([point])) !== null,
     assertLeft,
-    reset: async (name, key) =>
-      void (await db.writeRows("DELETE FROM rate_limit WHERE key = $1", [keyOf([name, key])])),
+    async reset(name, key) {
+      findRequestScope()?.limits?.delete(name);
+      await db.writeRows("DELETE FROM rate_limit WHERE key = $1", [keyOf([name, key])]);
+    },
   };
 }
 

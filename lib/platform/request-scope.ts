@@ -13,7 +13,12 @@ export type RequestScope = {
   route: string;
   /** What an answer of 503 had to do without. */
   unavailable: string | null;
+  /** What is left of the limits that it was counted against and that are its sender's alone, by their names. */
+  limits?: Map<string, ToldLimit>;
 };
+
+/** A limit as its own subject may know it. */
+export type ToldLimit = { points: number; windowSeconds: number; left: number; seconds: number };
 
 /** What no handler has seen. */
 export const NO_ROUTE = "none";

@@ -22,7 +22,8 @@ const corsOf = (headers: Headers) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith("access-control-")));
 const READABLE = {
   "access-control-allow-credentials": "true",
-  "access-control-expose-headers": "ETag, Retry-After, X-Request-Id",
+  "access-control-expose-headers":
+    "Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-Id",
 };
 
 const preflight = (origin: string, method = "PATCH") =>
@@ -43,7 +44,7 @@ describe("a trusted origin", () => {
     expect(headers.get("vary")).toContain("Origin");
   });
 
-  test("reads answers and refusals, with ETag, Retry-After and X-Request-Id", async () => {
+  test("reads answers and refusals, with the headers that tell of them", async () => {
     const mine = await as(shop, await createCustomer(shop));
     await trusting(async () => {
       for (const client of [mine, clientWith({})]) {

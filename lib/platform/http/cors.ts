@@ -3,7 +3,7 @@
  * the browser sends them; nobody else's are told anything.
  */
 
-const EXPOSED = "ETag, Retry-After, X-Request-Id";
+const EXPOSED = "Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-Id";
 const ACCEPTED =
   "Accept, Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-CSRFToken, X-Request-Id";
 const PREFLIGHT_SECONDS = "600";

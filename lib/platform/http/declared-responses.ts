@@ -129,6 +129,8 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
   const shared: DeclaredHeader[] = [
     ...(isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : []),
     ...(takesKeys(meta) ? (["Preference-Applied"] as const) : []),
+    ...(meta.errors?.includes("throttled") ? (["RateLimit", "RateLimit-Policy"] as const) : []),
+    ...(meta.deprecated ? (["Deprecation", "Link", "Sunset"] as const) : []),
   ];
   for (const [status, declared] of Object.entries(meta.responses)) {
     const { schema, description, headers = [], ...rest } = toObject(declared);
@@ -140,7 +142,7 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
         description: "Not modified.",
         type: undefined,
         schema: undefined,
-        headers: ["ETag"],
+        headers: ["ETag", ...shared],
         codes: [],
       });
     }

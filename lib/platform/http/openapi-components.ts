@@ -22,18 +22,30 @@ export const ALWAYS = "X-Request-Id";
 
 export const HEADERS: Record<DeclaredHeader | typeof ALWAYS, object> = {
   "Content-Disposition": { description: "The file's name.", schema: text },
+  Deprecation: { description: "Since when the operation is to go: `@<seconds since 1970>` (RFC 9745).", schema: text },
   ETag: { description: "The resource's version, for If-Match and If-None-Match.", schema: text },
   "Idempotent-Replayed": {
     description: "`true` if this repeats the first response.",
     schema: { type: "string", enum: ["true"] },
   },
+  Link: { description: 'Where to read what replaces the operation: `rel="deprecation"`.', schema: text },
   Location: { description: "Where to go next.", schema: text },
   "Preference-Applied": {
     description: "`handling=strict` if unknown keys are refused, as preferred.",
     schema: text,
   },
+  RateLimit: {
+    description:
+      "What is left to you of each limit: `r` requests for `t` seconds (draft-ietf-httpapi-ratelimit-headers).",
+    schema: { ...text, examples: ['"signUpsPerNetwork";r=99;t=3600'] },
+  },
+  "RateLimit-Policy": {
+    description: "The limits that the request was counted against: `q` requests in `w` seconds.",
+    schema: { ...text, examples: ['"signUpsPerNetwork";q=100;w=3600'] },
+  },
   "Retry-After": { description: "Seconds to wait before trying again.", schema: { type: "integer" } },
   "Set-Cookie": { description: "The session, or the CSRF token.", schema: text },
+  Sunset: { description: "When the operation goes (RFC 8594).", schema: text },
   [ALWAYS]: { description: "Identifies the request in the log; an ID that was sent is kept.", schema: text },
 };
 

@@ -69,10 +69,16 @@ export async function createOpenApi(sections: readonly OpenApiSection[], descrip
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
-      headers: HEADERS,
+      headers: usedIn(paths, HEADERS),
       schemas: schemas.named,
     },
   };
+}
+
+/** The components that the paths refer to. */
+function usedIn<Component>(paths: object, components: Record<string, Component>): Record<string, Component> {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(Object.entries(components).filter(([name]) => text.includes(`/headers/${name}"`)));
 }
 
 /** Every operation of a section, with all that it may answer. */
@@ -153,6 +159,7 @@ function describeOperation({ method, path, section, meta, expected }: Operation,
     tags: [section],
     summary,
     ...(description && { description }),
+    ...(meta.deprecated && { deprecated: true }),
     security: securityOf(method, meta),
     parameters: [
       ...(params ? parametersOf("path", schemas.of(params)) : []),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/platform/errors";
+import type { Deprecated } from "@/lib/platform/http/deprecation";
 import type { ErrorShape } from "@/lib/platform/http/error-response";
 import type { ApiResponse } from "@/lib/platform/http/response";
 
@@ -13,12 +14,17 @@ const META = Symbol.for("storefront.routeMeta");
 /** Headers that a response must declare. */
 export const DECLARED_HEADERS = [
   "Content-Disposition",
+  "Deprecation",
   "ETag",
   "Idempotent-Replayed",
+  "Link",
   "Location",
   "Preference-Applied",
+  "RateLimit",
+  "RateLimit-Policy",
   "Retry-After",
   "Set-Cookie",
+  "Sunset",
 ] as const;
 export type DeclaredHeader = (typeof DECLARED_HEADERS)[number];
 
@@ -54,6 +60,8 @@ export type RouteMeta = {
   summary: string;
   /** Markdown. */
   description?: string;
+  /** It still works as ever, and is to go: docs/versioning.md. */
+  deprecated?: Deprecated;
   /** The dynamic parts of the path; 404 for what does not match. */
   params?: z.ZodObject;
   query?: z.ZodObject;

@@ -61,7 +61,10 @@ type RouteOptions<A extends Auth, Body, Query, Params, Responses> = RouteMeta & 
 };
 
 /** As much of a declaration as serving a request needs. */
-type ServeOptions = Pick<RouteMeta, "auth" | "body" | "csrf" | "errorShape" | "params" | "query" | "signedBody"> & {
+type ServeOptions = Pick<
+  RouteMeta,
+  "auth" | "body" | "csrf" | "deprecated" | "errorShape" | "params" | "query" | "signedBody"
+> & {
   source?: string;
   headers?: Record<string, string> | undefined;
 };
@@ -155,6 +158,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
             requestId,
             trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
             isStrict: takesKeys(options) && isStrict(request.headers),
+            limits: scope.limits,
+            deprecated: options.deprecated,
           },
         );
       try {

@@ -1,8 +1,11 @@
 import { corsHeaders } from "@/lib/platform/http/cors";
+import { type Deprecated, deprecationHeaders } from "@/lib/platform/http/deprecation";
 import { isUnmodified } from "@/lib/platform/http/etag";
+import { rateLimitHeaders } from "@/lib/platform/http/rate-limit";
 import type { ApiResponse } from "@/lib/platform/http/response";
 import { API_HEADERS } from "@/lib/platform/http/security-headers.mjs";
 import type { Language } from "@/lib/platform/i18n/languages";
+import type { ToldLimit } from "@/lib/platform/request-scope";
 
 type Answering = {
   language: Language;
@@ -11,6 +14,9 @@ type Answering = {
   trustedOrigins: readonly string[];
   /** Whether unknown keys were refused, as the client prefers. */
   isStrict: boolean;
+  /** What the caller is told of. */
+  limits: ReadonlyMap<string, ToldLimit> | undefined;
+  deprecated: Deprecated | undefined;
 };
 
 /** An answer as it goes over the wire. */
@@ -25,12 +31,17 @@ export type WireAnswer = {
 export function toWireAnswer(
   response: ApiResponse,
   request: Request,
-  { language, requestId, trustedOrigins, isStrict }: Answering,
+  { language, requestId, trustedOrigins, isStrict, limits, deprecated }: Answering,
 ): WireAnswer {
   const headers: Record<string, string> = { ...API_HEADERS, "Content-Language": language, ...response.headers };
   headers["X-Request-Id"] = requestId;
   if (isStrict) headers["Preference-Applied"] = "handling=strict";
-  Object.assign(headers, corsHeaders(request.headers, trustedOrigins));
+  Object.assign(
+    headers,
+    corsHeaders(request.headers, trustedOrigins),
+    rateLimitHeaders(limits),
+    deprecationHeaders(deprecated),
+  );
   let { status } = response;
   if (response.etag) {
     headers.ETag = response.etag;
