@@ -1,12 +1,9 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServedApi, serveApi } from "@/lib/testing/api-server";
 import { forgetLimits } from "@/lib/testing/challenges";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { newestCode } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { createApiServer } from "@/server/api";
-import { createHttpServer, type HttpServer } from "@/server/http-server";
 
 /*
  * The client of customers/me as it is: an app that knows these paths, keeps no cookie, sends the code as a number, shows of a
@@ -14,22 +11,15 @@ import { createHttpServer, type HttpServer } from "@/server/http-server";
  */
 
 let shop: Shop;
-let http: HttpServer;
+let api: ServedApi;
 let place: string;
 
 beforeAll(async () => {
   shop = await openShop();
-  const answersApi = createApiServer((error) => {
-    throw error;
-  });
-  http = createHttpServer((request, response) => {
-    if (!answersApi(request, response)) response.writeHead(404).end();
-  });
-  http.server.listen(0, "127.0.0.1");
-  await once(http.server, "listening");
-  place = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}/api/shop/customers`;
+  api = await serveApi();
+  place = `${api.url}/api/shop/customers`;
 });
-afterAll(() => http.drain());
+afterAll(() => api.close());
 
 function newApp() {
   let token: string | null = null;
