@@ -13,6 +13,8 @@ import { createSmsGateway } from "@/lib/adapters/sms/create";
 import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
+import { httpWebhooks } from "@/lib/adapters/webhook/http";
+import type { WebhookSender } from "@/lib/adapters/webhook/port";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { jobRegistry } from "@/lib/jobs";
@@ -33,6 +35,7 @@ export type Deps = {
   storage: Storage;
   sms: SmsGateway;
   mail: Mailer;
+  webhooks: WebhookSender;
   /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   jobs: JobRegistry<Deps>;
@@ -70,6 +73,7 @@ async function createDeps(): Promise<Deps> {
     storage: await createStorage(env),
     sms: await createSmsGateway(env, db),
     mail: await createMailer(env, db),
+    webhooks: createWebhooks(env),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,
@@ -145,6 +149,11 @@ function getSecret({ env: name }: { env: string }): string {
   const value = readSecret(name);
   if (!value) throw new LoyaltyUnavailableError(`the environment variable ${name} is not set`);
   return value;
+}
+
+/** In production a receiver has TLS, and stands outside of our network unless that is set otherwise. */
+export function createWebhooks(env: Env): WebhookSender {
+  return httpWebhooks({ needsTls: env.APP_MODE === "production", allowsPrivate: env.WEBHOOK_PRIVATE_TARGETS });
 }
 
 /** Where uploads go: a bucket, or a folder of this host. */

@@ -39,6 +39,10 @@ export function createMetrics() {
     smsSegments: counter("sms_segments_total", "What a gateway charges for: the parts of messages.", ["purpose"]),
     smsCost: counter("sms_cost_total", "Parts times SMS_PRICE_PER_SEGMENT.", ["purpose"]),
     mails: counter("mails_total", "Mails, by what became of them.", ["outcome"]),
+    webhooks: counter("webhooks_total", "Attempts to deliver an event, and events that were given up.", ["outcome"]),
+    webhookEndpointsDisabled: counter("webhook_endpoints_disabled_total", "Endpoints that we stopped sending to.", [
+      "reason",
+    ]),
     codesAsked: counter("codes_asked_total", "Codes that were asked for, also beyond a limit.", ["purpose"]),
     codeAnswers: counter("code_answers_total", "Codes that were submitted.", ["purpose", "outcome"]),
     signIns: counter("sign_ins_total", "Sign-ins, by way and by how they ended.", ["way", "outcome"]),

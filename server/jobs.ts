@@ -13,6 +13,7 @@ import { expireDuePoints } from "@/lib/points/service";
 import { queueDueDeletions } from "@/lib/privacy/service";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { deleteEndedVerifications } from "@/lib/verification/store";
+import { purgeEvents } from "@/lib/webhooks/event-service";
 
 const HOUR_SECONDS = 3600;
 /** Long enough for somebody to notice what was given up, and why. */
@@ -32,6 +33,7 @@ export const recurringJobs: JobRegistry<Deps> = {
   "points.expire": hourly(expireDuePoints),
   "session.purge": hourly(purgeSessions),
   "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),
+  "webhook.purge": hourly(purgeEvents),
 };
 
 /** Runs what is due, and what runs by the clock, until it is stopped. @returns stops it, once what is under way has ended */

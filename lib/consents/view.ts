@@ -1,6 +1,8 @@
+import type { ConsentChange } from "@/lib/consents/rules";
 import type { ConsentReceiptResponse } from "@/lib/consents/schema";
 import type { ConsentEventRow } from "@/lib/consents/store";
 import { instantText } from "@/lib/platform/dates";
+import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 
 export function toConsentReceiptResponse(row: ConsentEventRow): ConsentReceiptResponse {
   return {
@@ -13,4 +15,12 @@ export function toConsentReceiptResponse(row: ConsentEventRow): ConsentReceiptRe
     wording_version: row.wordingVersion,
     source: row.source,
   };
+}
+
+export function toConsentEvent(
+  { channel, oldValue, newValue }: ConsentChange,
+  { wordingVersion, source }: { wordingVersion: string; source: string },
+): CustomerEvent {
+  const data = { channel, old_value: oldValue, wording_version: wordingVersion, source };
+  return { type: newValue ? "consent.given" : "consent.withdrawn", data };
 }

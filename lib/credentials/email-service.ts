@@ -28,6 +28,8 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type Language, languageFor } from "@/lib/platform/i18n/languages";
 import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
+import type { CustomerEvent } from "@/lib/webhooks/event-schema";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /*
  * An address has power only once its mailbox is proved: until then it finds no loyalty account, gets no password reset
@@ -37,6 +39,9 @@ import { sha256 } from "@/lib/platform/secrets";
 const PROVING = ["email_change", "email_confirmation"] as const;
 
 type Proving = (typeof PROVING)[number];
+
+const EMAIL_UPDATED: CustomerEvent = { type: "customer.updated", data: { fields: ["email"] } };
+const EMAIL_PROVED: CustomerEvent = { type: "customer.contact_proved", data: { contact: "email" } };
 
 /**
  * Mails a link to the new address, and an alert to the present one, which stays in force until the link is followed. An
@@ -159,12 +164,14 @@ async function applyLink(
       const former = await getRecoverable(transaction, customerId);
       await deleteEmailLinks(transaction, customerId);
       if (former.email === email) {
-        await writeVerifiedEmail(transaction, customerId, emailCanonical);
+        await writeVerifiedEmail(transaction, customerId, emailCanonical, now);
+        await recordEvents(transaction, deps, customerId, [EMAIL_PROVED]);
         await recordActivity(transaction, customerId, { kind: "email_confirmed", at: now, context });
         return true;
       }
       const columns = { email, emailCanonical, verifiedEmail: emailCanonical };
       await writeCredentials(transaction, customerId, columns, now);
+      await recordEvents(transaction, deps, customerId, [EMAIL_UPDATED, EMAIL_PROVED]);
       await queueContactSync(transaction, customerId, ["email"]);
       await recordActivity(transaction, customerId, { kind: "email_changed", at: now, context });
       await queueMailAlert(transaction, deps, former, "email_changed");
@@ -183,6 +190,7 @@ async function takeAddress(
 ): Promise<void> {
   const now = deps.now();
   await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
+  await recordEvents(transaction, deps, id, [EMAIL_UPDATED]);
   await queueContactSync(transaction, id, ["email"]);
   await deleteEmailLinks(transaction, id);
   // Whose browser proved the address is not for the former claimant to see.

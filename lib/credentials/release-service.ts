@@ -9,6 +9,7 @@ import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";
 import { NOWHERE, type RequestContext } from "@/lib/platform/request-context";
 import { resumeChallenge } from "@/lib/verification/service";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /**
  * "This account isn't mine": the number's new holder, by the code of the sign-in that they started, takes it out of the
@@ -30,6 +31,7 @@ export async function releaseNumber(
     const former = await getRecoverable(transaction, account.id);
     const none = { phone: null, phoneCanonical: null, phoneVerifiedAt: null, phoneChangedAt: now };
     await writeCredentials(transaction, account.id, none, now);
+    await recordEvents(transaction, deps, account.id, [{ type: "customer.updated", data: { fields: ["phone"] } }]);
     await queueContactSync(transaction, account.id, ["phone"]);
     // Where the new holder is must not show in the former one's activity.
     await recordActivity(transaction, account.id, { kind: "phone_released", at: now, context: NOWHERE });

@@ -135,7 +135,6 @@ type CredentialColumns = Pick<
   | "phoneCanonical"
   | "phoneVerifiedAt"
   | "phoneChangedAt"
-  | "deletionDueAt"
 >;
 
 /** Whatever sign-in was checked against the former ones loses. */
@@ -153,8 +152,14 @@ export async function writeCredentials(
 }
 
 /** Nothing that a profile shows changes by it. */
-export async function writeVerifiedEmail(db: DbTransaction, customerId: number, verifiedEmail: string): Promise<void> {
-  await db.customer.update({ where: { id: customerId }, data: { verifiedEmail }, select: { id: true } });
+export async function writeVerifiedEmail(
+  db: DbTransaction,
+  customerId: number,
+  verifiedEmail: string,
+  now: Date,
+): Promise<void> {
+  const data = { verifiedEmail, modifiedAt: now };
+  await db.customer.update({ where: { id: customerId }, data, select: { id: true } });
 }
 
 /**

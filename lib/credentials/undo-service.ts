@@ -20,6 +20,8 @@ import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
+import { clearDeletionTime } from "@/lib/privacy/store";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /* "This wasn't me": the link in the alert about a change (decision 20). */
 
@@ -43,7 +45,12 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
     return await transact(deps.db, async (transaction) => {
       if (!(await consumeEmailLink(transaction, link.id, now))) throw invalid();
       const columns = await formerColumns(transaction, customer.id, former);
-      await writeCredentials(transaction, customer.id, { ...columns, passwordHash: null, deletionDueAt: null }, now);
+      const isStaying = (await clearDeletionTime(transaction, customer.id, now)) === "cleared";
+      await writeCredentials(transaction, customer.id, { ...columns, passwordHash: null }, now);
+      await recordEvents(transaction, deps, customer.id, [
+        { type: "customer.updated", data: { fields: ["phone", "email"] } },
+        ...(isStaying ? [{ type: "customer.deletion_withdrawn", data: {} } as const] : []),
+      ]);
       await queueContactSync(transaction, customer.id, ["phone", "email"]);
       await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
       await deleteLinksSince(transaction, customer.id, createdAt);

@@ -27,6 +27,7 @@ import {
 } from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
 import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
+import { toCardEvent } from "@/lib/loyalty/view";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -34,6 +35,7 @@ import { messageText } from "@/lib/platform/i18n/translate";
 import { releaseJob } from "@/lib/platform/jobs/store";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { applyCardData } from "@/lib/profile/card-data-service";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /* A member's card: shown, linked, given up. Joining and changing stand in membership-service.ts. */
 
@@ -213,6 +215,7 @@ export async function linkExistingAccount(
     }
     const context = { ip, userAgent: null };
     await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), context });
+    await recordEvents(transaction, deps, customer.id, [toCardEvent("card.linked", card)]);
     await applyCardData(transaction, deps, customer.id, {
       attributes: { has_loyalty: true },
       data: null,
@@ -238,6 +241,7 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
     await writeLeftAccount(transaction, card, deps.now());
     await withdrawUpdate(transaction, customer.id);
     await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
+    await recordEvents(transaction, deps, customer.id, [toCardEvent("card.left", card)]);
     return queueClosure(transaction, card);
   });
   runSyncSoon(deps, closureId);

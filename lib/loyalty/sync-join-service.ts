@@ -22,11 +22,13 @@ import {
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
+import { toCardEvent } from "@/lib/loyalty/view";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** Proving the address runs the job at once; this is for whoever waits for long. */
 const PROOF_RETRY_SECONDS = 6 * 3600;
@@ -155,6 +157,7 @@ async function linkAccount(
     if (card) {
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
+      await recordEvents(transaction, deps, customerId, [toCardEvent("card.joined", ref)]);
       const changed = await changedContact(transaction, joining);
       await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
       if (account.isOutdated) {

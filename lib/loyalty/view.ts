@@ -11,6 +11,7 @@ import type {
 } from "@/lib/loyalty/schema";
 import type { LoyaltyCardRow } from "@/lib/loyalty/store";
 import { dateText, instantText } from "@/lib/platform/dates";
+import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 
 /** The platform's route of the card's page. */
 export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";
@@ -110,4 +111,11 @@ export function toLedgerResponse(
     })),
     next: page.next,
   };
+}
+
+export function toCardEvent(
+  type: "card.joined" | "card.linked" | "card.left",
+  { provider, accountNumber }: Pick<LoyaltyCardRow, "provider" | "accountNumber">,
+): CustomerEvent {
+  return { type, data: { provider, account_number: accountNumber } };
 }

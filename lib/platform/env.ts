@@ -129,6 +129,8 @@ const schema = z.object({
   DORMANT_DAYS: count(365, 3650),
   /** The key of the order system that sends points to /loyalty-card/events/. */
   LOYALTY_WEBHOOK_SECRET: secrets.optional(),
+  /** Whether events may be sent into our own network. */
+  WEBHOOK_PRIVATE_TARGETS: flag.default(false),
   ...gatewayVariables,
   /** Metrics are served there, and nowhere without it. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),

@@ -22,7 +22,8 @@ export type SecretPurpose =
   | "loyalty-proof"
   | "idempotency"
   | "passkey-challenge"
-  | "passkey-user";
+  | "passkey-user"
+  | "webhook";
 
 /** One for each secret. */
 type Versions<Value> = [newest: Value, ...former: Value[]];

@@ -2,6 +2,7 @@ import type { LedgerEntry } from "@/lib/adapters/loyalty-provider/port";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
+import { recordPointsEvents } from "@/lib/points/event-service";
 import { type Entry, expiryReference, type Holdings, settleEntries } from "@/lib/points/rules";
 
 /*
@@ -53,6 +54,8 @@ export type LockedMember = {
   /** The sum of all their entries; grows with each that is appended. */
   total: number;
   now: Date;
+  /** What was appended since it was locked. */
+  appended: NewEntry[];
 };
 
 /** Works while nobody else changes the member's points, with what is due expired. */
@@ -64,15 +67,18 @@ export function withLockedMember<T>(
   return transact(
     db,
     async (transaction) => {
-      const [row] = await transaction.$queryRaw<{ isActive: boolean }[]>`
-      SELECT is_active AS "isActive" FROM loyalty_member WHERE id = ${id} FOR UPDATE`;
+      const [row] = await transaction.$queryRaw<{ isActive: boolean; accountNumber: string }[]>`
+      SELECT is_active AS "isActive", account_number AS "accountNumber" FROM loyalty_member WHERE id = ${id} FOR UPDATE`;
       if (!row) throw new Error("The member is gone.");
       await completeEntries(transaction, id);
       // Only now: the time while waiting for the row belongs to others.
-      const member = { transaction, id, isActive: row.isActive, total: await readTotal(transaction, id), now: now() };
+      const total = await readTotal(transaction, id);
+      const member: LockedMember = { transaction, id, isActive: row.isActive, total, now: now(), appended: [] };
       await settleLots(member);
       await expireDueLots(member);
-      return work(member);
+      const result = await work(member);
+      await recordPointsEvents(transaction, { now }, row.accountNumber, member.appended);
+      return result;
     },
     TRANSACTION,
   );
@@ -92,6 +98,7 @@ export async function appendEntry(
     select: entrySelect,
   });
   member.total = total;
+  member.appended.push(entry);
   if (entry.points < 0 && lotId !== null) await takeFromLot(transaction, lotId, -entry.points);
   await settleLots(member);
   return toEntry(row);

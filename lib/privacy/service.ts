@@ -9,6 +9,7 @@ import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
+import { instantText } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
@@ -31,6 +32,7 @@ import {
 import { dayText, toDeletionResponse } from "@/lib/privacy/view";
 import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 const DAY_MS = 86_400_000;
 
@@ -90,9 +92,11 @@ export async function scheduleDeletion(
   const dueAt = new Date(now.getTime() + deps.env.DELETION_COOLING_OFF_DAYS * DAY_MS);
   await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
-    await writeDeletionTime(transaction, customer.id, dueAt);
+    await writeDeletionTime(transaction, customer.id, dueAt, now);
     await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
     await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });
+    const data = { due_at: instantText(dueAt) };
+    await recordEvents(transaction, deps, customer.id, [{ type: "customer.deletion_asked", data }]);
     await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
     await deleteEmailLinks(transaction, customer.id);
     if (customer.email) {
@@ -115,11 +119,12 @@ export async function withdrawDeletion(
   context: RequestContext,
 ): Promise<DeletionResponse> {
   await transact(deps.db, async (transaction) => {
-    const outcome = await clearDeletionTime(transaction, customer.id);
+    const outcome = await clearDeletionTime(transaction, customer.id, deps.now());
     if (outcome === "gone") throw new AppError("not_authenticated");
     if (outcome !== "cleared") return;
     await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
     await recordActivity(transaction, customer.id, { kind: "deletion_withdrawn", at: deps.now(), context });
+    await recordEvents(transaction, deps, customer.id, [{ type: "customer.deletion_withdrawn", data: {} }]);
   });
   return toDeletionResponse(null);
 }
@@ -167,6 +172,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
       await queueMail(deps, transaction, { to: account.email, template: "account_deleted", language });
     }
     await deleteCustomer(transaction, id);
+    await recordEvents(transaction, deps, id, [{ type: "customer.deleted", data: {} }]);
     return account;
   });
   if (deleted?.avatar && !deleted.avatar.startsWith("https:")) {

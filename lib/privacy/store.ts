@@ -38,15 +38,20 @@ export async function findDeletionTime(db: Db, customerId: number): Promise<Date
   return row.deletionDueAt;
 }
 
-export async function writeDeletionTime(db: DbTransaction, customerId: number, dueAt: Date): Promise<void> {
-  await db.customer.update({ where: { id: customerId }, data: { deletionDueAt: dueAt }, select: { id: true } });
+export async function writeDeletionTime(db: DbTransaction, customerId: number, dueAt: Date, now: Date): Promise<void> {
+  const data = { deletionDueAt: dueAt, modifiedAt: now };
+  await db.customer.update({ where: { id: customerId }, data, select: { id: true } });
 }
 
 /** @returns `none` when there was none to clear, `gone` when the account is deleted */
-export async function clearDeletionTime(db: DbTransaction, customerId: number): Promise<"cleared" | "none" | "gone"> {
+export async function clearDeletionTime(
+  db: DbTransaction,
+  customerId: number,
+  now: Date,
+): Promise<"cleared" | "none" | "gone"> {
   const { count } = await db.customer.updateMany({
     where: { id: customerId, deletionDueAt: { not: null } },
-    data: { deletionDueAt: null },
+    data: { deletionDueAt: null, modifiedAt: now },
   });
   if (count === 1) return "cleared";
   return (await db.customer.count({ where: { id: customerId } })) === 1 ? "none" : "gone";

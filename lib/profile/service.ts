@@ -7,6 +7,7 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueProfileSync, waitForSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { encodeAvatar, storeAvatar } from "@/lib/profile/avatar-service";
@@ -136,7 +137,9 @@ export async function applyProfileUpdate(
     attributes !== undefined ||
     syncsLoyalty ||
     consentChanges(customer, consents).length > 0;
-  if (!needsLock) return writeColumns(deps.db, deps, customer, columns, writeContext);
+  if (!needsLock) {
+    return transact(deps.db, (transaction) => writeColumns(transaction, deps, customer, columns, writeContext));
+  }
 
   let syncId: bigint | null = null;
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
@@ -169,7 +172,9 @@ export async function updateCustomer(
   const avatar = newAvatarAddress(deps, customer, sentAvatar);
   const usernameCanonical = plain.username === undefined ? undefined : canonicalUsername(plain.username);
   const columns = definedOnly({ ...plain, usernameCanonical, avatar });
-  if (avatar === undefined) return writeColumns(deps.db, deps, customer, columns, context);
+  if (avatar === undefined) {
+    return transact(deps.db, (transaction) => writeColumns(transaction, deps, customer, columns, context));
+  }
   return changeLocked(deps, customer.id, avatar, (transaction, current) =>
     writeColumns(transaction, deps, current, columns, context),
   );

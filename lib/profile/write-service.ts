@@ -11,15 +11,17 @@ import {
   takenError,
   updateCustomerRow,
 } from "@/lib/customers/store";
+import { toUpdateEvents } from "@/lib/customers/view";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { transact } from "@/lib/platform/database/transact";
-import type { Db, DbTransaction } from "@/lib/platform/db";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { removeAvatar } from "@/lib/profile/avatar-service";
 import { mergeAttributes } from "@/lib/profile/rules";
 import type { Attributes } from "@/lib/profile/schema";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /* How a profile is written, whoever changes it. */
 
@@ -33,11 +35,11 @@ export function definedOnly(
 }
 
 /**
- * Writes columns that depend on nothing in the row.
+ * Writes columns that depend on nothing in the row, and tells other systems.
  * @throws FieldErrors when a unique value is taken; AppError `precondition_failed`
  */
 export async function writeColumns(
-  db: Db | DbTransaction,
+  transaction: DbTransaction,
   deps: Deps,
   customer: CustomerRow,
   columns: CustomerColumns,
@@ -50,8 +52,9 @@ export async function writeColumns(
     return customer;
   }
   try {
-    const row = await updateCustomerRow(db, customer.id, columns, { ifVersions, now: deps.now() });
+    const row = await updateCustomerRow(transaction, customer.id, columns, { ifVersions, now: deps.now() });
     if (!row) throw new AppError("precondition_failed");
+    await recordEvents(transaction, deps, customer.id, toUpdateEvents(customer, columns));
     return row;
   } catch (error) {
     throw takenError(error) ?? error;

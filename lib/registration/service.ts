@@ -8,6 +8,7 @@ import { parsePhone } from "@/lib/contact/phone-rules";
 import { queueConfirmation } from "@/lib/credentials/email-service";
 import { mailLimit } from "@/lib/credentials/link-service";
 import { type CustomerRow, getCustomer, takenError } from "@/lib/customers/store";
+import { toUpdateEvents } from "@/lib/customers/view";
 import type { Deps } from "@/lib/deps";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { getService } from "@/lib/loyalty/membership-service";
@@ -24,6 +25,7 @@ import { findTaken, insertCustomer } from "@/lib/registration/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 import { findKeptGrant, type Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** Each endpoint has a challenge of its own: a code of one is no good for the other. */
 export type RegistrationPurpose = "registration" | "registration_with_loyalty";
@@ -190,6 +192,10 @@ async function insertAccount(
         });
       }
       const customer = await insertCustomer(transaction, data);
+      await recordEvents(transaction, deps, customer.id, [
+        { type: "customer.created", data: {} },
+        ...toUpdateEvents({ phoneVerifiedAt: null }, { phoneVerifiedAt: data.phoneVerifiedAt }),
+      ]);
       const answers = { email: data.emailAllowed, sms: data.smsAllowed, call: data.callAllowed };
       await recordConsents(transaction, deps, customer.id, consentChanges(NEVER_ASKED, answers), context);
       if (isMailed) await queueConfirmation(transaction, deps, customer);
@@ -222,7 +228,11 @@ export async function signUpForToken(
   const names = { username, usernameCanonical: canonicalUsername(username) };
   const data = { ...newCustomer(deps, language), ...names, passwordHash };
   try {
-    const customer = await insertCustomer(deps.db, data);
+    const customer = await transact(deps.db, async (transaction) => {
+      const inserted = await insertCustomer(transaction, data);
+      await recordEvents(transaction, deps, inserted.id, [{ type: "customer.created", data: {} }]);
+      return inserted;
+    });
     return (await startRegisteredSession(deps, { sessionTokens: [] }, customer, context, "token")).token;
   } catch (error) {
     throw takenError(error) ?? error;

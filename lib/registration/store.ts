@@ -18,7 +18,7 @@ export async function findTaken(
 }
 
 export async function insertCustomer(
-  db: Db | DbTransaction,
+  db: DbTransaction,
   data: Prisma.CustomerUncheckedCreateInput,
 ): Promise<CustomerRow> {
   return db.customer.create({ data, select: customerSelect });

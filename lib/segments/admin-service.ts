@@ -1,7 +1,10 @@
+import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { transact } from "@/lib/platform/database/transact";
 import { OperatorError } from "@/lib/platform/errors";
 import {
   deleteMembership,
+  hasSegment,
   readAllSegments,
   readPriceLists,
   type SegmentRow,
@@ -9,6 +12,7 @@ import {
   writePriceList,
   writeSegment,
 } from "@/lib/segments/store";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 type SegmentDeps = Pick<Deps, "db">;
 
@@ -48,16 +52,27 @@ export async function savePriceList({ db }: SegmentDeps, priceList: SegmentRow["
   return !others.some(({ id }) => id === priceList.id);
 }
 
-/** @returns whether the customer did not have it yet @throws OperatorError when there is no such segment */
-export async function assignSegment({ db }: SegmentDeps, customerId: number, segmentId: number): Promise<boolean> {
-  if (!(await readAllSegments(db)).some(({ id }) => id === segmentId)) {
-    throw new OperatorError(`There is no segment ${segmentId}: npm run admin -- segments list shows them.`);
-  }
-  return writeMembership(db, customerId, segmentId);
-}
+/** What became of one change of a membership. */
+export type MembershipOutcome = "assigned" | "removed" | "unchanged" | "customer_not_found" | "segment_not_found";
 
-/** @throws OperatorError when the customer doesn't have it */
-export async function removeSegment({ db }: SegmentDeps, customerId: number, segmentId: number): Promise<void> {
-  if (await deleteMembership(db, customerId, segmentId)) return;
-  throw new OperatorError(`The customer does not have segment ${segmentId}.`);
+/** Puts a customer into a segment, or takes them out of it; both at once when repeated change nothing more. */
+export function changeMembership(
+  { db, now }: Pick<Deps, "db" | "now">,
+  { customerId, segmentId, isAssigned }: { customerId: number; segmentId: number; isAssigned: boolean },
+): Promise<MembershipOutcome> {
+  return transact(db, async (transaction) => {
+    if (!(await lockCustomer(transaction, customerId))) return "customer_not_found";
+    if (!(await hasSegment(transaction, segmentId))) return "segment_not_found";
+    const data = { segment_id: segmentId };
+    if (isAssigned) {
+      if (!(await writeMembership(transaction, customerId, segmentId, now()))) return "unchanged";
+      await recordEvents(transaction, { now }, customerId, [{ type: "segment.assigned", data }]);
+      return "assigned";
+    }
+    const removed = await deleteMembership(transaction, customerId, segmentId, now());
+    if (!removed) return "unchanged";
+    const event = { type: "segment.removed", data: { ...data, was_active: removed.wasActive } } as const;
+    await recordEvents(transaction, { now }, customerId, [event]);
+    return "removed";
+  });
 }

@@ -2,11 +2,13 @@ import { recordActivity } from "@/lib/activity/store";
 import type { CustomerActor } from "@/lib/auth/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
-import { findAssignedSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
+import { findAssignedSegment, lockActiveSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
 import { toActiveSegmentResponse, toSegmentResponse } from "@/lib/segments/view";
+import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** A larger id fits no column. */
 const SEGMENT_ID_MAX = 2 ** 31 - 1;
@@ -42,12 +44,16 @@ export async function activateSegment(
   if (!/^-?\d+$/.test(segmentId)) throw new AppError("not_found");
   const id = Number(segmentId);
   const segment = id >= 1 && id <= SEGMENT_ID_MAX ? await findAssignedSegment(deps.db, customer.id, id) : null;
-  if (!segment || !(await writeActiveSegment(deps.db, customer.id, id))) {
-    throw new AppError("segment_100_1", { values: { segment: segmentId, user: String(customer.id) } });
-  }
-  if (id !== customer.activeSegmentId) {
-    const event = { kind: "segment_switched", at: deps.now(), context, detail: segment.name } as const;
-    await recordActivity(deps.db, customer.id, event);
-  }
+  const notAssigned = new AppError("segment_100_1", { values: { segment: segmentId, user: String(customer.id) } });
+  if (!segment) throw notAssigned;
+  const now = deps.now();
+  await transact(deps.db, async (transaction) => {
+    const former = await lockActiveSegment(transaction, customer.id);
+    if (former === id) return;
+    if (!(await writeActiveSegment(transaction, customer.id, id, now))) throw notAssigned;
+    const activity = { kind: "segment_switched", at: now, context, detail: segment.name } as const;
+    await recordActivity(transaction, customer.id, activity);
+    await recordEvents(transaction, deps, customer.id, [{ type: "segment.switched", data: { segment_id: id } }]);
+  });
   return toActiveSegmentResponse(segment);
 }

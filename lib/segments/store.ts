@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/platform/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 const priceListSelect = { id: true, name: true, code: true, currency: true } as const;
 const segmentSelect = { id: true, name: true, priority: true, priceList: { select: priceListSelect } } as const;
@@ -40,11 +40,23 @@ export async function findAssignedSegment(db: Db, customerId: number, segmentId:
   return membership?.segment ?? null;
 }
 
+/** Locks the customer until the transaction ends. @returns the active segment; null for none */
+export async function lockActiveSegment(db: DbTransaction, customerId: number): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ id: number | null }[]>`
+    SELECT active_segment_id AS id FROM customer WHERE id = ${customerId} FOR UPDATE`;
+  return row?.id ?? null;
+}
+
 /** In one statement that also checks that it is still assigned. @returns whether it was */
-export async function writeActiveSegment(db: Db, customerId: number, segmentId: number): Promise<boolean> {
+export async function writeActiveSegment(
+  db: DbTransaction,
+  customerId: number,
+  segmentId: number,
+  now: Date,
+): Promise<boolean> {
   const { count } = await db.customer.updateMany({
     where: { id: customerId, memberships: { some: { segmentId } } },
-    data: { activeSegmentId: segmentId },
+    data: { activeSegmentId: segmentId, modifiedAt: now },
   });
   return count === 1;
 }
@@ -72,20 +84,41 @@ export async function writePriceList(db: Db, { id, ...priceList }: SegmentRow["p
   await db.priceList.upsert({ where: { id }, create: { id, ...priceList }, update: priceList, select: { id: true } });
 }
 
-/** @returns whether it was not assigned before */
-export async function writeMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
+export async function hasSegment(db: Db | DbTransaction, id: number): Promise<boolean> {
+  return (await db.segment.count({ where: { id } })) === 1;
+}
+
+/** The customer's row is locked. @returns whether it was not assigned before */
+export async function writeMembership(
+  db: DbTransaction,
+  customerId: number,
+  segmentId: number,
+  now: Date,
+): Promise<boolean> {
   const { count } = await db.segmentMembership.createMany({
     data: [{ customerId, segmentId }],
     skipDuplicates: true,
   });
+  if (count === 1) await db.customer.updateMany({ where: { id: customerId }, data: { modifiedAt: now } });
   return count === 1;
 }
 
-/** When it was the active one, none is. @returns whether it was assigned */
-export async function deleteMembership(db: Db, customerId: number, segmentId: number): Promise<boolean> {
-  const [{ count }] = await db.$transaction([
-    db.segmentMembership.deleteMany({ where: { customerId, segmentId } }),
-    db.customer.updateMany({ where: { id: customerId, activeSegmentId: segmentId }, data: { activeSegmentId: null } }),
-  ]);
-  return count === 1;
+/**
+ * When it was the active one, none is. The customer's row is locked.
+ * @returns whether it was the active one; null when it was not assigned
+ */
+export async function deleteMembership(
+  db: DbTransaction,
+  customerId: number,
+  segmentId: number,
+  now: Date,
+): Promise<{ wasActive: boolean } | null> {
+  const { count } = await db.segmentMembership.deleteMany({ where: { customerId, segmentId } });
+  if (count === 0) return null;
+  const cleared = await db.customer.updateMany({
+    where: { id: customerId, activeSegmentId: segmentId },
+    data: { activeSegmentId: null },
+  });
+  await db.customer.updateMany({ where: { id: customerId }, data: { modifiedAt: now } });
+  return { wasActive: cleared.count === 1 };
 }

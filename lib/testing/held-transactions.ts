@@ -7,7 +7,7 @@ import type { Db } from "@/lib/platform/db";
  * likes. Every test's database and ports are watched for it, and lib/testing/setup.ts fails the test that does it.
  */
 
-type Ports = Pick<Deps, "sms" | "mail" | "storage" | "loyalty">;
+type Ports = Pick<Deps, "sms" | "mail" | "webhooks" | "storage" | "loyalty">;
 
 // On globalThis, since the worker's shop outlives the modules of one file.
 const shared = globalThis as {
@@ -37,6 +37,7 @@ export function watchPorts<D extends Ports>(deps: D): D {
     ...deps,
     sms: watched("sms", deps.sms),
     mail: watched("mail", deps.mail),
+    webhooks: watched("webhooks", deps.webhooks),
     storage: watched("storage", deps.storage),
     loyalty: (setting) => watched("loyalty", deps.loyalty(setting)),
   };

@@ -6,6 +6,7 @@ import { inject } from "vitest";
 import { devMailboxMail } from "@/lib/adapters/mail/dev-mailbox";
 import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
+import { httpWebhooks } from "@/lib/adapters/webhook/http";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { jobRegistry } from "@/lib/jobs";
 import { createMetrics } from "@/lib/metrics";
@@ -84,6 +85,7 @@ async function createShop(): Promise<Shop> {
     storage: localFolderStorage(temporaryFolder()),
     sms: devMailboxSms(db),
     mail: devMailboxMail(db),
+    webhooks: httpWebhooks({ needsTls: false, allowsPrivate: true }),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,

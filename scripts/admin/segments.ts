@@ -1,7 +1,8 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { getCustomerIdByEmail } from "@/lib/auth/admin-service";
-import { assignSegment, listCatalogue, removeSegment, savePriceList, saveSegment } from "@/lib/segments/admin-service";
+import { OperatorError } from "@/lib/platform/errors";
+import { changeMembership, listCatalogue, savePriceList, saveSegment } from "@/lib/segments/admin-service";
 import type { SegmentRow } from "@/lib/segments/store";
 import { action, argument, customerEmail, displayName, rowId, wholeNumber } from "@/scripts/admin/command";
 
@@ -13,6 +14,8 @@ const currencyText = z
 
 const customer = argument("<email>", customerEmail, "the customer's address");
 const segment = argument("<segment-id>", rowId, "the segment");
+
+const SEE_LIST = "npm run admin -- segments list shows them";
 
 /** Adds `segments` and its verbs. */
 export function addSegments(program: Command): void {
@@ -71,8 +74,12 @@ export function addSegments(program: Command): void {
     .addArgument(segment)
     .action(
       action(async (deps, email, segmentId) => {
-        const isNew = await assignSegment(deps, await getCustomerIdByEmail(deps, email), segmentId);
-        return isNew ? `Assigned segment ${segmentId} to ${email}.` : `${email} already has segment ${segmentId}.`;
+        const customerId = await getCustomerIdByEmail(deps, email);
+        const outcome = await changeMembership(deps, { customerId, segmentId, isAssigned: true });
+        if (outcome === "segment_not_found") throw new OperatorError(`There is no segment ${segmentId}: ${SEE_LIST}.`);
+        return outcome === "assigned"
+          ? `Assigned segment ${segmentId} to ${email}.`
+          : `${email} already has segment ${segmentId}.`;
       }),
     );
 
@@ -83,7 +90,9 @@ export function addSegments(program: Command): void {
     .addArgument(segment)
     .action(
       action(async (deps, email, segmentId) => {
-        await removeSegment(deps, await getCustomerIdByEmail(deps, email), segmentId);
+        const customerId = await getCustomerIdByEmail(deps, email);
+        const outcome = await changeMembership(deps, { customerId, segmentId, isAssigned: false });
+        if (outcome !== "removed") throw new OperatorError(`The customer does not have segment ${segmentId}.`);
         return `Took segment ${segmentId} away from ${email}.`;
       }),
     );

@@ -23,8 +23,11 @@ import {
 /** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
 export type JobOutcome = "done" | JobFailure;
 export type JobFailure =
-  /** @param afterSeconds other than what the retry rule says */
-  { retry: string; afterSeconds?: number; error?: unknown } | { giveUp: string; error?: unknown };
+  /**
+   * @param afterSeconds other than what the retry rule says
+   * @param isUntried its time had not come, which is nothing for the log
+   */
+  { retry: string; afterSeconds?: number; isUntried?: true; error?: unknown } | { giveUp: string; error?: unknown };
 
 export type JobHandler<Deps> = {
   /** Must be safe to repeat: when a process dies, another runs the job again. A throw is a bug, and is retried too. */
@@ -180,7 +183,7 @@ async function settleFailure<Deps extends JobDeps<Deps>>(
     return;
   }
   if (hasCrashed) log.error(line, "job crashed and will be retried");
-  else log.warn(line, "job failed and will be retried");
+  else if (!outcome.isUntried) log.warn(line, "job failed and will be retried");
   await postponeJob(db, job, outcome.afterSeconds ?? retryDelaySeconds(attempts), reason);
 }
 

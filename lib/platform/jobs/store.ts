@@ -56,6 +56,14 @@ export async function enqueueJobs(db: Db, kind: string, keys: readonly string[])
   await db.$executeRawUnsafe(sql, kind, keys);
 }
 
+/** Commits to a job for each key that is due now; one that there is becomes due, also for whoever is running it. */
+export async function wakeJobs(db: Db | DbTransaction, kind: string, keys: readonly string[]): Promise<void> {
+  const sql = `
+    INSERT INTO job (kind, key) SELECT $1, key FROM unnest($2::text[]) AS key ORDER BY key
+    ON CONFLICT (kind, key) DO UPDATE SET run_at = LEAST(job.run_at, now()), claim = NULL`;
+  await db.$executeRawUnsafe(sql, kind, keys);
+}
+
 /** Makes the recurring job of a kind due, unless somebody runs it. */
 export async function scheduleRecurringJob(db: Db, kind: string): Promise<void> {
   const sql = `

@@ -2,8 +2,8 @@ import type { Db } from "@/lib/platform/db";
 import { type Drain, drainKind, type JobDeps, scheduleRecurringJobs } from "@/lib/platform/jobs/service";
 import { findDueKinds } from "@/lib/platform/jobs/store";
 
-/** Short enough that what a dead process had claimed is resumed within a minute, lease included. */
-const POLL_EVERY_MS = 10_000;
+/** Short enough that what another process has committed, one without a worker too, is begun within seconds. */
+const POLL_EVERY_MS = 2000;
 
 /** What this process runs in the background of one database: whoever asks, a kind has its lanes once. */
 type Background = {
@@ -54,7 +54,7 @@ function warn({ log }: Pick<JobDeps<never>, "log">, error: unknown): void {
 }
 
 /**
- * Runs what is due at once, then every ten seconds. Any number of instances may.
+ * Runs what is due at once, then every two seconds. Any number of instances may.
  * @returns stops it; resolves when what is under way has ended
  */
 export function startJobWorker<Deps extends JobDeps<Deps>>(deps: Deps): () => Promise<void> {

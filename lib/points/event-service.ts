@@ -1,0 +1,20 @@
+import { findCardOwner } from "@/lib/loyalty/store";
+import type { DbTransaction } from "@/lib/platform/db";
+import type { Entry } from "@/lib/points/rules";
+import { recordEvents } from "@/lib/webhooks/event-service";
+
+/** Tells other systems how the points of an account have changed that one of our customers has the card of. */
+export async function recordPointsEvents(
+  transaction: DbTransaction,
+  deps: { now: () => Date },
+  accountNumber: string,
+  entries: readonly Pick<Entry, "kind" | "points">[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const customerId = await findCardOwner(transaction, "embedded", accountNumber);
+  if (customerId === null) return;
+  const events = entries.map(({ kind, points }) => {
+    return { type: "points.changed", data: { account_number: accountNumber, kind, points } } as const;
+  });
+  await recordEvents(transaction, deps, customerId, events);
+}
