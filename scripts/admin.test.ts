@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as segmentsRoute from "@/app/api/admin/segments/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import { lockFolder } from "@/lib/platform/database/folder-lock";
 import { errorText } from "@/lib/platform/i18n/translate";
@@ -14,6 +15,7 @@ import { clientWith } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { type Outcome, runScript } from "@/lib/testing/run-script";
 import { openShop, type Shop } from "@/lib/testing/shop";
+import { startReceiver } from "@/lib/testing/webhook-receiver";
 import { runAdmin } from "@/scripts/admin/program";
 import { createApiServer } from "@/server/api";
 
@@ -86,9 +88,9 @@ describe("segments", () => {
 
     await expectRefusal(["segments", "remove", email, "9001"], "The customer does not have segment 9001.");
     await expectRefusal(["segments", "assign", email, "9999"], "There is no segment 9999");
-    await expectRefusal(["segments", "add", "9002", "Name", "1", "9999"], "There is no price list 9999");
+    await expectRefusal(["segments", "add", "9002", "Name", "1", "9999"], "There is no such price list");
     const taken = ["segments", "price-list", "9002", "Other", "T-9001", "eur"];
-    await expectRefusal(taken, "The code T-9001 belongs to price list 9001 Test List.");
+    await expectRefusal(taken, "This code belongs to another price list.");
     const stranger = "nobody@example.com";
     await expectRefusal(["segments", "assign", stranger, "9001"], `No customer has the email address ${stranger}.`);
   });
@@ -115,6 +117,50 @@ describe("tokens", () => {
     const unknown = ["tokens", "create", email, "Till 3", "--client-type", "cashdesk"];
     await expectRefusal(unknown, "There is no client type cashdesk");
   });
+});
+
+test("keys of the back office are added, listed without their values, used and revoked", async () => {
+  const [key = ""] = (
+    await admin("keys", "add", "CRM", "--scopes", "segments:read,webhooks:read", "--days", "7")
+  ).split("\n");
+  expect(key).toMatch(/^sk_admin_[0-9a-f]{64}$/);
+  const statusOf = async () => (await clientWith({ authorization: `Bearer ${key}` }).get(segmentsRoute)).status;
+  expect(await statusOf()).toBe(200);
+  const listed = await admin("keys", "list");
+  expect(listed).toMatch(/CRM \(segments:read, webhooks:read\): created .*, expires \d{4}-\d\d-\d\d$/m);
+  expect(listed).not.toContain(key);
+  const id = /(\d+) {2}CRM/.exec(listed)?.[1] ?? "";
+  expect(await admin("keys", "revoke", id)).toBe(`Revoked key ${id}.\n`);
+  expect(await statusOf()).toBe(401);
+  await expectRefusal(["keys", "revoke", id], `There is no key ${id} that is good`);
+  await expectRefusal(["keys", "add", "CRM", "--scopes", "everything"], "--scopes must be some of customers:read");
+  await expectRefusal(["keys", "add", "CRM"], "required option '--scopes <scopes>' not specified");
+});
+
+test("webhooks are added, listed, tested, rotated, replayed and removed", async () => {
+  const receiver = await startReceiver();
+  const added = await admin("webhooks", "add", receiver.url, "--types", "consent.given, consent.withdrawn");
+  const id = /endpoint (\d+)/.exec(added)?.[1] ?? "";
+  receiver.secret = /^whsec_\S+$/m.exec(added)?.[0] ?? "";
+  const listed = await admin("webhooks", "list");
+  expect(listed).toContain(
+    `  ${id}  ${receiver.url}: enabled, consent.given, consent.withdrawn; 0 waiting, 0 given up`,
+  );
+  expect(listed).not.toContain(receiver.secret);
+  expect(await admin("webhooks", "test", id)).toBe(`Endpoint ${id} took the test.\n`);
+  expect(await admin("webhooks", "replay", id, new Date().toISOString())).toBe(
+    "Events of 0 customers are sent anew.\n",
+  );
+  expect(await admin("webhooks", "rotate", id)).toMatch(/^whsec_/);
+  expect(await admin("webhooks", "disable", id)).toBe(`Disabled endpoint ${id}.\n`);
+  expect(await admin("webhooks", "list")).toContain("disabled (asked)");
+  expect(await admin("webhooks", "enable", id)).toContain(`Enabled endpoint ${id}.`);
+  await receiver.kill();
+  await expectRefusal(["webhooks", "test", id], "did not take the test: ECONNREFUSED");
+  expect(await admin("webhooks", "remove", id)).toBe(`Removed endpoint ${id}.\n`);
+  await expectRefusal(["webhooks", "rotate", id], `There is no endpoint ${id}`);
+  await expectRefusal(["webhooks", "add", "ftp://x.example"], "url must be an http or https address");
+  await expectRefusal(["webhooks", "add", receiver.url, "--types", "all"], "--types must be some of customer.created");
 });
 
 describe("settings", () => {

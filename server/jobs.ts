@@ -2,6 +2,7 @@ import { purgeActivity } from "@/lib/activity/service";
 import { forgetOldDevices } from "@/lib/auth/device-service";
 import { deleteExpiredChallenges } from "@/lib/auth/passkey-store";
 import { purgeSessions } from "@/lib/auth/session-service";
+import { purgeChanges } from "@/lib/back-office/service";
 import { deleteExpiredEmailLinks } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import { deleteExpiredAnswers } from "@/lib/platform/idempotency/store";
@@ -23,6 +24,7 @@ const DEAD_JOBS_KEPT_DAYS = 30;
 export const recurringJobs: JobRegistry<Deps> = {
   "account.delete-due": hourly(queueDueDeletions),
   "activity.purge": hourly(purgeActivity),
+  "back-office.purge": hourly(purgeChanges),
   "consent.purge-retained": hourly(({ db, now }) => deleteExpiredRetainedConsents(db, now())),
   "email-link.purge": hourly(({ db, now }) => deleteExpiredEmailLinks(db, now())),
   "device.purge": hourly(forgetOldDevices),

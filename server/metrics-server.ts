@@ -6,6 +6,7 @@ import { openDatabase } from "@/lib/platform/db";
 import { isDraining } from "@/lib/platform/draining";
 import { type QueueState, readQueue } from "@/lib/platform/jobs/store";
 import { waitingForHashes } from "@/lib/platform/password-hash";
+import { readOldestWaitingSeconds } from "@/lib/webhooks/delivery-store";
 import packageJson from "@/package.json" with { type: "json" };
 import { recurringJobs } from "@/server/jobs";
 import type { Answer } from "@/server/watched-requests";
@@ -88,6 +89,13 @@ export function watchProcess(deps: Deps, { pool, outage }: Connection): void {
     });
     gauge("database_pool_waiting", "Who waits for a connection.", [], (set) => set({}, pool.waitingCount));
   }
+
+  gauge(
+    "webhook_oldest_waiting_seconds",
+    "How long the oldest event has waited for an endpoint to take it.",
+    [],
+    async (set) => set({}, await readOldestWaitingSeconds(deps.db).catch(() => 0)),
+  );
 
   const queue = rememberQueue(deps);
   const ofJobs = (name: string, help: string, measure: (state: QueueState) => number) => {

@@ -7,7 +7,7 @@ import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { createLimits } from "@/lib/platform/limits";
 import { createLog } from "@/lib/platform/log";
 import { retryAfter } from "@/lib/testing/challenges";
-import { as, statusAndBody, withToken } from "@/lib/testing/client";
+import { as, statusAndBody, withAdminKey, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { BODIES, everyEndpoint, methodsOf, sendTo, WITHOUT_DATABASE } from "@/lib/testing/endpoints";
 import { onPostgres, openShop, type Shop, serveNothing, serveWith } from "@/lib/testing/shop";
@@ -37,8 +37,9 @@ test.each(operations.filter(({ isOpen }) => !isOpen))(
   async ({ name, module, method }) => {
     const customer = await createCustomer(shop);
     const browser = await as(shop, customer);
-    const isForCustomers = routeMetaOf(module[method])?.auth === "customer";
-    const clients = isForCustomers ? [browser, await withToken(shop, customer)] : [browser];
+    const auth = routeMetaOf(module[method])?.auth;
+    const [token, key] = [await withToken(shop, customer), await withAdminKey(shop)];
+    const clients = typeof auth === "object" ? [key] : auth === "customer" ? [browser, token] : [browser];
     const body = method === "GET" ? undefined : BODIES[name]?.good();
     await serveWith(shop, { db: unreachable, limits: createLimits(unreachable, shop.env) }, async () => {
       for (const client of clients) {

@@ -46,7 +46,12 @@ export function isAlone(db: Db | DbTransaction): db is Db {
 function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) {
   const prisma = new PrismaClient({
     adapter,
-    omit: { customer: { passwordHash: true }, session: { tokenHash: true }, apiToken: { tokenHash: true } },
+    omit: {
+      customer: { passwordHash: true },
+      session: { tokenHash: true },
+      apiToken: { tokenHash: true },
+      adminKey: { tokenHash: true },
+    },
   });
   const client = Object.assign(prisma, statements);
   clients.add(client);

@@ -7,6 +7,7 @@ export const ERRORS = {
   token_invalid: { status: 401, shape: "detail" },
   session_ambiguous: { status: 401, shape: "detail" },
   signature_invalid: { status: 401, shape: "detail" },
+  scope_missing: { status: 403, shape: "detail" },
   csrf_failed: { status: 403, shape: "detail" },
   fresh_sign_in_required: { status: 403, shape: "detail" },
   not_found: { status: 404, shape: "detail" },

@@ -1,12 +1,17 @@
+import type { Operator } from "@/lib/back-office/rules";
+import { recordChange } from "@/lib/back-office/service";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
-import { OperatorError } from "@/lib/platform/errors";
+import { FieldErrors } from "@/lib/platform/errors";
 import {
   deleteMembership,
+  hasPriceList,
   hasSegment,
+  isCodeTaken,
   readAllSegments,
   readPriceLists,
+  readSegmentList,
   type SegmentRow,
   writeMembership,
   writePriceList,
@@ -14,65 +19,98 @@ import {
 } from "@/lib/segments/store";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
-type SegmentDeps = Pick<Deps, "db">;
+type SegmentDeps = Pick<Deps, "db" | "now">;
 
-export async function listCatalogue({ db }: SegmentDeps) {
+export async function listCatalogue({ db }: Pick<Deps, "db">) {
   return { segments: await readAllSegments(db), priceLists: await readPriceLists(db) };
+}
+
+export function listAllSegments({ db }: Pick<Deps, "db">): Promise<SegmentRow[]> {
+  return readSegmentList(db);
+}
+
+export function listPriceLists({ db }: Pick<Deps, "db">): Promise<SegmentRow["priceList"][]> {
+  return readPriceLists(db);
 }
 
 /**
  * Adds a segment, or changes the one with this id. @returns whether it was added
- * @throws OperatorError when there is no such price list
+ * @throws FieldErrors on `price_list_id` when there is no such price list
  */
-export async function saveSegment(
-  { db }: SegmentDeps,
+export function saveSegment(
+  deps: SegmentDeps,
+  operator: Operator,
   segment: { id: number; name: string; priority: number; priceListId: number },
 ): Promise<boolean> {
-  const { segments, priceLists } = await listCatalogue({ db });
-  if (!priceLists.some(({ id }) => id === segment.priceListId)) {
-    throw new OperatorError(
-      `There is no price list ${segment.priceListId}: add it first, with npm run admin -- segments price-list.`,
-    );
-  }
-  await writeSegment(db, segment);
-  return !segments.some(({ id }) => id === segment.id);
+  return transact(deps.db, async (transaction) => {
+    if (!(await hasPriceList(transaction, segment.priceListId))) throw FieldErrors.of("price_list_id", "price_list");
+    const isNew = !(await hasSegment(transaction, segment.id));
+    await writeSegment(transaction, segment);
+    await recordChange(transaction, deps, operator, { action: "segment.save", target: `segment ${segment.id}` });
+    return isNew;
+  });
 }
 
 /**
  * Adds a price list, or changes the one with this id. @returns whether it was added
- * @throws OperatorError when another price list has its code
+ * @throws FieldErrors on `code` when another price list has it
  */
-export async function savePriceList({ db }: SegmentDeps, priceList: SegmentRow["priceList"]): Promise<boolean> {
-  const others = await readPriceLists(db);
-  const holder = others.find(({ code }) => code === priceList.code);
-  if (holder && holder.id !== priceList.id) {
-    throw new OperatorError(`The code ${priceList.code} belongs to price list ${holder.id} ${holder.name}.`);
-  }
-  await writePriceList(db, priceList);
-  return !others.some(({ id }) => id === priceList.id);
+export function savePriceList(
+  deps: SegmentDeps,
+  operator: Operator,
+  priceList: SegmentRow["priceList"],
+): Promise<boolean> {
+  return transact(deps.db, async (transaction) => {
+    if (await isCodeTaken(transaction, priceList)) throw FieldErrors.of("code", "price_list_code");
+    const isNew = !(await hasPriceList(transaction, priceList.id));
+    await writePriceList(transaction, priceList);
+    await recordChange(transaction, deps, operator, {
+      action: "price_list.save",
+      target: `price list ${priceList.id}`,
+    });
+    return isNew;
+  });
 }
+
+export type MembershipChange = { customerId: number; segmentId: number; isAssigned: boolean };
 
 /** What became of one change of a membership. */
 export type MembershipOutcome = "assigned" | "removed" | "unchanged" | "customer_not_found" | "segment_not_found";
 
-/** Puts a customer into a segment, or takes them out of it; both at once when repeated change nothing more. */
+/** Puts a customer into a segment, or takes them out of it. */
 export function changeMembership(
-  { db, now }: Pick<Deps, "db" | "now">,
-  { customerId, segmentId, isAssigned }: { customerId: number; segmentId: number; isAssigned: boolean },
+  deps: SegmentDeps,
+  operator: Operator,
+  { customerId, segmentId, isAssigned }: MembershipChange,
 ): Promise<MembershipOutcome> {
-  return transact(db, async (transaction) => {
+  const now = deps.now();
+  return transact(deps.db, async (transaction) => {
     if (!(await lockCustomer(transaction, customerId))) return "customer_not_found";
     if (!(await hasSegment(transaction, segmentId))) return "segment_not_found";
+    const target = `customer ${customerId}, segment ${segmentId}`;
     const data = { segment_id: segmentId };
     if (isAssigned) {
-      if (!(await writeMembership(transaction, customerId, segmentId, now()))) return "unchanged";
-      await recordEvents(transaction, { now }, customerId, [{ type: "segment.assigned", data }]);
+      if (!(await writeMembership(transaction, customerId, segmentId, now))) return "unchanged";
+      await recordEvents(transaction, deps, customerId, [{ type: "segment.assigned", data }]);
+      await recordChange(transaction, deps, operator, { action: "membership.assign", target });
       return "assigned";
     }
-    const removed = await deleteMembership(transaction, customerId, segmentId, now());
+    const removed = await deleteMembership(transaction, customerId, segmentId, now);
     if (!removed) return "unchanged";
     const event = { type: "segment.removed", data: { ...data, was_active: removed.wasActive } } as const;
-    await recordEvents(transaction, { now }, customerId, [event]);
+    await recordEvents(transaction, deps, customerId, [event]);
+    await recordChange(transaction, deps, operator, { action: "membership.remove", target });
     return "removed";
   });
+}
+
+/** One after the other, each for itself: repeating all of them changes nothing more. */
+export async function changeMemberships(
+  deps: SegmentDeps,
+  operator: Operator,
+  changes: readonly MembershipChange[],
+): Promise<MembershipOutcome[]> {
+  const outcomes: MembershipOutcome[] = [];
+  for (const change of changes) outcomes.push(await changeMembership(deps, operator, change));
+  return outcomes;
 }

@@ -69,23 +69,40 @@ export async function readAllSegments(db: Db) {
   });
 }
 
+/** The same without counting, which takes long in a large shop. */
+export async function readSegmentList(db: Db): Promise<SegmentRow[]> {
+  return db.segment.findMany({ orderBy: [{ priority: "asc" }, { id: "asc" }], select: segmentSelect });
+}
+
 export async function readPriceLists(db: Db): Promise<SegmentRow["priceList"][]> {
   return db.priceList.findMany({ orderBy: { id: "asc" }, select: priceListSelect });
 }
 
 export async function writeSegment(
-  db: Db,
+  db: DbTransaction,
   { id, ...segment }: { id: number; name: string; priority: number; priceListId: number },
 ): Promise<void> {
   await db.segment.upsert({ where: { id }, create: { id, ...segment }, update: segment, select: { id: true } });
 }
 
-export async function writePriceList(db: Db, { id, ...priceList }: SegmentRow["priceList"]): Promise<void> {
+export async function writePriceList(db: DbTransaction, { id, ...priceList }: SegmentRow["priceList"]): Promise<void> {
   await db.priceList.upsert({ where: { id }, create: { id, ...priceList }, update: priceList, select: { id: true } });
 }
 
-export async function hasSegment(db: Db | DbTransaction, id: number): Promise<boolean> {
+export async function hasSegment(db: DbTransaction, id: number): Promise<boolean> {
   return (await db.segment.count({ where: { id } })) === 1;
+}
+
+export async function hasPriceList(db: DbTransaction, id: number): Promise<boolean> {
+  return (await db.priceList.count({ where: { id } })) === 1;
+}
+
+/** Whether another price list has the code. */
+export async function isCodeTaken(
+  db: DbTransaction,
+  { id, code }: Pick<SegmentRow["priceList"], "id" | "code">,
+): Promise<boolean> {
+  return (await db.priceList.count({ where: { code, id: { not: id } } })) > 0;
 }
 
 /** The customer's row is locked. @returns whether it was not assigned before */

@@ -1,7 +1,10 @@
 import type { z } from "zod";
+import { COMMAND_LINE, type Operator } from "@/lib/back-office/rules";
+import { recordChange } from "@/lib/back-office/service";
 import type { Deps } from "@/lib/deps";
+import { transact } from "@/lib/platform/database/transact";
 import type { Db } from "@/lib/platform/db";
-import { OperatorError } from "@/lib/platform/errors";
+import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
 import { readSettings, writeSetting } from "@/lib/settings/store";
 
@@ -30,15 +33,41 @@ export async function getSetting<Name extends SettingName>(deps: Deps, name: Nam
   return DEFAULTS[name];
 }
 
-/** @throws SettingError with a readable line for each fault */
-export async function changeSetting(deps: Pick<Deps, "db" | "now">, name: string, value: unknown): Promise<void> {
+/**
+ * @throws SettingError with a readable line for each fault
+ */
+export async function changeSetting(
+  deps: Pick<Deps, "db" | "now">,
+  name: string,
+  value: unknown,
+  operator: Operator = COMMAND_LINE,
+): Promise<void> {
   if (!isSettingName(name)) {
     throw new SettingError([`There is no setting ${name}: choose one of ${Object.keys(SETTINGS).join(", ")}.`]);
   }
   const parsed = SETTINGS[name].safeParse(value);
   if (!parsed.success) throw new SettingError(faultsOf(parsed.error));
-  await writeSetting(deps.db, name, parsed.data, deps.now());
+  await transact(deps.db, async (transaction) => {
+    await writeSetting(transaction, name, parsed.data, deps.now());
+    await recordChange(transaction, deps, operator, { action: "setting.change", target: `setting ${name}` });
+  });
   caches.delete(deps.db);
+}
+
+/** As changeSetting. @throws AppError `not_found`; FieldErrors on `value` */
+export async function changeSettingByApi(
+  deps: Pick<Deps, "db" | "now">,
+  operator: Operator,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  if (!isSettingName(name)) throw new AppError("not_found");
+  try {
+    await changeSetting(deps, name, value, operator);
+  } catch (error) {
+    if (error instanceof SettingError) throw FieldErrors.of("value", "setting", { reason: error.message });
+    throw error;
+  }
 }
 
 /** @throws OperatorError when there is no such setting */

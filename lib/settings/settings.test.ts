@@ -32,7 +32,7 @@ afterEach(async () => {
 
 /** As another instance, or the settings command, changes it: this one's memory is not told. */
 function changeElsewhere(name: SettingName, value: object | null): Promise<void> {
-  return writeSetting(shop.db, name, value, new Date());
+  return shop.db.$transaction((transaction) => writeSetting(transaction, name, value, new Date()));
 }
 
 /** Time for the cache alone: nothing waits. */

@@ -117,6 +117,8 @@ export const rubbish = {
 
 const secret = fc.oneof(notText, tooLong(128), fc.constant(""));
 const name = fc.oneof(notText, tooLong(254), badLine, fc.constantFrom("", "  "));
+const tooLongAddress = `https://x.example/${"y".repeat(2048)}`;
+const notCount = anyJson.filter((value) => !(Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31));
 const isCode = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1e10;
 
 /** What else a field has to refuse: under another name, or at one endpoint. */
@@ -138,6 +140,31 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   new_password2: notText,
   password1: notText,
   password2: notText,
+  ...{ priority: notCount, price_list_id: notCount, code: name, currency: name },
+  url: fc.oneof(
+    notText,
+    anyText.filter((text) => !text.startsWith("http")),
+    fc.constantFrom(
+      "ftp://x.example",
+      "https://",
+      "https://user:secret@x.example",
+      "https://x.example/a b",
+      tooLongAddress,
+    ),
+  ),
+  types: anyJson.filter((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  from: fc.oneof(
+    notText,
+    anyText.filter((text) => !/^\d/.test(text)),
+    fc.constantFrom("2026-13-01T00:00:00Z", "2026-01-01"),
+  ),
+  is_enabled: anyJson.filter((value) => typeof value !== "boolean"),
+  value: anyJson.filter((value) => typeof value !== "object" || value === null || Array.isArray(value)),
+  changes: fc.oneof(
+    anyJson.filter((value) => !(Array.isArray(value) && value.length === 0)),
+    fc.constant([{ customer_id: 0, segment_id: 1, is_assigned: true }]),
+    fc.constant(Array.from({ length: 501 }, () => ({ customer_id: 1, segment_id: 1, is_assigned: true }))),
+  ),
   "users/login email": name,
   "shop/customers/auth/pwd/signin username": name,
   "shop/customers/auth/otp/signin/verify code": rubbish.code.filter((value) => !isCode(value)),

@@ -1,5 +1,7 @@
 import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
+import { ADMIN_SCOPES, type AdminScope } from "@/lib/back-office/schema";
+import { createAdminKey } from "@/lib/back-office/service";
 import type { CustomerRow } from "@/lib/customers/store";
 import { getCustomer } from "@/lib/customers/store";
 import { CSRF_COOKIE, issueCsrfToken } from "@/lib/platform/http/csrf";
@@ -62,6 +64,12 @@ export async function withToken(shop: Shop, customer: CustomerRow): Promise<Clie
 /** A client with a token of a sign-in of the customer's. */
 export async function withSignInToken(shop: Shop, customer: { id: number }): Promise<Client> {
   return clientWith({ authorization: `Token ${await newSession(shop, customer, "token")}` });
+}
+
+/** A back office whose key has these scopes. */
+export async function withAdminKey(shop: Shop, scopes: readonly AdminScope[] = ADMIN_SCOPES): Promise<Client> {
+  const { key } = await createAdminKey(shop, { name: "test", scopes, days: null });
+  return clientWith({ authorization: `Bearer ${key}` });
 }
 
 /** Somebody who is not signed in. */

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { newBrowser } from "@/lib/testing/browser";
-import { as, type Client, type Endpoint, type Method } from "@/lib/testing/client";
+import { as, type Client, type Endpoint, type Method, withAdminKey } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { cardForm, newMemberOf, newShopper } from "@/lib/testing/loyalty-shop";
 import { newRegistration, uniqueEmail } from "@/lib/testing/registrations";
@@ -28,7 +29,7 @@ export async function everyEndpoint(): Promise<{ name: string; module: Required<
 }
 
 /** One value for every dynamic part of a path. */
-export const PATH_PARAMS = { id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in" };
+export const PATH_PARAMS = { id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in", name: "CLIENT_TYPES" };
 
 export function sendTo(endpoint: Endpoint, method: Method, client: Client, call = {}) {
   return client[method.toLowerCase() as Lowercase<Method>](endpoint, { params: PATH_PARAMS, ...call });
@@ -44,10 +45,11 @@ export const WITHOUT_DATABASE = [
   "POST loyalty-card/events",
 ];
 
-type Caller = "guest" | "customer" | "shopper" | "member";
+type Caller = "guest" | "customer" | "shopper" | "member" | "admin";
 
 export async function callerOf(shop: Shop, caller: Caller): Promise<Client> {
   if (caller === "guest") return newBrowser();
+  if (caller === "admin") return withAdminKey(shop);
   if (caller === "customer") return as(shop, await createCustomer(shop));
   return (caller === "member" ? await newMemberOf(shop) : await newShopper(shop)).client;
 }
@@ -67,6 +69,21 @@ const CONSENTS = ["email_allowed", "sms_allowed", "call_allowed"];
 
 /** Who sends a body to the endpoint that takes one, a body in which nothing is wrong, and what of it may be left out. */
 export const BODIES: Record<string, { by: Caller; good: () => Record<string, unknown>; optional?: string[] }> = {
+  "admin/customers/[id]": { by: "admin", good: () => ({ first_name: "Jane" }), optional: ["first_name"] },
+  "admin/memberships": { by: "admin", good: () => ({ changes: [] }) },
+  "admin/price-lists/[id]": {
+    by: "admin",
+    good: () => ({ name: "Wholesale", code: randomUUID(), currency: "eur" }),
+  },
+  "admin/segments/[id]": { by: "admin", good: () => ({ name: "Wholesale", priority: 1, price_list_id: 1 }) },
+  "admin/settings/[name]": { by: "admin", good: () => ({ value: {} }) },
+  "admin/webhooks": {
+    by: "admin",
+    good: () => ({ url: "https://crm.example.com/events", types: [] }),
+    optional: ["types"],
+  },
+  "admin/webhooks/[id]": { by: "admin", good: () => ({ is_enabled: true }) },
+  "admin/webhooks/[id]/replay": { by: "admin", good: () => ({ from: "1" }) },
   "loyalty-card/account_proof": { by: "customer", good: () => ({ way: "not_mine" }) },
   "loyalty-card/add_loyalty_card": { by: "shopper", good: newForm, optional: CONSENTS },
   "loyalty-card/add_loyalty_card_otp": { by: "shopper", good: newForm, optional: CONSENTS },

@@ -64,6 +64,13 @@ export function manyCustomers(count: number): string[] {
     `INSERT INTO loyalty_entry (member_id, kind, points, total, remaining, description, reference, at, expires_at)
      SELECT 1 + i % ${count / 2}, 'earn', 10, 10 * (1 + i / ${count / 2}), CASE WHEN i > ${count * 8} THEN 10 ELSE 0 END, 'Order',
        'many:' || i, now() - interval '200 days', now() + interval '165 days' FROM ${series(count * 10)}`,
+    `INSERT INTO webhook_endpoint (id, url) VALUES (900, 'https://crm.example.com/events')`,
+    `INSERT INTO webhook_event (id, type, customer_id, at, data)
+     SELECT -i, 'customer.updated', ${owner}, now() - (i % 30) * interval '1 day', '{}' FROM ${series(count * 2)}`,
+    `INSERT INTO webhook_delivery (endpoint_id, customer_id, event_id)
+     SELECT 900, customer_id, id FROM webhook_event WHERE id % 10 = 0`,
+    `INSERT INTO admin_change (action, target, at)
+     SELECT 'membership.assign', 'customer ' || i, now() - (i % 700) * interval '1 day' FROM ${series(count * 0.5)}`,
     `SELECT setval(pg_get_serial_sequence('customer', 'id'), ${count})`,
   ];
 }

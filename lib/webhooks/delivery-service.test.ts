@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { transact } from "@/lib/platform/database/transact";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   receiver = await startReceiver();
-  const { endpoint, secret } = await addEndpoint(shop, { url: receiver.url, types: [] });
+  const { endpoint, secret } = await addEndpoint(shop, COMMAND_LINE, { url: receiver.url, types: [] });
   endpointId = endpoint.id;
   receiver.secret = secret;
 });
@@ -121,7 +122,7 @@ describe("a receiver that takes messages", () => {
 
   test("verifies by either secret for a day while it is rotated, then by the new one alone", async () => {
     const former = receiver.secret;
-    const { secret } = await rotateSecret(shop, endpointId);
+    const { secret } = await rotateSecret(shop, COMMAND_LINE, endpointId);
     expect(secret).not.toBe(former);
     for (const one of [former, secret]) {
       receiver.secret = one;
@@ -143,11 +144,11 @@ describe("a receiver that takes messages", () => {
     const before = receiver.firsts();
     const second = await shop.db.webhookEvent.findFirstOrThrow({ where: { customerId: other } });
     receiver.taken.length = 0;
-    expect(await replayEvents(shop, endpointId, { from: String(second.id) })).toBe(1);
+    expect(await replayEvents(shop, COMMAND_LINE, endpointId, { from: String(second.id) })).toBe(1);
     await expect.poll(waiting, PATIENCE).toBe(0);
     expect(receiver.taken).toEqual(before.filter(({ data }) => data.customer_id === other));
     const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-    expect(await replayEvents(shop, endpointId, { from: yesterday })).toBeGreaterThanOrEqual(2);
+    expect(await replayEvents(shop, COMMAND_LINE, endpointId, { from: yesterday })).toBeGreaterThanOrEqual(2);
     await expect.poll(waiting, PATIENCE).toBe(0);
     expect(numbersOf(one)).toEqual([1]);
   });
@@ -257,12 +258,12 @@ describe("a receiver that fails", () => {
     await makeDue();
     await drain();
     expect(receiver.taken).toEqual([]);
-    await enableEndpoint(shop, endpointId);
+    await enableEndpoint(shop, COMMAND_LINE, endpointId);
     await expect.poll(waiting, PATIENCE).toBe(0);
     // While it was disabled nothing was queued: that is what a replay is for.
     expect(numbersOf(id)).toEqual([1]);
     const missed = await shop.db.webhookEvent.findMany({ where: { customerId: id }, orderBy: { id: "desc" }, take: 1 });
-    await replayEvents(shop, endpointId, { from: String(missed[0]?.id) });
+    await replayEvents(shop, COMMAND_LINE, endpointId, { from: String(missed[0]?.id) });
     await expect.poll(waiting, PATIENCE).toBe(0);
     expect(numbersOf(id)).toEqual([1, 2]);
   });

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Operator } from "@/lib/back-office/rules";
+import { recordChange } from "@/lib/back-office/service";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -29,11 +31,17 @@ const ENDPOINTS_MAX = 20;
 export type WithSecret = { endpoint: EndpointRow; secret: string };
 
 /** @throws FieldErrors on `url` for one that nothing is sent to, or when there are too many */
-export async function addEndpoint(deps: Deps, { url, types }: AddEndpointBody): Promise<WithSecret> {
+export async function addEndpoint(
+  deps: Deps,
+  operator: Operator,
+  { url, types }: AddEndpointBody,
+): Promise<WithSecret> {
   const needsTls = deps.env.APP_MODE === "production";
   if (needsTls && !url.startsWith("https:")) throw FieldErrors.of("url", "url");
   if ((await countEndpoints(deps.db)) >= ENDPOINTS_MAX) throw FieldErrors.of("url", "too_many", { max: ENDPOINTS_MAX });
-  return withSecret(deps, await insertEndpoint(deps.db, { url, types }));
+  const endpoint = await insertEndpoint(deps.db, { url, types });
+  await record(deps, operator, "webhook.add", endpoint.id);
+  return withSecret(deps, endpoint);
 }
 
 export function listEndpoints({ db }: Pick<Deps, "db">): Promise<EndpointState[]> {
@@ -41,8 +49,9 @@ export function listEndpoints({ db }: Pick<Deps, "db">): Promise<EndpointState[]
 }
 
 /** What it has not taken is gone with it. @throws AppError `not_found` */
-export async function removeEndpoint({ db }: Pick<Deps, "db">, id: number): Promise<void> {
-  if (!(await deleteEndpoint(db, id))) throw new AppError("not_found");
+export async function removeEndpoint(deps: Deps, operator: Operator, id: number): Promise<void> {
+  if (!(await deleteEndpoint(deps.db, id))) throw new AppError("not_found");
+  await record(deps, operator, "webhook.remove", id);
 }
 
 /** Sends what means nothing. @returns null when it was taken, else a code or status @throws AppError `not_found` */
@@ -53,17 +62,18 @@ export async function testEndpoint(deps: Deps, id: number): Promise<string | nul
 }
 
 /** Another secret; for a day the former one signs too. @throws AppError `not_found` */
-export async function rotateSecret(deps: Deps, id: number): Promise<WithSecret> {
+export async function rotateSecret(deps: Deps, operator: Operator, id: number): Promise<WithSecret> {
   const endpoint = await findEndpoint(deps.db, id);
   const formerUntil = new Date(deps.now().getTime() + ROTATION_MS);
   const salts = { salt: randomUUID(), formerSalt: endpoint?.salt ?? null, formerUntil };
   const rotated = await updateEndpoint(deps.db, id, salts);
   if (!rotated) throw new AppError("not_found");
+  await record(deps, operator, "webhook.rotate", id);
   return withSecret(deps, rotated);
 }
 
 /** Sends on, from what it has not taken; nothing was queued for it meanwhile. @throws AppError `not_found` */
-export async function enableEndpoint(deps: Deps, id: number): Promise<EndpointRow> {
+export async function enableEndpoint(deps: Deps, operator: Operator, id: number): Promise<EndpointRow> {
   const healthy = { failures: 0, failingSince: null, pausedUntil: null, disabledAt: null, disabledReason: null };
   const endpoint = await transact(deps.db, async (transaction) => {
     const enabled = await updateEndpoint(transaction, id, healthy);
@@ -71,14 +81,16 @@ export async function enableEndpoint(deps: Deps, id: number): Promise<EndpointRo
     await wakeCustomers(transaction, id, await readWaitingCustomers(transaction, id));
     return enabled;
   });
+  await record(deps, operator, "webhook.enable", id);
   drainSoon(deps, [DELIVER]);
   return endpoint;
 }
 
 /** @throws AppError `not_found` */
-export async function disableEndpoint(deps: Deps, id: number): Promise<EndpointRow> {
+export async function disableEndpoint(deps: Deps, operator: Operator, id: number): Promise<EndpointRow> {
   const endpoint = await updateEndpoint(deps.db, id, { disabledAt: deps.now(), disabledReason: "asked" });
   if (!endpoint) throw new AppError("not_found");
+  await record(deps, operator, "webhook.disable", id);
   return endpoint;
 }
 
@@ -86,7 +98,7 @@ export async function disableEndpoint(deps: Deps, id: number): Promise<EndpointR
  * Sends events anew, with the ids that they had. @returns of how many customers
  * @throws AppError `not_found`; FieldErrors on `from` for a disabled endpoint
  */
-export async function replayEvents(deps: Deps, id: number, { from }: ReplayBody): Promise<number> {
+export async function replayEvents(deps: Deps, operator: Operator, id: number, { from }: ReplayBody): Promise<number> {
   const endpoint = await findEndpoint(deps.db, id);
   if (!endpoint) throw new AppError("not_found");
   if (endpoint.disabledAt) throw FieldErrors.of("from", "webhook_disabled");
@@ -96,6 +108,7 @@ export async function replayEvents(deps: Deps, id: number, { from }: ReplayBody)
     await wakeCustomers(transaction, id, ids);
     return ids;
   });
+  await record(deps, operator, "webhook.replay", id);
   drainSoon(deps, [DELIVER]);
   return customers.length;
 }
@@ -107,6 +120,10 @@ async function wakeCustomers(transaction: DbTransaction, endpointId: number, cus
     DELIVER,
     customers.map((customerId) => deliveryKey({ endpointId, customerId })),
   );
+}
+
+function record(deps: Deps, operator: Operator, action: string, id: number): Promise<void> {
+  return recordChange(deps.db, deps, operator, { action, target: `webhook endpoint ${id}` });
 }
 
 function withSecret({ now }: Pick<Deps, "now">, endpoint: EndpointRow): WithSecret {

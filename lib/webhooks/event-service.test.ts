@@ -8,6 +8,7 @@ import * as emailChange from "@/app/api/users/email-change/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registration from "@/app/api/users/registration/route";
 import * as setSegment from "@/app/api/users/segments/[id]/set/route";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { confirmEmail } from "@/lib/credentials/email-service";
 import { creditPoints, debitPoints } from "@/lib/points/ledger-service";
 import { changeMembership } from "@/lib/segments/admin-service";
@@ -129,7 +130,8 @@ describe("a profile", () => {
 test("a segment is assigned, switched to once, and removed", async () => {
   const { shop } = loyalty;
   const [customer, { id: segmentId }] = [await createCustomer(shop), await createSegment(shop)];
-  const change = (isAssigned: boolean) => changeMembership(shop, { customerId: customer.id, segmentId, isAssigned });
+  const change = (isAssigned: boolean) =>
+    changeMembership(shop, COMMAND_LINE, { customerId: customer.id, segmentId, isAssigned });
   expect([await change(true), await change(true)]).toEqual(["assigned", "unchanged"]);
   const client = await as(shop, customer);
   for (let times = 0; times < 2; times++) await client.post(setSegment, { params: { id: String(segmentId) } });

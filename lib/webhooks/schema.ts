@@ -1,20 +1,30 @@
 import { z } from "zod";
+import { presence } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
 import { EVENT_TYPES } from "@/lib/webhooks/event-schema";
 
 const URL_MAX = 2048;
 
+/** Blanks, controls and half characters are in no address, though URL parsers forgive them. */
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Surrogate}]+$/u;
+
 const url = z
-  .url({ protocol: /^https?$/, error: "url" })
-  .max(URL_MAX, "url")
-  .refine((text) => URL.canParse(text) && new URL(text).username === "" && new URL(text).password === "", "url")
+  .string({ error: presence("url") })
+  .refine((text) => text.length <= URL_MAX && WEB_ADDRESS.test(text) && isWithoutPassword(text), { error: "url" })
   .meta({
     description: "https in production, and outside of the store's own network.",
     examples: ["https://crm.example.com/events"],
+    maxLength: URL_MAX,
   });
 
+function isWithoutPassword(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}
+
 const types = z
-  .array(z.enum(EVENT_TYPES, { error: "invalid" }))
+  .array(z.enum(EVENT_TYPES, { error: "invalid" }), { error: "invalid" })
   .max(EVENT_TYPES.length, "invalid")
   .meta({ description: "Which events it gets; empty for all.", examples: [["consent.withdrawn"]] });
 
@@ -22,13 +32,20 @@ export const addEndpointBody = z
   .object({ url, types: types.default([]) })
   .meta({ examples: [{ url: "https://crm.example.com/events", types: [] }] });
 
+/** Body of PATCH /api/admin/webhooks/{id}. */
+export const changeEndpointBody = z
+  .object({ is_enabled: z.boolean({ error: presence("not_boolean") }) })
+  .meta({ examples: [{ is_enabled: true }] });
+
 /** `from`: the id of an event, or a time. */
 export const replayBody = z
   .object({
-    from: z.union([z.string().regex(/^\d{1,16}$/), z.iso.datetime({ offset: true })], { error: "invalid" }).meta({
-      description: "The id of an event, or a time: everything from then on.",
-      examples: ["2026-02-01T09:30:00Z"],
-    }),
+    from: z
+      .union([z.string().regex(/^\d{1,16}$/), z.iso.datetime({ offset: true })], { error: presence("invalid") })
+      .meta({
+        description: "The id of an event, or a time: everything from then on.",
+        examples: ["2026-02-01T09:30:00Z"],
+      }),
   })
   .meta({ examples: [{ from: "2026-02-01T09:30:00Z" }] });
 

@@ -1,5 +1,6 @@
 import { instantText } from "@/lib/platform/dates";
-import type { EndpointRow } from "@/lib/webhooks/endpoint-store";
+import type { WithSecret } from "@/lib/webhooks/endpoint-service";
+import type { EndpointRow, EndpointState } from "@/lib/webhooks/endpoint-store";
 import type { EndpointResponse } from "@/lib/webhooks/schema";
 
 export function toEndpointResponse(row: EndpointRow): EndpointResponse {
@@ -13,4 +14,13 @@ export function toEndpointResponse(row: EndpointRow): EndpointResponse {
     disabled_reason: row.disabledReason,
     created_at: instantText(row.createdAt),
   };
+}
+
+export function toEndpointStateResponse({ waiting, dead, ...row }: EndpointState) {
+  return { ...toEndpointResponse(row), waiting, dead };
+}
+
+/** With the secret, this once. */
+export function toAddedEndpointResponse({ endpoint, secret }: WithSecret) {
+  return { ...toEndpointResponse(endpoint), secret };
 }

@@ -65,6 +65,15 @@ export function wholeNumber(min: number, max = COLUMN_MAX) {
 /** The key of a row. */
 export const rowId = wholeNumber(1);
 
+/** Some of these words, separated by commas. */
+export function someOf<const Word extends string>(words: readonly [Word, ...Word[]]) {
+  const error = `must be some of ${words.join(", ")}, separated by commas`;
+  return z
+    .string()
+    .transform((text) => text.split(",").map((word) => word.trim()))
+    .pipe(z.array(z.enum(words, { error })));
+}
+
 /** What a thing is called: up to 100 characters, as the columns take. */
 export const displayName = z
   .string()

@@ -2,12 +2,14 @@ import { Command, CommanderError } from "@commander-js/extra-typings";
 import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 import { addDoctor } from "@/scripts/admin/doctor";
+import { addKeys } from "@/scripts/admin/keys";
 import { addLoyalty } from "@/scripts/admin/loyalty";
 import { addPasskeys } from "@/scripts/admin/passkeys";
 import { addPhones } from "@/scripts/admin/phones";
 import { addSegments } from "@/scripts/admin/segments";
 import { addSettings } from "@/scripts/admin/settings";
 import { addTokens } from "@/scripts/admin/tokens";
+import { addWebhooks } from "@/scripts/admin/webhooks";
 import { explainFailure } from "@/server/explain-failure";
 
 /**
@@ -30,8 +32,18 @@ export async function runAdmin(words: readonly string[]): Promise<{ code: number
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("Add --help to see how it is used.")
     .exitOverride();
-  for (const addNoun of [addSegments, addTokens, addSettings, addLoyalty, addPasskeys, addPhones, addDoctor])
-    addNoun(program);
+  const nouns = [
+    addSegments,
+    addTokens,
+    addSettings,
+    addLoyalty,
+    addPasskeys,
+    addPhones,
+    addKeys,
+    addWebhooks,
+    addDoctor,
+  ];
+  for (const addNoun of nouns) addNoun(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return { code: 0, output };

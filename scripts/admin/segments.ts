@@ -1,6 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { getCustomerIdByEmail } from "@/lib/auth/admin-service";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { OperatorError } from "@/lib/platform/errors";
 import { changeMembership, listCatalogue, savePriceList, saveSegment } from "@/lib/segments/admin-service";
 import type { SegmentRow } from "@/lib/segments/store";
@@ -48,7 +49,7 @@ export function addSegments(program: Command): void {
     .addArgument(argument("<price-list-id>", rowId, "the price list it brings"))
     .action(
       action(async (deps, id, name, priority, priceListId) => {
-        const isNew = await saveSegment(deps, { id, name, priority, priceListId });
+        const isNew = await saveSegment(deps, COMMAND_LINE, { id, name, priority, priceListId });
         return `${isNew ? "Added" : "Changed"} segment ${id} ${name}.`;
       }),
     );
@@ -63,7 +64,7 @@ export function addSegments(program: Command): void {
     .action(
       action(async (deps, id, name, code, currency) => {
         const priceList = { id, name, code, currency };
-        return `${(await savePriceList(deps, priceList)) ? "Added" : "Changed"} price list ${priceListLine(priceList)}.`;
+        return `${(await savePriceList(deps, COMMAND_LINE, priceList)) ? "Added" : "Changed"} price list ${priceListLine(priceList)}.`;
       }),
     );
 
@@ -75,7 +76,7 @@ export function addSegments(program: Command): void {
     .action(
       action(async (deps, email, segmentId) => {
         const customerId = await getCustomerIdByEmail(deps, email);
-        const outcome = await changeMembership(deps, { customerId, segmentId, isAssigned: true });
+        const outcome = await changeMembership(deps, COMMAND_LINE, { customerId, segmentId, isAssigned: true });
         if (outcome === "segment_not_found") throw new OperatorError(`There is no segment ${segmentId}: ${SEE_LIST}.`);
         return outcome === "assigned"
           ? `Assigned segment ${segmentId} to ${email}.`
@@ -91,7 +92,7 @@ export function addSegments(program: Command): void {
     .action(
       action(async (deps, email, segmentId) => {
         const customerId = await getCustomerIdByEmail(deps, email);
-        const outcome = await changeMembership(deps, { customerId, segmentId, isAssigned: false });
+        const outcome = await changeMembership(deps, COMMAND_LINE, { customerId, segmentId, isAssigned: false });
         if (outcome !== "removed") throw new OperatorError(`The customer does not have segment ${segmentId}.`);
         return `Took segment ${segmentId} away from ${email}.`;
       }),

@@ -1,13 +1,17 @@
 import type { Actor, CustomerActor } from "@/lib/auth/rules";
 import { findActor, guestOf } from "@/lib/auth/session-service";
+import type { AdminActor } from "@/lib/back-office/rules";
+import type { AdminScope } from "@/lib/back-office/schema";
+import { findAdmin } from "@/lib/back-office/service";
 import { type Deps, getDeps } from "@/lib/deps";
 import { createRoutes, type HandlerInput } from "@/lib/platform/http/route";
 
 /* The handlers' wrappers, tied to our dependencies and our sessions. */
 
-export const { route, refuseWith, endpoint } = createRoutes<Deps, Actor, CustomerActor>({
+export const { route, refuseWith, endpoint } = createRoutes<Deps, Actor, CustomerActor, AdminActor, AdminScope>({
   getDeps,
   findActor,
+  findAdmin,
   guestOf,
 });
 

@@ -3,8 +3,9 @@ import path from "node:path";
 import { z } from "zod";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { SECTIONS } from "@/app/api/openapi.json/sections";
-import { createOpenApi, type OpenApi } from "@/lib/platform/http/openapi";
+import { createOpenApi, type OpenApi, type OpenApiMessages } from "@/lib/platform/http/openapi";
 import { ok } from "@/lib/platform/http/response";
+import { EVENT_TYPES, EVENTS, messageSchema } from "@/lib/webhooks/event-schema";
 
 const openApiResponse = z.looseObject({ openapi: z.literal("3.1.1") });
 
@@ -12,8 +13,19 @@ let made: Promise<OpenApi> | undefined;
 
 /** Made once, on first use. */
 function getOpenApi(): Promise<OpenApi> {
-  made ??= readFile(path.resolve("docs/api-guide.md"), "utf8").then((guide) => createOpenApi(SECTIONS, guide));
+  made ??= readFile(path.resolve("docs/api-guide.md"), "utf8").then((guide) =>
+    createOpenApi(SECTIONS, messages(), guide),
+  );
   return made;
+}
+
+function messages(): OpenApiMessages {
+  return Object.fromEntries(
+    EVENT_TYPES.map((type) => [
+      type,
+      { schema: messageSchema(type), description: EVENTS[type].meta()?.description ?? type },
+    ]),
+  );
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

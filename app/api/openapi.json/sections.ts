@@ -121,6 +121,27 @@ export const SECTIONS: readonly OpenApiSection[] = [
     },
   },
   {
+    name: "Back office",
+    description:
+      "For the shop's other systems, by keys of their own (`Authorization: Bearer sk_admin_…`), each with its scopes. A shopper's session or token opens none of it.",
+    endpoints: {
+      "/api/admin/customers/": () => import("@/app/api/admin/customers/route"),
+      "/api/admin/customers/{id}/": () => import("@/app/api/admin/customers/[id]/route"),
+      "/api/admin/segments/": () => import("@/app/api/admin/segments/route"),
+      "/api/admin/segments/{id}/": () => import("@/app/api/admin/segments/[id]/route"),
+      "/api/admin/price-lists/": () => import("@/app/api/admin/price-lists/route"),
+      "/api/admin/price-lists/{id}/": () => import("@/app/api/admin/price-lists/[id]/route"),
+      "/api/admin/memberships/": () => import("@/app/api/admin/memberships/route"),
+      "/api/admin/settings/": () => import("@/app/api/admin/settings/route"),
+      "/api/admin/settings/{name}/": () => import("@/app/api/admin/settings/[name]/route"),
+      "/api/admin/webhooks/": () => import("@/app/api/admin/webhooks/route"),
+      "/api/admin/webhooks/{id}/": () => import("@/app/api/admin/webhooks/[id]/route"),
+      "/api/admin/webhooks/{id}/test/": () => import("@/app/api/admin/webhooks/[id]/test/route"),
+      "/api/admin/webhooks/{id}/replay/": () => import("@/app/api/admin/webhooks/[id]/replay/route"),
+      "/api/admin/webhooks/{id}/secret/": () => import("@/app/api/admin/webhooks/[id]/secret/route"),
+    },
+  },
+  {
     name: "Operating",
     description: "For probes, of an orchestrator or a proxy. They are never limited.",
     endpoints: {

@@ -34,7 +34,15 @@ const CUSTOMERS = 10_000_000;
 const SAMPLE = 4000;
 
 /** Written by the shop's staff, by migrations, or in demos alone. */
-const STAYS_SMALL = new Set(["price_list", "segment", "setting", "_prisma_migrations", "dev_message"]);
+const STAYS_SMALL = new Set([
+  "price_list",
+  "segment",
+  "setting",
+  "webhook_endpoint",
+  "admin_key",
+  "_prisma_migrations",
+  "dev_message",
+]);
 
 const MODES = ["force_custom_plan", "force_generic_plan"] as const;
 

@@ -91,18 +91,20 @@ export function isIdempotent(method: string, { auth }: RouteMeta): boolean {
   return auth === "customer" && (method === "POST" || method === "PATCH");
 }
 
-export function needsCsrfToken(method: string, { csrf = "required" }: RouteMeta): boolean {
-  return CHANGING.has(method) && csrf !== "exempt" && csrf !== "cookieless";
+export function needsCsrfToken(method: string, { auth, csrf = "required" }: RouteMeta): boolean {
+  return CHANGING.has(method) && typeof auth !== "object" && csrf !== "exempt" && csrf !== "cookieless";
 }
 
 /** Every error of a handler: those it declares, and those that follow from how it is called. */
 export function errorCodesOf(method: string, meta: RouteMeta): ErrorCode[] {
-  const asksWho = meta.auth !== "public" || meta.csrf === "signed-in";
+  const isForAdmin = typeof meta.auth === "object";
+  const asksWho = !isForAdmin && (meta.auth !== "public" || meta.csrf === "signed-in");
   const codes: ErrorCode[] = [
+    ...(isForAdmin ? (["not_authenticated", "token_invalid", "scope_missing"] as const) : []),
     ...(meta.auth === "customer" ? (["not_authenticated"] as const) : []),
     ...(asksWho ? (["token_invalid", "session_ambiguous"] as const) : []),
     // A foreign Origin is refused even where no token is asked for.
-    ...(CHANGING.has(method) && meta.csrf !== "cookieless" ? (["csrf_failed"] as const) : []),
+    ...(CHANGING.has(method) && !isForAdmin && meta.csrf !== "cookieless" ? (["csrf_failed"] as const) : []),
     ...(meta.errors ?? []),
     ...(meta.body || meta.signedBody ? (["body_too_large"] as const) : []),
     ...(meta.body ? (["media_type_unsupported"] as const) : []),

@@ -12,6 +12,13 @@ export const SECURITY_SCHEMES = {
     name: "X-CSRFToken",
     description: "Must equal the cookie `csrftoken`, from GET /csrf_token/.",
   },
+  adminKey: { type: "http", scheme: "bearer", description: "`sk_admin_…`, made by `npm run admin -- keys create`." },
+  webhook: {
+    type: "apiKey",
+    in: "header",
+    name: "webhook-signature",
+    description: "`v1,<HMAC-SHA-256>` by Standard Webhooks; several while a secret is rotated.",
+  },
   signature: { type: "apiKey", in: "header", name: "X-Signature", description: "`t=<seconds>,v1=<HMAC-SHA-256>`" },
 };
 
@@ -72,6 +79,20 @@ export const PARAMETERS = {
     name: "If-None-Match",
     in: "header",
     description: "An ETag; 304 if it is still current.",
+    schema: text,
+  },
+  WebhookId: {
+    name: "webhook-id",
+    in: "header",
+    required: true,
+    description: "The same however often the message is sent.",
+    schema: text,
+  },
+  WebhookTimestamp: {
+    name: "webhook-timestamp",
+    in: "header",
+    required: true,
+    description: "Seconds since 1970, of this attempt.",
     schema: text,
   },
   Prefer: {

@@ -46,10 +46,18 @@ const SCHEMAS_AT = "#/components/schemas/";
 
 export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
 
+/** What we send to others: by type, its schema and what it says. */
+export type OpenApiMessages = Record<string, { schema: z.ZodObject; description: string }>;
+
 /** @param description of the API, in Markdown */
-export async function createOpenApi(sections: readonly OpenApiSection[], description: string) {
+export async function createOpenApi(
+  sections: readonly OpenApiSection[],
+  messages: OpenApiMessages,
+  description: string,
+) {
   const operations = (await Promise.all(sections.map(loadOperations))).flat();
-  const schemas = convertSchemas(operations);
+  const sent = Object.values(messages).map(({ schema }) => schema);
+  const schemas = convertSchemas(operations, sent);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const method = operation.method.toLowerCase();
@@ -64,8 +72,14 @@ export async function createOpenApi(sections: readonly OpenApiSection[], descrip
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
-    tags: sections.map(({ name, description: about }) => ({ name, description: about })),
+    tags: [
+      ...sections.map(({ name, description: about }) => ({ name, description: about })),
+      { name: "Webhooks", description: "What the shop posts to the addresses that its back office names." },
+    ],
     paths,
+    webhooks: Object.fromEntries(
+      Object.entries(messages).map(([type, message]) => [type, { post: describeMessage(type, message, schemas) }]),
+    ),
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
@@ -101,14 +115,14 @@ type Schemas = {
 };
 
 /** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses, in one conversion, so that those with an id become references. */
-function convertSchemas(operations: readonly Operation[]): Schemas {
+function convertSchemas(operations: readonly Operation[], others: readonly z.ZodType[]): Schemas {
   const all = operations.flatMap(({ meta: { body, signedBody, params, query }, expected }) =>
     [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)].filter(
       (one) => one !== undefined,
     ),
   );
   const names = new Map(
-    [...new Set([...all, problemResponse])].map((schema, index) => [schema as z.ZodType, String(index)]),
+    [...new Set([...all, ...others, problemResponse])].map((schema, index) => [schema as z.ZodType, String(index)]),
   );
   const together = z.object(Object.fromEntries([...names].map(([schema, name]) => [name, schema])));
   const converted = z.toJSONSchema(together, { io: "input", unrepresentable: "any", override: tidy });
@@ -158,7 +172,7 @@ function describeOperation({ method, path, section, meta, expected }: Operation,
     operationId: operationIdOf(method, path),
     tags: [section],
     summary,
-    ...(description && { description }),
+    ...describedBy(description, meta.auth),
     ...(meta.deprecated && { deprecated: true }),
     security: securityOf(method, meta),
     parameters: [
@@ -173,6 +187,32 @@ function describeOperation({ method, path, section, meta, expected }: Operation,
   };
 }
 
+/** By Standard Webhooks, which a receiver's library verifies. */
+function describeMessage(type: string, { schema, description }: OpenApiMessages[string], schemas: Schemas) {
+  return {
+    operationId: `receive${operationIdOf("", type)}`,
+    tags: ["Webhooks"],
+    summary: type,
+    description,
+    security: [{ webhook: [] }],
+    parameters: ["WebhookId", "WebhookTimestamp"].map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: schemas.of(schema), example: schemas.exampleOf(schema) } },
+    },
+    responses: {
+      "2XX": { description: "Taken. Anything else is tried again for a day." },
+      "410": { description: "No longer wanted: nothing more is sent." },
+    },
+  };
+}
+
+function describedBy(description: string | undefined, auth: RouteMeta["auth"]): { description?: string } {
+  const scope = typeof auth === "object" ? `Scope: \`${auth.admin}\`.` : undefined;
+  const text = [description, scope].filter(Boolean).join("\n\n");
+  return text === "" ? {} : { description: text };
+}
+
 /** `PATCH /users/profile/` → `patchUsersProfile`. */
 function operationIdOf(method: string, path: string): string {
   const words = path.toLowerCase().match(/[a-z0-9]+/g) ?? [];
@@ -182,6 +222,7 @@ function operationIdOf(method: string, path: string): string {
 function securityOf(method: string, meta: RouteMeta): object[] {
   if (meta.signedBody) return [{ signature: [] }];
   const csrf = needsCsrfToken(method, meta) ? { csrf: [] } : {};
+  if (typeof meta.auth === "object") return [{ adminKey: [] }];
   if (meta.auth === "customer") return [{ token: [] }, { session: [], ...csrf }];
   return meta.csrf === "signed-in" ? [{}, { session: [], ...csrf }] : [csrf];
 }
@@ -246,6 +287,7 @@ function describeResponse(
 const VALUES = {
   seconds: 30,
   max: 10,
+  scope: "{scope}",
   segment: "{segment}",
   user: "{user}",
   phone: "{phone}",

@@ -52,10 +52,11 @@ type BodyOf<Declared> = Declared extends z.ZodType
 
 export type RouteMeta = {
   /**
-   * Who may call. `customer`: 401 for anybody else. `optional`: a customer or a guest. `public`: nobody is asked.
-   * Mandatory, so that forgetting it does not compile.
+   * Who may call. `customer`: 401 for anybody else. `optional`: a customer or a guest. `public`: nobody is asked. An
+   * object: a key of the back office that has the scope, and nobody by cookie. Mandatory, so that forgetting it does not
+   * compile.
    */
-  auth: "customer" | "optional" | "public";
+  auth: "customer" | "optional" | "public" | { readonly admin: string };
   /** A short imperative, such as "Get the profile". */
   summary: string;
   /** Markdown. */

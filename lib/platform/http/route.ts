@@ -26,7 +26,7 @@ import { answerOnce } from "@/lib/platform/idempotency/answer-once";
 import type { RequestContext } from "@/lib/platform/request-context";
 import type { RequestScope } from "@/lib/platform/request-scope";
 
-type Auth = RouteMeta["auth"];
+type Auth<Scope extends string> = Exclude<RouteMeta["auth"], object> | { readonly admin: Scope };
 
 /** What the wrapper itself works with; handlers get the whole of what `getDeps` returns. */
 export type RouteDeps = { db: Db; env: Env; log: Logger };
@@ -37,20 +37,24 @@ type BaseActor = {
   access: { kind: string } | null;
   /** The session cookies that came with the request; those of somebody signed in are of their session alone. */
   sessionTokens: readonly string[];
+  /** Of the back office. */
+  adminKeyId?: number;
 };
 
 /** What ties the wrapper to a process and to its way of signing in. */
-type Bindings<Deps extends RouteDeps, Actor extends BaseActor> = {
+type Bindings<Deps extends RouteDeps, Actor extends BaseActor, Scope extends string> = {
   getDeps: () => Promise<Deps>;
   /** Who asks, by what the request brings. @throws AppError for credentials that are no good */
   findActor: (deps: Deps, cookies: RequestCookie[], authorization: string | null) => Promise<Actor>;
+  /** The back office, by its key. @throws AppError for a key that is no good, or lacks the scope */
+  findAdmin: (deps: Deps, authorization: string | null, scope: Scope) => Promise<Actor>;
   /** The actor of a request that is not asked who it is from. */
   guestOf: (cookies: RequestCookie[]) => Actor;
 };
 
 type Schema = z.ZodObject | undefined;
 
-type RouteOptions<A extends Auth, Body, Query, Params, Responses> = RouteMeta & {
+type RouteOptions<A, Body, Query, Params, Responses> = Omit<RouteMeta, "auth"> & {
   auth: A;
   body?: Body;
   query?: Query;
@@ -95,15 +99,19 @@ type ScopedHandler = (request: Request, context: NextContext | undefined, scope:
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Makes the wrappers of an API's handlers: `route` for one method, `endpoint` for all methods of a path. */
-export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, CustomerActor extends Actor>(
-  bindings: Bindings<Deps, Actor>,
-) {
+export function createRoutes<
+  Deps extends RouteDeps,
+  Actor extends BaseActor,
+  CustomerActor extends Actor,
+  AdminActor extends Actor,
+  Scope extends string,
+>(bindings: Bindings<Deps, Actor, Scope>) {
   /**
    * A handler with what every endpoint needs, always in this order: authenticate → CSRF → parse → idempotency → run →
    * map errors. Limits are taken where the subject they count is known: in the use case.
    */
   function route<
-    A extends Auth,
+    const A extends Auth<Scope>,
     const Responses extends DeclaredResponses,
     Body extends Schema = undefined,
     Query extends Schema = undefined,
@@ -113,7 +121,7 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     run: (
       input: HandlerInput<
         Deps,
-        A extends "customer" ? CustomerActor : Actor,
+        A extends "customer" ? CustomerActor : A extends object ? AdminActor : Actor,
         Parsed<Body>,
         Parsed<Query>,
         Parsed<Params>
@@ -193,7 +201,8 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
         scope.unavailable = missingFor(error);
         if (deps) {
           const { pathname: path } = new URL(request.url);
-          logRefusal(deps.log, error, { method: request.method, path, customer: actor?.customer?.id });
+          const { customer, adminKeyId } = actor ?? {};
+          logRefusal(deps.log, error, { method: request.method, path, customer: customer?.id, adminKey: adminKeyId });
         }
         if (response.status === 500) await logFailure(deps, error, request);
         return answer(response, requestLanguage(request, actor, deps));
@@ -213,6 +222,10 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
     deps: Deps,
   ): Promise<Actor> {
     if (auth === "public") return bindings.guestOf(cookies);
+    if (typeof auth === "object") {
+      // Declared by `route`, which takes no other scopes.
+      return bindings.findAdmin(deps, request.headers.get("authorization"), auth.admin as Scope);
+    }
     const actor = await bindings.findActor(deps, cookies, request.headers.get("authorization")).catch((error) => {
       // Whoever need not be signed in can still sign out of both.
       if (auth === "optional" && error instanceof AppError && error.code === "session_ambiguous") {
@@ -225,14 +238,19 @@ export function createRoutes<Deps extends RouteDeps, Actor extends BaseActor, Cu
   }
 
   function assertNoForgery(
-    { csrf = "required" }: ServeOptions,
+    { auth, csrf = "required" }: ServeOptions,
     request: Request,
     cookies: RequestCookie[],
     actor: Actor,
     env: Env,
   ): void {
     // What is carried in `Authorization` no other site can make a browser send.
-    if (SAFE_METHODS.has(request.method) || (actor.access && actor.access.kind !== "session")) return;
+    if (
+      SAFE_METHODS.has(request.method) ||
+      typeof auth === "object" ||
+      (actor.access && actor.access.kind !== "session")
+    )
+      return;
     // Nor can it gain by a request that neither takes a cookie nor sets one.
     if (csrf === "cookieless") return;
     if (isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) throw new AppError("csrf_failed");

@@ -10,6 +10,7 @@ const WATCHED = new Set<ErrorCode>([
   "csrf_failed",
   "fresh_sign_in_required",
   "passkey_required",
+  "scope_missing",
   "session_ambiguous",
   "signature_invalid",
   "sms_verification_100_2",
@@ -17,14 +18,19 @@ const WATCHED = new Set<ErrorCode>([
   "token_invalid",
 ]);
 
-export type RefusedRequest = { method: string; path: string; customer: number | undefined };
+export type RefusedRequest = {
+  method: string;
+  path: string;
+  customer: number | undefined;
+  adminKey?: number | undefined;
+};
 
 export function logRefusal(log: Logger, error: unknown, request: RefusedRequest): void {
   const event = eventOf(error);
-  if (event) log.warn({ ...event, ...request, path: withoutSecrets(request.path) }, "refused for security");
+  if (event) log.warn({ ...request, ...event, path: withoutSecrets(request.path) }, "refused for security");
 }
 
-function eventOf(error: unknown): { security: string; limit?: string } | null {
+function eventOf(error: unknown): { security: string; limit?: string; adminKey?: number } | null {
   if (error instanceof FieldErrors) {
     const isSignIn = Object.values(error.fields).some((problems) =>
       problems.some(({ key }) => key === "sign_in" || key === "password_wrong" || key === "passkey_refused"),
@@ -32,8 +38,12 @@ function eventOf(error: unknown): { security: string; limit?: string } | null {
     return isSignIn ? { security: "sign_in_refused" } : null;
   }
   if (!(error instanceof AppError) || !WATCHED.has(error.code)) return null;
-  const { limit } = error.values;
-  return { security: error.code, ...(limit !== undefined && { limit: String(limit) }) };
+  const { limit, key } = error.values;
+  return {
+    security: error.code,
+    ...(limit !== undefined && { limit: String(limit) }),
+    ...(error.code === "scope_missing" && { adminKey: Number(key) }),
+  };
 }
 
 /** Paths of mailed links and exports end in what opens them. */
