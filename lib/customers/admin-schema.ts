@@ -8,10 +8,12 @@ export const PAGE_BY_DEFAULT = 100;
 
 const limit = z
   .string()
-  .regex(/^\d{1,4}$/, "whole_number")
+  .refine((text) => /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= PAGE_MAX, {
+    error: "whole_number",
+    params: { min: 1, max: PAGE_MAX },
+  })
   .transform(Number)
-  .refine((count) => count >= 1 && count <= PAGE_MAX, { error: "whole_number", params: { min: 1, max: PAGE_MAX } })
-  .meta({ type: "integer", minimum: 1, maximum: PAGE_MAX, pattern: undefined, examples: [PAGE_BY_DEFAULT] });
+  .meta({ type: "integer", minimum: 1, maximum: PAGE_MAX, examples: [PAGE_BY_DEFAULT] });
 
 /** A place between two customers: the time of a change, exact to the microsecond, and an id. */
 const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_(\d{1,10})$/;

@@ -50,8 +50,8 @@ export const changeMembershipsBody = z
   .object({
     changes: z
       .array(membershipChange, { error: presence("invalid") })
-      .max(CHANGES_MAX, { error: "too_many" })
-      .meta({ description: "Made one by one, in this order." }),
+      .refine(({ length }) => length <= CHANGES_MAX, { error: "too_many", params: { max: CHANGES_MAX } })
+      .meta({ description: "Made one by one, in this order.", maxItems: CHANGES_MAX }),
   })
   .meta({ examples: [{ changes: [{ customer_id: 42, segment_id: 108, is_assigned: true }] }] });
 

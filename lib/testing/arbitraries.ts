@@ -158,7 +158,7 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
     anyText.filter((text) => !/^\d/.test(text)),
     fc.constantFrom("2026-13-01T00:00:00Z", "2026-01-01"),
   ),
-  is_enabled: anyJson.filter((value) => typeof value !== "boolean"),
+  is_enabled: notFlag,
   value: anyJson.filter((value) => typeof value !== "object" || value === null || Array.isArray(value)),
   changes: fc.oneof(
     anyJson.filter((value) => !(Array.isArray(value) && value.length === 0)),
@@ -193,7 +193,7 @@ export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown
  */
 export const malformed = {
   ...rubbish,
-  ...{ name, is_required: notFlag },
+  ...{ name, is_required: notFlag, is_enabled: notFlag },
   ...{
     phone: fc.oneof(
       notDigits.filter((value) => value !== null),

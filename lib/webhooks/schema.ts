@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { presence } from "@/lib/platform/fields";
+import { flag, presence } from "@/lib/platform/fields";
 import { instant } from "@/lib/platform/response-schema";
 import { EVENT_TYPES } from "@/lib/webhooks/event-schema";
 
@@ -33,9 +33,7 @@ export const addEndpointBody = z
   .meta({ examples: [{ url: "https://crm.example.com/events", types: [] }] });
 
 /** Body of PATCH /api/admin/webhooks/{id}. */
-export const changeEndpointBody = z
-  .object({ is_enabled: z.boolean({ error: presence("not_boolean") }) })
-  .meta({ examples: [{ is_enabled: true }] });
+export const changeEndpointBody = z.object({ is_enabled: flag }).meta({ examples: [{ is_enabled: true }] });
 
 /** `from`: the id of an event, or a time. */
 export const replayBody = z

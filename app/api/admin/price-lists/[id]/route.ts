@@ -14,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       params: intIdParams,
       body: savePriceListBody,
       responses: { 200: adminPriceListResponse },
+      errors: ["not_found"],
     },
     async ({ deps, actor, params: { id }, body }) => {
       await savePriceList(deps, actor, { id, ...body });

@@ -14,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       params: intIdParams,
       body: saveSegmentBody,
       responses: { 200: adminSegmentResponse },
+      errors: ["not_found"],
     },
     async ({ deps, actor, params: { id }, body }) => {
       await saveSegment(deps, actor, { id, name: body.name, priority: body.priority, priceListId: body.price_list_id });
