@@ -40,7 +40,7 @@ test("no end is told before there is one, and nothing by a route that stays", as
 
 test("the document marks it, with the headers of its answers", async () => {
   const endpoints = { "/going/": async () => going, "/staying/": async () => staying };
-  const { paths, components } = await createOpenApi([{ name: "Test", description: "", endpoints }], "");
+  const { paths, components } = await createOpenApi([{ name: "Test", description: "", endpoints }], {}, "");
   const answers = { 200: { headers: { Deprecation: {}, Sunset: {}, Link: {} } } };
   expect(paths["/going/"]?.get).toMatchObject({ deprecated: true, responses: answers });
   expect(paths["/staying/"]?.get).not.toHaveProperty("deprecated");
