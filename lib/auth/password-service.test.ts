@@ -7,12 +7,16 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
 import { actorOf, passTime, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
+import { hashes } from "@/lib/testing/django-hashes/hashes.json";
 import { countHashes } from "@/lib/testing/hashing";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import { assertOwnPassword, type CheckedCredentials, checkPassword } from "./password-service";
 
 /** Lower than a shop's, so that fewer passwords are hashed, and higher than how many are at once. */
 const LIMIT = 5;
+
+/** Its password is spelled in two ways, so two hashes are compared. */
+const DJANGO = { password: "", hash: "", ...hashes[5] };
 
 let shop: Shop;
 beforeAll(async () => {
@@ -63,6 +67,31 @@ describe("checkPassword", () => {
     const passwordless = await createCustomer(shop, { passwordHash: null });
     for (const name of [nobody(), closed.email, passwordless.email]) {
       expect(await countHashes(() => signIn(name))).toEqual({ result: "wrong", hashes: 1 });
+    }
+  });
+
+  test("lets in who came with a hash of another shop system, and keeps one of ours from then on", async () => {
+    const { password, hash } = DJANGO;
+    const { id, email, credentialsVersion } = await createCustomer(shop, { passwordHash: hash });
+    const read = () =>
+      shop.db.customer.findUniqueOrThrow({ where: { id }, select: { passwordHash: true, credentialsVersion: true } });
+    expect(await signIn(email, "wrong")).toBe("wrong");
+    expect((await read()).passwordHash).toBe(hash);
+    expect(await signIn(email, password)).toBe(id);
+    const renewed = await read();
+    expect(renewed).toEqual({ passwordHash: expect.stringMatching(/^\$argon2id\$/), credentialsVersion });
+    expect(await signIn(email, password)).toBe(id);
+    expect(await read()).toEqual(renewed);
+  });
+
+  test("refuses who came with a hash of a kind that nobody knows", async () => {
+    for (const passwordHash of [
+      "md5$salt$5f4dcc3b5aa765d61d8327deb882cf99",
+      "",
+      DJANGO.hash.replace("$20000$", "$1000000000$"),
+    ]) {
+      const { email } = await createCustomer(shop, { passwordHash });
+      expect(await countHashes(() => signIn(email, DJANGO.password))).toEqual({ result: "wrong", hashes: 2 });
     }
   });
 

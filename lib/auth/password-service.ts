@@ -6,13 +6,14 @@ import {
   findAccountById,
   findAccountByPhone,
   findAccountByUsername,
+  replacePasswordHash,
 } from "@/lib/auth/store";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { LimitPoint } from "@/lib/platform/limits";
-import { verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
+import { levelRefusal, renewHash, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sign } from "@/lib/platform/secrets";
 
@@ -75,20 +76,25 @@ export function checkPasswordOf(
 /** What somebody not signed in says of an account. */
 type Claim = { find: () => Promise<AccountRow | null>; name: string; password: string; refusal: FieldErrors };
 
-function checkClaim(
+async function checkClaim(
   deps: Deps,
   { find, name, password, refusal }: Claim,
   context: RequestContext,
 ): Promise<CheckedCredentials> {
-  return withConcurrencyLimit(async () => {
+  let compared: string | null = null;
+  const checked = await withConcurrencyLimit(async () => {
     await deps.limits.consume(["loginAttemptsPerNetwork", context.network]);
     const account = await find();
     const isKnown = await isKnownDevice(deps, account?.id ?? null, context);
     const failures = account && isKnown ? ownFailures(account.id) : strangersFailures(deps, account, name);
+    compared = hashOf(account);
     const isCorrect = await tryPassword(deps, account, failures, password);
-    if (!isCorrect || !account) throw refusal;
+    if (!isCorrect || !account) return null;
     return { customerId: account.id, credentialsVersion: account.credentialsVersion };
   });
+  if (checked) return checked;
+  await levelRefusal(compared);
+  throw refusal;
 }
 
 /** What the owner's own sessions and known devices get wrong: no stranger can use it up. */
@@ -114,15 +120,26 @@ async function tryPassword(
 ): Promise<boolean> {
   const [limit, subject] = failures;
   const taken = await deps.limits.consume(failures);
-  const isCorrect = await verifyPassword(account?.isActive ? account.passwordHash : null, password);
+  const isCorrect = await verifyPassword(hashOf(account), password);
   if (isCorrect) {
     await deps.limits.reset(limit, subject);
+    if (account) await keepOwnHash(deps, account, password);
     return true;
   }
   // Twelve hex digits: enough to recognise a repetition, too few to confirm a guess of what was typed.
   const attempt = sign("login-failure", `${subject}\n${password}`).slice(0, 12);
   if (!(await deps.limits.tryConsume("sameWrongPassword", `${limit}:${subject}:${attempt}`))) await taken.refund();
   return false;
+}
+
+function hashOf(account: AccountRow | null): string | null {
+  return account?.isActive ? account.passwordHash : null;
+}
+
+/** A hash that came with its customer from another shop system gives way to one of ours. */
+async function keepOwnHash(deps: Deps, { id, passwordHash: former }: AccountRow, password: string): Promise<void> {
+  const renewed = former && (await renewHash(former, password));
+  if (renewed) await replacePasswordHash(deps.db, id, { former, renewed });
 }
 
 /** An address or a number decides before a username: nobody takes one over by choosing it as a name. */

@@ -34,3 +34,13 @@ export async function findAccountByUsername(db: Db, username: string): Promise<A
 export async function findAccountById(db: Db, id: number): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { id }, select: accountSelect });
 }
+
+/** Another hash of the same password: nothing that was checked against the former one loses by it. */
+export async function replacePasswordHash(
+  db: Db,
+  id: number,
+  { former, renewed }: { former: string; renewed: string },
+): Promise<void> {
+  // A password that was changed meanwhile stays.
+  await db.customer.updateMany({ where: { id, passwordHash: former }, data: { passwordHash: renewed } });
+}

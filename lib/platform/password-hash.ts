@@ -1,12 +1,15 @@
+import { setTimeout } from "node:timers/promises";
 import { hash, verify } from "@node-rs/argon2";
 import pLimit, { type LimitFunction } from "p-limit";
 import { getEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
+import { type ForeignHash, readForeignHash } from "@/lib/platform/foreign-hash";
 
 /** `Algorithm.Argon2id`: a const enum, which does not exist at run time. */
 const ARGON2ID = 2;
 /** The OWASP password storage cheat sheet's parameters: 19 MiB, two passes, one lane. */
 const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const OURS = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/;
 
 /** Of each lane: a flood must not eat the machine's memory, and one of registrations leaves sign-ins their turn. */
 const TURNS = 2;
@@ -25,6 +28,10 @@ const shared = globalThis as {
     hashes: LimitFunction;
     /** A hash that no password has, so that an unknown account costs the same time as a known one. */
     dummy?: Promise<string>;
+    /** How long a comparison with a hash of ours took of late, in milliseconds. */
+    ownMs?: number;
+    /** How much longer the longest with another system's took. */
+    foreignExtraMs?: number;
   };
 };
 shared.storefrontHashing ??= {
@@ -61,16 +68,63 @@ export function hashPassword(password: string): Promise<string> {
   return takeTurn(hashing.newPasswords, () => hashing.hashes(() => hash(password.normalize("NFC"), PARAMETERS)));
 }
 
-/** Within `withConcurrencyLimit`. @param stored PHC string; null for no password or no account, which takes as long */
+/**
+ * Within `withConcurrencyLimit`. @param stored one of ours or of another shop system; null for no password or no account,
+ * which takes as long as one of ours, and so does what is no hash
+ */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const against = stored ?? (await warmUpDummyHash());
+  const own = stored !== null && OURS.test(stored) ? stored : null;
+  const foreign = findForeign(stored);
+  const against = own ?? (await warmUpDummyHash());
+  const compare = foreign ?? ((spelling: string) => verify(against, spelling));
   const composed = password.normalize("NFC");
   // Hashes that another shop system made are of what was typed.
   const spellings = composed === password ? [password] : [composed, password];
   for (const spelling of spellings) {
-    if (await hashing.hashes(() => verify(against, spelling))) return stored !== null;
+    const isRight = await hashing.hashes(() => timed(() => compare(spelling), foreign !== null));
+    if (isRight) return own !== null || foreign !== null;
   }
   return false;
+}
+
+/**
+ * What to keep from now on instead of another system's hash. Within `withConcurrencyLimit`, after the password was
+ * right. @returns null for a hash of ours
+ */
+export async function renewHash(stored: string, password: string): Promise<string | null> {
+  return OURS.test(stored) ? null : hashing.hashes(() => hash(password.normalize("NFC"), PARAMETERS));
+}
+
+/**
+ * Waits until a refusal has taken as long as with another system's hash, where there were such of late: a clock must
+ * not tell which names have an account. Outside of every lane, since it computes nothing.
+ * @param stored what was compared with
+ */
+export async function levelRefusal(stored: string | null): Promise<void> {
+  if (findForeign(stored) === null && hashing.foreignExtraMs) await setTimeout(hashing.foreignExtraMs);
+}
+
+function findForeign(stored: string | null): ForeignHash | null {
+  return stored === null || OURS.test(stored) ? null : readForeignHash(stored);
+}
+
+/** Kept from one comparison to the next of how long the longest took. */
+const FADING = 0.98;
+/** A stall of the machine is no hash. */
+const EXTRA_MAX_MS = 2000;
+
+async function timed<T>(work: () => Promise<T>, isForeign: boolean): Promise<T> {
+  const started = performance.now();
+  try {
+    return await work();
+  } finally {
+    const tookMs = performance.now() - started;
+    if (!isForeign) hashing.ownMs = latest(hashing.ownMs, tookMs);
+    else {
+      const extraMs = Math.min(tookMs - (hashing.ownMs ?? 0), EXTRA_MAX_MS);
+      hashing.foreignExtraMs = Math.max(extraMs, (hashing.foreignExtraMs ?? 0) * FADING);
+    }
+  }
 }
 
 /** Called at the start, so that no first caller can be told apart. */
@@ -114,9 +168,13 @@ export async function takeTurn<T>(
       return await work();
     } finally {
       const tookMs = performance.now() - started;
-      typicalMs.set(lane, (typicalMs.get(lane) ?? tookMs) * (1 - LATEST) + tookMs * LATEST);
+      typicalMs.set(lane, latest(typicalMs.get(lane), tookMs));
     }
   });
+}
+
+function latest(typical: number | undefined, took: number): number {
+  return (typical ?? took) * (1 - LATEST) + took * LATEST;
 }
 
 function tooManyWaiting(): AppError {
