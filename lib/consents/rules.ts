@@ -28,3 +28,30 @@ export function consentChanges(current: ConsentColumns, answers: ConsentAnswers)
 export function consentColumns(changes: readonly ConsentChange[]): Partial<ConsentColumns> {
   return Object.fromEntries(changes.map(({ channel, newValue }) => [COLUMNS[channel], newValue]));
 }
+
+/** An answer that was given elsewhere, with what proves it. */
+export type GivenConsent = {
+  channel: ConsentChange["channel"];
+  value: boolean;
+  at: Date;
+  ip: string | null;
+  wordingVersion: string;
+  source: string;
+};
+
+export type ConsentReceipt = ConsentChange & Omit<GivenConsent, "value">;
+
+/**
+ * The entries of the ledger for all answers of one customer, oldest first. One that was given again is evidence as well,
+ * of another wording or time.
+ */
+export function consentReceipts(given: readonly GivenConsent[]): ConsentReceipt[] {
+  const current: Partial<Record<ConsentChange["channel"], boolean>> = {};
+  return given
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ value, ...evidence }) => {
+      const oldValue = current[evidence.channel] ?? null;
+      current[evidence.channel] = value;
+      return { ...evidence, oldValue, newValue: value };
+    });
+}

@@ -1,5 +1,6 @@
-import type { ConsentChange } from "@/lib/consents/rules";
+import type { ConsentChange, ConsentReceipt } from "@/lib/consents/rules";
 import type { ConsentEvent } from "@/lib/generated/prisma/client";
+import { insertMany } from "@/lib/platform/database/insert-many";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 export type ConsentEventRow = ConsentEvent;
@@ -21,4 +22,23 @@ export async function insertConsentEvents(
   evidence: { at: Date; ip: string; wordingVersion: string; source: string },
 ): Promise<void> {
   await db.consentEvent.createMany({ data: changes.map((change) => ({ customerId, ...change, ...evidence })) });
+}
+
+const RECEIPT_TYPES = {
+  customerId: "int",
+  channel: '"ConsentChannel"',
+  oldValue: "boolean",
+  newValue: "boolean",
+  at: "timestamptz",
+  ip: "text",
+  wordingVersion: "text",
+  source: "text",
+};
+
+/** The whole ledgers of new customers, each one's in order. */
+export async function insertConsentReceipts(
+  db: DbTransaction,
+  receipts: readonly (ConsentReceipt & { customerId: number })[],
+): Promise<void> {
+  await insertMany(db, "consent_event", RECEIPT_TYPES, receipts);
 }

@@ -13,6 +13,7 @@ import {
   findEmailLink,
   getRecoverable,
   lockClaimants,
+  lockUnprovedClaimants,
   type Recoverable,
   writeCredentials,
   writeVerifiedEmail,
@@ -180,6 +181,14 @@ async function applyLink(
   } catch (error) {
     throw takenError(error) ?? error;
   }
+}
+
+/**
+ * Takes addresses from everybody who claims one without having proved it: others came with a proof, from elsewhere.
+ * @param emails in canonical form
+ */
+export async function takeAddresses(transaction: DbTransaction, deps: Deps, emails: readonly string[]): Promise<void> {
+  for (const other of await lockUnprovedClaimants(transaction, emails)) await takeAddress(transaction, deps, other);
 }
 
 /** Somebody else has proved the address: the account keeps its phone, which is told. */

@@ -179,3 +179,14 @@ export async function lockClaimants(
     select: recoverableSelect,
   });
 }
+
+/** Locks all who claim one of the addresses without having proved it. */
+export async function lockUnprovedClaimants(
+  db: DbTransaction,
+  emailsCanonical: readonly string[],
+): Promise<Recoverable[]> {
+  const locked = await db.$queryRaw<{ id: number }[]>`SELECT id FROM customer
+    WHERE email_canonical = ANY (${emailsCanonical}::text[]) AND verified_email IS NULL ORDER BY id FOR UPDATE`;
+  if (locked.length === 0) return [];
+  return db.customer.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, select: recoverableSelect });
+}

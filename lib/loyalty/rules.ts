@@ -35,7 +35,9 @@ export function maskEmail(email: string): string {
 }
 
 /** Whose account is about to be deleted is written to no more: the programme stops at once, whatever they had allowed. */
-export function memberOfCustomer(customer: CustomerRow): LoyaltyMember {
+export function memberOfCustomer(
+  customer: Omit<LoyaltyMember, "dateOfBirth"> & Pick<CustomerRow, "dateOfBirth" | "deletionDueAt">,
+): LoyaltyMember {
   const isLeaving = customer.deletionDueAt !== null;
   return {
     firstName: customer.firstName,

@@ -1,5 +1,6 @@
 import type { LoyaltyBalance, ProviderName } from "@/lib/adapters/loyalty-provider/port";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { insertMany } from "@/lib/platform/database/insert-many";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 /** With points and tier as last heard of. */
@@ -152,4 +153,33 @@ export async function writeLeftAccount(
     update: { accountNumber, leftAt },
     select: { customerId: true },
   });
+}
+
+const CARD_TYPES = {
+  customerId: "int",
+  provider: "text",
+  accountNumber: "text",
+  number: "text",
+  createdAt: "timestamptz",
+  modifiedAt: "timestamptz",
+};
+
+/** For customers and accounts that have none. */
+export async function insertCards(
+  db: DbTransaction,
+  cards: readonly Pick<LoyaltyCardRow, "customerId" | "provider" | "accountNumber" | "number" | "createdAt">[],
+): Promise<void> {
+  const rows = cards.map((card) => ({ ...card, modifiedAt: card.createdAt }));
+  await insertMany(db, "loyalty_card", CARD_TYPES, rows);
+}
+
+/** Those of the accounts that have a card. */
+export async function readTakenAccounts(
+  db: Db | DbTransaction,
+  provider: ProviderName,
+  accountNumbers: readonly string[],
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ accountNumber: string }[]>`SELECT account_number AS "accountNumber"
+    FROM loyalty_card WHERE provider = ${provider} AND account_number = ANY (${accountNumbers}::text[])`;
+  return rows.map(({ accountNumber }) => accountNumber);
 }

@@ -180,3 +180,8 @@ function latest(typical: number | undefined, took: number): number {
 function tooManyWaiting(): AppError {
   return new AppError("unavailable", { values: { missing: "password_hashing" }, retryAfterSeconds: RETRY_SECONDS });
 }
+
+/** Whether a password can be compared with it. */
+export function isKnownHash(stored: string): boolean {
+  return OURS.test(stored) || readForeignHash(stored) !== null;
+}

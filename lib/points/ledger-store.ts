@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "@/lib/adapters/loyalty-provider/port";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { insertMany } from "@/lib/platform/database/insert-many";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { recordPointsEvents } from "@/lib/points/event-service";
@@ -102,6 +103,31 @@ export async function appendEntry(
   if (entry.points < 0 && lotId !== null) await takeFromLot(transaction, lotId, -entry.points);
   await settleLots(member);
   return toEntry(row);
+}
+
+const ENTRY_TYPES = {
+  memberId: "bigint",
+  kind: '"LoyaltyEntryKind"',
+  points: "bigint",
+  total: "bigint",
+  remaining: "bigint",
+  description: "text",
+  reference: "text",
+  at: "timestamptz",
+  expiresAt: "timestamptz",
+};
+
+/** The first entries of new members, one for each, of points that count at once. */
+export async function insertFirstEntries(
+  transaction: DbTransaction,
+  entries: readonly (Pick<NewEntry, "kind" | "points" | "description" | "reference" | "at" | "expiresAt"> & {
+    memberId: bigint;
+  })[],
+): Promise<void> {
+  const rows = entries.map(({ memberId, ...entry }) => {
+    return { ...entry, memberId: String(memberId), total: entry.points, remaining: entry.points };
+  });
+  await insertMany(transaction, "loyalty_entry", ENTRY_TYPES, rows);
 }
 
 async function takeFromLot(transaction: DbTransaction, lotId: number, points: number): Promise<void> {

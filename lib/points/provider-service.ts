@@ -8,14 +8,15 @@ import {
 } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { dateText } from "@/lib/platform/dates";
-import type { Db } from "@/lib/platform/db";
-import { ID_MAX, type LedgerLine, readHoldings, readLines } from "@/lib/points/ledger-store";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+import { ID_MAX, insertFirstEntries, type LedgerLine, readHoldings, readLines } from "@/lib/points/ledger-store";
 import { balanceOf, comparablePhone, defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 import {
   findMember,
   findMemberByCreationKey,
   findMembers,
   insertMember,
+  insertMembers,
   type MemberColumns,
   type MemberRow,
   updateMember,
@@ -95,6 +96,35 @@ export function embeddedLoyalty({ db, region, welcomePoints, now }: EmbeddedLoya
 
 function accountOf({ id: _id, dateOfBirth, ...account }: MemberRow): LoyaltyAccount {
   return { ...account, dateOfBirth: dateText(dateOfBirth) };
+}
+
+/** A member whom another programme had. */
+export type FormerMember = {
+  member: LoyaltyMember;
+  accountNumber: string;
+  joinedAt: Date;
+  /** What they can spend; they expire as earned points do. */
+  points: number;
+};
+
+/** Takes members over under their account numbers, which are free, with their points as one entry. */
+export async function enrolMembers(
+  transaction: DbTransaction,
+  { region, now }: Pick<EmbeddedLoyaltySettings, "region" | "now">,
+  members: readonly FormerMember[],
+): Promise<void> {
+  const rows = members.map(({ member, accountNumber, joinedAt }) => {
+    return { ...columnsOf(member, region), accountNumber, creationKey: `import:${accountNumber}`, joinedAt };
+  });
+  const ids = await insertMembers(transaction, rows);
+  const at = now();
+  const common = { kind: "adjust", description: "", at, expiresAt: defaultExpiry(at, null) } as const;
+  const entries = members.flatMap(({ accountNumber, points }) => {
+    const memberId = ids.get(accountNumber);
+    if (points === 0 || memberId === undefined) return [];
+    return [{ ...common, memberId, points, reference: `import:${accountNumber}` }];
+  });
+  await insertFirstEntries(transaction, entries);
 }
 
 /** Named one by one: what else an object carries is not ours to write. */

@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { insertMany } from "@/lib/platform/database/insert-many";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { TRANSACTION } from "@/lib/points/ledger-store";
@@ -104,4 +105,46 @@ export async function updateMember(
     select: memberSelect,
   });
   return row ?? null;
+}
+
+const MEMBER_TYPES = {
+  firstName: "text",
+  lastName: "text",
+  phone: "text",
+  phoneCanonical: "text",
+  email: "text",
+  emailCanonical: "text",
+  gender: '"Gender"',
+  dateOfBirth: "date",
+  emailAllowed: "boolean",
+  smsAllowed: "boolean",
+  callAllowed: "boolean",
+  accountNumber: "text",
+  creationKey: "text",
+  joinedAt: "timestamptz",
+};
+
+/** @returns which member each account number is */
+export async function insertMembers(
+  transaction: DbTransaction,
+  members: readonly (MemberColumns & { accountNumber: string; creationKey: string; joinedAt: Date })[],
+): Promise<Map<string, bigint>> {
+  const rows = await insertMany<(typeof members)[number], Pick<MemberRow, "id" | "accountNumber">>(
+    transaction,
+    "loyalty_member",
+    MEMBER_TYPES,
+    members,
+    ["id", "accountNumber"],
+  );
+  return new Map(rows.map(({ id, accountNumber }) => [accountNumber, id]));
+}
+
+/** Those of the account numbers that are a member's. */
+export async function readTakenAccountNumbers(
+  db: Db | DbTransaction,
+  accountNumbers: readonly string[],
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ accountNumber: string }[]>`SELECT account_number AS "accountNumber"
+    FROM loyalty_member WHERE account_number = ANY (${accountNumbers}::text[])`;
+  return rows.map(({ accountNumber }) => accountNumber);
 }

@@ -35,35 +35,40 @@ const attributeValue = z.union([attributeScalar, z.array(attributeScalar).max(AT
 export type AttributeValue = z.infer<typeof attributeValue>;
 export type Attributes = Record<string, AttributeValue>;
 
+/** Attributes as they are stored: the limits are for a customer's own keys. */
+export const attributeRecord = attributesBut(() => false);
+
 /** The customer's own attributes, those of the server left out; null deletes a key. */
-export const attributes = z
-  .unknown()
-  .transform((value, context): Attributes => {
+export const attributes = attributesBut((key) => SERVER_ATTRIBUTES.has(key)).meta({
+  type: "object",
+  additionalProperties: true,
+  description:
+    "The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored.",
+});
+
+function attributesBut(isIgnored: (key: string) => boolean) {
+  return z.unknown().transform((value, context): Attributes => {
     const refuse = (message: string, params?: Record<string, number>) => {
       context.addIssue({ code: "custom", message, params });
       return z.NEVER;
     };
     if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_object");
-    const own = Object.entries(value).filter(([key]) => !SERVER_ATTRIBUTES.has(key));
+    const taken = Object.entries(value).filter(([key]) => !isIgnored(key));
+    const own = taken.filter(([key]) => !SERVER_ATTRIBUTES.has(key));
     if (own.length > ATTRIBUTE_LIMITS.keys) return refuse("attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
     const result: [string, AttributeValue][] = [];
-    for (const [key, entry] of own) {
+    for (const [key, entry] of taken) {
       if (!/^[\w.-]{1,64}$/.test(key) || key === "__proto__") return refuse("attributes_key");
       const parsed = attributeValue.safeParse(entry);
       if (!parsed.success) return refuse("attributes_value");
       result.push([key, parsed.data]);
     }
-    if (new TextEncoder().encode(JSON.stringify(own)).length > ATTRIBUTE_LIMITS.bytes) {
+    if (new TextEncoder().encode(JSON.stringify(taken)).length > ATTRIBUTE_LIMITS.bytes) {
       return refuse("attributes_size", { max: ATTRIBUTE_LIMITS.bytes });
     }
     return Object.fromEntries(result);
-  })
-  .meta({
-    type: "object",
-    additionalProperties: true,
-    description:
-      "The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored.",
   });
+}
 
 /** One of our languages, with or without a region. */
 export const languageCode = textLine({ max: 35 })
@@ -94,7 +99,7 @@ export function personName(max: number) {
 }
 
 /** The same in a change: who has no name yet may send that back. */
-function changedName(max: number) {
+export function changedName(max: number) {
   return anyName(max)
     .refine((name) => name === "" || VISIBLE.test(name), { error: "blank" })
     .meta({ maxLength: max });

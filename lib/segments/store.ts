@@ -1,3 +1,4 @@
+import { insertMany } from "@/lib/platform/database/insert-many";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 const priceListSelect = { id: true, name: true, code: true, currency: true } as const;
@@ -138,4 +139,16 @@ export async function deleteMembership(
   });
   await db.customer.updateMany({ where: { id: customerId }, data: { modifiedAt: now } });
   return { wasActive: cleared.count === 1 };
+}
+
+export async function readSegmentIds(db: Db): Promise<number[]> {
+  return (await db.segment.findMany({ select: { id: true } })).map(({ id }) => id);
+}
+
+/** For customers who have none. */
+export async function insertMemberships(
+  db: DbTransaction,
+  memberships: readonly { customerId: number; segmentId: number }[],
+): Promise<void> {
+  await insertMany(db, "segment_membership", { customerId: "int", segmentId: "int" }, memberships);
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "@commander-js/extra-typings";
 import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
 import { addDoctor } from "@/scripts/admin/doctor";
+import { addImport } from "@/scripts/admin/import";
 import { addKeys } from "@/scripts/admin/keys";
 import { addLoyalty } from "@/scripts/admin/loyalty";
 import { addPasskeys } from "@/scripts/admin/passkeys";
@@ -41,6 +42,7 @@ export async function runAdmin(words: readonly string[]): Promise<{ code: number
     addPhones,
     addKeys,
     addWebhooks,
+    addImport,
     addDoctor,
   ];
   for (const addNoun of nouns) addNoun(program);
