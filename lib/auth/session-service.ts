@@ -232,6 +232,24 @@ export async function startGuestSession(deps: Deps, { ip, userAgent }: Client): 
   return { id: await insertSession(deps.db, { ...session, freshAt: null }), token };
 }
 
+const SHADOW_SESSION_SECONDS = 3600;
+
+/**
+ * Reads as a customer does whom another platform has signed in, for comparing answers: no sign-in of theirs, and never
+ * fresh. @returns the token, this once
+ */
+export async function startShadowSession(deps: Deps, customerId: number): Promise<string> {
+  const token = randomToken();
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + SHADOW_SESSION_SECONDS * 1000);
+  const client = { userAgent: "shadow", ip: "unknown" };
+  await insertSession(deps.db, {
+    ...client,
+    ...{ tokenHash: sha256(token), kind: "token", customerId, now, expiresAt, freshAt: null },
+  });
+  return token;
+}
+
 /** Ends the sessions of cookies, a guest's too. */
 export async function endSessions(deps: Deps, tokens: readonly string[], { ip, userAgent }: Client): Promise<void> {
   if (tokens.length === 0) return;
