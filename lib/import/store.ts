@@ -22,3 +22,14 @@ export async function findMovedIn(db: Db, source: string, externalId: string): P
   const where = { source_externalId: { source, externalId } };
   return (await db.movedInCustomer.findUnique({ where, select: { customerId: true } }))?.customerId ?? null;
 }
+
+/** What a customer was called on the platform that they came from. */
+export type MovedIn = { source: string; externalId: string; at: Date };
+
+/** @returns null for who has registered here */
+export async function findOrigin(db: Db, customerId: number): Promise<MovedIn | null> {
+  return db.movedInCustomer.findUnique({
+    where: { customerId },
+    select: { source: true, externalId: true, at: true },
+  });
+}

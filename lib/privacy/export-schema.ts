@@ -48,6 +48,10 @@ export const exportResponse = z
         ledger_complete: z.boolean().meta({ description: "Whether the programme returned its whole ledger." }),
       })
       .nullable(),
+    moved_in: z
+      .object({ source: z.string(), external_id: z.string(), at: instant })
+      .nullable()
+      .meta({ description: "What the customer was called on the platform that they were imported from." }),
     left_loyalty_accounts: z
       .array(z.object({ provider: z.string(), account_number: z.string(), left_at: instant }))
       .meta({ description: "Accounts that the customer has left, and gets back when they join again." }),

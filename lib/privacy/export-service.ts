@@ -10,6 +10,7 @@ import { listTokens } from "@/lib/auth/token-service";
 import { listConsentReceipts } from "@/lib/consents/service";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { findOrigin } from "@/lib/import/store";
 import { getAccount, getLedger } from "@/lib/loyalty/service";
 import { readCard, readLeftAccounts } from "@/lib/loyalty/store";
 import { toLedgerResponse, toLoyaltyAccountResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
@@ -25,6 +26,7 @@ import {
   toHeldAccountResponse,
   toHeldLoyaltyResponse,
   toLeftAccountResponse,
+  toMovedInResponse,
   toPendingResponse,
   toPictureResponse,
 } from "@/lib/privacy/view";
@@ -72,6 +74,7 @@ export async function exportData(
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
     segments: await listSegments(deps, customer),
     loyalty: await readLoyalty(deps, customer),
+    movedIn: await readOrigin(deps, customer.id),
     leftAccounts: (await readLeftAccounts(deps.db, customer.id)).map(toLeftAccountResponse),
     sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
@@ -84,6 +87,11 @@ export async function exportData(
 
 function linkClaim(customerId: number, expires: number): string {
   return `${customerId}:${expires}`;
+}
+
+async function readOrigin(deps: Deps, customerId: number): Promise<object | null> {
+  const origin = await findOrigin(deps.db, customerId);
+  return origin && toMovedInResponse(origin);
 }
 
 async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object | null> {

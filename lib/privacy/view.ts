@@ -1,5 +1,6 @@
 import type { StoredFile } from "@/lib/adapters/storage/port";
 import type { CustomerRow } from "@/lib/customers/store";
+import type { MovedIn } from "@/lib/import/store";
 import type { LeftAccount } from "@/lib/loyalty/store";
 import { instantText } from "@/lib/platform/dates";
 import { formattingLocaleOf, type Language } from "@/lib/platform/i18n/languages";
@@ -63,10 +64,25 @@ export function toPendingResponse({ emailLinks, verifications, loyaltySync }: Pe
 
 export function toExportResponse(
   at: Date,
-  { leftAccounts, sessions, apiTokens, passkeys, knownDevices, activity, pending, ...parts }: Record<string, unknown>,
+  {
+    movedIn,
+    leftAccounts,
+    sessions,
+    apiTokens,
+    passkeys,
+    knownDevices,
+    activity,
+    pending,
+    ...parts
+  }: Record<string, unknown>,
 ): object {
   const access = { sessions, api_tokens: apiTokens, passkeys, known_devices: knownDevices };
-  return { exported_at: instantText(at), ...parts, left_loyalty_accounts: leftAccounts, ...access, activity, pending };
+  const before = { moved_in: movedIn, left_loyalty_accounts: leftAccounts };
+  return { exported_at: instantText(at), ...parts, ...before, ...access, activity, pending };
+}
+
+export function toMovedInResponse({ source, externalId, at }: MovedIn): object {
+  return { source, external_id: externalId, at: instantText(at) };
 }
 
 export function toLeftAccountResponse({ provider, accountNumber, leftAt }: LeftAccount & { provider: string }): object {

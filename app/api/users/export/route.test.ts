@@ -48,6 +48,7 @@ const PLACES = {
   EmailLink: "pending",
   LoyaltyCard: "loyalty",
   LeftLoyaltyAccount: "left_loyalty_accounts",
+  MovedInCustomer: "moved_in",
   Activity: "activity",
 };
 
