@@ -13,9 +13,10 @@ import * as registration from "@/app/api/users/registration/route";
 import * as segmentSet from "@/app/api/users/segments/[id]/set/route";
 import * as segments from "@/app/api/users/segments/route";
 import * as user from "@/app/api/users/user/route";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { importCustomers, type SourceRow } from "@/lib/import/service";
 import { creditPoints } from "@/lib/points/ledger-service";
-import { assignSegment } from "@/lib/segments/admin-service";
+import { changeMembership } from "@/lib/segments/admin-service";
 import { changeSetting } from "@/lib/settings/service";
 import { forgetLimits } from "@/lib/testing/challenges";
 import { as, type Client } from "@/lib/testing/client";
@@ -76,7 +77,9 @@ async function register({ changes, segments: chosen, isSwitched, points, ...form
   const own = await as(shop, { id });
   for (const { field, value } of changes) await own.patch(profile, { body: { [field]: value } });
   const ids = chosen.map((index) => available[index]?.id ?? 0);
-  for (const segmentId of ids) await assignSegment(shop, id, segmentId);
+  for (const segmentId of ids) {
+    await changeMembership(shop, COMMAND_LINE, { customerId: id, segmentId, isAssigned: true });
+  }
   const [first] = ids;
   if (isSwitched && first) await own.post(segmentSet, { params: { id: String(first) } });
   if (points) {
