@@ -71,7 +71,7 @@ async function createDeps(): Promise<Deps> {
     log,
     limits: createLimits(db, env),
     storage: await createStorage(env),
-    sms: await createSmsGateway(env, db),
+    sms: await createSmsGateway(env, { db, now }),
     mail: await createMailer(env, db),
     webhooks: createWebhooks(env),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),

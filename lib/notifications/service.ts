@@ -28,6 +28,8 @@ type Notification = {
   body: string;
   /** Of a mail; not in what an earlier release queued. */
   language?: Language;
+  /** The template's name; not in what an earlier release queued. */
+  purpose?: string;
 };
 
 /** Values that a template mentions, beside the shop's name and address. */
@@ -41,7 +43,7 @@ export async function queueSms(
 ): Promise<void> {
   if (!isReachable(to, deps.env.SMS_COUNTRIES)) return;
   const body = messageText(language, `sms.${template}`, { ...shopValues(deps), ...values });
-  await enqueue(transaction, { channel: "sms", to, subject: null, body });
+  await enqueue(transaction, { channel: "sms", to, subject: null, body, purpose: template });
 }
 
 /** Queues a mail. @param template below `mail` in the API's texts, with a `subject` and a `body` */
@@ -50,8 +52,8 @@ export async function queueMail(
   transaction: DbTransaction | Deps["db"],
   template: MailTemplate,
 ): Promise<void> {
-  const { to, subject, text, language } = mailText(deps, template);
-  await enqueue(transaction, { channel: "mail", to, subject, body: text, language });
+  const { to, subject, text, language, purpose } = mailText(deps, template);
+  await enqueue(transaction, { channel: "mail", to, subject, body: text, language, purpose });
 }
 
 export type MailTemplate = { to: string; template: string; language: Language; values?: Values };
@@ -60,7 +62,13 @@ export type MailTemplate = { to: string; template: string; language: Language; v
 export function mailText(deps: Pick<Deps, "env">, { to, template, language, values = {} }: MailTemplate) {
   const all = { ...shopValues(deps), ...values };
   const part = (name: "subject" | "body") => messageText(language, `mail.${template}.${name}`, all);
-  return { to, subject: part("subject"), text: inLanguage(part("body"), all.url, language), language };
+  return {
+    to,
+    subject: part("subject"),
+    text: inLanguage(part("body"), all.url, language),
+    language,
+    purpose: template,
+  };
 }
 
 /** A mail app's own browser knows nothing of its reader: what a mail links to opens in the mail's language. */
@@ -93,10 +101,11 @@ export function deliverSoon(deps: Deps): void {
 export const notificationJobs: JobRegistry<Deps> = { [SEND]: { run: send, maxAttempts: ATTEMPTS_IN_A_DAY } };
 
 async function send(deps: Deps, job: Job): Promise<JobOutcome> {
-  const { channel, to, subject, body, language = deps.env.DEFAULT_LANGUAGE } = job.payload as Notification;
+  const notification = job.payload as Notification;
+  const { channel, to, subject, body, language = deps.env.DEFAULT_LANGUAGE, purpose } = notification;
   try {
-    if (channel === "sms") await sendSms(deps, "notice", { to, text: body, code: null });
-    else await sendMail(deps, toMailMessage(deps, { to, subject: subject ?? "", text: body, language }));
+    if (channel === "sms") await sendSms(deps, "notice", { to, text: body, code: null, purpose });
+    else await sendMail(deps, toMailMessage(deps, { to, subject: subject ?? "", text: body, language, purpose }));
   } catch (error) {
     if (error instanceof SmsUnreachableError) return "done";
     if (error instanceof SmsNotSentError || error instanceof MailNotSentError) return { retry: "not_sent", error };

@@ -13,7 +13,7 @@ import { countSmsSegments } from "@/lib/notifications/sms-rules";
  */
 export async function sendSms(deps: Deps, purpose: string, message: SmsMessage): Promise<void> {
   try {
-    await deps.sms.send(message);
+    await deps.sms.send({ ...message, purpose: message.purpose ?? purpose });
   } catch (error) {
     const outcome = outcomeOf(error);
     deps.metrics.sms.inc({ purpose, outcome });

@@ -83,7 +83,7 @@ async function createShop(): Promise<Shop> {
     log,
     limits: createLimits(db, env),
     storage: localFolderStorage(temporaryFolder()),
-    sms: devMailboxSms(db),
+    sms: devMailboxSms(db, now),
     mail: devMailboxMail(db),
     webhooks: httpWebhooks({ needsTls: false, allowsPrivate: true }),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),

@@ -23,7 +23,7 @@ export default async function OutboxPage({ searchParams }: OutboxPageProps) {
   if (deps.env.APP_MODE === "production") notFound();
   const { to, html } = await searchParams;
   const recipient = typeof to === "string" && to !== "" ? to : null;
-  const messages = await listDevMessages(deps, recipient);
+  const messages = await listDevMessages(deps, { to: recipient ?? undefined });
   const addressOf = (shown: bigint | null) => {
     const query = { ...(recipient && { to: recipient }), ...(shown !== null && { html: `${shown}` }) };
     return `/dev/outbox?${new URLSearchParams(query)}`;

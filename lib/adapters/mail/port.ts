@@ -11,6 +11,8 @@ export type MailMessage = {
   /** The same as a page that loads nothing. */
   html: string;
   language: Language;
+  /** What it is about, for who reads the dev mailbox; no server sends it. */
+  purpose?: string;
 };
 
 export type Mailer = {

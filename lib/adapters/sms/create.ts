@@ -4,11 +4,11 @@ import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 
 /** Loads what the gateway needs only then: Twilio's client is large. */
-export async function createSmsGateway(env: Env, db: Db): Promise<SmsGateway> {
+export async function createSmsGateway(env: Env, mailbox: { db: Db; now: () => Date }): Promise<SmsGateway> {
   const timeoutMs = env.SMS_TIMEOUT_MS;
   switch (env.SMS_PROVIDER) {
     case "outbox":
-      return devMailboxSms(db);
+      return devMailboxSms(mailbox.db, mailbox.now);
     case "none":
       return noSms();
     case "twilio": {

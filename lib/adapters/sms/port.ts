@@ -8,6 +8,8 @@ export type SmsMessage = {
   text: string;
   /** The code in the text, for gateways that want it by itself; null in an alert. */
   code: string | null;
+  /** What it is about, for who reads the dev mailbox; no gateway sends it. */
+  purpose?: string;
 };
 
 export type SmsGateway = {

@@ -109,7 +109,7 @@ const IN_PROCESS: Record<string, () => Promise<Opened>> = {
     await db.devMessage.deleteMany({ where: written });
     const rows = () => db.devMessage.findMany({ where: written, orderBy: { id: "asc" } });
     const taken = async () => (await rows()).map(({ to, body, code }) => ({ to, text: body, code }));
-    return { gateway: devMailboxSms(db), taken };
+    return { gateway: devMailboxSms(db, () => new Date()), taken };
   },
   memory: async () => {
     const gateway = memorySms();
@@ -252,7 +252,10 @@ test("a gateway whose TLS stays silent has sent nothing", async () => {
 
 test("a dev mailbox that cannot be written has sent nothing", async () => {
   const create = (row: object) => Promise.reject(new Error(`cannot write ${JSON.stringify(row)}`));
-  await expectFailure(devMailboxSms({ devMessage: { create } } as unknown as Db).send(MESSAGE), SmsNotSentError);
+  await expectFailure(
+    devMailboxSms({ devMessage: { create } } as unknown as Db, () => new Date()).send(MESSAGE),
+    SmsNotSentError,
+  );
 });
 
 /** Neither who was written to, nor what, nor our credentials: not in the message, not in any property, not in a cause. */
@@ -324,7 +327,7 @@ describe("any gateway", () => {
 describe("the environment chooses", () => {
   const byEnvironment = async (variables: Record<string, string>) => {
     const { db } = await openShop();
-    return createSmsGateway(parseEnv({ APP_MODE: "test", ...variables }), db);
+    return createSmsGateway(parseEnv({ APP_MODE: "test", ...variables }), { db, now: () => new Date() });
   };
 
   test("no gateway: everything is refused", async () => {

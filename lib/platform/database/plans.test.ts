@@ -65,7 +65,7 @@ describe.runIf(onPostgres())("with ten million customers", () => {
     const plain = await openShop();
     const loyalty = createLoyaltyProgrammes({ ...plain, db });
     const limits = createLimits(db, plain.env);
-    shop = { ...plain, db, limits, sms: devMailboxSms(db), mail: devMailboxMail(db), loyalty };
+    shop = { ...plain, db, limits, sms: devMailboxSms(db, plain.now), mail: devMailboxMail(db), loyalty };
     const embedded = { provider: "embedded", is_sync: true } as const;
     await serveWith(plain, shop, () => changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", embedded));
   }, 120_000);

@@ -1,8 +1,8 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { devMessagesQuery, devMessagesResponse } from "@/lib/dev-mailbox/schema";
-import { listDevMessages } from "@/lib/dev-mailbox/service";
+import { deleteDevMessagesQuery, devMessagesQuery, devMessagesResponse } from "@/lib/dev-mailbox/schema";
+import { emptyDevMailbox, listDevMessages } from "@/lib/dev-mailbox/service";
 import { toDevMessageResponse } from "@/lib/dev-mailbox/view";
-import { ok } from "@/lib/platform/http/response";
+import { noContent, ok } from "@/lib/platform/http/response";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
@@ -14,6 +14,20 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       responses: { 200: devMessagesResponse },
       errors: ["not_found"],
     },
-    async ({ deps, query }) => ok((await listDevMessages(deps, query.to ?? null)).map(toDevMessageResponse)),
+    async ({ deps, query }) => ok((await listDevMessages(deps, query)).map(toDevMessageResponse)),
+  ),
+  DELETE: route(
+    {
+      auth: "public",
+      csrf: "exempt",
+      summary: "Delete sent messages",
+      query: deleteDevMessagesQuery,
+      responses: { 204: {} },
+      errors: ["not_found"],
+    },
+    async ({ deps, query }) => {
+      await emptyDevMailbox(deps, query.to);
+      return noContent();
+    },
   ),
 });

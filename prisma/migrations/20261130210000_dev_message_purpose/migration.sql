@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "dev_message" ADD COLUMN "purpose" VARCHAR(60);
