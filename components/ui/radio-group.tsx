@@ -27,7 +27,7 @@ export function RadioGroup({ label, options, defaultValue, value, hint, error, .
           <label
             key={option.value}
             className={classNames(
-              "group inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border bg-surface px-4 py-2 text-sm font-medium",
+              "group relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-control border bg-surface px-4 py-2 text-sm font-medium",
               error ? "border-danger" : "border-line-strong hover:border-ink-soft",
               "transition-colors has-checked:border-primary has-checked:bg-primary-soft has-checked:text-on-primary-soft",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary",
@@ -38,7 +38,8 @@ export function RadioGroup({ label, options, defaultValue, value, hint, error, .
               id={index === 0 ? id : undefined}
               type="radio"
               value={option.value}
-              className="peer sr-only"
+              // Over all of its button: what is seen is not what is clicked.
+              className="peer absolute inset-0 m-0 size-full cursor-[inherit] opacity-0"
               {...(value === undefined
                 ? { defaultChecked: option.value === defaultValue }
                 : { checked: option.value === value })}

@@ -23,8 +23,8 @@ test("kvkk: changed consents wait for one code together and are not reported as 
     const { phone } = await profileOf(page);
     const sms = page.getByRole("group", { name: "May we send you SMS messages?" });
     const email = page.getByRole("group", { name: "May we send you emails?" });
-    await sms.getByRole("radio", { name: "No", exact: true }).check({ force: true });
-    await email.getByRole("radio", { name: "Yes", exact: true }).check({ force: true });
+    await sms.getByRole("radio", { name: "No", exact: true }).check();
+    await email.getByRole("radio", { name: "Yes", exact: true }).check();
     await expect(page.getByText("2 changes to confirm")).toBeVisible();
     await page.getByRole("button", { name: "Confirm with a code" }).dblclick();
     await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);

@@ -14,7 +14,7 @@ test("an answer that cannot be saved is reverted with the reason", async ({ page
   await page.route("**/api/users/profile/", (route) =>
     route.request().method() === "PATCH" ? route.abort() : route.continue(),
   );
-  await radio(page, "call", "Yes").click({ force: true });
+  await radio(page, "call", "Yes").click();
   await expect(page.getByRole("alert").filter({ hasText: "Your answer wasn’t saved" })).toContainText(
     "We couldn’t reach the shop. Check your connection and try again. It’s still “Not answered yet”.",
   );
@@ -26,7 +26,7 @@ test("an answer that cannot be saved is reverted with the reason", async ({ page
 test("the last of several quick answers wins", async ({ page, readApi }) => {
   await registerByApi(page, newCustomer());
   await page.goto("/account/preferences");
-  for (const answer of ["Yes", "No", "Yes", "No"] as const) await radio(page, "sms", answer).click({ force: true });
+  for (const answer of ["Yes", "No", "Yes", "No"] as const) await radio(page, "sms", answer).click();
   await expect(page.getByText("Saving…")).toHaveCount(0);
   await expect(radio(page, "sms", "No")).toBeChecked();
   expect(await readApi("/users/profile/")).toMatchObject({ sms_allowed: false });
@@ -35,7 +35,7 @@ test("the last of several quick answers wins", async ({ page, readApi }) => {
 test("a chosen language applies at once and is saved", async ({ page, readApi }) => {
   await registerByApi(page, newCustomer());
   await page.goto("/account/preferences");
-  await page.getByRole("radio", { name: "Türkçe" }).click({ force: true });
+  await page.getByRole("radio", { name: "Türkçe" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "tr");
   await expect(page.getByRole("status").filter({ hasText: "Diliniz kaydedildi" })).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({ language_code: "tr-tr" });
@@ -56,7 +56,7 @@ test("a session that ended meanwhile leads to the sign-in", async ({ page, signI
   await signInAs("expired");
   await page.goto("/account/preferences");
   await page.context().clearCookies({ name: "osessionid" });
-  await radio(page, "sms", "Yes").click({ force: true });
+  await radio(page, "sms", "Yes").click();
   await expect(page).toHaveURL("/login?next=%2Faccount%2Fpreferences");
 });
 
