@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Logger } from "pino";
 import { type Deadlines, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guard";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
@@ -26,6 +27,7 @@ import { createLimits, type Limits } from "@/lib/platform/limits";
 import { getLog } from "@/lib/platform/log";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
+import type { Worlds } from "@/lib/worlds/service";
 
 export type Deps = {
   db: Db;
@@ -41,17 +43,31 @@ export type Deps = {
   jobs: JobRegistry<Deps>;
   metrics: Metrics;
   now: () => Date;
+  /** Shops beside this one, each for one tester; null in production, which has no code that makes any. */
+  worlds: Worlds | null;
 };
 
 // On globalThis for the same reason as the database: each of Next's bundles has modules of its own.
-const shared = globalThis as { storefrontDeps?: Promise<Deps> };
+const shared = globalThis as {
+  storefrontDeps?: Promise<Deps>;
+  storefrontChosenDeps?: AsyncLocalStorage<Deps>;
+};
 
+/** Those of the process, or what was chosen for the request that is being served. */
 export function getDeps(): Promise<Deps> {
+  const chosen = shared.storefrontChosenDeps?.getStore();
+  if (chosen) return Promise.resolve(chosen);
   shared.storefrontDeps ??= createDeps().catch((error) => {
     shared.storefrontDeps = undefined;
     throw error;
   });
   return shared.storefrontDeps;
+}
+
+/** Does some work, and all that it starts, with other dependencies than the process's. */
+export function withDeps<Result>(deps: Deps, work: () => Result): Result {
+  shared.storefrontChosenDeps ??= new AsyncLocalStorage();
+  return shared.storefrontChosenDeps.run(deps, work);
 }
 
 /** For tests. */
@@ -78,6 +94,7 @@ async function createDeps(): Promise<Deps> {
     jobs: jobRegistry,
     metrics,
     now,
+    worlds: null,
   };
 }
 
@@ -86,14 +103,19 @@ type ProgrammeDeps = Pick<Deps, "db" | "env" | "log" | "metrics" | "now">;
 /**
  * Keeps one guarded programme for each setting, since its breaker remembers what went wrong.
  * @param deadlines milliseconds, other than the guard's own
+ * @param adapt what stands between guard and programme
  */
-export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadlines = {}): Deps["loyalty"] {
+export function createLoyaltyProgrammes(
+  deps: ProgrammeDeps,
+  deadlines: Deadlines = {},
+  adapt: (programme: LoyaltyProvider) => LoyaltyProvider = (programme) => programme,
+): Deps["loyalty"] {
   const programmes = new Map<string, GuardedLoyalty>();
   return (setting) => {
     const key = JSON.stringify(setting);
     let programme = programmes.get(key);
     if (!programme) {
-      programme = createProgramme(setting, deps, deadlines);
+      programme = createProgramme(setting, deps, { ...deadlines, adapt });
       // A changed setting is a rare event; the programmes of former ones are not worth keeping.
       programmes.clear();
       programmes.set(key, programme);
@@ -103,11 +125,15 @@ export function createLoyaltyProgrammes(deps: ProgrammeDeps, deadlines: Deadline
 }
 
 /** One that cannot be made, for want of a secret, is as good as one that does not answer. */
-function createProgramme(setting: LoyaltyServiceSetting, deps: ProgrammeDeps, deadlines: Deadlines): GuardedLoyalty {
+function createProgramme(
+  setting: LoyaltyServiceSetting,
+  deps: ProgrammeDeps,
+  { adapt, ...deadlines }: Deadlines & { adapt: (programme: LoyaltyProvider) => LoyaltyProvider },
+): GuardedLoyalty {
   try {
     const { log, metrics } = deps;
     metrics.loyaltyBreaker.set(0);
-    return guardedLoyalty(createLoyaltyProvider(setting, deps), {
+    return guardedLoyalty(adapt(createLoyaltyProvider(setting, deps)), {
       ...deadlines,
       log,
       onCall: ({ seconds, ...call }) => metrics.loyaltyCalls.observe(call, seconds),

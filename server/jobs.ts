@@ -40,7 +40,12 @@ export const recurringJobs: JobRegistry<Deps> = {
 
 /** Runs what is due, and what runs by the clock, until it is stopped. @returns stops it, once what is under way has ended */
 export function startJobs(deps: Deps): () => Promise<void> {
-  return startJobWorker({ ...deps, jobs: { ...deps.jobs, ...recurringJobs } });
+  return startJobWorker(withRecurringJobs(deps));
+}
+
+/** The same dependencies with every job that a process may run. */
+export function withRecurringJobs(deps: Deps): Deps {
+  return { ...deps, jobs: { ...deps.jobs, ...recurringJobs } };
 }
 
 function hourly(run: (deps: Deps) => Promise<unknown>): JobHandler<Deps> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/demo-accounts";
-import { getDeps } from "@/lib/deps";
+import { type Deps, getDeps } from "@/lib/deps";
 import { sendConsoleToLog } from "@/lib/platform/console-log";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
@@ -22,7 +22,7 @@ import { runProcesses } from "@/server/cluster";
 import { isDemoHost, refuseHost } from "@/server/demo-host";
 import { createDispatcher } from "@/server/dispatcher";
 import { explainFailure } from "@/server/explain-failure";
-import { createHttpServer } from "@/server/http-server";
+import { createHttpServer, type Listener } from "@/server/http-server";
 import { startJobs } from "@/server/jobs";
 import { countAnswers, startMetricsServer } from "@/server/metrics-server";
 import { preparePages } from "@/server/pages";
@@ -76,9 +76,10 @@ async function start({ development }: { development: boolean }): Promise<void> {
   // In development everything goes through Next, which notices when a source changes.
   const serve = development && pages ? pages.listener : dispatcher.listener;
   const deps = await getDeps();
+  const serveAll = env.APP_MODE === "production" ? serve : await serveWorlds(deps, serve);
   const { server, drain } = createHttpServer((request, response) => {
     if (env.APP_MODE === "demo" && !isDemoHost(request.headers.host, env)) return refuseHost(response);
-    serve(request, response);
+    serveAll(request, response);
   }, countAnswers(deps.metrics));
   await listen(server, env.PORT, host);
   const stopMetrics = await startMetricsServer(deps);
@@ -97,9 +98,20 @@ async function start({ development }: { development: boolean }): Promise<void> {
     dispatcher.stop();
     stopMetrics();
     await pages?.close();
+    await deps.worlds?.close();
     await closeDatabase();
     await stopTracing();
   });
+}
+
+/** Lets testers have shops of their own. Production never loads what makes them. */
+async function serveWorlds(deps: Deps, serve: Listener): Promise<Listener> {
+  const [{ createWorlds }, { chooseWorld }] = await Promise.all([
+    import("@/server/worlds"),
+    import("@/server/world-choice"),
+  ]);
+  deps.worlds = createWorlds(deps);
+  return chooseWorld(deps.worlds, serve);
 }
 
 function failed(error: unknown, response: ServerResponse): void {

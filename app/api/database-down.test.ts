@@ -1,11 +1,9 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
-import { createOutageWatch } from "@/lib/platform/database/outage";
-import { createPostgresClient } from "@/lib/platform/db";
+import { postgresClient } from "@/lib/platform/db";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { createLimits } from "@/lib/platform/limits";
-import { createLog } from "@/lib/platform/log";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, statusAndBody, withAdminKey, withToken } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
@@ -14,7 +12,7 @@ import { onPostgres, openShop, type Shop, serveNothing, serveWith } from "@/lib/
 
 /** A client of a database server that is not there: nothing listens at that port. */
 const nowhere = new pg.Pool({ connectionString: "postgres://nobody@127.0.0.1:1/none", connectionTimeoutMillis: 2000 });
-const unreachable = createPostgresClient(nowhere, { outage: createOutageWatch(createLog("silent")) });
+const unreachable = postgresClient(nowhere);
 
 /** On a busy machine, too. */
 const WAIT = { timeout: 20_000, interval: 20 };

@@ -33,6 +33,14 @@ test("in production there is no outbox, no gallery and no demo account, and the 
         { detail: "Not found.", code: "not_found" },
       ]);
     }
+    const worlds = await fetch(`${shop}/api/dev/worlds`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    expect([worlds.status, (await worlds.json()).code]).toEqual([404, "not_found"]);
+    const named = await fetch(`${shop}/csrf_token/`, { headers: { "x-world": "0123456789ab", cookie: "world=x" } });
+    expect([named.status, named.headers.get("x-world")]).toEqual([200, null]);
     for (const place of ["/", "/docs", "/api/openapi.json"]) {
       const page = await (await fetch(`${shop}${place}`)).text();
       for (const word of [DEMO_PASSWORD, "john.new@example.com", "dev/outbox", "dev/gallery"])

@@ -1,10 +1,8 @@
 import { Pool } from "pg";
 import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
-import { createOutageWatch } from "@/lib/platform/database/outage";
 import { createPool } from "@/lib/platform/database/pool";
-import { createPostgresClient, type Db, poolSettings } from "@/lib/platform/db";
+import { type Db, poolSettings, postgresClient } from "@/lib/platform/db";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
-import { createLog } from "@/lib/platform/log";
 import { openShop } from "@/lib/testing/shop";
 
 /* What hangs in PostgreSQL costs the request that met it seconds, and is told as 503. */
@@ -19,7 +17,7 @@ const settings = {
 
 function connect(changed: Partial<typeof settings> = {}) {
   const pool = createPool(poolSettings({ ...settings, ...changed }, String(process.env.DATABASE_URL)));
-  const db = createPostgresClient(pool, { outage: createOutageWatch(createLog("silent")) });
+  const db = postgresClient(pool);
   onTestFinished(() => db.$disconnect());
   return db;
 }

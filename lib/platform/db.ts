@@ -12,7 +12,7 @@ import { createOutageWatch, type OutageWatch } from "@/lib/platform/database/out
 import { createPool, type MeasuredPool } from "@/lib/platform/database/pool";
 import { closeWhenSilent } from "@/lib/platform/database/silent-connection";
 import { type Statements, statementsByPglite, statementsByPool } from "@/lib/platform/database/statements";
-import { watchAdapter } from "@/lib/platform/database/watched-adapter";
+import { type StatementWatch, watchAdapter } from "@/lib/platform/database/watched-adapter";
 import { type Env, getEnv } from "@/lib/platform/env";
 import { getLog } from "@/lib/platform/log";
 import { findTracing, inSpan } from "@/lib/platform/tracing";
@@ -58,20 +58,6 @@ function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) 
   return client;
 }
 
-/** A client of a pool, which it closes. @param prepares whether PostgreSQL is to keep plans of statements */
-export function createPostgresClient(
-  pool: Pool,
-  { prepares = true, outage }: { prepares?: boolean; outage: OutageWatch },
-): Db {
-  const watch = <Result>(sql: string | null, work: () => Promise<Result>) =>
-    outage.watch(() => inStatementSpan(sql, work));
-  const adapter = new PrismaPg(pool, {
-    disposeExternalPool: true,
-    ...(prepares && { statementNameGenerator: ({ sql }) => statementName(sql) }),
-  });
-  return createClient(watchAdapter(adapter, watch), statementsByPool(pool, prepares ? statementName : () => "", watch));
-}
-
 /** @throws FolderLockedError when another process has the embedded database's folder */
 export function openDatabase(): Promise<Connection> {
   shared.storefrontDatabase ??= connect().catch((error) => {
@@ -97,7 +83,8 @@ async function connect(): Promise<Connection> {
   if (env.DATABASE_URL) {
     const pool = createPool(poolSettings(env, env.DATABASE_URL));
     const outage = createOutageWatch(getLog());
-    const db = createPostgresClient(pool, { prepares: env.DATABASE_PREPARED_STATEMENTS, outage });
+    const watch: StatementWatch = (sql, work) => outage.watch(() => inStatementSpan(sql, work));
+    const db = postgresClient(pool, { prepares: env.DATABASE_PREPARED_STATEMENTS, watch });
     const migrationTarget = postgresTarget(env.DATABASE_URL);
     return { db, migrationTarget, embedded: null, pool, outage, close: () => db.$disconnect() };
   }
@@ -106,6 +93,28 @@ async function connect(): Promise<Connection> {
     await pglite.close();
     await unlock();
   });
+}
+
+const unwatched: StatementWatch = (_sql, work) => work();
+
+/**
+ * A client of a pool, which it closes.
+ * @param prepares whether PostgreSQL is to keep plans of statements @param watch wraps each statement
+ */
+export function postgresClient(
+  pool: Pool,
+  { prepares = true, watch = unwatched }: { prepares?: boolean; watch?: StatementWatch } = {},
+): Db {
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(prepares && { statementNameGenerator: ({ sql }) => statementName(sql) }),
+  });
+  return createClient(watchAdapter(adapter, watch), statementsByPool(pool, prepares ? statementName : () => "", watch));
+}
+
+/** A client of a database inside this process, which it leaves open. @param watch wraps each statement */
+export function embeddedClient(pglite: PGlite, watch = unwatched): Db {
+  return createClient(watchAdapter(new PrismaPGlite(pglite), watch), statementsByPglite(pglite, watch));
 }
 
 /** Past a statement's own time-out its connection is taken for dead. */
@@ -167,7 +176,7 @@ function inStatementSpan<Result>(sql: string | null, work: () => Promise<Result>
 }
 
 function embeddedConnection(pglite: PGlite, release: () => Promise<void>): Connection {
-  const db = createClient(new PrismaPGlite(pglite), statementsByPglite(pglite));
+  const db = embeddedClient(pglite);
   return {
     db,
     migrationTarget: embeddedTarget(pglite),

@@ -43,6 +43,8 @@ export const methodsOf = (endpoint: Required<Endpoint>): Method[] =>
 export const WITHOUT_DATABASE = [
   ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live", "GET health/ready"],
   "POST loyalty-card/events",
+  ...["POST dev/worlds", "DELETE dev/worlds/[id]", "POST dev/worlds/[id]/reset", "POST dev/worlds/[id]/clock"],
+  ...["POST dev/worlds/[id]/faults", "DELETE dev/worlds/[id]/faults", "POST dev/worlds/[id]/personas"],
 ];
 
 type Caller = "guest" | "customer" | "shopper" | "member" | "admin";
@@ -84,6 +86,10 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   },
   "admin/webhooks/[id]": { by: "admin", good: () => ({ is_enabled: true }) },
   "admin/webhooks/[id]/replay": { by: "admin", good: () => ({ from: "1" }) },
+  "dev/worlds": { by: "guest", good: () => ({ seed: "empty" }), optional: ["seed"] },
+  "dev/worlds/[id]/clock": { by: "guest", good: () => ({ advance: "PT5M" }) },
+  "dev/worlds/[id]/faults": { by: "guest", good: () => ({ target: "sms", fault: "refused" }) },
+  "dev/worlds/[id]/personas": { by: "guest", good: () => ({}) },
   "loyalty-card/account_proof": { by: "customer", good: () => ({ way: "not_mine" }) },
   "loyalty-card/add_loyalty_card": { by: "shopper", good: newForm, optional: CONSENTS },
   "loyalty-card/add_loyalty_card_otp": { by: "shopper", good: newForm, optional: CONSENTS },

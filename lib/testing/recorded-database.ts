@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { createOutageWatch } from "@/lib/platform/database/outage";
-import { createPostgresClient, type Db } from "@/lib/platform/db";
-import { getLog } from "@/lib/platform/log";
+import { type Db, postgresClient } from "@/lib/platform/db";
 import { databaseUrl, query } from "@/lib/testing/database-template";
 
 /** What was asked of the database, by its text, with the values of the first time. */
@@ -34,7 +32,7 @@ export async function openRecordedDatabase(): Promise<RecordedDatabase> {
   const sent: string[] = [];
   const pool = new pg.Pool({ connectionString, max: 5 });
   pool.on("connect", (connection) => record(connection, statements, sent));
-  const db = createPostgresClient(pool, { outage: createOutageWatch(getLog()) });
+  const db = postgresClient(pool);
   return {
     db,
     statements,

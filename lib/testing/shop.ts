@@ -90,6 +90,7 @@ async function createShop(): Promise<Shop> {
     jobs: jobRegistry,
     metrics,
     now,
+    worlds: null,
   });
 }
 

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createOutageWatch } from "@/lib/platform/database/outage";
-import { createPostgresClient } from "@/lib/platform/db";
-import { createLog } from "@/lib/platform/log";
+import { postgresClient } from "@/lib/platform/db";
 import { onPostgres, openShop } from "@/lib/testing/shop";
 
 const instant = fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
@@ -36,7 +34,7 @@ describe.runIf(onPostgres())("on PostgreSQL", () => {
   async function connect(settings: pg.PoolConfig, prepares = true) {
     const { env } = await openShop();
     const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: 1, ...settings });
-    const db = createPostgresClient(pool, { prepares, outage: createOutageWatch(createLog("silent")) });
+    const db = postgresClient(pool, { prepares });
     onTestFinished(() => db.$disconnect());
     return db;
   }

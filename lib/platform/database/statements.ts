@@ -1,6 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { readAgain } from "@/lib/platform/database/transact";
+import type { StatementWatch } from "@/lib/platform/database/watched-adapter";
 
 /*
  * What most requests ask, past Prisma's query engine: single statements of plain SQL outside of transactions, by the
@@ -40,18 +41,16 @@ const asText = (text: string) => text;
 const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? asText } as pg.CustomTypesConfig;
 
 /** @param name of a statement, empty for one that must not be prepared @param watch told of every statement */
-export function statementsByPool(
-  pool: pg.Pool,
-  name: (sql: string) => string,
-  watch: <Result>(sql: string, work: () => Promise<Result>) => Promise<Result>,
-): Statements {
+export function statementsByPool(pool: pg.Pool, name: (sql: string) => string, watch: StatementWatch): Statements {
   return statementsBy((sql, values) =>
     watch(sql, async () => (await pool.query({ name: name(sql), text: sql, values, types })).rows),
   );
 }
 
-export function statementsByPglite(pglite: PGlite): Statements {
-  return statementsBy(async (sql, values) => (await pglite.query(sql, values, { parsers: PARSERS })).rows);
+export function statementsByPglite(pglite: PGlite, watch: StatementWatch): Statements {
+  return statementsBy((sql, values) =>
+    watch(sql, async () => (await pglite.query(sql, values, { parsers: PARSERS })).rows),
+  );
 }
 
 function statementsBy(run: (sql: string, values: unknown[]) => Promise<unknown[]>): Statements {

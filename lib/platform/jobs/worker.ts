@@ -39,6 +39,17 @@ export function drainSoon<Deps extends JobDeps<Deps>>(deps: Deps, kinds: readonl
   background.poll?.();
 }
 
+/** Ends what this process runs of these jobs' database, and runs what is due until nothing is. */
+export async function finishDueJobs<Deps extends JobDeps<Deps>>(deps: Deps): Promise<void> {
+  const background = backgroundOf(deps.db);
+  for (;;) {
+    await Promise.all(background.running);
+    const due = await findDueKinds(deps.db, Object.keys(deps.jobs));
+    if (due.length === 0) return;
+    for (const kind of due) openLane(deps, background, kind);
+  }
+}
+
 function openLane<Deps extends JobDeps<Deps>>(deps: Deps, background: Background, kind: string): void {
   const { drains, running, stopping } = background;
   const drain = drains.get(kind) ?? { lanes: 0, asks: 0 };

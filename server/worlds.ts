@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { devMailboxMail } from "@/lib/adapters/mail/dev-mailbox";
+import { devMailboxSms } from "@/lib/adapters/sms/dev-mailbox";
+import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
+import { createLoyaltyProgrammes, type Deps } from "@/lib/deps";
+import { moveClock } from "@/lib/platform/database/movable-clock";
+import { AppError } from "@/lib/platform/errors";
+import { finishDueJobs } from "@/lib/platform/jobs/worker";
+import { createLimits } from "@/lib/platform/limits";
+import type { Fault, WorldSeed } from "@/lib/worlds/schema";
+import type { World, Worlds } from "@/lib/worlds/service";
+import { startJobs, withRecurringJobs } from "@/server/jobs";
+import { createWorldDatabases } from "@/server/world-database";
+import { failingBy, failingProgramme, failingStatements } from "@/server/world-faults";
+
+/* The worlds of this process. Nothing of production imports this. */
+
+/** Each takes some 60 MB with the embedded database. */
+const WORLDS_MAX = 16;
+const IDLE_MS = 3_600_000;
+const IDLE_CHECKED_EVERY_MS = 60_000;
+const RETRY_AFTER_SECONDS = 60;
+
+/** @param shop the process's own dependencies, of which a world shares what holds nothing of a shopper's */
+export function createWorlds(shop: Deps): Worlds {
+  const databases = createWorldDatabases(shop.env);
+  const worlds = new Map<string, { world: World; usedAt: number }>();
+  let beingMade = 0;
+
+  const timer = setInterval(() => {
+    for (const { world, usedAt } of worlds.values()) if (Date.now() - usedAt > IDLE_MS) void world.end();
+  }, IDLE_CHECKED_EVERY_MS);
+  timer.unref();
+
+  async function create(seed: WorldSeed): Promise<World> {
+    if (worlds.size + beingMade >= WORLDS_MAX) {
+      const values = { seconds: RETRY_AFTER_SECONDS, limit: "worlds" };
+      throw new AppError("throttled", { values, retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+    const id = randomBytes(6).toString("hex");
+    beingMade++;
+    try {
+      const world = await createWorld(id, seed);
+      worlds.set(id, { world, usedAt: Date.now() });
+      return world;
+    } finally {
+      beingMade--;
+    }
+  }
+
+  async function createWorld(id: string, seed: WorldSeed): Promise<World> {
+    let generation = 0;
+    const make = () => startShop(`${id}${generation++ || ""}`, seed);
+    let current = await make();
+    // One at a time: nobody moves the clock of a shop that is being replaced.
+    let last: Promise<unknown> = Promise.resolve();
+    const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+      const turn = last.catch(() => {}).then(work);
+      last = turn;
+      return turn;
+    };
+    return {
+      id,
+      seed,
+      get deps() {
+        return current.deps;
+      },
+      get faults() {
+        return current.faults;
+      },
+      nextPersona: () => ++current.personas,
+      reset: () =>
+        inTurn(async () => {
+          const former = current;
+          current = await make();
+          void former.stop();
+        }),
+      end: () => {
+        worlds.delete(id);
+        return inTurn(() => current.stop());
+      },
+      moveClock: (ahead) => inTurn(() => current.moveClock(ahead)),
+    };
+  }
+
+  async function startShop(name: string, seed: WorldSeed) {
+    const faults: Fault[] = [];
+    const database = await databases.create(name, seed, failingStatements(faults));
+    const { db } = database;
+    const folder = mkdtempSync(path.join(tmpdir(), "storefront-world-"));
+    let ahead = 0;
+    const now = () => new Date(Date.now() + ahead);
+    const { env, metrics } = shop;
+    const log = shop.log.child({ world: name });
+    const newProgrammes = () => createLoyaltyProgrammes({ db, env, log, metrics, now }, {}, failingProgramme(faults));
+    const deps: Deps = {
+      ...shop,
+      db,
+      log,
+      limits: createLimits(db, env),
+      storage: failingBy(faults, "storage", localFolderStorage(folder)),
+      sms: failingBy(faults, "sms", devMailboxSms(db, now)),
+      mail: failingBy(faults, "mail", devMailboxMail(db)),
+      loyalty: newProgrammes(),
+      now,
+      // Also for those made in it.
+      worlds: registry,
+    };
+    const stopJobs = startJobs(deps);
+    return {
+      deps,
+      faults,
+      personas: 0,
+      async moveClock(milliseconds: number) {
+        const withJobs = withRecurringJobs(deps);
+        // A lease that ends in the middle of a job would let it run twice.
+        await finishDueJobs(withJobs);
+        ahead = Math.round(milliseconds);
+        await database.execute(moveClock(ahead));
+        // Breakers count the seconds of the process: those of the world are over.
+        deps.loyalty = newProgrammes();
+        await finishDueJobs(withJobs);
+      },
+      async stop() {
+        await stopJobs();
+        await database.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  }
+
+  const registry: Worlds = {
+    create,
+    find(id) {
+      const found = worlds.get(id);
+      if (!found) return null;
+      found.usedAt = Date.now();
+      return found.world;
+    },
+    async close() {
+      clearInterval(timer);
+      await Promise.all([...worlds.values()].map(({ world }) => world.end()));
+      await databases.close();
+    },
+  };
+  return registry;
+}
