@@ -43,6 +43,7 @@ export default defineConfig<Options>({
   projects: [
     { name: "journeys", testMatch: "journeys/*.spec.ts", use: desktop },
     { name: "axe", testMatch: "pages/axe.spec.ts", use: desktop },
+    { name: "worlds", testMatch: "worlds/*.spec.ts", use: desktop },
     { name: "server", testMatch: "server/*.spec.ts", use: desktop },
     {
       name: "journeys-by-touch",

@@ -1,5 +1,5 @@
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a token is made, shown once, used by a program, and revoked", async ({
   page,

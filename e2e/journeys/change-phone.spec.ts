@@ -1,6 +1,6 @@
 import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
 import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi, shownPhone } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a phone number is changed by the code sent to the new one", async ({
   page,

@@ -1,6 +1,6 @@
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a new customer asks for the link once more and confirms their address by the button behind it", async ({
   page,

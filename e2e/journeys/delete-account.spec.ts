@@ -1,5 +1,5 @@
 import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("an account is deleted by the password, and kept by who signs in and thinks better of it", async ({
   page,

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("an edited profile with a picture is there after a reload, and the picture goes again", async ({
   page,

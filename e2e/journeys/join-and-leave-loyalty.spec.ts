@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import type { User } from "@/e2e/fixtures/input-mode";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a customer joins with another number, shows the card at the till, leaves and joins again", async ({
   page,

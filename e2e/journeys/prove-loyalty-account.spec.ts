@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { messagesTo } from "@/e2e/fixtures/dev-mailbox";
 import { leaveAccountBehind, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a number that another address's account has opens none of its own until it is shown whose it is", async ({
   page,

@@ -1,6 +1,6 @@
 import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
 import { NEW_CUSTOMER_PASSWORD, newCustomer, shownPhone } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("somebody new registers, gets a loyalty card on the way in, and has both at once", async ({
   page,

@@ -8,7 +8,7 @@ import {
   proveAddress,
   registerByApi,
 } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const NEW_PASSWORD = "harbour gull 99";
 

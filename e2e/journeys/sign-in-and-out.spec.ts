@@ -1,5 +1,5 @@
 import { forgetSession, NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, sessionCookieOf, test } from "@/e2e/fixtures/test";
+import { expect, sessionCookieOf, test } from "@/e2e/fixtures/world-test";
 
 test("a guest signs in, lands on the page they asked for, and after signing out the old cookie is dead", async ({
   page,

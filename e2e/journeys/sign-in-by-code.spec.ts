@@ -1,6 +1,6 @@
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a customer signs in by the code sent to their number and lands on the page they asked for", async ({
   page,

@@ -1,4 +1,4 @@
-import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
+import { credentialsOf, expect, test } from "@/e2e/fixtures/world-test";
 
 test("another segment brings its price list at once, and is still active at the next sign-in", async ({
   page,

@@ -1,6 +1,6 @@
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
 import { NEW_CUSTOMER_PASSWORD, newCustomer, proveAddress, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const THIEFS = "harbour gull 99";
 const OWNERS = "wintry orchard 5";

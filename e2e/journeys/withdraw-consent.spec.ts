@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a consent is given and withdrawn, and both have their receipt, to be taken along", async ({
   page,
