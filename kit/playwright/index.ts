@@ -27,7 +27,7 @@ type Last = { persona?: Persona };
 
 export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
   language: ["en", { option: true }],
-  locale: async ({ language }, use) => use(language),
+  locale: async ({ locale, language }, use) => use(locale?.startsWith(language) ? locale : language),
   world: async ({ playwright, baseURL }, use) => {
     if (!baseURL) throw new Error("Say where the store is: baseURL in playwright.config.ts.");
     const request = await playwright.request.newContext();

@@ -39,10 +39,13 @@ export function drainSoon<Deps extends JobDeps<Deps>>(deps: Deps, kinds: readonl
   background.poll?.();
 }
 
-/** Ends what this process runs of these jobs' database, and runs what is due until nothing is. */
+/** A job may commit to others, but what is due after so many looks cannot be run. */
+const LOOKS_MAX = 20;
+
+/** Ends what this process runs of these jobs' database, and runs what is due until nothing is, or nothing can be. */
 export async function finishDueJobs<Deps extends JobDeps<Deps>>(deps: Deps): Promise<void> {
   const background = backgroundOf(deps.db);
-  for (;;) {
+  for (let look = 0; look < LOOKS_MAX; look++) {
     await Promise.all(background.running);
     const due = await findDueKinds(deps.db, Object.keys(deps.jobs));
     if (due.length === 0) return;
