@@ -195,9 +195,8 @@ describe("a world's time", () => {
     for (const code of wrongCodes(5)) await send({ code });
     await send({ resend: true });
     for (const code of wrongCodes(10).slice(5)) await send({ code });
-    expect((await send({ code: "111111" })).status).toBe(429);
     await one.travel("PT23H");
-    expect((await (await one.ask(phone)).asked).status).toBe(429);
+    expect((await one.ask(phone)).asked.status).toBe(429);
     await one.travel("PT1H1M");
     const again = await one.ask(phone);
     expect(again.asked.status).toBe(200);
