@@ -47,7 +47,9 @@ test("SMS and mail are delivered once, with the shop's name and address", async 
   await queueLetter(address, "de");
   expect(await deliver()).toBe(2);
   expect(await deliver()).toBe(0);
-  expect(sms.sent).toEqual([{ to: phone, code: null, text: expect.stringContaining(`${shop.env.SHOP_NAME}: `) }]);
+  expect(sms.sent).toEqual([
+    { to: phone, code: null, purpose: "phone_changed", text: expect.stringContaining(`${shop.env.SHOP_NAME}: `) },
+  ]);
   expect(sms.sent[0]?.text).toContain(REMEDY.remedy);
   expect(mail.sent).toMatchObject([{ to: address, text: expect.stringContaining(REMEDY.remedy) }]);
   expect(mail.sent[0]?.subject).not.toBe("");
