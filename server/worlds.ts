@@ -25,10 +25,19 @@ const IDLE_MS = 3_600_000;
 const IDLE_CHECKED_EVERY_MS = 60_000;
 const RETRY_AFTER_SECONDS = 60;
 
+/** What a world is until it is reset. */
+type WorldShop = Pick<World, "deps" | "faults" | "moveClock"> & {
+  name: string;
+  personas: number;
+  stop(): Promise<void>;
+};
+
 /** @param shop the process's own dependencies, of which a world shares what holds nothing of a shopper's */
 export function createWorlds(shop: Deps): Worlds {
   const databases = createWorldDatabases(shop.env);
   const worlds = new Map<string, { world: World; usedAt: number }>();
+  // Once somebody has wanted one, the next is made in advance: nobody waits for a database to be copied.
+  const spares = new Map<WorldSeed, Promise<WorldShop>>();
   let beingMade = 0;
 
   const timer = setInterval(() => {
@@ -47,21 +56,28 @@ export function createWorlds(shop: Deps): Worlds {
       const values = { seconds: RETRY_AFTER_SECONDS, limit: "worlds" };
       throw new AppError("throttled", { values, retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
-    const id = randomBytes(6).toString("hex");
     beingMade++;
     try {
-      const world = await createWorld(id, seed);
-      worlds.set(id, { world, usedAt: Date.now() });
+      const world = await createWorld(seed);
+      worlds.set(world.id, { world, usedAt: Date.now() });
       return world;
     } finally {
       beingMade--;
     }
   }
 
-  async function createWorld(id: string, seed: WorldSeed): Promise<World> {
-    let generation = 0;
-    const make = () => startShop(`${id}${generation++ || ""}`, seed);
-    let current = await make();
+  /** The shop that was made in advance, if there is one by now. */
+  function takeShop(seed: WorldSeed): Promise<WorldShop> {
+    const shop = spares.get(seed) ?? startShop(seed);
+    const next = shop.then(() => startShop(seed));
+    spares.set(seed, next);
+    next.catch(() => void (spares.get(seed) === next && spares.delete(seed)));
+    return shop;
+  }
+
+  async function createWorld(seed: WorldSeed): Promise<World> {
+    let current = await takeShop(seed);
+    const id = current.name;
     // One at a time: nobody moves the clock of a shop that is being replaced.
     let last: Promise<unknown> = Promise.resolve();
     const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -82,7 +98,7 @@ export function createWorlds(shop: Deps): Worlds {
       reset: () =>
         inTurn(async () => {
           const former = current;
-          current = await make();
+          current = await takeShop(seed);
           stopInBackground(former);
         }),
       end: () => {
@@ -93,7 +109,8 @@ export function createWorlds(shop: Deps): Worlds {
     };
   }
 
-  async function startShop(name: string, seed: WorldSeed) {
+  async function startShop(seed: WorldSeed): Promise<WorldShop> {
+    const name = randomBytes(6).toString("hex");
     const faults: Fault[] = [];
     const database = await databases.create(name, seed, failingStatements(faults));
     const { db } = database;
@@ -123,6 +140,7 @@ export function createWorlds(shop: Deps): Worlds {
         log.warn({ err: error }, "failed to run due jobs"),
       );
     return {
+      name,
       deps,
       faults,
       personas: 0,
@@ -154,6 +172,8 @@ export function createWorlds(shop: Deps): Worlds {
     async close() {
       clearInterval(timer);
       await Promise.all([...worlds.values()].map(({ world }) => world.end()));
+      const unused = await Promise.allSettled(spares.values());
+      for (const spare of unused) if (spare.status === "fulfilled") await spare.value.stop();
       await databases.close();
     },
   };
