@@ -63,6 +63,7 @@ export class ShopPages {
     await this.page.goto("/login?by=code");
     await this.field("auth.phoneNumber").fill(phone);
     await this.button("auth.sendCode").click();
+    await expect(this.field("verification.code")).toBeVisible();
   }
 
   /** The last digit submits it. */
