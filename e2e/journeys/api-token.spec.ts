@@ -8,6 +8,7 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   readApi,
   playwright,
   baseURL,
+  extraHTTPHeaders,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const customer = newCustomer();
@@ -27,7 +28,7 @@ test("a token is made, shown once, used by a program, and revoked", async ({
   const token = await page.evaluate(() => navigator.clipboard.readText());
   expect(await shown.getByRole("code").textContent()).toBe(token);
 
-  const headers = { authorization: `Token ${token}` };
+  const headers = { ...extraHTTPHeaders, authorization: `Token ${token}` };
   const program = await playwright.request.newContext({ baseURL, extraHTTPHeaders: headers });
   const written = await program.patch("/users/profile/", { data: { first_name: "Program" } });
   expect(written.status()).toBe(200);

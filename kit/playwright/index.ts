@@ -37,6 +37,11 @@ export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
     await request.dispose();
   },
   extraHTTPHeaders: async ({ extraHTTPHeaders, world }, use) => use({ ...extraHTTPHeaders, ...world.headers }),
+  // Browsers send such headers with all but downloads; the cookie goes with those.
+  context: async ({ context, world, baseURL }, use) => {
+    await context.addCookies([{ name: "world", value: world.id, url: baseURL ?? "" }]);
+    await use(context);
+  },
   shop: async ({ page, language }, use) => use(new ShopPages(page, language)),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
   last: async ({}, use) => use({}),
