@@ -2,6 +2,7 @@ import { randomUsername } from "@/lib/auth/rules";
 import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { findAccountByEmail } from "@/lib/auth/store";
 import { issueToken } from "@/lib/auth/token-service";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { consentChanges } from "@/lib/consents/rules";
 import { insertConsentEvents } from "@/lib/consents/store";
 import { canonicalEmail } from "@/lib/contact/email-rules";
@@ -18,7 +19,8 @@ import { hashPassword } from "@/lib/platform/password-hash";
 import { NOWHERE } from "@/lib/platform/request-context";
 import { applyPointsEvent } from "@/lib/points/service";
 import { insertCustomer } from "@/lib/registration/store";
-import { readAllSegments, writeActiveSegment, writeMembership } from "@/lib/segments/store";
+import { changeMembership } from "@/lib/segments/admin-service";
+import { readAllSegments, writeActiveSegment } from "@/lib/segments/store";
 import { getSetting } from "@/lib/settings/service";
 import type { CreatePersonaBody, PersonaResponse } from "@/lib/worlds/schema";
 import { getWorld, type World } from "@/lib/worlds/service";
@@ -87,8 +89,13 @@ async function addCustomer(world: World, wanted: CreatePersonaBody): Promise<num
   }).catch((error: unknown) => {
     throw takenError(error) ?? error;
   });
-  for (const segmentId of segmentIds) await writeMembership(deps.db, customer.id, segmentId);
-  if (segmentIds[0] !== undefined) await writeActiveSegment(deps.db, customer.id, segmentIds[0]);
+  for (const segmentId of segmentIds) {
+    await changeMembership(deps, COMMAND_LINE, { customerId: customer.id, segmentId, isAssigned: true });
+  }
+  const [active] = segmentIds;
+  if (active !== undefined) {
+    await transact(deps.db, (transaction) => writeActiveSegment(transaction, customer.id, active, deps.now()));
+  }
   if (joinId !== null) await runSync(deps, joinId, JOIN_WAIT_MS);
   if (wanted.points !== undefined) await setPoints(deps, customer, wanted.points);
   return customer.id;
