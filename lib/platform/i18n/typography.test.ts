@@ -54,6 +54,14 @@ describe.each(LANGUAGES)("the texts in %s", (language) => {
     );
   });
 
+  test("keep the hyphen of e-mail on the line of its word, by a word joiner", () => {
+    // Pages break lines; SMS have no such character, and mail programs may show it.
+    expectNone(
+      texts.filter(([path]) => path.startsWith("pages.")),
+      /\be-\p{L}/iu,
+    );
+  });
+
   test("have one way to write a letter, and no word of two alphabets", () => {
     expect(texts.filter(([, text]) => text !== text.normalize("NFC"))).toEqual([]);
     expectNone(texts, /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u);
