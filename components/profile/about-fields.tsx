@@ -16,10 +16,10 @@ export function AboutFields({ form }: { form: AppForm<ProfileValues> }) {
       <TextField autoComplete="given-name" {...form.field("first_name")} />
       <TextField autoComplete="family-name" {...form.field("last_name")} />
       <BirthDateField {...form.field("date_of_birth")} />
-      {/* In the device's font, so that the page does not load the fonts of all scripts. */}
-      <SelectField className="font-system" {...form.field("language_code")}>
+      <SelectField {...form.field("language_code")}>
         {LANGUAGES.map((language) => (
-          <option key={language} value={language} lang={language}>
+          // In the device's font, so that the page does not load the fonts of all scripts.
+          <option key={language} value={language} lang={language} className="font-system">
             {LANGUAGE_NAMES[language]}
           </option>
         ))}

@@ -33,3 +33,10 @@ test("two tabs that change different fields both keep their changes", async ({ p
   await expect(other.getByText(/^All changes saved/)).toBeVisible();
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "First", last_name: "Second" });
 });
+
+test("what is chosen is in the font of what is typed", async ({ page, signInAs }) => {
+  await signInAs("reader");
+  await page.goto("/account/profile");
+  const fontOf = (label: string) => page.getByLabel(label).evaluate((field) => getComputedStyle(field).fontFamily);
+  expect(await fontOf("Language")).toBe(await fontOf("First name"));
+});
