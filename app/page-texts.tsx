@@ -1,6 +1,6 @@
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
+import { getLocale, getMessages, getTimeZone } from "next-intl/server";
 import type { ReactNode } from "react";
+import { TextsProvider } from "@/components/layout/texts";
 
 type Texts = { [key: string]: string | Texts };
 
@@ -15,8 +15,9 @@ type PageTextsProps = {
  * texts.test.ts checks the groups.
  */
 export async function PageTexts({ of: groups, children }: PageTextsProps) {
-  const messages = textsOf(await getMessages(), ["common", ...groups]);
-  return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
+  const [locale, timeZone, messages] = await Promise.all([getLocale(), getTimeZone(), getMessages()]);
+  const texts = { locale, timeZone, messages: textsOf(messages, ["common", ...groups]) };
+  return <TextsProvider texts={texts}>{children}</TextsProvider>;
 }
 
 /** The named groups alone, at their places. */

@@ -1,7 +1,12 @@
 "use client";
 
-import { Failure } from "@/components/layout/page-error";
+import { Suspense } from "react";
+import { Failure } from "@/components/layout/islands";
 
 export default function AccountError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <Failure error={error} retry={retry} />;
+  return (
+    <Suspense>
+      <Failure error={error} retry={retry} />
+    </Suspense>
+  );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ComponentProps, useEffect, useRef, useSyncExternalStore } from "react";
-import { type ButtonLook, buttonClass } from "@/components/ui/button";
 import { TILL_PATH } from "./anchors";
 import { isTillKept, onTillKept } from "./till-copy";
 
@@ -10,14 +9,13 @@ const OPENER_KEY = "till-opener";
 type TillLinkProps = Pick<ComponentProps<"a">, "className" | "children"> & {
   /** Which of a page's links it is: the one that opened the till has the focus after going back. */
   from: "bar" | "card" | "tile";
-  look?: ButtonLook;
 };
 
 /**
  * Opens the codes for the till: loads a page, which the service worker answers where there is no reception. Says by
  * `data-offline` that it does.
  */
-export function TillLink({ from, look, className, children }: TillLinkProps) {
+export function TillLink({ from, className, children }: TillLinkProps) {
   const link = useRef<HTMLAnchorElement>(null);
   const isKept = useSyncExternalStore(onTillKept, isTillKept, () => false);
   useEffect(() => {
@@ -32,7 +30,7 @@ export function TillLink({ from, look, className, children }: TillLinkProps) {
       ref={link}
       href={TILL_PATH}
       data-offline={isKept || undefined}
-      className={look ? buttonClass(look, className) : className}
+      className={className}
       onClick={() => sessionStorage.setItem(OPENER_KEY, from)}
     >
       {children}
