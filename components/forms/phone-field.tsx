@@ -14,14 +14,22 @@ type PhoneFieldProps<Values extends FieldValues> = {
   name: Path<Values>;
   choices: PhoneChoices;
   hint?: ReactNode;
+  /** How the number that the form starts with is shown, as +90 532 123 45 67. */
+  written?: string;
 };
 
 /**
  * A phone number with its country, chosen or typed as +90. How the number is understood takes the place of the hint.
  */
-export function PhoneField<Values extends FieldValues>({ form, name, choices, hint }: PhoneFieldProps<Values>) {
+export function PhoneField<Values extends FieldValues>({
+  form,
+  name,
+  choices,
+  hint,
+  written,
+}: PhoneFieldProps<Values>) {
   const t = useTranslations("phoneField");
-  const { country, choose, input, understood, doubt } = usePhoneInput(form, name, choices);
+  const { country, choose, input, understood, doubt } = usePhoneInput(form, name, choices, written);
   const error = form.getFieldState(name, form.formState).error?.message;
   const id = fieldId(name);
   const notes = describedBy(id, { hint, error });

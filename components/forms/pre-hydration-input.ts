@@ -45,14 +45,15 @@ function nothing() {
   return null;
 }
 
-/** The value of a field in the document; undefined for no such field, or no choice. */
+/** The value of a field in the document; undefined for no such field, no choice, or a text as the server wrote it. */
 export function valueInDocument(name: string): string | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {
     if (element instanceof HTMLSelectElement) return element.value;
     if (!(element instanceof HTMLInputElement) || element.type === "file") continue;
     if (element.type === "checkbox") return element.checked;
-    if (element.type !== "radio" || element.checked) return element.value;
+    if (element.type === "radio" && !element.checked) continue;
+    return element.type !== "radio" && element.value === element.defaultValue ? undefined : element.value;
   }
   return undefined;
 }

@@ -12,18 +12,21 @@ export function countryFieldName(name: string): string {
 /**
  * The state of a phone field. The form's value is the number to send; people see what they typed, and how it is
  * understood.
+ *
+ * @param written how the number that the form starts with is shown; by default as it is
  */
 export function usePhoneInput<Values extends FieldValues>(
   { control }: UseFormReturn<Values>,
   name: Path<Values>,
   choices: PhoneChoices,
+  written?: string,
 ) {
   const {
     field: { onChange, onBlur, ref, value: fieldValue },
   } = useController({ control, name });
   const { region, countries } = choices;
   const value = String(fieldValue ?? "");
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useState(written ?? value);
   const [given, setGiven] = useState(value);
   const [chosen, setChosen] = useState(() => countryOf(value, undefined, choices, null));
   const chosenEarly = useCountryChosenBeforeHydration(name, chosen, countries);

@@ -8,10 +8,15 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextField } from "@/components/ui/text-field";
 import type { MemberValues } from "./member-values";
 
-type MemberFieldsProps = { form: AppForm<MemberValues>; choices: PhoneChoices; hasEmail: boolean };
+type MemberFieldsProps = {
+  form: AppForm<MemberValues>;
+  choices: PhoneChoices;
+  writtenPhone: string;
+  hasEmail: boolean;
+};
 
 /** Who the member is. */
-export function MemberFields({ form, choices, hasEmail }: MemberFieldsProps) {
+export function MemberFields({ form, choices, writtenPhone, hasEmail }: MemberFieldsProps) {
   const t = useTranslations("loyalty.fields");
   return (
     <div className="grid max-w-2xl gap-5">
@@ -20,7 +25,7 @@ export function MemberFields({ form, choices, hasEmail }: MemberFieldsProps) {
         <TextField autoComplete="family-name" {...form.field("last_name")} />
       </div>
       {hasEmail && <EmailField {...form.field("email")} />}
-      <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} />
+      <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} written={writtenPhone} />
       <BirthDateField {...form.field("date_of_birth")} />
       <RadioGroup
         {...form.field("gender")}

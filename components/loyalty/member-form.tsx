@@ -20,6 +20,8 @@ type MemberFormProps = {
   mode: "join" | "edit";
   initial: MemberValues;
   choices: PhoneChoices;
+  /** The number that the form starts with, as people write it. */
+  writtenPhone: string;
   /** Numbers that need no code, in every known spelling. */
   knownPhones: readonly string[];
   /** Whether the number that was verified last turned out to be another customer's. */
@@ -45,7 +47,7 @@ const STEPS = {
 const ACCOUNT_FOUND = "loyalty_100_4";
 
 /** A member's data, to join the programme or to change it. */
-export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }: MemberFormProps) {
+export function MemberForm({ mode, initial, choices, writtenPhone, knownPhones, isPhoneTaken }: MemberFormProps) {
   const t = useTranslations(`loyalty.${mode}`);
   const common = useTranslations("common");
   const inWords = useLoyaltyErrorInWords();
@@ -91,7 +93,7 @@ export function MemberForm({ mode, initial, choices, knownPhones, isPhoneTaken }
   return (
     <GuardedForm submission={submission} className="grid gap-5">
       <Card title={t("aboutTitle")} beside>
-        <MemberFields form={form} choices={choices} hasEmail={mode === "join"} />
+        <MemberFields form={form} choices={choices} writtenPhone={writtenPhone} hasEmail={mode === "join"} />
       </Card>
       <Card title={t("contactTitle")} description={t("contactText")} beside>
         <ConsentQuestions form={form} initial={initial} />

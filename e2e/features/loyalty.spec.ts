@@ -1,3 +1,4 @@
+import { waitForHydration } from "@/e2e/fixtures/page-loading";
 import { withServer } from "@/e2e/fixtures/server";
 import { emailOf } from "@/e2e/fixtures/shoppers";
 import { expect, test } from "@/e2e/fixtures/test";
@@ -28,4 +29,17 @@ test("without a verified number, linking says what to do first", async ({ page, 
   await signInAs("reader");
   await page.goto("/account/loyalty/link");
   await expect(page.getByText("Verify your phone number first")).toBeVisible();
+});
+
+test("the number of the card's account is shown as people write it, and looking at it changes nothing", async ({
+  openPageAs,
+}) => {
+  const page = await openPageAs("member", "tr");
+  await page.goto("/account/loyalty/edit");
+  await waitForHydration(page);
+  await expect(page.locator("#field-phone")).toHaveValue(/^\+90( \d+){4}$/);
+  await page.locator("#field-phone").focus();
+  await page.locator("#field-first_name").focus();
+  await page.locator('main a[href="/account/loyalty"]').click();
+  await expect(page).toHaveURL("/account/loyalty");
 });

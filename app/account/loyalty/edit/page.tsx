@@ -7,6 +7,7 @@ import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { AccountFailure, MemberForm } from "@/components/loyalty/islands";
 import { memberValues } from "@/components/loyalty/member-values";
+import { formatPhone } from "@/lib/contact/phone-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
@@ -33,6 +34,7 @@ export default async function EditPage({ searchParams }: EditPageProps) {
           mode="edit"
           initial={memberValues(account)}
           choices={phoneChoices(deps.env, language)}
+          writtenPhone={formatPhone(account.phone ?? "", deps.env.DEFAULT_PHONE_REGION)}
           knownPhones={[account.phone ?? card.number, card.number, ...verifiedSpellings(customer)]}
           isPhoneTaken={taken === "phone"}
         />

@@ -9,6 +9,7 @@ import { requireCustomer } from "@/app/signed-in";
 import { MemberForm } from "@/components/loyalty/islands";
 import { memberValues } from "@/components/loyalty/member-values";
 import { NoProgramme } from "@/components/loyalty/no-programme";
+import { formatPhone } from "@/lib/contact/phone-rules";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 import { toLoyaltyUserResponse } from "@/lib/loyalty/view";
 
@@ -32,6 +33,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
           mode="join"
           initial={memberValues(toLoyaltyUserResponse(customer))}
           choices={phoneChoices(deps.env, language)}
+          writtenPhone={formatPhone(customer.phone ?? "", deps.env.DEFAULT_PHONE_REGION)}
           knownPhones={verifiedSpellings(customer)}
           isPhoneTaken={taken === "phone"}
         />
