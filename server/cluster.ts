@@ -39,7 +39,8 @@ export async function runProcesses(env: Processes, file: string, log: Logger): P
       const [exitCode, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
       running.delete(worker);
       if (isStopping || !hasListened) {
-        code ||= exitCode ?? 1;
+        // One that is still starting has no other way to end than by the signal.
+        code ||= exitCode ?? (isStopping && signal !== "SIGKILL" ? 0 : 1);
         return;
       }
       log.error({ place, exitCode, signal }, "a process ended, another one takes its place");

@@ -87,7 +87,7 @@ test.each([
   ["400", "no picture", Buffer.from("text"), {}, {}],
   ["400", "the address of another picture", { avatar: "https://example.com/me.jpg" }, {}, {}],
   ["400", "a fault in another field", null, { phone: "+881612345678" }, {}],
-  ["412", "an outdated version", null, {}, { "if-match": '"1-1-en"' }],
+  ["412", "an outdated version", null, {}, { "if-match": '"0-1-en"' }],
   ["413", "more than 2 MB", largePicture(UPLOAD_MAX_BYTES + 1), {}, {}],
 ])("%s for %s: nothing is kept", (status, _name, sent, more, headers) =>
   withStorage(async (client, storage) => {

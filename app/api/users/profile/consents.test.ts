@@ -50,7 +50,7 @@ describe("the ledger", () => {
   test.each([
     ["another field is refused", { gender: 1 }, {}, 400],
     ["the number gets no messages", { phone: "+881612345678" }, {}, 400],
-    ["the version is outdated", {}, { "if-match": '"1-1-en"' }, 412],
+    ["the version is outdated", {}, { "if-match": '"0-1-en"' }, 412],
   ])("has no line when %s", async (_name, fault, headers, status) => {
     const customer = await createCustomer(shop);
     const client = await as(shop, customer);
