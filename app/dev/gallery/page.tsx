@@ -48,7 +48,7 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
           CHOICES[name].map((value) => (
             <PageLink
               key={name + value}
-              href={{ pathname: "/dev/gallery", query: { ...choice, [name]: value } }}
+              href={`/dev/gallery?${new URLSearchParams({ ...choice, [name]: value })}`}
               aria-current={choice[name] === value || undefined}
               className="font-semibold text-primary aria-[current]:underline"
             >
