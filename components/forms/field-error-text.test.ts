@@ -69,8 +69,9 @@ const INPUT = [
 /** Of an API's request that no page makes, or of what no page asks. */
 const NEVER_ON_PAGES = [
   ...["attributes_key", "attributes_keys", "attributes_size", "attributes_value", "avatar_url", "form"],
+  ...["price_list", "price_list_code", "setting", "url", "webhook_disabled"],
   ...["idempotency_key", "instant", "json", "json_depth", "json_object", "not_object", "one_account"],
-  ...["reversal_points", "sign_in", "too_early", "too_short", "username", "username_taken", "whole_number"],
+  ...["reversal_points", "sign_in", "too_early", "too_many", "too_short", "username", "username_taken", "whole_number"],
 ];
 
 const [EXAMPLE] = (registrationBody.meta()?.examples ?? []) as object[];
