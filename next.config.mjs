@@ -17,6 +17,7 @@ const config = {
     "pglite-prisma-adapter",
     "@prisma/adapter-pg",
     "@node-rs/argon2",
+    "@node-rs/bcrypt",
     "@simplewebauthn/server",
     "nodemailer",
     "pg",

@@ -10,7 +10,7 @@ import { build, checkEnvironment, fail, generate, install, ROOT } from "./prepar
  */
 
 /** What the commands of the bundle's package.json run. */
-const COMMANDS = { "db:migrate": "migrate", "db:seed": "seed", admin: "admin" };
+const COMMANDS = { "db:migrate": "migrate", "db:seed": "seed", admin: "admin", shadow: "shadow" };
 /** Read while the store runs, by their names. */
 const READ_AT_RUN_TIME = ["public", "prisma/migrations", "docs/api-guide.md", "LICENSE"];
 /** What the build leaves beside the application. */

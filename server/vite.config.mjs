@@ -14,6 +14,7 @@ const INPUTS = {
     migrate: "scripts/database/migrate.ts",
     seed: "scripts/database/seed.ts",
     admin: "scripts/admin.ts",
+    shadow: "scripts/shadow.ts",
   },
   e2e: { serve: "e2e/fixtures/serve.ts" },
 };
