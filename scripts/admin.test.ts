@@ -148,9 +148,7 @@ test("webhooks are added, listed, tested, rotated, replayed and removed", async 
   );
   expect(listed).not.toContain(receiver.secret);
   expect(await admin("webhooks", "test", id)).toBe(`Endpoint ${id} took the test.\n`);
-  expect(await admin("webhooks", "replay", id, new Date().toISOString())).toBe(
-    "Events of 0 customers are sent anew.\n",
-  );
+  expect(await admin("webhooks", "replay", id, "2100-01-01T00:00:00Z")).toBe("Events of 0 customers are sent anew.\n");
   expect(await admin("webhooks", "rotate", id)).toMatch(/^whsec_/);
   expect(await admin("webhooks", "disable", id)).toBe(`Disabled endpoint ${id}.\n`);
   expect(await admin("webhooks", "list")).toContain("disabled (asked)");

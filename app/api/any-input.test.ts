@@ -208,7 +208,9 @@ describe.each(handlers.filter(({ method, meta }) => method !== "HEAD" && (meta?.
           };
           const body = ["POST", "PUT", "PATCH"].includes(method) ? BODIES[name]?.good() : undefined;
           const { status } = await sendTo(module, method, client, { params, query, body });
-          expect(MEANINGLESS[name] ?? [404]).toContain(status);
+          // A small number names something there, or makes it.
+          const meaningless = name.startsWith("admin/") ? [200, 201, 204, 400, 404] : [404];
+          expect(MEANINGLESS[name] ?? meaningless).toContain(status);
         }),
         { numRuns: 60 },
       );

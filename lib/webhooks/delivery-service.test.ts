@@ -181,10 +181,8 @@ test("a receiver that is killed a hundred times gets exactly what was committed,
     await draining;
     await makeDue();
     await receiver.revive();
-    await drain();
-    receiver.behaviour = round % 4 === 0 ? "take" : receiver.behaviour;
-    await makeDue();
-    await drain();
+    if (round % 4 === 0) receiver.behaviour = "take";
+    if (round % 2 === 0) await drain();
   }
   receiver.behaviour = "take";
   for (let round = 0; (await waiting()) > 0 && round < 10; round++) {
@@ -198,7 +196,7 @@ test("a receiver that is killed a hundred times gets exactly what was committed,
   }
   expect(receiver.taken.length).toBeGreaterThan(receiver.firsts().length);
   expect(await state()).toMatchObject({ failures: 0, failingSince: null, disabledAt: null });
-}, 120_000);
+}, 300_000);
 
 describe("a receiver that fails", () => {
   test("holds up the customer's next event and nobody else's", async () => {

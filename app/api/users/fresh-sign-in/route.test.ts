@@ -146,10 +146,13 @@ test("a customer's phone has these writers, and no other", () => {
   );
   // An undo puts a number back that was proved.
   const undo = "credentials/undo-service.ts";
+  // For somebody new, in a world of their tester's.
+  const persona = "worlds/persona-service.ts";
   expect(writers.sort()).toEqual([
     undo,
     "profile/card-data-service.ts",
     "profile/service.ts",
     "registration/service.ts",
+    persona,
   ]);
 });
