@@ -27,8 +27,14 @@ function formOf(fields: Record<string, string | File>): FormData {
   return form;
 }
 
-const FIELDS = { name: "Jane", gender: "none", born: "1990-05-15", wants: "true", attributes: '{"list":[1,null]}' };
-const READ = { name: "Jane", gender: null, born: "1990-05-15", wants: true, attributes: { list: [1, null] } };
+const FIELDS = {
+  ...{ name: "Jane", gender: "none", born: "1990-05-15", wants: "true" },
+  attributes: '{"list":[1,null],"size":["S"],"length":2}',
+};
+const READ = {
+  ...{ name: "Jane", gender: null, born: "1990-05-15", wants: true },
+  attributes: { list: [1, null], size: ["S"], length: 2 },
+};
 
 describe("200", () => {
   test.each([
@@ -122,6 +128,15 @@ describe("400", () => {
     ["multipart without a body", "", FORM, "multipart/form-data; boundary=a"],
   ])("%s", async (_name, sent, text, type = "application/json") => {
     expect(await read(sent, ofType(type))).toEqual({ status: 400, body: { non_field_errors: [text] } });
+  });
+
+  test.each([
+    ['{"toString":0}', "in place of a length"],
+    ['[{"toString":0}]', "in a list in its place"],
+  ])("an object %s %s is at fault, and nothing breaks", async (length) => {
+    const secret = z.object({ name: z.string("not_text").min(1), attributes: z.array(z.string()).min(1) });
+    const body = `{"name":{"length":${length}},"attributes":{"\\u006cength":${length},"size":${length}}}`;
+    expect(await readBody(secret, body, ofType("application/json"))).toMatchObject({ status: 400 });
   });
 
   test("faults are named by field, all at once, in forms as in JSON; a file is no text", async () => {

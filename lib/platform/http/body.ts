@@ -183,12 +183,21 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     text = utf8.decode(bytes);
     assertDepth(text);
-    value = JSON.parse(text);
+    value = JSON.parse(text, replaceFalseLength);
   } catch (error) {
     if (error instanceof FieldErrors) throw error;
     throw FieldErrors.of(NON_FIELD, "json");
   }
   return value;
+}
+
+/**
+ * Zod compares what stands under these names with a number, even where it has found that the value is no text or list. An
+ * object throws there; a list in a list does not, and is refused wherever a value of that name is taken.
+ */
+function replaceFalseLength(key: string, value: unknown): unknown {
+  if (key !== "length" && key !== "size") return value;
+  return [value].flat().some((item) => typeof item === "object" && item !== null) ? [[]] : value;
 }
 
 /** Counts the nesting before parsing, since a parser's recursion is what deep nesting attacks. */
@@ -236,7 +245,7 @@ function decodeField(text: string, field: z.ZodType): unknown {
   if (text.startsWith("{") && !field.safeParse(text).success) {
     try {
       assertDepth(text);
-      return JSON.parse(text);
+      return JSON.parse(text, replaceFalseLength);
     } catch {
       return text;
     }
