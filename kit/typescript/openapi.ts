@@ -1163,6 +1163,324 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/customers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers by when they changed
+         * @description Go on from `next` until `has_more` is false, and from the last `next` to hear later of what has changed since. Nobody is left out who changes meanwhile; who changed in the last half minute may come twice.
+         *
+         *     Scope: `customers:read`.
+         */
+        get: operations["getApiAdminCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer
+         * @description Scope: `customers:read`.
+         */
+        get: operations["getApiAdminCustomersId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a customer
+         * @description Partial. Consents enter the customer's own ledger, with `back_office` as their source.
+         *
+         *     Scope: `customers:write`.
+         */
+        patch: operations["patchApiAdminCustomersId"];
+        trace?: never;
+    };
+    "/api/admin/segments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments
+         * @description Ordered by priority, then id.
+         *
+         *     Scope: `segments:read`.
+         */
+        get: operations["getApiAdminSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/segments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a segment
+         * @description Under the id that other systems know it by.
+         *
+         *     Scope: `segments:write`.
+         */
+        put: operations["putApiAdminSegmentsId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/price-lists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List price lists
+         * @description Scope: `segments:read`.
+         */
+        get: operations["getApiAdminPriceLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/price-lists/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a price list
+         * @description Under the id that other systems know it by.
+         *
+         *     Scope: `segments:write`.
+         */
+        put: operations["putApiAdminPriceListsId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/memberships/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign and remove segments
+         * @description Up to 500 at once, each for itself: the outcomes come in the order of the changes. Sending all of them again changes nothing more.
+         *
+         *     Scope: `memberships:write`.
+         */
+        post: operations["postApiAdminMemberships"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List settings
+         * @description Secrets are not among them: a setting names the environment variable that has one.
+         *
+         *     Scope: `settings:read`.
+         */
+        get: operations["getApiAdminSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings/{name}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a setting
+         * @description Every instance follows within seconds.
+         *
+         *     Scope: `settings:write`.
+         */
+        put: operations["putApiAdminSettingsName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description Scope: `webhooks:read`.
+         */
+        get: operations["getApiAdminWebhooks"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description It gets the events from now on. The secret is shown only once.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["postApiAdminWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook endpoint
+         * @description Scope: `webhooks:write`.
+         */
+        delete: operations["deleteApiAdminWebhooksId"];
+        options?: never;
+        head?: never;
+        /**
+         * Enable or disable a webhook endpoint
+         * @description An enabled one goes on with what it has not taken; nothing was queued for it while it was disabled.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        patch: operations["patchApiAdminWebhooksId"];
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a webhook endpoint
+         * @description A signed message of the type `webhook.test`, once.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["postApiAdminWebhooksIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send events anew
+         * @description With the ids that they had, in order for each customer. Events are kept for 30 days.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["postApiAdminWebhooksIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a webhook endpoint's secret
+         * @description For a day messages are signed with the former secret too.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["postApiAdminWebhooksIdSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -1204,7 +1522,308 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "customer.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.created
+         * @description An account was made.
+         */
+        post: operations["receiveCustomerCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.updated
+         * @description Fields of a profile were written, whoever did.
+         */
+        post: operations["receiveCustomerUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.contact_proved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.contact_proved
+         * @description The customer has shown that the address or number is theirs.
+         */
+        post: operations["receiveCustomerContactProved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.deletion_asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.deletion_asked
+         * @description The account will be deleted: stop writing and calling now, whatever consents it had.
+         */
+        post: operations["receiveCustomerDeletionAsked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.deletion_withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.deletion_withdrawn
+         * @description The account stays, and its consents count again.
+         */
+        post: operations["receiveCustomerDeletionWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * customer.deleted
+         * @description The account is gone: forget the customer.
+         */
+        post: operations["receiveCustomerDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "consent.given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * consent.given
+         * @description The customer agrees to be written to or called.
+         */
+        post: operations["receiveConsentGiven"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "consent.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * consent.withdrawn
+         * @description The customer no longer agrees, or never did.
+         */
+        post: operations["receiveConsentWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "segment.assigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * segment.assigned
+         * @description The customer may shop with the segment.
+         */
+        post: operations["receiveSegmentAssigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "segment.switched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * segment.switched
+         * @description The customer shops with the segment from now on.
+         */
+        post: operations["receiveSegmentSwitched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "segment.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * segment.removed
+         * @description The customer may shop with the segment no longer; where it was the active one, none is.
+         */
+        post: operations["receiveSegmentRemoved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "card.joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * card.joined
+         * @description The customer has joined the programme, or come back to it.
+         */
+        post: operations["receiveCardJoined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "card.linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * card.linked
+         * @description The customer has linked an account that they had.
+         */
+        post: operations["receiveCardLinked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "card.left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * card.left
+         * @description The customer has left the programme.
+         */
+        post: operations["receiveCardLeft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "points.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * points.changed
+         * @description Points of the embedded programme came or went, on an account that a customer has a card of.
+         */
+        post: operations["receivePointsChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         CsrfToken: {
@@ -2301,6 +2920,16 @@ export interface components {
                 /** @description Whether the programme returned its whole ledger. */
                 ledger_complete: boolean;
             } | null;
+            /** @description What the customer was called on the platform that they were imported from. */
+            moved_in: {
+                source: string;
+                external_id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-02-01T09:30:00.000000Z
+                 */
+                at: string;
+            } | null;
             /** @description Accounts that the customer has left, and gets back when they join again. */
             left_loyalty_accounts: {
                 provider: string;
@@ -2389,6 +3018,192 @@ export interface components {
                 }[];
             };
         };
+        AdminCustomers: {
+            customers: components["schemas"]["AdminCustomer"][];
+            /**
+             * @description The cursor to go on with: now, or where `has_more` is false to hear later of what has changed since.
+             * @example 2026-02-01T09:30:00.000000Z_42
+             */
+            next: string;
+            has_more: boolean;
+        };
+        AdminCustomer: {
+            /** @example 1234 */
+            id: number;
+            /** @example john.doe */
+            username: string;
+            email: string | null;
+            is_email_proved: boolean;
+            /**
+             * @description As the customer wrote it.
+             * @example +905551234555
+             */
+            phone: string | null;
+            is_phone_proved: boolean;
+            /** @example John */
+            first_name: string;
+            /** @example Doe */
+            last_name: string;
+            /** @example male */
+            gender: ("female" | "male") | null;
+            date_of_birth: string | null;
+            /** @description Consent to email; null: never asked. */
+            email_allowed: boolean | null;
+            /** @description Consent to SMS; null: never asked. */
+            sms_allowed: boolean | null;
+            /**
+             * @description Consent to calls; null: never asked.
+             * @example null
+             */
+            call_allowed: boolean | null;
+            /** @example en-us */
+            language_code: string;
+            /**
+             * @example {
+             *       "has_loyalty": true
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            };
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T09:30:00.000000Z
+             */
+            date_joined: string;
+            last_login: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T09:30:00.000000Z
+             */
+            modified_at: string;
+            /**
+             * @description When it is set, the customer is not to be written to or called.
+             * @example null
+             */
+            deletion_due_at: string | null;
+            /** @example 108 */
+            active_segment: number | null;
+            /**
+             * @example [
+             *       108
+             *     ]
+             */
+            segments: number[];
+        };
+        AdminSegment: {
+            /** @example 108 */
+            id: number;
+            /** @example Manager Segment */
+            name: string;
+            /** @example 1 */
+            priority: number;
+            /** @example 74 */
+            price_list_id: number;
+        };
+        AdminPriceList: {
+            /** @example 74 */
+            id: number;
+            /** @example Management Price List */
+            name: string;
+            /** @example T124 */
+            code: string;
+            /** @example eur */
+            currency: string;
+        };
+        ChangedMemberships: {
+            results: {
+                /** @example 42 */
+                customer_id: number;
+                /** @example 108 */
+                segment_id: number;
+                /** @enum {string} */
+                outcome: "assigned" | "removed" | "unchanged" | "customer_not_found" | "segment_not_found";
+            }[];
+        };
+        Settings: {
+            settings: {
+                /** @example CLIENT_TYPES */
+                name: string;
+                /** @example {} */
+                value: unknown;
+                /** @description null for a default. */
+                updated_at: string | null;
+            }[];
+        };
+        AddedWebhookEndpoint: {
+            /** @example 3 */
+            id: number;
+            /** @example https://crm.example.com/events */
+            url: string;
+            /**
+             * @example [
+             *       "consent.withdrawn"
+             *     ]
+             */
+            types: string[];
+            /** @enum {string} */
+            state: "enabled" | "failing" | "disabled";
+            /** @example null */
+            failing_since: string | null;
+            /** @example null */
+            disabled_at: string | null;
+            /**
+             * @description `gone` (410), `failing` or `asked`.
+             * @example null
+             */
+            disabled_reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T09:30:00.000000Z
+             */
+            created_at: string;
+            /** @example whsec_… */
+            secret: string;
+        };
+        WebhookEndpoint: {
+            /** @example 3 */
+            id: number;
+            /** @example https://crm.example.com/events */
+            url: string;
+            /**
+             * @example [
+             *       "consent.withdrawn"
+             *     ]
+             */
+            types: string[];
+            /** @enum {string} */
+            state: "enabled" | "failing" | "disabled";
+            /** @example null */
+            failing_since: string | null;
+            /** @example null */
+            disabled_at: string | null;
+            /**
+             * @description `gone` (410), `failing` or `asked`.
+             * @example null
+             */
+            disabled_reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T09:30:00.000000Z
+             */
+            created_at: string;
+        };
+        TestedWebhookEndpoint: {
+            /**
+             * @description null when it was taken.
+             * @example null
+             */
+            error: string | null;
+        };
+        ReplayedEvents: {
+            /**
+             * @description Whose events are sent anew.
+             * @example 12
+             */
+            customers: number;
+        };
         Problem: {
             /**
              * @description By its code.
@@ -2436,6 +3251,10 @@ export interface components {
         IfMatch: string;
         /** @description An ETag; 304 if it is still current. */
         IfNoneMatch: string;
+        /** @description The same however often the message is sent. */
+        WebhookId: string;
+        /** @description Seconds since 1970, of this attempt. */
+        WebhookTimestamp: string;
         /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
         Prefer: string;
     };
@@ -6489,6 +7308,831 @@ export interface operations {
             };
         };
     };
+    getApiAdminCustomers: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Where to begin without a cursor. */
+                updated_since?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCustomers"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiAdminCustomersId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCustomer"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiAdminCustomersId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    first_name?: string;
+                    last_name?: string;
+                    /** @description `none` and `unknown` count as no answer. */
+                    gender?: ("female" | "male") | null;
+                    date_of_birth?: string | null;
+                    /** @description One of the six languages, with or without a region: en, en-us. */
+                    language_code?: string;
+                    /** @description Consent to email; null: never asked. */
+                    email_allowed?: boolean | null;
+                    /** @description Consent to SMS; null: never asked. */
+                    sms_allowed?: boolean | null;
+                    /** @description Consent to calls; null: never asked. */
+                    call_allowed?: boolean | null;
+                    /** @description The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored. */
+                    attributes?: {
+                        [key: string]: unknown;
+                    };
+                };
+                "application/x-www-form-urlencoded": {
+                    first_name?: string;
+                    last_name?: string;
+                    /** @description `none` and `unknown` count as no answer. */
+                    gender?: ("female" | "male") | null;
+                    date_of_birth?: string | null;
+                    /** @description One of the six languages, with or without a region: en, en-us. */
+                    language_code?: string;
+                    /** @description Consent to email; null: never asked. */
+                    email_allowed?: boolean | null;
+                    /** @description Consent to SMS; null: never asked. */
+                    sms_allowed?: boolean | null;
+                    /** @description Consent to calls; null: never asked. */
+                    call_allowed?: boolean | null;
+                    /** @description The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored. */
+                    attributes?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCustomer"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiAdminSegments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        segments: components["schemas"]["AdminSegment"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiAdminSegmentsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What customers see. */
+                    name: string;
+                    /** @description The lowest comes first. */
+                    priority: number;
+                    /** @description The price list that it brings. */
+                    price_list_id: number;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description What customers see. */
+                    name: string;
+                    /** @description The lowest comes first. */
+                    priority: number;
+                    /** @description The price list that it brings. */
+                    price_list_id: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminSegment"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiAdminPriceLists: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        price_lists: components["schemas"]["AdminPriceList"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiAdminPriceListsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What customers see. */
+                    name: string;
+                    /** @description By which other systems know it. */
+                    code: string;
+                    /** @description ISO 4217. */
+                    currency: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description What customers see. */
+                    name: string;
+                    /** @description By which other systems know it. */
+                    code: string;
+                    /** @description ISO 4217. */
+                    currency: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPriceList"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminMemberships: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Made one by one, in this order. */
+                    changes: {
+                        /** @example 42 */
+                        customer_id: number;
+                        /** @example 108 */
+                        segment_id: number;
+                        /** @description false: taken away. */
+                        is_assigned: boolean;
+                    }[];
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description Made one by one, in this order. */
+                    changes: {
+                        /** @example 42 */
+                        customer_id: number;
+                        /** @example 108 */
+                        segment_id: number;
+                        /** @description false: taken away. */
+                        is_assigned: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedMemberships"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiAdminSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putApiAdminSettingsName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: Record<string, never> | null;
+                };
+                "application/x-www-form-urlencoded": {
+                    value: Record<string, never> | null;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiAdminWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        endpoints: {
+                            /** @example 3 */
+                            id: number;
+                            /** @example https://crm.example.com/events */
+                            url: string;
+                            /**
+                             * @example [
+                             *       "consent.withdrawn"
+                             *     ]
+                             */
+                            types: string[];
+                            /** @enum {string} */
+                            state: "enabled" | "failing" | "disabled";
+                            /** @example null */
+                            failing_since: string | null;
+                            /** @example null */
+                            disabled_at: string | null;
+                            /**
+                             * @description `gone` (410), `failing` or `asked`.
+                             * @example null
+                             */
+                            disabled_reason: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-02-01T09:30:00.000000Z
+                             */
+                            created_at: string;
+                            /**
+                             * @description Events that it has not taken, up to 10,000.
+                             * @example 0
+                             */
+                            waiting: number;
+                            /**
+                             * @description Events that were given up, up to 10,000.
+                             * @example 0
+                             */
+                            dead: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description https in production, and outside of the store's own network.
+                     * @example https://crm.example.com/events
+                     */
+                    url: string;
+                    /**
+                     * @description Which events it gets; empty for all.
+                     * @default []
+                     * @example [
+                     *       "consent.withdrawn"
+                     *     ]
+                     */
+                    types?: ("customer.created" | "customer.updated" | "customer.contact_proved" | "customer.deletion_asked" | "customer.deletion_withdrawn" | "customer.deleted" | "consent.given" | "consent.withdrawn" | "segment.assigned" | "segment.switched" | "segment.removed" | "card.joined" | "card.linked" | "card.left" | "points.changed")[];
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description https in production, and outside of the store's own network.
+                     * @example https://crm.example.com/events
+                     */
+                    url: string;
+                    /**
+                     * @description Which events it gets; empty for all.
+                     * @default []
+                     * @example [
+                     *       "consent.withdrawn"
+                     *     ]
+                     */
+                    types?: ("customer.created" | "customer.updated" | "customer.contact_proved" | "customer.deletion_asked" | "customer.deletion_withdrawn" | "customer.deleted" | "consent.given" | "consent.withdrawn" | "segment.assigned" | "segment.switched" | "segment.removed" | "card.joined" | "card.linked" | "card.left" | "points.changed")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedWebhookEndpoint"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiAdminWebhooksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiAdminWebhooksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_enabled: boolean;
+                };
+                "application/x-www-form-urlencoded": {
+                    is_enabled: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminWebhooksIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedWebhookEndpoint"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminWebhooksIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The id of an event, or a time: everything from then on.
+                     * @example 2026-02-01T09:30:00Z
+                     */
+                    from: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description The id of an event, or a time: everything from then on.
+                     * @example 2026-02-01T09:30:00Z
+                     */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedEvents"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiAdminWebhooksIdSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedWebhookEndpoint"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiHealthLive: {
         parameters: {
             query?: never;
@@ -6563,6 +8207,860 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    receiveCustomerCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description An account was made. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.updated";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description Fields of a profile were written, whoever did. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description Which were written.
+                         * @example [
+                         *       "first_name",
+                         *       "phone"
+                         *     ]
+                         */
+                        fields: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerContactProved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.contact_proved";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer has shown that the address or number is theirs. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /** @enum {string} */
+                        contact: "email" | "phone";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerDeletionAsked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.deletion_asked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The account will be deleted: stop writing and calling now, whatever consents it had. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-02-01T09:30:00.000000Z
+                         */
+                        due_at: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerDeletionWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.deletion_withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The account stays, and its consents count again. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCustomerDeleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "customer.deleted";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The account is gone: forget the customer. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveConsentGiven: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "consent.given";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer agrees to be written to or called. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /** @enum {string} */
+                        channel: "email" | "sms" | "call";
+                        /**
+                         * @description null: never asked.
+                         * @example null
+                         */
+                        old_value: boolean | null;
+                        /** @example 2026-01 */
+                        wording_version: string;
+                        /**
+                         * @description The form or endpoint it came from.
+                         * @example profile
+                         */
+                        source: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveConsentWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "consent.withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer no longer agrees, or never did. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /** @enum {string} */
+                        channel: "email" | "sms" | "call";
+                        /**
+                         * @description null: never asked.
+                         * @example null
+                         */
+                        old_value: boolean | null;
+                        /** @example 2026-01 */
+                        wording_version: string;
+                        /**
+                         * @description The form or endpoint it came from.
+                         * @example profile
+                         */
+                        source: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSegmentAssigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "segment.assigned";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer may shop with the segment. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The segment's `pk`.
+                         * @example 108
+                         */
+                        segment_id: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSegmentSwitched: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "segment.switched";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer shops with the segment from now on. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The segment's `pk`.
+                         * @example 108
+                         */
+                        segment_id: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSegmentRemoved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "segment.removed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer may shop with the segment no longer; where it was the active one, none is. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The segment's `pk`.
+                         * @example 108
+                         */
+                        segment_id: number;
+                        was_active: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCardJoined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "card.joined";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer has joined the programme, or come back to it. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The loyalty programme.
+                         * @enum {string}
+                         */
+                        provider: "embedded" | "http" | "voucherify";
+                        /** @example 7000123412341234 */
+                        account_number: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCardLinked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "card.linked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer has linked an account that they had. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The loyalty programme.
+                         * @enum {string}
+                         */
+                        provider: "embedded" | "http" | "voucherify";
+                        /** @example 7000123412341234 */
+                        account_number: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCardLeft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "card.left";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description The customer has left the programme. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /**
+                         * @description The loyalty programme.
+                         * @enum {string}
+                         */
+                        provider: "embedded" | "http" | "voucherify";
+                        /** @example 7000123412341234 */
+                        account_number: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePointsChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often the message is sent. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "points.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    timestamp: string;
+                    /** @description Points of the embedded programme came or went, on an account that a customer has a card of. */
+                    data: {
+                        /**
+                         * @description The customer's `pk`.
+                         * @example 42
+                         */
+                        customer_id: number;
+                        /** @example 7000123412341234 */
+                        account_number: string;
+                        /** @enum {string} */
+                        kind: "welcome" | "earn" | "spend" | "reverse" | "expire" | "adjust";
+                        /**
+                         * @description Signed.
+                         * @example -50
+                         */
+                        points: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description No longer wanted: nothing more is sent. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Anything else is tried again for a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

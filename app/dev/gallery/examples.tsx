@@ -1,7 +1,7 @@
 import { BadgeCheck, PackageOpen, Pencil, Phone, Plus } from "lucide-react";
 import type { ReactNode } from "react";
-import { Avatar } from "@/components/overview/islands";
 import { Alert } from "@/components/ui/alert";
+import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

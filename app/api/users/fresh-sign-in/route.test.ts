@@ -148,8 +148,11 @@ test("a customer's phone has these writers, and no other", () => {
   const undo = "credentials/undo-service.ts";
   // For somebody new, in a world of their tester's.
   const persona = "worlds/persona-service.ts";
+  // Another platform's customers, moved in by an operator.
+  const moving = "import/rules.ts";
   expect(writers.sort()).toEqual([
     undo,
+    moving,
     "profile/card-data-service.ts",
     "profile/service.ts",
     "registration/service.ts",
