@@ -105,11 +105,12 @@ export function postgresClient(
   pool: Pool,
   { prepares = true, watch = unwatched }: { prepares?: boolean; watch?: StatementWatch } = {},
 ): Db {
+  const nameOf = prepares ? createStatementNames() : () => "";
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
-    ...(prepares && { statementNameGenerator: ({ sql }) => statementName(sql) }),
+    ...(prepares && { statementNameGenerator: ({ sql }) => nameOf(sql) }),
   });
-  return createClient(watchAdapter(adapter, watch), statementsByPool(pool, prepares ? statementName : () => "", watch));
+  return createClient(watchAdapter(adapter, watch), statementsByPool(pool, nameOf, watch));
 }
 
 /** A client of a database inside this process, which it leaves open. @param watch wraps each statement */
@@ -152,19 +153,21 @@ export function poolSettings(
 
 const STATEMENT_SHOWN_MAX = 1000;
 const STATEMENT_NAMES_MAX = 300;
-const statementNames = new Map<string, string>();
 
 /**
  * Lets PostgreSQL plan a statement once per connection. The name tells the text, since a pooler between may hand one
  * connection to several processes. Only the first few hundred get one: each costs the server memory.
  */
-function statementName(sql: string): string {
-  const known = statementNames.get(sql);
-  if (known) return known;
-  if (statementNames.size >= STATEMENT_NAMES_MAX) return "";
-  const name = createHash("sha256").update(sql).digest("hex").slice(0, 32);
-  statementNames.set(sql, name);
-  return name;
+function createStatementNames(): (sql: string) => string {
+  const names = new Map<string, string>();
+  return (sql) => {
+    const known = names.get(sql);
+    if (known) return known;
+    if (names.size >= STATEMENT_NAMES_MAX) return "";
+    const name = createHash("sha256").update(sql).digest("hex").slice(0, 32);
+    names.set(sql, name);
+    return name;
+  };
 }
 
 /** Values are no part of a statement's text. */

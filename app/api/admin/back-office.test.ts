@@ -1,4 +1,4 @@
-import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as oneCustomer from "@/app/api/admin/customers/[id]/route";
 import * as customers from "@/app/api/admin/customers/route";
@@ -18,8 +18,7 @@ import * as consents from "@/app/api/users/consents/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as setSegment from "@/app/api/users/segments/[id]/set/route";
 import * as ownSegments from "@/app/api/users/segments/route";
-import { PrismaClient } from "@/lib/generated/prisma/client";
-import type { Db } from "@/lib/platform/db";
+import { postgresClient } from "@/lib/platform/db";
 import { as, type Client, withAdminKey } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { createSegment } from "@/lib/testing/segments";
@@ -191,8 +190,7 @@ describe("segments and price lists", () => {
 
   test.runIf(onPostgres())("at another instance, too, whose connections are its own", async () => {
     const [customer, segment] = [await createCustomer(shop), await createSegment(shop)];
-    const adapter = new PrismaPg({ connectionString: shop.env.DATABASE_URL });
-    const db = new PrismaClient({ adapter }) as unknown as Db;
+    const db = postgresClient(new pg.Pool({ connectionString: shop.env.DATABASE_URL }));
     const own = await as(shop, customer);
     const there = <T>(work: () => Promise<T>) => serveWith(shop, { db }, work);
     expect((await there(() => own.get(ownSegments))).body).toEqual([]);

@@ -46,6 +46,9 @@ CREATE INDEX "webhook_event_at_idx" ON "webhook_event"("at");
 -- CreateIndex
 CREATE INDEX "webhook_delivery_event_id_idx" ON "webhook_delivery"("event_id");
 
+-- CreateIndex
+CREATE INDEX "webhook_delivery_dead_idx" ON "webhook_delivery"("endpoint_id") WHERE (dead_at IS NOT NULL);
+
 -- AddForeignKey
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_endpoint_id_fkey" FOREIGN KEY ("endpoint_id") REFERENCES "webhook_endpoint"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
