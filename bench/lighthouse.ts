@@ -23,7 +23,7 @@ const CHROME_FLAGS = process.getuid?.() === 0 ? "--no-sandbox" : "";
 /** Points of performance that a page may be behind the empty one. */
 const BEHIND_EMPTY = { read: 7, changed: 14 };
 /** Bytes of a page's HTML, as it is sent. */
-const HTML_LIMIT = 22_000;
+const HTML_LIMIT = 24_000;
 
 try {
   const { values, positionals } = parseArgs({
