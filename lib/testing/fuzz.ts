@@ -21,6 +21,7 @@ import { isHashing } from "@/lib/testing/hashing";
 import { codesTo } from "@/lib/testing/mailbox";
 import { exchange } from "@/lib/testing/raw-http";
 import type { Shop } from "@/lib/testing/shop";
+import { DELIVER, DELIVER_FIRST } from "@/lib/webhooks/rules";
 
 /*
  * Sends requests of fuzz-requests.ts and judges the answers: no 5xx, nothing that is not declared, nothing changed by a
@@ -92,6 +93,9 @@ export async function createFuzzer(
     const rendered = render(operation, request, { text, fill, own, sign });
     const line = curlLine(rendered);
     await settle("");
+    // A receiver that is not there is tried again in seconds: in the middle of a request, that would be the request's doing.
+    await shop.db.webhookEndpoint.deleteMany();
+    await shop.db.job.deleteMany({ where: { kind: { in: [DELIVER, DELIVER_FIRST] } } });
     await changes.take();
 
     let tally: Tally = { status: "none", milliseconds: 0 };
