@@ -1,19 +1,18 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
-import { PageTexts } from "@/app/page-texts";
+import { textsOf } from "@/app/page-texts";
 import { contactLink } from "@/app/shop-links";
 import { EarlySubmit } from "@/components/forms/pre-hydration-submit";
 import { timeZoneOf } from "@/components/layout/clock-offset";
-import { ContactUrlProvider } from "@/components/layout/contact-url";
+import { ContactUrlProvider } from "@/components/layout/contact-us";
 import { themeOf } from "@/components/layout/display-cookies";
+import { TimeZoneProvider } from "@/components/layout/local-time";
 import { OfflineNotice } from "@/components/layout/offline-notice";
-import { FirstTouch } from "@/components/layout/on-touch";
-import { PageLinks } from "@/components/layout/page-links";
 import { SkipLink } from "@/components/layout/skip-link";
-import { TimeZoneProvider } from "@/components/layout/time-zone";
 import { ToastProvider } from "@/components/ui/toast";
 import { getEnv } from "@/lib/platform/env";
 import { directionOf } from "@/lib/platform/i18n/languages";
@@ -47,8 +46,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [language, t, jar, asked] = await Promise.all([
+  const [language, messages, t, jar, asked] = await Promise.all([
     getPageLanguage(),
+    getMessages(),
     getTranslations("common"),
     cookies(),
     headers(),
@@ -61,17 +61,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
         <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* The frame's texts; each page adds its own with PageTexts. */}
-        <PageTexts of={[]}>
+        <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
           <TimeZoneProvider zone={timeZoneOf(jar.get("time_zone")?.value)}>
             <ToastProvider closeLabel={t("close")}>
               <SkipLink />
-              <FirstTouch />
-              <PageLinks />
-              <OfflineNotice texts={{ offline: t("offline"), link: t("offlineLink") }} />
+              <OfflineNotice />
               <ContactUrlProvider url={contactLink(getEnv(), language)}>{children}</ContactUrlProvider>
             </ToastProvider>
           </TimeZoneProvider>
-        </PageTexts>
+        </NextIntlClientProvider>
         <template id={PAGE_END_ID} />
       </body>
     </html>

@@ -9,7 +9,6 @@ const PAGES = readdirSync("app", { recursive: true, encoding: "utf8" })
   .filter((file) => /(^|\/)(page|layout|error|not-found|global-error)\.tsx$/.test(file))
   .map((file) => `app/${file}`);
 const IMPORT = /(?:^import\s(?!type\b)[^;]*?from\s|^export\s[^;]*?from\s|\bimport\()\s*"((?:@\/|\.{1,2}\/)[^"]+)"/gm;
-const PART = /^export const (\w+) = onTouch\(\s*\(\) =>\s*import\("([^"]+)"\)/gm;
 const TRANSLATIONS = /useTranslations\(\s*["`]([\w.]+)[^)]*\)(?:\("(\w+)"\))?/g;
 
 /** What the root's provider sends to every page. */
@@ -44,18 +43,9 @@ function usedBy(entry: string): Set<string> {
     for (const [, group = "", key] of isInBrowser ? source.matchAll(TRANSLATIONS) : []) {
       groups.add(key === undefined ? group.replace(/\.$/, "") : `${group}.${key}`);
     }
-    for (const [statement, specifier = ""] of source.matchAll(IMPORT)) {
-      const imported = fileOf(specifier, file);
-      if (imported && /\bislands\.ts$/.test(imported)) visitParts(imported, statement);
-      else if (imported) visit(imported, isInBrowser);
-    }
-  };
-  // Of the parts that load later, those that are imported.
-  const visitParts = (file: string, statement: string) => {
-    const names = new Set(statement.match(/\w+/g));
-    for (const [, name = "", specifier = ""] of readFileSync(file, "utf8").matchAll(PART)) {
-      const part = names.has(name) && fileOf(specifier, file);
-      if (part) visit(part, true);
+    for (const [, specifier] of source.matchAll(IMPORT)) {
+      const imported = fileOf(specifier ?? "", file);
+      if (imported) visit(imported, isInBrowser);
     }
   };
   visit(entry, false);

@@ -1,6 +1,6 @@
-import { getLocale, getMessages, getTimeZone } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
-import { TextsProvider } from "@/components/layout/texts";
 
 type Texts = { [key: string]: string | Texts };
 
@@ -15,9 +15,8 @@ type PageTextsProps = {
  * texts.test.ts checks the groups.
  */
 export async function PageTexts({ of: groups, children }: PageTextsProps) {
-  const [locale, timeZone, messages] = await Promise.all([getLocale(), getTimeZone(), getMessages()]);
-  const texts = { locale, timeZone, messages: textsOf(messages, ["common", ...groups]) };
-  return <TextsProvider texts={texts}>{children}</TextsProvider>;
+  const messages = textsOf(await getMessages(), ["common", ...groups]);
+  return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
 }
 
 /** The named groups alone, at their places. */

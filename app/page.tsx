@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "@/app/shop-header";
 import { findCustomer } from "@/app/signed-in";
-import { DemoSignIns } from "@/components/auth/islands";
+import { DemoSignIns } from "@/components/auth/demo-sign-ins";
 import { Benefits } from "@/components/home/benefits";
 import { DeveloperTools } from "@/components/home/developer-tools";
 import { Hero } from "@/components/home/hero";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageTexts } from "@/app/page-texts";
 import type { PageGroup } from "@/app/page-title";
-import { QueryProvider } from "@/components/api/islands";
+import { QueryProvider } from "@/components/api/query-provider";
 import { PageHeader } from "@/components/ui/page-header";
 
 type AccountPageProps = {

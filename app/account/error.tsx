@@ -1,12 +1,7 @@
 "use client";
 
-import { Suspense } from "react";
-import { Failure } from "@/components/layout/islands";
+import { Failure } from "@/components/layout/page-error";
 
 export default function AccountError({ error, retry }: { error: unknown; retry: () => void }) {
-  return (
-    <Suspense>
-      <Failure error={error} retry={retry} />
-    </Suspense>
-  );
+  return <Failure error={error} retry={retry} />;
 }

@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
 import { PageTexts } from "@/app/page-texts";
 import { requireCustomer } from "@/app/signed-in";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { AccountNav } from "@/components/layout/account-nav";
 import { NoScriptNote } from "@/components/layout/no-script-note";
 import { SiteHeader } from "@/components/layout/site-header";
 import { SkeletonBoundary } from "@/components/layout/skeleton-boundary";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { TillKeeper } from "@/components/loyalty/till-keeper";
-import { AccountNav, DueNotice, FreshSignInDialog, SignOutButton } from "./islands";
+import { DueNotice } from "@/components/privacy/due-notice";
+import { FreshSignInDialog } from "@/components/security/fresh-sign-in-dialog";
 import { loadCard } from "./loyalty/loaders";
 import { SKELETONS } from "./skeletons";
 

@@ -5,18 +5,19 @@ import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
+import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
 import { AccountGreeting } from "@/components/overview/account-greeting";
 import { AccountQuestion } from "@/components/overview/account-question";
 import { ConsentsCard } from "@/components/overview/consents-card";
 import { ContactCard } from "@/components/overview/contact-card";
-import { InstallPromptKeeper } from "@/components/overview/install-prompt";
-import { EmailProofNote, InstallOffer, PasskeyOffer } from "@/components/overview/islands";
+import { InstallOffer } from "@/components/overview/install-offer";
 import { PointsNews, PointsNewsLater, PointsNewsSkeleton } from "@/components/overview/points-news";
 import { OtherPrices, PricesCard } from "@/components/overview/prices";
 import { ProfileGaps } from "@/components/overview/profile-gaps";
 import { OFFER_COOKIE, OFFERED } from "@/components/passkeys/offer-cookie";
+import { PasskeyOffer } from "@/components/passkeys/passkey-offer";
 import { shownPicture } from "@/components/profile/picture";
 import { listPasskeys } from "@/lib/auth/passkey-service";
 import { formatPhone } from "@/lib/contact/phone-rules";
@@ -57,7 +58,6 @@ export default async function OverviewPage() {
       {!active && segments.length > 0 && <OtherPrices />}
       {(await loadCard()) && (
         <PageTexts of={["overview.install"]}>
-          <InstallPromptKeeper />
           <InstallOffer />
         </PageTexts>
       )}

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { pathOf, plainlyClicked } from "@/components/layout/plain-click";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { countUnsavedForms, guardLeaving, isNavigationIntentional } from "./intentional-navigation";
@@ -44,7 +43,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
     };
 
     const onClick = (event: MouseEvent) => {
-      const path = pathOfLeaving(event);
+      const path = pathOfPlainClick(event);
       if (path === null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -96,7 +95,11 @@ export function LeaveGuard({ active }: { active: boolean }) {
 }
 
 /** The target of a click that leaves this page in this tab for another of ours; null for any other click. */
-function pathOfLeaving(event: MouseEvent): string | null {
-  const link = plainlyClicked(event);
-  return link && link.pathname !== window.location.pathname ? pathOf(link) : null;
+function pathOfPlainClick(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link?.href || link.target === "_blank" || link.hasAttribute("download")) return null;
+  const { origin, pathname, search, hash } = new URL(link.href);
+  if (origin !== window.location.origin || pathname === window.location.pathname) return null;
+  return pathname + search + hash;
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { CreditCard, House, Layers, QrCode, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { TillLink } from "@/components/loyalty/till-link";
 import { classNames } from "@/components/ui/class-names";
-import { PageLink } from "@/components/ui/page-link";
 import { MoreMenu } from "./more-menu";
 
 /** `inMore`: under "More" on phones, whose bar has room for five. */
@@ -55,12 +55,12 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
           const { href, label, icon: Icon } = item;
           return (
             <li key={href} className={classNames(SHARE, isInMore(item) && "max-lg:hidden")}>
-              <PageLink href={href} aria-current={currentOf(href, path)} className={ENTRY}>
+              <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
                 <span className={ICON_BOX}>
                   <Icon aria-hidden className="size-5" />
                 </span>
                 <span className="max-w-full text-center leading-tight lg:text-start">{t(label)}</span>
-              </PageLink>
+              </Link>
             </li>
           );
         })}

@@ -1,12 +1,18 @@
 "use client";
 
 import { type DateTimeFormatOptions, useFormatter, useLocale } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { clockOffset, ownTimeZone } from "./clock-offset";
 import { rememberTimeZone } from "./display-cookies";
 import { useIsLeftToServer } from "./server-text";
-import { useServerZone } from "./time-zone";
+
+/** The zone in which the server writes times, from the browser's cookie; null for unknown. */
+const ServerZone = createContext<string | null>(null);
+
+export function TimeZoneProvider({ zone, children }: { zone: string | null; children: ReactNode }) {
+  return <ServerZone value={zone}>{children}</ServerZone>;
+}
 
 /** The current time of day on the reader's clock. */
 export function useClockTime(): () => string {
@@ -57,7 +63,7 @@ type LocalTextProps = LocalProps & {
  * formatter for that takes a phone a tenth of a second to make.
  */
 export function LocalText({ iso, write, renewals = 0, isHeading = false }: LocalTextProps) {
-  const zone = useServerZone();
+  const zone = useContext(ServerZone);
   const element = useRef<HTMLTimeElement>(null);
   const [isAnotherClock, setAnotherClock] = useState(false);
   const isServer = typeof window === "undefined";

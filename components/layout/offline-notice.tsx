@@ -1,15 +1,15 @@
 "use client";
 
+import { WifiOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { FrameIcon } from "@/components/ui/frame-icon";
-
-type OfflineNoticeProps = { texts: { offline: string; link: string } };
 
 /**
  * Shown while offline. Blocks links, which would replace a readable page with the browser's error page, and says so; but
  * not those with `data-offline`, which a service worker answers.
  */
-export function OfflineNotice({ texts }: OfflineNoticeProps) {
+export function OfflineNotice() {
+  const t = useTranslations("common");
   const online = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
@@ -39,8 +39,8 @@ export function OfflineNotice({ texts }: OfflineNoticeProps) {
       className="sticky top-0 z-40 animate-rise border-b border-line bg-accent-soft text-on-accent-soft"
     >
       <p className="mx-auto flex max-w-page items-center gap-3 px-4 py-3 text-sm font-medium sm:px-6">
-        <FrameIcon of="offline" className="size-5 shrink-0" />
-        {held > 0 ? texts.link : texts.offline}
+        <WifiOff aria-hidden className="size-5 shrink-0" />
+        {t(held > 0 ? "offlineLink" : "offline")}
       </p>
     </div>
   );

@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/auth/session-watch";
-import { PageLink } from "@/components/ui/page-link";
 import { themeOf } from "./display-cookies";
-import { DisplaySettings } from "./islands";
+import { DisplaySettings } from "./display-settings";
 
 export type SiteHeaderProps = {
   /** Whose page it is; null for a guest's. */
@@ -35,7 +35,7 @@ export async function SiteHeader({ customer, wide = false, children }: SiteHeade
 function Brand() {
   const t = useTranslations("common");
   return (
-    <PageLink href="/" className="inline-flex min-h-11 items-center gap-2.5 rounded-sm text-ink">
+    <Link href="/" className="inline-flex min-h-11 items-center gap-2.5 rounded-sm text-ink">
       <svg aria-hidden="true" viewBox="0 0 32 32" className="size-8">
         <rect width="32" height="32" rx="9" className="fill-panel" />
         <circle cx="16" cy="12" r="5" className="fill-accent" />
@@ -45,6 +45,6 @@ function Brand() {
         </g>
       </svg>
       <span className="text-xl font-extrabold tracking-tight max-[15rem]:sr-only">{t("brand")}</span>
-    </PageLink>
+    </Link>
   );
 }

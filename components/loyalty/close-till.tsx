@@ -1,6 +1,6 @@
 "use client";
 
-import { FrameIcon } from "@/components/ui/frame-icon";
+import { X } from "lucide-react";
 import { useScreenOn } from "./screen-on";
 
 const CARD_PATH = "/account/loyalty";
@@ -21,7 +21,7 @@ export function CloseTill({ label }: { label: string }) {
       }}
       className="-me-2 grid size-11 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink print:hidden"
     >
-      <FrameIcon of="close" className="size-5" />
+      <X aria-hidden className="size-5" />
     </a>
   );
 }

@@ -1,9 +1,8 @@
 import { ArrowRight, CreditCard, QrCode } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/layout/time-islands";
+import { LocalTime } from "@/components/layout/local-time";
 import { ButtonLink } from "@/components/ui/button";
-import { buttonClass } from "@/components/ui/button-class";
 import { classNames } from "@/components/ui/class-names";
 import { groupedNumber } from "./account-codes";
 import { CardSea, CardSun } from "./card-pattern";
@@ -38,7 +37,7 @@ export function LoyaltyTile({ accountNumber, points, tier, at, errors }: Loyalty
             <bdi dir="ltr">{groupedNumber(accountNumber)}</bdi>
           </p>
           <div className="mt-4 flex flex-wrap gap-3 max-sm:*:grow">
-            <TillLink from="tile" className={buttonClass("panel")}>
+            <TillLink from="tile" look="panel">
               <QrCode aria-hidden className="size-4.5" />
               {t("scan.open")}
             </TillLink>

@@ -2,7 +2,6 @@ import { QrCode as QrIcon, SquarePen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
-import { buttonClass } from "@/components/ui/button-class";
 import type { LoyaltyCardResponse } from "@/lib/loyalty/schema";
 import { BarCode, groupedNumber, QrCode } from "./account-codes";
 import { CardFace } from "./card-face";
@@ -33,7 +32,7 @@ export function MemberCard({ card, phone, tier, way }: MemberCardProps) {
       <CardFace name={name} number={groupedNumber(accountNumber)} phone={phone} tier={tier} way={way} />
       {/* Above the shadow of the card. */}
       <div className="relative flex flex-wrap gap-2">
-        <TillLink from="card" className={buttonClass("primary", "min-h-14 grow text-base")}>
+        <TillLink from="card" look="primary" className="min-h-14 grow text-base">
           <QrIcon aria-hidden className="size-5" />
           {t("scan.open")}
         </TillLink>

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { Avatar } from "@/components/ui/avatar";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ProfileResponse } from "@/lib/profile/schema";
-import { Avatar } from "./islands";
 
 type AccountGreetingProps = {
   profile: ProfileResponse;

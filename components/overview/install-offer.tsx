@@ -2,21 +2,30 @@
 
 import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
-import { writeCookie } from "@/components/layout/display-cookies";
+import { readCookie, writeCookie } from "@/components/layout/display-cookies";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { Button } from "@/components/ui/button";
-import { heldPrompt, INSTALL_COOKIE, onPromptHeld } from "./install-prompt";
 
+const COOKIE = "install_offer";
 const TITLE_ID = "install-offer";
+
+/** W3C Manifest Incubations, which TypeScript does not know. */
+type InstallPromptEvent = Event & { prompt(): Promise<unknown> };
+
+let offered: InstallPromptEvent | null = null;
 
 /** Offers the home screen where the browser can, once: an answer, either way, is remembered on this device. */
 export function InstallOffer() {
   const t = useTranslations("overview.install");
-  const prompt = useSyncExternalStore(onPromptHeld, heldPrompt, () => null);
+  const prompt = useSyncExternalStore(
+    onOffer,
+    () => offered,
+    () => null,
+  );
   const [isAnswered, setAnswered] = useState(false);
   if (!prompt || isAnswered) return null;
   const answer = () => {
-    writeCookie(INSTALL_COOKIE, "answered");
+    writeCookie(COOKIE, "answered");
     setAnswered(true);
     // The buttons are gone.
     document.getElementById(CONTENT_ID)?.focus();
@@ -46,4 +55,16 @@ export function InstallOffer() {
       </div>
     </section>
   );
+}
+
+function onOffer(notify: () => void): () => void {
+  const keep = (event: Event) => {
+    if (readCookie(COOKIE)) return;
+    // Ours instead of the browser's own banner.
+    event.preventDefault();
+    offered = event as InstallPromptEvent;
+    notify();
+  };
+  window.addEventListener("beforeinstallprompt", keep);
+  return () => window.removeEventListener("beforeinstallprompt", keep);
 }

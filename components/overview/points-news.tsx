@@ -1,6 +1,7 @@
 import { CalendarClock } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalDate, RelativeTime } from "@/components/layout/time-islands";
+import { LocalDate } from "@/components/layout/local-time";
+import { RelativeTime } from "@/components/layout/relative-time";
 import { kindOf } from "@/components/loyalty/entry-kind";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";

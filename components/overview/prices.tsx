@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { CurrencyName } from "@/components/segments/currency-name";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { ActiveSegmentResponse } from "@/lib/segments/schema";
-import { CurrencyName } from "./islands";
 
 const SEGMENTS_PAGE = "/account/segments";
 

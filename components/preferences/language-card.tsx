@@ -2,8 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useState } from "react";
-import { useIsFromServer, valueInDocument } from "@/components/forms/pre-hydration-input";
+import { useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { LanguageName } from "@/components/layout/language-name";
@@ -41,14 +40,6 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
       },
     });
   };
-
-  const isFromServer = useIsFromServer();
-  const [pressed] = useState(() => (isFromServer ? valueInDocument("language_code") : undefined));
-  const chooseEarly = useEffectEvent(() => {
-    if (typeof pressed === "string" && pressed !== current) choose(pressed);
-  });
-  // Before this had loaded.
-  useEffect(() => chooseEarly(), []);
 
   return (
     <Card title={t("title")} description={t("text")} beside className="print:hidden">

@@ -1,11 +1,11 @@
+import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
-import { PageLink } from "./page-link";
 
 /** A text link, tall enough for a thumb. */
-export function TextLink({ className, ...rest }: ComponentProps<typeof PageLink>) {
+export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
-    <PageLink
+    <Link
       className={classNames(
         "inline-flex min-h-6 items-center gap-1 rounded-sm text-sm font-semibold text-primary underline decoration-primary/40 decoration-1 underline-offset-4 hover:decoration-current",
         className,

@@ -1,7 +1,7 @@
 "use client";
 
+import { CircleCheck, X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
-import { FrameIcon } from "./frame-icon";
 import { IconButton } from "./icon-button";
 
 type Toast = { key: number; text: string };
@@ -48,7 +48,7 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
               key={toast.key}
               className="pointer-events-auto flex animate-rise items-center gap-3 rounded-control bg-panel py-1.5 ps-4 pe-14 text-sm font-medium text-on-panel shadow-float"
             >
-              <FrameIcon of="done" className="size-5 shrink-0 text-accent" />
+              <CircleCheck aria-hidden className="size-5 shrink-0 text-accent" />
               <span className="py-2">{toast.text}</span>
             </p>
           )}
@@ -56,7 +56,7 @@ export function ToastProvider({ closeLabel, children }: { closeLabel: string; ch
         {toast && (
           <div className="on-panel pointer-events-auto -ms-12 self-center">
             <IconButton look="panel" aria-label={closeLabel} onClick={() => setToast(null)}>
-              <FrameIcon of="close" />
+              <X aria-hidden />
             </IconButton>
           </div>
         )}

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { DeadLink } from "@/app/(auth)/dead-link";
 import { PageTexts } from "@/app/page-texts";
 import { findCustomer } from "@/app/signed-in";
-import { ConfirmEmailForm } from "@/components/credentials/islands";
+import { ConfirmEmailForm } from "@/components/credentials/confirm-email-form";
 import { findEmailProof } from "@/lib/credentials/email-service";
 import { getDeps } from "@/lib/deps";
 

@@ -7,7 +7,7 @@ import { phoneChoices } from "@/app/phone-choices";
 import { termsLinks } from "@/app/shop-links";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
-import { RegistrationForm } from "@/components/registration/islands";
+import { RegistrationForm } from "@/components/registration/registration-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { PASSWORD_MIN } from "@/lib/auth/schema";

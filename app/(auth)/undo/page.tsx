@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { DeadLink } from "@/app/(auth)/dead-link";
 import { PageTexts } from "@/app/page-texts";
-import { UndoForm } from "@/components/credentials/islands";
-import { LocalPart } from "@/components/layout/time-islands";
+import { UndoForm } from "@/components/credentials/undo-form";
+import { LocalPart } from "@/components/layout/local-time";
 import { PageHeader } from "@/components/ui/page-header";
 import { findUndo } from "@/lib/credentials/undo-service";
 import { getDeps } from "@/lib/deps";

@@ -6,9 +6,9 @@ import { PageTexts } from "@/app/page-texts";
 import { findCustomer } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
 import { PageHeader } from "@/components/ui/page-header";
-import { VerificationForm } from "@/components/verification/islands";
 import { NoChallenge } from "@/components/verification/no-challenge";
 import { signsIn, startPath } from "@/components/verification/routes";
+import { VerificationForm } from "@/components/verification/verification-form";
 import { getEnv } from "@/lib/platform/env";
 import { type Purpose, purposeOf } from "@/lib/verification/schema";
 

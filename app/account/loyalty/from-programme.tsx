@@ -1,8 +1,12 @@
 import { Suspense } from "react";
 import { localDaysOf } from "@/app/account/local-days";
-import { Ledger, LedgerFailure, PointsOutlook, PointsPanel, TierWay } from "@/components/loyalty/islands";
+import { Ledger } from "@/components/loyalty/ledger";
+import { LedgerFailure } from "@/components/loyalty/loyalty-failures";
 import { PointsOutlookSkeleton } from "@/components/loyalty/loyalty-skeletons";
+import { PointsOutlook } from "@/components/loyalty/points-outlook";
+import { PointsPanel } from "@/components/loyalty/points-panel";
 import { TierBadge } from "@/components/loyalty/tier-badge";
+import { TierWay } from "@/components/loyalty/tier-way";
 import { loadLedger, loadPoints, loadTier } from "./loaders";
 
 /* The parts of the page that wait for the programme. */

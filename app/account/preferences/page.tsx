@@ -3,7 +3,10 @@ import { findPendingPhone } from "@/app/open-verification";
 import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
-import { ConfirmedChoices, ContactChoices, LanguageCard, ReceiptsCard } from "@/components/preferences/islands";
+import { ConfirmedChoices } from "@/components/preferences/confirmed-choices";
+import { ContactChoices } from "@/components/preferences/contact-choices";
+import { LanguageCard } from "@/components/preferences/language-card";
+import { ReceiptsCard } from "@/components/preferences/receipts-card";
 import { listConsentReceipts } from "@/lib/consents/service";
 import { toProfileResponse } from "@/lib/profile/view";
 

@@ -1,8 +1,9 @@
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { DeletionCard } from "@/components/privacy/deletion-card";
+import { ExportCard } from "@/components/privacy/export-card";
 import { HeldData } from "@/components/privacy/held-data";
-import { DeletionCard, ExportCard } from "@/components/privacy/islands";
 import { maskPhone } from "@/lib/contact/phone-rules";
 import { EXPORT_LINK_SECONDS } from "@/lib/privacy/schema";
 

@@ -5,7 +5,8 @@ import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
-import { ContactDetails, ProfileForm } from "@/components/profile/islands";
+import { ContactDetails } from "@/components/profile/contact-details";
+import { ProfileForm } from "@/components/profile/profile-form";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { toProfileResponse } from "@/lib/profile/view";
 

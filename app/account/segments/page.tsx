@@ -1,7 +1,7 @@
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
-import { SegmentSwitcher } from "@/components/segments/islands";
+import { SegmentSwitcher } from "@/components/segments/segment-switcher";
 import { listSegmentsWithPrices } from "@/lib/segments/service";
 
 export const generateMetadata = titleOf("segments");

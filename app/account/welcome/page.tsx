@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
 import { nextPath } from "@/components/auth/next-path";
-import { WelcomeForm } from "@/components/registration/islands";
+import { WelcomeForm } from "@/components/registration/welcome-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";

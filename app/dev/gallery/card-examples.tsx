@@ -1,6 +1,6 @@
 import { CardFace } from "@/components/loyalty/card-face";
-import { TierWay } from "@/components/loyalty/islands";
 import { CARD_TIERS, TierBadge } from "@/components/loyalty/tier-badge";
+import { TierWay } from "@/components/loyalty/tier-way";
 import { Example } from "./frame";
 import type { Look } from "./looks";
 import { samplesOf } from "./samples";

@@ -5,8 +5,8 @@ const PRIMITIVES = readdirSync("components/ui")
   .filter((file) => file.endsWith(".tsx"))
   .map((file) => file.replace(".tsx", ""));
 
-/** Shown as part of every field, and of what the server renders. */
-const WITHIN_OTHERS = ["field", "frame-icon"];
+/** Shown as part of every field. */
+const WITHIN_OTHERS = ["field"];
 
 test("every primitive has its example in the gallery", () => {
   const sources = readdirSync("app/dev/gallery")

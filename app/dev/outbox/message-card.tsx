@@ -1,7 +1,7 @@
 import { Eye, EyeOff, Mail, MessageSquareText } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
 import type { DevMessageRow } from "@/lib/dev-mailbox/store";
-import { CopyButton } from "./islands";
+import { CopyButton } from "./copy-button";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
@@ -49,7 +49,14 @@ export function MessageCard({ message, isOpen, href }: MessageCardProps) {
       </div>
       {html && (
         <div className="mt-4 grid gap-4">
-          <ButtonLink href={href} look="secondary" replace scroll={false} className="justify-self-start">
+          <ButtonLink
+            href={href}
+            look="secondary"
+            prefetch={false}
+            replace
+            scroll={false}
+            className="justify-self-start"
+          >
             {isOpen ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
             {isOpen ? "Hide HTML" : "Show HTML"}
           </ButtonLink>

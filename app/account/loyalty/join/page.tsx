@@ -6,7 +6,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
-import { MemberForm } from "@/components/loyalty/islands";
+import { MemberForm } from "@/components/loyalty/member-form";
 import { memberValues } from "@/components/loyalty/member-values";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { formatPhone } from "@/lib/contact/phone-rules";

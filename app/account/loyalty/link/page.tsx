@@ -2,10 +2,10 @@ import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
-import { LinkForm } from "@/components/loyalty/islands";
+import { EmailProofNote } from "@/components/credentials/email-proof-note";
+import { LinkForm } from "@/components/loyalty/link-form";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { VerifyPhoneFirst } from "@/components/loyalty/verify-phone-first";
-import { EmailProofNote } from "@/components/overview/islands";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 
 export const generateMetadata = titleOf("loyalty.link");

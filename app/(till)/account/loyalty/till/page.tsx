@@ -5,8 +5,8 @@ import { Suspense } from "react";
 import { loadCard, loadPoints } from "@/app/account/loyalty/loaders";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { LocalTime } from "@/components/layout/local-time";
 import { CONTENT_ID } from "@/components/layout/skip-link";
-import { LocalTime } from "@/components/layout/time-islands";
 import { Till } from "@/components/loyalty/till";
 import { TillKeeper } from "@/components/loyalty/till-keeper";
 
