@@ -102,7 +102,7 @@ async function chooseLanguage(page: Page, opener: string, language: string): Pro
   const html = page.locator("html");
   const before = await html.getAttribute("lang");
   await page.getByRole("button", { name: opener }).click();
-  await page.getByRole("dialog").getByText(language, { exact: true }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: language, exact: true }).click();
   await expect(html).not.toHaveAttribute("lang", before ?? "");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -90,7 +90,7 @@ test("numbers and times follow the language at once, there and back", async ({ p
   await expect(days.first()).not.toHaveText(english.days[0] ?? "");
   await expect(days.first()).toHaveText(/^\d+\. \p{L}+\.?$/u);
 
-  await page.getByRole("dialog").getByText("English", { exact: true }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: "English", exact: true }).click();
   await expect(balances).toHaveText(english.balances);
   await expect(days).toHaveText(english.days);
 });
@@ -128,5 +128,5 @@ test("the server writes times in the browser's last known time zone, and the bro
 /** By the header. @param opener the button's name in the page's language */
 async function chooseLanguage(page: Page, opener: string, language: string): Promise<void> {
   await page.getByRole("button", { name: opener }).click();
-  await page.getByRole("dialog").getByText(language, { exact: true }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: language, exact: true }).click();
 }
