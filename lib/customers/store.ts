@@ -1,5 +1,5 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { type Db, type DbTransaction, isAlone } from "@/lib/platform/db";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
 
 /** What every signed-in request reads, never the password hash. */
@@ -66,8 +66,6 @@ const CUSTOMER_COLUMNS = {
   requiresPasskey: "requires_passkey",
 } as const satisfies Record<keyof CustomerRow, string>;
 
-const WRITTEN_COLUMNS: Record<string, string> = { ...CUSTOMER_COLUMNS, usernameCanonical: "username_canonical" };
-
 /** The same columns as a list for SQL, under the names of CustomerRow. @param alias of the table `customer` */
 export function customerColumns(alias: string): string {
   return Object.entries(CUSTOMER_COLUMNS)
@@ -107,30 +105,12 @@ export async function updateCustomerRow(
   columns: CustomerColumns,
   { ifVersions, now }: { ifVersions: readonly number[] | null; now: Date },
 ): Promise<CustomerRow | null> {
-  if (isAlone(db) && Object.values(columns).every(isScalar)) {
-    const values = [id, now, ...(ifVersions ? [ifVersions] : []), ...Object.values(columns).filter(isScalar)];
-    const [row] = await db.writeRows<CustomerRow>(updateSql(Object.keys(columns), ifVersions !== null), values);
-    return row ?? null;
-  }
   const [row] = await db.customer.updateManyAndReturn({
     where: ifVersions === null ? { id } : { id, version: { in: [...ifVersions] } },
     data: { ...columns, version: { increment: 1 }, modifiedAt: now },
     select: customerSelect,
   });
   return row ?? null;
-}
-
-/** Of the values that updateCustomerRow gives, in its order. */
-function updateSql(fields: readonly string[], hasVersions: boolean): string {
-  const first = hasVersions ? 4 : 3;
-  const assignments = fields.map((field, index) => `${WRITTEN_COLUMNS[field]} = $${first + index}`);
-  return `
-    UPDATE customer c SET ${[...assignments, "version = c.version + 1", "modified_at = $2"].join(", ")}
-    WHERE c.id = $1${hasVersions ? " AND c.version = ANY($3::int[])" : ""} RETURNING ${customerColumns("c")}`;
-}
-
-function isScalar(value: unknown): value is string | boolean | Date | null {
-  return value === null || value instanceof Date || typeof value === "string" || typeof value === "boolean";
 }
 
 export async function getCustomer(db: Db | DbTransaction, id: number): Promise<CustomerRow> {

@@ -36,13 +36,6 @@ type Connection = {
 // On globalThis, since the server and each of Next's bundles have modules of their own but must share one connection.
 const shared = globalThis as { storefrontDatabase?: Promise<Connection> };
 
-const clients = new WeakSet<object>();
-
-/** Whether something is done by itself, or in a transaction. */
-export function isAlone(db: Db | DbTransaction): db is Db {
-  return clients.has(db);
-}
-
 function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) {
   const prisma = new PrismaClient({
     adapter,
@@ -53,9 +46,7 @@ function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) 
       adminKey: { tokenHash: true },
     },
   });
-  const client = Object.assign(prisma, statements);
-  clients.add(client);
-  return client;
+  return Object.assign(prisma, statements);
 }
 
 /** @throws FolderLockedError when another process has the embedded database's folder */
