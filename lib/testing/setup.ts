@@ -36,4 +36,9 @@ afterEach(() => {
   expect(takeHeldTransactions(), "called in a transaction").toEqual([]);
 });
 
+/* Files of a worker share its shop. Imported late: it reads the environment. */
+afterAll(async () => {
+  if ("testShop" in globalThis) await (await import("@/lib/testing/shop")).resetSettings();
+});
+
 afterAll(() => reportResponses(inject("responseReport")));

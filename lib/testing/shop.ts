@@ -14,6 +14,7 @@ import { openDatabase, setDatabase } from "@/lib/platform/db";
 import { getEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
 import { createLog } from "@/lib/platform/log";
+import { changeSetting } from "@/lib/settings/service";
 import { databaseName, query } from "@/lib/testing/database-template";
 import { watchPorts, watchTransactions } from "@/lib/testing/held-transactions";
 
@@ -49,6 +50,16 @@ export async function serveWith<T>(
   } finally {
     setDeps(shop);
   }
+}
+
+/** Sets back what a file has set, so that the next one of its worker finds the settings of a new shop. */
+export async function resetSettings(): Promise<void> {
+  if (!shared.testShop) return;
+  const shop = await shared.testShop;
+  if ((await shop.db.setting.count()) === 0) return;
+  await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
+  await changeSetting(shop, "CLIENT_TYPES", {});
+  await shop.db.setting.deleteMany();
 }
 
 /** Does some work while a process cannot make its dependencies. */
