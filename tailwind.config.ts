@@ -1,68 +1,18 @@
 import type { Config } from "tailwindcss";
 import plugin from "tailwindcss/plugin";
+import type { ShopConfig } from "./lib/platform/shop/config";
+import { derivePalettes, type Palette } from "./lib/platform/shop/palette";
+import shop from "./shop.config";
 
 /*
- * The visual language: petrol ink on cool paper, saffron for what is active. Every colour is a variable with a light and
- * a dark value; text pairs keep at least 4.5:1 and the borders of controls at least 3:1 in both.
+ * The visual language. Every colour is a variable with a light and a dark value, which follow from the shop's own;
+ * text pairs keep at least 4.5:1 and the borders of controls at least 3:1 in both.
  */
 
-const light = {
-  canvas: "#f2f5f3",
-  surface: "#ffffff",
-  sunken: "#e9eeeb",
-  ink: "#10231f",
-  "ink-soft": "#4b5f5a",
-  line: "#d6deda",
-  "line-strong": "#75877f",
-  primary: "#0a5f57",
-  "primary-hover": "#084a44",
-  "on-primary": "#ffffff",
-  "primary-soft": "#dcece8",
-  "on-primary-soft": "#0b4a44",
-  accent: "#e9a23b",
-  "accent-soft": "#fbeed7",
-  "on-accent-soft": "#744600",
-  danger: "#b3261e",
-  "danger-soft": "#fbe9e7",
-  "on-danger-soft": "#8c1d18",
-  success: "#1b6e3c",
-  "success-soft": "#def1e4",
-  "on-success-soft": "#145230",
-  panel: "#0c3b37",
-  "on-panel": "#eef7f4",
-  "on-panel-soft": "#b4d2cb",
-  scrim: "rgb(8 28 25 / 0.5)",
-};
+/** What the variables hold in each theme, for whoever shows or measures the colours. */
+export const PALETTES = derivePalettes(shop.colors);
 
-type Palette = Record<keyof typeof light, string>;
-
-const dark: Palette = {
-  canvas: "#0a1412",
-  surface: "#121f1c",
-  sunken: "#0d1816",
-  ink: "#e9f1ee",
-  "ink-soft": "#a5b8b2",
-  line: "#263a34",
-  "line-strong": "#6a857e",
-  primary: "#5fcdbb",
-  "primary-hover": "#83dccd",
-  "on-primary": "#04211d",
-  "primary-soft": "#17362f",
-  "on-primary-soft": "#a9e8dc",
-  accent: "#f0b357",
-  "accent-soft": "#352910",
-  "on-accent-soft": "#f6d294",
-  danger: "#ff9c91",
-  "danger-soft": "#3b1815",
-  "on-danger-soft": "#ffc4bd",
-  success: "#82d99f",
-  "success-soft": "#12321f",
-  "on-success-soft": "#b4ecc6",
-  panel: "#10352f",
-  "on-panel": "#eef7f4",
-  "on-panel-soft": "#b4d2cb",
-  scrim: "rgb(2 8 7 / 0.7)",
-};
+const { light, dark, evening } = PALETTES;
 
 /** Colours of the loyalty card: `top` to `bottom` is its sky, `far` to `near` its water. */
 type Material = Record<
@@ -77,8 +27,9 @@ type Material = Record<
 export const MATERIALS = {
   // Evening, as on the shop's other panels.
   house: {
-    ...{ top: "#15584f", middle: "#0c3b37", bottom: "#062621", far: "#0d423d", near: "#041e1c", sun: "#e9a23b" },
-    ...{ ink: "#eef7f4", "ink-soft": "#b4d2cb", accent: "#e9a23b", "on-accent": "#0c3b37" },
+    ...evening,
+    ...{ sun: light.accent, ink: light["on-panel"], "ink-soft": light["on-panel-soft"] },
+    ...{ accent: light.accent, "on-accent": light.panel },
   },
   // Deep water.
   blue: {
@@ -106,21 +57,24 @@ export const MATERIALS = {
   },
 } satisfies Record<string, Material>;
 
+const shade = (percent: number) => `color-mix(in srgb, ${light.ink} ${percent}%, transparent)`;
+
 const depth = {
   light: {
-    "--shadow-card": "0 1px 2px rgb(16 35 31 / 0.05), 0 8px 24px -12px rgb(16 35 31 / 0.12)",
-    "--shadow-float": "0 2px 6px rgb(16 35 31 / 0.08), 0 24px 48px -16px rgb(16 35 31 / 0.28)",
+    "--shadow-card": `0 1px 2px ${shade(5)}, 0 8px 24px -12px ${shade(12)}`,
+    "--shadow-float": `0 2px 6px ${shade(8)}, 0 24px 48px -16px ${shade(28)}`,
     "color-scheme": "light",
+    "--in-light": "block",
+    "--in-dark": "none",
   },
   dark: {
     "--shadow-card": "0 1px 0 rgb(255 255 255 / 0.03) inset",
     "--shadow-float": "0 24px 48px -12px rgb(0 0 0 / 0.7), 0 0 0 1px rgb(255 255 255 / 0.06)",
     "color-scheme": "dark",
+    "--in-light": "none",
+    "--in-dark": "block",
   },
 };
-
-/** What the variables hold in each theme, for whoever shows or measures the colours. */
-export const PALETTES = { light, dark };
 
 const variables = (palette: Palette) =>
   Object.fromEntries(Object.entries(palette).map(([name, value]) => [`--${name}`, value]));
@@ -162,6 +116,29 @@ const cardTiers = {
 /** Quick to answer, slow to come to rest. */
 const SETTLE = "cubic-bezier(0.2, 0.8, 0.2, 1)";
 
+/** @param share of a control's radius */
+const radius = (share: number) => `${((shop.corners ?? 12) * share) / 16}rem`;
+
+function fontFamilies(): string[] {
+  const { typeface }: ShopConfig = shop;
+  if (typeface === "system") return [];
+  return typeface ? [`"${typeface.family}"`] : ["Manrope", '"Manrope Fallback"', '"Readex Pro"'];
+}
+
+/** Those of a shop's own typeface; ours stand in app/fonts.css. */
+function ownFaces(): Record<string, string>[] {
+  const { typeface }: ShopConfig = shop;
+  if (typeof typeface !== "object") return [];
+  return typeface.faces.map(({ file, weight = "200 800", unicodeRange }) => ({
+    "font-family": `"${typeface.family}"`,
+    src: `url("${file}")`,
+    "font-weight": weight,
+    // As app/fonts.css has it, and why.
+    "font-display": "optional",
+    ...(unicodeRange && { "unicode-range": unicodeRange }),
+  }));
+}
+
 const colors = Object.fromEntries(Object.keys(light).map((name) => [name, `var(--${name})`]));
 
 export default {
@@ -169,7 +146,7 @@ export default {
   theme: {
     colors: { ...colors, transparent: "transparent", current: "currentColor" },
     fontFamily: {
-      sans: ["Manrope", '"Manrope Fallback"', '"Readex Pro"', "system-ui", "sans-serif"],
+      sans: [...fontFamilies(), "system-ui", "sans-serif"],
       // For a few words in other scripts, which are not worth a font each.
       system: ["system-ui", "sans-serif"],
     },
@@ -183,12 +160,18 @@ export default {
       "3xl": ["2.25rem", { lineHeight: "2.6rem" }],
       "4xl": ["3rem", { lineHeight: "3.25rem" }],
     },
-    borderRadius: { none: "0", sm: "0.5rem", control: "0.75rem", card: "1.25rem", full: "9999px" },
+    borderRadius: {
+      none: "0",
+      sm: radius(2 / 3),
+      control: radius(1),
+      card: radius(5 / 3),
+      full: "9999px",
+    },
     boxShadow: { card: "var(--shadow-card)", float: "var(--shadow-float)", none: "none" },
     extend: {
       backgroundImage: {
         // Evening over the sea, on dark panels.
-        evening: "linear-gradient(150deg, #15584f, #0c3b37 45%, #062621)",
+        evening: `linear-gradient(150deg, ${evening.top}, ${evening.middle} 45%, ${evening.bottom})`,
         material: "linear-gradient(150deg, var(--card-top), var(--card-middle) 45%, var(--card-bottom))",
       },
       maxWidth: { page: "72rem", prose: "38rem" },
@@ -203,6 +186,7 @@ export default {
   plugins: [
     plugin(({ addBase }) => {
       addBase({
+        "@font-face": ownFaces(),
         ...cardProperties,
         // A part of a page may have a theme of its own: what machines scan is bright in every theme.
         ':root, [data-theme="light"]': { ...variables(light), ...depth.light },

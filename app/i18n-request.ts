@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { findCustomer } from "@/app/signed-in";
 import { getDeps } from "@/lib/deps";
+import { getEnv } from "@/lib/platform/env";
 import {
   type FormattingLocale,
   formattingLocaleOf,
@@ -15,11 +16,14 @@ import en from "@/lib/platform/i18n/messages/pages/en.json";
 import fr from "@/lib/platform/i18n/messages/pages/fr.json";
 import ru from "@/lib/platform/i18n/messages/pages/ru.json";
 import tr from "@/lib/platform/i18n/messages/pages/tr.json";
+import { getShop, textIn } from "@/lib/platform/shop/config";
+
+type Texts = typeof en & { common: { brand: string; tagline: string } };
 
 declare module "next-intl" {
   interface AppConfig {
     Locale: FormattingLocale;
-    Messages: typeof en;
+    Messages: Texts;
   }
 }
 
@@ -27,8 +31,14 @@ const MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
 
 export default getRequestConfig(async () => {
   const language = await pageLanguage();
-  return { locale: formattingLocaleOf(language), messages: MESSAGES[language], timeZone: "UTC" };
+  return { locale: formattingLocaleOf(language), messages: branded(language), timeZone: "UTC" };
 });
+
+/** The language's texts, with the shop's own name and what it is. */
+function branded(language: Language): Texts {
+  const { common, ...others } = MESSAGES[language];
+  return { common: { ...common, brand: getEnv().SHOP_NAME, tagline: textIn(getShop().tagline, language) }, ...others };
+}
 
 /** That of the signed-in customer, else the one chosen on this device, else the browser's, else the store's. */
 async function pageLanguage(): Promise<Language> {

@@ -16,7 +16,9 @@ import { SkipLink } from "@/components/layout/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
 import { getEnv } from "@/lib/platform/env";
 import { directionOf } from "@/lib/platform/i18n/languages";
+import { getShop } from "@/lib/platform/shop/config";
 import { NONCE_HEADER } from "@/proxy";
+import { PALETTES } from "@/tailwind.config";
 import { preloadFonts } from "./fonts";
 import "./globals.css";
 
@@ -25,23 +27,24 @@ const PAGE_END_ID = "page-end";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
+  const { icons } = getShop();
   return {
     title: { template: `%s · ${t("brand")}`, default: t("brand") },
     description: t("tagline"),
     icons: {
       icon: [
-        { url: "/favicon.ico", sizes: "48x48" },
-        { url: "/icon.svg", type: "image/svg+xml" },
+        { url: icons.favicon, sizes: "48x48" },
+        { url: icons.svg, type: "image/svg+xml" },
       ],
-      apple: "/apple-touch-icon.png",
+      apple: icons.apple,
     },
   };
 }
 
 export const viewport: Viewport = {
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f2f5f3" },
-    { media: "(prefers-color-scheme: dark)", color: "#0a1412" },
+    { media: "(prefers-color-scheme: light)", color: PALETTES.light.canvas },
+    { media: "(prefers-color-scheme: dark)", color: PALETTES.dark.canvas },
   ],
 };
 

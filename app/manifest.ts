@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { getPageLanguage } from "@/app/page-language";
 import { TILL_PATH } from "@/components/loyalty/anchors";
 import { directionOf } from "@/lib/platform/i18n/languages";
+import { getShop } from "@/lib/platform/shop/config";
 import { PALETTES } from "@/tailwind.config";
 
 /** The shop on a home screen, in the browser's language: the account, and the codes for the till by a long press. */
@@ -12,6 +13,7 @@ export default async function manifest(): Promise<MetadataRoute.Manifest> {
     getTranslations("common"),
     getTranslations("loyalty.scan"),
   ]);
+  const { icons } = getShop();
   return {
     name: t("brand"),
     short_name: t("brand"),
@@ -26,11 +28,11 @@ export default async function manifest(): Promise<MetadataRoute.Manifest> {
     // Pages say their own, by theme.
     theme_color: PALETTES.light.canvas,
     icons: [
-      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
-      { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
-      { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
-      { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+      { src: icons.svg, sizes: "any", type: "image/svg+xml" },
+      { src: icons.png192, sizes: "192x192", type: "image/png" },
+      { src: icons.png512, sizes: "512x512", type: "image/png" },
+      { src: icons.maskable512, sizes: "512x512", type: "image/png", purpose: "maskable" },
     ],
-    shortcuts: [{ name: scan("open"), url: TILL_PATH, icons: [{ src: "/icon-192.png", sizes: "192x192" }] }],
+    shortcuts: [{ name: scan("open"), url: TILL_PATH, icons: [{ src: icons.png192, sizes: "192x192" }] }],
   };
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ShopFooter } from "@/app/shop-footer";
 import { ShopHeader } from "@/app/shop-header";
 import { findCustomer } from "@/app/signed-in";
 import { DemoSignIns } from "@/components/auth/demo-sign-ins";
@@ -38,6 +39,7 @@ export default async function HomePage() {
         {isDemo && <DemoCustomers />}
         <Benefits />
         {isDemo && <DeveloperTools />}
+        <ShopFooter />
       </main>
     </>
   );

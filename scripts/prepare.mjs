@@ -92,7 +92,7 @@ export async function generate() {
 /** What the server's bundle is made of. */
 const SERVER_SOURCES = [
   ...["server", "app/api", "lib", "prisma", "scripts/admin", "scripts/admin.ts", "scripts/database"],
-  ...["tsconfig.json", "package-lock.json"],
+  ...["shop.config.ts", "tsconfig.json", "package-lock.json"],
 ];
 /** What Next's build is made of. */
 const PAGE_SOURCES = [
@@ -103,7 +103,9 @@ const PAGE_SOURCES = [
   "prisma/schema.prisma",
   "instrumentation.ts",
   "proxy.ts",
-  "instrumentation.ts",
+  "shop.config.ts",
+  "shop.slots.tsx",
+  "slots",
   "next.config.mjs",
   "postcss.config.mjs",
   "tailwind.config.ts",

@@ -51,6 +51,7 @@ async function assertEnvironment() {
   try {
     getEnv();
   } catch (error) {
+    if (error.name === "ShopConfigError") throw new StepFailed(error.message);
     throw new StepFailed(
       `${error.message}\nSet these variables, for example in .env, and start again; .env.example explains each.`,
     );

@@ -1,10 +1,12 @@
 import { FolderLockedError } from "@/lib/platform/database/folder-lock";
 import { MigrationError } from "@/lib/platform/database/migrations";
 import { EnvError, getEnv } from "@/lib/platform/env";
+import { ShopConfigError } from "@/lib/platform/shop/config";
 
 /** One sentence that tells the person what to do; anything unforeseen keeps its trace. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof EnvError || error instanceof MigrationError) return error.message;
+  const isExplained = [EnvError, MigrationError, ShopConfigError].some((kind) => error instanceof kind);
+  if (isExplained) return (error as Error).message;
   if (error instanceof FolderLockedError) {
     return `Another process uses the database in ${error.folder}: stop it, or set EMBEDDED_DATABASE_DIR to another folder.`;
   }

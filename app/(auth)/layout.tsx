@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ShopFooter } from "@/app/shop-footer";
 import { ShopHeader } from "@/app/shop-header";
 import { NoScriptNote } from "@/components/layout/no-script-note";
 import { CONTENT_ID } from "@/components/layout/skip-link";
@@ -30,6 +31,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <p className="relative max-w-sm text-3xl font-extrabold whitespace-pre-line">{t("aside")}</p>
           <p className="relative mt-4 max-w-sm text-lg text-on-panel-soft">{t("asideText")}</p>
         </aside>
+      </div>
+      <div className="mx-auto max-w-page px-4 pb-6 empty:hidden sm:px-6">
+        <ShopFooter />
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer, type SignedIn } from "@/app/signed-in";
+import { Slots } from "@/app/slots";
 import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LoyaltyTileSkeleton } from "@/components/loyalty/loyalty-skeletons";
 import { LoyaltyInvitation, LoyaltyTile } from "@/components/loyalty/loyalty-tile";
@@ -54,6 +55,7 @@ export default async function OverviewPage() {
           profile={profile}
           phone={profile.phone && formatPhone(profile.phone, deps.env.DEFAULT_PHONE_REGION)}
         />
+        <Slots at="overview" />
       </div>
       {!active && segments.length > 0 && <OtherPrices />}
       {(await loadCard()) && (

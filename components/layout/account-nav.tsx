@@ -4,6 +4,7 @@ import { CreditCard, House, Layers, QrCode, ShieldCheck, SlidersHorizontal, User
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { TillLink } from "@/components/loyalty/till-link";
 import { classNames } from "@/components/ui/class-names";
 import { MoreMenu } from "./more-menu";
@@ -34,12 +35,16 @@ const ICON_BOX =
  * Links to the account's pages: a side column, or a bottom bar on phones.
  *
  * @param hasCard gives the codes for the till a place in the bar, in exchange for the segments
+ * @param own further entries, of the shop's
  */
-export function AccountNav({ hasCard }: { hasCard: boolean }) {
+export function AccountNav({ hasCard, own }: { hasCard: boolean; own?: readonly NavEntry[] | undefined }) {
   const t = useTranslations("common.navigation");
   const path = usePathname();
   const isInMore = (item: (typeof ITEMS)[number]) => "inMore" in item || (hasCard && item.label === "segments");
-  const more = ITEMS.filter(isInMore).map((item) => ({ ...item, label: t(item.label) }));
+  const more = ITEMS.filter(isInMore).map(({ href, label, icon: Icon }) => ({
+    ...{ href, label: t(label) },
+    icon: <Icon aria-hidden className="size-5.5 shrink-0" />,
+  }));
   return (
     <nav
       aria-label={t("label")}
@@ -53,17 +58,12 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
       <ul className="mx-auto flex max-w-md justify-around px-1 max-[15rem]:flex-wrap lg:mx-0 lg:grid lg:px-0 lg:max-w-none lg:justify-stretch lg:gap-1">
         {ITEMS.map((item) => {
           const { href, label, icon: Icon } = item;
-          return (
-            <li key={href} className={classNames(SHARE, isInMore(item) && "max-lg:hidden")}>
-              <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
-                <span className={ICON_BOX}>
-                  <Icon aria-hidden className="size-5" />
-                </span>
-                <span className="max-w-full text-center leading-tight lg:text-start">{t(label)}</span>
-              </Link>
-            </li>
-          );
+          const entry = { href, label: t(label), icon: <Icon aria-hidden className="size-5" /> };
+          return <Entry key={href} entry={entry} path={path} isWide={isInMore(item)} />;
         })}
+        {own?.map((entry) => (
+          <Entry key={entry.href} entry={entry} path={path} isWide />
+        ))}
         {hasCard && (
           <li className={classNames(SHARE, "lg:hidden")}>
             <TillLink from="bar" className={ENTRY}>
@@ -75,10 +75,24 @@ export function AccountNav({ hasCard }: { hasCard: boolean }) {
           </li>
         )}
         <li className={classNames(SHARE, "lg:hidden")}>
-          <MoreMenu items={more} path={path} entryClass={ENTRY} iconClass={ICON_BOX} />
+          <MoreMenu items={own ? [...own, ...more] : more} path={path} entryClass={ENTRY} iconClass={ICON_BOX} />
         </li>
       </ul>
     </nav>
+  );
+}
+
+export type NavEntry = { href: string; label: string; icon: ReactNode };
+
+/** @param isWide where a wide screen alone has room for it */
+function Entry({ entry: { href, label, icon }, path, isWide }: { entry: NavEntry; path: string; isWide: boolean }) {
+  return (
+    <li className={classNames(SHARE, isWide && "max-lg:hidden")}>
+      <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
+        <span className={ICON_BOX}>{icon}</span>
+        <span className="max-w-full text-center leading-tight lg:text-start">{label}</span>
+      </Link>
+    </li>
   );
 }
 

@@ -1,14 +1,14 @@
 "use client";
 
-import { Ellipsis, type LucideIcon } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { Dialog } from "@/components/ui/dialog";
 
 type MoreMenuProps = {
-  items: readonly { href: string; label: string; icon: LucideIcon }[];
+  items: readonly { href: string; label: string; icon: ReactNode }[];
   /** The current page. */
   path: string;
   entryClass: string;
@@ -38,7 +38,7 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t("more")} closeLabel={close}>
         <ul className="-mx-2 grid gap-1">
-          {items.map(({ href, label, icon: Icon }) => (
+          {items.map(({ href, label, icon }) => (
             <li key={href}>
               <Link
                 href={href}
@@ -49,7 +49,7 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
                   "aria-[current]:bg-primary-soft aria-[current]:text-on-primary-soft"
                 }
               >
-                <Icon aria-hidden className="size-5.5 shrink-0" />
+                {icon}
                 {label}
               </Link>
             </li>

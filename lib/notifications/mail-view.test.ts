@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAIL_COLORS, toMailMessage } from "@/lib/notifications/mail-view";
+import { toMailMessage } from "@/lib/notifications/mail-view";
 import { mailText } from "@/lib/notifications/service";
 import { getEnv } from "@/lib/platform/env";
 import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
@@ -100,5 +100,9 @@ test("an address of somebody else's becomes no link", () => {
 });
 
 test("the colours are the pages'", () => {
-  expect(PALETTES).toMatchObject(MAIL_COLORS);
+  const { html } = compose("password_reset", "en");
+  const used = [...html.matchAll(/#[0-9a-f]{6}\b/g)].map(([color]) => color);
+  const known = [...Object.values(PALETTES.light), ...Object.values(PALETTES.dark)];
+  expect(new Set(used).size).toBeGreaterThan(10);
+  expect(used.filter((color) => !known.includes(color))).toEqual([]);
 });

@@ -3,26 +3,16 @@ import type { Deps } from "@/lib/deps";
 import { directionOf, type Language } from "@/lib/platform/i18n/languages";
 import { API_MESSAGES, messageText } from "@/lib/platform/i18n/translate";
 import { html, type Markup } from "@/lib/platform/markup";
+import { getPalettes, getShop, textIn } from "@/lib/platform/shop/config";
+import type { Token } from "@/lib/platform/shop/palette";
 
 /*
  * A mail's HTML is made from its text, paragraph by paragraph, so that the two cannot differ (decision 24). It loads
  * nothing and holds where style sheets are dropped and in old Outlook, which is Word: tables and inline styles.
  */
 
-/** Colours of tailwind.config.ts, which a mail cannot refer to; a test compares them. */
-export const MAIL_COLORS = {
-  light: {
-    ...{ canvas: "#f2f5f3", surface: "#ffffff", sunken: "#e9eeeb", line: "#d6deda", ink: "#10231f" },
-    ...{ "ink-soft": "#4b5f5a", primary: "#0a5f57", "on-primary": "#ffffff", panel: "#0c3b37", "on-panel": "#eef7f4" },
-  },
-  dark: {
-    ...{ canvas: "#0a1412", surface: "#121f1c", sunken: "#0d1816", line: "#263a34", ink: "#e9f1ee" },
-    ...{ "ink-soft": "#a5b8b2", primary: "#5fcdbb", "on-primary": "#04211d", panel: "#10352f", "on-panel": "#eef7f4" },
-  },
-};
-
-type Theme = keyof typeof MAIL_COLORS;
-type Color = keyof (typeof MAIL_COLORS)[Theme];
+type Theme = "light" | "dark";
+type Color = Token;
 
 /** What has a colour: a class each, by which the style sheet replaces the inline colours in the dark. */
 const ROLES = {
@@ -41,11 +31,13 @@ type Role = keyof typeof ROLES;
 
 function colors(role: Role, theme: Theme, end = ""): string {
   const declarations = Object.entries<Color>(ROLES[role]);
-  return declarations.map(([property, color]) => `${property}:${MAIL_COLORS[theme][color]}${end}`).join(";");
+  return declarations.map(([property, color]) => `${property}:${getPalettes()[theme][color]}${end}`).join(";");
 }
 
-const DARK = (Object.keys(ROLES) as Role[]).map((role) => `.${role}{${colors(role, "dark", "!important")}}`).join("");
-const STYLES = { markup: `:root{color-scheme:light dark}@media (prefers-color-scheme:dark){${DARK}}` };
+function styles(): Markup {
+  const dark = (Object.keys(ROLES) as Role[]).map((role) => `.${role}{${colors(role, "dark", "!important")}}`).join("");
+  return { markup: `:root{color-scheme:light dark}@media (prefers-color-scheme:dark){${dark}}` };
+}
 
 /** A coloured element's class and style. */
 function look(role: Role, style: string): Markup {
@@ -76,7 +68,7 @@ export function toMailMessage({ env }: Pick<Deps, "env">, mail: Omit<MailMessage
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">
 <title>${subject}</title>
-<style>${STYLES}</style>
+<style>${styles()}</style>
 </head>
 <body ${look("canvas", "margin:0;padding:0")}>
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${paragraphs[1] ?? ""}</div>
@@ -96,15 +88,17 @@ ${sheet(frame, subject, paragraphs)}
 
 function sheet(frame: Frame, subject: string, paragraphs: string[]): Markup {
   const { shop, language, start } = frame;
-  const head = `padding:18px 28px;border-radius:16px 16px 0 0;font:700 20px/28px ${SANS}`;
-  const body = "padding:28px 28px 12px;border-width:0 1px 1px;border-style:solid;border-radius:0 0 16px 16px";
+  const { corners, mail } = getShop();
+  const round = `${Math.round((corners * 4) / 3)}px`;
+  const head = `padding:18px 28px;border-radius:${round} ${round} 0 0;font:700 20px/28px ${SANS}`;
+  const body = `padding:28px 28px 12px;border-width:0 1px 1px;border-style:solid;border-radius:0 0 ${round} ${round}`;
   return html`<tr><td align="${start}" ${look("head", head)}>${shop}</td></tr>
 <tr><td align="${start}" ${look("sheet", body)}>
 <h1 ${look("ink", `margin:0 0 20px;font:700 24px/32px ${SANS}`)}>${subject}</h1>
 ${paragraphs.map((paragraph) => block(frame, paragraph))}</td></tr>
 <tr><td align="${start}" style="padding:16px 28px">
 <p ${look("soft", `margin:0;${SMALL}`)}>${messageText(language, "mail_frame.footer", { shop })}</p>
-</td></tr>`;
+${mail.imprint ? html`<p ${look("soft", `margin:12px 0 0;${SMALL}`)}>${textIn(mail.imprint, language)}</p>\n` : ""}</td></tr>`;
 }
 
 function block(frame: Frame, paragraph: string): Markup {
@@ -122,7 +116,7 @@ function block(frame: Frame, paragraph: string): Markup {
 
 /** For what stands by itself: a code, or facts line by line. */
 function box(align: string, content: Markup): Markup {
-  const style = `padding:14px 20px;border-radius:12px;${TEXT}`;
+  const style = `padding:14px 20px;border-radius:${getShop().corners}px;${TEXT}`;
   return html`<table ${TABLE} width="100%" style="margin:0 0 16px"><tr>
 <td align="${align}" ${look("box", style)}>${content}</td>
 </tr></table>
@@ -138,7 +132,7 @@ function link({ url, language }: Frame, address: string): Markup {
   if (!(page in BUTTONS)) return html`<p style="margin:0 0 16px;${TEXT}">${plain}</p>\n`;
   const label = `display:inline-block;padding:13px 26px;font:600 16px/22px ${SANS};text-decoration:none`;
   return html`<table ${TABLE} style="margin:4px 0 20px"><tr>
-<td align="center" ${look("button", "border-radius:12px;mso-padding-alt:13px 26px")}>
+<td align="center" ${look("button", `border-radius:${getShop().corners}px;mso-padding-alt:13px 26px`)}>
 <a href="${address}" target="_blank" ${look("label", label)}>${messageText(language, `mail_frame.buttons.${page}`, {})}</a>
 </td>
 </tr></table>

@@ -28,6 +28,10 @@ const pattern = z.string().transform((text, context): RegExp => {
 
 const webAddress = z.url({ protocol: /^https?$/ });
 
+export const mailSender = z
+  .string()
+  .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be an address, or Name <address>");
+
 export const gatewayVariables = {
   SMS_PROVIDER: z.enum(["outbox", "twilio", "netgsm", "http", "none"]).optional(),
   SMS_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3000),
@@ -54,10 +58,7 @@ export const gatewayVariables = {
   SMS_HTTP_UNREACHABLE: pattern.optional(),
   MAIL_PROVIDER: z.enum(["outbox", "smtp", "none"]).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be an address, or Name <address>")
-    .optional(),
+  MAIL_FROM: mailSender.optional(),
 };
 
 type Gateways = z.infer<z.ZodObject<typeof gatewayVariables>>;

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
+import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
+import { getShop } from "@/lib/platform/shop/config";
 
 /* The only reader of process.env; `.env.example` explains each variable. */
 
 /** Published with the source, so it protects nothing: good for the demo, refused in production. */
 const DEMO_SECRET = "demo-only-secret-that-everybody-can-read-on-the-internet";
-
-const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
 
 /** Where the six languages are spoken, and neighbours: each country more is one more to pump. */
 const DEFAULT_SMS_COUNTRIES = "TR,US,CA,GB,IE,DE,AT,CH,FR,BE,LU,NL,RU,KZ,SA,AE,QA,KW,BH,OM,EG,JO,LB,IQ,MA,TN,DZ";
@@ -58,15 +58,15 @@ const schema = z.object({
   DATABASE_LOCK_TIMEOUT_MS: count(2000, 600_000),
   DATABASE_PREPARED_STATEMENTS: flag.default(true),
   EMBEDDED_DATABASE_DIR: z.string().default(".data/database"),
-  DEFAULT_LANGUAGE: z.enum(LANGUAGES).optional(),
+  DEFAULT_LANGUAGE: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
   DEFAULT_PHONE_REGION: z
     .string()
     .regex(/^[A-Z]{2}$/, "must be two capital letters, as TR")
-    .default("TR"),
+    .optional(),
   TRUSTED_PROXIES: count(0, 10),
   TRUSTED_ORIGINS: z.string().default(""),
   ENABLE_X_COOKIE_HEADER: flag.default(false),
-  SHOP_NAME: z.string().min(1).max(40).default("Sahil"),
+  SHOP_NAME: z.string().min(1).max(40).optional(),
   /** Where the terms stand; `{language}` becomes `tr`, `en` and so on. */
   TERMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   PRIVACY_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -99,7 +99,7 @@ const schema = z.object({
   OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(6),
   LOYALTY_OTP_LENGTH: z.coerce.number().int().min(4).max(10).default(4),
   SMS_OTP_EXPIRE_TIME: z.coerce.number().int().min(30).max(3600).default(300),
-  SMS_COUNTRIES: z.string().default(DEFAULT_SMS_COUNTRIES),
+  SMS_COUNTRIES: z.string().optional(),
   SMS_BURST_PER_PHONE: count(2),
   SMS_GAP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   SMS_PER_PHONE_10_MINUTES: count(3),
@@ -150,9 +150,11 @@ export type Env = Omit<
   | "APP_URL"
   | "APP_SECRET"
   | "DEFAULT_LANGUAGE"
+  | "DEFAULT_PHONE_REGION"
   | "DRAIN_SECONDS"
   | "LOG_LEVEL"
   | "REQUEST_WAIT_MS"
+  | "SHOP_NAME"
   | "TRUSTED_ORIGINS"
   | "SMS_COUNTRIES"
   | keyof GatewayChoice
@@ -163,11 +165,13 @@ export type Env = Omit<
     APP_URL: string;
     /** The newest first. */
     APP_SECRET: [newest: string, ...former: string[]];
-    DEFAULT_LANGUAGE: (typeof LANGUAGES)[number];
+    DEFAULT_LANGUAGE: Language;
+    DEFAULT_PHONE_REGION: string;
     DRAIN_SECONDS: number;
     LOG_LEVEL: string;
     /** How long a request beyond what is served at once may wait for its turn. */
     REQUEST_WAIT_MS: number;
+    SHOP_NAME: string;
     /** Origins besides our own whose browsers may send state changes. */
     TRUSTED_ORIGINS: string[];
     /** Countries whose numbers get messages, ISO 3166-1 alpha-2; null for every country. */
@@ -196,7 +200,8 @@ export function parseEnv(source: Source): Env {
     const issues = parsed.error?.issues ?? [];
     throw new EnvError([...unread, ...issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)]);
   }
-  const env = parsed.data;
+  const shop = getShop();
+  const env = { ...parsed.data, MAIL_FROM: parsed.data.MAIL_FROM ?? shop.mail.from };
   const mode = env.APP_MODE ?? (env.DATABASE_URL || env.NODE_ENV === "production" ? "production" : "demo");
   const ownSecret = env.APP_SECRET?.every((secret) => !/demo|change-?me|example/i.test(secret)) ?? false;
   const problems: string[] = [];
@@ -228,7 +233,7 @@ export function parseEnv(source: Source): Env {
   if (env.S3_BUCKET && !(env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY)) {
     problems.push("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: needed with S3_BUCKET");
   }
-  const countries = listOf(env.SMS_COUNTRIES);
+  const countries = listOf(env.SMS_COUNTRIES ?? shop.smsCountries?.join() ?? DEFAULT_SMS_COUNTRIES);
   if (env.SMS_COUNTRIES !== "*" && !countries.every((country) => /^[A-Z]{2}$/.test(country))) {
     problems.push("SMS_COUNTRIES: give two-letter country codes separated by commas, as TR,DE, or * for all");
   }
@@ -240,10 +245,15 @@ export function parseEnv(source: Source): Env {
     APP_MODE: mode,
     APP_URL: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
     APP_SECRET: env.APP_SECRET ?? [DEMO_SECRET],
-    DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? (mode === "production" ? "tr" : "en"),
+    DEFAULT_LANGUAGE: env.DEFAULT_LANGUAGE ?? shop.defaultLanguage ?? usualLanguage(mode),
+    DEFAULT_PHONE_REGION: env.DEFAULT_PHONE_REGION ?? shop.country,
     // Nothing balances the load of a demo, and on a laptop its first pages take their time.
     DRAIN_SECONDS: env.DRAIN_SECONDS ?? (mode === "production" ? 5 : 0),
     REQUEST_WAIT_MS: env.REQUEST_WAIT_MS ?? (mode === "production" ? 250 : 10_000),
+    SHOP_NAME: env.SHOP_NAME ?? shop.name,
+    TERMS_URL: env.TERMS_URL ?? shop.links.terms,
+    PRIVACY_NOTICE_URL: env.PRIVACY_NOTICE_URL ?? shop.links.privacy,
+    CONTACT_URL: env.CONTACT_URL ?? shop.links.contact,
     LOG_LEVEL: env.LOG_LEVEL ?? (mode === "test" ? "silent" : "info"),
     TRUSTED_ORIGINS: listOf(env.TRUSTED_ORIGINS),
     SMS_COUNTRIES: env.SMS_COUNTRIES === "*" ? null : countries,
@@ -292,6 +302,12 @@ function productionSigns(env: z.infer<typeof schema>, ownSecret: boolean): strin
     ["S3_BUCKET", env.S3_BUCKET !== undefined],
   ];
   return signs.filter(([, isSet]) => isSet).map(([name]) => name);
+}
+
+/** Turkish, as documented, and the demo's English; of a shop that does not offer it, the first that it does. */
+function usualLanguage(mode: AppMode): Language {
+  const usual = mode === "production" ? "tr" : "en";
+  return LANGUAGES.includes(usual) ? usual : (LANGUAGES[0] ?? usual);
 }
 
 function listOf(text: string): string[] {

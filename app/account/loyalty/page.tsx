@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { AccountPage } from "@/app/account/account-page";
 import { titleOf } from "@/app/page-title";
 import { requireCustomer } from "@/app/signed-in";
+import { Slots } from "@/app/slots";
 import { AccountProof } from "@/components/loyalty/account-proof";
 import { LeaveSection } from "@/components/loyalty/leave-section";
 import { LoyaltyNews } from "@/components/loyalty/loyalty-news";
@@ -60,6 +61,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
       ) : (
         <NoProgramme />
       )}
+      <Slots at="loyalty" />
     </AccountPage>
   );
 }

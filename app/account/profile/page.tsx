@@ -4,6 +4,7 @@ import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { requireCustomer } from "@/app/signed-in";
+import { Slots } from "@/app/slots";
 import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { ProfileForm } from "@/components/profile/profile-form";
@@ -33,6 +34,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
         unconfirmedEmail={customer.verifiedEmail === null ? customer.email : null}
       />
       <ProfileForm profile={profile} appUrl={appUrl} />
+      <Slots at="profile" />
       <ContactChoicesLink />
     </AccountPage>
   );

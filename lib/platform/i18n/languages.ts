@@ -1,6 +1,10 @@
-export const LANGUAGES = ["tr", "en", "ar", "ru", "de", "fr"] as const;
+import { languages } from "@/shop.config";
 
-export type Language = (typeof LANGUAGES)[number];
+/** Those that we have texts in. */
+export type Language = "tr" | "en" | "ar" | "ru" | "de" | "fr";
+
+/** Those that the shop offers. */
+export const LANGUAGES: readonly Language[] = languages;
 
 /** The region of a bare language: `language_code` reads like `en-us`. */
 const DEFAULT_REGION: Record<Language, string> = { tr: "tr", en: "us", ar: "sa", ru: "ru", de: "de", fr: "fr" };

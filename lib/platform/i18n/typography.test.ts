@@ -13,7 +13,7 @@ const SAME_AS_ENGLISH: Partial<Record<Language, RegExp>> = {
   de: /^(Code|Name|Passkeys|Bronze|Gold)$/,
   fr: /^(Segments|E-mail|Code|Points|Bronze)$|one \{(\{count\} segment|(\{formatted\} )?point)\}/,
 };
-const SAME_EVERYWHERE = /^(Sahil|SMS|\P{L}*)$/u;
+const SAME_EVERYWHERE = /^(SMS|\P{L}*)$/u;
 
 type Texts = [path: string, text: string][];
 
