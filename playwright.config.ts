@@ -55,8 +55,10 @@ export default defineConfig<Options>({
     { name: "pages", testMatch: ["pages/*.spec.ts"], testIgnore: "pages/axe*.spec.ts", use: desktop },
     { name: "axe-matrix", testMatch: "pages/axe-matrix.spec.ts", use: desktop },
     { name: "bundle", testMatch: "bundle/*.spec.ts", use: desktop },
-    // Of a copy whose shop.config.ts is another's: scripts/brands.mjs.
-    ...(process.env.BRAND_PICTURES ? [{ name: "brand", testMatch: "brands/*.spec.ts", use: desktop }] : []),
+    // Of a clone that is another's shop: scripts/shops.mjs.
+    ...(process.env.SHOP_SPEC
+      ? [{ name: "shop", testMatch: `shops/${process.env.SHOP_SPEC}.spec.ts`, use: desktop }]
+      : []),
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
   webServer: {

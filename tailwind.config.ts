@@ -142,7 +142,7 @@ function ownFaces(): Record<string, string>[] {
 const colors = Object.fromEntries(Object.keys(light).map((name) => [name, `var(--${name})`]));
 
 export default {
-  content: ["./app/**/*.tsx", "./components/**/*.tsx"],
+  content: ["./app/**/*.tsx", "./components/**/*.tsx", "./shop.slots.tsx", "./slots/**/*.tsx"],
   theme: {
     colors: { ...colors, transparent: "transparent", current: "currentColor" },
     fontFamily: {

@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runBrands } from "./brands.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { buildForTests, checkEnvironment, fail, generate, install, run, StepFailed } from "./prepare.mjs";
+import { runShops } from "./shops.mjs";
 import { readPlaywrightReport, readVitestReport } from "./test-reports.mjs";
 
 /*
- * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg|faults|brands|loyalty-contract]`. Every step runs even when an
+ * `npm test` and its relatives: `test.mjs [quick|all|verify|e2e|pg|faults|shops|loyalty-contract]`. Every step runs even when an
  * earlier one failed; the last line counts all of them, and the ones before it name what failed.
  */
 
@@ -41,14 +41,14 @@ const SUITES = {
     UNIT_ON_POSTGRES,
     ["Everything in a browser", runPlaywright],
     ["Journeys on PostgreSQL", runJourneysOnPostgres],
-    ["Shops of configuration alone", checkBrands],
+    ["Shops of their own", checkShops],
     ["Journeys on next start", () => runPlaywright(API_AND_JOURNEYS, { E2E_SERVER: "next" })],
   ],
   verify: [...CHECKS, UNIT],
   e2e: [["Everything in a browser", runPlaywright]],
   pg: [UNIT_ON_POSTGRES],
   faults: [["Faults, with real processes", runFaults]],
-  brands: [["Shops of configuration alone", checkBrands]],
+  shops: [["Shops of their own", checkShops]],
   "loyalty-contract": [["The loyalty contract", () => runVitest([LOYALTY_CONTRACT])]],
 };
 
@@ -131,13 +131,13 @@ async function runFaults(args) {
   return runVitest(["--config", "e2e/faults/vitest.config.ts", ...args], {}, { countsSkipped: true });
 }
 
-/** @param {string[]} names of examples/brands; all of them unless told */
-function checkBrands(names) {
-  const faulty = runBrands(names.length > 0 ? names : undefined);
+/** @param {string[]} names of examples; all of them unless told */
+function checkShops(names) {
+  const faulty = runShops(names.length > 0 ? names : undefined);
   return {
     passed: faulty.length === 0 ? 1 : 0,
     failed: faulty.length,
-    failures: faulty.map((name) => `the brand ${name}`),
+    failures: faulty.map((name) => `examples/${name} has faults; they are listed above`),
   };
 }
 

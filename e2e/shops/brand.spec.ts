@@ -6,7 +6,7 @@ import { expect, test } from "@/e2e/fixtures/test";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { getPalettes, getShop } from "@/lib/platform/shop/config";
 
-/* Whatever shop.config.ts says: run by `npm run test:brands` in a copy that has a shop's own. */
+/* Whatever shop.config.ts says: run by `npm run test:shops` in a copy that has a shop's own. */
 
 const shop = getShop();
 const palettes = getPalettes();
@@ -24,11 +24,11 @@ for (const [index, language] of LANGUAGES.entries()) {
       const page = await openPageAs(persona, language);
       await reach(page);
       expect(await findViolationsInAllLooks(page)).toEqual([]);
-      if (index > 0 || !process.env.BRAND_PICTURES) return;
+      if (index > 0 || !process.env.SHOP_PICTURES) return;
       for (const { name: look, viewport, colorScheme } of LOOKS) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: path.join(process.env.BRAND_PICTURES, `${name}-${look}.png`), fullPage: true });
+        await page.screenshot({ path: path.join(process.env.SHOP_PICTURES, `${name}-${look}.png`), fullPage: true });
       }
     });
   }
