@@ -66,6 +66,8 @@ const depth = {
     "color-scheme": "light",
     "--in-light": "block",
     "--in-dark": "none",
+    "--sea-far": evening.far,
+    "--sea-near": evening.near,
   },
   dark: {
     "--shadow-card": "0 1px 0 rgb(255 255 255 / 0.03) inset",
@@ -116,8 +118,8 @@ const cardTiers = {
 /** Quick to answer, slow to come to rest. */
 const SETTLE = "cubic-bezier(0.2, 0.8, 0.2, 1)";
 
-/** @param share of a control's radius */
-const radius = (share: number) => `${((shop.corners ?? 12) * share) / 16}rem`;
+/** @param share of a control's radius @param most in pixels */
+const radius = (share: number, most = 40) => `${Math.min((shop.corners ?? 12) * share, most) / 16}rem`;
 
 function fontFamilies(): string[] {
   const { typeface }: ShopConfig = shop;
@@ -162,7 +164,10 @@ export default {
     },
     borderRadius: {
       none: "0",
-      sm: radius(2 / 3),
+      // No box to check may look like one of several to choose from.
+      sm: radius(2 / 3, 8),
+      // Of what lies within a control's border, 3 px inside.
+      inner: `max(0px, ${radius(1)} - 0.1875rem)`,
       control: radius(1),
       card: radius(5 / 3),
       full: "9999px",

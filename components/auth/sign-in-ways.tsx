@@ -22,7 +22,7 @@ export function SignInWays({ by, next }: SignInWaysProps) {
               scroll={false}
               aria-current={by === way ? "page" : undefined}
               className={
-                "flex min-h-11 items-center justify-center gap-2 rounded-[0.5625rem] px-2 py-1.5 text-center text-sm font-semibold text-ink-soft transition-colors hover:text-ink " +
+                "flex min-h-11 items-center justify-center gap-2 rounded-inner px-2 py-1.5 text-center text-sm font-semibold text-ink-soft transition-colors hover:text-ink " +
                 "aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-card aria-[current]:ring-1 aria-[current]:ring-line-strong aria-[current]:ring-inset"
               }
             >

@@ -47,8 +47,7 @@ export function TideLines({ tone = "deep", sun = false }: TideLinesProps) {
 
 /** The water's colour between the horizon, at 0, and the reader, at 1. */
 function seaColor(share: number): string {
-  const mix = (far: number, near: number) => Math.round(far + (near - far) * share);
-  return `rgb(${mix(13, 4)} ${mix(66, 30)} ${mix(61, 28)})`;
+  return `color-mix(in srgb, var(--sea-near) ${Math.round(share * 100)}%, var(--sea-far))`;
 }
 
 /** The same on light panels, which have the colour of the horizon. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { findViolationsInAllLooks } from "@/e2e/fixtures/axe";
+import { postWithToken } from "@/e2e/fixtures/forms";
 import { DESKTOP, PHONE } from "@/e2e/fixtures/page-contexts";
 import { OPENED } from "@/e2e/fixtures/page-states";
 import { expect, test } from "@/e2e/fixtures/test";
@@ -51,7 +52,7 @@ test("pages have the shop's name, colours, corners, languages and links", async 
 
 test("a mail has the shop's name, colours and imprint", async ({ page }) => {
   const email = "john.doe@example.com";
-  expect((await page.request.post("/users/password/reset/", { data: { email } })).ok()).toBe(true);
+  expect((await postWithToken(page, "/users/password/reset/", { email })).ok()).toBe(true);
   const find = async (): Promise<string> => {
     const answer = await page.request.get("/api/dev/outbox", { params: { to: email } });
     return (await answer.json())[0]?.html ?? "";
