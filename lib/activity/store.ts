@@ -24,19 +24,26 @@ export type ActivityEvent = {
 export async function recordActivity(
   db: Db | DbTransaction,
   customerId: number,
-  { kind, at, context: { ip, userAgent }, detail = null }: ActivityEvent,
+  { kind, at, context, detail = null }: ActivityEvent,
 ): Promise<void> {
   await db.activity.create({
     data: {
       customerId,
       kind,
       at,
-      ip: ip === "unknown" || ip === "" ? null : ip,
-      userAgent: userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
+      ...clientColumns(context),
       detail: detail?.slice(0, 200) ?? null,
     },
     select: { id: true },
   });
+}
+
+/** Where somebody came from, as it is kept. */
+export function clientColumns({ ip, userAgent }: ActivityEvent["context"]) {
+  return {
+    ip: ip === "unknown" || ip === "" ? null : ip,
+    userAgent: userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
+  };
 }
 
 /** Newest first. @param before id of the last line already read */

@@ -1,12 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { deviceOf } from "@/lib/auth/device-schema";
-import {
-  deleteForgottenDevices,
-  findKnownDevice,
-  hasKnownDevices,
-  insertKnownDevice,
-  touchKnownDevice,
-} from "@/lib/auth/device-store";
+import { deleteForgottenDevices, findKnownDevice, hasKnownDevices, insertKnownDevice } from "@/lib/auth/device-store";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
@@ -37,23 +31,34 @@ export async function isKnownDevice(
   return (await findKnownDevice(deps.db, customerId ?? 0, deviceTokens.map(sha256))) !== null;
 }
 
+type Device = Devices & Pick<RequestContext, "isBrowser" | "userAgent">;
+
 /**
- * Notes that the customer has signed in with this device. They are told by mail of one that is not known yet.
+ * What a device is known by. Clients without our cookie are told apart by their name: signed, so that no cookie can claim
+ * to be one; by the newest secret, which outlives the former ones.
+ */
+export function deviceHashes(customerId: number, { deviceTokens, isBrowser, userAgent }: Device): string[] {
+  return isBrowser ? deviceTokens.map(sha256) : clientHashes(customerId, userAgent).slice(0, 1);
+}
+
+/** The newest first. */
+function clientHashes(customerId: number, userAgent: string | null): [string, ...string[]] {
+  return signatures("device", `${customerId}\n${userAgent ?? ""}`);
+}
+
+/**
+ * Notes that the customer has signed in with a device that was not known. They are told by mail, unless it is the first.
  * @returns what the browser's cookie must hold from now on, null for no change; and whether a mail is queued
  */
 export async function rememberDevice(
   transaction: DbTransaction,
   deps: Deps,
   customerId: number,
-  { deviceTokens, isBrowser, userAgent }: Devices & Pick<RequestContext, "isBrowser" | "userAgent">,
+  { deviceTokens, isBrowser, userAgent }: Device,
 ): Promise<{ deviceTokens: string[] | null; isTold: boolean }> {
   const now = deps.now();
   const token = randomBytes(16).toString("hex");
-  // Clients without our cookie are told apart by their name. Signed, so that no cookie can claim to be one; by the newest
-  // secret, which outlives the former ones.
-  const [clientHash, ...formerHashes] = signatures("device", `${customerId}\n${userAgent ?? ""}`);
-  const hashes = isBrowser ? deviceTokens.map(sha256) : [clientHash];
-  if (await touchKnownDevice(transaction, customerId, hashes, now)) return { deviceTokens: null, isTold: false };
+  const [clientHash, ...formerHashes] = clientHashes(customerId, userAgent);
   const mayBeRenamed = !isBrowser && formerHashes.length > 0;
   const isRenamed = mayBeRenamed && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
   const isTold = !isRenamed && (await hasKnownDevices(transaction, customerId));

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { recordActivity } from "@/lib/activity/store";
 import type { SessionResponse } from "@/lib/auth/access-schema";
 import { toSessionResponse } from "@/lib/auth/access-view";
-import { rememberDevice } from "@/lib/auth/device-service";
+import { deviceHashes, rememberDevice } from "@/lib/auth/device-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type Actor, type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import {
@@ -10,16 +10,19 @@ import {
   deleteSession,
   deleteSessionsByHash,
   type FoundSession,
+  findPasskeyRequirement,
   findSessions,
   insertSession,
+  insertSignIn,
   keepNewestTokenSessions,
+  type NewSignIn,
   readSessions,
-  recordSignIn,
   touchSession,
 } from "@/lib/auth/session-store";
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
+import type { RunStatement } from "@/lib/platform/database/statements";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -162,19 +165,30 @@ export type SignIn = {
   hasSecondFactor?: boolean;
 };
 
+type Carried = SignIn & {
+  /** How its token, hex, is presented; a cookie unless told. */
+  kind?: "cookie" | "token";
+};
+type From = Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>;
+
 /**
  * Starts a session and ends those that the actor brought.
- * @param kind how its token, hex, is presented @returns null when the credentials have changed meanwhile
+ * @returns null when the credentials have changed meanwhile
  * @throws AppError `passkey_required` where the account asks for one
  */
 export async function startSession(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
-  { kind = "cookie", ...signIn }: SignIn & { kind?: "cookie" | "token" },
-  context: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
+  signIn: Carried,
+  context: From,
 ): Promise<StartedSession | null> {
+  const { token, row } = prepareSession(deps, actor, signIn, context);
+  // The usual device by cookie takes nothing but this, and a statement is a transaction.
+  if (row.kind === "cookie" && (await insertSignIn(deps.db.writeRows, { ...row, mayBeNewDevice: false }))) {
+    return { token, deviceTokens: null, isTold: false };
+  }
   const session = await transact(deps.db, (transaction) =>
-    startSessionWithin(transaction, deps, actor, { kind, ...signIn }, context),
+    startSessionWithin(transaction, deps, actor, signIn, context),
   );
   if (session?.isTold) deliverSoon(deps);
   return session;
@@ -185,34 +199,43 @@ export async function startSessionWithin(
   transaction: DbTransaction,
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
-  {
-    customerId,
-    credentialsVersion,
-    activity = "signed_in",
-    isFresh = true,
-    hasSecondFactor = false,
-    kind,
-  }: SignIn & { kind: "cookie" | "token" },
-  {
-    ip,
-    userAgent,
-    deviceTokens = [],
-    isBrowser = false,
-  }: Client & Partial<Pick<RequestContext, "deviceTokens" | "isBrowser">>,
+  signIn: Carried,
+  context: From,
 ): Promise<StartedSession | null> {
+  const { token, row } = prepareSession(deps, actor, signIn, context);
+  const run: RunStatement = (sql, values) => transaction.$queryRawUnsafe(sql, ...values);
+  const started = await insertSignIn(run, { ...row, mayBeNewDevice: true });
+  if (!started) {
+    if (!row.hasSecondFactor && (await findPasskeyRequirement(transaction, row)))
+      throw new AppError("passkey_required");
+    return null;
+  }
+  const { customerId, kind } = row;
+  if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);
+  if (started.isKnownDevice) return { token, deviceTokens: null, isTold: false };
+  return { token, ...(await rememberDevice(transaction, deps, customerId, deviceOf(context))) };
+}
+
+function prepareSession(
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  { isFresh = true, hasSecondFactor = false, activity = "signed_in", kind = "cookie", ...account }: Carried,
+  context: From,
+): { token: string; row: Omit<NewSignIn, "mayBeNewDevice"> } {
   const token = randomToken();
   const now = deps.now();
-  const expiresAt = new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS);
-  const replacedHashes = kind === "cookie" ? actor.sessionTokens.map(sha256) : [];
-  const account = await recordSignIn(transaction, { customerId, credentialsVersion }, { replacedHashes, now });
-  if (!account) return null;
-  if (account.requiresPasskey && !hasSecondFactor) throw new AppError("passkey_required");
-  const session = { tokenHash: sha256(token), kind, customerId, userAgent, ip, now, expiresAt };
-  await insertSession(transaction, { ...session, freshAt: isFresh ? now : null });
-  if (kind === "token") await keepNewestTokenSessions(transaction, customerId, TOKEN_SESSIONS_MAX);
-  const device = await rememberDevice(transaction, deps, customerId, { deviceTokens, isBrowser, userAgent });
-  await recordActivity(transaction, customerId, { kind: activity, at: now, context: { ip, userAgent } });
-  return { token, ...device };
+  const row = {
+    ...{ ...account, hasSecondFactor, activity, kind, now, tokenHash: sha256(token), freshAt: isFresh ? now : null },
+    ...{ ip: context.ip, userAgent: context.userAgent },
+    expiresAt: new Date(now.getTime() + deps.env.SESSION_MAX_AGE_DAYS * DAY_MS),
+    replacedHashes: kind === "cookie" ? actor.sessionTokens.map(sha256) : [],
+    deviceHashes: deviceHashes(account.customerId, deviceOf(context)),
+  };
+  return { token, row };
+}
+
+function deviceOf({ userAgent, deviceTokens = [], isBrowser = false }: From) {
+  return { userAgent, deviceTokens, isBrowser };
 }
 
 /** Starts a guest's session: it ties the steps of a challenge together and lets nobody in. */

@@ -1,6 +1,9 @@
+import type { ActivityKind } from "@/lib/activity/schema";
+import { clientColumns } from "@/lib/activity/store";
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { SessionKind } from "@/lib/generated/prisma/client";
 import { purge } from "@/lib/platform/database/purge";
+import type { RunStatement } from "@/lib/platform/database/statements";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
 type SessionColumns = {
@@ -68,38 +71,75 @@ export async function readSessions(
 
 /** @returns the session's id */
 export async function insertSession(db: Db | DbTransaction, session: NewSession): Promise<bigint> {
-  const { now, userAgent, ...columns } = session;
+  const { now, ...columns } = session;
+  const { userAgent } = clientColumns(session);
   const { id } = await db.session.create({
-    data: {
-      ...columns,
-      createdAt: now,
-      lastSeenAt: now,
-      userAgent: userAgent?.replaceAll(/[^\x20-\x7e]/g, "").slice(0, 400) ?? null,
-    },
+    data: { ...columns, createdAt: now, lastSeenAt: now, userAgent },
     select: { id: true },
   });
   return id;
 }
 
+export type NewSignIn = Omit<NewSession, "customerId"> & {
+  customerId: number;
+  /** As it was when the sign-in was checked. */
+  credentialsVersion: number;
+  hasSecondFactor: boolean;
+  /** Sessions that it replaces, besides the customer's expired ones. */
+  replacedHashes: readonly string[];
+  /** What the device it comes from is known by. */
+  deviceHashes: readonly string[];
+  /** Whether a device that is not known may sign in too. */
+  mayBeNewDevice: boolean;
+  activity: ActivityKind;
+};
+
+/** In one statement, which is all that most sign-ins take. */
+const SIGN_IN_SQL = `
+  WITH account AS (
+    UPDATE customer SET last_login = $3::timestamptz
+    WHERE id = $1 AND credentials_version = $2 AND is_active AND (NOT requires_passkey OR $4::boolean)
+      AND ($5::boolean OR EXISTS (SELECT FROM known_device WHERE customer_id = $1 AND token_hash = ANY($6::text[])))
+    RETURNING id
+  ), ended AS (
+    DELETE FROM session s USING account
+    WHERE (s.customer_id = account.id AND s.expires_at <= $3::timestamptz) OR s.token_hash = ANY($7::text[])
+  ), started AS (
+    INSERT INTO session (token_hash, kind, customer_id, created_at, last_seen_at, expires_at, fresh_at, user_agent, ip)
+    SELECT $8, $9::"SessionKind", id, $3::timestamptz, $3::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13
+    FROM account
+  ), device AS (
+    UPDATE known_device d SET last_seen_at = $3::timestamptz FROM account
+    WHERE d.customer_id = account.id AND d.token_hash = ANY($6::text[]) RETURNING d.id
+  ), told AS (
+    INSERT INTO activity (customer_id, kind, at, ip, user_agent)
+    SELECT id, $14::"ActivityKind", $3::timestamptz, $15, $12 FROM account
+  )
+  SELECT EXISTS (SELECT FROM device) AS "isKnownDevice" FROM account`;
+
 /**
- * Notes a sign-in, if what it relies on still holds, and ends the sessions that it replaces and the customer's expired
- * ones. Locks the customer: whoever changes the credentials comes before this or ends the new session.
- * @param credentialsVersion as it was when the sign-in was checked
- * @returns null when the credentials have changed since, or the account is closed
+ * Starts a customer's session, if what the sign-in relies on still holds, and ends those that it replaces. Locks the
+ * customer: whoever changes the credentials comes before this or ends the new session.
+ * @param run within a transaction, or alone @returns null when nothing was changed
  */
-export async function recordSignIn(
+export async function insertSignIn(run: RunStatement, signIn: NewSignIn): Promise<{ isKnownDevice: boolean } | null> {
+  const { customerId, credentialsVersion, now, hasSecondFactor, mayBeNewDevice, deviceHashes, replacedHashes } = signIn;
+  const { ip, userAgent } = clientColumns(signIn);
+  const [started] = await run<{ isKnownDevice: boolean }>(SIGN_IN_SQL, [
+    ...[customerId, credentialsVersion, now, hasSecondFactor, mayBeNewDevice, deviceHashes, replacedHashes],
+    ...[signIn.tokenHash, signIn.kind, signIn.expiresAt, signIn.freshAt, userAgent, signIn.ip, signIn.activity, ip],
+  ]);
+  return started ?? null;
+}
+
+/** Whether a customer's sign-ins need a passkey. @returns null where the account is closed or its credentials are others */
+export async function findPasskeyRequirement(
   db: DbTransaction,
-  { customerId, credentialsVersion }: { customerId: number; credentialsVersion: number },
-  { replacedHashes, now }: { replacedHashes: readonly string[]; now: Date },
-): Promise<{ requiresPasskey: boolean } | null> {
-  const where = { id: customerId, credentialsVersion, isActive: true };
-  const select = { requiresPasskey: true };
-  const [account] = await db.customer.updateManyAndReturn({ where, data: { lastLogin: now }, select });
-  if (!account) return null;
-  await db.session.deleteMany({
-    where: { OR: [{ customerId, expiresAt: { lte: now } }, { tokenHash: { in: [...replacedHashes] } }] },
-  });
-  return account;
+  { customerId: id, credentialsVersion }: Pick<NewSignIn, "customerId" | "credentialsVersion">,
+): Promise<boolean | null> {
+  const where = { id, credentialsVersion, isActive: true };
+  const account = await db.customer.findFirst({ where, select: { requiresPasskey: true } });
+  return account?.requiresPasskey ?? null;
 }
 
 export async function touchSession(db: Db, id: bigint, now: Date): Promise<void> {

@@ -58,9 +58,10 @@ async function countSending(
   context: RequestContext,
 ): Promise<Sending> {
   deps.metrics.codesAsked.inc({ purpose: question.purpose });
-  const { alert, languageCode } = await findAddressee(deps, actor, question);
+  const holder = await findByVerifiedPhone(deps.db, question.phone);
+  const { alert, languageCode } = await findAddressee(deps, actor, question, holder);
   const language = languageFor(languageCode, context.language);
-  const points = await takePoints(deps, actor, question, context);
+  const points = await takePoints(deps, actor, question, holder, context);
   try {
     return { alert, language, points, payload: await makePayload(payload, previous) };
   } catch (error) {
@@ -108,17 +109,20 @@ export async function handOver(
 /** A text of `sms` to send instead of a code: only the number's owner learns that it is not to be verified. */
 type Alert = "phone_taken" | "no_account" | "reset_by_mail" | "reset_too_soon";
 
-/** What the number gets, and the language of the account that has it: whoever asks may be a stranger to its owner. */
+/**
+ * What the number gets, and the language of the account that has it: whoever asks may be a stranger to its owner.
+ * @param holder who has verified the number
+ */
 async function findAddressee(
   deps: Deps,
   { customer }: ChallengeHolder,
   { purpose, phone }: Question,
+  holder: PhoneAccount | null,
 ): Promise<{ alert: Alert | null; languageCode?: string }> {
   if (opensAccount(purpose)) {
-    const account = await findByVerifiedPhone(deps.db, phone);
-    if (!account) return { alert: "no_account" };
-    const alert = purpose === "password_reset" ? findResetAlert(deps, account) : null;
-    return { alert, languageCode: account.languageCode };
+    if (!holder) return { alert: "no_account" };
+    const alert = purpose === "password_reset" ? findResetAlert(deps, holder) : null;
+    return { alert, languageCode: holder.languageCode };
   }
   const owner = phone === customer?.phoneCanonical ? null : await findPhoneOwner(deps.db, phone);
   return owner ? { alert: "phone_taken", languageCode: owner.languageCode } : { alert: null };
@@ -134,9 +138,9 @@ async function takePoints(
   deps: Deps,
   actor: ChallengeHolder,
   { phone, purpose }: Question,
+  holder: PhoneAccount | null,
   context: RequestContext,
 ): Promise<TakenPoints> {
-  const holder = await findByVerifiedPhone(deps.db, phone);
   const owner = await findOwner(deps, actor, opensAccount(purpose) ? holder : null, context);
   // What strangers have sent to a number must not keep a code from whoever is known to have it.
   const number = holder !== null && holder.id === owner ? `own:${phoneKey(phone)}` : phoneKey(phone);
