@@ -3,7 +3,7 @@ import { z } from "zod";
 /* Asks the shop's own system for what it knows of a customer: examples/slots/shop-api.mjs stands for yours. */
 
 // biome-ignore lint/style/noProcessEnv: the address of the shop's own system is no setting of the account area
-const { SHOP_API_URL = "http://127.0.0.1:4400", SHOP_API_KEY = "" } = process.env;
+const { SHOP_API_URL = "http://127.0.0.1:4400", SHOP_API_KEY = "example" } = process.env;
 
 const order = z.object({
   number: z.string(),
