@@ -11,7 +11,7 @@ export async function LastOrderTile({ customer, language }: SlotProps) {
   return (
     <Card title={words.lastOrder} aside={words.states[order.state]}>
       <p>
-        {order.number} · {order.total}
+        <bdi>{order.number}</bdi> · <bdi>{order.total}</bdi>
       </p>
       <Link href="/account/orders" className="mt-2 inline-flex min-h-11 items-center font-semibold text-primary">
         {words.allOrders}

@@ -22,7 +22,9 @@ export async function OrdersPage({ customer, language, rest: [number] }: SlotPag
       aside={words.states[order.state]}
       description={<time dateTime={order.placedOn}>{order.placedOn}</time>}
     >
-      <p>{order.total}</p>
+      <p>
+        <bdi>{order.total}</bdi>
+      </p>
     </Card>
   ));
 }
@@ -36,13 +38,13 @@ function OneOrder({ order, words }: { order: Order; words: ReturnType<typeof wor
       <Card title={order.number} aside={words.states[order.state]}>
         <ul className="grid gap-2">
           {order.lines.map(({ title, quantity }) => (
-            <li key={title}>
+            <li key={title} dir="auto">
               {quantity} × {title}
             </li>
           ))}
         </ul>
         <p className="mt-4 font-semibold">
-          {words.total}: {order.total}
+          {words.total}: <bdi>{order.total}</bdi>
         </p>
       </Card>
     </>
