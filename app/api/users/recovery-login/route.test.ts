@@ -39,6 +39,12 @@ test("200 for code and password together: a fresh session, once", async () => {
   expect(await submit({ password: TEST_PASSWORD })).toMatchObject(NOT_OPEN);
 });
 
+test("200 once, also for two at once with the same code", async () => {
+  const { submit } = await halfway();
+  const answers = await Promise.all([1, 2].map(() => submit({ password: TEST_PASSWORD })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 406]);
+});
+
 test("400 for a wrong password, with a line in the log; the code stays good for the right one", async () => {
   const { submit } = await halfway();
   const { log, text } = readableLog();
