@@ -92,9 +92,14 @@ describe("requests of a class beyond what is worked on at once", () => {
     const { page, rendering, untilRendering } = await openServer({ REQUEST_WAIT_MS: 50 });
     const before = [page(), page()];
     await untilRendering(2);
-    expect((await page()).status).toBe(503);
+    let status: number | undefined;
+    const refused = page().then((answer) => {
+      status = answer.status;
+    });
+    await expect.poll(() => status, { timeout: 10_000 }).toBe(503);
     for (const response of rendering) response.end();
     expect((await Promise.all(before)).map(({ status }) => status)).toEqual([200, 200]);
+    await refused;
   });
 
   test("leave the others their own places", async () => {
