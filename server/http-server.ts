@@ -52,7 +52,7 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
   const watched = watchRequests(serve, onAnswer);
   const server = createServer(timeouts, watched);
   server.on("checkContinue", (request, response) => {
-    continueWhenRead(request, response, () => isClosing);
+    continueWhenRead(request, response);
     watched(request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -98,16 +98,15 @@ async function untilQuiet(): Promise<void> {
   }
 }
 
-/** A client that asks first sends its body only once somebody reads it: who is refused by the headers is spared it. */
-function continueWhenRead(request: IncomingMessage, response: ServerResponse, isClosing: () => boolean): void {
-  const { shouldKeepAlive } = response;
-  // A refused body may come all the same, in front of the next request.
-  response.shouldKeepAlive = false;
+/**
+ * A client that asks first sends its body only once somebody reads it: who is refused by the headers is spared it. Node
+ * ends the connection then, since the body may come all the same.
+ */
+function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
   let isWaiting = true;
   const goOn = () => {
     if (response.headersSent || !isWaiting) return;
     isWaiting = false;
-    response.shouldKeepAlive = shouldKeepAlive && !isClosing();
     response.writeContinue();
   };
   request.once("resume", goOn).on("newListener", (event) => {

@@ -204,8 +204,9 @@ test("of uploads eight are read at once, 32 more wait unread, and the next are r
     return new Request("http://localhost:3000/", { method: "POST", headers, body, duplex: "half" } as RequestInit);
   });
   const read = uploads.map((request) => parseBody(request, schema));
-  await expect(read.pop()).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
+  const refused = expect(read.pop()).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
   await expect.poll(() => started.length).toBe(8);
+  await refused;
   const settled = Promise.allSettled(read);
   // Whoever breaks off makes room for the next.
   for (const index of read.keys()) {
