@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 
-/** How it behaves: takes messages, answers with a status, takes its time, or dies before or after it has read one. */
+/** How it behaves: takes messages, answers with a status, takes its time, never answers, or dies before or after it has read one. */
 export type Behaviour =
   | "take"
+  | "hang"
   | { status: number; headers?: Record<string, string> }
   | "take_slowly"
   | "die_unread"
@@ -49,6 +50,7 @@ export async function startReceiver(): Promise<Receiver> {
     if (behaviour === "die_unread") return void request.socket.destroy();
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
+    if (behaviour === "hang") return;
     const body = Buffer.concat(parts).toString("utf8");
     if (behaviour === "take_slowly") await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     if (behaviour === "take" || behaviour === "take_slowly" || behaviour === "die_taken") {

@@ -1,8 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as deletion from "@/app/api/users/deletion/route";
+import * as profile from "@/app/api/users/profile/route";
 import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { transact } from "@/lib/platform/database/transact";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
+import { as } from "@/lib/testing/client";
+import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { daysLater, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import { type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
 import {
@@ -15,7 +19,7 @@ import {
 } from "@/lib/webhooks/endpoint-service";
 import { EVENTS, type EventType, messageSchema } from "@/lib/webhooks/event-schema";
 import { recordEvents } from "@/lib/webhooks/event-service";
-import { DELIVER, DELIVER_FIRST } from "@/lib/webhooks/rules";
+import { DELIVER, DELIVER_LANES } from "@/lib/webhooks/rules";
 
 let shop: Shop;
 let receiver: Receiver;
@@ -36,9 +40,10 @@ afterEach(async () => {
   await receiver.kill();
   await shop.db.webhookEndpoint.deleteMany();
   await shop.db.webhookEvent.deleteMany();
-  await shop.db.job.deleteMany({ where: { kind: { in: [DELIVER, DELIVER_FIRST] } } });
+  await shop.db.job.deleteMany({ where: JOBS });
 });
 
+const JOBS = { kind: { startsWith: DELIVER } };
 const PATIENCE = { timeout: 20_000 };
 
 /** Nobody here: events outlive their customers, and know them by their ids alone. */
@@ -55,13 +60,15 @@ const record = (customerId: number, ...numbers: number[]) =>
     ),
   );
 
+const makeJobsDue = () => shop.db.job.updateMany({ where: JOBS, data: { runAt: new Date(0) } });
+
 /** As if all waiting were over. */
 async function makeDue(): Promise<void> {
-  await shop.db.job.updateMany({ where: { kind: { in: [DELIVER, DELIVER_FIRST] } }, data: { runAt: new Date(0) } });
+  await makeJobsDue();
   await shop.db.webhookEndpoint.updateMany({ data: { pausedUntil: null } });
 }
 
-const drain = (deps: Shop = shop) => drainJobs(deps, [DELIVER, DELIVER_FIRST]);
+const drain = (deps: Shop = shop) => drainJobs(deps, Object.keys(DELIVER_LANES));
 const waiting = () => shop.db.webhookDelivery.count({ where: { deadAt: null } });
 const numbersOf = (customerId: number) =>
   receiver.firsts().flatMap(({ data }) => (data.customer_id === customerId ? [data.segment_id] : []));
@@ -76,7 +83,7 @@ describe("a receiver that takes messages", () => {
     expect(numbersOf(id)).toEqual([1, 2, 3]);
     for (const { id: _id, ...message } of receiver.taken) messageSchema("segment.assigned").parse(message);
     expect(await waiting()).toBe(0);
-    expect(await shop.db.job.count({ where: { kind: DELIVER } })).toBe(0);
+    expect(await shop.db.job.count({ where: JOBS })).toBe(0);
   });
 
   test("hears nothing of what was rolled back", async () => {
@@ -90,21 +97,20 @@ describe("a receiver that takes messages", () => {
     expect(receiver.taken).toEqual([]);
   });
 
-  test("hears of a withdrawn consent within five seconds from a worker that nobody asked, past a hundred changes", async () => {
+  test("hears of a withdrawn consent, and of a deletion, within five seconds, past a hundred other changes", async () => {
     const stop = startJobWorker(shop);
-    const [withdrawing, deleting] = [newCustomerId(), newCustomerId()];
+    const [withdrawing, deleting] = [await createCustomer(shop, { emailAllowed: true }), await createCustomer(shop)];
     for (let number = 0; number < 100; number++) await record(newCustomerId(), number);
-    const start = performance.now();
-    const consent = { channel: "email", old_value: true, wording_version: "2026-01", source: "profile" } as const;
-    await transact(shop.db, async (transaction) => {
-      await recordEvents(transaction, shop, withdrawing, [{ type: "consent.withdrawn", data: consent }]);
-      const data = { due_at: "2026-12-14T00:00:00.000000Z" };
-      await recordEvents(transaction, shop, deleting, [{ type: "customer.deletion_asked", data }]);
-    });
-    const heard = () =>
-      receiver.firsts().filter(({ data: { customer_id } }) => [withdrawing, deleting].includes(customer_id as number));
-    await expect.poll(heard, { timeout: 5000 }).toHaveLength(2);
-    expect(performance.now() - start).toBeLessThan(5000);
+    await (await as(shop, withdrawing)).patch(profile, { body: { email_allowed: false } });
+    await (await as(shop, deleting)).post(deletion, { body: { password: TEST_PASSWORD } });
+    for (const [{ id }, type] of [
+      [withdrawing, "consent.withdrawn"],
+      [deleting, "customer.deletion_asked"],
+    ] as const) {
+      const find = () => receiver.taken.find((message) => message.type === type && message.data.customer_id === id);
+      await expect.poll(find, { timeout: 5000 }).toBeDefined();
+      expect(Date.now() - Date.parse(find()?.timestamp ?? "")).toBeLessThan(5000);
+    }
     await stop();
   });
 
@@ -213,6 +219,38 @@ describe("a receiver that fails", () => {
     expect(numbersOf(stuck)).toEqual([1, 2]);
   });
 
+  test("by never answering delays the events of no other", async () => {
+    const hanging = await startReceiver();
+    hanging.behaviour = "hang";
+    const { endpoint } = await addEndpoint(shop, COMMAND_LINE, { url: hanging.url, types: [] });
+    for (let customer = 0; customer < 20; customer++) await record(newCustomerId(), customer);
+    const stop = startJobWorker(shop);
+    await expect.poll(() => receiver.firsts().length, { timeout: 9000 }).toBe(20);
+    // Nor had the other time to give up on any.
+    const where = { endpointId: endpoint.id, lastError: null };
+    expect(await shop.db.webhookDelivery.count({ where })).toBe(20);
+    await hanging.kill();
+    await stop();
+  });
+
+  test("is left alone for as long as it asks, but for no longer than an event is tried", async () => {
+    const pauseSeconds = async () => ((await state())?.pausedUntil?.getTime() ?? 0) / 1000 - Date.now() / 1000;
+    receiver.behaviour = { status: 429, headers: { "Retry-After": "120" } };
+    await record(newCustomerId(), 1);
+    await drain();
+    expect(await pauseSeconds()).toBeGreaterThan(100);
+    expect(await pauseSeconds()).toBeLessThanOrEqual(120);
+    receiver.behaviour = "take";
+    await makeJobsDue();
+    await drain();
+    expect(receiver.taken).toEqual([]);
+    receiver.behaviour = { status: 503, headers: { "Retry-After": "999999" } };
+    await makeDue();
+    await drain();
+    expect(await pauseSeconds()).toBeGreaterThan(86_000);
+    expect(await pauseSeconds()).toBeLessThanOrEqual(86_400);
+  });
+
   test("is left alone for a while after five failures in a row", async () => {
     receiver.behaviour = "die_unread";
     for (let customer = 0; customer < 20; customer++) await record(newCustomerId(), customer);
@@ -276,7 +314,7 @@ async function signedHeader(later: Shop): Promise<string> {
   const webhooks = {
     send: async ({ headers }: { headers: Record<string, string> }) => {
       header = headers["webhook-signature"] ?? "";
-      return 204;
+      return { status: 204, retryAfterSeconds: null };
     },
   };
   await serveWith(shop, { now: later.now, webhooks }, (changed) => testEndpoint(changed, endpointId));

@@ -16,15 +16,18 @@ export type EndpointRow = {
   disabledReason: string | null;
 };
 
-export async function insertEndpoint(db: Db, endpoint: Pick<EndpointRow, "url" | "types">): Promise<EndpointRow> {
+export async function insertEndpoint(
+  db: DbTransaction,
+  endpoint: Pick<EndpointRow, "url" | "types">,
+): Promise<EndpointRow> {
   return db.webhookEndpoint.create({ data: endpoint });
 }
 
-export async function findEndpoint(db: Db, id: number): Promise<EndpointRow | null> {
+export async function findEndpoint(db: Db | DbTransaction, id: number): Promise<EndpointRow | null> {
   return db.webhookEndpoint.findUnique({ where: { id } });
 }
 
-export async function countEndpoints(db: Db): Promise<number> {
+export async function countEndpoints(db: DbTransaction): Promise<number> {
   return db.webhookEndpoint.count();
 }
 
@@ -54,8 +57,14 @@ export async function updateEndpoint(
   return row ?? null;
 }
 
+/** Leaves it alone until then; one that is left alone for longer stays so. */
+export async function pauseEndpoint(db: Db, id: number, until: Date): Promise<void> {
+  const where = { id, OR: [{ pausedUntil: null }, { pausedUntil: { lt: until } }] };
+  await db.webhookEndpoint.updateMany({ where, data: { pausedUntil: until } });
+}
+
 /** With what it has not taken. @returns whether it was there */
-export async function deleteEndpoint(db: Db, id: number): Promise<boolean> {
+export async function deleteEndpoint(db: DbTransaction, id: number): Promise<boolean> {
   return (await db.webhookEndpoint.deleteMany({ where: { id } })).count === 1;
 }
 

@@ -3,7 +3,16 @@ import type { DbTransaction } from "@/lib/platform/db";
 import { wakeJobs } from "@/lib/platform/jobs/store";
 import type { CustomerEvent, EventType } from "@/lib/webhooks/event-schema";
 import { deleteEventsBefore, insertEvents } from "@/lib/webhooks/event-store";
-import { DELIVER, DELIVER_FIRST, deliveryKey } from "@/lib/webhooks/rules";
+import { toNewEvent } from "@/lib/webhooks/event-view";
+import {
+  DELIVER,
+  DELIVER_BULK,
+  DELIVER_FIRST,
+  type DeliverKind,
+  type DeliveryQueue,
+  deliveryKey,
+  deliveryKind,
+} from "@/lib/webhooks/rules";
 
 const DAY_MS = 86_400_000;
 /** Long enough to replay what a receiver has missed over a holiday. */
@@ -23,11 +32,32 @@ export async function recordEvents(
   events: readonly CustomerEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const complete = events.map(({ type, data }) => ({ type, data: { customer_id: customerId, ...data } }));
-  const endpoints = await insertEvents(transaction, customerId, complete, now());
+  const complete = events.map((event) => toNewEvent(customerId, event));
   const kind = events.some(({ type }) => FIRST.has(type)) ? DELIVER_FIRST : DELIVER;
-  const keys = endpoints.map((endpointId) => deliveryKey({ endpointId, customerId }));
-  if (keys.length > 0) await wakeJobs(transaction, kind, keys);
+  await wakeQueues(transaction, kind, await insertEvents(transaction, complete, { held: [customerId], at: now() }));
+}
+
+/** The same for many customers whom this transaction makes, so that nobody else tells of them; they wait behind all others. */
+export async function recordEventsOfNew(
+  transaction: DbTransaction,
+  { now }: Pick<Deps, "now">,
+  customers: readonly { customerId: number; events: readonly CustomerEvent[] }[],
+): Promise<void> {
+  const complete = customers.flatMap(({ customerId, events }) => events.map((event) => toNewEvent(customerId, event)));
+  await wakeQueues(transaction, DELIVER_BULK, await insertEvents(transaction, complete, { held: [], at: now() }));
+}
+
+/** Has delivered what endpoints have not taken of these customers. */
+export async function wakeQueues(
+  transaction: DbTransaction,
+  kind: DeliverKind,
+  queues: readonly DeliveryQueue[],
+): Promise<void> {
+  if (queues.length === 0) return;
+  await wakeJobs(
+    transaction,
+    queues.map((queue) => ({ kind: deliveryKind(kind, queue.endpointId), key: deliveryKey(queue) })),
+  );
 }
 
 export function purgeEvents({ db, now }: Deps): Promise<void> {

@@ -1,40 +1,40 @@
 import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
+import type { DeliveryQueue } from "@/lib/webhooks/rules";
 
 /** What is written of an event; `data` is complete. */
-export type NewEvent = { type: string; data: object };
+export type NewEvent = { customerId: number; type: string; data: object };
 
 /**
- * Appends events of a customer, and a delivery of each for every endpoint that takes it. Whoever appends for the same
- * customer waits for this transaction's end, so that ids grow in the order of commits.
- * @returns the endpoints that have something to take
+ * Appends events in their order, and a delivery of each for every endpoint that takes it.
+ * @param held customers of whom others tell, too: whoever does waits for this transaction's end, so that ids grow in the
+ *   order of commits
+ * @returns what endpoints are to take
  */
 export async function insertEvents(
   db: DbTransaction,
-  customerId: number,
   events: readonly NewEvent[],
-  at: Date,
-): Promise<number[]> {
-  const rows = await db.$queryRawUnsafe<{ endpointId: number }[]>(
+  { held, at }: { held: readonly number[]; at: Date },
+): Promise<DeliveryQueue[]> {
+  return db.$queryRawUnsafe<DeliveryQueue[]>(
     `WITH held AS MATERIALIZED (
-       SELECT pg_advisory_xact_lock(hashtextextended('webhook:' || $1::int, 0))
+       SELECT count(pg_advisory_xact_lock(hashtextextended('webhook:' || id, 0))) FROM unnest($1::int[]) AS id
      ), event AS (
        INSERT INTO webhook_event (type, customer_id, at, data)
-       SELECT item->>'type', $1::int, $2::timestamptz, item->'data'
+       SELECT item->>'type', (item->>'customerId')::int, $2::timestamptz, item->'data'
        FROM held, json_array_elements($3::json) WITH ORDINALITY AS listed(item, place) ORDER BY place
-       RETURNING id, type
+       RETURNING id, type, customer_id
      ), delivery AS (
        INSERT INTO webhook_delivery (endpoint_id, customer_id, event_id)
-       SELECT endpoint.id, $1::int, event.id FROM event
+       SELECT endpoint.id, customer_id, event.id FROM event
        JOIN webhook_endpoint endpoint ON disabled_at IS NULL AND (types = '{}' OR event.type = ANY (types))
-       RETURNING endpoint_id
+       RETURNING endpoint_id, customer_id
      )
-     SELECT DISTINCT endpoint_id AS "endpointId" FROM delivery ORDER BY 1`,
-    customerId,
+     SELECT DISTINCT endpoint_id AS "endpointId", customer_id AS "customerId" FROM delivery`,
+    held,
     at.toISOString(),
     JSON.stringify(events),
   );
-  return rows.map(({ endpointId }) => endpointId);
 }
 
 /** Events from then on can be replayed no more. */

@@ -1,8 +1,15 @@
 import { createHmac } from "node:crypto";
 
-/** The kinds of jobs that deliver what a customer's endpoint has not taken; the second overtakes bulk changes. */
+/**
+ * The kinds of jobs that deliver what an endpoint has not taken of a customer. The second overtakes everything, the third
+ * keeps out of the way: a replay, or customers who move in.
+ */
 export const DELIVER = "webhook.deliver";
 export const DELIVER_FIRST = "webhook.deliver-first";
+export const DELIVER_BULK = "webhook.deliver-bulk";
+export type DeliverKind = typeof DELIVER | typeof DELIVER_FIRST | typeof DELIVER_BULK;
+/** Of one endpoint, in each process. */
+export const DELIVER_LANES: Record<DeliverKind, number> = { [DELIVER]: 2, [DELIVER_FIRST]: 2, [DELIVER_BULK]: 1 };
 
 const DAY_MS = 86_400_000;
 /** For so long an event is tried; then it is given up, and the customer's next one is sent. */
@@ -14,6 +21,11 @@ export const ROTATION_MS = DAY_MS;
 
 /** What an endpoint is to take of one customer. */
 export type DeliveryQueue = { endpointId: number; customerId: number };
+
+/** With lanes of the endpoint's own: one that is slow, or hangs, delays no other. */
+export function deliveryKind(kind: DeliverKind, endpointId: number): string {
+  return `${kind}:${endpointId}`;
+}
 
 export function deliveryKey({ endpointId, customerId }: DeliveryQueue): string {
   return `${endpointId}:${customerId}`;

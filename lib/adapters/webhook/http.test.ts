@@ -39,7 +39,8 @@ afterAll(() => {
 const open = httpWebhooks({ needsTls: false, allowsPrivate: true, timeoutMs: 500 });
 const guarded = httpWebhooks({ needsTls: false, allowsPrivate: false, timeoutMs: 5000 });
 const post = (sender: typeof open, url: string) => sender.send({ url, headers: { "x-a": "b" }, body: '{"é":1}' });
-const reasonOf = async (sending: Promise<number>) => {
+const statusOf = async (sending: ReturnType<typeof post>) => (await sending).status;
+const reasonOf = async (sending: ReturnType<typeof post>) => {
   const error = await sending.then(
     () => null,
     (thrown: unknown) => thrown,
@@ -49,21 +50,37 @@ const reasonOf = async (sending: Promise<number>) => {
 };
 
 test("posts the body and tells the status", async () => {
-  expect(await post(open, `http://localhost:${port}/events?a=1`)).toBe(204);
+  expect(await post(open, `http://localhost:${port}/events?a=1`)).toEqual({ status: 204, retryAfterSeconds: null });
   expect(requests).toEqual([{ url: "/events?a=1", body: '{"é":1}' }]);
 });
 
 test("follows no redirect", async () => {
   answer = { status: 307, headers: { Location: `http://127.0.0.1:${port}/else` } };
-  expect(await post(open, `http://127.0.0.1:${port}/`)).toBe(307);
+  expect(await statusOf(post(open, `http://127.0.0.1:${port}/`))).toBe(307);
   expect(requests).toHaveLength(1);
+});
+
+test("tells how long the receiver asks to be left alone, in seconds or until a date", async () => {
+  const soon = new Date(Date.now() + 90_000).toUTCString();
+  for (const [header, least, most] of [
+    ["120", 120, 120],
+    [soon, 80, 90],
+    ["Sat, 01 Jan 2000 00:00:00 GMT", 0, 0],
+  ] as const) {
+    answer = { status: 503, headers: { "Retry-After": header } };
+    const { retryAfterSeconds } = await post(open, `http://127.0.0.1:${port}/`);
+    expect(retryAfterSeconds).toBeGreaterThanOrEqual(least);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(most);
+  }
+  answer = { status: 503, headers: { "Retry-After": "soon" } };
+  expect(await post(open, `http://127.0.0.1:${port}/`)).toEqual({ status: 503, retryAfterSeconds: null });
 });
 
 test("waits for an answer no longer than its time, and reads none to the end", async () => {
   answer = "nothing";
   expect(await reasonOf(post(open, `http://127.0.0.1:${port}/`))).toBe("timeout");
   answer = "endless";
-  expect(await post(open, `http://127.0.0.1:${port}/`)).toBe(200);
+  expect(await statusOf(post(open, `http://127.0.0.1:${port}/`))).toBe(200);
 });
 
 test("tells why nobody was reached", async () => {

@@ -3,7 +3,12 @@ import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
-import { type WebhookRequest, type WebhookSender, WebhookUnreachableError } from "@/lib/adapters/webhook/port";
+import {
+  type WebhookAnswer,
+  type WebhookRequest,
+  type WebhookSender,
+  WebhookUnreachableError,
+} from "@/lib/adapters/webhook/port";
 import { callTraced } from "@/lib/platform/tracing";
 
 export type HttpWebhookSettings = {
@@ -31,7 +36,7 @@ export function httpWebhooks({ needsTls, allowsPrivate, timeoutMs = TIMEOUT_MS }
       callback(null, first?.address ?? "", first?.family);
     });
 
-  function post({ url, headers, body }: WebhookRequest): Promise<number> {
+  function post({ url, headers, body }: WebhookRequest): Promise<WebhookAnswer> {
     return new Promise((resolve, reject) => {
       const target = new URL(url);
       const isTls = target.protocol === "https:";
@@ -49,7 +54,8 @@ export function httpWebhooks({ needsTls, allowsPrivate, timeoutMs = TIMEOUT_MS }
         reject(new WebhookUnreachableError(signal.aborted ? "timeout" : codeOf(error)));
       });
       request.once("response", (response) => {
-        resolve(response.statusCode ?? 0);
+        const retryAfterSeconds = secondsOf(response.headers["retry-after"]);
+        resolve({ status: response.statusCode ?? 0, retryAfterSeconds });
         // What else it says is not read.
         response.destroy();
       });
@@ -65,6 +71,13 @@ export function httpWebhooks({ needsTls, allowsPrivate, timeoutMs = TIMEOUT_MS }
         }),
       ),
   };
+}
+
+/** Retry-After of RFC 9110: seconds, or a date. */
+function secondsOf(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? null : Math.max(0, Math.ceil(seconds));
 }
 
 /** Loopback, private, link-local and reserved addresses are not, nor what wraps one. */

@@ -4,12 +4,15 @@ import { isMarked } from "@/lib/platform/errors";
 
 export type WebhookRequest = { url: string; headers: Record<string, string>; body: string };
 
+/** `retryAfterSeconds`: how long the receiver asks to be left alone (Retry-After); null where it does not. */
+export type WebhookAnswer = { status: number; retryAfterSeconds: number | null };
+
 export type WebhookSender = {
   /**
    * Posts one message, in bounded time; a redirect is an answer like any other.
-   * @returns the status @throws WebhookUnreachableError when there is none
+   * @throws WebhookUnreachableError when there is no answer
    */
-  send(request: WebhookRequest): Promise<number>;
+  send(request: WebhookRequest): Promise<WebhookAnswer>;
 };
 
 const UNREACHABLE = Symbol.for("storefront.WebhookUnreachableError");

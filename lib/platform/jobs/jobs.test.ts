@@ -239,6 +239,39 @@ describe("several at once", () => {
     expect(most).toBe(LANES);
   });
 
+  test("each queue of a kind has lanes of its own, as many as its handler says", async () => {
+    const { released, release } = blocker();
+    let running = 0;
+    const { deps, kind } = withHandler(
+      async (job) => {
+        if (!job.kind.endsWith(":slow")) return "done";
+        running++;
+        await released;
+        return "done";
+      },
+      { lanes: 2 },
+    );
+    for (let index = 0; index < 5; index++) {
+      for (const queue of ["slow", "quick"]) await enqueueJob(shop.db, { kind: `${kind}:${queue}` });
+    }
+    const draining = drainJobs(deps);
+    await eventually(async () => {
+      expect((await rows()).map((row) => row.kind)).toEqual(Array(5).fill(`${kind}:slow`));
+      expect(running).toBe(2);
+    });
+    release();
+    expect(await draining).toBe(10);
+  });
+
+  test("one whose time had not come keeps the others of its queue from being tried in vain, and the log silent", async () => {
+    const paused = { retry: "paused", afterSeconds: 60, isUntried: true } as const;
+    const { deps, enqueue, log } = withHandler(async () => paused, { lanes: 1 });
+    for (let index = 0; index < 5; index++) await enqueue();
+    expect(await drainJobs(deps)).toBe(0);
+    expect((await rows()).map(({ attempts }) => attempts)).toEqual([1, 0, 0, 0, 0]);
+    expect(log.lines()).toEqual([]);
+  });
+
   test("what is committed while all lanes are about to end is looked at by one of them", async () => {
     const ran: unknown[] = [];
     const { deps, kind, enqueue } = withHandler(async (job) => {

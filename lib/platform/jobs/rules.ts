@@ -1,3 +1,8 @@
+/** Which handler runs jobs of a kind: what stands before a colon. After it a kind names a queue with lanes of its own. */
+export function handledAs(kind: string): string {
+  return kind.split(":", 1)[0] ?? kind;
+}
+
 const FIRST_DELAY_SECONDS = 10;
 const LONGEST_DELAY_SECONDS = 600;
 

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Db } from "@/lib/platform/db";
-import { retryDelaySeconds } from "@/lib/platform/jobs/rules";
+import { handledAs, retryDelaySeconds } from "@/lib/platform/jobs/rules";
 import {
   buryJob,
   claimDueJob,
@@ -25,7 +25,7 @@ export type JobOutcome = "done" | JobFailure;
 export type JobFailure =
   /**
    * @param afterSeconds other than what the retry rule says
-   * @param isUntried its time had not come, which is nothing for the log
+   * @param isUntried neither its time had come nor that of the others in its queue: nothing for the log, and the lane ends
    */
   { retry: string; afterSeconds?: number; isUntried?: true; error?: unknown } | { giveUp: string; error?: unknown };
 
@@ -36,9 +36,14 @@ export type JobHandler<Deps> = {
   everySeconds?: number;
   /** After so many failures it is given up; never without. */
   maxAttempts?: number;
+  /** How many of a kind, or of a queue of it, one process runs at once. */
+  lanes?: number;
 };
 
-/** Which code runs which kind of job. The composition names it, so that this folder knows no domain. */
+/**
+ * Which code runs which kind of job. The composition names it, so that this folder knows no domain. Jobs of the kind
+ * `name:queue` are run as `name`, in lanes of that queue.
+ */
 export type JobRegistry<Deps> = { readonly [kind: string]: JobHandler<Deps> };
 
 export type JobDeps<Deps> = { db: Db; log: Logger; jobs: JobRegistry<Deps> };
@@ -80,7 +85,7 @@ export async function drainJobs<Deps extends JobDeps<Deps>>(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Jobs of a kind that one process runs at once: enough to wait for gateways, few enough to leave connections to requests. */
+/** Unless a handler says otherwise: enough to wait for gateways, few enough to leave connections to requests. */
 export const LANES = 4;
 
 /** Whoever drains a kind together: how many lanes they have open, and how often they were asked to. */
@@ -99,9 +104,10 @@ export async function drainKind<Deps extends JobDeps<Deps>>(
   signal?: AbortSignal,
 ): Promise<number> {
   drain.asks++;
+  const { lanes: most = LANES } = deps.jobs[handledAs(kind)] ?? {};
   const lanes: Promise<number>[] = [];
   const openLane = () => {
-    if (drain.lanes < LANES) lanes.push(runLane());
+    if (drain.lanes < most) lanes.push(runLane());
   };
 
   async function runLane(): Promise<number> {
@@ -115,7 +121,9 @@ export async function drainKind<Deps extends JobDeps<Deps>>(
         if (job) {
           openLane();
           // What it throws is in the log, and must not keep the others waiting.
-          if ((await runClaimed(deps, job).catch(() => null)) === "done") done++;
+          const outcome = await runClaimed(deps, job).catch(() => null);
+          if (outcome === "done") done++;
+          if (outcome !== null && typeof outcome === "object" && "isUntried" in outcome) break;
         } else if (asks === drain.asks) {
           // Nobody has asked since: there is none that this look could have missed.
           break;
@@ -142,7 +150,7 @@ export async function scheduleRecurringJobs<Deps extends JobDeps<Deps>>({ db, jo
 }
 
 async function runClaimed<Deps extends JobDeps<Deps>>(deps: Deps, job: Job): Promise<JobOutcome> {
-  const handler = deps.jobs[job.kind];
+  const handler = deps.jobs[handledAs(job.kind)];
   if (!handler) throw new Error(`No handler runs jobs of the kind ${job.kind}.`);
   const stopRenewing = renewWhileRunning(deps, job);
   let outcome: JobOutcome;

@@ -56,12 +56,16 @@ export async function enqueueJobs(db: Db, kind: string, keys: readonly string[])
   await db.$executeRawUnsafe(sql, kind, keys);
 }
 
-/** Commits to a job for each key that is due now; one that there is becomes due, also for whoever is running it. */
-export async function wakeJobs(db: Db | DbTransaction, kind: string, keys: readonly string[]): Promise<void> {
+/** Commits to jobs that are due now; one that there is becomes due, also for whoever is running it. */
+export async function wakeJobs(db: Db | DbTransaction, jobs: readonly { kind: string; key: string }[]): Promise<void> {
   const sql = `
-    INSERT INTO job (kind, key) SELECT $1, key FROM unnest($2::text[]) AS key ORDER BY key
+    INSERT INTO job (kind, key) SELECT kind, key FROM unnest($1::text[], $2::text[]) AS woken(kind, key) ORDER BY 1, 2
     ON CONFLICT (kind, key) DO UPDATE SET run_at = LEAST(job.run_at, now()), claim = NULL`;
-  await db.$executeRawUnsafe(sql, kind, keys);
+  await db.$executeRawUnsafe(
+    sql,
+    jobs.map(({ kind }) => kind),
+    jobs.map(({ key }) => key),
+  );
 }
 
 /** Makes the recurring job of a kind due, unless somebody runs it. */
@@ -137,15 +141,26 @@ export async function claimDueJob(db: Db, kind: string): Promise<Job | null> {
   return job ?? null;
 }
 
-/** Those of the kinds that have a job which is due. */
-export async function findDueKinds(db: Db, kinds: string[]): Promise<string[]> {
+/** The kinds that have open jobs, queues among them: one look by index for each, however many jobs there are. */
+const OPEN_KINDS = `
+  RECURSIVE open(kind) AS (
+    SELECT ''
+    UNION ALL
+    SELECT (SELECT min(job.kind) FROM job WHERE job.kind > open.kind AND dead_at IS NULL) FROM open
+    WHERE open.kind IS NOT NULL
+  )`;
+/** Of those that are given. */
+const IS_WANTED = "split_part(kind, ':', 1) = ANY ($1::text[])";
+
+/** Those of the kinds that have a job which is due; each queue for itself. */
+export async function findDueKinds(db: Db, kinds: readonly string[]): Promise<string[]> {
   const rows = await db.$queryRawUnsafe<{ kind: string }[]>(
-    // One look by index for each kind, however many jobs are due.
-    `SELECT wanted.kind FROM unnest($1::text[]) AS wanted(kind)
-     CROSS JOIN LATERAL (
-       SELECT 1 FROM job WHERE job.kind = wanted.kind AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}
+    `WITH ${OPEN_KINDS}
+     SELECT kind FROM open CROSS JOIN LATERAL (
+       SELECT FROM job WHERE job.kind = open.kind AND run_at <= now() AND dead_at IS NULL AND ${UNCLAIMED}
        ORDER BY run_at, id LIMIT 1
-     ) due`,
+     ) due
+     WHERE ${IS_WANTED}`,
     kinds,
   );
   return rows.map(({ kind }) => kind);
@@ -226,23 +241,24 @@ const COUNTED_MAX = 10_000;
 
 /**
  * How much of each kind is due, for how long its oldest has been, and how much was given up; kinds without either are left
- * out.
+ * out, and each queue is told for itself.
  */
 export async function readQueue(db: Db, kinds: readonly string[]): Promise<QueueState[]> {
   return db.$queryRawUnsafe<QueueState[]>(
-    `WITH dead AS (
+    `WITH ${OPEN_KINDS}, due AS (
+       SELECT kind, count, oldest FROM open CROSS JOIN LATERAL (SELECT count(*)::int, min(run_at) AS oldest FROM (
+         SELECT run_at FROM job WHERE job.kind = open.kind AND run_at <= now() AND dead_at IS NULL
+         ORDER BY run_at LIMIT ${COUNTED_MAX}
+       ) AS found) AS counted
+       WHERE count > 0
+     ), dead AS (
        SELECT kind, count(*)::int AS count
        FROM (SELECT kind FROM job WHERE dead_at IS NOT NULL LIMIT ${COUNTED_MAX}) AS found GROUP BY kind
      )
-     SELECT kind, due.count AS due, COALESCE(dead.count, 0) AS dead,
+     SELECT kind, COALESCE(due.count, 0) AS due, COALESCE(dead.count, 0) AS dead,
        COALESCE(extract(epoch FROM now() - due.oldest), 0)::float8 AS "oldestSeconds"
-     FROM unnest($1::text[]) AS wanted(kind)
-     CROSS JOIN LATERAL (SELECT count(*)::int, min(run_at) AS oldest FROM (
-       SELECT run_at FROM job WHERE job.kind = wanted.kind AND run_at <= now() AND dead_at IS NULL
-       ORDER BY run_at LIMIT ${COUNTED_MAX}
-     ) AS found) AS due
-     LEFT JOIN dead USING (kind)
-     WHERE due.count > 0 OR dead.count > 0`,
+     FROM due FULL JOIN dead USING (kind)
+     WHERE ${IS_WANTED}`,
     kinds,
   );
 }
