@@ -133,6 +133,11 @@ test("keys of the back office are added, listed without their values, used and r
   expect(await admin("keys", "revoke", id)).toBe(`Revoked key ${id}.\n`);
   expect(await statusOf()).toBe(401);
   await expectRefusal(["keys", "revoke", id], `There is no key ${id} that is good`);
+  const lines = await shop.db.adminChange.findMany({ where: { target: `key ${id}` }, orderBy: { id: "asc" } });
+  expect(lines.map(({ action, keyId }) => [action, keyId])).toEqual([
+    ["key.add", null],
+    ["key.revoke", null],
+  ]);
   await expectRefusal(["keys", "add", "CRM", "--scopes", "everything"], "--scopes must be some of customers:read");
   await expectRefusal(["keys", "add", "CRM"], "required option '--scopes <scopes>' not specified");
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
-import { isIdempotent } from "@/lib/platform/http/declared-responses";
+import { errorCodesOf, isIdempotent } from "@/lib/platform/http/declared-responses";
 import { type RouteMeta, routeMetaOf } from "@/lib/platform/http/route-meta";
 import { createLimits } from "@/lib/platform/limits";
 import { newBrowser } from "@/lib/testing/browser";
@@ -30,7 +30,8 @@ const operations = (await everyEndpoint())
       .filter((method) => method !== "HEAD")
       .map((method) => {
         const meta = routeMetaOf(module[method]) as RouteMeta;
-        const { by = meta.auth === "customer" ? "customer" : "guest", good } = BODIES[name] ?? {};
+        const usual = typeof meta.auth === "object" ? "admin" : meta.auth === "customer" ? "customer" : "guest";
+        const { by = usual, good } = BODIES[name] ?? {};
         const newBody = () => (meta.body ? good?.() : undefined);
         const send = (client: Client, call = {}) => sendTo(module, method, client, { body: newBody(), ...call });
         return { operation: `${method} ${name}`, name, method, meta, by, newBody, send };
@@ -92,7 +93,7 @@ describe("429", () => {
     ["LOGIN_FAILURES_PER_ACCOUNT", "LOGIN_ATTEMPTS_PER_IP", "CODE_GUESSES_PER_DAY", "SIGN_UPS_PER_IP_HOUR"]
       .concat(["BURST_PER_PHONE", "PER_PHONE_10_MINUTES", "PER_PHONE_HOUR", "PER_PHONE_DAY"].map((it) => `SMS_${it}`))
       .concat(["ACCOUNT_HOUR", "BLOCK_HOUR", "SENDER_HOUR", "SENDER_DAY"].map((it) => `SMS_PER_${it}`))
-      .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "MAILS_PER_ADDRESS_HOUR")
+      .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "MAILS_PER_ADDRESS_HOUR", "ADMIN_REQUESTS_PER_MINUTE")
       .map((name) => [name, 0]),
   ) as Partial<Env>;
 
@@ -122,14 +123,14 @@ describe("429", () => {
   };
 
   const limited = operations.filter(
-    ({ operation, meta }) => meta.errors?.includes("throttled") && !BESIDE.includes(operation),
+    ({ operation, method, meta }) => errorCodesOf(method, meta).includes("throttled") && !BESIDE.includes(operation),
   );
   test.each(limited)("with the time to come back once a limit is used up at $operation", async (one) => {
     const { body = one.newBody(), days = 0, newClient } = REACHED[one.operation] ?? {};
     const client = newClient
       ? await newClient()
-      : one.by === "guest"
-        ? newBrowser()
+      : one.by === "guest" || one.by === "admin"
+        ? await callerOf(loyalty.shop, one.by)
         : await as(loyalty.shop, (await newOwner(one.name)).customer);
     const shop: Shop = { ...loyalty.shop, limits: createLimits(loyalty.shop.db, { ...loyalty.shop.env, ...USED_UP }) };
     const answer = await daysLater(shop, days, () => one.send(client, { body }));

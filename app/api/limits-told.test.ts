@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import * as adminSegments from "@/app/api/admin/segments/route";
 import * as csrfToken from "@/app/api/csrf_token/route";
 import * as login from "@/app/api/users/login/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
@@ -7,7 +8,7 @@ import * as registration from "@/app/api/users/registration/route";
 import { createLimits } from "@/lib/platform/limits";
 import { newBrowser } from "@/lib/testing/browser";
 import { forgetLimits, retryAfter, WRONG_CODE } from "@/lib/testing/challenges";
-import { type Answer, as, clientWith } from "@/lib/testing/client";
+import { type Answer, as, clientWith, withAdminKey } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -82,6 +83,24 @@ test("a refusal by one's own limit tells that alone, for as long as Retry-After;
   expect(listIn(own, "ratelimit")).toEqual({ smsPerSenderInDay: { r: 0, t: retryAfter(own) } });
   const others = await refuse({ SMS_TOTAL_HOUR: 0 });
   expect([others.status, others.headers.get("ratelimit")]).toEqual([429, null]);
+});
+
+test("a key of the back office is told what is left to it, and another has its own", async () => {
+  const limits = createLimits(shop.db, { ...shop.env, ADMIN_REQUESTS_PER_MINUTE: 2 });
+  await serveWith(shop, { limits }, async () => {
+    const [one, other] = [await withAdminKey(shop), await withAdminKey(shop)];
+    const answers: Answer[] = [];
+    for (const client of [one, one, one, other]) answers.push(await client.get(adminSegments));
+    expect(answers.map((answer) => [answer.status, listIn(answer, "ratelimit").requestsPerAdminKey?.r])).toEqual([
+      [200, 1],
+      [200, 0],
+      [429, 0],
+      [200, 1],
+    ]);
+    expect(listIn(answers[0] as Answer, "ratelimit-policy")).toEqual({ requestsPerAdminKey: { q: 2, w: 60 } });
+    expect(retryAfter(answers[2] as Answer)).toBeGreaterThan(0);
+    expect(retryAfter(answers[2] as Answer)).toBeLessThanOrEqual(60);
+  });
 });
 
 test("nothing is told where nothing is counted", async () => {

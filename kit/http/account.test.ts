@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as openApiRoute from "@/app/api/openapi.json/route";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES } from "@/lib/back-office/schema";
 import { createAdminKey } from "@/lib/back-office/service";
 import { type ServedApi, serveApi } from "@/lib/testing/api-server";
@@ -47,7 +48,11 @@ test("each request is answered as its title says", async () => {
   const segment = await createSegment(loyalty.shop, { customers: [customer] });
   const variables = new Map([...head.matchAll(/^@(\w+) = (.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
   const own = { host: api.url, memberEmail: String(customer.email), memberPassword: TEST_PASSWORD };
-  const { key: adminKey } = await createAdminKey(loyalty.shop, { name: "test", scopes: ADMIN_SCOPES, days: null });
+  const { key: adminKey } = await createAdminKey(loyalty.shop, COMMAND_LINE, {
+    name: "test",
+    scopes: ADMIN_SCOPES,
+    days: null,
+  });
   const operator = { adminKey, newSegment: "90001", newPriceList: "90001" };
   const unique = { email: uniqueEmail(), otherEmail: uniqueEmail(), username: uniqueEmail().split("@")[0] ?? "" };
   const phones = { phone: uniquePhone(), newPhone: uniquePhone(), otherPhone: uniquePhone() };

@@ -12,7 +12,8 @@ import {
   touchKey,
 } from "@/lib/back-office/store";
 import type { Deps } from "@/lib/deps";
-import type { Db, DbTransaction } from "@/lib/platform/db";
+import { transact } from "@/lib/platform/database/transact";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, OperatorError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/secrets";
 
@@ -24,7 +25,7 @@ const CHANGES_KEPT_DAYS = 730;
 
 /**
  * Who asks by `Authorization: Bearer sk_admin_…`.
- * @throws AppError `not_authenticated` without a key, `token_invalid` for one that is not good, `scope_missing`
+ * @throws AppError `not_authenticated` without a key, `token_invalid` for one that is not good, `throttled`, `scope_missing`
  */
 export async function findAdmin(deps: Deps, authorization: string | null, scope: AdminScope): Promise<AdminActor> {
   const [, secret] = /^bearer\s+(\S+)$/i.exec(authorization?.trim() ?? "") ?? [];
@@ -32,6 +33,7 @@ export async function findAdmin(deps: Deps, authorization: string | null, scope:
   const now = deps.now();
   const key = secret.startsWith(KEY_PREFIX) ? await findKey(deps.db, sha256(secret)) : null;
   if (!key || !isGood(key, now)) throw new AppError("token_invalid");
+  await deps.limits.consume(["requestsPerAdminKey", String(key.id)]);
   if (!key.scopes.includes(scope)) throw new AppError("scope_missing", { values: { scope, key: key.id } });
   if (now.getTime() - (key.lastUsedAt?.getTime() ?? 0) > HOUR_MS) {
     touchKey(deps.db, key.id, now).catch((error: unknown) => {
@@ -43,13 +45,19 @@ export async function findAdmin(deps: Deps, authorization: string | null, scope:
 
 /** @param days null for one that does not expire @returns its row, and the key, this once: only its hash is kept */
 export async function createAdminKey(
-  { db, now }: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now">,
+  operator: Operator,
   { name, scopes, days }: { name: string; scopes: readonly AdminScope[]; days: number | null },
 ): Promise<{ row: AdminKeyRow; key: string }> {
   const key = `${KEY_PREFIX}${randomBytes(32).toString("hex")}`;
-  const createdAt = now();
+  const createdAt = deps.now();
   const expiresAt = days === null ? null : new Date(createdAt.getTime() + days * DAY_MS);
-  const row = await insertKey(db, { tokenHash: sha256(key), name, scopes: [...scopes], createdAt, expiresAt });
+  const columns = { tokenHash: sha256(key), name, scopes: [...scopes], createdAt, expiresAt };
+  const row = await transact(deps.db, async (transaction) => {
+    const inserted = await insertKey(transaction, columns);
+    await recordChange(transaction, deps, operator, { action: "key.add", target: `key ${inserted.id}` });
+    return inserted;
+  });
   return { row, key };
 }
 
@@ -58,19 +66,23 @@ export function listAdminKeys({ db }: Pick<Deps, "db">): Promise<AdminKeyRow[]> 
 }
 
 /** @throws OperatorError when there is no such key, or not any more */
-export async function revokeAdminKey({ db, now }: Pick<Deps, "db" | "now">, id: number): Promise<void> {
-  if (await revokeKeyRow(db, id, now())) return;
-  throw new OperatorError(`There is no key ${id} that is good: npm run admin -- keys list shows them.`);
+export function revokeAdminKey(deps: Pick<Deps, "db" | "now">, operator: Operator, id: number): Promise<void> {
+  return transact(deps.db, async (transaction) => {
+    if (!(await revokeKeyRow(transaction, id, deps.now()))) {
+      throw new OperatorError(`There is no key ${id} that is good: npm run admin -- keys list shows them.`);
+    }
+    await recordChange(transaction, deps, operator, { action: "key.revoke", target: `key ${id}` });
+  });
 }
 
-/** Writes down who changed what, in the transaction of the change where there is one; `target` is no personal data. */
+/** Writes down who changed what, in the transaction of the change; `target` is no personal data. */
 export async function recordChange(
-  db: Db | DbTransaction,
+  transaction: DbTransaction,
   { now }: Pick<Deps, "now">,
   { adminKeyId }: Operator,
   { action, target }: { action: string; target: string },
 ): Promise<void> {
-  await insertChange(db, { keyId: adminKeyId, action, target, at: now() });
+  await insertChange(transaction, { keyId: adminKeyId, action, target, at: now() });
 }
 
 export function purgeChanges({ db, now }: Deps): Promise<void> {

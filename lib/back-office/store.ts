@@ -23,7 +23,7 @@ export type AdminKeyRow = {
 };
 
 export async function insertKey(
-  db: Db,
+  db: DbTransaction,
   key: Pick<AdminKeyRow, "name" | "scopes" | "createdAt" | "expiresAt"> & { tokenHash: string },
 ): Promise<AdminKeyRow> {
   return db.adminKey.create({ data: key, select: keySelect });
@@ -42,13 +42,13 @@ export async function touchKey(db: Db, id: number, now: Date): Promise<void> {
 }
 
 /** @returns whether it was good until now */
-export async function revokeKeyRow(db: Db, id: number, now: Date): Promise<boolean> {
+export async function revokeKeyRow(db: DbTransaction, id: number, now: Date): Promise<boolean> {
   const { count } = await db.adminKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
   return count === 1;
 }
 
 export async function insertChange(
-  db: Db | DbTransaction,
+  db: DbTransaction,
   change: { keyId: number | null; action: string; target: string; at: Date },
 ): Promise<void> {
   await db.adminChange.create({ data: change, select: { id: true } });

@@ -129,6 +129,8 @@ const schema = z.object({
   DORMANT_DAYS: count(365, 3650),
   /** The key of the order system that sends points to /loyalty-card/events/. */
   LOYALTY_WEBHOOK_SECRET: secrets.optional(),
+  /** Of each key of the back office. */
+  ADMIN_REQUESTS_PER_MINUTE: count(600),
   /** Whether events may be sent into our own network. */
   WEBHOOK_PRIVATE_TARGETS: flag.default(false),
   ...gatewayVariables,

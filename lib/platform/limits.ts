@@ -78,6 +78,8 @@ function limitTable(env: Env) {
     triesPerProof: { points: 5, windowSeconds: HOUR },
     alarm: { points: 1, windowSeconds: 60 },
     signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR, isOwn: true },
+    /** Of one key of the back office. */
+    requestsPerAdminKey: { points: env.ADMIN_REQUESTS_PER_MINUTE, windowSeconds: 60, isOwn: true },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }

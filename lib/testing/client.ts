@@ -1,5 +1,6 @@
 import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES, type AdminScope } from "@/lib/back-office/schema";
 import { createAdminKey } from "@/lib/back-office/service";
 import type { CustomerRow } from "@/lib/customers/store";
@@ -68,7 +69,7 @@ export async function withSignInToken(shop: Shop, customer: { id: number }): Pro
 
 /** A back office whose key has these scopes. */
 export async function withAdminKey(shop: Shop, scopes: readonly AdminScope[] = ADMIN_SCOPES): Promise<Client> {
-  const { key } = await createAdminKey(shop, { name: "test", scopes, days: null });
+  const { key } = await createAdminKey(shop, COMMAND_LINE, { name: "test", scopes, days: null });
   return clientWith({ authorization: `Bearer ${key}` });
 }
 

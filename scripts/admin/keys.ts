@@ -1,4 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES } from "@/lib/back-office/schema";
 import { createAdminKey, listAdminKeys, revokeAdminKey } from "@/lib/back-office/service";
 import type { AdminKeyRow } from "@/lib/back-office/store";
@@ -24,7 +25,7 @@ export function addKeys(program: Command): void {
     .addOption(option("--days <number>", wholeNumber(1, DAYS_MAX), "how long it lives (default: it does not expire)"))
     .action(
       action(async (deps, name, { scopes: chosen, days = null }) => {
-        const { key } = await createAdminKey(deps, { name, scopes: chosen, days });
+        const { key } = await createAdminKey(deps, COMMAND_LINE, { name, scopes: chosen, days });
         return `${key}\nSend it as "Authorization: Bearer <it>". It is not shown again: only its hash is kept.`;
       }),
     );
@@ -47,7 +48,7 @@ export function addKeys(program: Command): void {
     .addArgument(argument("<id>", rowId, "the key's number, as listed"))
     .action(
       action(async (deps, id) => {
-        await revokeAdminKey(deps, id);
+        await revokeAdminKey(deps, COMMAND_LINE, id);
         return `Revoked key ${id}.`;
       }),
     );

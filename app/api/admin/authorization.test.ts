@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES } from "@/lib/back-office/schema";
 import { createAdminKey, revokeAdminKey } from "@/lib/back-office/service";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
@@ -63,8 +64,8 @@ describe.each(operations)("$method $name", ({ scope, ...operation }) => {
   test("is closed to shoppers, guests and whoever has no good key, whatever else they hold", async () => {
     const customer = await createCustomer(shop);
     const browser = await as(shop, customer);
-    const { key, row } = await createAdminKey(shop, { name: "gone", scopes: ADMIN_SCOPES, days: null });
-    await revokeAdminKey(shop, row.id);
+    const { key, row } = await createAdminKey(shop, COMMAND_LINE, { name: "gone", scopes: ADMIN_SCOPES, days: null });
+    await revokeAdminKey(shop, COMMAND_LINE, row.id);
     const bearing = (authorization: string) => clientWith({ ...browser.headers, authorization });
     for (const client of [guest(), browser])
       expect(statusAndBody(await send(operation, client))).toEqual({ status: 401, body: NO_KEY });
@@ -87,7 +88,7 @@ test.each(ofShoppers)("$method $name is closed to a key, sent as either kind of 
 });
 
 test("a key ends by its date, is stored as a hash alone, and tells when it was last used", async () => {
-  const { key, row } = await createAdminKey(shop, { name: "short", scopes: ["segments:read"], days: 1 });
+  const { key, row } = await createAdminKey(shop, COMMAND_LINE, { name: "short", scopes: ["segments:read"], days: 1 });
   const [listing] = operations.filter(({ scope }) => scope === "segments:read");
   const client = clientWith({ authorization: `Bearer ${key}` });
   expect((await send(listing as Operation, client)).status).toBe(200);
@@ -99,7 +100,11 @@ test("a key ends by its date, is stored as a hash alone, and tells when it was l
 
 test("the log names the key that lacks a scope, and never a key itself", async () => {
   const { log, lines, text } = readableLog();
-  const { key, row } = await createAdminKey(shop, { name: "narrow", scopes: ["segments:read"], days: null });
+  const { key, row } = await createAdminKey(shop, COMMAND_LINE, {
+    name: "narrow",
+    scopes: ["segments:read"],
+    days: null,
+  });
   const [other] = operations.filter(({ scope }) => scope === "settings:read");
   await serveWith(shop, { log }, () => send(other as Operation, clientWith({ authorization: `Bearer ${key}` })));
   expect(lines()).toMatchObject([{ security: "scope_missing", adminKey: row.id }]);

@@ -100,7 +100,7 @@ export function errorCodesOf(method: string, meta: RouteMeta): ErrorCode[] {
   const isForAdmin = typeof meta.auth === "object";
   const asksWho = !isForAdmin && (meta.auth !== "public" || meta.csrf === "signed-in");
   const codes: ErrorCode[] = [
-    ...(isForAdmin ? (["not_authenticated", "token_invalid", "scope_missing"] as const) : []),
+    ...(isForAdmin ? (["not_authenticated", "token_invalid", "throttled", "scope_missing"] as const) : []),
     ...(meta.auth === "customer" ? (["not_authenticated"] as const) : []),
     ...(asksWho ? (["token_invalid", "session_ambiguous"] as const) : []),
     // A foreign Origin is refused even where no token is asked for.
@@ -127,11 +127,12 @@ function toObject(declared: DeclaredResponse): Exclude<DeclaredResponse, z.ZodTy
 }
 
 export function expectedResponses(method: string, meta: RouteMeta): Map<number, ExpectedResponse> {
+  const all = errorCodesOf(method, meta);
   const expected = new Map<number, ExpectedResponse>();
   const shared: DeclaredHeader[] = [
     ...(isIdempotent(method, meta) ? (["Idempotent-Replayed"] as const) : []),
     ...(takesKeys(meta) ? (["Preference-Applied"] as const) : []),
-    ...(meta.errors?.includes("throttled") ? (["RateLimit", "RateLimit-Policy"] as const) : []),
+    ...(all.includes("throttled") ? (["RateLimit", "RateLimit-Policy"] as const) : []),
     ...(meta.deprecated ? (["Deprecation", "Link", "Sunset"] as const) : []),
   ];
   for (const [status, declared] of Object.entries(meta.responses)) {
@@ -153,7 +154,6 @@ export function expectedResponses(method: string, meta: RouteMeta): Map<number, 
     const schema = fieldErrorsSchemaOf(meta);
     expected.set(400, { description: "Invalid input.", type: JSON_TYPE, schema, headers: shared, codes: [] });
   }
-  const all = errorCodesOf(method, meta);
   for (const status of new Set(all.map((code) => ERRORS[code].status))) {
     if (status in meta.responses) continue;
     const codes = all.filter((code) => ERRORS[code].status === status);
