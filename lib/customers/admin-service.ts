@@ -9,7 +9,7 @@ import {
   PAGE_BY_DEFAULT,
 } from "@/lib/customers/admin-schema";
 import { type AdminCustomerRow, findAdminCustomer, readCustomersAfter } from "@/lib/customers/admin-store";
-import { toAdminCustomerResponse, toCursor } from "@/lib/customers/admin-view";
+import { toAdminCustomerResponse, toAdminCustomersResponse, toPlace } from "@/lib/customers/admin-view";
 import { getCustomer, lockCustomer, readPhonesAfter, writeCanonicalPhone } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
@@ -27,8 +27,8 @@ const SETTLED_AFTER_MS = 30_000;
  * change, also of those that are made meanwhile; of the newest perhaps twice.
  */
 export async function listCustomers(deps: Deps, query: CustomersQuery): Promise<AdminCustomersResponse> {
-  const { limit = PAGE_BY_DEFAULT, updated_since: since = new Date(0) } = query;
-  const start = query.cursor ?? { at: instantText(since), id: 0 };
+  const { limit = PAGE_BY_DEFAULT } = query;
+  const start = toPlace(query);
   const rows = await readCustomersAfter(deps.db, start, limit + 1);
   const page = rows.slice(0, limit);
   const hasMore = rows.length > limit;
@@ -37,7 +37,7 @@ export async function listCustomers(deps: Deps, query: CustomersQuery): Promise<
   const settled = { at: instantText(new Date(deps.now().getTime() - SETTLED_AFTER_MS)), id: 0 };
   // What began before and is committed after this look must not lie behind the place to go on from.
   const next = hasMore || end.at < settled.at ? end : settled;
-  return { customers: page.map(toAdminCustomerResponse), next: toCursor(next), has_more: hasMore };
+  return toAdminCustomersResponse(page, { next, hasMore });
 }
 
 /** @throws AppError `not_found` */

@@ -1,4 +1,9 @@
-import type { AdminCustomerResponse, CustomerPlace } from "@/lib/customers/admin-schema";
+import type {
+  AdminCustomerResponse,
+  AdminCustomersResponse,
+  CustomerPlace,
+  CustomersQuery,
+} from "@/lib/customers/admin-schema";
 import type { AdminCustomerRow } from "@/lib/customers/admin-store";
 import { dateText, instantText } from "@/lib/platform/dates";
 
@@ -29,7 +34,19 @@ export function toAdminCustomerResponse(row: AdminCustomerRow): AdminCustomerRes
   };
 }
 
-/** What the cursor of a place says. */
-export function toCursor({ at, id }: CustomerPlace): string {
+/** Where a list begins. */
+export function toPlace({ cursor, updated_since: since = new Date(0) }: CustomersQuery): CustomerPlace {
+  return cursor ?? { at: instantText(since), id: 0 };
+}
+
+/** @param page.next where to go on from */
+export function toAdminCustomersResponse(
+  rows: readonly AdminCustomerRow[],
+  { next, hasMore }: { next: CustomerPlace; hasMore: boolean },
+): AdminCustomersResponse {
+  return { customers: rows.map(toAdminCustomerResponse), next: toCursor(next), has_more: hasMore };
+}
+
+function toCursor({ at, id }: CustomerPlace): string {
   return `${at}_${id}`;
 }

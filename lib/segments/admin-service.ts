@@ -17,6 +17,7 @@ import {
   writePriceList,
   writeSegment,
 } from "@/lib/segments/store";
+import { toSegmentEvent, toSegmentRemovedEvent } from "@/lib/segments/view";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
 type SegmentDeps = Pick<Deps, "db" | "now">;
@@ -88,17 +89,15 @@ export function changeMembership(
     if (!(await lockCustomer(transaction, customerId))) return "customer_not_found";
     if (!(await hasSegment(transaction, segmentId))) return "segment_not_found";
     const target = `customer ${customerId}, segment ${segmentId}`;
-    const data = { segment_id: segmentId };
     if (isAssigned) {
       if (!(await writeMembership(transaction, customerId, segmentId, now))) return "unchanged";
-      await recordEvents(transaction, deps, customerId, [{ type: "segment.assigned", data }]);
+      await recordEvents(transaction, deps, customerId, [toSegmentEvent("segment.assigned", segmentId)]);
       await recordChange(transaction, deps, operator, { action: "membership.assign", target });
       return "assigned";
     }
     const removed = await deleteMembership(transaction, customerId, segmentId, now);
     if (!removed) return "unchanged";
-    const event = { type: "segment.removed", data: { ...data, was_active: removed.wasActive } } as const;
-    await recordEvents(transaction, deps, customerId, [event]);
+    await recordEvents(transaction, deps, customerId, [toSegmentRemovedEvent(segmentId, removed)]);
     await recordChange(transaction, deps, operator, { action: "membership.remove", target });
     return "removed";
   });

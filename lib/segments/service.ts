@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { findAssignedSegment, lockActiveSegment, readSegments, writeActiveSegment } from "@/lib/segments/store";
-import { toActiveSegmentResponse, toSegmentResponse } from "@/lib/segments/view";
+import { toActiveSegmentResponse, toSegmentEvent, toSegmentResponse } from "@/lib/segments/view";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** A larger id fits no column. */
@@ -53,7 +53,7 @@ export async function activateSegment(
     if (!(await writeActiveSegment(transaction, customer.id, id, now))) throw notAssigned;
     const activity = { kind: "segment_switched", at: now, context, detail: segment.name } as const;
     await recordActivity(transaction, customer.id, activity);
-    await recordEvents(transaction, deps, customer.id, [{ type: "segment.switched", data: { segment_id: id } }]);
+    await recordEvents(transaction, deps, customer.id, [toSegmentEvent("segment.switched", id)]);
   });
   return toActiveSegmentResponse(segment);
 }
