@@ -42,7 +42,7 @@ try {
 
 async function measure(): Promise<void> {
   const deps = await getDeps();
-  await importCustomers(deps, rows(), { source: "django", isDryRun: false, report: async () => {} });
+  await importCustomers(deps, rows(), { source: "django", isDryRun: false, isTold: false, report: async () => {} });
   const counts: Record<string, number> = {};
   const started = performance.now();
   const queue = lines.entries();

@@ -127,7 +127,7 @@ async function importDouble(original: Client, points: number | null): Promise<Cl
     yield { row: 1, values: row };
   }
   const report = async (lines: unknown) => expect(lines).toMatchObject([{ outcome: "imported" }]);
-  await importCustomers(shop, rows(), { source: "test", isDryRun: false, report });
+  await importCustomers(shop, rows(), { source: "test", isDryRun: false, isTold: true, report });
   return as(shop, await shop.db.customer.findFirstOrThrow({ where: { email }, select: { id: true } }));
 }
 

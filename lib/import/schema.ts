@@ -95,10 +95,15 @@ export const importedRow = z.strictObject({
 
 export type ImportedRow = z.infer<typeof importedRow>;
 
+/** What a row calls its customer, whatever else is wrong with it; null where that cannot be read. */
+export function externalIdOf(values: Record<string, unknown> | null): string | null {
+  return importedRow.shape.external_id.safeParse(values?.external_id).data ?? null;
+}
+
 /** Why a row was not taken: a column, and a word that docs/moving-in.md explains. */
 export type RowProblem = { field: string; reason: string };
 
+export type RowOutcome = { outcome: "imported" | "unchanged" } | { outcome: "refused"; problems: RowProblem[] };
+
 /** A line of the report. */
-export type RowReport =
-  | { row: number; external_id: string | null; outcome: "imported" | "unchanged" }
-  | { row: number; external_id: string | null; outcome: "refused"; problems: RowProblem[] };
+export type RowReport = { row: number; external_id: string | null } & RowOutcome;

@@ -38,16 +38,17 @@ async function runImport(
   values: readonly (Record<string, unknown> | null)[],
   {
     isDryRun = false,
+    isTold = true,
     source = "test",
     onLines = () => {},
-  }: { isDryRun?: boolean; source?: string; onLines?: () => void } = {},
+  }: { isDryRun?: boolean; isTold?: boolean; source?: string; onLines?: () => void } = {},
 ): Promise<string[]> {
   const lines: RowReport[] = [];
   const report = async (batch: readonly RowReport[]) => {
     lines.push(...batch);
     onLines();
   };
-  await importCustomers(shop, rowsOf(values), { source, isDryRun, report });
+  await importCustomers(shop, rowsOf(values), { source, isDryRun, isTold, report });
   return lines.map((line) => {
     const problems = line.outcome === "refused" ? line.problems.map(({ field, reason }) => `${field}:${reason}`) : [];
     return [line.row, line.outcome, ...problems].join(" ");

@@ -2,18 +2,21 @@ import { insertConsentReceipts } from "@/lib/consents/store";
 import { takeAddresses } from "@/lib/credentials/email-service";
 import type { Deps } from "@/lib/deps";
 import { type ImportSetting, type MovingCustomer, readRow } from "@/lib/import/rules";
-import type { RowProblem, RowReport } from "@/lib/import/schema";
+import { externalIdOf, type RowOutcome, type RowProblem, type RowReport } from "@/lib/import/schema";
 import { insertMovedIn, readMovedIn } from "@/lib/import/store";
 import { TakenKeys } from "@/lib/import/taken-keys-rules";
+import { toMovedInEvents, toRowReport } from "@/lib/import/view";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
 import { insertCards, readTakenAccounts } from "@/lib/loyalty/store";
 import { transact } from "@/lib/platform/database/transact";
 import { isKnownHash } from "@/lib/platform/password-hash";
+import { readAhead } from "@/lib/platform/read-ahead";
 import { enrolMembers } from "@/lib/points/provider-service";
 import { readTakenAccountNumbers } from "@/lib/points/store";
 import { insertCustomers, readTaken } from "@/lib/registration/store";
 import { insertMemberships, readSegmentIds } from "@/lib/segments/store";
 import { getSetting } from "@/lib/settings/service";
+import { recordEventsOfNew } from "@/lib/webhooks/event-service";
 
 /*
  * Customers of another platform move in. Each does so once, under what they were called there: rows of customers who have
@@ -28,6 +31,8 @@ export type ImportOptions = {
   /** Which platform they come from: the same name there may be somebody else elsewhere. */
   source: string;
   isDryRun: boolean;
+  /** Whether other systems hear of each customer. */
+  isTold: boolean;
   /** Gets the lines of each batch once it is committed, in the file's order. */
   report: (lines: readonly RowReport[]) => Promise<void>;
 };
@@ -44,11 +49,17 @@ const ATTEMPTS = 3;
 export async function importCustomers(
   deps: Deps,
   rows: AsyncIterable<SourceRow>,
-  { source, isDryRun, report }: ImportOptions,
+  { source, isDryRun, isTold, report }: ImportOptions,
 ): Promise<ImportCounts> {
-  const run = { source, isDryRun, setting: await readImportSetting(deps), seen: isDryRun ? new TakenKeys() : null };
+  const run = {
+    source,
+    isDryRun,
+    isTold,
+    setting: await readImportSetting(deps),
+    seen: isDryRun ? new TakenKeys() : null,
+  };
   const counts: ImportCounts = { imported: 0, unchanged: 0, refused: 0 };
-  for await (const batch of batchesOf(rows)) {
+  for await (const batch of readAhead(readBatches(deps, rows, run))) {
     const lines = await importBatch(deps, batch, run);
     for (const { outcome } of lines) counts[outcome] += 1;
     await report(lines);
@@ -79,15 +90,33 @@ async function* batchesOf(rows: AsyncIterable<SourceRow>): AsyncGenerator<Source
   if (batch.length > 0) yield batch;
 }
 
-type Run = {
-  source: string;
-  isDryRun: boolean;
+type Run = Pick<ImportOptions, "source" | "isDryRun" | "isTold"> & {
   setting: ImportSetting;
   /** In a dry run, what earlier batches would have taken; otherwise the database knows. */
   seen: TakenKeys | null;
 };
 
-async function importBatch(deps: Deps, batch: readonly SourceRow[], run: Run): Promise<RowReport[]> {
+/** What a row says, for itself. */
+type ReadRow = { row: number; externalId: string | null; result: "unchanged" | ReturnType<typeof readRow> };
+
+/** Half of the work, and none of the database's: it is done while the database writes the batch before. */
+async function* readBatches(
+  deps: Deps,
+  rows: AsyncIterable<SourceRow>,
+  { source, setting }: Run,
+): AsyncGenerator<ReadRow[]> {
+  for await (const batch of batchesOf(rows)) {
+    const ids = batch.flatMap(({ values }) => externalIdOf(values) ?? []);
+    const movedIn = await readMovedIn(deps.db, source, ids);
+    yield batch.map(({ row, values }): ReadRow => {
+      const externalId = externalIdOf(values);
+      if (externalId !== null && movedIn.has(externalId)) return { row, externalId, result: "unchanged" };
+      return { row, externalId, result: values === null ? UNREADABLE : readRow(values, setting) };
+    });
+  }
+}
+
+async function importBatch(deps: Deps, batch: readonly ReadRow[], run: Run): Promise<RowReport[]> {
   for (let attempt = 1; ; attempt++) {
     const { lines, customers } = await judgeBatch(deps, batch, run);
     try {
@@ -102,42 +131,31 @@ async function importBatch(deps: Deps, batch: readonly SourceRow[], run: Run): P
 /** What becomes of each row, and who is to be written. */
 async function judgeBatch(
   deps: Deps,
-  batch: readonly SourceRow[],
-  { source, setting, seen }: Run,
+  batch: readonly ReadRow[],
+  { source, seen }: Run,
 ): Promise<{ lines: RowReport[]; customers: MovingCustomer[] }> {
-  const ids = batch.flatMap(({ values }) => externalIdOf(values) ?? []);
+  // Also by the batch before, which was not written yet when this one was read.
+  const ids = batch.flatMap(({ externalId }) => externalId ?? []);
   const movedIn = await readMovedIn(deps.db, source, ids);
-  const read = batch.map(({ row, values }) => {
-    const externalId = externalIdOf(values);
-    if (externalId !== null && movedIn.has(externalId)) return { row, externalId, result: "unchanged" as const };
-    return { row, externalId, result: values === null ? UNREADABLE : readRow(values, setting) };
-  });
-  const candidates = read.flatMap(({ result }) =>
+  const candidates = batch.flatMap(({ result }) =>
     result !== "unchanged" && "customer" in result ? result.customer : [],
   );
   const taken = await readTakenKeys(deps, candidates, seen);
   const customers: MovingCustomer[] = [];
-  const lines = read.map(({ row, externalId, result }): RowReport => {
-    const line = { row, external_id: externalId };
-    if (result === "unchanged" || (externalId !== null && taken.hasMovedIn(externalId))) {
-      return { ...line, outcome: "unchanged" };
-    }
+  const lines = batch.map(({ row, externalId, result }): RowReport => {
+    const report = (outcome: RowOutcome) => toRowReport(row, externalId, outcome);
+    const hasMovedIn = externalId !== null && (movedIn.has(externalId) || taken.hasMovedIn(externalId));
+    if (result === "unchanged" || hasMovedIn) return report({ outcome: "unchanged" });
     const problems = "problems" in result ? result.problems : taken.problemsOf(result.customer);
-    if ("problems" in result || problems.length > 0) return { ...line, outcome: "refused", problems };
+    if ("problems" in result || problems.length > 0) return report({ outcome: "refused", problems });
     taken.add(result.customer);
     customers.push(result.customer);
-    return { ...line, outcome: "imported" };
+    return report({ outcome: "imported" });
   });
   return { lines, customers };
 }
 
 const UNREADABLE: { problems: RowProblem[] } = { problems: [{ field: "", reason: "unreadable" }] };
-
-function externalIdOf(values: SourceRow["values"]): string | null {
-  const id = values?.external_id;
-  const text = typeof id === "number" ? String(id) : typeof id === "string" ? id.trim() : "";
-  return text === "" || text.length > 100 ? null : text;
-}
 
 /** What others have of what the candidates bring, in the database and, in a dry run, in the file before them. */
 async function readTakenKeys(
@@ -164,7 +182,7 @@ async function readTakenKeys(
   return taken;
 }
 
-async function writeBatch(deps: Deps, customers: readonly MovingCustomer[], { source }: Run): Promise<void> {
+async function writeBatch(deps: Deps, customers: readonly MovingCustomer[], { source, isTold }: Run): Promise<void> {
   const now = deps.now();
   await transact(
     deps.db,
@@ -191,6 +209,10 @@ async function writeBatch(deps: Deps, customers: readonly MovingCustomer[], { so
         owned.flatMap(({ customerId, segments }) => segments.map((segmentId) => ({ customerId, segmentId }))),
       );
       await writeAccounts(transaction, deps, owned);
+      if (isTold) {
+        const told = owned.map((customer) => ({ ...customer, events: toMovedInEvents(customer) }));
+        await recordEventsOfNew(transaction, deps, told);
+      }
       const proved = customers.flatMap(({ columns }) => columns.verifiedEmail ?? []);
       await takeAddresses(transaction, deps, proved);
     },

@@ -1,18 +1,15 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { MovingCustomer } from "@/lib/import/rules";
 import type { RowProblem } from "@/lib/import/schema";
 
 type Kind = "external_id" | "phone" | "email" | "username" | "account";
 
-const SETS = 64;
-
 /**
- * What nobody else may have: each as a number of 48 bits, since a dry run keeps those of the whole file. In a file of a
- * million rows chance alone refuses none.
+ * What nobody else may have: each as a number of 52 bits, since a dry run keeps those of the whole file. In
+ * hundreds of files of a million rows chance alone refuses one of them.
  */
 export class TakenKeys {
-  /** Many sets, since one takes no more than 16 million. */
-  readonly #keys = Array.from({ length: SETS }, () => new Set<number>());
+  readonly #keys = new Fingerprints();
 
   /** Whether an earlier row is of the same customer. */
   hasMovedIn(externalId: string): boolean {
@@ -54,17 +51,57 @@ export class TakenKeys {
   }
 
   #add(kind: Kind, key: string): void {
-    const number = fingerprint(kind, key);
-    this.#keys[number % SETS]?.add(number);
+    this.#keys.add(fingerprint(kind, key));
   }
 
   #has(kind: Kind, key: string | null): boolean {
-    if (key === null) return false;
-    const number = fingerprint(kind, key);
-    return this.#keys[number % SETS]?.has(number) ?? false;
+    return key !== null && this.#keys.has(fingerprint(kind, key));
   }
 }
 
+/** Not 0, which is an empty slot. */
 function fingerprint(kind: Kind, key: string): number {
-  return createHash("sha256").update(`${kind}\n${key}`).digest().readUIntBE(0, 6);
+  return Number.parseInt(hash("sha256", `${kind}\n${key}`).slice(0, 13), 16) + 1;
+}
+
+const PARTS = 64;
+const FIRST_SLOTS = 16;
+const FULLEST = 0.75;
+const GROWTH = 1.25;
+
+/** Numbers of which each takes a dozen bytes, a quarter of what it takes in a Set. They are spread evenly as they come. */
+class Fingerprints {
+  /** Each grows for itself, so that copying takes no room worth mentioning. */
+  readonly #parts = Array.from({ length: PARTS }, () => ({ slots: new Float64Array(FIRST_SLOTS), size: 0 }));
+
+  has(number: number): boolean {
+    const { slots } = this.#partOf(number);
+    return slots[slotOf(slots, number)] === number;
+  }
+
+  add(number: number): void {
+    const part = this.#partOf(number);
+    const slot = slotOf(part.slots, number);
+    if (part.slots[slot] === number) return;
+    part.slots[slot] = number;
+    part.size++;
+    if (part.size > part.slots.length * FULLEST) part.slots = copyOf(part.slots, Math.ceil(part.slots.length * GROWTH));
+  }
+
+  #partOf(number: number) {
+    return this.#parts[number % PARTS] as { slots: Float64Array; size: number };
+  }
+}
+
+/** Where the number is, or would be. */
+function slotOf(slots: Float64Array, number: number): number {
+  let slot = Math.floor(number / PARTS) % slots.length;
+  while (slots[slot] !== 0 && slots[slot] !== number) slot = (slot + 1) % slots.length;
+  return slot;
+}
+
+function copyOf(slots: Float64Array, length: number): Float64Array {
+  const copy = new Float64Array(length);
+  for (const number of slots) if (number !== 0) copy[slotOf(copy, number)] = number;
+  return copy;
 }

@@ -58,6 +58,20 @@ describe("admin import customers", () => {
     expect(await importing(file)).toMatchObject({ output: "Imported 0, unchanged 1, refused 1.\n" });
   });
 
+  test("tells other systems of each customer, unless it is told not to", async () => {
+    const [told, untold] = [newId(), newId()];
+    await importing(write("told.jsonl", `{"external_id": "${told}"}\n`));
+    await importing(write("untold.jsonl", `{"external_id": "${untold}"}\n`), "--no-events");
+    for (const [externalId, types] of [
+      [told, ["customer.created"]],
+      [untold, []],
+    ] as const) {
+      const { customerId } = await shop.db.movedInCustomer.findFirstOrThrow({ where: { externalId } });
+      const events = await shop.db.webhookEvent.findMany({ where: { customerId: customerId ?? 0 } });
+      expect(events.map(({ type }) => type)).toEqual(types);
+    }
+  });
+
   test("takes JSON Lines, and names the rows that are none", async () => {
     const file = write("customers.jsonl", `{"external_id": ${Date.now()}}\n\n[1]\n{"external_id"\n`);
     expect(await importing(file)).toMatchObject({ output: "Imported 1, unchanged 0, refused 2.\n" });

@@ -22,17 +22,19 @@ export function addImport(program: Command): void {
     .description("take the customers of a CSV or JSON Lines file over; run again, it goes on where it was interrupted")
     .addArgument(argument("<file>", fileName, "a .csv file with a header, or a .jsonl file; see docs/moving-in.md"))
     .option("--dry-run", "only say what would be done")
+    .option("--no-events", "let webhooks tell nobody of them")
     .addOption(option("--report <file>", fileName, "write what became of each row there, as JSON Lines"))
     .addOption(option("--source <name>", sourceName, "the platform they come from").default("import"))
     .action(
-      action(async (deps, file, { dryRun = false, report: reportFile, source }) => {
+      action(async (deps, file, { dryRun: isDryRun = false, events: isTold, report: reportFile, source }) => {
         await access(file).catch(() => {
           throw new OperatorError(`${file} cannot be read.`);
         });
         const report = openReport(reportFile);
-        const counts = await importCustomers(deps, readRows(file), { source, isDryRun: dryRun, report: report.write });
+        const options = { source, isDryRun, isTold, report: report.write };
+        const counts = await importCustomers(deps, readRows(file), options);
         await report.close();
-        const done = dryRun ? "Would import" : "Imported";
+        const done = isDryRun ? "Would import" : "Imported";
         return `${done} ${counts.imported}, unchanged ${counts.unchanged}, refused ${counts.refused}.`;
       }),
     );
