@@ -20,6 +20,7 @@ const config = {
     "@node-rs/bcrypt",
     "@simplewebauthn/server",
     "nodemailer",
+    "openid-client",
     "pg",
     "pino",
     "prom-client",

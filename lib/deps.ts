@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Logger } from "pino";
+import { openIdConnect } from "@/lib/adapters/identity-provider/openid-connect";
+import type { IdentityProvider } from "@/lib/adapters/identity-provider/port";
 import { type Deadlines, guardedLoyalty } from "@/lib/adapters/loyalty-provider/guard";
 import { httpLoyalty } from "@/lib/adapters/loyalty-provider/http";
 import {
@@ -38,6 +40,8 @@ export type Deps = {
   sms: SmsGateway;
   mail: Mailer;
   webhooks: WebhookSender;
+  /** The shop's own sign-in; null for none. */
+  identityProvider: IdentityProvider | null;
   /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   jobs: JobRegistry<Deps>;
@@ -90,6 +94,7 @@ async function createDeps(): Promise<Deps> {
     sms: await createSmsGateway(env, { db, now }),
     mail: await createMailer(env, db),
     webhooks: createWebhooks(env),
+    identityProvider: createIdentityProvider(env),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,
@@ -180,6 +185,14 @@ function getSecret({ env: name }: { env: string }): string {
 /** In production a receiver has TLS, and stands outside of our network unless that is set otherwise. */
 export function createWebhooks(env: Env): WebhookSender {
   return httpWebhooks({ needsTls: env.APP_MODE === "production", allowsPrivate: env.WEBHOOK_PRIVATE_TARGETS });
+}
+
+/** The sign-in that the environment names, all of it or none. */
+export function createIdentityProvider(env: Env): IdentityProvider | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env;
+  if (!issuer || !clientId || !clientSecret || !name) return null;
+  const redirectUri = `${env.APP_URL}/api/users/oidc-login/callback/`;
+  return openIdConnect({ issuer, clientId, clientSecret, name, redirectUri, maxAgeSeconds: env.FRESH_SIGN_IN_SECONDS });
 }
 
 /** Where uploads go: a bucket, or a folder of this host. */

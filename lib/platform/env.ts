@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
+import { identityProblems, identityVariables } from "@/lib/platform/env-identity";
 import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { getShop } from "@/lib/platform/shop/config";
 
@@ -134,6 +135,7 @@ const schema = z.object({
   /** Whether events may be sent into our own network. */
   WEBHOOK_PRIVATE_TARGETS: flag.default(false),
   ...gatewayVariables,
+  ...identityVariables,
   /** Metrics are served there, and nowhere without it. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
@@ -239,7 +241,7 @@ export function parseEnv(source: Source): Env {
   if (env.SMS_COUNTRIES !== "*" && !countries.every((country) => /^[A-Z]{2}$/.test(country))) {
     problems.push("SMS_COUNTRIES: give two-letter country codes separated by commas, as TR,DE, or * for all");
   }
-  problems.push(...gatewayProblems(env, mode === "production"));
+  problems.push(...gatewayProblems(env, mode === "production"), ...identityProblems(env));
   if (problems.length > 0) throw new EnvError(problems);
   return {
     ...env,

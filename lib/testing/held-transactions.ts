@@ -7,7 +7,7 @@ import type { Db } from "@/lib/platform/db";
  * likes. Every test's database and ports are watched for it, and lib/testing/setup.ts fails the test that does it.
  */
 
-type Ports = Pick<Deps, "sms" | "mail" | "webhooks" | "storage" | "loyalty">;
+type Ports = Pick<Deps, "sms" | "mail" | "webhooks" | "storage" | "loyalty" | "identityProvider">;
 
 // On globalThis, since the worker's shop outlives the modules of one file.
 const shared = globalThis as {
@@ -39,6 +39,7 @@ export function watchPorts<D extends Ports>(deps: D): D {
     mail: watched("mail", deps.mail),
     webhooks: watched("webhooks", deps.webhooks),
     storage: watched("storage", deps.storage),
+    identityProvider: deps.identityProvider && watched("identityProvider", deps.identityProvider),
     loyalty: (setting) => watched("loyalty", deps.loyalty(setting)),
   };
 }

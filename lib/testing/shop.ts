@@ -97,6 +97,7 @@ async function createShop(): Promise<Shop> {
     sms: devMailboxSms(db, now),
     mail: devMailboxMail(db),
     webhooks: httpWebhooks({ needsTls: false, allowsPrivate: true }),
+    identityProvider: null,
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,

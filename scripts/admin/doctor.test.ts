@@ -11,6 +11,7 @@ import { parseEnv } from "@/lib/platform/env";
 import { createCustomer } from "@/lib/testing/customers";
 import { databaseUrl, query } from "@/lib/testing/database-template";
 import { serveFaulty } from "@/lib/testing/faulty-service";
+import { startIssuer, variablesOf } from "@/lib/testing/identity-issuer";
 import { openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { startMailServer } from "@/lib/testing/mail-server";
 import { runScript } from "@/lib/testing/run-script";
@@ -19,6 +20,7 @@ import { openShop } from "@/lib/testing/shop";
 import { checkDatabase } from "@/scripts/admin/doctor/database-check";
 import type { Finding } from "@/scripts/admin/doctor/finding";
 import { checkMail, checkSms } from "@/scripts/admin/doctor/gateway-check";
+import { checkIdentity } from "@/scripts/admin/doctor/identity-check";
 import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
 import { checkSettings } from "@/scripts/admin/doctor/settings-check";
 import { checkSite } from "@/scripts/admin/doctor/site-check";
@@ -141,6 +143,14 @@ describe("the database", () => {
       }
     });
   });
+});
+
+test("the shop's own sign-in is right where its issuer answers, and wrong where nobody does", async () => {
+  expect(await checkIdentity(envWith())).toEqual([]);
+  const issuer = await startIssuer();
+  expectRight(await checkIdentity(envWith(variablesOf(issuer))), /^The sign-in Shop ID answers\.$/);
+  await issuer.kill();
+  expectWrong(await checkIdentity(envWith(variablesOf(issuer))), /unreachable\. Check OIDC_ISSUER\.$/);
 });
 
 describe("the mail server", () => {

@@ -5,6 +5,7 @@ import { OperatorError } from "@/lib/platform/errors";
 import { checkDatabase } from "@/scripts/admin/doctor/database-check";
 import type { Finding } from "@/scripts/admin/doctor/finding";
 import { checkMail, checkSms } from "@/scripts/admin/doctor/gateway-check";
+import { checkIdentity } from "@/scripts/admin/doctor/identity-check";
 import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
 import { checkSettings } from "@/scripts/admin/doctor/settings-check";
 import { checkSite } from "@/scripts/admin/doctor/site-check";
@@ -33,6 +34,7 @@ async function examine(): Promise<Finding[]> {
   const others = await Promise.all([
     checkMail(env),
     checkSms(env),
+    checkIdentity(env),
     isUsable ? getDeps().then(checkLoyalty) : [],
     checkStorage(env),
     isUsable ? getDeps().then(checkPictures) : [],
