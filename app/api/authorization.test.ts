@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import * as exporting from "@/app/api/users/export/route";
 import * as freshSignIn from "@/app/api/users/fresh-sign-in/route";
@@ -96,8 +97,11 @@ const RULES: Record<string, Rule> = {
     },
   },
   "POST users/fresh-sign-in": { renews: true, body: () => ({ password: TEST_PASSWORD }) },
+  "PATCH users/identities/[id]": { ...FRESH, object: identity },
   "POST users/login": { open: "no csrf" },
   "POST users/logout": { open: "no csrf" },
+  "POST users/oidc-login": OPEN,
+  "GET users/oidc-login/callback": OPEN,
   "POST users/otp-login": OPEN,
   "GET users/passkey-login": OPEN,
   "POST users/passkey-login": OPEN,
@@ -153,6 +157,13 @@ async function passkey(owner: Client, { id: customerId }: CustomerRow): Promise<
   const { id } = (await withPasskey(owner, newAuthenticator())).body;
   const state = () => loyalty.shop.db.passkey.findMany({ where: { customerId } });
   return { params: { id: String(id) }, body: { name: "Mine" }, state };
+}
+
+async function identity(_owner: Client, { id: customerId }: CustomerRow): Promise<Named> {
+  const data = { customerId, issuer: "https://login.example/", subject: randomUUID() };
+  const { id } = await loyalty.shop.db.externalIdentity.create({ data });
+  const state = () => loyalty.shop.db.externalIdentity.findMany({ where: { customerId } });
+  return { params: { id: String(id) }, body: { is_allowed: false }, state };
 }
 
 /** A challenge that waits for its code, which anybody may have seen. */

@@ -77,7 +77,7 @@ function idsIn(value: unknown, place = ""): string[] {
 const NAMELESS = [
   ...["account/loyalty", "account/loyalty-account-balance", "loyalty-card/add_loyalty_card", "loyalty-card/ledger"],
   ...["users/deletion", "users/fresh-sign-in"],
-  ...["users/passkeys", "verification/[purpose]"],
+  ...["users/identities", "users/passkeys", "verification/[purpose]"],
 ];
 
 const textOf = ({ body, headers }: Answer) =>

@@ -15,6 +15,8 @@ import { newBrowser } from "@/lib/testing/browser";
 import { challenger } from "@/lib/testing/challenges";
 import { as, clientWith } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
+import { comeBack, enter, goToIssuer, servingIssuer } from "@/lib/testing/identities";
+import { startIssuer } from "@/lib/testing/identity-issuer";
 import { countQueued, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { askedToRegister } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
@@ -108,6 +110,17 @@ const BEGUN: Record<string, () => Promise<() => Promise<boolean>>> = {
     const { body: options } = await newBrowser().get(passkeyLogin);
     const passkey = authenticator.get(options);
     return async () => (await newBrowser().post(passkeyLogin, { body: { passkey } })).status === 200;
+  },
+
+  "a sign-in under way at the shop's own issuer": async () => {
+    const issuer = await startIssuer();
+    enter(issuer, String((await createCustomer(shop)).email));
+    const back = await servingIssuer(shop, issuer, () => goToIssuer(issuer));
+    return async () => {
+      const answer = await servingIssuer(shop, issuer, () => comeBack(back));
+      await issuer.kill();
+      return answer.headers.get("location") === "/account";
+    };
   },
 
   "a link to an export": async () => {

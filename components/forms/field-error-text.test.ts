@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { registrationSchema } from "@/components/registration/registration-schema";
+import { identityRegistrationSchema, registrationSchema } from "@/components/registration/registration-schema";
 import { welcomeSchema } from "@/components/registration/welcome-schema";
 import { createTokenBody, freshSignInBody } from "@/lib/auth/access-schema";
 import { renamePasskeyBody } from "@/lib/auth/passkey-schema";
@@ -42,6 +42,7 @@ const FORMS: [file: string, schemas: z.ZodType[], fields: string[]][] = [
     [updateProfileBody],
     ["avatar", "first_name", "last_name", "date_of_birth", "gender", "language_code"],
   ],
+  ["registration/identity-registration-form.tsx", [identityRegistrationSchema({ confirm: false })], ["confirm"]],
   [
     "registration/registration-form.tsx",
     [registrationSchema({ confirm: false })],

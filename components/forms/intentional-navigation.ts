@@ -3,7 +3,7 @@ let isIntentional = false;
 /**
  * Loads another page, dropping this page's memory, without asking about unsaved changes.
  *
- * @param address same-origin
+ * @param address same-origin, or the shop's own sign-in
  * @param replace removes this page from the history
  */
 export function loadPage(address: string, { replace = false } = {}): void {

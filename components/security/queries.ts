@@ -2,10 +2,12 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { callApi } from "@/components/api/client";
 import type { ActivityPageResponse } from "@/lib/activity/schema";
 import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
+import type { IdentityResponse } from "@/lib/auth/identity-schema";
 import type { ChangePasswordBody } from "@/lib/credentials/schema";
 
 const SESSIONS = "/api/users/sessions/";
 const TOKENS = "/api/users/tokens/";
+const IDENTITIES = "/api/users/identities/";
 const ACTIVITY = "/api/users/activity/";
 
 /** Changes the password; the server ends all other sessions. */
@@ -48,6 +50,23 @@ export function useCreateToken() {
 /** Revokes a token. */
 export function useRevokeToken() {
   return useChangeOf(TOKENS, (id: number) => callApi<void>(`${TOKENS}${id}/`, { method: "DELETE" }));
+}
+
+/** Who the customer is elsewhere, beginning with what the server rendered. */
+export function useIdentities(initialData: IdentityResponse[]) {
+  return useQuery({
+    queryKey: [IDENTITIES],
+    queryFn: async ({ signal }) =>
+      (await callApi<{ identities: IdentityResponse[] }>(IDENTITIES, { signal })).identities,
+    initialData,
+  });
+}
+
+/** Lets an identity sign in, or no longer. */
+export function useAllowIdentity() {
+  return useChangeOf(IDENTITIES, ({ id, isAllowed }: { id: number; isAllowed: boolean }) =>
+    callApi<IdentityResponse>(`${IDENTITIES}${id}/`, { method: "PATCH", body: { is_allowed: isAllowed } }),
+  );
 }
 
 /** What happened to the account, page by page, beginning with what the server rendered. */

@@ -80,6 +80,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/oidc-login/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start signing in with the shop's own identity
+         * @description For browsers on the shop's own origin; 404 where the shop has no OpenID Connect provider. The browser goes to the address, and comes back to the callback within ten minutes.
+         */
+        post: operations["postApiUsersOidcLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/oidc-login/callback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish signing in with the shop's own identity
+         * @description Where the issuer sends browsers back to. It leads to a page of ours, whatever has happened.
+         */
+        get: operations["getApiUsersOidcLoginCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/recovery-login/": {
         parameters: {
             query?: never;
@@ -995,6 +1035,43 @@ export interface paths {
          * @description A password or a code alone then signs nobody in, for a token neither. It takes a passkey, a verified phone and a confirmed email address, and ends all other sign-ins. It needs a sign-in of the last day.
          */
         patch: operations["patchApiUsersPasskeyRequirement"];
+        trace?: never;
+    };
+    "/api/users/identities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my identities at the shop's own sign-in */
+        get: operations["getApiUsersIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/identities/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Let an identity sign me in, or no longer
+         * @description It needs a sign-in of the last day. One that is no longer allowed stays so, whoever signs in there. The last way into an account stays.
+         */
+        patch: operations["patchApiUsersIdentitiesId"];
         trace?: never;
     };
     "/api/users/tokens/": {
@@ -1922,6 +1999,13 @@ export interface components {
             /** @constant */
             userVerification: "required";
         };
+        IdentitySignIn: {
+            /**
+             * @description Where the browser goes next, with the cookie of this response.
+             * @example https://login.shop.example/authorize?…
+             */
+            authorization_url: string;
+        };
         Empty: Record<string, never>;
         CurrentUser: {
             /** @example 1234 */
@@ -2737,6 +2821,24 @@ export interface components {
             };
             hints: string[];
         };
+        Identity: {
+            /** @example 1234 */
+            id: number;
+            /**
+             * @description What the shop calls it.
+             * @example Shop ID
+             */
+            name: string;
+            /** @example https://login.shop.example/ */
+            issuer: string;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T09:30:00.000000Z
+             */
+            linked_at: string;
+            /** @description Whether it signs the customer in. */
+            is_allowed: boolean;
+        };
         ApiToken: {
             /** @example 1234 */
             id: number;
@@ -2781,7 +2883,7 @@ export interface components {
                  * @example token_created
                  * @enum {string}
                  */
-                kind: "signed_in" | "signed_out" | "registered" | "phone_changed" | "email_changed" | "password_changed" | "consents_changed" | "segment_switched" | "token_created" | "token_revoked" | "session_ended" | "other_sessions_ended" | "loyalty_joined" | "loyalty_left" | "data_exported" | "identity_confirmed" | "passkey_added" | "passkey_removed" | "passkey_required" | "passkey_optional" | "deletion_asked" | "deletion_withdrawn" | "email_confirmed" | "email_lost" | "change_undone" | "phone_released";
+                kind: "signed_in" | "signed_out" | "registered" | "phone_changed" | "email_changed" | "password_changed" | "consents_changed" | "segment_switched" | "token_created" | "token_revoked" | "session_ended" | "other_sessions_ended" | "loyalty_joined" | "loyalty_left" | "data_exported" | "identity_confirmed" | "passkey_added" | "passkey_removed" | "passkey_required" | "passkey_optional" | "deletion_asked" | "deletion_withdrawn" | "email_confirmed" | "email_lost" | "change_undone" | "phone_released" | "identity_linked" | "identity_removed";
                 /**
                  * Format: date-time
                  * @example 2026-02-01T09:30:00.000000Z
@@ -2943,6 +3045,7 @@ export interface components {
             sessions: components["schemas"]["Session"][];
             api_tokens: components["schemas"]["ApiToken"][];
             passkeys: components["schemas"]["Passkey"][];
+            identities: components["schemas"]["Identity"][];
             /** @description Browsers in which the customer has signed in. */
             known_devices: {
                 /**
@@ -2963,7 +3066,7 @@ export interface components {
                  * @example token_created
                  * @enum {string}
                  */
-                kind: "signed_in" | "signed_out" | "registered" | "phone_changed" | "email_changed" | "password_changed" | "consents_changed" | "segment_switched" | "token_created" | "token_revoked" | "session_ended" | "other_sessions_ended" | "loyalty_joined" | "loyalty_left" | "data_exported" | "identity_confirmed" | "passkey_added" | "passkey_removed" | "passkey_required" | "passkey_optional" | "deletion_asked" | "deletion_withdrawn" | "email_confirmed" | "email_lost" | "change_undone" | "phone_released";
+                kind: "signed_in" | "signed_out" | "registered" | "phone_changed" | "email_changed" | "password_changed" | "consents_changed" | "segment_switched" | "token_created" | "token_revoked" | "session_ended" | "other_sessions_ended" | "loyalty_joined" | "loyalty_left" | "data_exported" | "identity_confirmed" | "passkey_added" | "passkey_removed" | "passkey_required" | "passkey_optional" | "deletion_asked" | "deletion_withdrawn" | "email_confirmed" | "email_lost" | "change_undone" | "phone_released" | "identity_linked" | "identity_removed";
                 /**
                  * Format: date-time
                  * @example 2026-02-01T09:30:00.000000Z
@@ -3520,6 +3623,103 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiUsersOidcLogin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description A path of ours to arrive at; any other address leads to the account. */
+                    next?: string;
+                    /** @description Whether the terms are accepted, for who has no account yet. */
+                    confirm?: boolean | null;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description A path of ours to arrive at; any other address leads to the account. */
+                    next?: string;
+                    /** @description Whether the terms are accepted, for who has no account yet. */
+                    confirm?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentitySignIn"];
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiUsersOidcLoginCallback: {
+        parameters: {
+            query?: {
+                state?: string;
+                /** @description For who has signed in there. */
+                code?: string;
+                /** @description For who has not. */
+                error?: string;
+                iss?: string;
+            };
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page asked for; to the sign-in page, which says why, where nobody was signed in. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error. */
             default: {
@@ -6828,6 +7028,93 @@ export interface operations {
                         /** @description Whether a password or a code alone signs nobody in. */
                         is_required: boolean;
                     };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiUsersIdentities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        identities: components["schemas"]["Identity"][];
+                    };
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchApiUsersIdentitiesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description A key of the caller's choice: repeating the request within a day returns the first response. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether it signs the customer in. */
+                    is_allowed: boolean;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description Whether it signs the customer in. */
+                    is_allowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
                 };
             };
             /** @description An error. */

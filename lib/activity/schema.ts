@@ -29,6 +29,8 @@ export const ACTIVITY_KINDS = [
   "email_lost",
   "change_undone",
   "phone_released",
+  "identity_linked",
+  "identity_removed",
 ] as const;
 
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -130,7 +130,8 @@ export async function removePasskey(
     if (requiresPasskey && (await countPasskeys(transaction, customer.id)) === 0) {
       throw new AppError("passkey_still_required");
     }
-    if (!(await hasWayIn(transaction, customer.id))) throw new AppError("passkey_last_way_in");
+    const issuer = deps.identityProvider?.issuer ?? null;
+    if (!(await hasWayIn(transaction, customer.id, issuer))) throw new AppError("passkey_last_way_in");
     await tellOwner(deps, transaction, customer, { kind: "passkey_removed", name }, context);
   });
   deliverSoon(deps);

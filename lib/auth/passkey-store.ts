@@ -106,16 +106,21 @@ export async function deletePasskeys(db: DbTransaction, customerId: number): Pro
   await db.passkey.deleteMany({ where: { customerId } });
 }
 
-/** Whether anything is left that lets the customer in; a proved address gets a new password. */
-export async function hasWayIn(db: DbTransaction, customerId: number): Promise<boolean> {
+/**
+ * Whether anything is left that lets the customer in; a proved address gets a new password.
+ * @param issuer of the identities that still sign in; null for none
+ */
+export async function hasWayIn(db: DbTransaction, customerId: number, issuer: string | null): Promise<boolean> {
   const isThere = { not: null };
-  const ways = [{ passwordHash: isThere }, { phoneVerifiedAt: isThere }, { verifiedEmail: isThere }];
-  return (await db.customer.count({ where: { id: customerId, OR: [...ways, { passkeys: { some: {} } }] } })) === 1;
+  const columns = [{ passwordHash: isThere }, { phoneVerifiedAt: isThere }, { verifiedEmail: isThere }];
+  const linked = issuer === null ? [] : [{ identities: { some: { issuer, removedAt: null } } }];
+  const OR = [...columns, { passkeys: { some: {} } }, ...linked];
+  return (await db.customer.count({ where: { id: customerId, OR } })) === 1;
 }
 
 /** @returns false when it was answered before */
 export async function answerChallenge(
-  db: DbTransaction,
+  db: Db | DbTransaction,
   { challengeHash, expiresAt }: { challengeHash: string; expiresAt: Date },
 ): Promise<boolean> {
   const data = { challengeHash, expiresAt };

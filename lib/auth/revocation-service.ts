@@ -1,4 +1,5 @@
 import { deleteKnownDevices } from "@/lib/auth/device-store";
+import { deleteAllowedIdentities } from "@/lib/auth/identity-store";
 import { deletePasskeys } from "@/lib/auth/passkey-store";
 import { deleteOtherSessions } from "@/lib/auth/session-store";
 import { deleteTokens } from "@/lib/auth/token-store";
@@ -9,7 +10,7 @@ import type { DbTransaction } from "@/lib/platform/db";
  * Ends a customer's access, in the transaction of what is the reason: every sign-in, by cookie and by token, and with it
  * the challenges that it holds. Nothing else ends more than one.
  * @param keepSessionId the sign-in that stays; null for none
- * @param personalTokens whether API tokens, passkeys and known devices end as well: when somebody else may have made them
+ * @param personalTokens whether API tokens, passkeys, linked identities and known devices end as well: when somebody else may have made them
  */
 export async function endAccess(
   transaction: DbTransaction,
@@ -22,5 +23,6 @@ export async function endAccess(
   if (!personalTokens) return;
   await deleteTokens(transaction, customerId);
   await deletePasskeys(transaction, customerId);
+  await deleteAllowedIdentities(transaction, customerId);
   await deleteKnownDevices(transaction, customerId);
 }

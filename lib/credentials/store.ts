@@ -40,6 +40,8 @@ export type Change =
   | "passkey_removed"
   | "passkey_required"
   | "passkey_optional"
+  | "identity_linked"
+  | "identity_removed"
   | "phone_released"
   | "new_device";
 

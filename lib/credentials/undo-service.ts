@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { removeIdentities } from "@/lib/auth/identity-store";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { createLink, resetKey } from "@/lib/credentials/link-service";
@@ -52,6 +53,8 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
         ...(isStaying ? [{ type: "customer.deletion_withdrawn", data: {} } as const] : []),
       ]);
       await queueContactSync(transaction, customer.id, ["phone", "email"]);
+      // Else the next sign-in there would link it again.
+      if (former.change === "identity_linked") await removeIdentities(transaction, customer.id, now);
       await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
       await deleteLinksSince(transaction, customer.id, createdAt);
       await recordActivity(transaction, customer.id, { kind: "change_undone", at: now, context });

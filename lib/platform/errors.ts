@@ -20,6 +20,7 @@ export const ERRORS = {
   passkey_last_way_in: { status: 409, shape: "detail" },
   passkey_still_required: { status: 409, shape: "detail" },
   passkey_not_enough: { status: 409, shape: "detail" },
+  identity_last_way_in: { status: 409, shape: "detail" },
   precondition_failed: { status: 412, shape: "detail" },
   body_too_large: { status: 413, shape: "detail" },
   media_type_unsupported: { status: 415, shape: "detail" },

@@ -23,6 +23,7 @@ export type SecretPurpose =
   | "idempotency"
   | "passkey-challenge"
   | "passkey-user"
+  | "identity-flow"
   | "webhook";
 
 /** One for each secret. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { activityPageResponse } from "@/lib/activity/schema";
 import { sessionResponse, tokenResponse } from "@/lib/auth/access-schema";
+import { identityResponse } from "@/lib/auth/identity-schema";
 import { passkeyResponse } from "@/lib/auth/passkey-schema";
 import { consentReceiptResponse } from "@/lib/consents/schema";
 import { cardFields, ledgerResponse, loyaltyAccountResponse } from "@/lib/loyalty/schema";
@@ -58,6 +59,7 @@ export const exportResponse = z
     sessions: z.array(sessionResponse),
     api_tokens: z.array(tokenResponse),
     passkeys: z.array(passkeyResponse),
+    identities: z.array(identityResponse),
     known_devices: z
       .array(z.object({ first_signed_in_at: instant, last_signed_in_at: instant }))
       .meta({ description: "Browsers in which the customer has signed in." }),

@@ -3,6 +3,7 @@ import { recordActivity } from "@/lib/activity/store";
 import { toKnownDeviceResponse } from "@/lib/auth/access-view";
 import { readKnownDevices } from "@/lib/auth/device-store";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
+import { listIdentities } from "@/lib/auth/identity-service";
 import { listPasskeys } from "@/lib/auth/passkey-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { listSessions } from "@/lib/auth/session-service";
@@ -79,6 +80,7 @@ export async function exportData(
     sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
     passkeys: await listPasskeys(deps, customer.id),
+    identities: await listIdentities(deps, customer.id),
     knownDevices: (await readKnownDevices(deps.db, customer.id)).map(toKnownDeviceResponse),
     activity: await readWholeActivity(deps, customer.id),
     pending: toPendingResponse(await readPending(deps.db, customer.id)),

@@ -70,13 +70,14 @@ export function toExportResponse(
     sessions,
     apiTokens,
     passkeys,
+    identities,
     knownDevices,
     activity,
     pending,
     ...parts
   }: Record<string, unknown>,
 ): object {
-  const access = { sessions, api_tokens: apiTokens, passkeys, known_devices: knownDevices };
+  const access = { sessions, api_tokens: apiTokens, passkeys, identities, known_devices: knownDevices };
   const before = { moved_in: movedIn, left_loyalty_accounts: leftAccounts };
   return { exported_at: instantText(at), ...parts, ...before, ...access, activity, pending };
 }

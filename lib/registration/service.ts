@@ -142,10 +142,10 @@ function customerData(
   deps: Deps,
   registration: PreparedRegistration,
   { phone, isPhoneVerified }: { phone: string; isPhoneVerified: boolean },
-  { ip, language }: RequestContext,
+  context: RequestContext,
 ) {
   return {
-    ...newCustomer(deps, language),
+    ...newCustomer(deps, context.language),
     email: registration.email,
     emailCanonical: canonicalEmail(registration.email),
     phone: registration.phone,
@@ -160,13 +160,17 @@ function customerData(
     smsAllowed: registration.consents.sms,
     callAllowed: registration.consents.call,
     ...(registration.languageCode && { languageCode: registration.languageCode }),
-    attributes: {
-      ...registration.attributes,
-      register_client_type: "default",
-      logged_ip: ip === "unknown" ? "" : ip,
-      kvkk_flat_page_version: deps.env.CONSENT_WORDING_VERSION,
-      confirm: registration.confirmed,
-    },
+    attributes: { ...registration.attributes, ...registrationMarks(deps, context, registration.confirmed) },
+  };
+}
+
+/** What the platform keeps of a registration. @param confirmed whether the terms were accepted */
+export function registrationMarks({ env }: Deps, { ip }: RequestContext, confirmed: boolean) {
+  return {
+    register_client_type: "default",
+    logged_ip: ip === "unknown" ? "" : ip,
+    kvkk_flat_page_version: env.CONSENT_WORDING_VERSION,
+    confirm: confirmed,
   };
 }
 
@@ -239,7 +243,8 @@ export async function signUpForToken(
   }
 }
 
-function newCustomer({ now }: Deps, language: Language): Prisma.CustomerUncheckedCreateInput {
+/** A customer of whom nothing is known yet. */
+export function newCustomer({ now }: Deps, language: Language): Prisma.CustomerUncheckedCreateInput {
   return {
     ...randomUsername(),
     languageCode: defaultLanguageCode(language),

@@ -128,6 +128,8 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
   kvkk_confirm: rubbish.email_allowed,
   add_loyalty: rubbish.resend,
   is_required: rubbish.resend,
+  is_allowed: rubbish.resend,
+  next: fc.oneof(notText, tooLong(1000), badLine),
   way: anyJson.filter((value) => !["email", "birth_date", "not_mine"].includes(value as string)),
   emailConfirm: rubbish.email,
   ...{ seed: notText, target: notText, fault: notText, operation: notText, advance: notText, at: notText },
@@ -200,7 +202,7 @@ export function rubbishOf(endpoint: string, field: string): fc.Arbitrary<unknown
  */
 export const malformed = {
   ...rubbish,
-  ...{ name, is_required: notFlag, is_enabled: notFlag },
+  ...{ name, is_required: notFlag, is_enabled: notFlag, is_allowed: notFlag },
   ...{
     phone: fc.oneof(
       notDigits.filter((value) => value !== null),

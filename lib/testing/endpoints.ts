@@ -42,7 +42,7 @@ export const methodsOf = (endpoint: Required<Endpoint>): Method[] =>
 /** Open without a database: what needs none, what tells so in words of its own, and what is refused by its signature before. */
 export const WITHOUT_DATABASE = [
   ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live", "GET health/ready"],
-  "POST loyalty-card/events",
+  ...["POST loyalty-card/events", "POST users/oidc-login", "GET users/oidc-login/callback"],
   ...["POST dev/worlds", "DELETE dev/worlds/[id]", "POST dev/worlds/[id]/reset", "POST dev/worlds/[id]/clock"],
   ...["POST dev/worlds/[id]/faults", "DELETE dev/worlds/[id]/faults", "POST dev/worlds/[id]/personas"],
 ];
@@ -117,7 +117,9 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   },
   "users/export": { by: "customer", good: () => ({}) },
   "users/fresh-sign-in": { by: "customer", good: () => ({}) },
+  "users/identities/[id]": { by: "customer", good: () => ({ is_allowed: false }) },
   "users/login": { by: "guest", good: () => ({ email: uniqueEmail(), password: "x" }) },
+  "users/oidc-login": { by: "guest", good: () => ({ next: "/account" }), optional: ["next"] },
   "users/otp-login": { by: "guest", good: () => ({ phone: uniquePhone() }) },
   "users/passkey-login": { by: "guest", good: () => ({ passkey: EXAMPLE_ASSERTION }) },
   "users/passkey-requirement": { by: "customer", good: () => ({ is_required: false }) },

@@ -27,6 +27,8 @@ export function manyCustomers(count: number): string[] {
     `INSERT INTO api_token (token_hash, customer_id, name) SELECT ${hash("t")}, ${owner}, 'Till' FROM ${series(count * 0.1)}`,
     `INSERT INTO passkey (customer_id, credential_id, user_handle, public_key, counter, name, is_backed_up)
      SELECT ${owner}, ${hash("p")}, ${hash("h")}, '\\x00', 0, 'Phone', true FROM ${series(count * 0.1)}`,
+    `INSERT INTO external_identity (customer_id, issuer, subject)
+     SELECT ${owner}, 'https://login.example/', ${hash("i")} FROM ${series(count * 0.5)}`,
     `INSERT INTO segment_membership (customer_id, segment_id)
      SELECT i, 901 + i % 5 FROM ${series(count)} UNION SELECT i, 901 + (i + 1) % 5 FROM ${series(count)}`,
     `INSERT INTO consent_event (customer_id, channel, old_value, new_value, wording_version, source)

@@ -6,7 +6,9 @@ import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
 import { termsLinks } from "@/app/shop-links";
 import { findCustomer } from "@/app/signed-in";
+import { IdentitySignIn } from "@/components/auth/identity-sign-in";
 import { nextPath } from "@/components/auth/next-path";
+import { IdentityRegistrationForm } from "@/components/registration/identity-registration-form";
 import { RegistrationForm } from "@/components/registration/registration-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
@@ -27,6 +29,19 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const next = nextPath(query.next);
   if (signedIn) redirect(next);
   const deps = await getDeps();
+  const identity = deps.env.OIDC_NAME;
+  const links = termsLinks(deps.env, language);
+  if (identity && query.by === "identity") {
+    return (
+      <PageTexts of={["registration", "auth", "fields"]}>
+        <PageHeader title={t("identity.title")} description={t("identity.text", { name: identity })} />
+        <IdentityRegistrationForm name={identity} next={next} links={links} />
+        <p className="mt-5 text-center">
+          <TextLink href={`/register?${new URLSearchParams({ next })}`}>{t("identity.other")}</TextLink>
+        </p>
+      </PageTexts>
+    );
+  }
   const taken = query.taken === "phone" || query.taken === "email" ? query.taken : undefined;
   return (
     <PageTexts of={["registration", "auth", "phoneField", "profile.about", "fields"]}>
@@ -38,9 +53,10 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
         next={next}
         choices={phoneChoices(deps.env, language)}
         passwordMin={PASSWORD_MIN}
-        links={termsLinks(deps.env, language)}
+        links={links}
         taken={taken}
       />
+      {identity && <IdentitySignIn name={identity} next={next} />}
     </PageTexts>
   );
 }

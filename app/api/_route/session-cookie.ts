@@ -1,4 +1,5 @@
 import { DEVICE_DAYS } from "@/lib/auth/device-service";
+import { FLOW_SECONDS } from "@/lib/auth/identity-flow-service";
 import { SESSION_COOKIE, type StartedSession } from "@/lib/auth/session-service";
 import type { Env } from "@/lib/platform/env";
 import { DEVICE_COOKIE, setCookieLine } from "@/lib/platform/http/cookies";
@@ -23,6 +24,17 @@ export function guestSessionCookies(env: Env, token: string | undefined): string
 /** The `Set-Cookie` lines that make the client forget its session. */
 export function clearedSessionCookies(env: Env): string[] {
   return [httpOnlyLine(env, SESSION_COOKIE, "", 0)];
+}
+
+/** What a browser takes along to the shop's own sign-in, and brings back. */
+export const IDENTITY_FLOW_COOKIE = "identity_flow";
+
+export function identityFlowCookie(env: Env, value: string): string {
+  return httpOnlyLine(env, IDENTITY_FLOW_COOKIE, value, FLOW_SECONDS);
+}
+
+export function clearedIdentityFlowCookie(env: Env): string {
+  return httpOnlyLine(env, IDENTITY_FLOW_COOKIE, "", 0);
 }
 
 function httpOnlyLine(env: Env, name: string, value: string, maxAgeSeconds: number): string {

@@ -41,6 +41,7 @@ const PLACES = {
   Session: "sessions",
   ApiToken: "api_tokens",
   Passkey: "passkeys",
+  ExternalIdentity: "identities",
   KnownDevice: "known_devices",
   SegmentMembership: "segments",
   ConsentEvent: "consents",
@@ -234,8 +235,9 @@ describe("200, the file", () => {
   });
 
   test("has none of what there is not, and names a picture that another service keeps by its address", async () => {
-    const nothing = { avatar: null, consents: [], segments: [], loyalty: null, api_tokens: [], passkeys: [] };
-    expect(await exportOf(await createCustomer(shop))).toMatchObject(nothing);
+    const nothing = { avatar: null, consents: [], segments: [], loyalty: null, api_tokens: [] };
+    const noWays = { passkeys: [], identities: [] };
+    expect(await exportOf(await createCustomer(shop))).toMatchObject({ ...nothing, ...noWays });
     const avatar = "https://pictures.example/me.png";
     expect((await exportOf(await createCustomer(shop, { avatar }))).avatar).toEqual({ address: avatar });
   });
