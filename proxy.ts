@@ -44,5 +44,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** What is no page, as far as Next can tell before any code runs. */
 export const config = {
-  matcher: ["/((?!api/|media/|_next/|.*\\.(?:svg|png|ico|js|woff2|txt|webmanifest)$).*)"],
+  matcher: ["/((?!api/|media/|_next/|.*\\.(?:svg|png|ico|js|json|woff2|txt|webmanifest)$).*)"],
 };

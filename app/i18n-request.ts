@@ -29,8 +29,9 @@ declare module "next-intl" {
 
 const MESSAGES: Record<Language, typeof en> = { tr, en, ar, ru, de, fr };
 
-export default getRequestConfig(async () => {
-  const language = await pageLanguage();
+export default getRequestConfig(async ({ locale }) => {
+  // What is not for a page names its language.
+  const language = locale === undefined ? await pageLanguage() : languageOf(locale);
   return { locale: formattingLocaleOf(language), messages: branded(language), timeZone: "UTC" };
 });
 

@@ -113,9 +113,12 @@ const PAGE_SOURCES = [
   "package-lock.json",
 ];
 
-/** Bundles the server; see server/vite.config.mjs. */
+/** Bundles the server, and the element for storefronts; see server/vite.config.mjs and kit/shop-account. */
 export async function buildServer() {
-  await step("Building the server", "dist/server/.built", SERVER_SOURCES, () => bundle("production"));
+  await step("Building the server", "dist/server/.built", [...SERVER_SOURCES, "kit/shop-account"], async () => {
+    await bundle("production");
+    await run(process.execPath, [VITE, "build", "--config", "kit/shop-account/vite.config.mjs"], { quiet: true });
+  });
 }
 
 /** Builds the application, and the server of the end-to-end tests. */
@@ -129,8 +132,10 @@ export async function buildForTests() {
   );
 }
 
+const VITE = "node_modules/vite/bin/vite.js";
+
 async function bundle(mode) {
-  const args = ["node_modules/vite/bin/vite.js", "build", "--config", "server/vite.config.mjs", "--mode", mode];
+  const args = [VITE, "build", "--config", "server/vite.config.mjs", "--mode", mode];
   await run(process.execPath, args, { quiet: true });
 }
 
