@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/platform/env";
+import { API_REWRITES } from "@/lib/platform/http/api-paths.mjs";
 
 /* What is shipped agrees with the store: no engine has to run it to find out. */
 
@@ -86,4 +87,47 @@ test("no secret gets into an image or a repository", () => {
   const mounted = [...compose.matchAll(/file: \.\/secrets\/(\S+) /g)].map(([, name]) => name);
   const made = [...secretsScript.matchAll(/^new (\S+) /gm)].map(([, name]) => name);
   expect(mounted).toEqual(made);
+});
+
+describe("the proxy that a storefront shares with the store", () => {
+  const embedded = readFileSync("deploy/nginx-embedded.conf", "utf8");
+  const locations = [...embedded.matchAll(/location ~ (\S+) \{\s+proxy_pass http:\/\/(\w+);/g)];
+  /** By the first of them that matches, as nginx does. */
+  const targetOf = (path: string) =>
+    locations.find(([, pattern = ""]) => new RegExp(pattern).test(path))?.[2] ?? "storefront";
+
+  test("sends to the store every page, every place of the API and every file that is its own", () => {
+    const pages = readdirSync("app", { recursive: true, encoding: "utf8" })
+      .filter((file) => /\/page\.tsx$/.test(file) && !/^(?:docs|dev)\//.test(file))
+      .map((file) => `/${file.replaceAll(/\([^/]+\)\/|\/page\.tsx$/g, "").replaceAll(/\[[^/]+\]/g, "x")}`);
+    const places = API_REWRITES.map(({ source }) => source.replaceAll(/:[\w*]+/g, "1"));
+    const files = ["/media/avatars/x.webp", "/shop-account.js", "/shop-account/en.json", "/till-worker.js"];
+    const ours = [
+      ...pages,
+      ...places,
+      ...files,
+      "/manifest.webmanifest",
+      "/api/health/ready",
+      "/users",
+      "/csrf_token/",
+    ];
+    expect(ours.filter((path) => targetOf(path) !== "store")).toEqual([]);
+    expect(pages.length).toBeGreaterThan(15);
+  });
+
+  test("leaves everything else to the storefront, what both may have first of all", () => {
+    const theirs = [
+      "/",
+      "/products/1",
+      "/basket",
+      "/accounts",
+      "/login-help",
+      "/segments",
+      "/segments/1",
+      "/robots.txt",
+    ];
+    const shared = ["/_next/static/chunks/x.js", "/icon.svg", "/brand/logo.svg", "/favicon.ico"];
+    expect([...theirs, ...shared].filter((path) => targetOf(path) !== "storefront")).toEqual([]);
+    expect(embedded).toContain("error_page 404 = @store;");
+  });
 });
