@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { chooseGateways, type GatewayChoice, gatewayProblems, gatewayVariables } from "@/lib/platform/env-gateways";
 import { identityProblems, identityVariables } from "@/lib/platform/env-identity";
+import { walletProblems, walletVariables } from "@/lib/platform/env-wallets";
 import { LANGUAGES, type Language } from "@/lib/platform/i18n/languages";
 import { getShop } from "@/lib/platform/shop/config";
 
@@ -136,6 +137,7 @@ const schema = z.object({
   WEBHOOK_PRIVATE_TARGETS: flag.default(false),
   ...gatewayVariables,
   ...identityVariables,
+  ...walletVariables,
   /** Metrics are served there, and nowhere without it. */
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
@@ -242,6 +244,7 @@ export function parseEnv(source: Source): Env {
     problems.push("SMS_COUNTRIES: give two-letter country codes separated by commas, as TR,DE, or * for all");
   }
   problems.push(...gatewayProblems(env, mode === "production"), ...identityProblems(env));
+  problems.push(...walletProblems(env, env.APP_URL, mode === "production"));
   if (problems.length > 0) throw new EnvError(problems);
   return {
     ...env,
