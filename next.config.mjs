@@ -21,6 +21,7 @@ const config = {
     "@simplewebauthn/server",
     "nodemailer",
     "openid-client",
+    "passkit-generator",
     "pg",
     "pino",
     "prom-client",

@@ -39,11 +39,18 @@ export function fieldCode({ key }: FieldProblem): string {
   return key in API_MESSAGES.en.fields ? key : "invalid";
 }
 
-/** @param key of `sms` or `mail`, dotted: `sms.code` */
+/** @param key of `sms`, `mail` or another group, dotted: `sms.code` */
 export function messageText(language: Language, key: string, values: Record<string, string | number>): string {
   return translatorFor(language)(key, values);
 }
 
 export function genderLabel(language: Language, gender: "female" | "male"): string {
   return API_MESSAGES[language].genders[gender];
+}
+
+/** A tier's name, translated where it is a common word. */
+export function tierLabel(language: Language, name: string): string {
+  const tiers: Record<string, string> = API_MESSAGES[language].tiers;
+  const key = name.toLowerCase();
+  return Object.hasOwn(tiers, key) ? (tiers[key] ?? name) : name;
 }
