@@ -16,6 +16,8 @@ import { createSmsGateway } from "@/lib/adapters/sms/create";
 import type { SmsGateway } from "@/lib/adapters/sms/port";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import type { Storage } from "@/lib/adapters/storage/port";
+import { createWallets } from "@/lib/adapters/wallet/create";
+import type { Wallets } from "@/lib/adapters/wallet/port";
 import { httpWebhooks } from "@/lib/adapters/webhook/http";
 import type { WebhookSender } from "@/lib/adapters/webhook/port";
 import { canonicalEmail } from "@/lib/contact/email-rules";
@@ -42,6 +44,7 @@ export type Deps = {
   webhooks: WebhookSender;
   /** The shop's own sign-in; null for none. */
   identityProvider: IdentityProvider | null;
+  wallets: Wallets;
   /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   jobs: JobRegistry<Deps>;
@@ -95,6 +98,7 @@ async function createDeps(): Promise<Deps> {
     mail: await createMailer(env, db),
     webhooks: createWebhooks(env),
     identityProvider: createIdentityProvider(env),
+    wallets: await createWallets(env, now),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,

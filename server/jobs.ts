@@ -14,6 +14,7 @@ import { expireDuePoints } from "@/lib/points/service";
 import { queueDueDeletions } from "@/lib/privacy/service";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { deleteEndedVerifications } from "@/lib/verification/store";
+import { purgeEndedPasses } from "@/lib/wallet/update-service";
 import { purgeEvents } from "@/lib/webhooks/event-service";
 
 const HOUR_SECONDS = 3600;
@@ -35,6 +36,7 @@ export const recurringJobs: JobRegistry<Deps> = {
   "points.expire": hourly(expireDuePoints),
   "session.purge": hourly(purgeSessions),
   "verification.purge": hourly(({ db }) => deleteEndedVerifications(db)),
+  "wallet.purge-ended": hourly(purgeEndedPasses),
   "webhook.purge": hourly(purgeEvents),
 };
 

@@ -128,6 +128,8 @@ export function createWorlds(shop: Deps): Worlds {
       storage: failingBy(faults, "storage", localFolderStorage(folder)),
       sms: failingBy(faults, "sms", devMailboxSms(db, now)),
       mail: failingBy(faults, "mail", devMailboxMail(db)),
+      // Phones would ask the shop's own address for what has become of a pass.
+      wallets: { apple: null, google: null },
       loyalty: newProgrammes(),
       now,
       // Also for those made in it.

@@ -19,7 +19,7 @@ import {
   withToken,
 } from "@/lib/testing/client";
 import { TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { BODIES, everyEndpoint, methodsOf, sendTo } from "@/lib/testing/endpoints";
+import { BODIES, everyEndpoint, methodsOf, sendTo, WALLET_OFF } from "@/lib/testing/endpoints";
 import { newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { createSegment } from "@/lib/testing/segments";
@@ -146,6 +146,7 @@ const RULES: Record<string, Rule> = {
     },
   },
   "POST users/undo/[token]": OPEN,
+  ...Object.fromEntries(WALLET_OFF.map((line) => [line, line.startsWith("GET") ? OPEN : { open: "no csrf" as const }])),
   "GET verification/[purpose]": { ...OPEN, object: phoneChange },
   "POST verification/[purpose]": {
     ...OPEN,

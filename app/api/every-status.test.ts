@@ -9,7 +9,15 @@ import { newBrowser } from "@/lib/testing/browser";
 import { retryAfter, WRONG_CODE } from "@/lib/testing/challenges";
 import { as, type Client, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { BODIES, callerOf, everyEndpoint, methodsOf, sendTo, WITHOUT_DATABASE } from "@/lib/testing/endpoints";
+import {
+  BODIES,
+  callerOf,
+  everyEndpoint,
+  methodsOf,
+  sendTo,
+  WALLET_OFF,
+  WITHOUT_DATABASE,
+} from "@/lib/testing/endpoints";
 import { newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { daysLater, type Shop, serveNothing, serveWith } from "@/lib/testing/shop";
 
@@ -107,7 +115,10 @@ describe("429", () => {
     return as(loyalty.shop, await createCustomer(loyalty.shop, { isEmailProved: false }));
   }
   /** Take more than a request: the tests beside them. */
-  const BESIDE = ["POST dev/worlds", "POST loyalty-card/account_proof", "POST shop/customers/auth/otp/signin/verify"];
+  const BESIDE = [
+    ...["POST dev/worlds", "POST loyalty-card/account_proof", "POST shop/customers/auth/otp/signin/verify"],
+    ...[...WALLET_OFF, "GET loyalty-card/wallet/apple", "GET loyalty-card/wallet/google"],
+  ];
   /** What a limit is reached by, where that takes more than a request without fault. */
   const REACHED: Record<string, { body?: object; days?: number; newClient?: () => Promise<Client> }> = {
     "PATCH users/profile": { body: { phone: uniquePhone() } },

@@ -16,14 +16,14 @@ import { createSegment } from "@/lib/testing/segments";
 
 const loyalty = openLoyaltyShop("embedded");
 
-/** Without a card only: its own test asks for it as somebody else. */
-const CARDLESS = "loyalty-card/account_proof";
+/** Without a card, or with a wallet, only: their own tests ask for them as somebody else. */
+const ELSEWHERE = ["loyalty-card/account_proof", "loyalty-card/wallet/apple", "loyalty-card/wallet/google"];
 
 const ASKING = new Set<unknown>(["customer", "optional"]);
 
 const asked = (await everyEndpoint()).filter(
   ({ name, module }) =>
-    methodsOf(module).includes("GET") && ASKING.has(routeMetaOf(module.GET)?.auth) && name !== CARDLESS,
+    methodsOf(module).includes("GET") && ASKING.has(routeMetaOf(module.GET)?.auth) && !ELSEWHERE.includes(name),
 );
 
 /** What each has of each kind: no two people's words are alike, nor a part of each other. */

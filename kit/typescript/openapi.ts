@@ -675,6 +675,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loyalty-card/wallet/apple/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get my card for Apple Wallet
+         * @description The same pass each time. 404 without a card, and for a store that has no certificate of Apple's.
+         */
+        get: operations["getApiLoyaltyCardWalletApple"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loyalty-card/wallet/google/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the link that adds my card to Google Wallet
+         * @description 404 without a card, and for a store that is no issuer at Google.
+         */
+        get: operations["getApiLoyaltyCardWalletGoogle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type}/{serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a phone for a pass
+         * @description With `Authorization: ApplePass <token>`. It is told when the pass changes.
+         */
+        post: operations["postApiWalletAppleV1DevicesDeviceRegistrationsTypeSerial"];
+        /**
+         * Unregister a phone from a pass
+         * @description With `Authorization: ApplePass <token>`.
+         */
+        delete: operations["deleteApiWalletAppleV1DevicesDeviceRegistrationsTypeSerial"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/devices/{device}/registrations/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a phone's changed passes
+         * @description By their serial numbers. The phone's own name is all that it is known by.
+         */
+        get: operations["getApiWalletAppleV1DevicesDeviceRegistrationsType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/passes/{type}/{serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a pass as it is now
+         * @description With `Authorization: ApplePass <token>`. It is void, and says nothing of anybody, once the customer has left the programme.
+         */
+        get: operations["getApiWalletAppleV1PassesTypeSerial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet/apple/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report faults of passes
+         * @description What phones did not like goes into the store's log, without whatever could name one of them.
+         */
+        post: operations["postApiWalletAppleV1Log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/customers/me": {
         parameters: {
             query?: never;
@@ -2687,6 +2811,20 @@ export interface components {
              */
             balance: number;
         };
+        GoogleWalletLink: {
+            /** @example https://pay.google.com/gp/v/save/eyJhbGciOi… */
+            url: string;
+        };
+        ChangedPasses: {
+            /**
+             * @example [
+             *       "5f1f7bb8-2b0c-4c8e-9d39-0c2a4f1e7d60"
+             *     ]
+             */
+            serialNumbers: string[];
+            /** @example 1796040000 */
+            lastUpdated: string;
+        };
         Customer: {
             /** @example 1234 */
             id: number;
@@ -3041,6 +3179,22 @@ export interface components {
                  * @example 2026-02-01T09:30:00.000000Z
                  */
                 left_at: string;
+            }[];
+            /** @description The card in wallets, and the phones that are told of its changes. */
+            wallet_passes: {
+                platform: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-02-01T09:30:00.000000Z
+                 */
+                created_at: string;
+                phones: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-02-01T09:30:00.000000Z
+                     */
+                    registered_at: string;
+                }[];
             }[];
             sessions: components["schemas"]["Session"][];
             api_tokens: components["schemas"]["ApiToken"][];
@@ -5903,6 +6057,346 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AppliedEvent"];
                 };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiLoyaltyCardWalletApple: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed pass. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.pkpass": unknown;
+                };
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiLoyaltyCardWalletGoogle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleWalletLink"];
+                };
+            };
+            /** @description The same for browsers, which go there. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWalletAppleV1DevicesDeviceRegistrationsTypeSerial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description What the phone calls itself to this shop. */
+                device: string;
+                /** @description The pass type. */
+                type: string;
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By which Apple's push service reaches the phone. */
+                    pushToken: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description By which Apple's push service reaches the phone. */
+                    pushToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was registered already. */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Registered. */
+            201: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiWalletAppleV1DevicesDeviceRegistrationsTypeSerial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description What the phone calls itself to this shop. */
+                device: string;
+                /** @description The pass type. */
+                type: string;
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told of nothing more. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWalletAppleV1DevicesDeviceRegistrationsType: {
+        parameters: {
+            query?: {
+                /** @description `lastUpdated` of the answer before. */
+                passesUpdatedSince?: string;
+            };
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description What the phone calls itself to this shop. */
+                device: string;
+                /** @description The pass type. */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPasses"];
+                };
+            };
+            /** @description None has changed, or it has none. */
+            204: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiWalletAppleV1PassesTypeSerial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description An ETag; 304 if it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The pass type. */
+                type: string;
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed pass. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.pkpass": unknown;
+                };
+            };
+            /** @description Not modified. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApiWalletAppleV1Log: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of messages: tr, en, ar, ru, de, fr. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description `handling=strict` refuses unknown keys with 400 instead of ignoring them. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    logs: string[];
+                };
+                "application/x-www-form-urlencoded": {
+                    logs: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Taken note of. */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error. */
             default: {

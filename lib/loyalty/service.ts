@@ -11,6 +11,7 @@ import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { recordCardEvent } from "@/lib/loyalty/event-service";
 import { reserveAccount } from "@/lib/loyalty/own-account-service";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
@@ -27,7 +28,6 @@ import {
 } from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
 import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
-import { toCardEvent } from "@/lib/loyalty/view";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -35,7 +35,7 @@ import { messageText } from "@/lib/platform/i18n/translate";
 import { releaseJob } from "@/lib/platform/jobs/store";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { applyCardData } from "@/lib/profile/card-data-service";
-import { recordEvents } from "@/lib/webhooks/event-service";
+import { wakePasses } from "@/lib/wallet/wake-service";
 
 /* A member's card: shown, linked, given up. Joining and changing stand in membership-service.ts. */
 
@@ -71,7 +71,7 @@ export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Lang
     if (!programme) throw new LoyaltyUnavailableError("it is not the one that is configured");
     const { points, tier } = await programme.balance(card.accountNumber);
     const at = deps.now();
-    await writeBalance(deps.db, card, { points, tier }, at);
+    await keepBalance(deps, card, { points, tier }, at);
     return { points, tier, errors: null, pointsAt: at };
   } catch (error) {
     if (!isProgrammeFailure(error)) throw error;
@@ -79,6 +79,18 @@ export async function getPoints(deps: Deps, card: LoyaltyCardRow, language: Lang
     const errors = messageText(language, "notes.points_unavailable", {});
     return { points: card.points ?? 0, tier: card.tier, errors, pointsAt: card.pointsAt };
   }
+}
+
+/** Wallets hear of a balance that is news. */
+async function keepBalance(
+  { db }: Deps,
+  card: LoyaltyCardRow,
+  { points, tier }: Pick<LoyaltyBalance, "points" | "tier">,
+  at: Date,
+): Promise<void> {
+  await writeBalance(db, card, { points, tier }, at);
+  const isNews = points !== card.points || tier?.name !== card.tier?.name;
+  if (card.points !== null && isNews) await wakePasses(db, card.customerId);
 }
 
 /** @throws AppError `not_found` */
@@ -117,7 +129,7 @@ export async function getLedger(
     throw FieldErrors.of("before", "invalid");
   });
   const [balance, entries] = await available(Promise.all([asked, paged]).catch(throwAsMissing));
-  await writeBalance(deps.db, card, balance, deps.now());
+  await keepBalance(deps, card, balance, deps.now());
   return { balance, page: entries };
 }
 
@@ -215,7 +227,7 @@ export async function linkExistingAccount(
     }
     const context = { ip, userAgent: null };
     await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), context });
-    await recordEvents(transaction, deps, customer.id, [toCardEvent("card.linked", card)]);
+    await recordCardEvent(transaction, deps, customer.id, "card.linked", card);
     await applyCardData(transaction, deps, customer.id, {
       attributes: { has_loyalty: true },
       data: null,
@@ -241,7 +253,7 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
     await writeLeftAccount(transaction, card, deps.now());
     await withdrawUpdate(transaction, customer.id);
     await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
-    await recordEvents(transaction, deps, customer.id, [toCardEvent("card.left", card)]);
+    await recordCardEvent(transaction, deps, customer.id, "card.left", card);
     return queueClosure(transaction, card);
   });
   runSyncSoon(deps, closureId);

@@ -2,6 +2,7 @@ import { recordActivity } from "@/lib/activity/store";
 import { type GuardedLoyalty, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
 import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { recordCardEvent } from "@/lib/loyalty/event-service";
 import {
   disownAccount,
   findAccountLeftBehind,
@@ -22,13 +23,11 @@ import {
   type JoinPayload,
   lockAccount,
 } from "@/lib/loyalty/sync-store";
-import { toCardEvent } from "@/lib/loyalty/view";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
-import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** Proving the address runs the job at once; this is for whoever waits for long. */
 const PROOF_RETRY_SECONDS = 6 * 3600;
@@ -157,7 +156,7 @@ async function linkAccount(
     if (card) {
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
-      await recordEvents(transaction, deps, customerId, [toCardEvent("card.joined", ref)]);
+      await recordCardEvent(transaction, deps, customerId, "card.joined", ref);
       const changed = await changedContact(transaction, joining);
       await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
       if (account.isOutdated) {

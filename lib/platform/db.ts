@@ -44,6 +44,7 @@ function createClient(adapter: SqlDriverAdapterFactory, statements: Statements) 
       session: { tokenHash: true },
       apiToken: { tokenHash: true },
       adminKey: { tokenHash: true },
+      walletPass: { tokenHashes: true },
     },
   });
   return Object.assign(prisma, statements);

@@ -80,6 +80,10 @@ function limitTable(env: Env) {
     signUpsPerNetwork: { points: env.SIGN_UPS_PER_IP_HOUR, windowSeconds: HOUR, isOwn: true },
     /** Of one key of the back office. */
     requestsPerAdminKey: { points: env.ADMIN_REQUESTS_PER_MINUTE, windowSeconds: 60, isOwn: true },
+    /** Cards that a customer brings into their wallet: each is signed anew. */
+    walletCardsPerAccount: { points: 30, windowSeconds: HOUR, isOwn: true },
+    /** What phones ask for one pass, one phone for all of its passes, and one network for our log. */
+    walletCalls: { points: 60, windowSeconds: 600, isOwn: true },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
   } as const satisfies Record<string, Limit>;
 }

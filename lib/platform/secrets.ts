@@ -24,7 +24,8 @@ export type SecretPurpose =
   | "passkey-challenge"
   | "passkey-user"
   | "identity-flow"
-  | "webhook";
+  | "webhook"
+  | "wallet-pass";
 
 /** One for each secret. */
 type Versions<Value> = [newest: Value, ...former: Value[]];

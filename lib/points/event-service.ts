@@ -1,9 +1,10 @@
 import { findCardOwner } from "@/lib/loyalty/store";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Entry } from "@/lib/points/rules";
+import { wakePasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
-/** Tells other systems how the points of an account have changed that one of our customers has the card of. */
+/** Tells other systems and wallets how the points of an account have changed that one of our customers has the card of. */
 export async function recordPointsEvents(
   transaction: DbTransaction,
   deps: { now: () => Date },
@@ -17,4 +18,5 @@ export async function recordPointsEvents(
     return { type: "points.changed", data: { account_number: accountNumber, kind, points } } as const;
   });
   await recordEvents(transaction, deps, customerId, events);
+  await wakePasses(transaction, customerId);
 }

@@ -56,6 +56,11 @@ export const exportResponse = z
     left_loyalty_accounts: z
       .array(z.object({ provider: z.string(), account_number: z.string(), left_at: instant }))
       .meta({ description: "Accounts that the customer has left, and gets back when they join again." }),
+    wallet_passes: z
+      .array(
+        z.object({ platform: z.string(), created_at: instant, phones: z.array(z.object({ registered_at: instant })) }),
+      )
+      .meta({ description: "The card in wallets, and the phones that are told of its changes." }),
     sessions: z.array(sessionResponse),
     api_tokens: z.array(tokenResponse),
     passkeys: z.array(passkeyResponse),

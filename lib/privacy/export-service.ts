@@ -30,9 +30,11 @@ import {
   toMovedInResponse,
   toPendingResponse,
   toPictureResponse,
+  toWalletPassResponse,
 } from "@/lib/privacy/view";
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegments } from "@/lib/segments/service";
+import { readWallets } from "@/lib/wallet/store";
 
 /* Everything we hold of a customer, in one file (GDPR, articles 15 and 20). */
 
@@ -77,6 +79,7 @@ export async function exportData(
     loyalty: await readLoyalty(deps, customer),
     movedIn: await readOrigin(deps, customer.id),
     leftAccounts: (await readLeftAccounts(deps.db, customer.id)).map(toLeftAccountResponse),
+    walletPasses: (await readWallets(deps.db, customer.id)).map(toWalletPassResponse),
     sessions: await listSessions(deps, actor),
     apiTokens: await listTokens(deps, customer.id),
     passkeys: await listPasskeys(deps, customer.id),

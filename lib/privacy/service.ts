@@ -32,6 +32,7 @@ import {
 import { dayText, toDeletionResponse } from "@/lib/privacy/view";
 import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
+import { endPasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
 const DAY_MS = 86_400_000;
@@ -171,6 +172,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
       const language = languageFor(account.languageCode, deps.env.DEFAULT_LANGUAGE);
       await queueMail(deps, transaction, { to: account.email, template: "account_deleted", language });
     }
+    await endPasses(transaction, deps, id);
     await deleteCustomer(transaction, id);
     await recordEvents(transaction, deps, id, [{ type: "customer.deleted", data: {} }]);
     return account;

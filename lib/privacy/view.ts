@@ -7,6 +7,7 @@ import { formattingLocaleOf, type Language } from "@/lib/platform/i18n/languages
 import { messageText } from "@/lib/platform/i18n/translate";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
+import type { WalletRecord } from "@/lib/wallet/store";
 
 export function toDeletionResponse(dueAt: Date | null): DeletionResponse {
   return { deletion_due_at: dueAt && instantText(dueAt) };
@@ -67,6 +68,7 @@ export function toExportResponse(
   {
     movedIn,
     leftAccounts,
+    walletPasses,
     sessions,
     apiTokens,
     passkeys,
@@ -78,8 +80,8 @@ export function toExportResponse(
   }: Record<string, unknown>,
 ): object {
   const access = { sessions, api_tokens: apiTokens, passkeys, identities, known_devices: knownDevices };
-  const before = { moved_in: movedIn, left_loyalty_accounts: leftAccounts };
-  return { exported_at: instantText(at), ...parts, ...before, ...access, activity, pending };
+  const cards = { moved_in: movedIn, left_loyalty_accounts: leftAccounts, wallet_passes: walletPasses };
+  return { exported_at: instantText(at), ...parts, ...cards, ...access, activity, pending };
 }
 
 export function toMovedInResponse({ source, externalId, at }: MovedIn): object {
@@ -88,6 +90,11 @@ export function toMovedInResponse({ source, externalId, at }: MovedIn): object {
 
 export function toLeftAccountResponse({ provider, accountNumber, leftAt }: LeftAccount & { provider: string }): object {
   return { provider, account_number: accountNumber, left_at: instantText(leftAt) };
+}
+
+export function toWalletPassResponse({ platform, createdAt, phones }: WalletRecord): object {
+  const registered = phones.map(({ registeredAt }) => ({ registered_at: instantText(registeredAt) }));
+  return { platform, created_at: instantText(createdAt), phones: registered };
 }
 
 /** @param ledger null when the programme did not tell; `isWhole` whether all of it was read */

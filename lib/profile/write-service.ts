@@ -21,6 +21,7 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { removeAvatar } from "@/lib/profile/avatar-service";
 import { mergeAttributes } from "@/lib/profile/rules";
 import type { Attributes } from "@/lib/profile/schema";
+import { wakePasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
 /* How a profile is written, whoever changes it. */
@@ -35,7 +36,7 @@ export function definedOnly(
 }
 
 /**
- * Writes columns that depend on nothing in the row, and tells other systems.
+ * Writes columns that depend on nothing in the row, and tells other systems and wallets.
  * @throws FieldErrors when a unique value is taken; AppError `precondition_failed`
  */
 export async function writeColumns(
@@ -55,6 +56,7 @@ export async function writeColumns(
     const row = await updateCustomerRow(transaction, customer.id, columns, { ifVersions, now: deps.now() });
     if (!row) throw new AppError("precondition_failed");
     await recordEvents(transaction, deps, customer.id, toUpdateEvents(customer, columns));
+    if (columns.firstName !== undefined || columns.lastName !== undefined) await wakePasses(transaction, customer.id);
     return row;
   } catch (error) {
     throw takenError(error) ?? error;

@@ -167,6 +167,15 @@ const rubbishAt: Record<string, fc.Arbitrary<unknown>> = {
     fc.constantFrom("2026-13-01T00:00:00Z", "2026-01-01"),
   ),
   is_enabled: notFlag,
+  pushToken: fc.oneof(
+    notText,
+    anyText.filter((text) => !/^[0-9a-f]{8,}$/i.test(text)),
+  ),
+  logs: fc.oneof(
+    anyJson.filter((value) => !Array.isArray(value)),
+    fc.constant(Array.from({ length: 101 }, () => "x")),
+    fc.constant([1]),
+  ),
   value: anyJson.filter((value) => typeof value !== "object" || value === null || Array.isArray(value)),
   changes: fc.oneof(
     anyJson.filter((value) => !(Array.isArray(value) && value.length === 0)),

@@ -29,7 +29,10 @@ export async function everyEndpoint(): Promise<{ name: string; module: Required<
 }
 
 /** One value for every dynamic part of a path. */
-export const PATH_PARAMS = { id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in", name: "CLIENT_TYPES" };
+export const PATH_PARAMS = {
+  ...{ id: "1", key: "1-unknown", token: "unknown", purpose: "sign_in", name: "CLIENT_TYPES" },
+  ...{ device: "unknown", type: "pass.unknown", serial: "5f1f7bb8-2b0c-4c8e-9d39-0c2a4f1e7d60" },
+};
 
 export function sendTo(endpoint: Endpoint, method: Method, client: Client, call = {}) {
   return client[method.toLowerCase() as Lowercase<Method>](endpoint, { params: PATH_PARAMS, ...call });
@@ -39,8 +42,16 @@ export function sendTo(endpoint: Endpoint, method: Method, client: Client, call 
 export const methodsOf = (endpoint: Required<Endpoint>): Method[] =>
   METHODS.filter((method) => method !== "OPTIONS" && routeMetaOf(endpoint[method])?.summary !== undefined);
 
+/** Answers 404: the shop of the tests has no wallet but in those that are about it. */
+export const WALLET_OFF = [
+  ...["POST", "DELETE"].map((method) => `${method} wallet/apple/v1/devices/[device]/registrations/[type]/[serial]`),
+  "GET wallet/apple/v1/devices/[device]/registrations/[type]",
+  ...["GET wallet/apple/v1/passes/[type]/[serial]", "POST wallet/apple/v1/log"],
+];
+
 /** Open without a database: what needs none, what tells so in words of its own, and what is refused by its signature before. */
 export const WITHOUT_DATABASE = [
+  ...WALLET_OFF,
   ...["GET users/passkey-login", "GET csrf_token", "GET openapi.json", "GET health/live", "GET health/ready"],
   ...["POST loyalty-card/events", "POST users/oidc-login", "GET users/oidc-login/callback"],
   ...["POST dev/worlds", "DELETE dev/worlds/[id]", "POST dev/worlds/[id]/reset", "POST dev/worlds/[id]/clock"],
@@ -140,4 +151,9 @@ export const BODIES: Record<string, { by: Caller; good: () => Record<string, unk
   "users/reset/[key]": { by: "guest", good: () => PASSWORDS },
   "users/tokens": { by: "customer", good: () => ({ name: "Warehouse" }) },
   "verification/[purpose]": { by: "guest", good: () => ({}) },
+  "wallet/apple/v1/devices/[device]/registrations/[type]/[serial]": {
+    by: "guest",
+    good: () => ({ pushToken: "9a1e5c0d7b" }),
+  },
+  "wallet/apple/v1/log": { by: "guest", good: () => ({ logs: ["the signature is not valid"] }) },
 };

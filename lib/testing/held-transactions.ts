@@ -7,7 +7,7 @@ import type { Db } from "@/lib/platform/db";
  * likes. Every test's database and ports are watched for it, and lib/testing/setup.ts fails the test that does it.
  */
 
-type Ports = Pick<Deps, "sms" | "mail" | "webhooks" | "storage" | "loyalty" | "identityProvider">;
+type Ports = Pick<Deps, "sms" | "mail" | "webhooks" | "wallets" | "storage" | "loyalty" | "identityProvider">;
 
 // On globalThis, since the worker's shop outlives the modules of one file.
 const shared = globalThis as {
@@ -38,6 +38,10 @@ export function watchPorts<D extends Ports>(deps: D): D {
     sms: watched("sms", deps.sms),
     mail: watched("mail", deps.mail),
     webhooks: watched("webhooks", deps.webhooks),
+    wallets: {
+      apple: deps.wallets.apple && watched("apple", deps.wallets.apple),
+      google: deps.wallets.google && watched("google", deps.wallets.google),
+    },
     storage: watched("storage", deps.storage),
     identityProvider: deps.identityProvider && watched("identityProvider", deps.identityProvider),
     loyalty: (setting) => watched("loyalty", deps.loyalty(setting)),

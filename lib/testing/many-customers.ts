@@ -63,6 +63,10 @@ export function manyCustomers(count: number): string[] {
      SELECT i, 'embedded', '9' || lpad(i::text, 11, '0'), '' FROM ${series(count / 2)}`,
     `INSERT INTO left_loyalty_account (customer_id, provider, account_number, left_at)
      SELECT i, 'embedded', '8' || lpad(i::text, 11, '0'), now() FROM ${series(count * 0.02)}`,
+    `INSERT INTO wallet_pass (customer_id, platform, token_hashes, shown)
+     SELECT i, 'apple', ARRAY[${hash("w")}], ${hash("x")} FROM ${series(count * 0.3)}`,
+    `INSERT INTO wallet_phone (pass_id, device_hash, push_token)
+     SELECT id, md5('y' || id) || md5(id || 'y'), md5('z' || id) FROM wallet_pass`,
     `INSERT INTO loyalty_entry (member_id, kind, points, total, remaining, description, reference, at, expires_at)
      SELECT 1 + i % ${count / 2}, 'earn', 10, 10 * (1 + i / ${count / 2}), CASE WHEN i > ${count * 8} THEN 10 ELSE 0 END, 'Order',
        'many:' || i, now() - interval '200 days', now() + interval '165 days' FROM ${series(count * 10)}`,

@@ -98,6 +98,7 @@ async function createShop(): Promise<Shop> {
     mail: devMailboxMail(db),
     webhooks: httpWebhooks({ needsTls: false, allowsPrivate: true }),
     identityProvider: null,
+    wallets: { apple: null, google: null },
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
     metrics,

@@ -71,6 +71,22 @@ export const SECTIONS: readonly OpenApiSection[] = [
     },
   },
   {
+    name: "The card in a wallet",
+    description:
+      "For stores that have set it up. The paths below /api/wallet/apple/v1 are for phones, which ask there what has become of a pass: Apple's PassKit Web Service.",
+    endpoints: {
+      "/api/loyalty-card/wallet/apple/": () => import("@/app/api/loyalty-card/wallet/apple/route"),
+      "/api/loyalty-card/wallet/google/": () => import("@/app/api/loyalty-card/wallet/google/route"),
+      "/api/wallet/apple/v1/devices/{device}/registrations/{type}/{serial}": () =>
+        import("@/app/api/wallet/apple/v1/devices/[device]/registrations/[type]/[serial]/route"),
+      "/api/wallet/apple/v1/devices/{device}/registrations/{type}": () =>
+        import("@/app/api/wallet/apple/v1/devices/[device]/registrations/[type]/route"),
+      "/api/wallet/apple/v1/passes/{type}/{serial}": () =>
+        import("@/app/api/wallet/apple/v1/passes/[type]/[serial]/route"),
+      "/api/wallet/apple/v1/log": () => import("@/app/api/wallet/apple/v1/log/route"),
+    },
+  },
+  {
     name: "customers/me",
     description: "The profile for mobile apps, and tokens for clients without cookies.",
     endpoints: {

@@ -50,6 +50,7 @@ const PLACES = {
   LoyaltyCard: "loyalty",
   LeftLoyaltyAccount: "left_loyalty_accounts",
   MovedInCustomer: "moved_in",
+  WalletPass: "wallet_passes",
   Activity: "activity",
 };
 

@@ -1,0 +1,26 @@
+import type { Deps } from "@/lib/deps";
+import type { Db, DbTransaction } from "@/lib/platform/db";
+import { wakeJobs } from "@/lib/platform/jobs/store";
+import { PLATFORMS, updateKind } from "@/lib/wallet/rules";
+import { detachPasses, type PassKey, readPassKeys } from "@/lib/wallet/store";
+
+/** Lets the customer's passes follow what may have changed of their card: one job for each, however often it is asked for. */
+export async function wakePasses(db: Db | DbTransaction, customerId: number): Promise<void> {
+  await wake(db, await readPassKeys(db, customerId));
+}
+
+/** Ends the customer's passes, in the transaction that deletes them: their phones are told, and hear of nobody any more. */
+export async function endPasses(
+  transaction: DbTransaction,
+  { now }: Pick<Deps, "now">,
+  customerId: number,
+): Promise<void> {
+  await wake(transaction, await detachPasses(transaction, customerId, now()));
+}
+
+async function wake(db: Db | DbTransaction, passes: readonly PassKey[]): Promise<void> {
+  for (const platform of PLATFORMS) {
+    const keys = passes.filter((pass) => pass.platform === platform).map(({ id }) => String(id));
+    if (keys.length > 0) await wakeJobs(db, updateKind(platform), keys);
+  }
+}
