@@ -6,6 +6,7 @@ import type { LoyaltyCardResponse } from "@/lib/loyalty/schema";
 import { BarCode, groupedNumber, QrCode } from "./account-codes";
 import { CardFace } from "./card-face";
 import { TillLink } from "./till-link";
+import { type WalletChoice, WalletLinks } from "./wallet-links";
 
 type MemberCardProps = {
   card: LoyaltyCardResponse;
@@ -14,10 +15,11 @@ type MemberCardProps = {
   /** The tier's badge, and the way to the next, or their fallbacks. */
   tier: ReactNode;
   way: ReactNode;
+  wallets: WalletChoice;
 };
 
 /** The card and the way to its codes, which paper shows at once. Nothing here waits for the programme. */
-export function MemberCard({ card, phone, tier, way }: MemberCardProps) {
+export function MemberCard({ card, phone, tier, way, wallets }: MemberCardProps) {
   const t = useTranslations("loyalty");
   const { account_number: accountNumber } = card.attributes;
   const name = [card.user.first_name, card.user.last_name].filter(Boolean).join(" ");
@@ -41,6 +43,7 @@ export function MemberCard({ card, phone, tier, way }: MemberCardProps) {
           {t("change")}
         </ButtonLink>
       </div>
+      <WalletLinks wallets={wallets} />
       <div className="@container hidden justify-items-center gap-6 print:grid">
         <div className="@container grid w-48 justify-items-center">
           <QrCode text={accountNumber} label={t("scan.qr")} />

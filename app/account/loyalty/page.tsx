@@ -13,6 +13,7 @@ import { NoProgramme } from "@/components/loyalty/no-programme";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { hasProgramme } from "@/lib/loyalty/service";
 import { toAccountProofResponse, toLoyaltyCardResponse } from "@/lib/loyalty/view";
+import { findWallets } from "@/lib/wallet/service";
 import { Movements, Points, Tier, WayToNextTier } from "./from-programme";
 import { loadCard, loadDisputedAccount } from "./loaders";
 
@@ -44,6 +45,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
                   <WayToNextTier />
                 </Suspense>
               }
+              wallets={findWallets(deps)}
             />
             <Suspense fallback={<PointsSkeleton />}>
               <Points />
