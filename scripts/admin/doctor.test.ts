@@ -8,6 +8,7 @@ import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
 import { parseEnv } from "@/lib/platform/env";
+import { createAuthority, hasOpenssl, issuePassCertificate } from "@/lib/testing/certificates";
 import { createCustomer } from "@/lib/testing/customers";
 import { databaseUrl, query } from "@/lib/testing/database-template";
 import { serveFaulty } from "@/lib/testing/faulty-service";
@@ -25,6 +26,7 @@ import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
 import { checkSettings } from "@/scripts/admin/doctor/settings-check";
 import { checkSite } from "@/scripts/admin/doctor/site-check";
 import { checkPictures, checkStorage } from "@/scripts/admin/doctor/storage-check";
+import { checkWallet } from "@/scripts/admin/doctor/wallet-check";
 
 const secret = randomBytes(32).toString("hex");
 const production = {
@@ -280,6 +282,21 @@ describe("the loyalty programme", () => {
     loyalty.server.plant({ fault: "error" });
     expectWrong(await checkLoyalty(loyalty.shop), /loyalty programme is not available: .*secrets/);
   });
+});
+
+test.skipIf(!hasOpenssl)("a certificate of Apple's is told by how long it is good: two days, here", () => {
+  const authority = createAuthority();
+  const { certificate, key } = issuePassCertificate(authority);
+  authority.remove();
+  const env = envWith({
+    ...{ APPLE_WALLET_CERTIFICATE: certificate, APPLE_WALLET_KEY: key },
+    APPLE_WALLET_INTERMEDIATE: authority.certificate,
+  });
+  const inDays = (days: number) => checkWallet(env, new Date(Date.now() + days * 86_400_000));
+  expectRight(inDays(-60), /^Passes for Apple's wallet can be signed until \d{4}-\d\d-\d\d\.$/);
+  expect(textsOf(inDays(0), "doubtful")).toEqual([expect.stringMatching(/^APPLE_WALLET_CERTIFICATE expires on/)]);
+  expectWrong(inDays(3), /^APPLE_WALLET_CERTIFICATE expired on/);
+  expect(checkWallet(envWith())).toEqual([]);
 });
 
 describe("npm run admin -- doctor", () => {

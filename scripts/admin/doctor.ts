@@ -10,6 +10,7 @@ import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
 import { checkSettings } from "@/scripts/admin/doctor/settings-check";
 import { checkSite } from "@/scripts/admin/doctor/site-check";
 import { checkPictures, checkStorage } from "@/scripts/admin/doctor/storage-check";
+import { checkWallet } from "@/scripts/admin/doctor/wallet-check";
 
 const MARKS = { right: "✓", doubtful: "!", wrong: "✗" };
 
@@ -40,7 +41,7 @@ async function examine(): Promise<Finding[]> {
     isUsable ? getDeps().then(checkPictures) : [],
     checkSite(env),
   ]);
-  return [...checkSettings(env), ...database, ...others.flat()];
+  return [...checkSettings(env), ...database, ...others.flat(), ...checkWallet(env)];
 }
 
 /** The settings, or what is wrong with them, beyond which nothing can be asked. */
