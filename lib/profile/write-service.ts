@@ -56,7 +56,9 @@ export async function writeColumns(
     const row = await updateCustomerRow(transaction, customer.id, columns, { ifVersions, now: deps.now() });
     if (!row) throw new AppError("precondition_failed");
     await recordEvents(transaction, deps, customer.id, toUpdateEvents(customer, columns));
-    if (columns.firstName !== undefined || columns.lastName !== undefined) await wakePasses(transaction, customer.id);
+    const changesName = columns.firstName !== undefined || columns.lastName !== undefined;
+    // Shops without a wallet are spared the question.
+    if (changesName && (deps.wallets.apple || deps.wallets.google)) await wakePasses(transaction, customer.id);
     return row;
   } catch (error) {
     throw takenError(error) ?? error;
