@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as ledger from "@/app/api/loyalty-card/ledger/route";
 import * as loyaltyCard from "@/app/api/loyalty-card/loyalty_card/route";
@@ -23,6 +24,7 @@ import { newestCode } from "@/lib/testing/mailbox";
 import { manyCustomers } from "@/lib/testing/many-customers";
 import { explain, openRecordedDatabase, type RecordedDatabase } from "@/lib/testing/recorded-database";
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { findPassByToken, readPassesOfPhone, readPushTokens } from "@/lib/wallet/store";
 import { recurringJobs } from "@/server/jobs";
 
 /*
@@ -178,6 +180,15 @@ describe.runIf(onPostgres())("with ten million customers", () => {
         await claimDueJob(shop.db, "notification.send");
       },
       ["job_open_idx", "job_pkey"],
+    ],
+    [
+      "what phones ask of their passes",
+      async () => {
+        await findPassByToken(shop.db, randomUUID(), "none");
+        await readPassesOfPhone(shop.db, "none");
+        await readPushTokens(shop.db, 1n);
+      },
+      ["wallet_pass_serial_key", "wallet_phone_pkey", "wallet_phone_pass_id_idx"],
     ],
   ];
 
