@@ -22,6 +22,7 @@ import { httpWebhooks } from "@/lib/adapters/webhook/http";
 import type { WebhookSender } from "@/lib/adapters/webhook/port";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
+import { type Field, getFields } from "@/lib/fields/service";
 import { jobRegistry } from "@/lib/jobs";
 import { createMetrics, type Metrics } from "@/lib/metrics";
 import { type Db, openDatabase } from "@/lib/platform/db";
@@ -48,6 +49,8 @@ export type Deps = {
   /** Bounded in time; the same object for as long as the setting stays the same. */
   loyalty: (setting: LoyaltyServiceSetting) => GuardedLoyalty;
   jobs: JobRegistry<Deps>;
+  /** What the shop asks of its customers beside what every shop does. */
+  fields: readonly Field[];
   metrics: Metrics;
   now: () => Date;
   /** Shops beside this one, each for one tester; null in production, which has no code that makes any. */
@@ -101,6 +104,7 @@ async function createDeps(): Promise<Deps> {
     wallets: await createWallets(env, now),
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
+    fields: getFields(),
     metrics,
     now,
     worlds: null,

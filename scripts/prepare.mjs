@@ -92,7 +92,7 @@ export async function generate() {
 /** What the server's bundle is made of. */
 const SERVER_SOURCES = [
   ...["server", "app/api", "lib", "prisma", "scripts/admin", "scripts/admin.ts", "scripts/database"],
-  ...["shop.config.ts", "tsconfig.json", "package-lock.json"],
+  ...["shop.config.ts", "shop.fields.ts", "tsconfig.json", "package-lock.json"],
 ];
 /** What Next's build is made of. */
 const PAGE_SOURCES = [
@@ -104,6 +104,7 @@ const PAGE_SOURCES = [
   "instrumentation.ts",
   "proxy.ts",
   "shop.config.ts",
+  "shop.fields.ts",
   "shop.slots.tsx",
   "slots",
   "next.config.mjs",

@@ -45,11 +45,12 @@ function assertPortFree(port, host) {
   });
 }
 
-/** The same for settings. */
+/** The same for settings, and for what the shop says about itself. */
 async function assertEnvironment() {
-  const { getEnv } = await import(`${DIST}/env.js`);
+  const [{ getEnv }, { getFields }] = await Promise.all([import(`${DIST}/env.js`), import(`${DIST}/fields.js`)]);
   try {
     getEnv();
+    getFields();
   } catch (error) {
     if (error.name === "ShopConfigError") throw new StepFailed(error.message);
     throw new StepFailed(

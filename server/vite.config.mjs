@@ -7,10 +7,11 @@ import { defineConfig } from "vite";
  */
 
 const INPUTS = {
-  // start.mjs asks env.js whether the settings are right before a minute of building.
+  // start.mjs asks env.js and fields.js whether all is right before a minute of building.
   server: {
     main: "server/main.ts",
     env: "lib/platform/env.ts",
+    fields: "lib/fields/service.ts",
     migrate: "scripts/database/migrate.ts",
     seed: "scripts/database/seed.ts",
     admin: "scripts/admin.ts",

@@ -36,7 +36,11 @@ export default async function OverviewPage() {
   const { customer, deps } = await requireCustomer();
   const { segments, prices } = await listSegmentsWithPrices(deps, customer);
   const active = prices.find(({ pk }) => pk === customer.activeSegmentId);
-  const profile = toProfileResponse(customer, { language: await getPageLanguage(), appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, {
+    language: await getPageLanguage(),
+    appUrl: deps.env.APP_URL,
+    fields: deps.fields,
+  });
   return (
     <>
       <AccountGreeting

@@ -2413,7 +2413,8 @@ export interface components {
             /**
              * @example {
              *       "has_loyalty": true,
-             *       "verified_user": true
+             *       "verified_user": true,
+             *       "preferred_language": "English"
              *     }
              */
             attributes: {
@@ -3317,7 +3318,9 @@ export interface components {
             language_code: string;
             /**
              * @example {
-             *       "has_loyalty": true
+             *       "has_loyalty": true,
+             *       "verified_user": true,
+             *       "preferred_language": "English"
              *     }
              */
             attributes: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { consentResponseFields } from "@/lib/consents/schema";
+import { backOfficeAttributes, backOfficeShownAttributes } from "@/lib/fields/attributes-schema";
 import { day, email, firstName, gender, instant, lastName, phone, rowId } from "@/lib/platform/response-schema";
 import { updateProfileBody } from "@/lib/profile/schema";
 
@@ -53,8 +54,8 @@ export const changeCustomerBody = updateProfileBody
     email_allowed: true,
     sms_allowed: true,
     call_allowed: true,
-    attributes: true,
   })
+  .extend({ attributes: backOfficeAttributes })
   .meta({ examples: [{ first_name: "John", call_allowed: false }] });
 
 export type ChangeCustomerBody = z.infer<typeof changeCustomerBody>;
@@ -73,7 +74,7 @@ export const adminCustomerResponse = z
     date_of_birth: day.nullable(),
     ...consentResponseFields,
     language_code: z.string().meta({ examples: ["en-us"] }),
-    attributes: z.record(z.string(), z.unknown()).meta({ examples: [{ has_loyalty: true }] }),
+    attributes: backOfficeShownAttributes,
     is_active: z.boolean(),
     date_joined: instant,
     last_login: instant.nullable(),

@@ -134,12 +134,12 @@ export async function findVerifiedEmail(db: Db, id: number): Promise<string | nu
   return row?.verifiedEmail ?? null;
 }
 
-/** How a customer is reached, as they wrote it. */
+/** How a customer is reached, as they wrote it, and what else is told of them. */
 export async function findContact(
   db: Db | DbTransaction,
   id: number,
-): Promise<Pick<CustomerRow, "phone" | "email"> | null> {
-  return db.customer.findUnique({ where: { id }, select: { phone: true, email: true } });
+): Promise<Pick<CustomerRow, "phone" | "email" | "attributes"> | null> {
+  return db.customer.findUnique({ where: { id }, select: { phone: true, email: true, attributes: true } });
 }
 
 /** The keys of pictures that we keep ourselves, of the newest customers who have one. */

@@ -3,7 +3,9 @@ import { canonicalUsername, randomUsername } from "@/lib/auth/rules";
 import { type ConsentReceipt, consentColumns, consentReceipts, type GivenConsent } from "@/lib/consents/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
-import { type ImportedRow, importedRow, type RowProblem } from "@/lib/import/schema";
+import type { Field } from "@/lib/fields/service";
+import { type ImportedRow, type importedRowOf, type RowProblem, readJson } from "@/lib/import/schema";
+import { fieldOf } from "@/lib/platform/fields";
 import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/languages";
 import { mergeAttributes } from "@/lib/profile/rules";
 
@@ -16,6 +18,8 @@ export type ImportSetting = {
   language: Language;
   segments: ReadonlySet<number>;
   programme: ProviderName | null;
+  fields: readonly Field[];
+  schema: ReturnType<typeof importedRowOf>;
   /** Whether a sign-in can compare a password with it. */
   isKnownHash: (stored: string) => boolean;
 };
@@ -28,7 +32,7 @@ export function readRow(
   values: Record<string, unknown>,
   setting: ImportSetting,
 ): { customer: MovingCustomer } | { problems: RowProblem[] } {
-  const parsed = importedRow.safeParse(givenOnly(values));
+  const parsed = setting.schema.safeParse(withColumns(givenOnly(values)));
   if (!parsed.success) return { problems: parsed.error.issues.flatMap(problemsOf) };
   const row = parsed.data;
   const problems = [...contactProblems(row, setting), ...otherProblems(row, setting), ...consentProblems(row)];
@@ -41,13 +45,26 @@ function givenOnly(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""));
 }
 
+const COLUMN = "attributes.";
+
+/** With columns such as `attributes.shoe_size` among the attributes; what is no object stays, to be refused. */
+function withColumns(values: Record<string, unknown>): Record<string, unknown> {
+  const given = readJson(values.attributes ?? {});
+  const entries = Object.entries(values);
+  const own = entries.filter(([name]) => name.startsWith(COLUMN));
+  if (own.length === 0 || typeof given !== "object" || Array.isArray(given)) return values;
+  const others = entries.filter(([name]) => !name.startsWith(COLUMN));
+  const columns = own.map(([name, value]) => [name.slice(COLUMN.length), value]);
+  return { ...Object.fromEntries(others), attributes: { ...given, ...Object.fromEntries(columns) } };
+}
+
 type Issue = { code: string; path: PropertyKey[]; message: string; keys?: string[] };
 
 function problemsOf({ code, path, message, keys }: Issue): RowProblem[] {
   if (code === "unrecognized_keys" && path.length === 0) {
     return (keys ?? []).map((field) => ({ field, reason: "unknown_column" }));
   }
-  return [{ field: String(path[0] ?? ""), reason: /^\w+$/.test(message) ? message : "invalid" }];
+  return [{ field: fieldOf({ code, path }) ?? "", reason: /^\w+$/.test(message) ? message : "invalid" }];
 }
 
 function contactProblems(row: ImportedRow, { region, isKnownHash }: ImportSetting): RowProblem[] {
@@ -112,7 +129,7 @@ function newest<Answer extends { at: Date }>(answers: readonly Answer[]): Answer
   return answers.toSorted((one, other) => one.at.getTime() - other.at.getTime()).at(-1);
 }
 
-function movingCustomer(row: ImportedRow, { now, region, language, programme }: ImportSetting) {
+function movingCustomer(row: ImportedRow, { now, region, language, programme, fields }: ImportSetting) {
   const dateJoined = row.date_joined ?? now;
   const { email = null, phone = null } = row;
   const emailCanonical = email === null ? null : canonicalEmail(email);
@@ -142,7 +159,7 @@ function movingCustomer(row: ImportedRow, { now, region, language, programme }: 
       ...consentColumns(consents),
       languageCode: row.language_code ?? defaultLanguageCode(language),
       avatar: row.avatar ?? null,
-      attributes: mergeAttributes({}, { ...row.attributes, ...marks }) as Record<string, string>,
+      attributes: mergeAttributes({}, { ...row.attributes, ...marks }, fields) as Record<string, string>,
       isActive: row.is_active,
       dateJoined,
       lastLogin: row.last_login ?? null,

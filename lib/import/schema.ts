@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { consentFields } from "@/lib/consents/schema";
 import { emailText, phoneText } from "@/lib/contact/schema";
+import { type AttributeField, attributesOf } from "@/lib/fields/schema";
 import { birthDate, consent, digitsAsText, flag, gender, presence, textLine } from "@/lib/platform/fields";
-import { attributeRecord, changedName, languageCode, NAME_MAX, username } from "@/lib/profile/schema";
+import { changedName, languageCode, NAME_MAX, username } from "@/lib/profile/schema";
 
 /*
  * A row of an import: one customer of another platform, in the API's own words. A CSV file has text alone, so lists and
@@ -22,14 +23,17 @@ const instant = z.string({ error: presence("time_format") }).transform((text, co
 });
 
 function fromJson<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => {
-    if (typeof value !== "string") return value;
-    try {
-      return JSON.parse(value);
-    } catch {
-      return value;
-    }
-  }, schema);
+  return z.preprocess(readJson, schema);
+}
+
+/** What a text of JSON says; anything else as it is. */
+export function readJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** A whole number, or its digits. */
@@ -53,7 +57,7 @@ const consentReceipt = z.strictObject({
   ip: z.union([z.ipv4(), z.ipv6()], { error: "invalid" }).nullable().default(null),
 });
 
-export const importedRow = z.strictObject({
+const importedRow = z.strictObject({
   external_id: z.preprocess(digitsAsText, textLine({ max: 100 }).min(1, "required")),
   email: emailText.optional(),
   email_verified: flag.default(false),
@@ -70,7 +74,7 @@ export const importedRow = z.strictObject({
     .url({ protocol: /^https$/, error: "avatar_url" })
     .max(2048, "avatar_url")
     .optional(),
-  attributes: fromJson(attributeRecord).default({}),
+  attributes: attributesColumn([]),
   is_active: flag.default(true),
   date_joined: instant.optional(),
   last_login: instant.optional(),
@@ -92,6 +96,15 @@ export const importedRow = z.strictObject({
   loyalty_points: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
   loyalty_joined: instant.optional(),
 });
+
+/** A row of a shop that has declared these fields. */
+export function importedRowOf(fields: readonly AttributeField[]) {
+  return importedRow.extend({ attributes: attributesColumn(fields) });
+}
+
+function attributesColumn(fields: readonly AttributeField[]) {
+  return fromJson(attributesOf(fields, { takesServerKeys: true })).default({});
+}
 
 export type ImportedRow = z.infer<typeof importedRow>;
 

@@ -10,7 +10,8 @@ import { hashes } from "@/lib/testing/django-hashes/hashes.json";
 import { countQueued } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { createSegment } from "@/lib/testing/segments";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { EVERY_FIELD } from "@/lib/testing/shop-fields";
 
 let shop: Shop;
 beforeAll(async () => {
@@ -270,4 +271,49 @@ test("segments and the active one are taken as lists of either kind", async () =
   });
   const memberships = [one, other].map(({ id }) => ({ segmentId: id }));
   expect(segments).toEqual(Array(3).fill({ activeSegmentId: other.id, memberships }));
+});
+
+describe("what the shop asks", () => {
+  const attributesOf = async (email: unknown) =>
+    (await shop.db.customer.findFirstOrThrow({ where: { email: String(email) }, select: { attributes: true } }))
+      .attributes;
+  const withFields = <T>(work: () => Promise<T>) =>
+    serveWith(shop, { fields: EVERY_FIELD }, async (declared) => {
+      const plain = shop;
+      shop = declared;
+      return work().finally(() => {
+        shop = plain;
+      });
+    });
+
+  test("comes in columns of its own, as its type, beside the JSON and keys that nobody has declared", () =>
+    withFields(async () => {
+      const row = newRow({
+        attributes: '{"has_loyalty":true,"boats":"2","mine":[1]}',
+        "attributes.shoe_size": "43,5",
+        "attributes.has_dog": "no",
+        "attributes.interests": "sun, sea",
+        "attributes.mooring": "B7",
+        "attributes.credit": "900",
+        "attributes.shirt": "",
+        "attributes.old_key": "as it was",
+      });
+      expect(await runImport([row])).toEqual(["1 imported"]);
+      expect(await attributesOf(row.email)).toEqual({
+        ...{ has_loyalty: true, mine: [1], old_key: "as it was" },
+        ...{ boats: 2, shoe_size: 43.5, has_dog: false, interests: ["sea", "sun"], mooring: "B7", credit: 900 },
+      });
+    }));
+
+  test("is refused where it is wrong, by the column's name", () =>
+    withFields(async () => {
+      const wrong = { "attributes.shoe_size": "many", "attributes.trip": "2019-12-31", attributes: { shirt: "XL" } };
+      expect(await runImport([newRow(wrong)])).toEqual([
+        "1 refused attributes.shoe_size:number attributes.trip:date_min attributes.shirt:not_choice",
+      ]);
+      const unreadable = { "attributes.shoe_size": "43", attributes: "size=M" };
+      expect(await runImport([newRow(unreadable)])).toEqual([
+        "1 refused attributes:not_object attributes.shoe_size:unknown_column",
+      ]);
+    }));
 });

@@ -2,7 +2,7 @@ import { insertConsentReceipts } from "@/lib/consents/store";
 import { takeAddresses } from "@/lib/credentials/email-service";
 import type { Deps } from "@/lib/deps";
 import { type ImportSetting, type MovingCustomer, readRow } from "@/lib/import/rules";
-import { externalIdOf, type RowOutcome, type RowProblem, type RowReport } from "@/lib/import/schema";
+import { externalIdOf, importedRowOf, type RowOutcome, type RowProblem, type RowReport } from "@/lib/import/schema";
 import { insertMovedIn, readMovedIn } from "@/lib/import/store";
 import { TakenKeys } from "@/lib/import/taken-keys-rules";
 import { toMovedInEvents, toRowReport } from "@/lib/import/view";
@@ -74,6 +74,8 @@ async function readImportSetting(deps: Deps): Promise<ImportSetting> {
     region: env.DEFAULT_PHONE_REGION,
     language: env.DEFAULT_LANGUAGE,
     segments: new Set(await readSegmentIds(deps.db)),
+    fields: deps.fields,
+    schema: importedRowOf(deps.fields),
     programme: (await getSetting(deps, "CUSTOMER_LOYALTY_CARD_SERVICE"))?.provider ?? null,
     isKnownHash,
   };

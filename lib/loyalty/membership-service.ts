@@ -5,7 +5,7 @@ import { canonicalPhone, parsePhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
-import { memberOf, memberOfCustomer } from "@/lib/loyalty/rules";
+import { memberOf, memberOfCustomer, toldOf } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { type LoyaltyCardRow, readCard } from "@/lib/loyalty/store";
@@ -68,7 +68,7 @@ export async function applyJoin(
   const { setting, phone } = await prepareJoin(deps, actor, form);
   const attributes: Record<string, true> = grant ? { has_loyalty: true, verified_user: true } : { has_loyalty: true };
   const isProved = grant !== null || isOwnVerifiedPhone(actor.customer, phone);
-  const input = joinInput(actor, form, { phone, setting, isProved, attributes }, { ...context, source });
+  const input = joinInput(deps, actor, form, { phone, setting, isProved, attributes }, { ...context, source });
   return startJoin(deps, actor.customer, { setting, input, grant, phone });
 }
 
@@ -88,7 +88,7 @@ export async function joinWithVerifiedPhone(
   const waiting = await findWaitingJoin(deps, customer.id, phone);
   if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
   const attributes: Record<string, true> = { has_loyalty: true };
-  const input = joinInput(actor, form, { phone, setting, isProved: true, attributes }, context);
+  const input = joinInput(deps, actor, form, { phone, setting, isProved: true, attributes }, context);
   return startJoin(deps, customer, { setting, input, grant: null, phone });
 }
 
@@ -233,6 +233,7 @@ function throwUnlessDone(outcome: SyncOutcome): void {
 }
 
 function joinInput(
+  { fields }: Deps,
   actor: CustomerActor,
   form: LoyaltyForm,
   {
@@ -245,7 +246,7 @@ function joinInput(
 ): JoinInput {
   const { customer } = actor;
   return {
-    member: memberOf(form, memberOfCustomer(customer)),
+    member: { ...memberOf(form, memberOfCustomer(customer)), ...toldOf(customer, fields) },
     provedPhone: isProved ? phone : null,
     attributes,
     contact: { phone: customer.phone, email: customer.email },

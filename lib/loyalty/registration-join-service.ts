@@ -1,6 +1,6 @@
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
-import { memberOfCustomer } from "@/lib/loyalty/rules";
+import { memberOfCustomer, toldOf } from "@/lib/loyalty/rules";
 import { isRefusal, queueJoin, runSync } from "@/lib/loyalty/sync-service";
 import type { JoinInput } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -18,12 +18,13 @@ const WAIT_MS = 100;
  */
 export async function queueRegistrationJoin(
   transaction: DbTransaction,
+  { fields }: Deps,
   setting: LoyaltyServiceSetting,
   customer: CustomerRow,
   isPhoneProved: boolean,
 ): Promise<bigint> {
   const input: JoinInput = {
-    member: memberOfCustomer(customer),
+    member: { ...memberOfCustomer(customer), ...toldOf(customer, fields) },
     provedPhone: isPhoneProved ? customer.phoneCanonical : null,
     attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
     contact: { phone: customer.phone, email: customer.email },

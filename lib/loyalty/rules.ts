@@ -2,6 +2,8 @@ import type { LoyaltyAccount, LoyaltyMember } from "@/lib/adapters/loyalty-provi
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { CustomerRow } from "@/lib/customers/store";
+import { programmeAttributes } from "@/lib/fields/rules";
+import type { Field } from "@/lib/fields/service";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { dateText } from "@/lib/platform/dates";
 
@@ -36,7 +38,7 @@ export function maskEmail(email: string): string {
 
 /** Whose account is about to be deleted is written to no more: the programme stops at once, whatever they had allowed. */
 export function memberOfCustomer(
-  customer: Omit<LoyaltyMember, "dateOfBirth"> & Pick<CustomerRow, "dateOfBirth" | "deletionDueAt">,
+  customer: Omit<LoyaltyMember, "dateOfBirth" | "attributes"> & Pick<CustomerRow, "dateOfBirth" | "deletionDueAt">,
 ): LoyaltyMember {
   const isLeaving = customer.deletionDueAt !== null;
   return {
@@ -50,6 +52,15 @@ export function memberOfCustomer(
     smsAllowed: isLeaving ? false : customer.smsAllowed,
     callAllowed: isLeaving ? false : customer.callAllowed,
   };
+}
+
+/** The attributes that the programme is told with a new account; nothing where the shop has mapped none. */
+export function toldOf(
+  { attributes }: Pick<CustomerRow, "attributes">,
+  fields: readonly Field[],
+): Pick<LoyaltyMember, "attributes"> {
+  const told = programmeAttributes(attributes as Record<string, unknown>, fields);
+  return told ? { attributes: told } : {};
 }
 
 /** What was submitted, and for the rest what is known already. */

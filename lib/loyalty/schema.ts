@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { consentFields, consentResponseFields } from "@/lib/consents/schema";
 import { emailText, phoneText } from "@/lib/contact/schema";
+import { shownAttributes } from "@/lib/fields/attributes-schema";
 import { birthDate, gender } from "@/lib/platform/fields";
 import * as answered from "@/lib/platform/response-schema";
 import { LOYALTY_NAME_MAX, personName } from "@/lib/profile/schema";
@@ -113,7 +114,7 @@ export const loyaltyUserResponse = z
     last_login: answered.instant.nullable(),
     ...consentResponseFields,
     gender: answered.gender,
-    attributes: z.record(z.string(), z.unknown()).meta({ examples: [{ has_loyalty: true, verified_user: true }] }),
+    attributes: shownAttributes,
     phone: answered.phone,
     date_of_birth: answered.day.nullable(),
     attributes_kwargs: z.record(z.string(), z.never()).meta({ examples: [{}] }),

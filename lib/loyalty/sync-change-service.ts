@@ -7,6 +7,7 @@ import {
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { programmeAttributes } from "@/lib/fields/rules";
 import { findCard, findCardOwner, updateCard } from "@/lib/loyalty/store";
 import type { ClosurePayload, UpdatePayload } from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
@@ -49,14 +50,16 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
 
 /** @returns null for an account or a customer that is gone @throws as the provider */
 async function memberToTell(
-  { db }: Deps,
+  { db, fields }: Deps,
   programme: GuardedLoyalty,
   { member, follows = [], customerId, accountNumber }: UpdatePayload,
 ): Promise<LoyaltyMember | null> {
   const known = member ?? (await programme.read(accountNumber));
   if (!known || follows.length === 0) return known;
-  const contact = await findContact(db, customerId);
-  return contact && { ...known, ...Object.fromEntries(follows.map((field) => [field, contact[field]])) };
+  const customer = await findContact(db, customerId);
+  if (!customer) return null;
+  const told = { ...customer, attributes: programmeAttributes(customer.attributes as Record<string, unknown>, fields) };
+  return { ...known, ...Object.fromEntries(follows.map((field) => [field, told[field]])) };
 }
 
 /** Closes the account that nobody has here any more. */

@@ -1,7 +1,8 @@
 import { recordActivity } from "@/lib/activity/store";
-import { type GuardedLoyalty, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
+import { type GuardedLoyalty, type LoyaltyMember, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
 import { findContact, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { programmeAttributes } from "@/lib/fields/rules";
 import { recordCardEvent } from "@/lib/loyalty/event-service";
 import {
   disownAccount,
@@ -157,7 +158,8 @@ async function linkAccount(
       const context = { ip, userAgent: null };
       await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
       await recordCardEvent(transaction, deps, customerId, "card.joined", ref);
-      const changed = await changedContact(transaction, joining);
+      const told = account.origin === "created" ? member.attributes : undefined;
+      const changed = await changedSince(transaction, deps, joining, told);
       await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
       if (account.isOutdated) {
         await insertUpdate(transaction, { customerId, account: ref, input: { member, profile: null, ...change } });
@@ -173,15 +175,22 @@ async function linkAccount(
   return account.origin === "found" ? "done" : closeOpened(deps, programme, job, accountNumber);
 }
 
-/** What has changed in the profile since they asked to join: there was no card yet that could follow. */
-async function changedContact(
+/**
+ * What has changed in the profile since they asked to join: there was no card yet that could follow.
+ * @param told the attributes that the account was made with
+ */
+async function changedSince(
   transaction: DbTransaction,
+  { fields }: Deps,
   { customerId, contact: former }: Joining,
+  told: LoyaltyMember["attributes"],
 ): Promise<ContactField[]> {
-  const contact = await findContact(transaction, customerId);
-  const fields = ["phone", "email"] as const;
+  const customer = await findContact(transaction, customerId);
   // Joins that an older release has queued do not say.
-  return former && contact ? fields.filter((field) => contact[field] !== former[field]) : [];
+  if (!former || !customer) return [];
+  const contact = (["phone", "email"] as const).filter((field) => customer[field] !== former[field]);
+  const attributes = programmeAttributes(customer.attributes as Record<string, unknown>, fields);
+  return JSON.stringify(attributes) === JSON.stringify(told) ? contact : [...contact, "attributes"];
 }
 
 /**

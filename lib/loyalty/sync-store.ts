@@ -40,7 +40,7 @@ export type UpdateInput = {
 export type JoinInput = UpdateInput & {
   provedPhone: string | null;
   attributes: Record<string, true>;
-  contact: Record<ContactField, string | null>;
+  contact: Record<"phone" | "email", string | null>;
 };
 
 /** The programme makes a write once for its key, however often it is sent. */
@@ -64,8 +64,8 @@ export type JoinPayload = Keyed & {
 };
 /** Whose account it becomes, and what that brings; null in the payload once they are deleted. */
 export type Joining = Omit<JoinInput, "member"> & { customerId: number };
-/** What follows the profile. */
-export type ContactField = "phone" | "email";
+/** What follows the profile; of the attributes those that the shop has mapped to the programme. */
+export type ContactField = "phone" | "email" | "attributes";
 
 /**
  * `follows`: what is taken from the profile as it is when the programme is told. Without a `member` nothing else changes.
@@ -166,13 +166,13 @@ export function abandonJoin(db: Db, customerId: number, id: bigint): Promise<boo
   });
 }
 
-/** Takes the place of an older one, but for an address that the programme is still to hear of: no form brings one. */
+/** Takes the place of an older one, but for what the programme is still to hear of and no form brings. */
 export async function insertUpdate(
   db: DbTransaction,
   { customerId, account, input }: { customerId: number; account: AccountRef; input: UpdateInput },
 ): Promise<bigint> {
   const pending = await lockUpdate(db, customerId, account);
-  const follows = (pending?.follows ?? []).filter((field) => field === "email");
+  const follows = (pending?.follows ?? []).filter((field) => field !== "phone");
   return replaceUpdate(db, account, { customerId, ...input, follows });
 }
 

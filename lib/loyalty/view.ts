@@ -1,5 +1,7 @@
 import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import type { CustomerRow } from "@/lib/customers/store";
+import { shownToShopper } from "@/lib/fields/rules";
+import type { Field } from "@/lib/fields/service";
 import type { AccountProofResponse } from "@/lib/loyalty/account-proof-schema";
 import type { DisputedAccount } from "@/lib/loyalty/account-proof-service";
 import { maskEmail } from "@/lib/loyalty/rules";
@@ -17,7 +19,7 @@ import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 export const CARD_REDIRECT = "omnishop_loyaltycard:loyalty-card";
 
 /** Keys in the document's order; never a secret. */
-export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserResponse {
+export function toLoyaltyUserResponse(customer: CustomerRow, fields: readonly Field[]): LoyaltyUserResponse {
   return {
     pk: customer.id,
     username: customer.username,
@@ -31,7 +33,7 @@ export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserRespons
     sms_allowed: customer.smsAllowed,
     call_allowed: customer.callAllowed,
     gender: customer.gender,
-    attributes: customer.attributes as Record<string, unknown>,
+    attributes: shownToShopper(customer.attributes as Record<string, unknown>, fields),
     phone: customer.phone,
     date_of_birth: dateText(customer.dateOfBirth),
     attributes_kwargs: {},
@@ -40,13 +42,17 @@ export function toLoyaltyUserResponse(customer: CustomerRow): LoyaltyUserRespons
   };
 }
 
-export function toLoyaltyCardResponse(card: LoyaltyCardRow, customer: CustomerRow): LoyaltyCardResponse {
-  return { ...cardFields(card), user: toLoyaltyUserResponse(customer) };
+export function toLoyaltyCardResponse(
+  card: LoyaltyCardRow,
+  customer: CustomerRow,
+  fields: readonly Field[],
+): LoyaltyCardResponse {
+  return { ...cardFields(card), user: toLoyaltyUserResponse(customer, fields) };
 }
 
 /** As much of the customer as a question needs. */
 export function toClosingCardResponse(card: LoyaltyCardRow, customer: CustomerRow) {
-  const { pk, first_name, last_name, phone } = toLoyaltyUserResponse(customer);
+  const { pk, first_name, last_name, phone } = toLoyaltyUserResponse(customer, []);
   return { ...cardFields(card), user: { pk, first_name, last_name, phone } };
 }
 

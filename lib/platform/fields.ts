@@ -23,6 +23,15 @@ export function textLine({ max }: { max: number }) {
     .meta({ maxLength: max });
 }
 
+/** Several lines of text, ended by line feeds, surrounding blanks removed, at most `max` characters. */
+export function textLines({ max }: { max: number }) {
+  return z
+    .string({ error: presence("not_text") })
+    .overwrite((text) => text.replaceAll(/\r\n?/g, "\n").trim())
+    .refine((text) => !FORBIDDEN_IN_TEXT.test(text.replaceAll(/[\n\t]/g, "")), { error: "bad_characters", abort: true })
+    .refine((text) => [...text].length <= max, { error: "too_long", params: { max } });
+}
+
 /** What people read as digits but some clients send as a number: its text; any other value as it is. */
 export function digitsAsText(value: unknown): unknown {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
@@ -77,14 +86,33 @@ export const gender = z
   )
   .meta({ description: "`none` and `unknown` count as no answer." });
 
+/**
+ * The field that an issue is about. A rule of our own names a key of an object too, as `attributes.shoe_size`.
+ * @returns undefined for none
+ */
+export function fieldOf({
+  code,
+  path,
+}: {
+  code?: string | undefined;
+  path: readonly PropertyKey[];
+}): string | undefined {
+  if (code !== "custom") return path[0] === undefined ? undefined : String(path[0]);
+  const end = path.findIndex((part) => typeof part !== "string");
+  return path.slice(0, end === -1 ? undefined : end).join(".") || undefined;
+}
+
 const FIRST_DATE = "1900-01-01";
 /** Where a day begins last, it is 12 hours behind UTC: a birth date that is still tomorrow anywhere is nobody's. */
 const LATEST_TIME_ZONE_MS = 12 * 3_600_000;
 
-/** A calendar day `YYYY-MM-DD` from 1900 to the one that is today everywhere. */
-export const birthDate = z
+/** `YYYY-MM-DD`. */
+export const calendarDay = z
   .string({ error: presence("date_format") })
-  .refine(isCalendarDay, { error: "date_format", abort: true })
+  .refine(isCalendarDay, { error: "date_format", abort: true });
+
+/** A calendar day from 1900 to the one that is today everywhere. */
+export const birthDate = calendarDay
   .refine((day) => day >= FIRST_DATE, { error: "date_too_early" })
   .refine((day) => day <= new Date(Date.now() - LATEST_TIME_ZONE_MS).toISOString().slice(0, 10), {
     error: "date_future",

@@ -71,7 +71,8 @@ export async function exportData(
   const isSigned = isSignature("export-link", linkClaim(customer.id, Number(expires)), signature);
   if (!isSigned || Number(expires) * 1000 <= deps.now().getTime()) throw new AppError("not_found");
   return toExportResponse(deps.now(), {
-    profile: toProfileResponse(customer, { language, appUrl: deps.env.APP_URL }),
+    // With what only the back office sees: people have a right to all that is held about them.
+    profile: toProfileResponse(customer, { language, appUrl: deps.env.APP_URL, fields: [] }),
     account: toHeldAccountResponse(customer),
     avatar: await readPicture(deps, customer),
     consents: (await listConsentReceipts(deps, customer.id)).receipts,
@@ -110,7 +111,7 @@ async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object 
 async function readLoyalty(deps: Deps, customer: CustomerRow): Promise<object | null> {
   const card = await readCard(deps.db, customer.id);
   if (!card) return null;
-  const { user: _user, ...fields } = toLoyaltyCardResponse(card, customer);
+  const { user: _user, ...fields } = toLoyaltyCardResponse(card, customer, []);
   const account = await ifTold(getAccount(deps, customer).then(toLoyaltyAccountResponse));
   const ledger = await ifTold(readWholeLedger(deps, customer));
   return toHeldLoyaltyResponse(fields, account, ledger);

@@ -1,17 +1,25 @@
+import { ATTRIBUTE_LIMITS, type Attributes, SERVER_ATTRIBUTES } from "@/lib/fields/attributes-schema";
+import { missingFields } from "@/lib/fields/rules";
+import type { AttributeField } from "@/lib/fields/schema";
+import type { Field } from "@/lib/fields/service";
 import { FieldErrors } from "@/lib/platform/errors";
-import { ATTRIBUTE_LIMITS, type Attributes, SERVER_ATTRIBUTES } from "@/lib/profile/schema";
 
 /**
  * Merges by key; null deletes.
- * @throws FieldErrors when the result exceeds the limits; the server's own keys do not count
+ * @throws FieldErrors when the result exceeds the limits; the server's own keys and the shop's fields do not count
  */
-export function mergeAttributes(current: Record<string, unknown>, change: Attributes): Record<string, unknown> {
+export function mergeAttributes(
+  current: Record<string, unknown>,
+  change: Attributes,
+  fields: readonly Pick<AttributeField, "key">[],
+): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...current };
   for (const [key, value] of Object.entries(change)) {
     if (value === null) delete merged[key];
     else merged[key] = value;
   }
-  const own = Object.entries(merged).filter(([key]) => !SERVER_ATTRIBUTES.has(key));
+  const declared = new Set(fields.map(({ key }) => key));
+  const own = Object.entries(merged).filter(([key]) => !SERVER_ATTRIBUTES.has(key) && !declared.has(key));
   if (own.length > ATTRIBUTE_LIMITS.keys) {
     throw FieldErrors.of("attributes", "attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
   }
@@ -21,17 +29,22 @@ export function mergeAttributes(current: Record<string, unknown>, change: Attrib
   return merged;
 }
 
-/** By the definition of customers/me. */
-export function isProfileCompleted(customer: {
-  username: string;
-  firstName: string;
-  lastName: string;
-  gender: string | null;
-  email: string | null;
-  phone: string | null;
-}): boolean {
-  const { username, firstName, lastName, gender, email, phone } = customer;
-  return [username, firstName, lastName, gender, email, phone].every(Boolean);
+/** By the definition of customers/me, and with the fields that the shop requires. */
+export function isProfileCompleted(
+  customer: {
+    username: string;
+    firstName: string;
+    lastName: string;
+    gender: string | null;
+    email: string | null;
+    phone: string | null;
+    attributes: unknown;
+  },
+  fields: readonly Field[],
+): boolean {
+  const { username, firstName, lastName, gender, email, phone, attributes } = customer;
+  const isFilledIn = [username, firstName, lastName, gender, email, phone].every(Boolean);
+  return isFilledIn && missingFields(attributes as Record<string, unknown>, fields).length === 0;
 }
 
 /** Never, for a changed phone, for a changed phone or consent. */

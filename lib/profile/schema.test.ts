@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ATTRIBUTE_LIMITS, SERVER_ATTRIBUTES } from "@/lib/fields/attributes-schema";
 import {
-  ATTRIBUTE_LIMITS,
   LOYALTY_NAME_MAX,
-  SERVER_ATTRIBUTES,
   updateCustomerBody,
   updateProfileBody,
   updateProfileWithLoyaltyBody,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { consentFields, consentResponseFields } from "@/lib/consents/schema";
 import { phoneText } from "@/lib/contact/schema";
+import { attributes, shownAttributes } from "@/lib/fields/attributes-schema";
 import { birthDate, gender, presence, textLine } from "@/lib/platform/fields";
 import { normalizeLanguageCode } from "@/lib/platform/i18n/languages";
 import * as answered from "@/lib/platform/response-schema";
@@ -9,66 +10,6 @@ import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 /** Longest first or last name of a profile, and of one that goes with a loyalty card. */
 export const NAME_MAX = 50;
 export const LOYALTY_NAME_MAX = 30;
-
-/** What a customer may keep in `attributes`. */
-export const ATTRIBUTE_LIMITS = { keys: 32, bytes: 8192, listItems: 32 } as const;
-
-/** Attributes that the server owns: readable, silently ignored on write so that GET → PATCH round trips work. */
-export const SERVER_ATTRIBUTES: ReadonlySet<string> = new Set([
-  "has_loyalty",
-  "verified_user",
-  "register_client_type",
-  "logged_ip",
-  "kvkk_flat_page_version",
-  "confirm",
-  "confirmed",
-]);
-
-const attributeScalar = z.union([
-  z.string().refine((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text)),
-  z.number(),
-  z.boolean(),
-  z.null(),
-]);
-const attributeValue = z.union([attributeScalar, z.array(attributeScalar).max(ATTRIBUTE_LIMITS.listItems)]);
-
-export type AttributeValue = z.infer<typeof attributeValue>;
-export type Attributes = Record<string, AttributeValue>;
-
-/** Attributes as they are stored: the limits are for a customer's own keys. */
-export const attributeRecord = attributesBut(() => false);
-
-/** The customer's own attributes, those of the server left out; null deletes a key. */
-export const attributes = attributesBut((key) => SERVER_ATTRIBUTES.has(key)).meta({
-  type: "object",
-  additionalProperties: true,
-  description:
-    "The customer's own keys: at most 32 and 8 KB of strings, numbers, booleans and short lists. Merged key by key; null deletes a key. Keys owned by the server are ignored.",
-});
-
-function attributesBut(isIgnored: (key: string) => boolean) {
-  return z.unknown().transform((value, context): Attributes => {
-    const refuse = (message: string, params?: Record<string, number>) => {
-      context.addIssue({ code: "custom", message, params });
-      return z.NEVER;
-    };
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_object");
-    const taken = Object.entries(value).filter(([key]) => !isIgnored(key));
-    const own = taken.filter(([key]) => !SERVER_ATTRIBUTES.has(key));
-    if (own.length > ATTRIBUTE_LIMITS.keys) return refuse("attributes_keys", { max: ATTRIBUTE_LIMITS.keys });
-    const result: [string, AttributeValue][] = [];
-    for (const [key, entry] of taken) {
-      if (!/^[\w.-]{1,64}$/.test(key) || key === "__proto__") return refuse("attributes_key");
-      const parsed = attributeValue.safeParse(entry);
-      if (!parsed.success) return refuse("attributes_value");
-      result.push([key, parsed.data]);
-    }
-    if (new TextEncoder().encode(JSON.stringify(taken)).length > ATTRIBUTE_LIMITS.bytes) {
-      return refuse("attributes_size", { max: ATTRIBUTE_LIMITS.bytes });
-    }
-    return Object.fromEntries(result);
-  });
-}
 
 /** One of our languages, with or without a region. */
 export const languageCode = textLine({ max: 35 })
@@ -116,7 +57,7 @@ const profileFields = {
   gender: gender.optional(),
   date_of_birth: birthDate.nullable().optional(),
   phone: phoneText.nullable().optional(),
-  attributes: attributes.optional(),
+  attributes,
   language_code: languageCode.optional(),
   avatar: avatarUpload.optional(),
   ...submissionFields,
@@ -242,9 +183,7 @@ export const profileResponse = z
       ],
     }),
     language_code: z.string().meta({ examples: ["en-us"] }),
-    attributes: z
-      .record(z.string(), z.unknown())
-      .meta({ examples: [{ has_loyalty: true, verified_user: true, preferred_language: "English" }] }),
+    attributes: shownAttributes,
     date_joined: answered.instant,
   })
   .meta({ id: "Profile" });

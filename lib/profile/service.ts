@@ -211,7 +211,7 @@ async function assertApplicable(
 ): Promise<void> {
   const ifVersions = acceptedVersions(ifMatch, customer.id);
   if (ifVersions && !ifVersions.includes(customer.version)) throw new AppError("precondition_failed");
-  if (attributes) mergeAttributes(customer.attributes as Record<string, unknown>, attributes);
+  if (attributes) mergeAttributes(customer.attributes as Record<string, unknown>, attributes, deps.fields);
   if (avatar instanceof File) await encodeAvatar(avatar);
   else if (typeof avatar === "string") await storeAvatar(deps, customer, avatar);
 }

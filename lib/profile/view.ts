@@ -1,4 +1,6 @@
 import type { CustomerRow } from "@/lib/customers/store";
+import { shownToShopper } from "@/lib/fields/rules";
+import type { Field } from "@/lib/fields/service";
 import { dateText, instantText } from "@/lib/platform/dates";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { genderLabel } from "@/lib/platform/i18n/translate";
@@ -11,7 +13,7 @@ export const MEDIA_PATH = "/media/";
 /** The profile as GET and PATCH /users/profile/ answer it, keys in the document's order. */
 export function toProfileResponse(
   customer: CustomerRow,
-  { language, appUrl }: { language: Language; appUrl: string },
+  { language, appUrl, fields }: { language: Language; appUrl: string; fields: readonly Field[] },
 ): ProfileResponse {
   return {
     id: customer.id,
@@ -27,7 +29,7 @@ export function toProfileResponse(
     gender: customer.gender,
     genders: genderChoices(language),
     language_code: customer.languageCode,
-    attributes: customer.attributes as Record<string, unknown>,
+    attributes: shownToShopper(customer.attributes as Record<string, unknown>, fields),
     date_joined: instantText(customer.dateJoined),
   };
 }
@@ -65,7 +67,10 @@ export function toUserResponse(customer: CustomerRow): UserResponse {
 }
 
 /** What GET and PATCH /api/shop/customers/me answer. */
-export function toCustomerResponse(customer: CustomerRow, appUrl: string): CustomerResponse {
+export function toCustomerResponse(
+  customer: CustomerRow,
+  { appUrl, fields }: { appUrl: string; fields: readonly Field[] },
+): CustomerResponse {
   return {
     id: customer.id,
     username: customer.username,
@@ -76,7 +81,7 @@ export function toCustomerResponse(customer: CustomerRow, appUrl: string): Custo
     last_name: customer.lastName,
     full_name: [customer.firstName, customer.lastName].filter(Boolean).join(" "),
     gender: customer.gender,
-    is_profile_completed: isProfileCompleted(customer),
+    is_profile_completed: isProfileCompleted(customer, fields),
   };
 }
 

@@ -13,6 +13,8 @@ import {
 } from "@/lib/customers/store";
 import { toUpdateEvents } from "@/lib/customers/view";
 import type { Deps } from "@/lib/deps";
+import type { Attributes } from "@/lib/fields/attributes-schema";
+import { programmeAttributes } from "@/lib/fields/rules";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -20,7 +22,6 @@ import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { removeAvatar } from "@/lib/profile/avatar-service";
 import { mergeAttributes } from "@/lib/profile/rules";
-import type { Attributes } from "@/lib/profile/schema";
 import { wakePasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
@@ -93,6 +94,8 @@ export async function writeLocked(
   context: WriteContext,
 ): Promise<CustomerRow> {
   const changes = consentChanges(current, consents);
+  const stored = current.attributes as Record<string, unknown>;
+  const merged = attributes && mergeAttributes(stored, attributes, deps.fields);
   const { phoneCanonical } = columns;
   const changesPhone = phoneCanonical !== undefined && phoneCanonical !== current.phoneCanonical;
   const row = await writeColumns(
@@ -106,15 +109,18 @@ export async function writeLocked(
         phoneChangedAt: current.phoneCanonical === null ? null : deps.now(),
       }),
       ...consentColumns(changes),
-      ...(attributes && {
-        attributes: mergeAttributes(current.attributes as Record<string, unknown>, attributes) as object,
-      }),
+      ...(merged && { attributes: merged as object }),
     },
     context,
   );
   await recordChangedConsents(transaction, deps, current.id, changes, context);
   if (changesPhone) await afterPhoneChange(transaction, deps, current, keepSessionId, context);
-  if (changesPhone && !isFromCard) await queueContactSync(transaction, current.id, ["phone"]);
+  const told = (known: Record<string, unknown>) => JSON.stringify(programmeAttributes(known, deps.fields));
+  const changed = [
+    ...(changesPhone && !isFromCard ? (["phone"] as const) : []),
+    ...(merged && told(merged) !== told(stored) ? (["attributes"] as const) : []),
+  ];
+  if (changed.length > 0) await queueContactSync(transaction, current.id, changed);
   return row;
 }
 

@@ -2,15 +2,9 @@ import { z } from "zod";
 import { EXAMPLE_PASSWORD, newPassword } from "@/lib/auth/schema";
 import { consentFields } from "@/lib/consents/schema";
 import { emailText, phoneText } from "@/lib/contact/schema";
+import { attributes } from "@/lib/fields/attributes-schema";
 import { birthDate, consent, flag, gender } from "@/lib/platform/fields";
-import {
-  attributes,
-  LOYALTY_NAME_MAX,
-  languageCode,
-  NAME_MAX,
-  personName,
-  profileResponse,
-} from "@/lib/profile/schema";
+import { LOYALTY_NAME_MAX, languageCode, NAME_MAX, personName, profileResponse } from "@/lib/profile/schema";
 import { codeSentFields, submissionFields } from "@/lib/verification/schema";
 
 /** Forms of real clients send an empty text for what was left out. */
@@ -39,7 +33,7 @@ export const registrationBody = z
     date_of_birth: optionalBirthDate,
     gender: gender.optional(),
     ...consentFields,
-    attributes: attributes.optional(),
+    attributes,
     language_code: languageCode.optional(),
     confirm: consent.optional().meta({ description: "Whether the terms are accepted." }),
     kvkk_confirm: consent.optional().meta({ description: "Alias of `confirm`." }),

@@ -20,6 +20,7 @@ import { defaultLanguageCode, type Language } from "@/lib/platform/i18n/language
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { signatures } from "@/lib/platform/secrets";
+import { mergeAttributes } from "@/lib/profile/rules";
 import type { Registration } from "@/lib/registration/schema";
 import { findTaken, insertCustomer } from "@/lib/registration/store";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
@@ -160,7 +161,10 @@ function customerData(
     smsAllowed: registration.consents.sms,
     callAllowed: registration.consents.call,
     ...(registration.languageCode && { languageCode: registration.languageCode }),
-    attributes: { ...registration.attributes, ...registrationMarks(deps, context, registration.confirmed) },
+    attributes: {
+      ...mergeAttributes({}, registration.attributes, deps.fields),
+      ...registrationMarks(deps, context, registration.confirmed),
+    },
   };
 }
 
@@ -204,7 +208,7 @@ async function insertAccount(
       await recordConsents(transaction, deps, customer.id, consentChanges(NEVER_ASKED, answers), context);
       if (isMailed) await queueConfirmation(transaction, deps, customer);
       const isPhoneProved = data.phoneVerifiedAt !== null;
-      const loyaltyJob = setting && (await queueRegistrationJoin(transaction, setting, customer, isPhoneProved));
+      const loyaltyJob = setting && (await queueRegistrationJoin(transaction, deps, setting, customer, isPhoneProved));
       return { customer, loyaltyJob };
     });
   } catch (error) {

@@ -33,6 +33,8 @@ const memberBody = z.strictObject({
   email_allowed: consent,
   sms_allowed: consent,
   call_allowed: consent,
+  /** What the shop maps beside these; a write that leaves them out leaves them as they are. */
+  attributes: z.record(z.string(), z.unknown()).optional(),
 });
 
 type Entry = {

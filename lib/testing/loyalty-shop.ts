@@ -39,8 +39,9 @@ const SETTING = "CUSTOMER_LOYALTY_CARD_SERVICE";
  * The shop with this programme, for the tests of the describe that calls it: each finds it well, with a closed breaker.
  *
  * @param deadlines other than those of a shop, where the programme is busy but not ill
+ * @param fields that it has declared
  */
-export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
+export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines, fields: Deps["fields"] = []) {
   let shop: Shop;
   let programme: OpenProgramme & Partial<RemoteProgramme>;
   let calls: Operation[] = [];
@@ -62,7 +63,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines) {
       const interception = own.interceptions.get(operation);
       return interception ? interception(proceed, ...args) : proceed();
     });
-    shop = watchPorts({ ...plain, loyalty });
+    shop = watchPorts({ ...plain, fields, loyalty });
     setDeps(shop);
     await changeSetting(shop, SETTING, programme.setting);
     await shop.db.job.deleteMany({ where: { kind: { in: LOYALTY_KINDS } } });

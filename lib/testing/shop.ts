@@ -101,6 +101,7 @@ async function createShop(): Promise<Shop> {
     wallets: { apple: null, google: null },
     loyalty: createLoyaltyProgrammes({ db, env, log, metrics, now }),
     jobs: jobRegistry,
+    fields: [],
     metrics,
     now,
     worlds: null,

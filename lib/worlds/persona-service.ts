@@ -83,7 +83,7 @@ async function addCustomer(world: World, wanted: CreatePersonaBody): Promise<num
     await insertConsentEvents(transaction, made.id, consentChanges(unasked, answers), evidence);
     const join =
       hasCard && setting
-        ? await queueRegistrationJoin(transaction, setting, made, data.phoneVerifiedAt !== null)
+        ? await queueRegistrationJoin(transaction, deps, setting, made, data.phoneVerifiedAt !== null)
         : null;
     return { customer: made, joinId: join };
   }).catch((error: unknown) => {

@@ -33,7 +33,7 @@ export default async function LoyaltyPage({ searchParams }: LoyaltyPageProps) {
           {/* The card comes from our own database; what the programme says streams in. */}
           <div className="grid grid-cols-1 gap-5 md:grid-cols-2 print:block">
             <MemberCard
-              card={toLoyaltyCardResponse(card, customer)}
+              card={toLoyaltyCardResponse(card, customer, deps.fields)}
               phone={formatPhone(card.number, deps.env.DEFAULT_PHONE_REGION)}
               tier={
                 <Suspense fallback={<TierSkeleton />}>

@@ -21,7 +21,7 @@ export default async function PreferencesPage() {
     listConsentReceipts(deps, customer.id),
     needsCode ? findPendingPhone(signedIn) : null,
   ]);
-  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL, fields: deps.fields });
   return (
     <AccountPage group="preferences" texts={["preferences", "profile.consents", "profile.contact.pending", "consents"]}>
       {needsCode ? (

@@ -20,7 +20,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const { customer, deps } = signedIn;
   const [language, query, pending] = await Promise.all([getPageLanguage(), searchParams, findPendingPhone(signedIn)]);
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
-  const profile = toProfileResponse(customer, { language, appUrl });
+  const profile = toProfileResponse(customer, { language, appUrl, fields: deps.fields });
   return (
     <AccountPage group="profile" texts={["profile", "phoneField", "fields", "emailProof"]}>
       <ContactDetails

@@ -27,7 +27,7 @@ export default async function WelcomePage({ searchParams }: WelcomePageProps) {
     isCardOffered(signedIn),
   ]);
   const next = nextPath(query.next);
-  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL });
+  const profile = toProfileResponse(customer, { language, appUrl: deps.env.APP_URL, fields: deps.fields });
   if (!offersCard && isAnswered(profile)) redirect(next);
   return (
     <PageTexts of={["welcome", "profile.about", "profile.consents", "consents", "fields", "loyalty.errors"]}>

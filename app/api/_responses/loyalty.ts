@@ -1,4 +1,5 @@
 import { toPendingResponse } from "@/app/api/_responses/pending";
+import type { Deps } from "@/lib/deps";
 import type { JoinDone, JoinStep, UpdateStep } from "@/lib/loyalty/membership-service";
 import type { AddLoyaltyCardBody, UpdateLoyaltyCardBody } from "@/lib/loyalty/schema";
 import { CARD_REDIRECT, toLoyaltyCardResponse, toUpdatedAccountResponse } from "@/lib/loyalty/view";
@@ -19,14 +20,14 @@ export const joinErrors = [
 type Submitted = Partial<AddLoyaltyCardBody | UpdateLoyaltyCardBody> & Partial<Submission>;
 
 /** A step of joining: 202 with what was submitted, then 201 with the card. @param submitted as parsed */
-export function toJoinResponse(result: JoinStep, submitted: Submitted) {
+export function toJoinResponse(result: JoinStep, submitted: Submitted, fields: Deps["fields"]) {
   if (result.step !== "done") return toPendingResponse(result, withoutSubmission(submitted));
-  return toJoinedResponse(result);
+  return toJoinedResponse(result, fields);
 }
 
 /** 201 with the card that somebody has joined with. */
-export function toJoinedResponse({ card, customer }: JoinDone) {
-  return created({ card: toLoyaltyCardResponse(card, customer), redirect_url: CARD_REDIRECT });
+export function toJoinedResponse({ card, customer }: JoinDone, fields: Deps["fields"]) {
+  return created({ card: toLoyaltyCardResponse(card, customer, fields), redirect_url: CARD_REDIRECT });
 }
 
 /** A step of changing the account: 202 with what was submitted, then 200 with the account. */

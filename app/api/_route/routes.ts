@@ -4,6 +4,7 @@ import type { AdminActor } from "@/lib/back-office/rules";
 import type { AdminScope } from "@/lib/back-office/schema";
 import { findAdmin } from "@/lib/back-office/service";
 import { type Deps, getDeps } from "@/lib/deps";
+import { bodyWithFields } from "@/lib/fields/rules";
 import { createRoutes, type HandlerInput } from "@/lib/platform/http/route";
 
 /* The handlers' wrappers, tied to our dependencies and our sessions. */
@@ -13,6 +14,8 @@ export const { route, refuseWith, endpoint } = createRoutes<Deps, Actor, Custome
   findActor,
   findAdmin,
   guestOf,
+  bodyOf: ({ fields }, { customer }, body) =>
+    bodyWithFields(body, fields, (customer?.attributes ?? {}) as Record<string, unknown>),
 });
 
 /** What a handler of a public endpoint gets. */

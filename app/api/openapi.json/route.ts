@@ -3,20 +3,25 @@ import path from "node:path";
 import { z } from "zod";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { SECTIONS } from "@/app/api/openapi.json/sections";
+import type { Deps } from "@/lib/deps";
+import { describeFields } from "@/lib/fields/view";
 import { createOpenApi, type OpenApi, type OpenApiMessages } from "@/lib/platform/http/openapi";
 import { ok } from "@/lib/platform/http/response";
 import { EVENT_TYPES, EVENTS, messageSchema } from "@/lib/webhooks/event-schema";
 
 const openApiResponse = z.looseObject({ openapi: z.literal("3.1.1") });
 
-let made: Promise<OpenApi> | undefined;
+const made = new WeakMap<Deps["fields"], Promise<OpenApi>>();
 
 /** Made once, on first use. */
-function getOpenApi(): Promise<OpenApi> {
-  made ??= readFile(path.resolve("docs/api-guide.md"), "utf8").then((guide) =>
-    createOpenApi(SECTIONS, messages(), guide),
+function getOpenApi({ fields }: Deps): Promise<OpenApi> {
+  const known = made.get(fields);
+  if (known) return known;
+  const making = readFile(path.resolve("docs/api-guide.md"), "utf8").then((guide) =>
+    createOpenApi(SECTIONS, messages(), guide, (schema, json) => describeFields(fields, schema, json)),
   );
-  return made;
+  made.set(fields, making);
+  return making;
 }
 
 function messages(): OpenApiMessages {
@@ -29,7 +34,7 @@ function messages(): OpenApiMessages {
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: route({ auth: "public", summary: "Get this document", responses: { 200: openApiResponse } }, async () =>
-    ok(await getOpenApi()),
+  GET: route({ auth: "public", summary: "Get this document", responses: { 200: openApiResponse } }, async ({ deps }) =>
+    ok(await getOpenApi(deps)),
   ),
 });

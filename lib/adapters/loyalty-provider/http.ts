@@ -94,7 +94,10 @@ export function httpLoyalty({ baseUrl, secret, fields, contact }: HttpLoyaltySet
     return `/members/${encodeURIComponent(number)}`;
   };
   const accountOf = (response: unknown) => toAccount(parseResponse(accountResponse, toOurNames(response, paths)));
-  const memberBody = (member: LoyaltyMember) => toTheirNames(toWire(withPlainPhone(member, contact)), paths);
+  const memberBody = (member: LoyaltyMember) => ({
+    ...toTheirNames(toWire(withPlainPhone(member, contact)), paths),
+    ...(member.attributes && { attributes: member.attributes }),
+  });
   const assertAnswersFor = (response: JsonResponse, asked: string) =>
     assertSameAccount(parseResponse(accountNumber, readTheirField(response.json, paths.account_number)), asked);
 

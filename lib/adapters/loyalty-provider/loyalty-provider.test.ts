@@ -56,6 +56,15 @@ for (const [name, kind] of Object.entries(everyProgramme())) {
         expect(await read(await create(member))).toMatchObject(member);
       });
 
+      test("takes what a shop maps beside that, and what of it has changed", async () => {
+        const member = newMember({ attributes: { shoeSize: 43, interests: ["sea", "wind"], hasDog: null } });
+        const { attributes: _told, ...own } = member;
+        const account = await create(member);
+        expect(await read(account).then((found) => found && comparable(found))).toMatchObject(own);
+        const changed = { ...own, lastName: "Changed", attributes: { shoeSize: null, hasDog: true } };
+        expect(await provider.update(account.accountNumber, changed, write())).toMatchObject({ lastName: "Changed" });
+      });
+
       test.each([
         ["Nguyễn Thị Minh", "Khai"],
         ["محمد", "بن سلمان"],

@@ -17,6 +17,8 @@ export type LoyaltyMember = {
   emailAllowed: boolean | null;
   smsAllowed: boolean | null;
   callAllowed: boolean | null;
+  /** What the shop tells beside these, under the programme's names; it is not read back, and what is left out stays. */
+  attributes?: Record<string, unknown> | undefined;
 };
 
 export type LoyaltyAccount = LoyaltyMember & {

@@ -135,6 +135,7 @@ export function toCustomer(member: LoyaltyMember, { isNew }: { isNew: boolean })
     phone: member.phone ?? taken,
     birthdate: member.dateOfBirth ?? undefined,
     metadata: {
+      ...member.attributes,
       first_name: member.firstName,
       last_name: member.lastName,
       gender: member.gender,

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { z } from "zod";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
+import { fieldOf } from "@/lib/platform/fields";
 import { isStrict } from "@/lib/platform/http/prefer";
 
 /* Reading request bodies: JSON, and where real clients send it, forms. Everything is bounded before it is parsed. */
@@ -93,7 +94,7 @@ function fieldErrors(issues: readonly z.core.$ZodIssue[], unknown: readonly stri
   // A key may be called `__proto__`.
   const fields: FieldErrors["fields"] = Object.fromEntries(unknown.map((key) => [key, [{ key: "unknown" }]]));
   for (const issue of issues) {
-    const field = String(issue.path[0] ?? NON_FIELD);
+    const field = fieldOf(issue) ?? NON_FIELD;
     const values = issue.code === "custom" ? issue.params : undefined;
     fields[field] ??= [];
     fields[field].push({ key: issue.message, values });

@@ -49,15 +49,19 @@ export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
 /** What we send to others: by type, its schema and what it says. */
 export type OpenApiMessages = Record<string, { schema: z.ZodObject; description: string }>;
 
-/** @param description of the API, in Markdown */
+/** Adds to what zod says of a schema. */
+type Annotate = (schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema) => void;
+
+/** @param description of the API, in Markdown @param annotate what only this shop knows */
 export async function createOpenApi(
   sections: readonly OpenApiSection[],
   messages: OpenApiMessages,
   description: string,
+  annotate: Annotate = () => {},
 ) {
   const operations = (await Promise.all(sections.map(loadOperations))).flat();
   const sent = Object.values(messages).map(({ schema }) => schema);
-  const schemas = convertSchemas(operations, sent);
+  const schemas = convertSchemas(operations, sent, annotate);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const method = operation.method.toLowerCase();
@@ -115,7 +119,7 @@ type Schemas = {
 };
 
 /** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses, in one conversion, so that those with an id become references. */
-function convertSchemas(operations: readonly Operation[], others: readonly z.ZodType[]): Schemas {
+function convertSchemas(operations: readonly Operation[], others: readonly z.ZodType[], annotate: Annotate): Schemas {
   const all = operations.flatMap(({ meta: { body, signedBody, params, query }, expected }) =>
     [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)].filter(
       (one) => one !== undefined,
@@ -125,7 +129,14 @@ function convertSchemas(operations: readonly Operation[], others: readonly z.Zod
     [...new Set([...all, ...others, problemResponse])].map((schema, index) => [schema as z.ZodType, String(index)]),
   );
   const together = z.object(Object.fromEntries([...names].map(([schema, name]) => [name, schema])));
-  const converted = z.toJSONSchema(together, { io: "input", unrepresentable: "any", override: tidy });
+  const converted = z.toJSONSchema(together, {
+    io: "input",
+    unrepresentable: "any",
+    override: (context) => {
+      tidy(context);
+      annotate(context.zodSchema, context.jsonSchema);
+    },
+  });
   const { properties = {}, $defs = {} } = JSON.parse(
     JSON.stringify(converted).replaceAll('"#/$defs/', `"${SCHEMAS_AT}`),
   );

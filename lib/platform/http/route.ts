@@ -50,6 +50,8 @@ type Bindings<Deps extends RouteDeps, Actor extends BaseActor, Scope extends str
   findAdmin: (deps: Deps, authorization: string | null, scope: Scope) => Promise<Actor>;
   /** The actor of a request that is not asked who it is from. */
   guestOf: (cookies: RequestCookie[]) => Actor;
+  /** The schema of a body as this shop has it, which may hold values to more than the documents do. */
+  bodyOf: <Body extends z.ZodObject>(deps: Deps, actor: Actor, body: Body) => Body;
 };
 
 type Schema = z.ZodObject | undefined;
@@ -175,7 +177,7 @@ export function createRoutes<
         const cookies = cookiesOf(request, deps.env);
         actor = await authenticate(options, request, cookies, deps);
         assertNoForgery(options, request, cookies, actor, deps.env);
-        const body = options.body ? await parseBody(request, options.body) : undefined;
+        const body = options.body && (await parseBody(request, bindings.bodyOf(deps, actor, options.body)));
         const language = requestLanguage(request, actor, deps);
         const query = options.query && (await parseQuery(request, options.query));
         const params = options.params && parseParams(await nextContext?.params, options.params);

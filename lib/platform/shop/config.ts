@@ -19,7 +19,7 @@ const link = z.url({ protocol: /^(https?|mailto|tel)$/ });
 const webLink = z.url({ protocol: /^https?$/ });
 const language = z.enum(["tr", "en", "ar", "ru", "de", "fr"]) satisfies z.ZodType<Language>;
 /** One text, or one for each language offered. */
-const inLanguages = z.union([
+export const inLanguages = z.union([
   text,
   z.partialRecord(language, text).superRefine((texts, context) => {
     const missing = LANGUAGES.filter((one) => texts[one] === undefined);
@@ -106,8 +106,11 @@ export type TextInLanguages = z.output<typeof inLanguages>;
 
 /** `problems` has one readable line each. */
 export class ShopConfigError extends Error {
-  constructor(readonly problems: string[]) {
-    super(`shop.config.ts is not right:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  constructor(
+    readonly problems: string[],
+    file = "shop.config.ts",
+  ) {
+    super(`${file} is not right:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "ShopConfigError";
   }
 }
@@ -119,7 +122,7 @@ export class ShopConfigError extends Error {
 export function parseShopConfig(config: unknown, files?: string): Shop {
   const parsed = schema.safeParse(config);
   if (!parsed.success) {
-    throw new ShopConfigError(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`));
+    throw new ShopConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${messageOf(issue)}`));
   }
   const shop = parsed.data;
   const problems = [...faintColors(shop), ...(files === undefined ? [] : missingFiles(shop, files))];
@@ -128,6 +131,12 @@ export function parseShopConfig(config: unknown, files?: string): Shop {
   }
   if (problems.length > 0) throw new ShopConfigError(problems);
   return shop;
+}
+
+/** What is wrong; of a text in several languages, which it lacks. */
+export function messageOf(issue: z.core.$ZodIssue): string {
+  const own = issue.code === "invalid_union" ? issue.errors.flat().find(({ code }) => code === "custom") : undefined;
+  return own?.message ?? issue.message;
 }
 
 function faintColors({ colors }: Shop): string[] {

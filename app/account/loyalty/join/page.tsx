@@ -31,7 +31,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
       {isOpen ? (
         <MemberForm
           mode="join"
-          initial={memberValues(toLoyaltyUserResponse(customer))}
+          initial={memberValues(toLoyaltyUserResponse(customer, deps.fields))}
           choices={phoneChoices(deps.env, language)}
           writtenPhone={formatPhone(customer.phone ?? "", deps.env.DEFAULT_PHONE_REGION)}
           knownPhones={verifiedSpellings(customer)}

@@ -39,7 +39,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor, body, context }) => {
       const result = await proveAccount(deps, actor, body, context);
-      if (result.step === "done") return toJoinedResponse(result);
+      if (result.step === "done") return toJoinedResponse(result, deps.fields);
       return { status: 202 as const, body: toAccountProofResponse(result.account) };
     },
   ),

@@ -26,7 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       },
     },
     async ({ deps, actor: { customer } }) => {
-      if (!(await findCustomerCard(deps, customer.id))) return ok(toLoyaltyUserResponse(customer));
+      if (!(await findCustomerCard(deps, customer.id))) return ok(toLoyaltyUserResponse(customer, deps.fields));
       return redirect(302, "/loyalty-card/loyalty_card/");
     },
   ),
@@ -44,7 +44,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const { deps, actor, body, context } = input;
       const member = { form: loyaltyForm(body), source: context.source };
       const verify = await verifiesSms(input);
-      return toJoinResponse(await joinLoyalty(deps, actor, { ...member, verify, submission: body }, context), body);
+      const step = await joinLoyalty(deps, actor, { ...member, verify, submission: body }, context);
+      return toJoinResponse(step, body, deps.fields);
     },
   ),
 });

@@ -15,6 +15,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       errors: ["sms_verification_100_1", ...joinErrors],
     },
     async ({ deps, actor, body, context }) =>
-      toJoinedResponse(await joinWithVerifiedPhone(deps, actor, { form: loyaltyForm(body) }, context)),
+      toJoinedResponse(await joinWithVerifiedPhone(deps, actor, { form: loyaltyForm(body) }, context), deps.fields),
   ),
 });

@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor: { customer }, context }) => {
       const { card, points, errors } = await getLoyaltyState(deps, customer, context.language);
-      return ok({ card: card && toLoyaltyCardResponse(card, customer), points, errors });
+      return ok({ card: card && toLoyaltyCardResponse(card, customer, deps.fields), points, errors });
     },
   ),
 });

@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       description: "Same as /users/profile/.",
       responses: { 200: { schema: profileResponse, headers: ["ETag"] } },
     },
-    ({ deps, actor, context }) => toProfileStateResponse(deps.env, actor.customer, context),
+    ({ deps, actor, context }) => toProfileStateResponse(deps, actor.customer, context),
   ),
 
   PATCH: route(
@@ -38,9 +38,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     async ({ deps, actor, body, context }) => {
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: true };
       const result = await updateProfile(deps, actor, { ...update, policy: POLICY, submission: body }, context);
-      if (result.step === "done") return toProfileStateResponse(deps.env, result.customer, context);
-      const { language } = context;
-      return toPendingResponse(result, toProfileResponse(result.customer, { language, appUrl: deps.env.APP_URL }));
+      if (result.step === "done") return toProfileStateResponse(deps, result.customer, context);
+      const { env, fields } = deps;
+      const options = { language: context.language, appUrl: env.APP_URL, fields };
+      return toPendingResponse(result, toProfileResponse(result.customer, options));
     },
   ),
 });

@@ -18,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Get the profile",
       responses: { 200: { schema: profileResponse, headers: ["ETag"] } },
     },
-    ({ deps, actor, context }) => toProfileStateResponse(deps.env, actor.customer, context),
+    ({ deps, actor, context }) => toProfileStateResponse(deps, actor.customer, context),
   ),
 
   PATCH: route(
@@ -36,7 +36,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const update = { change: profileChange(body), source: context.source, syncsLoyalty: false };
       const policy = deps.env.PHONE_VERIFICATION;
       const result = await updateProfile(deps, actor, { ...update, policy, submission: body }, context);
-      if (result.step === "done") return toProfileStateResponse(deps.env, result.customer, context);
+      if (result.step === "done") return toProfileStateResponse(deps, result.customer, context);
       return toPendingResponse(result, toPendingProfileResponse(result.customer, deps.env.APP_URL));
     },
   ),

@@ -34,7 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const purpose = "registration_with_loyalty";
       const registration = { purpose, registration: registrationOf(body), submission: body, verify } as const;
       const step = await register(deps, holder, registration, context);
-      return toRegistrationWithLoyaltyResponse(deps.env, step, context);
+      return toRegistrationWithLoyaltyResponse(deps, step, context);
     },
   ),
 });

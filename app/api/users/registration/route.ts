@@ -30,7 +30,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       const holder = await getChallengeHolder(input);
       const purpose = "registration";
       const registration = { purpose, registration: registrationOf(body), submission: body, verify } as const;
-      return toRegistrationResponse(deps.env, await register(deps, holder, registration, context), context);
+      return toRegistrationResponse(deps, await register(deps, holder, registration, context), context);
     },
   ),
 });

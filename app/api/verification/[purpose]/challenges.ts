@@ -16,7 +16,6 @@ import { openReset } from "@/lib/credentials/service";
 import type { Deps } from "@/lib/deps";
 import { applyJoin, applyUpdate } from "@/lib/loyalty/membership-service";
 import { joinedResponse, updatedAccountResponse } from "@/lib/loyalty/schema";
-import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { ok } from "@/lib/platform/http/response";
 import type { DeclaredResponses, ResponseOf } from "@/lib/platform/http/route-meta";
@@ -66,7 +65,7 @@ type OnVerified<Actor, Payload, Result> = (
   context: RequestContext,
 ) => Promise<Result>;
 
-type Present<Result> = (env: Env, result: Result, context: RequestContext) => ResumedResponse;
+type Present<Result> = (deps: Deps, result: Result, context: RequestContext) => ResumedResponse;
 
 type Entry = {
   /** Whether only a signed-in customer can have asked. */
@@ -86,21 +85,24 @@ export const CHALLENGES: Record<Exclude<Purpose, "token_sign_in">, Entry> = {
   registration_with_loyalty: ofGuest({ onVerified: createAccount, present: toRegistrationWithLoyaltyResponse }),
   sign_in: ofGuest({
     onVerified: startVerifiedSession,
-    present: (env, session) => toSignInResponse(env, { step: "done", session }),
+    present: ({ env }, session) => toSignInResponse(env, { step: "done", session }),
   }),
-  loyalty_join: ofCustomer({ onVerified: applyJoin, present: (_env, result) => toJoinedResponse(result) }),
-  loyalty_update: ofCustomer({ onVerified: applyUpdate, present: (_env, result) => toUpdateResponse(result, {}) }),
+  loyalty_join: ofCustomer({
+    onVerified: applyJoin,
+    present: ({ fields }, result) => toJoinedResponse(result, fields),
+  }),
+  loyalty_update: ofCustomer({ onVerified: applyUpdate, present: (_deps, result) => toUpdateResponse(result, {}) }),
   fresh_sign_in: ofCustomer({
     onVerified: applyRenewal,
-    present: (_env, { until }) => ok(toFreshSignInResponse(until)),
+    present: (_deps, { until }) => ok(toFreshSignInResponse(until)),
   }),
   password_reset: ofGuest({
     onVerified: openReset,
-    present: (env, result) => toPhoneResetResponse(env, result),
+    present: ({ env }, result) => toPhoneResetResponse(env, result),
   }),
   account_deletion: ofCustomer({
     onVerified: scheduleDeletion,
-    present: (env, deletion) => toDeletionStepResponse(env, { step: "done", deletion }),
+    present: ({ env }, deletion) => toDeletionStepResponse(env, { step: "done", deletion }),
   }),
 };
 
@@ -114,7 +116,7 @@ function ofGuest<Payload extends object, Result>({
   return {
     needsCustomer: false,
     complete: async (deps, holder, payload, grant, context) =>
-      present(deps.env, await onVerified(deps, holder, payload as Payload, grant, context), context),
+      present(deps, await onVerified(deps, holder, payload as Payload, grant, context), context),
   };
 }
 
@@ -129,7 +131,7 @@ function ofCustomer<Payload extends object, Result>({
     needsCustomer: true,
     complete: async (deps, holder, payload, grant, context) => {
       if (!isSignedIn(holder)) throw new AppError("not_authenticated");
-      return present(deps.env, await onVerified(deps, holder, payload as Payload, grant, context), context);
+      return present(deps, await onVerified(deps, holder, payload as Payload, grant, context), context);
     },
   };
 }

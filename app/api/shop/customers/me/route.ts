@@ -1,9 +1,7 @@
+import { toCustomerStateResponse } from "@/app/api/_responses/profile";
 import { endpoint, route } from "@/app/api/_route/routes";
-import { customerEtag } from "@/lib/customers/rules";
-import { ok } from "@/lib/platform/http/response";
 import { customerProfileChange, customerResponse, updateCustomerBody } from "@/lib/profile/schema";
 import { updateCustomer } from "@/lib/profile/service";
-import { toCustomerResponse } from "@/lib/profile/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: route(
@@ -13,8 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Get the customer",
       responses: { 200: { schema: customerResponse, headers: ["ETag"] } },
     },
-    ({ deps, actor: { customer }, context }) =>
-      ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, context.language) }),
+    ({ deps, actor, context }) => toCustomerStateResponse(deps, actor.customer, context),
   ),
 
   PATCH: route(
@@ -30,7 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor, body, context }) => {
       const customer = await updateCustomer(deps, actor, customerProfileChange(body), context);
-      return ok(toCustomerResponse(customer, deps.env.APP_URL), { etag: customerEtag(customer, context.language) });
+      return toCustomerStateResponse(deps, customer, context);
     },
   ),
 });
