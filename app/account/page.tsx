@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { loadCard, loadLedger, loadPoints } from "@/app/account/loyalty/loaders";
+import { findMissingFields } from "@/app/asked-fields";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
@@ -49,7 +50,7 @@ export default async function OverviewPage() {
         isNew={deps.now().getTime() - customer.dateJoined.getTime() < DAY_MS}
       />
       <Note customer={customer} deps={deps} />
-      <ProfileGaps profile={profile} />
+      <ProfileGaps profile={profile} asked={await findMissingFields(deps.fields, profile.attributes)} />
       {/* Two in a line on wide screens; the last of an odd number has it to itself. */}
       <div className="flex flex-wrap gap-5 *:min-w-0 *:grow *:basis-full xl:*:basis-2/5">
         <Loyalty customer={customer} deps={deps} />

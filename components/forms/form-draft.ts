@@ -41,7 +41,8 @@ export function saveDraft(key: DraftKey, values: Record<string, unknown>): void 
   const draft: Draft = { savedAt: Date.now(), values, ...(customer !== undefined && { customer }) };
   memory.set(key, draft);
   const storable = Object.entries(values).filter(
-    ([name, value]) => !/password/i.test(name) && (typeof value === "string" || typeof value === "boolean"),
+    ([name, value]) =>
+      !/password/i.test(name) && (typeof value === "string" || typeof value === "boolean" || Array.isArray(value)),
   );
   const stored = JSON.stringify({ ...draft, values: Object.fromEntries(storable) });
   withStorage((storage) => storage.setItem(PREFIX + key, stored));

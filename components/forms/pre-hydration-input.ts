@@ -11,7 +11,7 @@ export function usePreHydrationInput<Values extends FieldValues>(
   names: readonly Path<Values>[],
 ): void {
   const isFromServer = useIsFromServer();
-  const typed = useRef<{ name: Path<Values>; value: string | boolean | undefined }[] | null>(null);
+  const typed = useRef<{ name: Path<Values>; value: ReturnType<typeof valueInDocument> }[] | null>(null);
   useInsertionEffect(() => {
     if (isFromServer) typed.current ??= names.map((name) => ({ name, value: valueInDocument(name) }));
   }, [isFromServer, names]);
@@ -46,14 +46,24 @@ function nothing() {
 }
 
 /** The value of a field in the document; undefined for no such field, no choice, or a text as the server wrote it. */
-export function valueInDocument(name: string): string | boolean | undefined {
+export function valueInDocument(name: string): string | string[] | boolean | undefined {
   if (typeof document === "undefined") return undefined;
   for (const element of document.getElementsByName(name)) {
     if (element instanceof HTMLSelectElement) return element.value;
+    if (element instanceof HTMLTextAreaElement) return textIn(element);
     if (!(element instanceof HTMLInputElement) || element.type === "file") continue;
-    if (element.type === "checkbox") return element.checked;
+    if (element.type === "checkbox") return element.hasAttribute("value") ? chosenInDocument(name) : element.checked;
     if (element.type === "radio" && !element.checked) continue;
-    return element.type !== "radio" && element.value === element.defaultValue ? undefined : element.value;
+    return element.type === "radio" ? element.value : textIn(element);
   }
   return undefined;
+}
+
+function textIn({ value, defaultValue }: HTMLInputElement | HTMLTextAreaElement): string | undefined {
+  return value === defaultValue ? undefined : value;
+}
+
+function chosenInDocument(name: string): string[] {
+  const boxes = [...document.getElementsByName(name)] as HTMLInputElement[];
+  return boxes.filter(({ checked }) => checked).map(({ value }) => value);
 }

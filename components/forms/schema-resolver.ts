@@ -2,6 +2,7 @@ import { toNestErrors } from "@hookform/resolvers";
 import { useCallback } from "react";
 import type { FieldErrors, FieldValues, Resolver, ResolverOptions } from "react-hook-form";
 import type { z } from "zod";
+import { formNameOf } from "./asked-fields";
 import type { BrokenRule } from "./field-error-text";
 import { useFirstInteraction } from "./first-interaction";
 
@@ -35,7 +36,9 @@ export function useSchemaResolver<Values extends FieldValues>(
       errors[name] = { type: "date_format", message: errorText(name, { code: "date_format" }) };
     }
     for (const issue of schema?.safeParse(toBody(values)).error?.issues ?? []) {
-      const name = String(issue.path[0] ?? "root");
+      // A rule of our own names a key of the attributes too.
+      const at = issue.path.slice(0, issue.code === "custom" ? 2 : 1);
+      const name = at.length > 0 ? formNameOf(at.join(".")) : "root";
       const values = issue.code === "custom" ? issue.params : undefined;
       errors[name] ??= { type: issue.message, message: errorText(name, { code: issue.message, values }) };
     }

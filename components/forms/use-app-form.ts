@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import {
   type DefaultValues,
   type FieldValues,
@@ -7,7 +7,16 @@ import {
   type UseFormReturn,
   useForm,
 } from "react-hook-form";
-import { useFieldErrors } from "./field-error-text";
+import type { z } from "zod";
+import {
+  type AskedFields,
+  askedAttributes,
+  askedErrors,
+  askedLabels,
+  askedValues,
+  bodyWithAsked,
+} from "./asked-fields";
+import { type BrokenRule, useFieldErrors } from "./field-error-text";
 import type { DraftKey } from "./form-draft";
 import { usePreHydrationInput } from "./pre-hydration-input";
 import { type LoadSchema, useSchemaResolver } from "./schema-resolver";
@@ -20,6 +29,9 @@ type AppFormOptions<Values extends FieldValues> = {
   loadSchema: LoadSchema<Values>;
   /** Turns the form's values into the request's body, where they differ. */
   toBody?: (values: Values) => unknown;
+  /** What the shop asks beside these, and what is stored of it; after them in the form. */
+  asked?: AskedFields | undefined;
+  attributes?: Record<string, unknown>;
   /** Leave out for a form without draft. */
   draft?: DraftKey;
   /** Rules to start with as broken. */
@@ -32,6 +44,10 @@ export type AppForm<Values extends FieldValues> = UseFormReturn<Values> & {
   /** Props that make a control of components/ui this field. */
   field: (name: Path<Values>) => FieldBinding;
   labels: Record<Path<Values>, string>;
+  /** What the page says about a field that breaks a rule. */
+  errorText: (field: string, broken: BrokenRule) => string;
+  /** The request's body. */
+  toBody: (values: Values) => unknown;
   /** Saves the draft now. */
   saveDraft: () => void;
 };
@@ -39,20 +55,26 @@ export type AppForm<Values extends FieldValues> = UseFormReturn<Values> & {
 export type FieldBinding = Pick<UseFormRegisterReturn, "name" | "ref" | "onChange" | "onBlur"> & {
   label: string;
   error: string | undefined;
-  defaultValue?: string;
+  defaultValue?: string | string[];
   defaultChecked?: boolean;
 };
 
 /** What all forms share except submission: validation by the server's schema, input from before hydration, drafts. */
 export function useAppForm<Values extends FieldValues>(options: AppFormOptions<Values>): AppForm<Values> {
-  const { labels, loadSchema, toBody, draft, initialErrors } = options;
-  const { text: errorText } = useFieldErrors();
+  const { loadSchema, asked, attributes, draft, initialErrors } = options;
+  const labels: Record<string, string> = { ...options.labels, ...askedLabels(asked) };
+  const { text } = useFieldErrors();
+  const errorText = useCallback(
+    (field: string, broken: BrokenRule) => askedErrors(asked)[field as never]?.[broken.code] ?? text(field, broken),
+    [asked, text],
+  );
+  const toBody = (values: Values) => bodyWithAsked(asked, options.toBody?.(values) ?? values, values);
   // As first rendered, so that the server's markup has the values.
-  const [initial] = useState(options.defaultValues);
+  const [initial] = useState<Values>({ ...options.defaultValues, ...askedValues(asked, attributes) });
   const [names] = useState(Object.keys(labels) as Path<Values>[]);
   const form = useForm<Values>({
     defaultValues: initial as DefaultValues<Values>,
-    resolver: useSchemaResolver(loadSchema, errorText, toBody),
+    resolver: useSchemaResolver(useAskedSchema(loadSchema, asked, initial), errorText, toBody),
     // The error summary takes the focus.
     shouldFocusError: false,
   });
@@ -72,14 +94,32 @@ export function useAppForm<Values extends FieldValues>(options: AppFormOptions<V
     ...form,
     names,
     labels,
+    errorText,
+    toBody,
     saveDraft,
     field: (name) => ({
       ...form.register(name),
-      label: labels[name],
+      label: labels[name] ?? "",
       error: form.getFieldState(name, formState).error?.message,
       ...(typeof initial[name] === "boolean"
         ? { defaultChecked: initial[name] }
-        : { defaultValue: String(initial[name] ?? "") }),
+        : { defaultValue: Array.isArray(initial[name]) ? initial[name] : String(initial[name] ?? "") }),
     }),
   };
+}
+
+/** The form's schema with the rules of what the shop asks. @param initial values that may stay whatever the rules */
+function useAskedSchema<Values extends FieldValues>(
+  load: LoadSchema<Values>,
+  asked: AskedFields | undefined,
+  initial: Values,
+): LoadSchema<Values> {
+  return useCallback(
+    async (values) => {
+      if (!asked) return load(values);
+      const [schema, { formWithFields }] = await Promise.all([load(values), import("@/lib/fields/schema")]);
+      return formWithFields(schema as z.ZodObject, asked.fields, askedAttributes(asked, initial));
+    },
+    [load, asked, initial],
+  );
 }

@@ -2,6 +2,7 @@ import { type SubmitEvent, useState } from "react";
 import type { FieldValues } from "react-hook-form";
 import { ApiError, type FieldFault } from "@/components/api/client";
 import type { SummaryError } from "@/components/ui/error-summary";
+import { formNameOf } from "./asked-fields";
 import { useFieldErrors } from "./field-error-text";
 import { ShownError, useRequestErrorText } from "./request-error-text";
 import { type Outcome, useSingleFlight } from "./single-flight";
@@ -31,7 +32,7 @@ export function useSubmission<Values extends FieldValues>(
   send: (values: Values) => Promise<Outcome>,
 ): Submission {
   const requestErrorText = useRequestErrorText();
-  const { text: fieldText, namesField } = useFieldErrors();
+  const { namesField } = useFieldErrors();
   const [general, setGeneral] = useState<string[]>([]);
   const [needsPeople, setNeedsPeople] = useState(false);
   const { isDirty } = form.formState;
@@ -40,8 +41,9 @@ export function useSubmission<Values extends FieldValues>(
   const placeFaults = (faults: [string, FieldFault[]][]): string[] =>
     faults.flatMap(([field, [fault]]) => {
       if (!fault) return [];
-      const text = fieldText(field, fault);
-      const name = form.names.find((candidate) => candidate === field);
+      const shown = formNameOf(field);
+      const text = form.errorText(shown, fault);
+      const name = form.names.find((candidate) => candidate === shown);
       if (name === undefined) return [text];
       form.setError(name, { type: fault.code, message: text });
       return [];

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ApiError } from "@/components/api/client";
+import { ApiError, callApi } from "@/components/api/client";
+import type { AskedFields } from "@/components/forms/asked-fields";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import type { PhoneChoices } from "@/components/forms/phone-number";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -26,6 +27,9 @@ type MemberFormProps = {
   knownPhones: readonly string[];
   /** Whether the number that was verified last turned out to be another customer's. */
   isPhoneTaken: boolean;
+  /** What the shop asks beside these, and what is stored of it. */
+  asked?: AskedFields | undefined;
+  attributes?: Record<string, unknown>;
 };
 
 const CARD_PAGE = "/account/loyalty";
@@ -47,7 +51,8 @@ const STEPS = {
 const ACCOUNT_FOUND = "loyalty_100_4";
 
 /** A member's data, to join the programme or to change it. */
-export function MemberForm({ mode, initial, choices, writtenPhone, knownPhones, isPhoneTaken }: MemberFormProps) {
+export function MemberForm(props: MemberFormProps) {
+  const { mode, initial, choices, writtenPhone, knownPhones, isPhoneTaken, asked, attributes } = props;
   const t = useTranslations(`loyalty.${mode}`);
   const common = useTranslations("common");
   const inWords = useLoyaltyErrorInWords();
@@ -59,15 +64,19 @@ export function MemberForm({ mode, initial, choices, writtenPhone, knownPhones, 
     defaultValues: initial,
     loadSchema,
     toBody: memberBody,
+    asked,
+    attributes: attributes ?? {},
     draft: `loyalty-${mode}`,
     initialErrors: isPhoneTaken ? { phone: "phone_taken" } : undefined,
   });
   const isKnown = knownPhones.includes(form.watch("phone"));
 
   const submission = useSubmission(form, async (values) => {
+    const { attributes: own, ...body } = form.toBody(values) as { attributes?: object };
+    if (own) await callApi("/api/users/profile/", { method: "PATCH", body: { attributes: own } });
     const joining = knownPhones.includes(values.phone) ? "add_loyalty_card_otp" : "add_loyalty_card";
     const endpoint = mode === "edit" ? "update_loyalty_card" : joining;
-    const answer = await request.mutateAsync({ endpoint, body: memberBody(values) }).catch(async (error: unknown) => {
+    const answer = await request.mutateAsync({ endpoint, body }).catch(async (error: unknown) => {
       const mayBeTheirs = error instanceof ApiError && error.code === ACCOUNT_FOUND && (await hasDisputedAccount());
       return mayBeTheirs ? null : inWords(error);
     });
@@ -95,6 +104,13 @@ export function MemberForm({ mode, initial, choices, writtenPhone, knownPhones, 
       <Card title={t("aboutTitle")} beside>
         <MemberFields form={form} choices={choices} writtenPhone={writtenPhone} hasEmail={mode === "join"} />
       </Card>
+      {asked && (
+        <Card title={asked.title} beside>
+          <div className="grid max-w-2xl gap-5">
+            <asked.ShopFields form={form} fields={asked.fields} />
+          </div>
+        </Card>
+      )}
       <Card title={t("contactTitle")} description={t("contactText")} beside>
         <ConsentQuestions form={form} initial={initial} />
       </Card>

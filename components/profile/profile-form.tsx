@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "@/components/api/client";
+import { type AskedFields, askedAttributes, askedValues } from "@/components/forms/asked-fields";
 import { GuardedForm } from "@/components/forms/guarded-form";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
 import { useAppForm } from "@/components/forms/use-app-form";
@@ -28,52 +29,63 @@ import { SaveBar } from "./save-bar";
 
 const loadSchema = () => import("@/lib/profile/schema").then(({ updateProfileBody }) => updateProfileBody);
 
-type ProfileFormProps = { profile: ProfileResponse; appUrl: string };
+type ProfileFormProps = { profile: ProfileResponse; appUrl: string; asked?: AskedFields | undefined };
 
 /** The customer's profile, to be read and changed; only what changed is sent. */
-export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
+export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormProps) {
   const t = useTranslations("profile");
   const clockTime = useClockTime();
   const router = useRouter();
   const { data: profile } = useProfile(rendered);
   const update = useUpdateProfile();
   const [outcome, setOutcome] = useState<string | null>(null);
-  const [initial] = useState(() => profileValues(profile));
+  const valuesOf = useCallback(
+    (current: ProfileResponse) => ({ ...profileValues(current), ...askedValues(asked, current.attributes) }),
+    [asked],
+  );
+  const [initial] = useState(() => valuesOf(profile));
   const form = useAppForm<ProfileValues>({
     labels: useProfileLabels(),
     defaultValues: initial,
     loadSchema,
     toBody: profileBody,
+    asked,
+    attributes: profile.attributes,
     draft: "profile",
   });
   const { dirtyFields } = form.formState;
-  const changed = PROFILE_FIELDS.filter((name) => dirtyFields[name]);
+  const changed: string[] = form.names.filter((name) => [dirtyFields[name]].flat().includes(true));
   useFocusOnLinkedField();
 
   // Shows what another tab saved, except in changed fields. Not what this form saved itself: a second reset would mark
   // its fields as changed.
-  const { reset } = form;
+  const { reset, names } = form;
   const shown = useRef(initial);
   const show = (values: ProfileValues) => {
     shown.current = values;
     reset(values);
   };
   useEffect(() => {
-    const values = profileValues(profile);
-    if (PROFILE_FIELDS.every((name) => values[name] === shown.current[name])) return;
+    const values = valuesOf(profile);
+    if (names.every((name) => `${values[name]}` === `${shown.current[name]}`)) return;
     shown.current = values;
     reset(values, { keepDirtyValues: true, keepErrors: true });
-  }, [profile, reset]);
+  }, [profile, reset, names, valuesOf]);
 
   const submission = useSubmission(form, async (values) => {
     setOutcome(changed.length === 0 ? t("status.nothing") : null);
     if (changed.length === 0) return;
-    const body = profileBody(values, changed);
+    const own = PROFILE_FIELDS.filter((name) => changed.includes(name));
+    const attributes = askedAttributes(asked, values, changed);
+    const body: Record<string, string | null | File | object> = {
+      ...profileBody(values, own),
+      ...(Object.keys(attributes).length > 0 && { attributes }),
+    };
     const result = await update
       .mutateAsync(body.avatar instanceof File ? formDataOf(body) : body)
       .catch(throwOnAvatarField);
     // None of these fields needs a code.
-    if (result.step === "done") show(profileValues(result.profile));
+    if (result.step === "done") show(valuesOf(result.profile));
     if (changed.includes("language_code")) rememberLanguage(values.language_code);
     setOutcome(t("status.saved", { time: clockTime() }));
     // The server renders the header, and every text if the language changed.
@@ -93,6 +105,13 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
       <Card title={t("about.title")} beside>
         <AboutFields form={form} />
       </Card>
+      {asked && (
+        <Card title={asked.title} beside>
+          <div className="grid gap-6">
+            <asked.ShopFields form={form} fields={asked.fields} />
+          </div>
+        </Card>
+      )}
       <SaveBar
         changes={changed.length}
         saving={submission.isPending}
@@ -100,7 +119,7 @@ export function ProfileForm({ profile: rendered, appUrl }: ProfileFormProps) {
         onDiscard={() => {
           submission.clearErrors();
           setOutcome(null);
-          show(profileValues(profile));
+          show(valuesOf(profile));
         }}
       />
     </GuardedForm>

@@ -75,8 +75,11 @@ function wireValue(values: ProfileValues, name: keyof ProfileValues): string | n
 }
 
 /** The same body as a form, which alone can carry a picture; an empty field is null there. */
-export function formDataOf(body: ReturnType<typeof profileBody>): FormData {
+export function formDataOf(body: Record<string, string | null | File | object>): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(body)) form.set(name, value instanceof File ? value : `${value ?? ""}`);
+  for (const [name, value] of Object.entries(body)) {
+    const text = typeof value === "string" ? value : JSON.stringify(value ?? "");
+    form.set(name, value instanceof File ? value : text);
+  }
   return form;
 }

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { callApi } from "@/components/api/client";
+import type { AskedFields } from "@/components/forms/asked-fields";
 import { EmailField, NewPasswordField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { deleteGuestDrafts } from "@/components/forms/form-draft";
@@ -27,6 +28,8 @@ type RegistrationFormProps = {
   passwordMin: number;
   /** Where to read what is accepted. */
   links: TermsLinks;
+  /** What the shop asks beside these. */
+  asked?: AskedFields | undefined;
   /** Which of them turned out to be another customer's. */
   taken?: "phone" | "email" | undefined;
 };
@@ -39,7 +42,7 @@ const loadSchema = (values: RegistrationValues) =>
   import("./registration-schema").then(({ registrationSchema }) => registrationSchema(values));
 
 /** Registers a customer by what must be known; nothing is created before the next page verifies the number. */
-export function RegistrationForm({ next, choices, passwordMin, links, taken }: RegistrationFormProps) {
+export function RegistrationForm({ next, choices, passwordMin, links, asked, taken }: RegistrationFormProps) {
   const t = useTranslations("registration");
   const about = useTranslations("profile.about");
   const auth = useTranslations("auth");
@@ -55,14 +58,15 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
     },
     defaultValues: { ...EMPTY, confirm: links.terms === undefined ? null : false },
     loadSchema,
+    asked,
     draft: "registration",
     initialErrors: taken && { [taken]: `${taken}_taken` },
   });
 
-  const submission = useSubmission(form, async (body) => {
+  const submission = useSubmission(form, async (values) => {
     const { verification } = await callApi<{ verification?: VerificationResponse }>("/api/users/registration/", {
       method: "POST",
-      body,
+      body: form.toBody(values),
     });
     // Without codes, or with a number that one has verified already, the customer is signed in.
     if (verification) router.push(verifyPath("registration", next));
@@ -86,6 +90,7 @@ export function RegistrationForm({ next, choices, passwordMin, links, taken }: R
       </div>
       <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} />
       <NewPasswordField {...form.field("password")} min={passwordMin} />
+      {asked && <asked.ShopFields form={form} fields={asked.fields} />}
       {links.terms !== undefined && <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />}
       {links.terms === undefined && links.privacy !== undefined && (
         <p className="text-sm">

@@ -10,12 +10,12 @@ type RadioGroupProps = Omit<ComponentProps<"input">, "defaultValue"> & {
   label: ReactNode;
   options: RadioOption[];
   /** Checked at first paint; leave out when `value` is given. */
-  defaultValue?: string;
+  defaultValue?: string | readonly string[];
   hint?: ReactNode;
   error?: string;
 };
 
-/** A choice of one among few, as buttons in a row; the first radio carries the field's id. */
+/** A choice of one among few, as buttons in a row, or of several by `type="checkbox"`; the first carries the field's id. */
 export function RadioGroup({ label, options, defaultValue, value, hint, error, ...input }: RadioGroupProps) {
   const id = fieldId(input.name);
   return (
@@ -41,13 +41,16 @@ export function RadioGroup({ label, options, defaultValue, value, hint, error, .
               // Over all of its button: what is seen is not what is clicked.
               className="peer absolute inset-0 m-0 size-full cursor-[inherit] opacity-0"
               {...(value === undefined
-                ? { defaultChecked: option.value === defaultValue }
+                ? { defaultChecked: [defaultValue].flat().includes(option.value) }
                 : { checked: option.value === value })}
               {...input}
             />
             <span
               aria-hidden
-              className="grid size-5 shrink-0 place-items-center rounded-full border border-line-strong peer-checked:border-primary peer-checked:bg-primary peer-checked:text-on-primary"
+              className={classNames(
+                "grid size-5 shrink-0 place-items-center border border-line-strong peer-checked:border-primary peer-checked:bg-primary peer-checked:text-on-primary",
+                input.type === "checkbox" ? "rounded-sm" : "rounded-full",
+              )}
             >
               <Check className="hidden size-3.5 stroke-3 group-has-checked:block" />
             </span>

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { findAskedFields } from "@/app/asked-fields";
 import { getPageLanguage } from "@/app/page-language";
 import { PageTexts } from "@/app/page-texts";
 import { titleOf } from "@/app/page-title";
@@ -54,6 +55,7 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
         choices={phoneChoices(deps.env, language)}
         passwordMin={PASSWORD_MIN}
         links={links}
+        asked={await findAskedFields(deps.fields, "registration")}
         taken={taken}
       />
       {identity && <IdentitySignIn name={identity} next={next} />}

@@ -1,4 +1,5 @@
 import { AccountPage } from "@/app/account/account-page";
+import { findAskedFields } from "@/app/asked-fields";
 import { findPendingPhone } from "@/app/open-verification";
 import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
@@ -10,6 +11,7 @@ import { ContactDetails } from "@/components/profile/contact-details";
 import { ProfileForm } from "@/components/profile/profile-form";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { toProfileResponse } from "@/lib/profile/view";
+import { RecordedFields } from "./recorded-fields";
 
 export const generateMetadata = titleOf("profile");
 
@@ -18,9 +20,15 @@ type ProfilePageProps = { searchParams: Promise<Record<string, string | string[]
 export default async function ProfilePage({ searchParams }: ProfilePageProps) {
   const signedIn = await requireCustomer();
   const { customer, deps } = signedIn;
-  const [language, query, pending] = await Promise.all([getPageLanguage(), searchParams, findPendingPhone(signedIn)]);
+  const { fields } = deps;
+  const [language, query, pending, asked] = await Promise.all([
+    getPageLanguage(),
+    searchParams,
+    findPendingPhone(signedIn),
+    findAskedFields(fields, "profile"),
+  ]);
   const { APP_URL: appUrl, PHONE_VERIFICATION: policy } = deps.env;
-  const profile = toProfileResponse(customer, { language, appUrl, fields: deps.fields });
+  const profile = toProfileResponse(customer, { language, appUrl, fields });
   return (
     <AccountPage group="profile" texts={["profile", "phoneField", "fields", "emailProof"]}>
       <ContactDetails
@@ -33,7 +41,8 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
         isPhoneTaken={query.taken === "phone"}
         unconfirmedEmail={customer.verifiedEmail === null ? customer.email : null}
       />
-      <ProfileForm profile={profile} appUrl={appUrl} />
+      <ProfileForm profile={profile} appUrl={appUrl} asked={asked} />
+      <RecordedFields fields={fields} attributes={profile.attributes} />
       <Slots at="profile" />
       <ContactChoicesLink />
     </AccountPage>

@@ -51,7 +51,9 @@ export default async function WelcomePage({ searchParams }: WelcomePageProps) {
 async function isCardOffered({ customer, deps }: SignedIn): Promise<boolean> {
   const { firstName, lastName, email, phone, phoneVerifiedAt } = customer;
   const hasNames = [firstName, lastName].every((name) => name !== "" && [...name].length <= LOYALTY_NAME_MAX);
-  if (!hasNames || !email || !phone || phoneVerifiedAt === null) return false;
+  // Where joining asks more, its own form does.
+  const asksMore = deps.fields.some(({ on }) => on.includes("joining"));
+  if (!hasNames || !email || !phone || phoneVerifiedAt === null || asksMore) return false;
   return (await hasProgramme(deps)) && (await findCustomerCard(deps, customer.id)) === null;
 }
 
