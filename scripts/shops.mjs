@@ -11,6 +11,7 @@ import path from "node:path";
 const EXAMPLES = {
   ...Object.fromEntries(readdirSync("examples/brands").map((name) => [`brands/${name}`, "brand"])),
   slots: "slots",
+  fields: "fields",
 };
 
 /** @param {string[]} names of examples @returns those whose pages have faults */
