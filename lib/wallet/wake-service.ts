@@ -1,7 +1,7 @@
 import type { Deps } from "@/lib/deps";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { wakeJobs } from "@/lib/platform/jobs/store";
-import { PLATFORMS, updateKind } from "@/lib/wallet/rules";
+import { updateKind } from "@/lib/wallet/rules";
 import { detachPasses, type PassKey, readPassKeys } from "@/lib/wallet/store";
 
 /** Lets the customer's passes follow what may have changed of their card: one job for each, however often it is asked for. */
@@ -19,8 +19,6 @@ export async function endPasses(
 }
 
 async function wake(db: Db | DbTransaction, passes: readonly PassKey[]): Promise<void> {
-  for (const platform of PLATFORMS) {
-    const keys = passes.filter((pass) => pass.platform === platform).map(({ id }) => String(id));
-    if (keys.length > 0) await wakeJobs(db, updateKind(platform), keys);
-  }
+  const jobs = passes.map(({ platform, id }) => ({ kind: updateKind(platform), key: String(id) }));
+  if (jobs.length > 0) await wakeJobs(db, jobs);
 }

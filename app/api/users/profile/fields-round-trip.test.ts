@@ -42,7 +42,7 @@ async function imported(declared: Shop, columns: Record<string, unknown>): Promi
     yield { row: 1, values };
   }
   const report = async (batch: readonly RowReport[]) => void lines.push(...batch);
-  await importCustomers(declared, rows(), { source: "test", isDryRun: false, report });
+  await importCustomers(declared, rows(), { source: "test", isDryRun: false, isTold: false, report });
   expect(lines).toMatchObject([{ outcome: "imported" }]);
   const { attributes } = await shop.db.customer.findFirstOrThrow({ where: { email }, select: { attributes: true } });
   return attributes;
