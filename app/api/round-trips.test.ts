@@ -69,7 +69,7 @@ describe.runIf(onPostgres())("round trips to the database", () => {
         const { email } = await createCustomer(shop);
         return () => guest().post(login, { body: { email, password: TEST_PASSWORD } });
       },
-      10,
+      11,
     ],
     [
       "a sign-in by password on a known device",
@@ -96,7 +96,7 @@ describe.runIf(onPostgres())("round trips to the database", () => {
         await browser.post(otpLogin, { body });
         return () => browser.post(otpLogin, { body: { ...body, code: lastCode() } });
       },
-      13,
+      14,
     ],
     [
       "a registration",
@@ -105,7 +105,7 @@ describe.runIf(onPostgres())("round trips to the database", () => {
         await browser.post(registration, { body });
         return () => browser.post(registration, { body: { ...body, code: lastCode() } });
       },
-      25,
+      26,
     ],
   ];
 

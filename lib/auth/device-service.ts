@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { deviceOf } from "@/lib/auth/device-schema";
-import { deleteForgottenDevices, findKnownDevice, hasKnownDevices, insertKnownDevice } from "@/lib/auth/device-store";
+import {
+  deleteForgottenDevices,
+  findKnownDevice,
+  hasKnownDevices,
+  insertKnownDevice,
+  touchKnownDevice,
+} from "@/lib/auth/device-store";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
@@ -54,9 +60,14 @@ export async function rememberDevice(
   transaction: DbTransaction,
   deps: Deps,
   customerId: number,
-  { deviceTokens, isBrowser, userAgent }: Device,
+  device: Device,
 ): Promise<{ deviceTokens: string[] | null; isTold: boolean }> {
+  const { deviceTokens, isBrowser, userAgent } = device;
   const now = deps.now();
+  // Another sign-in may have noted it while this one waited for the customer.
+  if (await touchKnownDevice(transaction, customerId, deviceHashes(customerId, device), now)) {
+    return { deviceTokens: null, isTold: false };
+  }
   const token = randomBytes(16).toString("hex");
   const [clientHash, ...formerHashes] = clientHashes(customerId, userAgent);
   const mayBeRenamed = !isBrowser && formerHashes.length > 0;

@@ -30,6 +30,17 @@ export async function insertKnownDevice(
   await db.knownDevice.create({ data: { ...columns, createdAt: now, lastSeenAt: now }, select: { id: true } });
 }
 
+/** @param tokenHashes of the device @returns whether it is known, and was noted as seen */
+export async function touchKnownDevice(
+  db: DbTransaction,
+  customerId: number,
+  tokenHashes: readonly string[],
+  now: Date,
+): Promise<boolean> {
+  const where = { customerId, tokenHash: { in: [...tokenHashes] } };
+  return (await db.knownDevice.updateMany({ where, data: { lastSeenAt: now } })).count > 0;
+}
+
 export async function deleteKnownDevices(db: DbTransaction, customerId: number): Promise<void> {
   await db.knownDevice.deleteMany({ where: { customerId } });
 }
