@@ -17,6 +17,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectField } from "@/components/ui/select-field";
 import { LoadingRegion, Skeleton, SkeletonCard } from "@/components/ui/skeleton";
 import { StatusRegion } from "@/components/ui/status-region";
+import { TextAreaField } from "@/components/ui/text-area-field";
 import { TextField } from "@/components/ui/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { TideLines } from "@/components/ui/tide-lines";
@@ -102,7 +103,7 @@ export function FieldExamples({ look }: LookProps) {
           <TextField {...named("long")} label={t.long} hint={t.sentence} error={t.long} />
         </Grid>
       </Example>
-      <Example states="password and select: focus, error, disabled">
+      <Example states="password, select and several lines: focus, error, disabled">
         <Grid>
           <Focused>
             <PasswordField {...named("password")} showLabel={t.show} />
@@ -117,6 +118,8 @@ export function FieldExamples({ look }: LookProps) {
           <SelectField {...named("disabled-select")} disabled>
             {countries}
           </SelectField>
+          <TextAreaField {...named("area")} />
+          <TextAreaField {...named("wrong-area")} error={t.error} />
         </Grid>
       </Example>
       <Example states="checkbox: default, focus, error, disabled">
