@@ -15,7 +15,7 @@ test("only an account that is certainly one's own is linked, with its points", a
     await page.getByLabel("Email address").fill("john.doe@example.com");
     await page.getByRole("button", { name: "Find and link" }).click();
     await expect(page.getByText("We couldn’t find an account that’s definitely yours")).toBeVisible();
-    const contact = page.getByRole("link", { name: "Contact us" });
+    const contact = page.getByRole("main").getByRole("link", { name: "Contact us" });
     await expect(contact).toHaveAttribute("href", "https://shop.example/en/contact");
     await page.getByLabel("Email address").fill(data.email);
     await page.getByRole("button", { name: "Find and link" }).click();
