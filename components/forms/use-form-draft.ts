@@ -34,6 +34,8 @@ export function useFormDraft<Values extends FieldValues>(
     for (const name of restored) {
       setValue(name, draft.values[name] as PathValue<Values, Path<Values>>, { shouldDirty: true });
     }
+    // A field that is bound to state shows its draft once React has rendered again, right after these effects.
+    queueMicrotask(() => selectFocused(restored));
     if (draft.customer === undefined) return;
     deleteDraft(key);
     if (isReloaded && restored.length > 0) toast(t("kept"));
@@ -55,4 +57,10 @@ export function useFormDraft<Values extends FieldValues>(
   }, [key, save]);
 
   return save;
+}
+
+/** Whoever was in a field before its draft came replaces the draft by typing, instead of writing behind it. */
+function selectFocused(names: readonly string[]): void {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLInputElement && names.includes(focused.name)) focused.select();
 }

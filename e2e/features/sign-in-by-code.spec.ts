@@ -60,6 +60,19 @@ test("a number and a country entered before hydration are kept and understood", 
   await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
 });
 
+test("what somebody types who was in the field before its draft came takes the draft's place", async ({ page }) => {
+  await page.goto("/login?by=code");
+  await page.getByLabel("Phone number").fill("0532 111 22 33");
+  await expect(page.getByText("We’ll use")).toBeVisible();
+  const releaseScripts = await delayScripts(page);
+  await page.goto("/login?by=code", { waitUntil: "commit" });
+  await page.getByLabel("Phone number").focus();
+  releaseScripts();
+  await expect(page.getByLabel("Phone number")).toHaveValue("+905321112233");
+  await page.keyboard.insertText("0533 444 55 66");
+  await expect(page.getByLabel("Phone number")).toHaveValue("0533 444 55 66");
+});
+
 test("a number that somebody else had before is freed by the code, and its new holder is led to a registration", async ({
   page,
 }) => {
