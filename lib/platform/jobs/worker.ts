@@ -1,3 +1,4 @@
+import { isDatabaseAway } from "@/lib/platform/database/failures";
 import type { Db } from "@/lib/platform/db";
 import { type Drain, drainKind, type JobDeps, scheduleRecurringJobs } from "@/lib/platform/jobs/service";
 import { findDueKinds } from "@/lib/platform/jobs/store";
@@ -64,7 +65,8 @@ function openLane<Deps extends JobDeps<Deps>>(deps: Deps, background: Background
 }
 
 function warn({ log }: Pick<JobDeps<never>, "log">, error: unknown): void {
-  log.warn({ err: error }, "failed to resume pending work");
+  // Of a database that is away its outage watch tells, and not at every look.
+  if (!isDatabaseAway(error)) log.warn({ err: error }, "failed to resume pending work");
 }
 
 /**
