@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { BrowserContext, Page } from "@playwright/test";
+import { DARK } from "@/e2e/fixtures/colors";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
@@ -135,7 +136,7 @@ test("on paper the card stands with its codes, in dark ink, and nothing to press
   const card = page.getByRole("region", { name: "Loyalty card" });
   await expect(card.getByRole("img", { name: "QR code of your card number" })).toBeVisible();
   await expect(card.getByRole("img", { name: "Barcode of your card number" })).toBeVisible();
-  await expect(card.getByText("Sahil")).toHaveCSS("color", "rgb(16, 35, 31)");
+  await expect(card.getByText("Sahil")).toHaveCSS("color", DARK);
   for (const hidden of [page.getByRole("navigation"), page.getByRole("button"), page.getByRole("banner")]) {
     await expect(hidden).toHaveCount(0);
   }

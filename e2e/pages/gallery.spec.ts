@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { findViolations } from "@/e2e/fixtures/axe";
+import { DARK } from "@/e2e/fixtures/colors";
 import { expect, test } from "@/e2e/fixtures/test";
 
 /* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
@@ -21,10 +22,9 @@ test("no primitive scrolls sideways on the narrowest phone", async ({ page }) =>
 test("a dialogue, a toast and a summary of faults come up in the look of their frame", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/dev/gallery?theme=dark&dir=rtl");
-  const surface = "rgb(18, 31, 28)";
   await page.getByRole("button", { name: "افتح نافذة", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toHaveCSS("background-color", surface);
+  await expect(dialog).toHaveCSS("background-color", DARK);
   await expect(dialog).toHaveCSS("direction", "rtl");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "أرسِل مع أخطاء" }).click();
