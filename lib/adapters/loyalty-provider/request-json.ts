@@ -1,4 +1,5 @@
 import { LoyaltyUnavailableError } from "@/lib/adapters/loyalty-provider/port";
+import { readBounded } from "@/lib/adapters/read-bounded";
 import { callTraced } from "@/lib/platform/tracing";
 
 /* Errors tell the kind only: addresses, bodies and the system's own messages can quote members and secrets. */
@@ -42,7 +43,8 @@ async function send({ url, method, headers, body, signal }: JsonRequest): Promis
       redirect: "error",
       signal,
     });
-    const bytes = await readBytes(response);
+    const bytes = await readBounded(response, RESPONSE_MAX_BYTES);
+    if (!bytes) throw new LoyaltyUnavailableError("the response is too long");
     const json = bytes.length > 0 && isJson(response) ? parse(bytes) : undefined;
     if (response.ok && json === undefined && response.status !== 204) {
       throw new LoyaltyUnavailableError(`HTTP ${response.status}, but not JSON`);
@@ -51,22 +53,6 @@ async function send({ url, method, headers, body, signal }: JsonRequest): Promis
   } catch (error) {
     if (error instanceof LoyaltyUnavailableError) throw error;
     throw new LoyaltyUnavailableError(signal.aborted ? "no answer in time" : faultOf(error));
-  }
-}
-
-async function readBytes(response: Response): Promise<Uint8Array> {
-  const reader = response.body?.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) return Buffer.concat(parts);
-    size += part.value.length;
-    if (size > RESPONSE_MAX_BYTES) {
-      await reader?.cancel();
-      throw new LoyaltyUnavailableError("the response is too long");
-    }
-    parts.push(part.value);
   }
 }
 

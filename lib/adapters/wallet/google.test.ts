@@ -114,6 +114,7 @@ describe("an update", () => {
   test.each([
     ["token", { fault: "error", status: 500 }, "token_500"],
     ["token", { fault: "garbage" }, "token_200"],
+    ["token", { fault: "too_long" }, "too_long"],
     ["token", { fault: "blackhole" }, "timeout"],
     ["update", { fault: "error", status: 500 }, "status_500"],
     ["update", { fault: "error", status: 429 }, "status_429"],

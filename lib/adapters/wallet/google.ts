@@ -1,5 +1,6 @@
 import { sign } from "node:crypto";
 import { z } from "zod";
+import { readBounded } from "@/lib/adapters/read-bounded";
 import { faultCode } from "@/lib/adapters/wallet/fault-code";
 import { type GoogleWallet, type WalletPass, WalletUnavailableError } from "@/lib/adapters/wallet/port";
 import type { ServiceAccount } from "@/lib/platform/env-wallets";
@@ -19,6 +20,7 @@ export type GoogleWalletSettings = {
 };
 
 const TIMEOUT_MS = 10_000;
+const RESPONSE_MAX_BYTES = 65_536;
 const SCOPE = "https://www.googleapis.com/auth/wallet_object.issuer";
 const TOKEN_SECONDS = 3600;
 /** A token is not used in its last minute. */
@@ -103,9 +105,12 @@ export function googleWallet(settings: GoogleWalletSettings): GoogleWallet {
       return await callTraced(method, url, async (traced) => {
         const all = { ...headers, ...traced };
         const response = await fetch(url, { method, body, headers: all, redirect: "error", signal });
-        return { status: response.status, text: await response.text() };
+        const bytes = await readBounded(response, RESPONSE_MAX_BYTES);
+        if (!bytes) throw new WalletUnavailableError("too_long");
+        return { status: response.status, text: Buffer.from(bytes).toString() };
       });
     } catch (error) {
+      if (error instanceof WalletUnavailableError) throw error;
       throw new WalletUnavailableError(signal.aborted ? "timeout" : faultCode(error));
     }
   }
