@@ -55,7 +55,11 @@ export async function Slots({ at: place }: { at: Exclude<keyof ShopSlots, "pages
   const filled = slots[place];
   if (!filled?.length) return null;
   const props = await slotProps();
-  return filled.map((slot) => <Guarded key={slot.name} name={`${place}: ${slot.name}`} render={() => slot(props)} />);
+  return filled.map((slot, index) => {
+    // A name of its own is lost in the build.
+    const name = `${place}, number ${index + 1}`;
+    return <Guarded key={name} name={name} render={() => slot(props)} />;
+  });
 }
 
 /** The shop's own entries of the navigation; undefined where it has none. */
