@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 test(".env.example explains every variable that the environment's schema reads, and no other", () => {
-  const files = ["env", "env-gateways", "env-identity", "env-wallets"].map((name) => `lib/platform/${name}.ts`);
-  const source = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  const files = readdirSync("lib/platform").filter((name) => /^env(?:-[a-z]+)?\.ts$/.test(name));
+  const source = files.map((name) => readFileSync(`lib/platform/${name}`, "utf8")).join("\n");
   const read = new Set([...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name));
   read.delete("NODE_ENV");
   const explained = new Set(

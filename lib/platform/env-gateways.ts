@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOf, webAddress } from "@/lib/platform/env-values";
 import { contentTypeOf, escapingOf, fillTemplate, hasPlaceholder } from "@/lib/platform/request-template";
 
 /* How SMS and mail leave the house; `.env.example` explains each variable. */
@@ -26,8 +27,6 @@ const pattern = z.string().transform((text, context): RegExp => {
   }
 });
 
-const webAddress = z.url({ protocol: /^https?$/ });
-
 export const mailSender = z
   .string()
   .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "must be an address, or Name <address>");
@@ -35,6 +34,8 @@ export const mailSender = z
 export const gatewayVariables = {
   SMS_PROVIDER: z.enum(["outbox", "twilio", "netgsm", "http", "none"]).optional(),
   SMS_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3000),
+  /** What the gateway charges for each part of a message, in whatever currency. */
+  SMS_PRICE_PER_SEGMENT: z.coerce.number().min(0).max(1000).optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hexadecimal digits")
@@ -139,13 +140,4 @@ function httpGatewayProblems(env: Gateways): string[] {
     problems.push('SMS_HTTP_BODY: must be JSON, with placeholders within quotes, as {"to": "{to}", "text": "{text}"}');
   }
   return problems;
-}
-
-/** @returns undefined for what is no JSON */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { z } from "zod";
+import { jsonOf, webAddress } from "@/lib/platform/env-values";
 
 /* Cards in phones' wallets; `.env.example` explains each variable. */
-
-const webAddress = z.url({ protocol: /^https?$/ });
 
 export const walletVariables = {
   APPLE_WALLET_CERTIFICATE: z.string().optional(),
@@ -125,13 +124,4 @@ function readKey(name: string, pem: string, passphrase?: string): KeyObject {
 
 function pemOf(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
-}
-
-/** @returns undefined for what is no JSON */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
