@@ -4,16 +4,17 @@ import { readFileSync } from "node:fs";
 
 export type Source = Record<string, string | undefined>;
 
-/** What is set, and not empty. */
+/** What is set, and not empty. @param defaults in place of what is not set */
 export function readVariables(
   source: Source,
   names: readonly string[],
+  defaults: Source,
 ): { given: Record<string, string>; problems: string[] } {
   const given: Record<string, string> = {};
   const problems: string[] = [];
   for (const name of names) {
     try {
-      const value = readVariable(source, name);
+      const value = readVariable(source, name) ?? defaults[name];
       if (value !== undefined) given[name] = value;
     } catch (error) {
       problems.push((error as Error).message);

@@ -50,6 +50,13 @@ describe("an empty environment", () => {
   test("follows its port, and takes empty variables for missing ones", () => {
     expect(parseEnv({ PORT: "4000", APP_URL: "", DATABASE_URL: "" }).APP_URL).toBe("http://localhost:4000");
   });
+
+  test("takes a program's own defaults for what is not set", () => {
+    const timeoutOf = (DATABASE_STATEMENT_TIMEOUT_MS: string | undefined) =>
+      parseEnv({ DATABASE_STATEMENT_TIMEOUT_MS }, { DATABASE_STATEMENT_TIMEOUT_MS: "60000" })
+        .DATABASE_STATEMENT_TIMEOUT_MS;
+    expect([timeoutOf(undefined), timeoutOf(""), timeoutOf("500")]).toEqual([60_000, 60_000, 500]);
+  });
 });
 
 test.each([

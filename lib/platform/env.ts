@@ -91,10 +91,11 @@ export class EnvError extends Error {
 /**
  * Production (DATABASE_URL set, or NODE_ENV=production without APP_MODE=demo or test) must bring its own APP_URL,
  * APP_SECRET and gateways; the demo and the tests get harmless defaults.
+ * @param defaults other than ours
  * @throws EnvError naming every variable at fault
  */
-export function parseEnv(source: Source): Env {
-  const { given, problems: unread } = readVariables(source, Object.keys(schema.shape));
+export function parseEnv(source: Source, defaults: Source = {}): Env {
+  const { given, problems: unread } = readVariables(source, Object.keys(schema.shape), defaults);
   const parsed = schema.safeParse(given);
   if (!parsed.success || unread.length > 0) {
     const issues = parsed.error?.issues ?? [];
@@ -164,9 +165,15 @@ function productionSigns(env: Variables, ownSecret: boolean): string[] {
 }
 
 let current: Env | undefined;
+let ownDefaults: Source = {};
+
+/** For a program with other defaults than the store's, before anything reads the environment. */
+export function setEnvDefaults(defaults: Source): void {
+  ownDefaults = defaults;
+}
 
 export function getEnv(): Env {
-  current ??= parseEnv(process.env);
+  current ??= parseEnv(process.env, ownDefaults);
   return current;
 }
 
