@@ -1,5 +1,5 @@
 import type { FooterLink } from "@/components/layout/site-footer";
-import type { TermsLinks } from "@/components/registration/terms-label";
+import type { TermsLinks } from "@/components/registration/terms-field";
 import type { Env } from "@/lib/platform/env";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { getShop, textIn } from "@/lib/platform/shop/config";

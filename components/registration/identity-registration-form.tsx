@@ -7,8 +7,7 @@ import { ShownError } from "@/components/forms/request-error-text";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
-import { CheckboxField } from "@/components/ui/checkbox-field";
-import { PrivacyNote, TermsLabel, type TermsLinks } from "./terms-label";
+import { TermsField, type TermsLinks } from "./terms-field";
 
 type IdentityRegistrationFormProps = {
   /** What the shop calls its own sign-in. */
@@ -42,12 +41,7 @@ export function IdentityRegistrationForm({ name, next, links }: IdentityRegistra
   });
   return (
     <Form submission={submission} className="grid gap-5">
-      {links.terms !== undefined && <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />}
-      {links.terms === undefined && links.privacy !== undefined && (
-        <p className="text-sm">
-          <PrivacyNote links={links} />
-        </p>
-      )}
+      <TermsField form={form} links={links} />
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("identity.submit")}
       </Button>

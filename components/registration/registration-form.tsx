@@ -13,12 +13,11 @@ import type { PhoneChoices } from "@/components/forms/phone-number";
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useSubmission } from "@/components/forms/use-submission";
 import { Button } from "@/components/ui/button";
-import { CheckboxField } from "@/components/ui/checkbox-field";
 import { TextField } from "@/components/ui/text-field";
 import { verifyPath, welcomePath } from "@/components/verification/routes";
 import type { VerificationResponse } from "@/lib/verification/schema";
 import { TakenAddress } from "./taken-address";
-import { PrivacyNote, TermsLabel, type TermsLinks } from "./terms-label";
+import { TermsField, type TermsLinks } from "./terms-field";
 
 type RegistrationFormProps = {
   /** Same-origin path to go to afterwards. */
@@ -91,12 +90,7 @@ export function RegistrationForm({ next, choices, passwordMin, links, asked, tak
       <PhoneField form={form} name="phone" hint={t("phoneHint")} choices={choices} />
       <NewPasswordField {...form.field("password")} min={passwordMin} />
       {asked && <asked.ShopFields form={form} fields={asked.fields} />}
-      {links.terms !== undefined && <CheckboxField {...form.field("confirm")} label={<TermsLabel links={links} />} />}
-      {links.terms === undefined && links.privacy !== undefined && (
-        <p className="text-sm">
-          <PrivacyNote links={links} />
-        </p>
-      )}
+      <TermsField form={form} links={links} />
       <Button type="submit" pending={submission.isPending} className="min-h-12 text-base">
         {t("submit")}
       </Button>
