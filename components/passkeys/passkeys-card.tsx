@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useSingleFlight } from "@/components/forms/single-flight";
 import { LocalDate } from "@/components/layout/local-time";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { AccessItem, AccessList } from "@/components/security/access-list";
 import { useDeviceText } from "@/components/security/device-text";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -58,44 +59,42 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
         {passkeys.length === 0 ? (
           <p className="text-sm text-ink-soft">{t("empty")}</p>
         ) : (
-          <ul className="divide-y divide-line">
+          <AccessList>
             {passkeys.map((passkey) => (
-              <li key={passkey.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
-                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
-                  <Fingerprint aria-hidden className="size-5" />
-                </span>
-                <div className="min-w-0 flex-1 basis-52">
-                  <p className="flex flex-wrap items-center gap-2 font-semibold">
-                    <bdi className="wrap-anywhere">{passkey.name}</bdi>
-                    {passkey.is_backed_up && <Badge>{t("synced")}</Badge>}
-                  </p>
-                  <PasskeyTimes passkey={passkey} />
-                </div>
-                <div className="flex flex-wrap gap-2">
-                  <Button
-                    look="secondary"
-                    aria-label={t("renameNamed", { name: passkey.name })}
-                    onClick={() => {
-                      setDone(null);
-                      setRenaming(passkey);
-                    }}
-                  >
-                    {t("rename")}
-                  </Button>
-                  <Button
-                    look="secondary"
-                    aria-label={t("removeNamed", { name: passkey.name })}
-                    onClick={() => {
-                      setDone(null);
-                      setRemoving(passkey);
-                    }}
-                  >
-                    {t("remove")}
-                  </Button>
-                </div>
-              </li>
+              <AccessItem
+                key={passkey.id}
+                icon={<Fingerprint aria-hidden />}
+                name={passkey.name}
+                badge={passkey.is_backed_up && <Badge>{t("synced")}</Badge>}
+                actions={
+                  <div className="flex flex-wrap gap-2">
+                    <Button
+                      look="secondary"
+                      aria-label={t("renameNamed", { name: passkey.name })}
+                      onClick={() => {
+                        setDone(null);
+                        setRenaming(passkey);
+                      }}
+                    >
+                      {t("rename")}
+                    </Button>
+                    <Button
+                      look="secondary"
+                      aria-label={t("removeNamed", { name: passkey.name })}
+                      onClick={() => {
+                        setDone(null);
+                        setRemoving(passkey);
+                      }}
+                    >
+                      {t("remove")}
+                    </Button>
+                  </div>
+                }
+              >
+                <PasskeyTimes passkey={passkey} />
+              </AccessItem>
             ))}
-          </ul>
+          </AccessList>
         )}
         {add.isError && !isPending && <Alert>{errorText(add.error)}</Alert>}
         <Button className="justify-self-start" pending={isPending} onClick={() => void run()}>
@@ -127,11 +126,11 @@ function PasskeyTimes({ passkey }: { passkey: PasskeyResponse }) {
   const t = useTranslations("passkeys.card");
   const { created_at: creation, last_used_at: lastUse } = passkey;
   return (
-    <div className="text-sm text-ink-soft">
+    <>
       <p>
         {lastUse ? t.rich("lastUsed", { time: () => <RelativeTime key={lastUse} iso={lastUse} /> }) : t("neverUsed")}
       </p>
       <p>{t.rich("addedOn", { time: () => <LocalDate iso={creation} /> })}</p>
-    </div>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { StatusRegion } from "@/components/ui/status-region";
 import type { IdentityResponse } from "@/lib/auth/identity-schema";
+import { AccessItem, AccessList } from "./access-list";
 import { useAllowIdentity, useIdentities } from "./queries";
 
 /** Who the customer is at the shop's own sign-in: removed, and allowed again. */
@@ -35,33 +36,31 @@ export function IdentitiesCard({ identities: rendered }: { identities: IdentityR
       <div className="grid gap-5">
         {allow.isError && <Alert>{requestErrorText(allow.error)}</Alert>}
         <StatusRegion>{done && <Alert tone="success">{done}</Alert>}</StatusRegion>
-        <ul className="divide-y divide-line">
+        <AccessList>
           {identities.map((identity) => (
-            <li key={identity.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
-              <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
-                <LogIn aria-hidden className="mirror-rtl size-5" />
-              </span>
-              <div className="min-w-0 flex-1 basis-52">
-                <p className="font-semibold">
-                  <bdi className="wrap-anywhere">{identity.name}</bdi>
-                </p>
-                <p className="text-sm text-ink-soft">
-                  {identity.is_allowed
-                    ? t.rich("linkedOn", { time: () => <LocalDate iso={identity.linked_at} /> })
-                    : t("off")}
-                </p>
-              </div>
-              <Button
-                look="secondary"
-                pending={allow.isPending && allow.variables.id === identity.id}
-                aria-label={t(identity.is_allowed ? "removeNamed" : "allowNamed", { name: identity.name })}
-                onClick={() => void run(identity)}
-              >
-                {t(identity.is_allowed ? "remove" : "allow")}
-              </Button>
-            </li>
+            <AccessItem
+              key={identity.id}
+              icon={<LogIn aria-hidden className="mirror-rtl" />}
+              name={identity.name}
+              actions={
+                <Button
+                  look="secondary"
+                  pending={allow.isPending && allow.variables.id === identity.id}
+                  aria-label={t(identity.is_allowed ? "removeNamed" : "allowNamed", { name: identity.name })}
+                  onClick={() => void run(identity)}
+                >
+                  {t(identity.is_allowed ? "remove" : "allow")}
+                </Button>
+              }
+            >
+              <p>
+                {identity.is_allowed
+                  ? t.rich("linkedOn", { time: () => <LocalDate iso={identity.linked_at} /> })
+                  : t("off")}
+              </p>
+            </AccessItem>
           ))}
-        </ul>
+        </AccessList>
       </div>
     </Card>
   );

@@ -13,6 +13,7 @@ import { Card } from "@/components/ui/card";
 import { StatusRegion } from "@/components/ui/status-region";
 import { useFold } from "@/components/ui/use-fold";
 import type { SessionResponse } from "@/lib/auth/access-schema";
+import { AccessItem, AccessList } from "./access-list";
 import { isHandheld, useDeviceText } from "./device-text";
 import { useEndSession, useSessions } from "./queries";
 
@@ -48,51 +49,44 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
       <div className="grid gap-5">
         {end.isError && <Alert>{requestErrorText(end.error)}</Alert>}
         <StatusRegion>{done && <Alert tone="success">{done}</Alert>}</StatusRegion>
-        <ul className="divide-y divide-line">
+        <AccessList>
           {shown.map((session, index) => {
             const Icon = isHandheld(session.user_agent) ? Smartphone : Monitor;
             const device = session.kind === "app" ? t("app") : deviceText(session.user_agent);
             return (
-              <li
+              <AccessItem
                 key={session.id}
                 {...itemProps(index)}
-                className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0"
+                icon={<Icon aria-hidden />}
+                name={device}
+                badge={session.is_current && <Badge tone="positive">{t("current")}</Badge>}
+                actions={
+                  !session.is_current && (
+                    <Button
+                      look="secondary"
+                      aria-label={t("endNamed", { device })}
+                      pending={end.isPending && end.variables === session.id}
+                      onClick={() => signOut(session.id)}
+                    >
+                      {t("end")}
+                    </Button>
+                  )
+                }
               >
-                <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
-                  <Icon aria-hidden className="size-5" />
-                </span>
-                <div className="min-w-0 flex-1 basis-52">
-                  <p className="flex flex-wrap items-center gap-2 font-semibold">
-                    <bdi>{device}</bdi>
-                    {session.is_current && <Badge tone="positive">{t("current")}</Badge>}
-                  </p>
-                  <p className="text-sm text-ink-soft">
-                    {t.rich("lastSeen", { time: () => <RelativeTime iso={session.last_seen_at} /> })}
-                  </p>
-                  <p className="text-sm text-ink-soft">
-                    {session.ip && (
-                      <>
-                        <bdi dir="ltr">{session.ip}</bdi>
-                        {" · "}
-                      </>
-                    )}
-                    {t.rich("signedIn", { time: () => <RelativeTime iso={session.signed_in_at} /> })}
-                  </p>
-                </div>
-                {!session.is_current && (
-                  <Button
-                    look="secondary"
-                    aria-label={t("endNamed", { device })}
-                    pending={end.isPending && end.variables === session.id}
-                    onClick={() => signOut(session.id)}
-                  >
-                    {t("end")}
-                  </Button>
-                )}
-              </li>
+                <p>{t.rich("lastSeen", { time: () => <RelativeTime iso={session.last_seen_at} /> })}</p>
+                <p>
+                  {session.ip && (
+                    <>
+                      <bdi dir="ltr">{session.ip}</bdi>
+                      {" · "}
+                    </>
+                  )}
+                  {t.rich("signedIn", { time: () => <RelativeTime iso={session.signed_in_at} /> })}
+                </p>
+              </AccessItem>
             );
           })}
-        </ul>
+        </AccessList>
         {hiddenCount > 0 && (
           <Button look="quiet" className="justify-self-start" onClick={unfold}>
             {t("all", { count: sessions.length })}

@@ -14,6 +14,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Disclosure } from "@/components/ui/disclosure";
 import { StatusRegion } from "@/components/ui/status-region";
 import type { CreatedTokenResponse, TokenResponse } from "@/lib/auth/access-schema";
+import { AccessItem, AccessList } from "./access-list";
 import { useRevokeToken, useTokens } from "./queries";
 import { ShownToken } from "./shown-token";
 import { TokenForm } from "./token-form";
@@ -65,30 +66,30 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
           {tokens.length === 0 ? (
             <p className="text-sm text-ink-soft">{t("empty")}</p>
           ) : (
-            <ul className="divide-y divide-line">
+            <AccessList>
               {tokens.map((token) => (
-                <li key={token.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4 first:pt-0 last:pb-0">
-                  <span className="grid size-11 shrink-0 place-items-center rounded-control bg-sunken text-ink-soft">
-                    <KeyRound aria-hidden className="size-5" />
-                  </span>
-                  <div className="min-w-0 flex-1 basis-52">
-                    <bdi className="font-semibold wrap-anywhere">{token.name}</bdi>
-                    <TokenTimes token={token} />
-                  </div>
-                  <Button
-                    look="secondary"
-                    aria-label={t("revokeNamed", { name: token.name })}
-                    onClick={() => {
-                      revoke.reset();
-                      setRevoked(null);
-                      setEnding(token);
-                    }}
-                  >
-                    {t("revoke")}
-                  </Button>
-                </li>
+                <AccessItem
+                  key={token.id}
+                  icon={<KeyRound aria-hidden />}
+                  name={token.name}
+                  actions={
+                    <Button
+                      look="secondary"
+                      aria-label={t("revokeNamed", { name: token.name })}
+                      onClick={() => {
+                        revoke.reset();
+                        setRevoked(null);
+                        setEnding(token);
+                      }}
+                    >
+                      {t("revoke")}
+                    </Button>
+                  }
+                >
+                  <TokenTimes token={token} />
+                </AccessItem>
               ))}
-            </ul>
+            </AccessList>
           )}
           <TokenForm
             onCreated={(token) => {
@@ -126,7 +127,7 @@ function TokenTimes({ token }: { token: TokenResponse }) {
   const t = useTranslations("security.tokens");
   const { expires_at: expiry, last_used_at: lastUse } = token;
   return (
-    <p className="text-sm text-ink-soft">
+    <p>
       {expiry ? t.rich("expires", { time: () => <LocalDate iso={expiry} /> }) : t("lasting")}
       {" · "}
       {lastUse ? t.rich("lastUsed", { time: () => <RelativeTime key={lastUse} iso={lastUse} /> }) : t("neverUsed")}
