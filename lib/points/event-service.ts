@@ -1,6 +1,7 @@
 import { findCardOwner } from "@/lib/loyalty/store";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { Entry } from "@/lib/points/rules";
+import { toPointsEvent } from "@/lib/points/view";
 import { wakePasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
@@ -14,9 +15,7 @@ export async function recordPointsEvents(
   if (entries.length === 0) return;
   const customerId = await findCardOwner(transaction, "embedded", accountNumber);
   if (customerId === null) return;
-  const events = entries.map(({ kind, points }) => {
-    return { type: "points.changed", data: { account_number: accountNumber, kind, points } } as const;
-  });
+  const events = entries.map((entry) => toPointsEvent(accountNumber, entry));
   await recordEvents(transaction, deps, customerId, events);
   await wakePasses(transaction, customerId);
 }

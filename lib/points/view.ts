@@ -1,5 +1,11 @@
+import type { Entry } from "@/lib/points/rules";
 import type { AppliedEvent } from "@/lib/points/service";
+import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 
 export function toAppliedEventResponse({ id, accountNumber, points, balance }: AppliedEvent) {
   return { id, account_number: accountNumber, points, balance };
+}
+
+export function toPointsEvent(accountNumber: string, { kind, points }: Pick<Entry, "kind" | "points">): CustomerEvent {
+  return { type: "points.changed", data: { account_number: accountNumber, kind, points } };
 }

@@ -9,7 +9,6 @@ import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
-import { instantText } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
@@ -29,7 +28,7 @@ import {
   retainConsents,
   writeDeletionTime,
 } from "@/lib/privacy/store";
-import { dayText, toDeletionResponse } from "@/lib/privacy/view";
+import { dayText, toDeletionAskedEvent, toDeletionResponse } from "@/lib/privacy/view";
 import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 import { endPasses } from "@/lib/wallet/wake-service";
@@ -96,8 +95,7 @@ export async function scheduleDeletion(
     await writeDeletionTime(transaction, customer.id, dueAt, now);
     await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
     await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });
-    const data = { due_at: instantText(dueAt) };
-    await recordEvents(transaction, deps, customer.id, [{ type: "customer.deletion_asked", data }]);
+    await recordEvents(transaction, deps, customer.id, [toDeletionAskedEvent(dueAt)]);
     await endAccess(transaction, deps, customer.id, { keepSessionId: null, personalTokens: true });
     await deleteEmailLinks(transaction, customer.id);
     if (customer.email) {

@@ -8,6 +8,7 @@ import { messageText } from "@/lib/platform/i18n/translate";
 import type { DeletionResponse, ExportLinkResponse } from "@/lib/privacy/schema";
 import type { Pending } from "@/lib/privacy/store";
 import type { WalletRecord } from "@/lib/wallet/store";
+import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 
 export function toDeletionResponse(dueAt: Date | null): DeletionResponse {
   return { deletion_due_at: dueAt && instantText(dueAt) };
@@ -20,6 +21,10 @@ export function toDeletionNote({ deletion_due_at: dueAt }: DeletionResponse, lan
 
 export function dayText(day: Date, language: Language): string {
   return new Intl.DateTimeFormat(formattingLocaleOf(language), { dateStyle: "long", timeZone: "UTC" }).format(day);
+}
+
+export function toDeletionAskedEvent(dueAt: Date): CustomerEvent {
+  return { type: "customer.deletion_asked", data: { due_at: instantText(dueAt) } };
 }
 
 /** @param expires until when, in seconds since 1970 */
