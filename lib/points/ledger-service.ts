@@ -1,4 +1,5 @@
 import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { readSums } from "@/lib/points/holdings-store";
 import {
   appendEntry,
   type DueLot,
@@ -7,7 +8,6 @@ import {
   type LedgerDeps,
   type LockedMember,
   type NewEntry,
-  readSums,
   readUnreversed,
   withLockedMember,
 } from "@/lib/points/ledger-store";

@@ -4,10 +4,10 @@ import { insertMany } from "@/lib/platform/database/insert-many";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { recordPointsEvents } from "@/lib/points/event-service";
-import { type Entry, expiryReference, type Holdings, settleEntries } from "@/lib/points/rules";
+import { type Entry, expiryReference, settleEntries } from "@/lib/points/rules";
 
 /*
- * Nobody else reads or writes this table: the programme stands for a system of its own. Only what is still open of a
+ * No other domain reads or writes this table: the programme stands for a system of its own. Only what is still open of a
  * member's points is looked at, and a page of the ledger at a time, never the whole of it.
  *
  * Between two changes this holds: what is left of the points that count is what can be spent, and nothing while there is
@@ -38,12 +38,12 @@ export type NewEntry = Omit<Entry, "id">;
 export const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
 
 /* In the SQL below, $1 is the member and $2 the time. */
-const COUNTS = "(available_at IS NULL OR available_at <= $2::timestamptz)";
-const OPEN = `FROM loyalty_entry WHERE member_id = $1 AND remaining > 0 AND ${COUNTS}`;
-const PENDING = `COALESCE((
+export const COUNTS = "(available_at IS NULL OR available_at <= $2::timestamptz)";
+export const OPEN = `FROM loyalty_entry WHERE member_id = $1 AND remaining > 0 AND ${COUNTS}`;
+export const PENDING = `COALESCE((
   SELECT SUM(points) FROM loyalty_entry WHERE member_id = $1 AND available_at > $2::timestamptz
 ), 0)`;
-const SPENDABLE = `(
+export const SPENDABLE = `(
   COALESCE((SELECT total FROM loyalty_entry WHERE member_id = $1 ORDER BY id DESC LIMIT 1), 0) - ${PENDING}
 )`;
 
@@ -209,49 +209,6 @@ export async function readUnreversed(db: DbTransaction, { id, points }: Entry): 
   return points + Number(gone.points ?? 0);
 }
 
-/** What counts by now, below zero for a debt, and what will. */
-export async function readSums({
-  transaction,
-  id,
-  now,
-}: LockedMember): Promise<Pick<Holdings, "spendable" | "pending">> {
-  const [row] = await transaction.$queryRawUnsafe<{ spendable: bigint; pending: bigint }[]>(
-    `SELECT ${SPENDABLE}::bigint AS spendable, ${PENDING}::bigint AS pending`,
-    id,
-    now.toISOString(),
-  );
-  return { spendable: Number(row?.spendable ?? 0), pending: Number(row?.pending ?? 0) };
-}
-
-/** Everything that a member is told of their points, with what is due expired. */
-export async function readHoldings(deps: LedgerDeps, memberId: bigint): Promise<Holdings> {
-  await settleDue(deps, memberId);
-  const now = deps.now();
-  const yearAgo = new Date(now);
-  yearAgo.setUTCFullYear(yearAgo.getUTCFullYear() - 1);
-  const [row] = await deps.db.$queryRawUnsafe<HoldingsRow[]>(
-    `SELECT ${SPENDABLE}::bigint AS spendable, ${PENDING}::bigint AS pending, next.at, next.points, (
-       SELECT LEAST(COALESCE(SUM(earned.points + COALESCE(taken.points, 0)), 0), ${Number.MAX_SAFE_INTEGER})::bigint
-       FROM loyalty_entry earned
-       LEFT JOIN LATERAL (SELECT SUM(points) AS points FROM loyalty_entry WHERE reverses_id = earned.id) taken ON true
-       WHERE member_id = $1 AND kind = 'earn' AND at > $3::timestamptz AND ${COUNTS}
-     ) AS earned
-     FROM (SELECT 1) one LEFT JOIN (
-       SELECT expires_at AS at, SUM(remaining)::bigint AS points ${OPEN} AND expires_at IS NOT NULL
-       GROUP BY expires_at ORDER BY expires_at LIMIT 1
-     ) next ON true`,
-    memberId,
-    now.toISOString(),
-    yearAgo.toISOString(),
-  );
-  const { spendable, pending, earned, at, points } = row ?? NO_HOLDINGS;
-  const expiring = at && { at, points: Number(points) };
-  return { spendable: Number(spendable), pending: Number(pending), earned: Number(earned), expiring };
-}
-
-type HoldingsRow = { spendable: bigint; pending: bigint; earned: bigint; at: Date | null; points: bigint | null };
-const NO_HOLDINGS: HoldingsRow = { spendable: 0n, pending: 0n, earned: 0n, at: null, points: null };
-
 /** An entry with the balance after it, of what counts by now. */
 export type LedgerLine = Entry & Pick<LedgerEntry, "balance">;
 
@@ -286,7 +243,7 @@ export async function readLines(
 export const ID_MAX = Number.MAX_SAFE_INTEGER;
 
 /** Brings a member's points up to date where time alone, or an older release, has left something to do. */
-async function settleDue(deps: LedgerDeps, memberId: bigint): Promise<void> {
+export async function settleDue(deps: LedgerDeps, memberId: bigint): Promise<void> {
   const [row] = await deps.db.$queryRawUnsafe<{ isDue: boolean }[]>(
     `SELECT EXISTS (SELECT 1 FROM loyalty_entry WHERE member_id = $1 AND remaining IS NULL)
        OR EXISTS (SELECT 1 ${OPEN} AND expires_at <= $2::timestamptz)

@@ -9,7 +9,8 @@ import {
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { dateText } from "@/lib/platform/dates";
 import type { Db, DbTransaction } from "@/lib/platform/db";
-import { ID_MAX, insertFirstEntries, type LedgerLine, readHoldings, readLines } from "@/lib/points/ledger-store";
+import { readHoldings } from "@/lib/points/holdings-store";
+import { ID_MAX, insertFirstEntries, type LedgerLine, readLines } from "@/lib/points/ledger-store";
 import { balanceOf, comparablePhone, defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 import {
   findMember,
