@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { JsonSchema, OpenApi } from "@/lib/platform/http/openapi";
+import type { OpenApi } from "@/lib/platform/http/openapi";
+import type { JsonSchema } from "@/lib/platform/http/openapi-schemas";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { violationOf } from "@/lib/testing/declared-responses";
 import type { FuzzOperation, Rendered } from "@/lib/testing/fuzz-wire";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonSchema } from "@/lib/platform/http/openapi";
+import type { JsonSchema } from "@/lib/platform/http/openapi-schemas";
 import { anyHeader, anyJson, anyText } from "@/lib/testing/arbitraries";
 import {
   CALLERS,

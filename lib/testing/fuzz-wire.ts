@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { JsonSchema } from "@/lib/platform/http/openapi";
+import type { JsonSchema } from "@/lib/platform/http/openapi-schemas";
 
 /*
  * A request to an operation of the OpenAPI document, and the bytes that it becomes. `{{name}}` in a text stands for what is

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import {
   type ExpectedResponse,
@@ -9,22 +9,10 @@ import {
 } from "@/lib/platform/http/declared-responses";
 import { PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
 import { ALWAYS, HEADERS, PARAMETERS, SECURITY_SCHEMES } from "@/lib/platform/http/openapi-components";
+import { type Annotate, convertSchemas, type JsonSchema, type Schemas } from "@/lib/platform/http/openapi-schemas";
 import { type RouteMeta, routeMetaOf, takesKeys } from "@/lib/platform/http/route-meta";
 
 /* The OpenAPI 3.1 document, generated from what handlers declare and their schemas' `.meta()`. */
-
-export type JsonSchema = {
-  $ref?: string;
-  type?: string | string[];
-  examples?: unknown[];
-  const?: unknown;
-  enum?: unknown[];
-  anyOf?: JsonSchema[];
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  items?: JsonSchema;
-  [keyword: string]: unknown;
-};
 
 export type OpenApiSection = {
   name: string;
@@ -42,15 +30,11 @@ type Operation = {
 };
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const SCHEMAS_AT = "#/components/schemas/";
 
 export type OpenApi = Awaited<ReturnType<typeof createOpenApi>>;
 
 /** What we send to others: by type, its schema and what it says. */
 export type OpenApiMessages = Record<string, { schema: z.ZodObject; description: string }>;
-
-/** Adds to what zod says of a schema. */
-type Annotate = (schema: z.core.$ZodType, json: z.core.JSONSchema.BaseSchema) => void;
 
 /** @param description of the API, in Markdown @param annotate what only this shop knows */
 export async function createOpenApi(
@@ -61,7 +45,7 @@ export async function createOpenApi(
 ) {
   const operations = (await Promise.all(sections.map(loadOperations))).flat();
   const sent = Object.values(messages).map(({ schema }) => schema);
-  const schemas = convertSchemas(operations, sent, annotate);
+  const schemas = convertSchemas([...operations.flatMap(schemasOf), ...sent, problemResponse], annotate);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const method = operation.method.toLowerCase();
@@ -111,69 +95,9 @@ export async function loadOperations({ name, endpoints }: OpenApiSection): Promi
   return (await Promise.all(loaded)).flat();
 }
 
-type Schemas = {
-  /** Those with an id. */
-  named: Record<string, JsonSchema>;
-  of: (schema: z.ZodType) => JsonSchema;
-  exampleOf: (schema: z.ZodType) => unknown;
-};
-
-/** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses, in one conversion, so that those with an id become references. */
-function convertSchemas(operations: readonly Operation[], others: readonly z.ZodType[], annotate: Annotate): Schemas {
-  const all = operations.flatMap(({ meta: { body, signedBody, params, query }, expected }) =>
-    [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)].filter(
-      (one) => one !== undefined,
-    ),
-  );
-  const names = new Map(
-    [...new Set([...all, ...others, problemResponse])].map((schema, index) => [schema as z.ZodType, String(index)]),
-  );
-  const together = z.object(Object.fromEntries([...names].map(([schema, name]) => [name, schema])));
-  const converted = z.toJSONSchema(together, {
-    io: "input",
-    unrepresentable: "any",
-    override: (context) => {
-      tidy(context);
-      annotate(context.zodSchema, context.jsonSchema);
-    },
-  });
-  const { properties = {}, $defs = {} } = JSON.parse(
-    JSON.stringify(converted).replaceAll('"#/$defs/', `"${SCHEMAS_AT}`),
-  );
-  const of = (schema: z.ZodType): JsonSchema => properties[names.get(schema) ?? ""] ?? {};
-  return { named: $defs, of, exampleOf: (schema) => exampleOf(of(schema), $defs) };
-}
-
-function tidy({
-  zodSchema,
-  jsonSchema,
-}: {
-  zodSchema: z.core.$ZodType;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
-}): void {
-  // zod drops the examples of schemas that transform.
-  jsonSchema.examples ??= z.globalRegistry.get(zodSchema)?.examples as unknown[] | undefined;
-  // Its pattern for a date fills a page, and a safe integer is just an integer.
-  if (jsonSchema.format === "date-time" || jsonSchema.format === "date") delete jsonSchema.pattern;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  delete jsonSchema.id;
-}
-
-/** Composed of the fields' examples. */
-function exampleOf(schema: JsonSchema, named: Record<string, JsonSchema>): unknown {
-  const { $ref, examples, enum: choices, anyOf, properties, items, type } = schema;
-  if (examples) return examples[0];
-  if ($ref) return exampleOf(named[$ref.slice(SCHEMAS_AT.length)] ?? {}, named);
-  if ("const" in schema) return schema.const;
-  if (choices) return choices[0];
-  if (anyOf?.[0]) return exampleOf(anyOf[0], named);
-  if (items) return [exampleOf(items, named)];
-  if (properties) {
-    return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, exampleOf(property, named)]));
-  }
-  if (type === "null") return null;
-  return { boolean: true, integer: 1, object: {} }[[type].flat()[0] ?? ""] ?? "…";
+function schemasOf({ meta: { body, signedBody, params, query }, expected }: Operation): z.ZodType[] {
+  const declared = [body, signedBody, params, query, ...[...expected.values()].map(({ schema }) => schema)];
+  return declared.filter((schema) => schema !== undefined);
 }
 
 function describeOperation({ method, path, section, meta, expected }: Operation, schemas: Schemas) {
