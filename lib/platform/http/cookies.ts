@@ -1,7 +1,16 @@
+import type { Env } from "@/lib/platform/env";
+
 export type RequestCookie = { name: string; value: string };
 
 /** The secrets by which a browser is known again, one for each of the customers who use it. */
 export const DEVICE_COOKIE = "device";
+
+/** Those of a request: of X-Cookie where it has no Cookie and the shop takes that. */
+export function cookiesOf(headers: Headers, env: Pick<Env, "ENABLE_X_COOKIE_HEADER">): RequestCookie[] {
+  const header = headers.get("cookie");
+  if (header === null && env.ENABLE_X_COOKIE_HEADER) return parseCookies(headers.get("x-cookie"));
+  return parseCookies(header);
+}
 
 /** In the order sent (RFC 6265 §5.4), repeated names included; malformed parts are skipped. */
 export function parseCookies(header: string | null): RequestCookie[] {

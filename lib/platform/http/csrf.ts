@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
 import type { RequestCookie } from "@/lib/platform/http/cookies";
+import type { RouteMeta } from "@/lib/platform/http/route-meta";
 import { equalInConstantTime, isSignature, sha256, sign } from "@/lib/platform/secrets";
 
 /*
@@ -15,6 +18,27 @@ const BINDING_LENGTH = 16;
 const NO_SESSION = "0".repeat(BINDING_LENGTH);
 /** nonce, binding, signature: hex only, since clients copy nothing but `\w` cookies. */
 const TOKEN = /^([0-9a-f]{32})([0-9a-f]{16})([0-9a-f]{64})$/;
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** @throws AppError `csrf_failed` for a request that another site may have made a browser send */
+export function assertNoForgery(
+  { auth, csrf = "required" }: Pick<RouteMeta, "auth" | "csrf">,
+  request: Request,
+  cookies: RequestCookie[],
+  actor: { customer: object | null; access: { kind: string } | null; sessionTokens: readonly string[] },
+  env: Pick<Env, "APP_URL" | "TRUSTED_ORIGINS">,
+): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  // What is carried in `Authorization` no other site can make a browser send.
+  if (typeof auth === "object" || (actor.access && actor.access.kind !== "session")) return;
+  // Nor can it gain by a request that neither takes a cookie nor sets one.
+  if (csrf === "cookieless") return;
+  if (isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) throw new AppError("csrf_failed");
+  if (csrf === "exempt" || (csrf === "signed-in" && !actor.customer)) return;
+  const token = request.headers.get("x-csrftoken");
+  if (!isCsrfTokenValid(token, cookies, actor.sessionTokens)) throw new AppError("csrf_failed");
+}
 
 /** @param sessionToken undefined for a token that anybody may use */
 export function issueCsrfToken(sessionToken: string | undefined): string {

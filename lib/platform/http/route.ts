@@ -5,9 +5,9 @@ import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { parseBody, parseQuery } from "@/lib/platform/http/body";
 import { contextOf } from "@/lib/platform/http/context";
-import { parseCookies, type RequestCookie } from "@/lib/platform/http/cookies";
+import { cookiesOf, type RequestCookie } from "@/lib/platform/http/cookies";
 import { preflightHeaders } from "@/lib/platform/http/cors";
-import { isCsrfTokenValid, isForeignOrigin } from "@/lib/platform/http/csrf";
+import { assertNoForgery } from "@/lib/platform/http/csrf";
 import { type ErrorShape, missingFor, PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-response";
 import { isStrict } from "@/lib/platform/http/prefer";
 import { withRequestScope } from "@/lib/platform/http/request-id";
@@ -98,8 +98,6 @@ type Serve<Answer> = (request: Request, context?: NextContext) => Promise<Answer
 export type Handler = Serve<Response> & { answer: Serve<WireAnswer> };
 type ScopedHandler = (request: Request, context: NextContext | undefined, scope: RequestScope) => Promise<WireAnswer>;
 
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-
 /** Makes the wrappers of an API's handlers: `route` for one method, `endpoint` for all methods of a path. */
 export function createRoutes<
   Deps extends RouteDeps,
@@ -174,7 +172,7 @@ export function createRoutes<
         );
       try {
         deps = await bindings.getDeps();
-        const cookies = cookiesOf(request, deps.env);
+        const cookies = cookiesOf(request.headers, deps.env);
         actor = await authenticate(options, request, cookies, deps);
         assertNoForgery(options, request, cookies, actor, deps.env);
         const body = options.body && (await parseBody(request, bindings.bodyOf(deps, actor, options.body)));
@@ -239,28 +237,6 @@ export function createRoutes<
     return actor;
   }
 
-  function assertNoForgery(
-    { auth, csrf = "required" }: ServeOptions,
-    request: Request,
-    cookies: RequestCookie[],
-    actor: Actor,
-    env: Env,
-  ): void {
-    // What is carried in `Authorization` no other site can make a browser send.
-    if (
-      SAFE_METHODS.has(request.method) ||
-      typeof auth === "object" ||
-      (actor.access && actor.access.kind !== "session")
-    )
-      return;
-    // Nor can it gain by a request that neither takes a cookie nor sets one.
-    if (csrf === "cookieless") return;
-    if (isForeignOrigin(request.headers, [env.APP_URL, ...env.TRUSTED_ORIGINS])) throw new AppError("csrf_failed");
-    if (csrf === "exempt" || (csrf === "signed-in" && !actor.customer)) return;
-    const token = request.headers.get("x-csrftoken");
-    if (!isCsrfTokenValid(token, cookies, actor.sessionTokens)) throw new AppError("csrf_failed");
-  }
-
   /**
    * All methods of one path: the given ones, HEAD by GET, OPTIONS, and 405 with `Allow` for the rest. Usage: `export
    * const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: route(…) })`.
@@ -282,12 +258,6 @@ export function createRoutes<
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
-
-function cookiesOf(request: Request, env: Env): RequestCookie[] {
-  const header = request.headers.get("cookie");
-  if (header === null && env.ENABLE_X_COOKIE_HEADER) return parseCookies(request.headers.get("x-cookie"));
-  return parseCookies(header);
-}
 
 function requestLanguage(request: Request, actor: BaseActor | undefined, deps: RouteDeps | undefined): Language {
   const fallback = deps?.env.DEFAULT_LANGUAGE ?? "en";
