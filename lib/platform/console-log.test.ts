@@ -19,7 +19,7 @@ test.each([
   ["error", 50],
   ["warn", 40],
   ["info", 30],
-  ["log", 30],
+  ["log", 20],
   ["debug", 20],
 ] as const)("console.%s is a line of the log, of level %i", (method, level) => {
   console[method]("\u001b[31mtook\u001b[39m %d ms", 12);

@@ -4,7 +4,8 @@ import { withoutSecrets } from "@/lib/platform/http/security-log";
 import { getLog, mask } from "@/lib/platform/log";
 import { findRequestScope } from "@/lib/platform/request-scope";
 
-const LEVELS = { error: "error", warn: "warn", info: "info", log: "info", debug: "debug" } as const;
+/** By `log` Next tells of itself, as how long reading its settings took: of no use to whoever runs the store. */
+const LEVELS = { error: "error", warn: "warn", info: "info", log: "debug", debug: "debug" } as const;
 
 /**
  * Has what is printed, by Next and by packages, become lines of the log: in its format and under its redaction. A page that
