@@ -12,7 +12,7 @@ export const SECURITY_SCHEMES = {
     name: "X-CSRFToken",
     description: "Must equal the cookie `csrftoken`, from GET /csrf_token/.",
   },
-  adminKey: { type: "http", scheme: "bearer", description: "`sk_admin_…`, made by `npm run admin -- keys create`." },
+  adminKey: { type: "http", scheme: "bearer", description: "`sk_admin_…`, made by `npm run admin -- keys add`." },
   webhook: {
     type: "apiKey",
     in: "header",
