@@ -80,6 +80,16 @@ test("all run the bundle's commands, by a user without rights, from files that c
   expect(ofStore).toMatch(/read_only: true.*cap_drop: \[ALL\]/s);
 });
 
+test("all give the store longer to stop than it takes", () => {
+  const { DRAIN_SECONDS, SHUTDOWN_GRACE_SECONDS } = parseEnv(variablesOf(store));
+  const given = [
+    /terminationGracePeriodSeconds: (\d+)/.exec(store),
+    /stop_grace_period: (\d+)s/.exec(compose),
+    /TimeoutStopSec=(\d+)/.exec(readFileSync("docs/operations.md", "utf8")),
+  ].map((found) => Number(found?.[1]));
+  expect(Math.min(...given)).toBeGreaterThan(DRAIN_SECONDS + SHUTDOWN_GRACE_SECONDS);
+});
+
 test("no secret gets into an image or a repository", () => {
   for (const name of [".env", "secrets", ".git"]) expect(ignored.split("\n")).toContain(name);
   expect(readFileSync(".gitignore", "utf8").split("\n")).toContain("secrets/");
