@@ -39,7 +39,7 @@ export default defineConfig<Options>({
     trace: "retain-on-failure",
     launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserArguments },
   },
-  // `npm test` runs the first three; `npm run test:all` and `npm run e2e` run all of them.
+  // `npm test` runs journeys, axe and server; `npm run test:all` and `npm run e2e` run all of them.
   projects: [
     { name: "journeys", testMatch: "journeys/*.spec.ts", use: desktop },
     { name: "axe", testMatch: "pages/axe.spec.ts", use: desktop },
