@@ -13,7 +13,7 @@ import { equalInConstantTime, sha256, signatures } from "@/lib/platform/secrets"
 export const FLOW_SECONDS = 600;
 
 /** What the browser wants. */
-export type Wish = {
+export type FlowInput = {
   /** Where to arrive, as it was asked for: whoever goes there must look at it. */
   next: string;
   acceptsTerms: boolean;
@@ -23,7 +23,7 @@ export type Wish = {
 /** @returns the cookie's value, and what goes to the issuer */
 export function startFlow(
   deps: Pick<Deps, "now">,
-  { next, acceptsTerms, language }: Wish,
+  { next, acceptsTerms, language }: FlowInput,
 ): { cookie: string; secrets: FlowSecrets } {
   const expires = Math.floor(deps.now().getTime() / 1000) + FLOW_SECONDS;
   const claim = JSON.stringify([expires, randomBytes(16).toString("hex"), next, acceptsTerms, language]);
@@ -31,7 +31,7 @@ export function startFlow(
   return { cookie, secrets: secretsOf(cookie)[0] };
 }
 
-export type Flow = Wish & {
+export type Flow = FlowInput & {
   secrets: FlowSecrets;
   /** To be answered once. */
   challengeHash: string;

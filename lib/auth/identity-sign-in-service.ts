@@ -5,7 +5,7 @@ import {
   IdentityUnavailableError,
   type ProvidedIdentity,
 } from "@/lib/adapters/identity-provider/port";
-import { type Flow, findFlow, startFlow, type Wish } from "@/lib/auth/identity-flow-service";
+import { type Flow, type FlowInput, findFlow, startFlow } from "@/lib/auth/identity-flow-service";
 import type { IdentityRefusal } from "@/lib/auth/identity-schema";
 import {
   findAccountToLink,
@@ -40,9 +40,9 @@ const RETRY_AFTER_SECONDS = 10;
  * @returns where the browser goes, and the cookie that it takes along
  * @throws AppError `not_found` where the shop has no sign-in of its own; `unavailable`
  */
-export async function beginIdentitySignIn(deps: Deps, wish: Wish): Promise<{ url: string; cookie: string }> {
+export async function beginIdentitySignIn(deps: Deps, input: FlowInput): Promise<{ url: string; cookie: string }> {
   const provider = getProvider(deps);
-  const { cookie, secrets } = startFlow(deps, wish);
+  const { cookie, secrets } = startFlow(deps, input);
   try {
     return { url: await provider.authorizationUrl(secrets), cookie };
   } catch (error) {
