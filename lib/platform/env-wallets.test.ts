@@ -3,7 +3,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EnvError, parseEnv } from "@/lib/platform/env";
+import { parseEnv } from "@/lib/platform/env";
+import type { Source } from "@/lib/platform/env-files";
 import { passCertificateOf, serviceAccountOf } from "@/lib/platform/env-wallets";
 import {
   type Authority,
@@ -14,18 +15,7 @@ import {
   PASS_TYPE_ID,
   TEAM_ID,
 } from "@/lib/testing/certificates";
-
-type Source = Record<string, string | undefined>;
-
-function problemsOf(source: Source): string[] {
-  try {
-    parseEnv(source);
-    return [];
-  } catch (error) {
-    if (error instanceof EnvError) return error.problems;
-    throw error;
-  }
-}
+import { expectProblem, problemsOf, production } from "@/lib/testing/environment";
 
 describe.skipIf(!hasOpenssl)("Apple's wallet", () => {
   let authority: Authority;
@@ -70,8 +60,8 @@ describe.skipIf(!hasOpenssl)("Apple's wallet", () => {
     const env = parseEnv({ ...sealed, APPLE_WALLET_KEY_PASSPHRASE: "tulip" });
     expect(passCertificateOf(env)?.key).toMatch(/^-----BEGIN PRIVATE KEY-----/);
     for (const passphrase of [undefined, "rose"]) {
-      const problems = problemsOf({ ...sealed, APPLE_WALLET_KEY_PASSPHRASE: passphrase });
-      expect(problems).toEqual([expect.stringMatching(/^APPLE_WALLET_KEY: .* APPLE_WALLET_KEY_PASSPHRASE/)]);
+      const named = /^APPLE_WALLET_KEY: .* APPLE_WALLET_KEY_PASSPHRASE/;
+      expectProblem({ ...sealed, APPLE_WALLET_KEY_PASSPHRASE: passphrase }, named);
     }
   });
 
@@ -108,14 +98,8 @@ describe.skipIf(!hasOpenssl)("Apple's wallet", () => {
   });
 
   test("asks for an address by https in production", () => {
-    const production = {
-      ...{ NODE_ENV: "production", DATABASE_URL: "postgresql://shop:secret@db:5432/shop", APP_SECRET: "f".repeat(64) },
-      ...{ SMS_PROVIDER: "none", MAIL_PROVIDER: "none", ...complete },
-    };
-    expect(problemsOf({ ...production, APP_URL: "http://shop.test" })).toEqual([
-      expect.stringMatching(/^APP_URL: Apple/),
-    ]);
-    expect(problemsOf({ ...production, APP_URL: "https://shop.test" })).toEqual([]);
+    expectProblem({ ...production, ...complete, APP_URL: "http://shop.test" }, /^APP_URL: Apple/);
+    expect(problemsOf({ ...production, ...complete })).toEqual([]);
   });
 });
 
@@ -157,6 +141,6 @@ describe("Google's wallet", () => {
       /^GOOGLE_WALLET_KEY: its private_key must be an RSA key$/,
     ],
   ])("says what is wrong: %s", (_name, changes, problem) => {
-    expect(problemsOf({ ...complete, ...changes })).toEqual([expect.stringMatching(problem)]);
+    expectProblem({ ...complete, ...changes }, problem);
   });
 });

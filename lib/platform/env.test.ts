@@ -3,32 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EnvError, parseEnv } from "@/lib/platform/env";
-
-type Source = Record<string, string | undefined>;
-
-const production = {
-  NODE_ENV: "production",
-  DATABASE_URL: "postgresql://shop:secret@db:5432/shop",
-  APP_URL: "https://shop.test",
-  APP_SECRET: "f".repeat(64),
-  SMS_PROVIDER: "none",
-  MAIL_PROVIDER: "none",
-};
-
-function problemsOf(source: Source): string[] {
-  try {
-    parseEnv(source);
-  } catch (error) {
-    if (error instanceof EnvError) return error.problems;
-    throw error;
-  }
-  return [];
-}
-
-/** One problem, which names the variable and says what to do. */
-function expectProblem(source: Source, pattern: RegExp) {
-  expect(problemsOf(source)).toEqual([expect.stringMatching(pattern)]);
-}
+import { expectProblem, problemsOf, production } from "@/lib/testing/environment";
 
 describe("an empty environment", () => {
   test("is the demo, with everything it needs", () => {
@@ -217,108 +192,6 @@ describe("one readable line names what is wrong:", () => {
 
   test("a bucket without keys", () => {
     expectProblem({ ...production, S3_BUCKET: "b" }, /^S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
-  });
-});
-
-describe("SMS", () => {
-  const PROVIDERS: Record<string, Source> = {
-    twilio: {
-      TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
-      TWILIO_AUTH_TOKEN: "token",
-      TWILIO_FROM: "+15005550006",
-    },
-    netgsm: { NETGSM_USERNAME: "850", NETGSM_PASSWORD: "password", NETGSM_HEADER: "SHOP" },
-    http: { SMS_HTTP_URL: "https://sms.test/send", SMS_HTTP_BODY: '{"to": "{to}", "text": "{text}"}' },
-    none: {},
-  };
-  const by = (name: string, overrides: Source = {}) => ({ SMS_PROVIDER: name, ...PROVIDERS[name], ...overrides });
-  const form = { "Content-Type": "application/x-www-form-urlencoded" };
-  const withHeaders = (headers: Record<string, string>) => ({ SMS_HTTP_HEADERS: JSON.stringify(headers) });
-
-  test.each(Object.keys(PROVIDERS))("is sent by %s in production where that is named", (name) => {
-    expect(parseEnv({ ...production, ...by(name) }).SMS_PROVIDER).toBe(name);
-  });
-
-  test("stays in the dev mailbox elsewhere, unless something is named, and never in production", () => {
-    expect(parseEnv({ APP_MODE: "test" }).SMS_PROVIDER).toBe("outbox");
-    expect(parseEnv({ ...by("twilio"), APP_MODE: "demo" }).SMS_PROVIDER).toBe("twilio");
-    expectProblem({ ...production, SMS_PROVIDER: "outbox" }, /^SMS_PROVIDER: .*\bset /);
-  });
-
-  test.each([
-    ...["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"].map((name) => [name, "twilio"] as const),
-    ...["NETGSM_USERNAME", "NETGSM_PASSWORD", "NETGSM_HEADER"].map((name) => [name, "netgsm"] as const),
-    ["SMS_HTTP_URL", "http"] as const,
-  ])("needs %s by %s", (name, provider) => {
-    expectProblem(by(provider, { [name]: "" }), new RegExp(`${name}.*SMS_PROVIDER=${provider}`));
-  });
-
-  test("takes a messaging service in place of a number", () => {
-    const service = { TWILIO_FROM: "", TWILIO_MESSAGING_SERVICE_SID: `MG${"f".repeat(32)}` };
-    expect(problemsOf(by("twilio", service))).toEqual([]);
-  });
-
-  test("takes any gateway's headers, form and response as they are written", () => {
-    const headers = { ...form, "X-Key": "abc" };
-    const body = { SMS_HTTP_BODY: "gsm={to_digits}&otp={code}", SMS_HTTP_SUCCESS: '"status": ?"ok"' };
-    const env = parseEnv(by("http", { ...withHeaders(headers), ...body, SMS_HTTP_METHOD: "PUT" }));
-    expect(env).toMatchObject({ SMS_HTTP_METHOD: "PUT", SMS_HTTP_HEADERS: headers });
-    expect(env.SMS_HTTP_SUCCESS?.test('{"status":"ok"}')).toBe(true);
-    const get = { SMS_HTTP_BODY: "", SMS_HTTP_METHOD: "GET" };
-    expect(problemsOf(by("http", get))).toHaveLength(2);
-    expect(problemsOf(by("http", { ...get, SMS_HTTP_URL: "https://sms.test/send?to={to}&text={text}" }))).toEqual([]);
-  });
-
-  test.each<[string, Source, string]>([
-    ["no number", { SMS_HTTP_BODY: '{"text": "{text}"}' }, "SMS_HTTP_BODY"],
-    ["neither text nor code", { SMS_HTTP_BODY: '{"to": "{to}"}' }, "SMS_HTTP_BODY"],
-    ["a placeholder outside the quotes", { SMS_HTTP_BODY: '{"to": "{to}", "text": {text}}' }, "SMS_HTTP_BODY"],
-    ["a body in a GET", { SMS_HTTP_METHOD: "GET" }, "SMS_HTTP_BODY"],
-    ["a type that cannot be filled in", withHeaders({ "Content-Type": "multipart/form-data" }), "SMS_HTTP_HEADERS"],
-    ["another encoding", withHeaders({ "content-type": "text/xml; charset=iso-8859-9" }), "SMS_HTTP_HEADERS"],
-  ])("rejects a gateway that has %s", (_fault, source, name) => {
-    expectProblem(by("http", source), new RegExp(`^${name}: `));
-  });
-});
-
-describe("mail", () => {
-  const smtp = { SMTP_URL: "smtps://shop:p%40ss@mail.test:465", MAIL_FROM: "Shop <shop@shop.test>", MAIL_PROVIDER: "" };
-
-  test("is sent by SMTP in production, unless it is told to be none, and stays in the dev mailbox elsewhere", () => {
-    expect(parseEnv({ ...production, ...smtp }).MAIL_PROVIDER).toBe("smtp");
-    expect(parseEnv({ ...production, ...smtp, MAIL_PROVIDER: "none" }).MAIL_PROVIDER).toBe("none");
-    expect(parseEnv({ ...smtp, APP_MODE: "test" }).MAIL_PROVIDER).toBe("outbox");
-    expectProblem({ ...production, MAIL_PROVIDER: "outbox" }, /^MAIL_PROVIDER: .*\bset /);
-  });
-
-  test.each(["SMTP_URL", "MAIL_FROM"])("needs %s in production", (name) => {
-    const missing = { ...production, ...smtp, [name]: "" };
-    expectProblem(missing, /^SMTP_URL and MAIL_FROM: set .*MAIL_PROVIDER=none/);
-  });
-});
-
-describe("the shop's own sign-in", () => {
-  const all = {
-    OIDC_ISSUER: "https://login.shop.test",
-    OIDC_CLIENT_ID: "account",
-    OIDC_CLIENT_SECRET: "x",
-    OIDC_NAME: "Shop ID",
-  };
-
-  test("is off without any of its variables, and takes all four", () => {
-    expect(parseEnv(production).OIDC_ISSUER).toBeUndefined();
-    expect(parseEnv({ ...production, ...all })).toMatchObject(all);
-    expectProblem({ ...production, OIDC_NAME: "Shop ID" }, /^OIDC_ISSUER, .*: needed with OIDC_NAME; set all four/);
-    for (const name of Object.keys(all)) {
-      expectProblem({ ...production, ...all, [name]: undefined }, new RegExp(`^${name}: needed with .*set all four`));
-    }
-  });
-
-  test("has TLS, but on this very host", () => {
-    expectProblem({ ...production, ...all, OIDC_ISSUER: "http://login.shop.test" }, /^OIDC_ISSUER: must be https/);
-    for (const OIDC_ISSUER of ["http://localhost:9000", "http://127.0.0.1:9000", "http://[::1]:9000"]) {
-      expect(parseEnv({ ...production, ...all, OIDC_ISSUER }).OIDC_ISSUER).toBe(OIDC_ISSUER);
-    }
   });
 });
 
