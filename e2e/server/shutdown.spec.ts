@@ -100,7 +100,7 @@ test("the same signal twice at once is one; a later one ends the server whatever
   await cut;
 });
 
-test("npm start passes the signal on, waits for the request under way and leaves nothing running", async () => {
+test("npm start says sentences alone, passes the signal on, waits for the request under way and leaves nothing running", async () => {
   server = spawn("npm", ["start"], {
     env: {
       ...process.env,
@@ -112,7 +112,13 @@ test("npm start passes the signal on, waits for the request under way and leaves
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  let said = "";
+  server.stdout?.on("data", (chunk) => {
+    said += chunk;
+  });
   await waitUntilOpen(server);
+  // The log's lines are JSON.
+  expect(said).not.toContain("{");
   const signIn = await beginSignIn({ email: "john.doe@example.com", password: "SecurePassword123" });
   server.kill("SIGTERM");
   expect(await signIn.finish()).toMatch(/^HTTP\/1\.1 200 /);
