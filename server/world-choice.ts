@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { NodeRequest } from "srvx/node";
+import { refuseWith } from "@/app/api/_route/routes";
 import { withDeps } from "@/lib/deps";
+import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
 import type { Worlds } from "@/lib/worlds/service";
+import { sendAnswer } from "@/server/api";
 import { pathnameOf } from "@/server/api-routes";
 import type { Listener } from "@/server/http-server";
 
@@ -16,7 +20,7 @@ export function chooseWorld(worlds: Worlds, serve: Listener): Listener {
     const name = worldNameOf(request);
     if (name === null || MANAGEMENT.test(pathnameOf(request))) return serve(request, response);
     const world = worlds.find(name);
-    if (!world) return refuse(response, name);
+    if (!world) return refuse(request, response, name);
     response.setHeader("X-World", world.id);
     withDeps(world.deps, () => serve(request, response));
   };
@@ -28,9 +32,11 @@ function worldNameOf({ headers }: IncomingMessage): string | null {
 }
 
 /** Never another shop's answer: a test that has lost its world would go on in somebody else's. */
-function refuse(response: ServerResponse, name: string): void {
-  const shown = name.replaceAll(/[^\w-]/g, "?").slice(0, 40);
-  const detail = `There is no world ${shown}: it was deleted, has rested for an hour, or the server was started anew. Make one with POST /api/dev/worlds, or leave out the header X-World and the cookie "world".`;
-  response.writeHead(404, { "Content-Type": "application/json", "Cache-Control": "no-store" });
-  response.end(JSON.stringify({ detail, code: "world_unknown" }));
+function refuse(request: IncomingMessage, response: ServerResponse, name: string): void {
+  const world = name.replaceAll(/[^\w-]/g, "?").slice(0, 40);
+  const { answer } = refuseWith(() => new AppError("world_unknown", { values: { world } }));
+  answer(new NodeRequest({ req: request, res: response })).then(
+    (refusal) => sendAnswer(response, refusal),
+    () => response.destroy(),
+  );
 }

@@ -121,6 +121,12 @@ test("404 that names it for a world that is not there, whatever is asked for, so
       expect(await answer.json()).toEqual({ detail: expect.stringContaining(id), code: "world_unknown" });
     }
   }
+  const told = { "accept-language": "de", accept: "application/problem+json" };
+  const problem = await fetch(`${origin}/users/profile/`, { headers: { "x-world": id, ...told } });
+  expect(await problem.json()).toMatchObject({
+    ...{ type: "/docs#world_unknown", status: 404, detail: expect.stringContaining(`Die Welt ${id} gibt es nicht`) },
+    request_id: problem.headers.get("x-request-id"),
+  });
   const made = await fetch(`${origin}/api/dev/worlds`, {
     method: "POST",
     headers: { "x-world": id, "content-type": "application/json" },

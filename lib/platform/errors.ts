@@ -11,6 +11,7 @@ export const ERRORS = {
   csrf_failed: { status: 403, shape: "detail" },
   fresh_sign_in_required: { status: 403, shape: "detail" },
   not_found: { status: 404, shape: "detail" },
+  world_unknown: { status: 404, shape: "detail" },
   method_not_allowed: { status: 405, shape: "detail" },
   event_conflict: { status: 409, shape: "detail" },
   points_short: { status: 409, shape: "detail" },

@@ -146,6 +146,10 @@ test("tells what every answer has, and the other form of every error", () => {
   }
 });
 
+test("tells by which code testers learn that their world is no more, which no operation declares", () => {
+  expect(document.info.description).toContain("`world_unknown`");
+});
+
 test("tells that unknown keys can be refused wherever keys are taken", () => {
   const prefer = { $ref: "#/components/parameters/Prefer" };
   expect(operationAt("/users/profile/", "PATCH").parameters).toContainEqual(prefer);

@@ -13,7 +13,7 @@ const respond = (error: unknown, shape?: ErrorShape) =>
   toErrorResponse(error, { language: "en", requestId: "id-1", shape });
 /** Whatever any of the texts mentions. */
 const ALL_VALUES = {
-  ...{ scope: "x", segment: 1, user: 2, seconds: 3, max: 10 },
+  ...{ scope: "x", world: "w", segment: 1, user: 2, seconds: 3, max: 10 },
   ...confirmationValues({ phone: "1", smsAllowed: true, emailAllowed: null, callAllowed: false, email: "a@b.c" }),
 };
 const prismaError = (code: string) => new Prisma.PrismaClientKnownRequestError("no", { code, clientVersion: "7" });

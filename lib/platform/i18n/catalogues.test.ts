@@ -65,6 +65,7 @@ const digitsOf = (text: string) => text.normalize("NFKC").replaceAll(/[^\d]/g, "
 describe.each(LANGUAGES)("the API in %s", (language) => {
   const values: Record<string, string | number> = {
     scope: "customers:read",
+    world: "3f9a1c2b5d70",
     reason: "provider: unknown",
     ...{ max: 1234, min: 4321, seconds: 5, minutes: 57, hours: 36, days: 7 },
     ...{ segment: "107", user: "1234567", phone: "+905551234567", email: "ada@post.example" },
