@@ -10,6 +10,7 @@ import { newBrowser } from "@/lib/testing/browser";
 import { forgetLimits, retryAfter, WRONG_CODE } from "@/lib/testing/challenges";
 import { type Answer, as, clientWith, withAdminKey } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
+import { memorySms } from "@/lib/testing/memory-sms";
 import { newRegistration } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
@@ -83,6 +84,15 @@ test("a refusal by one's own limit tells that alone, for as long as Retry-After;
   expect(listIn(own, "ratelimit")).toEqual({ smsPerSenderInDay: { r: 0, t: retryAfter(own) } });
   const others = await refuse({ SMS_TOTAL_HOUR: 0 });
   expect([others.status, others.headers.get("ratelimit")]).toEqual([429, null]);
+});
+
+test("what is to be tried again before a window ends tells of the limit, and not that window", async () => {
+  const sms = Object.assign(memorySms(), { failing: "not_sent" as const });
+  const refused = await serveWith(shop, { sms }, () => newBrowser().post(registration, { body: newRegistration() }));
+  expect(refused.status).toBe(503);
+  expect(retryAfter(refused)).toBeLessThan(3600);
+  expect(Object.keys(listIn(refused, "ratelimit-policy"))).toContain("smsPerSenderInHour");
+  expect(refused.headers.get("ratelimit")).toBeNull();
 });
 
 test("a key of the back office is told what is left to it, and another has its own", async () => {

@@ -39,7 +39,7 @@ export function toWireAnswer(
   Object.assign(
     headers,
     corsHeaders(request.headers, trustedOrigins),
-    rateLimitHeaders(limits),
+    rateLimitHeaders(limits, response.headers?.["Retry-After"]),
     deprecationHeaders(deprecated),
   );
   let { status } = response;
