@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import * as outbox from "@/app/api/dev/outbox/route";
 import * as clock from "@/app/api/dev/worlds/[id]/clock/route";
 import * as faults from "@/app/api/dev/worlds/[id]/faults/route";
@@ -23,17 +23,21 @@ import { getWorld, type Worlds } from "@/lib/worlds/service";
 import { createApiServer } from "@/server/api";
 import { createHttpServer, type HttpServer } from "@/server/http-server";
 import { chooseWorld } from "@/server/world-choice";
+import { createWorldDatabases, type WorldDatabases } from "@/server/world-database";
 import { createWorlds } from "@/server/worlds";
 
 let plain: Shop;
 let worlds: Worlds;
+/** Whose templates take some seconds to make. */
+let databases: WorldDatabases;
 let http: HttpServer;
 let origin: string;
 
 beforeAll(async () => {
   plain = await openShop();
   const shop: Deps = { ...plain };
-  worlds = createWorlds(shop);
+  databases = createWorldDatabases(shop.env);
+  worlds = createWorlds(shop, databases);
   shop.worlds = worlds;
   setDeps(shop);
   const answersApi = createApiServer((error) => {
@@ -177,6 +181,39 @@ test("there are at most sixteen at once, and 429 until one ends", async () => {
   );
   expect(made.map(({ status }) => status).sort()).toEqual([...Array(16).fill(201), 429]);
   for (const { body } of made) if (body.id) await guest().delete(world, { params: { id: body.id } });
+});
+
+describe("memory", () => {
+  const alive = (shops: WeakRef<object>[]) => shops.filter((shop) => shop.deref() !== undefined).length;
+
+  test("is given back a moment after a world has ended, though nobody asks for anything any more", async () => {
+    const one = await newWorld();
+    await one.persona();
+    const shops = [new WeakRef(getWorld({ worlds }, one.id).deps)];
+    await guest().delete(world, { params: { id: one.id } });
+    await expect.poll(() => alive(shops), { timeout: 20_000 }).toBe(0);
+  });
+
+  test("is given back after an hour of rest, that of the world that was made in advance, too", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const shops: WeakRef<object>[] = [];
+    const child: Deps["log"]["child"] = (...bindings) => {
+      const log = plain.log.child(...bindings);
+      shops.push(new WeakRef(log));
+      return log;
+    };
+    const log = Object.assign(Object.create(plain.log), { child });
+    const resting = createWorlds({ ...plain, log }, { ...databases, close: async () => {} });
+    const { id } = await resting.create("empty");
+    vi.advanceTimersByTime(59 * 60_000);
+    expect(resting.find(id)).not.toBeNull();
+    vi.advanceTimersByTime(62 * 60_000);
+    expect(resting.find(id)).toBeNull();
+    await expect.poll(() => alive(shops), { timeout: 30_000 }).toBe(0);
+    expect(shops).toHaveLength(2);
+    await resting.close();
+  });
 });
 
 describe("a world's time", () => {

@@ -13,6 +13,7 @@ import { finishDueJobs } from "@/lib/platform/jobs/worker";
 import { createLimits } from "@/lib/platform/limits";
 import type { Fault, WorldSeed } from "@/lib/worlds/schema";
 import type { World, Worlds } from "@/lib/worlds/service";
+import { collectGarbage } from "@/server/garbage";
 import { startJobs, withRecurringJobs } from "@/server/jobs";
 import { createWorldDatabases } from "@/server/world-database";
 import { failingBy, failingProgramme, failingStatements } from "@/server/world-faults";
@@ -24,6 +25,8 @@ const WORLDS_MAX = 16;
 const IDLE_MS = 3_600_000;
 const IDLE_CHECKED_EVERY_MS = 60_000;
 const RETRY_AFTER_SECONDS = 60;
+/** After the last of several that end together. */
+const COLLECTED_AFTER_MS = 500;
 
 /** What a world is until it is reset. */
 type WorldShop = Pick<World, "deps" | "faults" | "moveClock"> & {
@@ -33,19 +36,27 @@ type WorldShop = Pick<World, "deps" | "faults" | "moveClock"> & {
 };
 
 /** @param shop the process's own dependencies, of which a world shares what holds nothing of a shopper's */
-export function createWorlds(shop: Deps): Worlds {
-  const databases = createWorldDatabases(shop.env);
+export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.env)): Worlds {
   const worlds = new Map<string, { world: World; usedAt: number }>();
   // Once somebody has wanted one, the next is made in advance: nobody waits for a database to be copied.
   const spares = new Map<WorldSeed, Promise<WorldShop>>();
+  let wantedAt = 0;
   let beingMade = 0;
+  let collecting: NodeJS.Timeout | undefined;
 
   const timer = setInterval(() => {
     for (const { world, usedAt } of worlds.values()) {
       if (Date.now() - usedAt > IDLE_MS) stopInBackground({ stop: world.end });
     }
+    if (Date.now() - wantedAt > IDLE_MS) stopInBackground({ stop: stopSpares });
   }, IDLE_CHECKED_EVERY_MS);
   timer.unref();
+
+  /** Only a collection gives back what a world took, and a store at rest sees no reason for one. */
+  function collectSoon(): void {
+    clearTimeout(collecting);
+    collecting = setTimeout(collectGarbage, COLLECTED_AFTER_MS).unref();
+  }
 
   function stopInBackground({ stop }: { stop: () => Promise<void> }): void {
     stop().catch((error: unknown) => shop.log.warn({ err: error }, "failed to end a world"));
@@ -68,11 +79,18 @@ export function createWorlds(shop: Deps): Worlds {
 
   /** The shop that was made in advance, if there is one by now. */
   function takeShop(seed: WorldSeed): Promise<WorldShop> {
+    wantedAt = Date.now();
     const shop = spares.get(seed) ?? startShop(seed);
     const next = shop.then(() => startShop(seed));
     spares.set(seed, next);
     next.catch(() => void (spares.get(seed) === next && spares.delete(seed)));
     return shop;
+  }
+
+  async function stopSpares(): Promise<void> {
+    const unused = [...spares.values()];
+    spares.clear();
+    for (const spare of await Promise.allSettled(unused)) if (spare.status === "fulfilled") await spare.value.stop();
   }
 
   async function createWorld(seed: WorldSeed): Promise<World> {
@@ -159,6 +177,7 @@ export function createWorlds(shop: Deps): Worlds {
         await stopJobs();
         await database.close();
         await rm(folder, { recursive: true, force: true });
+        collectSoon();
       },
     };
   }
@@ -174,9 +193,9 @@ export function createWorlds(shop: Deps): Worlds {
     async close() {
       clearInterval(timer);
       await Promise.all([...worlds.values()].map(({ world }) => world.end()));
-      const unused = await Promise.allSettled(spares.values());
-      for (const spare of unused) if (spare.status === "fulfilled") await spare.value.stop();
+      await stopSpares();
       await databases.close();
+      clearTimeout(collecting);
     },
   };
   return registry;
