@@ -14,7 +14,7 @@ export type KitFixtures = {
   /** The pages, by role and label. */
   shop: ShopPages;
   /** Signs the browser in as somebody of the demo, by name, or as somebody new. */
-  as: (who?: string | PersonaWish) => Promise<Persona>;
+  as: World["persona"];
   /** The newest code to a number; to that of whoever `as` was last without one. */
   code: (to?: string) => Promise<string>;
   /** Lets the world's time go by: `30s`, `5m`, `2h`, `14d`. */
@@ -45,13 +45,15 @@ export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
   shop: async ({ page, language }, use) => use(new ShopPages(page, language)),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
   last: async ({}, use) => use({}),
-  as: async ({ context, world, language, last }, use) =>
-    use(async (who = {}) => {
+  as: async ({ context, world, language, last }, use) => {
+    const signIn = async (who: string | PersonaWish = {}) => {
       const persona = await world.persona(typeof who === "string" ? who : { language, ...who });
       last.persona = persona;
       await context.addCookies(persona.cookies);
       return persona;
-    }),
+    };
+    await use(signIn as World["persona"]);
+  },
   code: async ({ world, last }, use) =>
     use(async (to = last.persona?.phone ?? "") => {
       if (to === "") throw new Error("Say to which number: nobody with one is signed in.");
@@ -62,5 +64,5 @@ export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
 });
 
 export { ShopPages, type Word, wordIn } from "./shop";
-export { NUMBERS, type Persona, type PersonaWish, World } from "./world";
+export { type NewPersona, NUMBERS, type Persona, type PersonaWish, World } from "./world";
 export { expect };

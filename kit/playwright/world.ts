@@ -45,6 +45,9 @@ export type Persona = {
   token: string;
 };
 
+/** Whoever is made for a test has a number, unless none is wanted. */
+export type NewPersona = Persona & { phone: string };
+
 /** Numbers that decide what becomes of a message to them. */
 export const NUMBERS = {
   delivered: "+905550000001",
@@ -108,6 +111,8 @@ export class World {
   }
 
   /** Somebody of the demo by their name, such as `john.new`, or somebody new. */
+  persona(who?: PersonaWish & { phone?: string }): Promise<NewPersona>;
+  persona(who: string | PersonaWish): Promise<Persona>;
   async persona(who: string | PersonaWish = {}): Promise<Persona> {
     return (await this.post("personas", typeof who === "string" ? { as: who } : who)) as Persona;
   }
