@@ -2,10 +2,13 @@ import { defineConfig, devices } from "@playwright/test";
 import { COMMAND, serverEnvironment } from "./e2e/fixtures/server";
 import type { Options } from "./e2e/fixtures/test";
 
-/* Run by `npm test`, `npm run test:all` and `npm run e2e`, which build, find a browser and a port, and make a data folder. */
+/*
+ * Run by `npm test`, `npm run test:all` and `npm run e2e`, which build, find a browser and a port, and make a data folder. With
+ * E2E_ORIGIN the tests are for a store that runs there already.
+ */
 
 const port = Number(process.env.E2E_PORT ?? 3210);
-const baseURL = `http://localhost:${port}`;
+const baseURL = process.env.E2E_ORIGIN || `http://localhost:${port}`;
 
 /** Chromium as root needs no sandbox of its own; the rest keeps it from calling home. */
 const browserArguments = [
@@ -61,12 +64,14 @@ export default defineConfig<Options>({
       : []),
     { name: "visual", testMatch: "visual/*.spec.ts", use: desktop },
   ],
-  webServer: {
-    command: COMMAND.join(" "),
-    url: `${baseURL}/api/csrf_token/`,
-    timeout: 60_000,
-    stdout: "ignore",
-    stderr: "pipe",
-    env: serverEnvironment(port, process.env.E2E_DATA ?? ".data/e2e"),
-  },
+  webServer: process.env.E2E_ORIGIN
+    ? undefined
+    : {
+        command: COMMAND.join(" "),
+        url: `${baseURL}/api/csrf_token/`,
+        timeout: 60_000,
+        stdout: "ignore",
+        stderr: "pipe",
+        env: serverEnvironment(port, process.env.E2E_DATA ?? ".data/e2e"),
+      },
 });

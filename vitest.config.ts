@@ -6,7 +6,7 @@ export default defineConfig({
   // TypeScript 7 has no compiler API for openapi-typescript: it gets that of 5.
   resolve: { alias: { "@": path.resolve(import.meta.dirname), typescript: "typescript-5" } },
   test: {
-    include: ["{app,components,kit,lib,scripts,server}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,e2e,kit,lib,scripts,server}/**/*.test.{ts,tsx}"],
     server: { deps: { inline: ["openapi-typescript"] } },
     globalSetup: ["lib/testing/database-template.ts", "lib/testing/response-report.ts"],
     setupFiles: ["lib/testing/setup.ts"],
