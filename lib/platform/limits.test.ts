@@ -1,10 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import type { RunStatement } from "@/lib/platform/database/statements";
+import { transact } from "@/lib/platform/database/transact";
+import { type Db, postgresClient } from "@/lib/platform/db";
 import { parseEnv } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { createLimits, deleteEndedLimits, type LimitName, type Limits } from "@/lib/platform/limits";
 import { passTime } from "@/lib/testing/challenges";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { onPostgres, openShop, type Shop } from "@/lib/testing/shop";
 
 /** Five points in an hour, twenty in an hour, two in a minute. */
 const [HOUR, BLOCK, BURST] = ["smsPerPhoneInHour", "smsPerBlockInHour", "smsBurstPerPhone"] as const;
@@ -68,6 +72,53 @@ describe("consume", () => {
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
     expect(await takenOf(HOUR)).toEqual([5]);
   });
+
+  test("gives those of 30 at once whom one limit refuses no point of another", async () => {
+    const consume = () => limits.consume([BLOCK, key], [HOUR, key]);
+    const attempts = await Promise.allSettled(Array.from({ length: 30 }, consume));
+    expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+    expect(await takenOf(HOUR, BLOCK)).toEqual([5, 5]);
+  });
+
+  test.runIf(onPostgres())("undoes what it has taken where another takes the last point meanwhile", async () => {
+    await take(HOUR, 4);
+    await take(BLOCK, 1);
+    const waiting = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO rate_limit%'`;
+    const { attempts } = await transact(shop.db, async (transaction) => {
+      await transaction.rateLimit.update({ where: { key: `${BLOCK}:${key}` }, data: { points: 1 } });
+      const consume = () => limits.consume([BLOCK, key], [HOUR, key]);
+      const attempts = Promise.allSettled([consume(), consume()]);
+      await expect.poll(() => shop.db.$queryRawUnsafe<unknown[]>(waiting), { timeout: 20_000 }).toHaveLength(2);
+      return { attempts };
+    });
+    expect((await attempts).map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await takenOf(HOUR, BLOCK)).toEqual([5, 2]);
+  });
+
+  test("fails no statement for whoever comes too late: the server would log each", async () => {
+    await take(HOUR, 5);
+    let failures = 0;
+    const { readRows } = shop.db;
+    const writeRows: RunStatement = <Row>(...statement: Parameters<RunStatement>) =>
+      shop.db.writeRows<Row>(...statement).catch((error: unknown) => {
+        failures++;
+        throw error;
+      });
+    const watched = createLimits({ readRows, writeRows } as Db, { ...parseEnv({}), SMS_PER_PHONE_HOUR: 5 });
+    await expectThrottled(watched.consume([BLOCK, key], [HOUR, key]), HOUR, { above: 3500 });
+    expect(failures).toBe(0);
+  });
+});
+
+test.runIf(onPostgres())("a count goes without the disk, and nothing else that its connection commits", async () => {
+  const options = "-c synchronous_commit=local";
+  const pool = new pg.Pool({ connectionString: shop.env.DATABASE_URL, max: 1, options });
+  const db = postgresClient(pool);
+  onTestFinished(() => db.$disconnect());
+  await (await createLimits(db, shop.env).consume([HOUR, key])).refund();
+  const sql = "SELECT current_setting('synchronous_commit') AS commit";
+  expect(await db.readRows(sql, [])).toEqual([{ commit: "local" }]);
 });
 
 test("assertLeft takes nothing, and throttles exactly when the next point would be", async () => {

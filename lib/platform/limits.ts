@@ -1,6 +1,5 @@
 import { purge } from "@/lib/platform/database/purge";
-import type { RunStatement } from "@/lib/platform/database/statements";
-import { transact } from "@/lib/platform/database/transact";
+import { isUndone, wholeIf } from "@/lib/platform/database/statements";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -113,26 +112,45 @@ export type Limits = {
 /** Milliseconds of the database's clock, which all instances share. */
 const NOW = "(extract(epoch FROM now()) * 1000)::bigint";
 
-/** In the order of their keys, so that no two wait for each other. */
+/**
+ * Has the statement's commit not wait for the disk, during which nobody else could take of the same counter. It counts for
+ * everybody all the same; a database that crashes forgets the last second of it.
+ */
+const UNFLUSHED = "set_config('synchronous_commit', 'off', true)";
+
+/** Of a counter's limit, by the place of its key. */
+const MAX = "($2::int[])[array_position($1::text[], counter.key::text)]";
+const RESTS_AFTER_LAST = "($4::bool[])[array_position($1::text[], counter.key::text)]";
+
+/** One point of each, or none at all. In the order of their keys, so that no two wait for each other. */
 const TAKE = `
-  INSERT INTO rate_limit AS counter (key, points, expire)
-  SELECT wanted.key, 1, ${NOW} + wanted.window_ms
-  FROM unnest($1::text[], $2::int[], $3::bigint[]) AS wanted(key, max, window_ms)
-  WHERE wanted.max > 0
-  ORDER BY wanted.key
-  ON CONFLICT (key) DO UPDATE SET
-    points = CASE WHEN counter.expire <= ${NOW} THEN 1 ELSE counter.points + 1 END,
-    expire = CASE
-      WHEN counter.expire <= ${NOW} THEN EXCLUDED.expire
-      WHEN ($4::bool[])[array_position($1::text[], counter.key::text)]
-        AND counter.points + 1 >= ($2::int[])[array_position($1::text[], counter.key::text)] THEN EXCLUDED.expire
-      ELSE counter.expire END
-  WHERE counter.expire <= ${NOW} OR counter.points < ($2::int[])[array_position($1::text[], counter.key::text)]
-  RETURNING key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds`;
+  WITH taken AS (
+    INSERT INTO rate_limit AS counter (key, points, expire)
+    SELECT wanted.key, 1, ${NOW} + wanted.window_ms
+    FROM unnest($1::text[], $3::bigint[]) AS wanted(key, window_ms)
+    WHERE 0 < ALL ($2::int[]) AND NOT EXISTS (
+      SELECT FROM rate_limit counter
+      WHERE counter.key = ANY ($1::text[]) AND counter.expire > ${NOW} AND counter.points >= ${MAX}
+    )
+    ORDER BY wanted.key
+    ON CONFLICT (key) DO UPDATE SET
+      points = CASE WHEN counter.expire <= ${NOW} THEN 1 ELSE counter.points + 1 END,
+      expire = CASE
+        WHEN counter.expire <= ${NOW} THEN EXCLUDED.expire
+        WHEN ${RESTS_AFTER_LAST} AND counter.points + 1 >= ${MAX} THEN EXCLUDED.expire
+        ELSE counter.expire END
+    WHERE counter.expire <= ${NOW} OR counter.points < ${MAX}
+    RETURNING key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds
+  )
+  SELECT *, ${wholeIf("count(*) OVER () = cardinality($1::text[])")}, ${UNFLUSHED} FROM taken`;
 
 const READ = `
   SELECT key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds FROM rate_limit
   WHERE key = ANY($1::text[]) AND expire > ${NOW}`;
+
+const REFUND = `
+  UPDATE rate_limit SET points = points - 1 WHERE key = $1 AND expire = $2::bigint AND points > 0 RETURNING ${UNFLUSHED}`;
+const RESET = `DELETE FROM rate_limit WHERE key = $1 RETURNING ${UNFLUSHED}`;
 
 type Counter = { key: string; points: number; expire: bigint; seconds: number };
 
@@ -166,32 +184,21 @@ export function createLimits(db: Db, env: Env): Limits {
     }
   }
 
-  function take(run: RunStatement, points: readonly LimitPoint[]): Promise<Counter[]> {
-    const limits = points.map(([name]) => table[name]);
-    return run<Counter>(TAKE, [
-      points.map(keyOf),
-      limits.map((limit) => limit.points),
-      limits.map(({ windowSeconds }) => windowSeconds * 1000),
-      limits.map(({ restsAfterLast = false }) => restsAfterLast),
-    ]);
-  }
-
   /** @returns null, with nothing taken, when one of the points is not there */
   async function takeAll(points: readonly LimitPoint[]): Promise<Counter[] | null> {
-    const isWhole = (taken: Counter[]) => taken.length === points.length;
-    if (points.length === 1) {
-      const taken = await take(db.writeRows, points);
-      return isWhole(taken) ? taken : null;
-    }
-    const incomplete = new Error("one of the points is not there");
-    return transact(db, async (transaction) => {
-      const taken = await take((sql, values) => transaction.$queryRawUnsafe(sql, ...values), points);
-      if (!isWhole(taken)) throw incomplete;
-      return taken;
-    }).catch((error: unknown) => {
-      if (error === incomplete) return null;
+    const limits = points.map(([name]) => table[name]);
+    try {
+      const taken = await db.writeRows<Counter>(TAKE, [
+        points.map(keyOf),
+        limits.map((limit) => limit.points),
+        limits.map(({ windowSeconds }) => windowSeconds * 1000),
+        limits.map(({ restsAfterLast = false }) => restsAfterLast),
+      ]);
+      return taken.length > 0 ? taken : null;
+    } catch (error) {
+      if (isUndone(error)) return null;
       throw error;
-    });
+    }
   }
 
   return {
@@ -210,12 +217,7 @@ export function createLimits(db: Db, env: Env): Limits {
         secondsToNext: () => Math.max(0, ...points.map((point) => (leftOf(point) > 0 ? 0 : counterOf(point).seconds))),
         async refund() {
           for (const point of points) tell(point[0], leftOf(point) + 1, counterOf(point).seconds);
-          for (const { key, expire } of taken) {
-            await db.rateLimit.updateMany({
-              where: { key, expire, points: { gt: 0 } },
-              data: { points: { decrement: 1 } },
-            });
-          }
+          for (const { key, expire } of taken) await db.writeRows(REFUND, [key, expire]);
         },
       };
     },
@@ -223,7 +225,7 @@ export function createLimits(db: Db, env: Env): Limits {
     assertLeft,
     async reset(name, key) {
       findRequestScope()?.limits?.delete(name);
-      await db.writeRows("DELETE FROM rate_limit WHERE key = $1", [keyOf([name, key])]);
+      await db.writeRows(RESET, [keyOf([name, key])]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { readAgain } from "@/lib/platform/database/transact";
+import { readAgain, writeAgain } from "@/lib/platform/database/transact";
 import type { StatementWatch } from "@/lib/platform/database/watched-adapter";
 
 /*
@@ -17,7 +17,7 @@ export type RunStatement = <Row>(sql: string, values: readonly StatementValue[])
 export type Statements = {
   /** Reads, and again when the connection was lost. */
   readRows: RunStatement;
-  /** Changes something, once, and answers what RETURNING names. */
+  /** Changes something, and answers what RETURNING names; again when another change met it. */
   writeRows: RunStatement;
 };
 
@@ -62,6 +62,23 @@ function statementsBy(run: (sql: string, values: unknown[]) => Promise<unknown[]
   return {
     readRows: <Row>(...statement: Parameters<RunStatement>) =>
       readAgain(() => runTyped(...statement)) as Promise<Row[]>,
-    writeRows: <Row>(...statement: Parameters<RunStatement>) => runTyped(...statement) as Promise<Row[]>,
+    writeRows: <Row>(...statement: Parameters<RunStatement>) =>
+      writeAgain(() => runTyped(...statement)) as Promise<Row[]>,
   };
+}
+
+/**
+ * A column that fails its statement, and so undoes it, unless the condition holds: others may change something between
+ * its steps. The server logs each failure, so a statement asks first for what it can know.
+ */
+export function wholeIf(condition: string): string {
+  return `(CASE WHEN ${condition} THEN '1' ELSE 'undone: others were faster' END)::int AS "isWhole"`;
+}
+
+/** PostgreSQL's code (appendix A) for a text that is no number. */
+const NO_NUMBER = "22P02";
+
+/** Whether a statement has failed by wholeIf. */
+export function isUndone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === NO_NUMBER;
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { PrismaClient } from "@/lib/generated/prisma/client";
-import { readAgain, transact } from "@/lib/platform/database/transact";
+import { readAgain, transact, writeAgain } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { onPostgres, openShop } from "@/lib/testing/shop";
@@ -140,6 +140,21 @@ describe("a transaction", () => {
       await db.$executeRawUnsafe("DROP TRIGGER cut ON transact_test");
     },
   );
+});
+
+describe("a write", () => {
+  test.each([
+    ["that met another one is sent again", "40P01", 3],
+    ["that fails otherwise is not", "57P01", 1],
+  ])("%s (%s)", async (_name, code, expected) => {
+    let attempts = 0;
+    const write = () => {
+      attempts++;
+      return fail(db, code);
+    };
+    await expect(writeAgain(write)).rejects.toThrow();
+    expect(attempts).toBe(expected);
+  });
 });
 
 describe("a read", () => {

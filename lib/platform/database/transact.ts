@@ -31,6 +31,11 @@ export function transact<Result>(
   return repeat(attempt, (failure) => failure === "conflict" || (failure === "lost" && !isCommitting));
 }
 
+/** Changes something by one statement, and again when another change met it: then nothing of it was kept. */
+export function writeAgain<Result>(write: () => Promise<Result>): Promise<Result> {
+  return repeat(write, (failure) => failure === "conflict");
+}
+
 /** Asks the database for something, and again when the connection was lost meanwhile. @param read changes nothing */
 export function readAgain<Result>(read: () => Promise<Result>): Promise<Result> {
   return repeat(read, (failure) => failure === "lost");
