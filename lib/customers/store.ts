@@ -1,6 +1,7 @@
-import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Gender, Prisma } from "@/lib/generated/prisma/client";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
+import { appendSteps, appendValues, type NewEvents } from "@/lib/webhooks/event-store";
 
 /** What every signed-in request reads, never the password hash. */
 export const customerSelect = {
@@ -113,14 +114,70 @@ export async function updateCustomerRow(
   return row ?? null;
 }
 
+/** What may be written without a look at the row, and has no consequence but an event. */
+export type PlainColumns = {
+  username?: string;
+  usernameCanonical?: string;
+  firstName?: string;
+  lastName?: string;
+  gender?: Gender | null;
+  dateOfBirth?: Date | null;
+  languageCode?: string;
+};
+
+/** The column and type of each. */
+const PLAIN_COLUMNS = Object.entries({
+  username: ["username", "text"],
+  usernameCanonical: ["username_canonical", "text"],
+  firstName: ["first_name", "text"],
+  lastName: ["last_name", "text"],
+  gender: ["gender", '"Gender"'],
+  dateOfBirth: ["date_of_birth", "date"],
+  languageCode: ["language_code", "text"],
+} as const satisfies Record<keyof PlainColumns, readonly [column: string, type: string]>) as [
+  keyof PlainColumns,
+  readonly [column: string, type: string],
+][];
+
+/** One text for whichever columns are written, so that it is planned once. What must hold is asked of the row as locked. */
+const UPDATE_PLAIN_SQL = `
+  WITH updated AS (
+    UPDATE customer c SET version = c.version + 1, modified_at = $3::timestamptz, ${PLAIN_COLUMNS.map(
+      ([field, [column, type]], index) =>
+        `${column} = CASE WHEN '${field}' = ANY ($7::text[]) THEN $${index + 8}::${type} ELSE c.${column} END`,
+    ).join(", ")}
+    WHERE c.id = $1 AND ($2::int[] IS NULL OR c.version = ANY ($2::int[]))
+    RETURNING ${customerColumns("c")}
+  ), ${appendSteps({ held: "updated", events: "(SELECT $4::json FROM updated)", kind: "$5", at: "$6" })}
+  SELECT * FROM updated`;
+
+/**
+ * The same as updateCustomerRow for plain columns, and its events with it, in one statement.
+ * @param ifVersions as for updateCustomerRow @returns null, with no event, when the row has none of them
+ */
+export async function updatePlainColumns(
+  db: Db,
+  id: number,
+  columns: PlainColumns,
+  { ifVersions, now, told }: { ifVersions: readonly number[] | null; now: Date; told: NewEvents },
+): Promise<CustomerRow | null> {
+  const values = PLAIN_COLUMNS.map(([field]) => columns[field] ?? null);
+  const given = [id, ifVersions, now, ...appendValues(told), Object.keys(columns)];
+  const [row] = await db.writeRows<CustomerRow>(UPDATE_PLAIN_SQL, [...given, ...values]);
+  return row ?? null;
+}
+
 export async function getCustomer(db: Db | DbTransaction, id: number): Promise<CustomerRow> {
   return db.customer.findUniqueOrThrow({ where: { id }, select: customerSelect });
 }
 
+const LOCKED_SQL = `SELECT ${customerColumns("c")} FROM customer c WHERE id = $1 FOR UPDATE`;
+
 /** Reads a customer and locks the row until the transaction ends. */
 export async function getLockedCustomer(db: DbTransaction, id: number): Promise<CustomerRow> {
-  await lockCustomer(db, id);
-  return getCustomer(db, id);
+  const [row] = await db.$queryRawUnsafe<CustomerRow[]>(LOCKED_SQL, id);
+  // Refuses an unknown one as that does.
+  return row ?? getCustomer(db, id);
 }
 
 /** Locks a customer's row until the transaction ends. @returns false when the customer is gone */

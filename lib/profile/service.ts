@@ -7,14 +7,13 @@ import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueProfileSync, waitForSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon } from "@/lib/notifications/service";
-import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { encodeAvatar, storeAvatar } from "@/lib/profile/avatar-service";
 import { type CodePolicy, mergeAttributes, needsCode } from "@/lib/profile/rules";
 import type { CustomerProfileChange, GivenProfileChange, ProfileChange } from "@/lib/profile/schema";
 import { avatarUrl } from "@/lib/profile/view";
-import { changeLocked, definedOnly, writeColumns, writeLocked } from "@/lib/profile/write-service";
+import { changeLocked, definedOnly, writeColumns, writeLocked, writePlainColumns } from "@/lib/profile/write-service";
 import type { Grant } from "@/lib/verification/guess-service";
 import type { Confirmation } from "@/lib/verification/rules";
 import { type PendingStep, type Submission, submitsCode, verifyPhone } from "@/lib/verification/service";
@@ -122,9 +121,10 @@ export async function applyProfileUpdate(
     await deps.limits.consume(["smsPerAccountInHour", `id:${customer.id}`]);
   }
   const avatar = await storeAvatar(deps, customer, sentAvatar);
+  const birthday = typeof dateOfBirth === "string" ? new Date(dateOfBirth) : dateOfBirth;
+  const plainColumns = definedOnly({ ...plain, dateOfBirth: birthday });
   const columns = definedOnly({
-    ...plain,
-    dateOfBirth: dateOfBirth && new Date(dateOfBirth),
+    ...plainColumns,
     phone: writesPhone ? written : undefined,
     phoneCanonical: changesPhone ? phone : undefined,
     phoneVerifiedAt: grant ? deps.now() : changesPhone ? null : undefined,
@@ -137,9 +137,7 @@ export async function applyProfileUpdate(
     attributes !== undefined ||
     syncsLoyalty ||
     consentChanges(customer, consents).length > 0;
-  if (!needsLock) {
-    return transact(deps.db, (transaction) => writeColumns(transaction, deps, customer, columns, writeContext));
-  }
+  if (!needsLock) return writePlainColumns(deps, customer, plainColumns, writeContext);
 
   let syncId: bigint | null = null;
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
@@ -171,12 +169,10 @@ export async function updateCustomer(
   assertNotBlanked(customer, plain);
   const avatar = newAvatarAddress(deps, customer, sentAvatar);
   const usernameCanonical = plain.username === undefined ? undefined : canonicalUsername(plain.username);
-  const columns = definedOnly({ ...plain, usernameCanonical, avatar });
-  if (avatar === undefined) {
-    return transact(deps.db, (transaction) => writeColumns(transaction, deps, customer, columns, context));
-  }
+  const columns = definedOnly({ ...plain, usernameCanonical });
+  if (avatar === undefined) return writePlainColumns(deps, customer, columns, context);
   return changeLocked(deps, customer.id, avatar, (transaction, current) =>
-    writeColumns(transaction, deps, current, columns, context),
+    writeColumns(transaction, deps, current, { ...columns, avatar }, context),
   );
 }
 

@@ -8,8 +8,10 @@ import {
   type CustomerColumns,
   type CustomerRow,
   getLockedCustomer,
+  type PlainColumns,
   takenError,
   updateCustomerRow,
+  updatePlainColumns,
 } from "@/lib/customers/store";
 import { toUpdateEvents } from "@/lib/customers/view";
 import type { Deps } from "@/lib/deps";
@@ -23,17 +25,15 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { removeAvatar } from "@/lib/profile/avatar-service";
 import { mergeAttributes } from "@/lib/profile/rules";
 import { wakePasses } from "@/lib/wallet/wake-service";
-import { recordEvents } from "@/lib/webhooks/event-service";
+import { recordEvents, toNewEvents } from "@/lib/webhooks/event-service";
 
 /* How a profile is written, whoever changes it. */
 
 type WriteContext = Pick<RequestContext, "ip" | "source" | "ifMatch">;
 
 /** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
-export function definedOnly(
-  columns: { [Column in keyof CustomerColumns]: CustomerColumns[Column] | undefined },
-): CustomerColumns {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+export function definedOnly<Columns extends CustomerColumns>(columns: Columns): Partial<Columns> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<Columns>;
 }
 
 /**
@@ -57,13 +57,40 @@ export async function writeColumns(
     const row = await updateCustomerRow(transaction, customer.id, columns, { ifVersions, now: deps.now() });
     if (!row) throw new AppError("precondition_failed");
     await recordEvents(transaction, deps, customer.id, toUpdateEvents(customer, columns));
-    const changesName = columns.firstName !== undefined || columns.lastName !== undefined;
-    // Shops without a wallet are spared the question.
-    if (changesName && (deps.wallets.apple || deps.wallets.google)) await wakePasses(transaction, customer.id);
+    if (mayChangePasses(deps, columns)) await wakePasses(transaction, customer.id);
     return row;
   } catch (error) {
-    throw takenError(error) ?? error;
+    return refuse(error);
   }
+}
+
+/** Shops without a wallet are spared the question. */
+function mayChangePasses({ wallets }: Deps, { firstName, lastName }: CustomerColumns): boolean {
+  const changesName = firstName !== undefined || lastName !== undefined;
+  return changesName && (wallets.apple !== null || wallets.google !== null);
+}
+
+/** The same as a change of its own: one statement, which is all that most changes take. @throws as writeColumns */
+export async function writePlainColumns(
+  deps: Deps,
+  customer: CustomerRow,
+  columns: PlainColumns,
+  context: Pick<RequestContext, "ifMatch">,
+): Promise<CustomerRow> {
+  if (Object.keys(columns).length === 0 || mayChangePasses(deps, columns)) {
+    return transact(deps.db, (transaction) => writeColumns(transaction, deps, customer, columns, context));
+  }
+  const now = deps.now();
+  const ifVersions = acceptedVersions(context.ifMatch, customer.id);
+  const told = toNewEvents(customer.id, toUpdateEvents(customer, columns), now);
+  const row = await updatePlainColumns(deps.db, customer.id, columns, { ifVersions, now, told }).catch(refuse);
+  if (!row) throw new AppError("precondition_failed");
+  return row;
+}
+
+/** @throws FieldErrors where a unique value was taken, else what it is told */
+function refuse(error: unknown): never {
+  throw takenError(error) ?? error;
 }
 
 /**

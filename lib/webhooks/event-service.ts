@@ -2,7 +2,7 @@ import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
 import { wakeJobs } from "@/lib/platform/jobs/store";
 import type { CustomerEvent, EventType } from "@/lib/webhooks/event-schema";
-import { deleteEventsBefore, insertEvents } from "@/lib/webhooks/event-store";
+import { appendEvents, deleteEventsBefore, type NewEvents } from "@/lib/webhooks/event-store";
 import { toNewEvent } from "@/lib/webhooks/event-view";
 import {
   DELIVER,
@@ -31,10 +31,13 @@ export async function recordEvents(
   customerId: number,
   events: readonly CustomerEvent[],
 ): Promise<void> {
-  if (events.length === 0) return;
-  const complete = events.map((event) => toNewEvent(customerId, event));
+  if (events.length > 0) await appendEvents(transaction, [customerId], toNewEvents(customerId, events, now()));
+}
+
+/** The events of a customer for a statement that appends them itself. */
+export function toNewEvents(customerId: number, events: readonly CustomerEvent[], at: Date): NewEvents {
   const kind = events.some(({ type }) => FIRST.has(type)) ? DELIVER_FIRST : DELIVER;
-  await wakeQueues(transaction, kind, await insertEvents(transaction, complete, { held: [customerId], at: now() }));
+  return { events: events.map((event) => toNewEvent(customerId, event)), kind, at };
 }
 
 /** The same for many customers whom this transaction makes, so that nobody else tells of them; they wait behind all others. */
@@ -44,7 +47,7 @@ export async function recordEventsOfNew(
   customers: readonly { customerId: number; events: readonly CustomerEvent[] }[],
 ): Promise<void> {
   const complete = customers.flatMap(({ customerId, events }) => events.map((event) => toNewEvent(customerId, event)));
-  await wakeQueues(transaction, DELIVER_BULK, await insertEvents(transaction, complete, { held: [], at: now() }));
+  await appendEvents(transaction, [], { events: complete, kind: DELIVER_BULK, at: now() });
 }
 
 /** Has delivered what endpoints have not taken of these customers. */

@@ -56,13 +56,17 @@ export async function enqueueJobs(db: Db, kind: string, keys: readonly string[])
   await db.$executeRawUnsafe(sql, kind, keys);
 }
 
+/** What wakeJobs does, for a statement that does more. @param woken a relation with `kind` and `key` of each, once */
+export function wakeJobsSql(woken: string): string {
+  return `
+    INSERT INTO job (kind, key) SELECT kind, key FROM ${woken} ORDER BY 1, 2
+    ON CONFLICT (kind, key) DO UPDATE SET run_at = LEAST(job.run_at, now()), claim = NULL`;
+}
+
 /** Commits to jobs that are due now; one that there is becomes due, also for whoever is running it. */
 export async function wakeJobs(db: Db | DbTransaction, jobs: readonly { kind: string; key: string }[]): Promise<void> {
-  const sql = `
-    INSERT INTO job (kind, key) SELECT kind, key FROM unnest($1::text[], $2::text[]) AS woken(kind, key) ORDER BY 1, 2
-    ON CONFLICT (kind, key) DO UPDATE SET run_at = LEAST(job.run_at, now()), claim = NULL`;
   await db.$executeRawUnsafe(
-    sql,
+    wakeJobsSql("unnest($1::text[], $2::text[]) AS woken(kind, key)"),
     jobs.map(({ kind }) => kind),
     jobs.map(({ key }) => key),
   );
