@@ -3,6 +3,7 @@ import { deviceOf } from "@/lib/auth/device-schema";
 import {
   deleteForgottenDevices,
   findKnownDevice,
+  hasKnownDevice,
   hasKnownDevices,
   insertKnownDevice,
   touchKnownDevice,
@@ -34,7 +35,7 @@ export async function isKnownDevice(
   { deviceTokens }: Devices,
 ): Promise<boolean> {
   if (deviceTokens.length === 0) return false;
-  return (await findKnownDevice(deps.db, customerId ?? 0, deviceTokens.map(sha256))) !== null;
+  return hasKnownDevice(deps.db, customerId ?? 0, deviceTokens.map(sha256));
 }
 
 type Device = Devices & Pick<RequestContext, "isBrowser" | "userAgent">;

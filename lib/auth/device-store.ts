@@ -1,9 +1,18 @@
 import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** @param tokenHashes of the device cookie @returns the customer's device among them, or null */
+const KNOWN_SQL = `
+  SELECT EXISTS (SELECT FROM known_device WHERE customer_id = $1 AND token_hash = ANY($2::text[])) AS "isKnown"`;
+
+/** @param tokenHashes of the device cookie @returns whether the customer's device is among them */
+export async function hasKnownDevice(db: Db, customerId: number, tokenHashes: readonly string[]): Promise<boolean> {
+  const [row] = await db.readRows<{ isKnown: boolean }>(KNOWN_SQL, [customerId, tokenHashes]);
+  return row?.isKnown ?? false;
+}
+
+/** The same in a transaction. */
 export async function findKnownDevice(
-  db: Db | DbTransaction,
+  db: DbTransaction,
   customerId: number,
   tokenHashes: readonly string[],
 ): Promise<bigint | null> {

@@ -1,6 +1,6 @@
 import { type CheckedCredentials, checkPassword, type PasswordCredentials } from "@/lib/auth/password-service";
 import { type Access, type Actor, type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
-import { type StartedSession, startSession, startSessionWithin } from "@/lib/auth/session-service";
+import { type StartedSession, startSession, startSessionWithin, startUsualSession } from "@/lib/auth/session-service";
 import { parsePhone } from "@/lib/contact/phone-rules";
 import type { PhoneAccount } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
@@ -87,7 +87,7 @@ export function startVerifiedSession(
 async function startByGrant(
   deps: Deps,
   actor: Pick<Actor, "sessionTokens">,
-  { account, consume }: Grant,
+  { account, code, consume }: Grant,
   context: RequestContext,
   kind: Carrier,
 ): Promise<StartedSession> {
@@ -95,9 +95,11 @@ async function startByGrant(
   if (isDormant(deps, account)) throw new AppError("account_dormant");
   const { id: customerId, credentialsVersion, phoneChangedAt } = account;
   const isFresh = isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
+  const signIn = { customerId, credentialsVersion, isFresh, kind };
+  const usual = code && (await startUsualSession(deps, actor, { ...signIn, code }, context));
+  if (usual) return usual;
   const session = await transact(deps.db, async (transaction) => {
     await consume(transaction);
-    const signIn = { customerId, credentialsVersion, isFresh, kind };
     const started = await startSessionWithin(transaction, deps, actor, signIn, context);
     // The number was changed while the code was checked.
     if (!started) throw new AppError("sms_verification_100_4");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { recordActivity } from "@/lib/activity/store";
+import { clientColumns, recordActivity } from "@/lib/activity/store";
 import type { SessionResponse } from "@/lib/auth/access-schema";
 import { toSessionResponse } from "@/lib/auth/access-view";
 import { deviceHashes, rememberDevice } from "@/lib/auth/device-service";
@@ -28,6 +28,7 @@ import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
+import type { NewGuest, RightCode } from "@/lib/verification/store";
 
 /*
  * One session system: an opaque random token whose hash is a row. Browsers, next-auth and the platform's clients carry it
@@ -182,16 +183,29 @@ export async function startSession(
   signIn: Carried,
   context: From,
 ): Promise<StartedSession | null> {
-  const { token, row } = prepareSession(deps, actor, signIn, context);
-  // The usual device by cookie takes nothing but this, and a statement is a transaction.
-  if (row.kind === "cookie" && (await insertSignIn(deps.db.writeRows, { ...row, mayBeNewDevice: false }))) {
-    return { token, deviceTokens: null, isTold: false };
-  }
+  const usual = await startUsualSession(deps, actor, signIn, context);
+  if (usual) return usual;
   const session = await transact(deps.db, (transaction) =>
     startSessionWithin(transaction, deps, actor, signIn, context),
   );
   if (session?.isTold) deliverSoon(deps);
   return session;
+}
+
+/**
+ * The same for a usual device by cookie, which takes one statement. @param signIn.code used up with it, where there is one
+ * @returns null, with nothing changed, where it takes more, or for what startSession refuses
+ */
+export async function startUsualSession(
+  deps: Deps,
+  actor: Pick<Actor, "sessionTokens">,
+  { code = null, ...signIn }: Carried & { code?: RightCode | null },
+  context: From,
+): Promise<StartedSession | null> {
+  const { token, row } = prepareSession(deps, actor, signIn, context);
+  if (row.kind !== "cookie" || row.deviceHashes.length === 0) return null;
+  const started = await insertSignIn(deps.db.writeRows, { ...row, code, mayBeNewDevice: false });
+  return started && { token, deviceTokens: null, isTold: false };
 }
 
 /** The same in a transaction that does more. */
@@ -204,7 +218,7 @@ export async function startSessionWithin(
 ): Promise<StartedSession | null> {
   const { token, row } = prepareSession(deps, actor, signIn, context);
   const run: RunStatement = (sql, values) => transaction.$queryRawUnsafe(sql, ...values);
-  const started = await insertSignIn(run, { ...row, mayBeNewDevice: true });
+  const started = await insertSignIn(run, { ...row, code: null, mayBeNewDevice: true });
   if (!started) {
     if (!row.hasSecondFactor && (await findPasskeyRequirement(transaction, row)))
       throw new AppError("passkey_required");
@@ -221,7 +235,7 @@ function prepareSession(
   actor: Pick<Actor, "sessionTokens">,
   { isFresh = true, hasSecondFactor = false, activity = "signed_in", kind = "cookie", ...account }: Carried,
   context: From,
-): { token: string; row: Omit<NewSignIn, "mayBeNewDevice"> } {
+): { token: string; row: Omit<NewSignIn, "mayBeNewDevice" | "code"> } {
   const token = randomToken();
   const now = deps.now();
   const row = {
@@ -238,21 +252,13 @@ function deviceOf({ userAgent, deviceTokens = [], isBrowser = false }: From) {
   return { userAgent, deviceTokens, isBrowser };
 }
 
-/** Starts a guest's session: it ties the steps of a challenge together and lets nobody in. */
-export async function startGuestSession(deps: Deps, { ip, userAgent }: Client): Promise<{ id: bigint; token: string }> {
+/** A guest's session, to be inserted: it ties the steps of a challenge together and lets nobody in. */
+export function newGuestSession(deps: Deps, { ip, userAgent }: Client): { token: string; guest: NewGuest } {
   const token = randomToken();
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + deps.env.GUEST_SESSION_SECONDS * 1000);
-  const session = {
-    tokenHash: sha256(token),
-    kind: "cookie",
-    customerId: null,
-    userAgent,
-    ip,
-    now,
-    expiresAt,
-  } as const;
-  return { id: await insertSession(deps.db, { ...session, freshAt: null }), token };
+  const client = { ip, userAgent: clientColumns({ ip, userAgent }).userAgent };
+  return { token, guest: { ...client, tokenHash: sha256(token), now, expiresAt } };
 }
 
 const SHADOW_SESSION_SECONDS = 3600;

@@ -3,8 +3,9 @@ import { clientColumns } from "@/lib/activity/store";
 import { type CustomerRow, customerColumns } from "@/lib/customers/store";
 import type { SessionKind } from "@/lib/generated/prisma/client";
 import { purge } from "@/lib/platform/database/purge";
-import type { RunStatement } from "@/lib/platform/database/statements";
+import { isUndone, type RunStatement, wholeIf } from "@/lib/platform/database/statements";
 import type { Db, DbTransaction } from "@/lib/platform/db";
+import { consumeSql, type RightCode } from "@/lib/verification/store";
 
 type SessionColumns = {
   sessionId: bigint;
@@ -29,11 +30,10 @@ export type SessionRow = {
   expiresAt: Date;
 };
 
-/** `customerId` is null for a guest's. */
 export type NewSession = {
   tokenHash: string;
   kind: SessionKind;
-  customerId: number | null;
+  customerId: number;
   userAgent: string | null;
   ip: string;
   now: Date;
@@ -69,19 +69,13 @@ export async function readSessions(
   });
 }
 
-/** @returns the session's id */
-export async function insertSession(db: Db | DbTransaction, session: NewSession): Promise<bigint> {
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
   const { now, ...columns } = session;
   const { userAgent } = clientColumns(session);
-  const { id } = await db.session.create({
-    data: { ...columns, createdAt: now, lastSeenAt: now, userAgent },
-    select: { id: true },
-  });
-  return id;
+  await db.session.create({ data: { ...columns, createdAt: now, lastSeenAt: now, userAgent }, select: { id: true } });
 }
 
-export type NewSignIn = Omit<NewSession, "customerId"> & {
-  customerId: number;
+export type NewSignIn = NewSession & {
   /** As it was when the sign-in was checked. */
   credentialsVersion: number;
   hasSecondFactor: boolean;
@@ -91,45 +85,71 @@ export type NewSignIn = Omit<NewSession, "customerId"> & {
   deviceHashes: readonly string[];
   /** Whether a device that is not known may sign in too. */
   mayBeNewDevice: boolean;
+  /** Used up with it; null for none. */
+  code: RightCode | null;
   activity: ActivityKind;
 };
 
-/** In one statement, which is all that most sign-ins take. */
-const SIGN_IN_SQL = `
-  WITH account AS (
-    UPDATE customer SET last_login = $3::timestamptz
-    WHERE id = $1 AND credentials_version = $2 AND is_active AND (NOT requires_passkey OR $4::boolean)
-      AND ($5::boolean OR EXISTS (SELECT FROM known_device WHERE customer_id = $1 AND token_hash = ANY($6::text[])))
-    RETURNING id
-  ), ended AS (
-    DELETE FROM session s USING account
-    WHERE (s.customer_id = account.id AND s.expires_at <= $3::timestamptz) OR s.token_hash = ANY($7::text[])
-  ), started AS (
-    INSERT INTO session (token_hash, kind, customer_id, created_at, last_seen_at, expires_at, fresh_at, user_agent, ip)
-    SELECT $8, $9::"SessionKind", id, $3::timestamptz, $3::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13
-    FROM account
-  ), device AS (
-    UPDATE known_device d SET last_seen_at = $3::timestamptz FROM account
-    WHERE d.customer_id = account.id AND d.token_hash = ANY($6::text[]) RETURNING d.id
-  ), told AS (
-    INSERT INTO activity (customer_id, kind, at, ip, user_agent)
-    SELECT id, $14::"ActivityKind", $3::timestamptz, $15, $12 FROM account
-  )
-  SELECT EXISTS (SELECT FROM device) AS "isKnownDevice" FROM account`;
+const MAY_SIGN_IN = `
+  id = $1 AND credentials_version = $2 AND is_active AND (NOT requires_passkey OR $4::boolean)
+  AND ($5::boolean OR EXISTS (SELECT FROM known_device WHERE customer_id = $1 AND token_hash = ANY($6::text[])))`;
+
+/** In one statement, which is all that most sign-ins take. @param whole when a code is used up: both or none */
+function signInSql({ used = "", ifUsed = "", whole = "", from = "account" } = {}): string {
+  return `
+    WITH ${used} account AS (
+      UPDATE customer SET last_login = $3::timestamptz WHERE ${MAY_SIGN_IN} ${ifUsed}
+      RETURNING id
+    ), ended AS (
+      DELETE FROM session s USING account
+      WHERE (s.customer_id = account.id AND s.expires_at <= $3::timestamptz) OR s.token_hash = ANY($7::text[])
+    ), started AS (
+      INSERT INTO session
+        (token_hash, kind, customer_id, created_at, last_seen_at, expires_at, fresh_at, user_agent, ip)
+      SELECT $8, $9::"SessionKind", id, $3::timestamptz, $3::timestamptz, $10::timestamptz, $11::timestamptz, $12, $13
+      FROM account
+    ), device AS (
+      UPDATE known_device d SET last_seen_at = $3::timestamptz FROM account
+      WHERE d.customer_id = account.id AND d.token_hash = ANY($6::text[]) RETURNING d.id
+    ), told AS (
+      INSERT INTO activity (customer_id, kind, at, ip, user_agent)
+      SELECT id, $14::"ActivityKind", $3::timestamptz, $15, $12 FROM account
+    )
+    SELECT EXISTS (SELECT FROM device) AS "isKnownDevice" ${whole} FROM ${from}`;
+}
+
+const SIGN_IN_SQL = signInSql();
+const CODE_SIGN_IN_SQL = signInSql({
+  used: `used AS (${consumeSql("$16", "$17")} AND EXISTS (SELECT FROM customer WHERE ${MAY_SIGN_IN}) RETURNING id),`,
+  ifUsed: "AND EXISTS (SELECT FROM used)",
+  whole: `, ${wholeIf("account.id IS NOT NULL")}`,
+  from: "used LEFT JOIN account ON true",
+});
 
 /**
  * Starts a customer's session, if what the sign-in relies on still holds, and ends those that it replaces. Locks the
  * customer: whoever changes the credentials comes before this or ends the new session.
- * @param run within a transaction, or alone @returns null when nothing was changed
+ * @param run within a transaction, or alone where a code is used up @returns null when nothing was changed
  */
 export async function insertSignIn(run: RunStatement, signIn: NewSignIn): Promise<{ isKnownDevice: boolean } | null> {
   const { customerId, credentialsVersion, now, hasSecondFactor, mayBeNewDevice, deviceHashes, replacedHashes } = signIn;
   const { ip, userAgent } = clientColumns(signIn);
-  const [started] = await run<{ isKnownDevice: boolean }>(SIGN_IN_SQL, [
+  const values = [
     ...[customerId, credentialsVersion, now, hasSecondFactor, mayBeNewDevice, deviceHashes, replacedHashes],
     ...[signIn.tokenHash, signIn.kind, signIn.expiresAt, signIn.freshAt, userAgent, signIn.ip, signIn.activity, ip],
-  ]);
-  return started ?? null;
+  ];
+  const { code } = signIn;
+  const sql = code ? CODE_SIGN_IN_SQL : SIGN_IN_SQL;
+  try {
+    const [started] = await run<{ isKnownDevice: boolean }>(sql, [
+      ...values,
+      ...(code ? [code.verificationId, code.codeHash] : []),
+    ]);
+    return started ?? null;
+  } catch (error) {
+    if (isUndone(error)) return null;
+    throw error;
+  }
 }
 
 /** Whether a customer's sign-ins need a passkey. @returns null where the account is closed or its credentials are others */

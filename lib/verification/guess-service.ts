@@ -19,6 +19,7 @@ import {
   findProof,
   forgetGuess,
   keepProof,
+  type RightCode,
   reopenVerification,
   type VerificationRow,
 } from "@/lib/verification/store";
@@ -33,6 +34,8 @@ export type Grant = {
   phone: string;
   /** The account that a sign-in opens; null for none, and for any other purpose. */
   account: PhoneAccount | null;
+  /** For a statement that consumes it itself; null where an earlier code has proved the number. */
+  code: RightCode | null;
   /** @throws AppError `sms_verification_100_4` when somebody else consumed it first */
   consume(db: Db | DbTransaction): Promise<void>;
   /** Makes the code good again, when what failed was not the caller's doing. */
@@ -178,11 +181,13 @@ async function judgeGuess(
   const { codeHash } = row;
   if (codeHash === null || !equalInConstantTime(codeHash, guess)) return null;
   await taken?.refund();
+  const right = { verificationId: row.id, codeHash };
   return {
     phone: row.phone,
     account,
+    code: right,
     async consume(db) {
-      if (!(await consumeVerification(db, row.id, codeHash))) throw new AppError("sms_verification_100_4");
+      if (!(await consumeVerification(db, right))) throw new AppError("sms_verification_100_4");
     },
     restore: (db) => reopenVerification(db, row.id, codeHash, row.payload),
     keep: (db) => keepProof(db, row.id, codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
@@ -204,6 +209,7 @@ export async function findKeptGrant(
   return {
     phone: question.phone,
     account: null,
+    code: null,
     async consume(db) {
       if (!(await consumeProof(db, proof.id))) throw new AppError("sms_verification_100_4");
     },

@@ -1,5 +1,5 @@
 import type { ChallengeHolder } from "@/lib/auth/rules";
-import { endSessions, startGuestSession } from "@/lib/auth/session-service";
+import { endSessions, newGuestSession } from "@/lib/auth/session-service";
 import { isReachable } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -18,6 +18,7 @@ import {
 import {
   claimSending,
   findVerification,
+  insertGuestChallenge,
   type Question,
   releaseSending,
   updatePayload,
@@ -168,17 +169,14 @@ async function askAsNewGuest(
   context: RequestContext,
 ): Promise<{ verification: VerificationRow; guestToken: string }> {
   const sending = await prepareSending(deps, actor, { question, payload, previous: null }, context);
-  const guest = await startGuestSession(deps, context);
+  const { token, guest } = newGuestSession(deps, context);
+  const id = await insertGuestChallenge(deps.db, guest, question, SENDING_LEASE_SECONDS);
   try {
-    const holder = holderColumns({ kind: "session", id: guest.id }, question.phone);
-    const claim = { unlessAsked: null, leaseSeconds: SENDING_LEASE_SECONDS };
-    const id = await claimSending(deps.db, holder, question, claim);
-    if (id === null) throw new Error("unreachable: nobody else knows the session");
     const verification = await handOver(deps, { id, question, ...sending });
     await endSessions(deps, actor.sessionTokens, context);
-    return { verification, guestToken: guest.token };
+    return { verification, guestToken: token };
   } catch (error) {
-    await endSessions(deps, [guest.token], context);
+    await endSessions(deps, [token], context);
     throw error;
   }
 }

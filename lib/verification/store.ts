@@ -104,6 +104,30 @@ export async function claimSending(
   return row?.id ?? null;
 }
 
+/** A session that nobody knows of yet. */
+export type NewGuest = { tokenHash: string; userAgent: string | null; ip: string; now: Date; expiresAt: Date };
+
+/** Starts a guest's session, and in it a challenge with the right to send its message. @returns the challenge's id */
+export async function insertGuestChallenge(
+  db: Db,
+  { tokenHash, now, expiresAt, userAgent, ip }: NewGuest,
+  { purpose, phone, confirmHashes }: Question,
+  leaseSeconds: number,
+): Promise<bigint> {
+  const sql = `
+    WITH guest AS (
+      INSERT INTO session (token_hash, created_at, last_seen_at, expires_at, user_agent, ip)
+      VALUES ($1, $2::timestamptz, $2::timestamptz, $3::timestamptz, $4, $5) RETURNING id
+    )
+    INSERT INTO verification (holder, purpose, session_id, phone, confirm_hash, expires_at, sending_until)
+    SELECT 'session:' || id, $6, id, $7, $8, now(), now() + make_interval(secs => $9::int) FROM guest
+    RETURNING id`;
+  const values = [tokenHash, now, expiresAt, userAgent, ip, purpose, phone, confirmHashes[0], leaseSeconds];
+  const [row] = await db.writeRows<{ id: bigint }>(sql, values);
+  if (!row) throw new Error("unreachable: nothing stands in its way");
+  return row.id;
+}
+
 export async function releaseSending(db: Db, id: bigint): Promise<void> {
   await db.$executeRawUnsafe("UPDATE verification SET sending_until = NULL WHERE id = $1", id);
 }
@@ -179,15 +203,22 @@ export async function forgetGuess(db: Db, id: bigint, guessHash: string): Promis
   );
 }
 
+/** A code that was right. */
+export type RightCode = { verificationId: bigint; codeHash: string };
+
+/** What consumeVerification does, for a statement that does more. */
+export function consumeSql(verificationId: string, codeHash: string): string {
+  return `
+    UPDATE verification SET used_at = now(), intent = NULL
+    WHERE id = ${verificationId} AND code_hash = ${codeHash} AND used_at IS NULL AND expires_at > now()`;
+}
+
 /** Of parallel ones with the right code one gets true. */
-export async function consumeVerification(db: Db | DbTransaction, id: bigint, codeHash: string): Promise<boolean> {
-  const count = await db.$executeRawUnsafe(
-    `UPDATE verification SET used_at = now(), intent = NULL
-     WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > now()`,
-    id,
-    codeHash,
-  );
-  return count === 1;
+export async function consumeVerification(
+  db: Db | DbTransaction,
+  { verificationId, codeHash }: RightCode,
+): Promise<boolean> {
+  return (await db.$executeRawUnsafe(consumeSql("$1", "$2"), verificationId, codeHash)) === 1;
 }
 
 /** Makes a used code good again for the rest of its life, unless a newer one has replaced it. */
