@@ -9,7 +9,15 @@ export type Figures = {
   readyMs: number;
 };
 
-type Gate = { what: string; value: (figures: Figures) => number | undefined; least?: number; most?: number };
+export type Bounds = { least?: number; most?: number };
+type Gate = Bounds & { what: string; value: (figures: Figures) => number | undefined };
+
+/** However long it runs, in MB. */
+export const RESIDENT_MOST = 300;
+/** However many customers there are. */
+export const FLAT: Bounds = { least: 0.9, most: 1.1 };
+/** Of our rate, for the fastest of the other products. */
+export const PEER: Bounds = { most: 1 / 6 };
 
 const { empty, floor, read, write, signIn, hash, codes, hotCode } = LOADS;
 
@@ -22,28 +30,37 @@ const GATES: Gate[] = [
   { what: `${signIn}: rate of its hash alone`, value: shareOf("rate", signIn, hash), least: 0.9 },
   { what: `${codes}: a second`, value: medianOf("rate", codes), least: 300 },
   { what: `${hotCode}: rate of many numbers'`, value: shareOf("rate", hotCode, codes), least: 0.1 },
-  { what: "memory after all of it, MB", value: ({ residentBytes }) => residentBytes / 2 ** 20, most: 300 },
+  { what: "memory after all of it, MB", value: ({ residentBytes }) => residentBytes / 2 ** 20, most: RESIDENT_MOST },
   { what: "seconds until it answers", value: ({ readyMs }) => readyMs / 1000, most: 2 },
 ];
 
 /** A line for each gate, and whether it holds. What was not run is left out. */
 export function checkGates(figures: Figures): { line: string; holds: boolean }[] {
-  return GATES.flatMap(({ what, value, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }) => {
+  return GATES.flatMap(({ what, value, ...bounds }) => {
     const measured = value(figures);
-    if (measured === undefined) return [];
-    const holds = measured >= least && measured <= most;
-    const bound = Number.isFinite(least) ? `at least ${least}` : `at most ${most}`;
-    return { line: `${holds ? "holds" : "MISSED"}  ${what}: ${measured.toFixed(2)}, ${bound}`, holds };
+    return measured === undefined ? [] : checkBounds(what, measured, bounds);
   });
 }
 
-/** The median of what each round's own share is. */
+/** One figure by its bounds; without any it is told and holds. */
+export function checkBounds(what: string, measured: number, { least, most }: Bounds): { line: string; holds: boolean } {
+  const holds = measured >= (least ?? Number.NEGATIVE_INFINITY) && measured <= (most ?? Number.POSITIVE_INFINITY);
+  const bounds = [
+    ...(least === undefined ? [] : [`at least ${least}`]),
+    ...(most === undefined ? [] : [`at most ${Number(most.toFixed(3))}`]),
+  ];
+  const verdict = bounds.length === 0 ? "told" : holds ? "holds" : "MISSED";
+  return { line: `${verdict.padEnd(7)} ${what}: ${[measured.toFixed(2), ...bounds].join(", ")}`, holds };
+}
+
 function shareOf(figure: keyof Run, load: string, of: string) {
-  return ({ runs }: Figures): number | undefined => {
-    const [ones, others] = [runs(load), runs(of)];
-    if (!ones || !others) return undefined;
-    return median(ones.map((run, round) => run[figure] / (others[round]?.[figure] ?? Number.NaN)));
-  };
+  return ({ runs }: Figures): number | undefined => medianShare(figure, runs(load), runs(of));
+}
+
+/** The median of what each round's own share is. @returns undefined for what was not run */
+export function medianShare(figure: keyof Run, ones: Run[] = [], others: Run[] = []): number | undefined {
+  if (ones.length === 0 || others.length === 0) return undefined;
+  return median(ones.map((run, round) => run[figure] / (others[round]?.[figure] ?? Number.NaN)));
 }
 
 function medianOf(figure: keyof Run, load: string) {

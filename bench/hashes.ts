@@ -1,4 +1,5 @@
 import { type Run, repeat } from "@/bench/load";
+import { toUsage } from "@/bench/store";
 import { hashPassword, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
 
 /** As many as sign in at once. */
@@ -12,6 +13,5 @@ export async function runHashes(seconds: number): Promise<Run> {
 }
 
 async function usageOfBench() {
-  const { user, system } = process.cpuUsage();
-  return { cpuMicroseconds: user + system, residentBytes: process.memoryUsage.rss() };
+  return toUsage(process.cpuUsage(), process.memoryUsage());
 }

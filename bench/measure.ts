@@ -1,35 +1,47 @@
+import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Gateway, runCodes, startGateway } from "@/bench/codes";
 import { createDatabase } from "@/bench/database";
-import { checkGates, median } from "@/bench/gates";
+import { type Bounds, checkBounds, checkGates, FLAT, median, medianShare, PEER } from "@/bench/gates";
 import { runHashes } from "@/bench/hashes";
-import { LOADS, type Load, prepareLoads, type Run, runLoad } from "@/bench/load";
-import { type Build, type RunningStore, startFloor, startStore } from "@/bench/store";
+import { LOADS, type Load, prepareLoads, RETURNING, type Run, runLoad } from "@/bench/load";
+import { soak } from "@/bench/soak";
+import { type Build, type RunningStore, startFloor, startPeer, startStore } from "@/bench/store";
 import { startPostgres } from "@/scripts/postgres.mjs";
 
 /*
  * `npm run bench`: loads the built store on PostgreSQL, and what it is measured against: an empty handler of Next's, Node
  * and the same statement alone, the hash of a password alone. Each round runs all of it once, so that whatever else the
- * machine does hits all alike; what is held is ratios. With `--against <folder>` another build, or this one with another
- * number of customers, is loaded in turns with it.
+ * machine does hits all alike; what is held is ratios. Other sides are loaded in turns with it (docs/bench.md): another
+ * build, more customers, more processes, other products.
  */
 
 /** Room for the data to stay in memory, as a real server has; commits wait for the disk, as they do there. */
 const POSTGRES = { durable: true, settings: { shared_buffers: "512MB", max_wal_size: "4GB" } };
 /** How many different customers the requests are spread over. */
 const SHOPPERS = 480;
+const CUSTOMERS = 1000;
 /** The first answers wait for code to be loaded and compiled. */
 const WARM_UP_SECONDS = 3;
 /** The build that is measured. */
 const OURS = "this build";
+const BUILD: Build = { folder: ".", start: ["dist/server/main.js"] };
+const PEERS = "bench/peers";
 
 const { values: options } = parseArgs({
   options: {
+    /** The folder of another build, and node's arguments that start it. */
     against: { type: "string" },
-    /** Node's arguments that start the other build. */
     "against-start": { type: "string", default: "dist/server/main.js" },
-    "against-customers": { type: "string", default: "1000" },
+    /** Numbers of customers, and of processes, each a side of its own: 1000000,5000000. */
+    customers: { type: "string", default: "" },
+    processes: { type: "string", default: "" },
+    /** Those of bench/peers whose packages are installed. */
+    peers: { type: "boolean", default: false },
+    /** Minutes, instead of rounds. */
+    soak: { type: "string" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
     /** Of loads, a part of their names. */
@@ -39,6 +51,15 @@ const { values: options } = parseArgs({
 
 /** One kind of load on one server. */
 type Measured = { load: string; side: string; run: (seconds: number) => Promise<Run> };
+
+type Side = {
+  name: string;
+  build?: Build;
+  customers?: number;
+  settings?: Record<string, string>;
+  /** What its rates may be of this build's. */
+  bounds?: Bounds;
+};
 
 /** What was started, to be undone in the opposite order whatever happens. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -56,33 +77,68 @@ async function measure(): Promise<void> {
   const gateway = await startGateway();
   undo.push(gateway.stop);
 
-  const { store, measured } = await open(OURS, { folder: ".", start: ["dist/server/main.js"] }, postgres.url, gateway);
-  if (options.against) {
-    const there = { folder: options.against, start: options["against-start"].split(" ") };
-    measured.push(
-      ...(await open("the other", there, postgres.url, gateway, Number(options["against-customers"]))).measured,
-    );
-  }
+  const isWanted = ({ load }: Measured) => load.includes(options.only);
+  const { store, measured } = await open({ name: OURS }, postgres.url, gateway);
   console.log(`Node ${process.version} on ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}`);
-  const runs = await takeTurns(measured.filter(({ load }) => load.includes(options.only)));
-  const { residentBytes } = await store.usage();
+  if (options.soak) {
+    // What it is measured against is somebody else's memory.
+    const own = measured.filter(({ load }) => load !== LOADS.floor && load !== LOADS.hash);
+    if (!(await soak(store, own.filter(isWanted), Number(options.soak)))) process.exitCode = 1;
+    return;
+  }
+  const sides = otherSides();
+  for (const side of sides) measured.push(...(await open(side, postgres.url, gateway)).measured);
+  const peers = options.peers ? installedPeers() : [];
+  for (const peer of peers) measured.push(await openPeer(peer, postgres.url));
+
+  const runs = await takeTurns(measured.filter(isWanted));
+  const { residentBytes, heapBytes, externalBytes } = await store.usage();
   console.log(`${"".padEnd(46)}${["CPU µs", "1/s", "p50 ms", "p99 ms"].map((title) => title.padStart(9)).join("")}`);
   for (const [name, all] of runs) printRow(name, all);
-  const gates = checkGates({ runs: (load) => runs.get(`${load}, ${OURS}`), residentBytes, readyMs: store.readyMs });
-  for (const { line } of gates) console.log(line);
-  if (gates.some(({ holds }) => !holds)) process.exitCode = 1;
+  const [objects, buffers] = [heapBytes, externalBytes].map((bytes) => (bytes / 2 ** 20).toFixed(0));
+  console.log(`memory: ${objects} MB of objects, ${buffers} MB of buffers`);
+  const runsOf = (load: string, side: string) => runs.get(`${load}, ${side}`);
+  const checks = [
+    ...checkGates({ runs: (load) => runsOf(load, OURS), residentBytes, readyMs: store.readyMs }),
+    ...[...sides, ...peers.map((name) => ({ name, bounds: PEER }))].flatMap(({ name, bounds = {} }) =>
+      Object.values(LOADS).flatMap((load) => {
+        const share = medianShare("rate", runsOf(load, name), runsOf(load, OURS));
+        return share === undefined ? [] : checkBounds(`${load}, ${name}: rate of ${OURS}'s`, share, bounds);
+      }),
+    ),
+  ];
+  for (const { line } of checks) console.log(line);
+  if (checks.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+function otherSides(): Side[] {
+  const start = options["against-start"].split(" ");
+  const numbers = (list: string) => list.split(",").filter(Boolean).map(Number);
+  return [
+    ...(options.against ? [{ name: "the other", build: { folder: options.against, start } }] : []),
+    ...numbers(options.customers).map((customers) => ({ name: `${customers} customers`, customers, bounds: FLAT })),
+    ...numbers(options.processes).map((count) => ({
+      name: `${count} processes`,
+      settings: { WEB_CONCURRENCY: String(count) },
+    })),
+  ];
 }
 
 /** Starts a build on a database of its own, which an earlier start has migrated. */
-async function open(side: string, build: Build, serverUrl: string, gateway: Gateway, customers = 1000) {
+async function open(
+  { name: side, build = BUILD, customers = CUSTOMERS, settings = {} }: Side,
+  serverUrl: string,
+  gateway: Gateway,
+) {
   const database = await createDatabase(serverUrl);
   undo.push(database.drop);
-  await (await startStore(build, database.url, gateway.settings)).stop();
+  const all = { ...gateway.settings, ...settings };
+  await (await startStore(build, database.url, all)).stop();
   const shoppers = await database.fill(customers, SHOPPERS);
-  const store = await startStore(build, database.url, gateway.settings);
+  const store = await startStore(build, database.url, all);
   undo.push(store.stop);
   const loads = await prepareLoads(store.url, shoppers);
-  const phones = shoppers.map(({ phone }) => phone);
+  const phones = shoppers.slice(0, RETURNING).map(({ phone }) => phone);
   const measured: Measured[] = [
     ...Object.entries(loads).map(([load, requests]) => loaded(load, side, store, requests)),
     { load: LOADS.codes, side, run: (seconds) => runCodes(store, gateway, phones, seconds) },
@@ -96,6 +152,22 @@ async function open(side: string, build: Build, serverUrl: string, gateway: Gate
     measured.push({ load: LOADS.hash, side, run: runHashes });
   }
   return { store, measured };
+}
+
+function installedPeers(): string[] {
+  const names = readdirSync(PEERS).filter((name) => existsSync(path.join(PEERS, name, "node_modules")));
+  if (names.length === 0) throw new Error(`No other product is installed: see ${PEERS}/README.md.`);
+  return names;
+}
+
+/** Starts another product, which says itself how its own profile is read. */
+async function openPeer(name: string, serverUrl: string): Promise<Measured> {
+  const database = await createDatabase(serverUrl);
+  undo.push(database.drop);
+  const peer = await startPeer(path.join(PEERS, name), database.url);
+  undo.push(peer.stop);
+  const requests = (await (await fetch(`${peer.url}/bench-load`)).json()) as Load["requests"];
+  return loaded(LOADS.read, name, peer, { connections: 16, requests });
 }
 
 function loaded(load: string, side: string, store: RunningStore, requests: Load): Measured {

@@ -13,7 +13,10 @@ export type Build = { folder: string; start: string[] };
 export type Usage = {
   /** Of the program and of the system for it. */
   cpuMicroseconds: number;
+  /** In all, of it the objects of the program, and buffers beside those. */
   residentBytes: number;
+  heapBytes: number;
+  externalBytes: number;
 };
 
 export type RunningStore = {
@@ -25,8 +28,11 @@ export type RunningStore = {
   stop(): Promise<void>;
 };
 
+/** Processors of the servers that are measured, as taskset names them; any unless told. */
+const { BENCH_SERVER_CPUS: SERVER_CPUS } = process.env;
 const READY_WITHIN_MS = 180_000;
 const ASK_EVERY_MS = 20;
+const PRELOADED = path.resolve("bench/answer-usage.mjs");
 
 /**
  * Starts a build in production mode on a PostgreSQL database, which it migrates, and waits until it answers.
@@ -52,6 +58,15 @@ export function startStore(
   }));
 }
 
+/** Starts another product on a database of its own (bench/peers); it makes what its peer.json says is asked. */
+export function startPeer(folder: string, databaseUrl: string): Promise<RunningStore> {
+  return startServer({ folder, start: ["server.mjs"] }, { path: "/bench-load", status: 200 }, (url) => ({
+    DATABASE_URL: databaseUrl,
+    APP_URL: url,
+    APP_SECRET: randomBytes(32).toString("hex"),
+  }));
+}
+
 /** Starts what Node and PostgreSQL do alone, on the database of a store. */
 export function startFloor(databaseUrl: string): Promise<RunningStore> {
   const build = { folder: ".", start: ["bench/floor.mjs"] };
@@ -66,7 +81,9 @@ async function startServer(
   const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const server = spawn(process.execPath, ["--import", path.resolve("bench/answer-usage.mjs"), ...start], {
+  const pinned = SERVER_CPUS ? ["taskset", "--cpu-list", SERVER_CPUS] : [];
+  const [program = "", ...args] = [...pinned, process.execPath, "--import", PRELOADED, ...start];
+  const server = spawn(program, args, {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: { ...process.env, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...settings(url) },
@@ -80,8 +97,8 @@ async function startServer(
     readyMs: performance.now() - startedAt,
     async usage() {
       server.send("usage");
-      const [{ user, system, rss }] = (await once(server, "message")) as [NodeJS.CpuUsage & { rss: number }];
-      return { cpuMicroseconds: user + system, residentBytes: rss };
+      const [used] = (await once(server, "message")) as [NodeJS.CpuUsage & NodeJS.MemoryUsage];
+      return toUsage(used, used);
     },
     async stop() {
       process.off("exit", kill);
@@ -89,6 +106,10 @@ async function startServer(
       if (server.exitCode === null) await once(server, "close");
     },
   };
+}
+
+export function toUsage({ user, system }: NodeJS.CpuUsage, { rss, heapUsed, external }: NodeJS.MemoryUsage): Usage {
+  return { cpuMicroseconds: user + system, residentBytes: rss, heapBytes: heapUsed, externalBytes: external };
 }
 
 async function waitUntilOpen(url: string, open: { path: string; status: number }, server: ChildProcess): Promise<void> {
