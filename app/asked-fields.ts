@@ -13,8 +13,15 @@ import { textIn } from "@/lib/platform/shop/config";
 /** More are a list to open. */
 const RADIOS_MAX = 5;
 
-/** The fields that the form at a place asks; undefined for none. */
-export async function findAskedFields(fields: readonly Field[], place: FieldPlace): Promise<AskedFields | undefined> {
+/**
+ * The fields that the form at a place asks; undefined for none.
+ * @param isChange of what has been answered before, and can be taken back
+ */
+export async function findAskedFields(
+  fields: readonly Field[],
+  place: FieldPlace,
+  isChange = place === "profile",
+): Promise<AskedFields | undefined> {
   const asked = fields.filter(({ access, on }) => access === "shopper" && on.includes(place));
   if (asked.length === 0) return undefined;
   // Imported here, so that a shop without fields sends browsers nothing to show them with.
@@ -22,11 +29,11 @@ export async function findAskedFields(fields: readonly Field[], place: FieldPlac
     import("@/components/forms/shop-fields"),
     getTranslations("shopFields"),
   ]);
-  const shown = await Promise.all(asked.map((field) => toAskedField(field, place)));
+  const shown = await Promise.all(asked.map((field) => toAskedField(field, place, isChange)));
   return { title: t("title"), fields: shown, ShopFields };
 }
 
-async function toAskedField(field: Field, place: FieldPlace): Promise<AskedField> {
+async function toAskedField(field: Field, place: FieldPlace, isChange: boolean): Promise<AskedField> {
   const { label, hint, on: _on, access: _access, required, programme: _programme, ...rule } = field;
   const [t, language] = await Promise.all([getTranslations("loyalty.fields"), getPageLanguage()]);
   // On the profile all fields may stay empty, and what is missing is told elsewhere.
@@ -38,8 +45,8 @@ async function toAskedField(field: Field, place: FieldPlace): Promise<AskedField
     isRequired: place !== "profile" && required,
     label: isOptional ? t("optional", { label: name }) : name,
     ...(hint && { hint: textIn(hint, language) }),
-    // Nothing is chosen beforehand, but what is on the profile can be taken back.
-    ...(await choicesOf(field, { withNone: place === "profile" && !required })),
+    // Nothing is chosen beforehand, but what was can be taken back.
+    ...(await choicesOf(field, { withNone: isChange && !required })),
     errors: await errorsOf(rule),
   } as AskedField;
 }

@@ -29,7 +29,7 @@ type MemberFormProps = {
   isPhoneTaken: boolean;
   /** What the shop asks beside these, and what is stored of it. */
   asked?: AskedFields | undefined;
-  attributes?: Record<string, unknown>;
+  attributes?: Record<string, unknown> | undefined;
 };
 
 const CARD_PAGE = "/account/loyalty";

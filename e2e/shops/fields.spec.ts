@@ -154,7 +154,10 @@ test("registration asks its own, requires what the shop does, and goes on with t
   await expect(byLabel(page, "Nickname")).toHaveValue("Kaptan");
 });
 
-test("joining the programme asks its own, and keeps them on the profile", async ({ page, readApi }) => {
+test("joining the programme asks its own and keeps them on the profile, and a member's details have them to change", async ({
+  page,
+  readApi,
+}) => {
   const customer = newCustomer();
   await registerByApi(page, customer);
   await page.goto("/account/loyalty/join");
@@ -166,6 +169,14 @@ test("joining the programme asks its own, and keeps them on the profile", async 
   await page.getByRole("button", { name: "Join" }).click();
   await expect(page).toHaveURL(/\/account\/loyalty(\?card=joined)?$/);
   expect(await readApi("/users/profile/")).toMatchObject({ attributes: { shoe_size: 40, club_rules: true } });
+
+  await page.goto("/account/loyalty/edit");
+  await expect(byLabel(page, "Shoe size")).toHaveValue("40");
+  await byLabel(page, "Shoe size").fill("41");
+  await optionsOf(page, "Do you know the rules of the harbour?").getByLabel("No").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your details are saved")).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ attributes: { shoe_size: 41, club_rules: false } });
 });
 
 test("what is missing of the required is said on the overview, which leads to the field", async ({ page }) => {
@@ -181,6 +192,7 @@ for (const language of ["en", "ar"] as const) {
     ["guest", "/register"],
     ["member", "/account/profile"],
     ["cardless", "/account/loyalty/join"],
+    ["member", "/account/loyalty/edit"],
   ] as const) {
     test(`axe finds nothing on ${place} with all fields, before and after errors, ${language}`, async ({
       openPageAs,

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
 import { verifiedSpellings } from "@/app/account/loyalty/verified-phone";
+import { findAskedFields } from "@/app/asked-fields";
 import { getPageLanguage } from "@/app/page-language";
 import { titleOf } from "@/app/page-title";
 import { phoneChoices } from "@/app/phone-choices";
@@ -12,7 +13,7 @@ import { formatPhone } from "@/lib/contact/phone-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findCustomerCard, getAccount } from "@/lib/loyalty/service";
-import { toLoyaltyAccountResponse } from "@/lib/loyalty/view";
+import { toLoyaltyAccountResponse, toLoyaltyUserResponse } from "@/lib/loyalty/view";
 import { AppError } from "@/lib/platform/errors";
 
 export const generateMetadata = titleOf("loyalty.edit");
@@ -21,10 +22,11 @@ type EditPageProps = { searchParams: Promise<{ taken?: string | string[] }> };
 
 export default async function EditPage({ searchParams }: EditPageProps) {
   const { customer, deps } = await requireCustomer();
-  const [language, { taken }, card] = await Promise.all([
+  const [language, { taken }, card, asked] = await Promise.all([
     getPageLanguage(),
     searchParams,
     findCustomerCard(deps, customer.id),
+    findAskedFields(deps.fields, "joining", true),
   ]);
   if (!card) redirect("/account/loyalty");
   const account = await findAccount(deps, customer);
@@ -38,6 +40,8 @@ export default async function EditPage({ searchParams }: EditPageProps) {
           writtenPhone={formatPhone(account.phone ?? "", deps.env.DEFAULT_PHONE_REGION)}
           knownPhones={[account.phone ?? card.number, card.number, ...verifiedSpellings(customer)]}
           isPhoneTaken={taken === "phone"}
+          asked={asked}
+          attributes={asked && toLoyaltyUserResponse(customer, deps.fields).attributes}
         />
       ) : (
         <AccountFailure />
