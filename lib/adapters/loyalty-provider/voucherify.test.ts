@@ -74,6 +74,17 @@ describe("members and customers", () => {
     expect(await provider.read(accountNumber, options())).toMatchObject({ lastName: "Öztürk", smsAllowed: false });
   });
 
+  test("what a shop maps is in the customer's metadata, beside the shop's own and never in place of ours", async () => {
+    const mapped = { shoeSize: 43, interests: ["sea", "wind"], hasDog: null, first_name: "Mallory" };
+    const member = newMember({ attributes: mapped });
+    const { accountNumber } = await provider.create(member, write());
+    const { fields } = recordOf(member.email);
+    expect(fields.metadata).toMatchObject({ ...mapped, first_name: member.firstName });
+    Object.assign(fields.metadata ?? {}, { lang: "tr" });
+    await provider.update(accountNumber, { ...member, attributes: { shoeSize: null, hasDog: true } }, write());
+    expect(fields.metadata).toMatchObject({ shoeSize: null, interests: ["sea", "wind"], hasDog: true, lang: "tr" });
+  });
+
   test("an address that too many customers have is an error", async () => {
     const member = newMember();
     for (let index = 0; index < 21; index++) await provider.create(member, write());
