@@ -1,5 +1,6 @@
 "use client";
 
+import { classNames } from "@/components/ui/class-names";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { SelectField } from "@/components/ui/select-field";
 import { TextAreaField } from "@/components/ui/text-area-field";
@@ -8,11 +9,21 @@ import type { AskedField } from "@/lib/fields/schema";
 import { askedName, type ShopFieldsProps } from "./asked-fields";
 import type { FieldBinding } from "./use-app-form";
 
-/** The controls of the fields that the shop has declared. */
+/** The controls of the fields that the shop has declared, as far apart as the form's others; of short ones two in a line. */
 export function ShopFields({ form, fields }: ShopFieldsProps) {
-  return fields.map((field) => (
-    <ShopField key={field.key} asked={field} field={form.field(askedName(field.key) as never)} />
-  ));
+  return (
+    <div className="flex flex-wrap gap-[inherit]">
+      {fields.map((field) => (
+        <div key={field.key} className={classNames("min-w-0 grow basis-full", isShort(field) && "sm:basis-2/5")}>
+          <ShopField asked={field} field={form.field(askedName(field.key) as never)} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function isShort({ type }: AskedField): boolean {
+  return type === "number" || type === "date";
 }
 
 const TEXTS = {
