@@ -3,6 +3,12 @@ import createNextIntlPlugin from "next-intl/plugin";
 import { API_REWRITES } from "./lib/platform/http/api-paths.mjs";
 import { SECURITY_HEADERS } from "./lib/platform/http/security-headers.mjs";
 
+/** The server, which is built first, knows; whoever only asks Next for types need not have it. */
+const hasFields = await import("./dist/server/fields.js").then(
+  ({ getFields }) => getFields().length > 0,
+  () => true,
+);
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -36,6 +42,8 @@ const config = {
       headers: [{ key: "Cache-Control", value: "public, max-age=86400" }],
     })),
   ],
+  // Pages are built without what shows a shop's fields where it has none.
+  env: { SHOP_HAS_FIELDS: String(hasFields) },
   // W3C change-password-url: password managers lead people there.
   redirects: async () => [
     { source: "/.well-known/change-password", destination: "/account/security", permanent: false },

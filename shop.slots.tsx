@@ -1,5 +1,5 @@
-import type { ShopSlots } from "@/app/slots";
+import type { FilledSlots } from "@/app/slots";
 
 /* A shop's own parts of the account: docs/your-shop.md explains each place, examples/slots has some to look at. */
 
-export default {} satisfies ShopSlots;
+export default {} satisfies FilledSlots;

@@ -24,13 +24,16 @@ export async function findAskedFields(
 ): Promise<AskedFields | undefined> {
   const asked = fields.filter(({ access, on }) => access === "shopper" && on.includes(place));
   if (asked.length === 0) return undefined;
-  // Imported here, so that a shop without fields sends browsers nothing to show them with.
-  const [{ ShopFields }, t] = await Promise.all([
-    import("@/components/forms/shop-fields"),
-    getTranslations("shopFields"),
-  ]);
-  const shown = await Promise.all(asked.map((field) => toAskedField(field, place, isChange)));
-  return { title: t("title"), fields: shown, ShopFields };
+  // A page has the scripts of all that it imports, shown or not: what the build knows not to be needed is not imported.
+  // biome-ignore lint/style/noProcessEnv: a word of next.config.mjs, which the build replaces
+  if (process.env.SHOP_HAS_FIELDS !== "false") {
+    const [{ ShopFields }, t] = await Promise.all([
+      import("@/components/forms/shop-fields"),
+      getTranslations("shopFields"),
+    ]);
+    const shown = await Promise.all(asked.map((field) => toAskedField(field, place, isChange)));
+    return { title: t("title"), fields: shown, ShopFields };
+  }
 }
 
 async function toAskedField(field: Field, place: FieldPlace, isChange: boolean): Promise<AskedField> {

@@ -1,15 +1,13 @@
-import { unstable_rethrow } from "next/navigation";
-import { type ReactNode, Suspense } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { requireCustomer } from "@/app/signed-in";
 import type { Language } from "@/lib/platform/i18n/languages";
-import { getLog } from "@/lib/platform/log";
 import { type TextInLanguages, textIn } from "@/lib/platform/shop/config";
 import shopSlots from "@/shop.slots";
 
 /*
- * Places for a shop's own server components. Each fails by itself, and whoever fills none sends nothing for them: what
- * shows a failure is loaded with the first slot.
+ * Places for a shop's own server components. Nothing here imports what browsers get for them: that comes by fillSlots, and
+ * with the first slot.
  */
 
 export type SlotProps = {
@@ -48,29 +46,42 @@ export type ShopSlots = {
   loyalty?: readonly Slot[];
 };
 
-const slots: ShopSlots = shopSlots;
+/** What shop.slots.tsx has: nothing, or what `fillSlots` has made of the shop's slots. */
+export type FilledSlots = ShopSlots & { Guard?: ComponentType<GuardedSlot> };
+
+/** A slot, and how the log calls it. */
+export type GuardedSlot = { name: string; render: () => ReactNode | Promise<ReactNode> };
+
+const { Guard, ...slots }: FilledSlots = shopSlots;
+if (!Guard && Object.keys(slots).length > 0)
+  throw new Error("shop.slots.tsx: export fillSlots({ … }) of app/fill-slots");
 
 /** What the shop has put in a place; nothing where it has put nothing. */
-export async function Slots({ at: place }: { at: Exclude<keyof ShopSlots, "pages"> }) {
-  const filled = slots[place];
-  if (!filled?.length) return null;
+export function Slots({ at: place }: { at: Exclude<keyof ShopSlots, "pages"> }) {
+  return Guard && slots[place]?.length ? <FilledPlace place={place} Guard={Guard} /> : null;
+}
+
+type FilledPlaceProps = { place: Exclude<keyof ShopSlots, "pages">; Guard: ComponentType<GuardedSlot> };
+
+async function FilledPlace({ place, Guard }: FilledPlaceProps) {
   const props = await slotProps();
-  return filled.map((slot, index) => {
+  return slots[place]?.map((slot, index) => {
     // A name of its own is lost in the build.
     const name = `${place}, number ${index + 1}`;
-    return <Guarded key={name} name={name} render={() => slot(props)} />;
+    return <Guard key={name} name={name} render={() => slot(props)} />;
   });
 }
 
-/** The shop's own entries of the navigation; undefined where it has none. */
+/** The shop's own entries of the navigation; no property where it has none. */
 export async function slotNavigation() {
-  if (!slots.pages?.length) return undefined;
+  if (!slots.pages?.length) return {};
   const language = await getPageLanguage();
-  return slots.pages.map(({ path, title, icon }) => ({
+  const own = slots.pages.map(({ path, title, icon }) => ({
     href: `/account/${path}`,
     label: textIn(title, language),
     icon,
   }));
+  return { own };
 }
 
 /** @param path what follows `/account/` in the address @returns undefined where the shop has no such page */
@@ -81,36 +92,11 @@ export function findSlotPage(path: readonly string[]): SlotPage | undefined {
 /** A page of the shop's own. @param rest what follows its path in the address */
 export async function SlotPageContent({ page, rest }: { page: SlotPage; rest: string[] }) {
   const props = { ...(await slotProps()), rest };
-  return <Guarded name={`page: ${page.path}`} render={() => page.page(props)} />;
+  return Guard && <Guard name={`page: ${page.path}`} render={() => page.page(props)} />;
 }
 
 async function slotProps(): Promise<SlotProps> {
   const [{ customer }, language] = await Promise.all([requireCustomer(), getPageLanguage()]);
   const { id, email, firstName, lastName } = customer;
   return { customer: { id, email, firstName, lastName }, language };
-}
-
-type Guarded = { name: string; render: () => ReactNode | Promise<ReactNode> };
-
-/** Whatever becomes of a slot, the rest of the page stays: it may be slow, fail at once, or below. */
-async function Guarded(slot: Guarded) {
-  const { SlotBoundary, SlotFailure, SlotSkeleton } = await import("@/components/slots/slot-boundary");
-  return (
-    <SlotBoundary>
-      <Suspense fallback={<SlotSkeleton />}>
-        <Content {...slot} failure={<SlotFailure />} />
-      </Suspense>
-    </SlotBoundary>
-  );
-}
-
-async function Content({ name, render, failure }: Guarded & { failure: ReactNode }) {
-  try {
-    return await render();
-  } catch (error) {
-    // Redirects and missing pages are thrown as well.
-    unstable_rethrow(error);
-    getLog().error({ err: error, slot: name }, "a slot failed");
-    return failure;
-  }
 }

@@ -18,7 +18,7 @@ import { SKELETONS } from "./skeletons";
 
 /** The frame of the account's pages. Each page checks the session itself: a layout is no boundary. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const [{ customer }, card, own] = await Promise.all([requireCustomer(), loadCard(), slotNavigation()]);
+  const [{ customer }, card, navigation] = await Promise.all([requireCustomer(), loadCard(), slotNavigation()]);
   return (
     <>
       <SiteHeader {...shopBrand()} customer={customer.id}>
@@ -30,7 +30,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <TillKeeper customer={card && customer.id} />
       <div className="mx-auto grid max-w-page gap-x-10 px-4 pt-6 pb-28 sm:px-6 sm:pt-9 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">
         <div className="lg:sticky lg:top-24 lg:self-start">
-          <AccountNav hasCard={card !== null} own={own} />
+          <AccountNav hasCard={card !== null} {...navigation} />
         </div>
         <main id={CONTENT_ID} tabIndex={-1} data-customer={customer.id} className="min-w-0 outline-none">
           <NoScriptNote />

@@ -7,8 +7,8 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 
-/** Keeps what fails in it to itself. */
-export class SlotBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+/** Keeps what fails in it to itself. @param title what is said then */
+export class SlotBoundary extends Component<{ title: string; children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
   static getDerivedStateFromError() {
@@ -17,7 +17,7 @@ export class SlotBoundary extends Component<{ children: ReactNode }, { hasFailed
 
   override render() {
     return this.state.hasFailed ? (
-      <SlotFailure onRetry={() => this.setState({ hasFailed: false })} />
+      <SlotFailure title={this.props.title} onRetry={() => this.setState({ hasFailed: false })} />
     ) : (
       this.props.children
     );
@@ -25,7 +25,7 @@ export class SlotBoundary extends Component<{ children: ReactNode }, { hasFailed
 }
 
 /** Stands where a part of the page could not be shown. */
-export function SlotFailure({ onRetry }: { onRetry?: () => void }) {
+export function SlotFailure({ title, onRetry }: { title: string; onRetry?: () => void }) {
   const t = useTranslations("common");
   const router = useRouter();
   const retry = () => {
@@ -33,7 +33,7 @@ export function SlotFailure({ onRetry }: { onRetry?: () => void }) {
     onRetry?.();
   };
   return (
-    <Alert title={t("errors.partTitle")}>
+    <Alert title={title}>
       <Button look="quiet" onClick={retry}>
         {t("retry")}
       </Button>

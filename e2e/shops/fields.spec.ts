@@ -8,6 +8,7 @@ import {
   newCustomer,
   registerByApi,
 } from "@/e2e/fixtures/new-customer";
+import { findShopTraces } from "@/e2e/fixtures/shop-traces";
 import { expect, test } from "@/e2e/fixtures/test";
 
 /* The fields that examples/fields declares: run by `npm run test:shops` in a copy that has them. */
@@ -185,6 +186,13 @@ test("what is missing of the required is said on the overview, which leads to th
   const gaps = page.getByText(/^Missing from your profile: .*Nickname.*Shoe size.*Nearest store/);
   await expect(gaps).toBeVisible();
   await forgetSession(page);
+});
+
+test("what is sent for fields is found, so that a shop without any can be looked at for it", async ({ openPageAs }) => {
+  const pages = (await findShopTraces(openPageAs)).flatMap(([page, trace]) =>
+    trace === "controls of fields" ? page : [],
+  );
+  expect(pages).toEqual(expect.arrayContaining(["profile", "loyalty-join", "loyalty-edit"]));
 });
 
 for (const language of ["en", "ar"] as const) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { findViolationsInAllLooks } from "@/e2e/fixtures/axe";
+import { findShopTraces } from "@/e2e/fixtures/shop-traces";
 import { expect, test } from "@/e2e/fixtures/test";
 
 /* The parts that examples/slots puts into the account: run by `npm run test:shops` in a copy that has them. */
@@ -69,4 +70,10 @@ test("one that fails says so in its place, the rest of the page works, and it co
   await faulty.first().getByRole("button").click();
   await expect(page.getByRole("region", { name: "Your last order" })).toBeVisible();
   await expect(faulty).toHaveCount(0);
+});
+
+test("what is sent for slots is found, so that a shop without any can be looked at for it", async ({ openPageAs }) => {
+  const traces = await findShopTraces(openPageAs);
+  const ofOverview = traces.flatMap(([page, trace]) => (page === "overview" ? trace : []));
+  expect(ofOverview).toEqual(["code of slots", "what stands for a slot that fails", "entries of the navigation"]);
 });

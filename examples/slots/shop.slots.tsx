@@ -1,11 +1,11 @@
 import { Package } from "lucide-react";
-import type { ShopSlots } from "@/app/slots";
+import { fillSlots } from "@/app/fill-slots";
 import { AddressesSection } from "./slots/addresses-section";
 import { DelayNotice } from "./slots/delay-notice";
 import { LastOrderTile } from "./slots/last-order-tile";
 import { OrdersPage } from "./slots/orders-page";
 
-export default {
+export default fillSlots({
   pages: [
     {
       path: "orders",
@@ -24,4 +24,4 @@ export default {
   notices: [DelayNotice],
   overview: [LastOrderTile],
   profile: [AddressesSection],
-} satisfies ShopSlots;
+});
