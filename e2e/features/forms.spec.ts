@@ -2,11 +2,11 @@ import type { Locator, Page, Request } from "@playwright/test";
 import { FORMS, type ShopForm } from "@/e2e/fixtures/forms";
 import { recordLiveRegions, takeAnnouncements } from "@/e2e/fixtures/live-regions";
 import { forgetSession, NEW_CUSTOMER_PASSWORD } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { atTheirShops, expect, test } from "@/e2e/fixtures/test";
 
 /* What happens to people in the middle of a form, one thing after the other. */
 
-for (const form of FORMS) {
+atTheirShops(FORMS, (form) => {
   test(`the form "${form.name}": loses nothing typed, and is sent once when pressed twice`, async ({
     page,
     context,
@@ -95,7 +95,7 @@ for (const form of FORMS) {
       expect(writes).toHaveLength(1);
     });
   });
-}
+});
 
 /** By the header. @param opener the button's name in the page's language */
 async function chooseLanguage(page: Page, opener: string, language: string): Promise<void> {

@@ -1,28 +1,15 @@
-import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { withServer } from "@/e2e/fixtures/server";
 import { emailOf } from "@/e2e/fixtures/shoppers";
 import { expect, test } from "@/e2e/fixtures/test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
-import { createAuthority, hasOpenssl, issuePassCertificate } from "@/lib/testing/certificates";
+import { hasOpenssl } from "@/lib/testing/certificates";
 import { openPass } from "@/lib/testing/passes";
+import { walletVariables } from "@/lib/testing/wallet-variables";
 
 test("a card comes into the wallets that the shop has set up, by file and by link", async ({ browser }) => {
   test.skip(!hasOpenssl, "certificates are made by openssl");
-  const authority = createAuthority();
-  const { certificate, key } = issuePassCertificate(authority);
-  authority.remove();
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const account = {
-    client_email: "wallet@x.example",
-    private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
-  };
-  const settings = {
-    ...{ APPLE_WALLET_CERTIFICATE: certificate, APPLE_WALLET_KEY: key },
-    APPLE_WALLET_INTERMEDIATE: authority.certificate,
-    ...{ GOOGLE_WALLET_ISSUER_ID: "3388000000012345678", GOOGLE_WALLET_KEY: JSON.stringify(account) },
-  };
-  await withServer(settings, async (origin) => {
+  await withServer(walletVariables(), async (origin) => {
     const page = await browser.newPage({ baseURL: origin });
     const data = { email: emailOf("member", "en"), password: DEMO_PASSWORD };
     expect((await page.request.post("/users/login/", { data })).status()).toBe(200);

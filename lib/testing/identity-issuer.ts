@@ -10,8 +10,8 @@ type Claims = Record<string, unknown>;
 
 export type Issuer = {
   url: string;
-  /** Who is signed in there; null for somebody who gives up. */
-  person: Claims | null;
+  /** Who is signed in there: somebody new each time, or null for somebody who gives up. */
+  person: Claims | "anybody" | null;
   /** Changes the claims of an ID token before it is signed. */
   tamper: (claims: Claims) => Claims;
   /** How ID tokens are signed. */
@@ -100,10 +100,12 @@ export async function startIssuer(): Promise<Issuer> {
     if (!isGood || given.code_challenge_method !== "S256") throw new Error(`not an authorization request: ${url}`);
     const back = new URL(redirectUri);
     const answer = { state, iss: issuer.url };
-    if (issuer.person === null) back.search = String(new URLSearchParams({ ...answer, error: "access_denied" }));
+    const person =
+      issuer.person === "anybody" ? personOf(`${randomBytes(6).toString("hex")}@test.example`) : issuer.person;
+    if (person === null) back.search = String(new URLSearchParams({ ...answer, error: "access_denied" }));
     else {
       const code = randomBytes(16).toString("hex");
-      codes.set(code, { challenge, nonce, redirectUri, person: issuer.person });
+      codes.set(code, { challenge, nonce, redirectUri, person });
       back.search = String(new URLSearchParams({ ...answer, code, session_state: "x" }));
     }
     return back.href;
