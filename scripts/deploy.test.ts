@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { getPathMatch } from "next/dist/shared/lib/router/utils/path-match";
 import { describe, expect, test } from "vitest";
+import storefront from "@/examples/storefront/next.config.mjs";
 import { parseEnv } from "@/lib/platform/env";
 import { API_REWRITES } from "@/lib/platform/http/api-paths.mjs";
 
@@ -99,12 +101,17 @@ test("no secret gets into an image or a repository", () => {
   expect(mounted).toEqual(made);
 });
 
-describe("the proxy that a storefront shares with the store", () => {
-  const embedded = readFileSync("deploy/nginx-embedded.conf", "utf8");
-  const locations = [...embedded.matchAll(/location ~ (\S+) \{\s+proxy_pass http:\/\/(\w+);/g)];
-  /** By the first of them that matches, as nginx does. */
-  const targetOf = (path: string) =>
-    locations.find(([, pattern = ""]) => new RegExp(pattern).test(path))?.[2] ?? "storefront";
+const embedded = readFileSync("deploy/nginx-embedded.conf", "utf8");
+const locations = [...embedded.matchAll(/location ~ (\S+) \{\s+proxy_pass http:\/\/(\w+);/g)];
+const { beforeFiles } = await storefront.rewrites();
+const sources = beforeFiles.map(({ source }) => getPathMatch(source));
+
+describe.each([
+  // By the first of them that matches, as nginx does.
+  ["deploy/nginx-embedded.conf", (path: string) => locations.find(([, at = ""]) => new RegExp(at).test(path))?.[2]],
+  ["examples/storefront", (path: string) => (sources.some((matches) => matches(path)) ? "store" : undefined)],
+])("%s, which a storefront shares with the store", (_file, proxyOf) => {
+  const targetOf = (path: string) => proxyOf(path) ?? "storefront";
 
   test("sends to the store every page, every place of the API and every file that is its own", () => {
     const pages = readdirSync("app", { recursive: true, encoding: "utf8" })
@@ -138,6 +145,14 @@ describe("the proxy that a storefront shares with the store", () => {
     ];
     const shared = ["/_next/static/chunks/x.js", "/icon.svg", "/brand/logo.svg", "/favicon.ico"];
     expect([...theirs, ...shared].filter((path) => targetOf(path) !== "storefront")).toEqual([]);
-    expect(embedded).toContain("error_page 404 = @store;");
   });
+});
+
+test("what both may have is asked of the store next", async () => {
+  expect(embedded).toContain("error_page 404 = @store;");
+  const { afterFiles } = await storefront.rewrites();
+  const shared = afterFiles.map(({ source }) => getPathMatch(source));
+  for (const path of ["/_next/static/chunks/x.js", "/icon.svg", "/icon-192.png", "/brand/logo.svg", "/favicon.ico"]) {
+    expect([path, shared.some((matches) => matches(path) !== false)]).toEqual([path, true]);
+  }
 });
