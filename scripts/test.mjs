@@ -131,13 +131,13 @@ async function runFaults(args) {
   return runVitest(["--config", "e2e/faults/vitest.config.ts", ...args], {}, { countsSkipped: true });
 }
 
-/** @param {string[]} names of examples; all of them unless told */
+/** @param {string[]} names of shops; all of them unless told */
 function checkShops(names) {
   const faulty = runShops(names.length > 0 ? names : undefined);
   return {
     passed: faulty.length === 0 ? 1 : 0,
     failed: faulty.length,
-    failures: faulty.map((name) => `examples/${name} has faults; they are listed above`),
+    failures: faulty.map((name) => `the shop ${name} has faults; they are listed above`),
   };
 }
 
