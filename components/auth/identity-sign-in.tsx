@@ -1,5 +1,6 @@
 "use client";
 
+import { LogIn } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
@@ -33,6 +34,7 @@ export function IdentitySignIn({ name, next }: IdentitySignInProps) {
     <div className="mt-3 grid gap-3">
       {problem && <Alert>{problem}</Alert>}
       <Button look="secondary" pending={isPending} onClick={() => void run()} className="min-h-12 text-base">
+        {!isPending && <LogIn aria-hidden className="mirror-rtl" />}
         {t("button", { name })}
       </Button>
     </div>

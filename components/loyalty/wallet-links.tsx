@@ -13,9 +13,10 @@ export function WalletLinks({ wallets }: { wallets: WalletChoice }) {
   const shown = WALLETS.filter((wallet) => wallets[wallet]);
   if (shown.length === 0) return null;
   return (
+    // In one line where the card is as wide as both.
     <div className="flex flex-wrap gap-2">
       {shown.map((wallet) => (
-        <a key={wallet} href={`/api/loyalty-card/wallet/${wallet}/`} className={buttonClass("secondary", "grow")}>
+        <a key={wallet} href={`/api/loyalty-card/wallet/${wallet}/`} className={buttonClass("secondary", "grow px-3!")}>
           <Wallet aria-hidden />
           {t(wallet)}
         </a>
