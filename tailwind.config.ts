@@ -119,7 +119,10 @@ const cardTiers = {
 const SETTLE = "cubic-bezier(0.2, 0.8, 0.2, 1)";
 
 /** @param share of a control's radius @param most in pixels */
-const radius = (share: number, most = 40) => `${Math.min((shop.corners ?? 12) * share, most) / 16}rem`;
+function radius(share: number, most = 40): string {
+  const { corners = 12 }: ShopConfig = shop;
+  return `${Math.min(corners * share, most) / 16}rem`;
+}
 
 function fontFamilies(): string[] {
   const { typeface }: ShopConfig = shop;

@@ -148,7 +148,8 @@ function faintColors({ colors }: Shop): string[] {
 
 function missingFiles({ logo, icons, typeface }: Shop, folder: string): string[] {
   const named = {
-    ...(logo && { "logo.light": logo.light, "logo.dark": logo.dark ?? logo.light }),
+    ...(logo && { "logo.light": logo.light }),
+    ...(logo?.dark && { "logo.dark": logo.dark }),
     ...Object.fromEntries(Object.entries(icons).map(([name, file]) => [`icons.${name}`, file])),
     ...(typeof typeface === "object" &&
       Object.fromEntries(typeface.faces.map(({ file }, index) => [`typeface.faces.${index}.file`, file]))),
