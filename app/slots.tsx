@@ -65,11 +65,12 @@ type FilledPlaceProps = { place: Exclude<keyof ShopSlots, "pages">; Guard: Compo
 
 async function FilledPlace({ place, Guard }: FilledPlaceProps) {
   const props = await slotProps();
-  return slots[place]?.map((slot, index) => {
+  const filled = slots[place]?.map((slot, index) => {
     // A name of its own is lost in the build.
     const name = `${place}, number ${index + 1}`;
     return <Guard key={name} name={name} render={() => slot(props)} />;
   });
+  return place === "notices" ? <div className="mb-5 grid gap-5 empty:hidden">{filled}</div> : filled;
 }
 
 /** The shop's own entries of the navigation; no property where it has none. */

@@ -34,7 +34,7 @@ export function SlotFailure({ title, onRetry }: { title: string; onRetry?: () =>
   };
   return (
     <Alert title={title}>
-      <Button look="quiet" onClick={retry}>
+      <Button look="quiet" onClick={retry} className="-ms-5 justify-self-start">
         {t("retry")}
       </Button>
     </Alert>

@@ -6,9 +6,5 @@ import { wordsIn } from "./words";
 export async function DelayNotice({ customer, language }: SlotProps) {
   const late = (await findOrders(customer.id)).find(({ state }) => state === "late");
   if (!late) return null;
-  return (
-    <div className="mb-5">
-      <Alert>{wordsIn(language).delivery.replace("{number}", late.number)}</Alert>
-    </div>
-  );
+  return <Alert>{wordsIn(language).delivery.replace("{number}", late.number)}</Alert>;
 }
