@@ -37,6 +37,7 @@ test("somebody new accepts the terms, has an account, and comes in until they re
 
     await page.goto(`${origin}/account/security`);
     await expect(page.getByRole("button", { name: "Remove Shop ID" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Choose a password" })).toHaveAttribute("href", "/reset");
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Remove Shop ID" }).click();
     await expect(page.getByText("Shop ID no longer signs you in", { exact: true })).toBeVisible();

@@ -15,6 +15,7 @@ import {
   findByVerifiedEmail,
   findEmailLink,
   getRecoverable,
+  isPasswordSet,
   type Recoverable,
   writeCredentials,
 } from "@/lib/credentials/store";
@@ -31,6 +32,11 @@ import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 
 /* The password: changed by whoever knows it, replaced by whoever reads the proved mailbox or, without one, the phone. */
+
+/** Whether a customer has one: whoever came by another way in has none until they choose it. */
+export async function hasPassword({ db }: Pick<Deps, "db">, customerId: number): Promise<boolean> {
+  return isPasswordSet(db, customerId);
+}
 
 /**
  * Their other sessions end, and so do sign-in tokens and mailed links.

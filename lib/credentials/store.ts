@@ -126,6 +126,10 @@ export async function deleteExpiredEmailLinks(db: Db, now: Date): Promise<void> 
   ]);
 }
 
+export async function isPasswordSet(db: Db, customerId: number): Promise<boolean> {
+  return (await db.customer.count({ where: { id: customerId, passwordHash: { not: null } } })) === 1;
+}
+
 type CredentialColumns = Pick<
   Prisma.CustomerUncheckedUpdateInput,
   | "passwordHash"

@@ -5,6 +5,7 @@ import { requireCustomer } from "@/app/signed-in";
 import { PasskeysCard } from "@/components/passkeys/passkeys-card";
 import { ActivityCard } from "@/components/security/activity-card";
 import { IdentitiesCard } from "@/components/security/identities-card";
+import { NoPasswordCard } from "@/components/security/no-password-card";
 import { PasswordForm } from "@/components/security/password-form";
 import { SessionsCard } from "@/components/security/sessions-card";
 import { TokensCard } from "@/components/security/tokens-card";
@@ -14,12 +15,14 @@ import { listPasskeys } from "@/lib/auth/passkey-service";
 import { PASSWORD_MIN } from "@/lib/auth/schema";
 import { listSessions } from "@/lib/auth/session-service";
 import { listTokens } from "@/lib/auth/token-service";
+import { hasPassword } from "@/lib/credentials/service";
 
 export const generateMetadata = titleOf("security");
 
 export default async function SecurityPage() {
   const { actor, customer, deps } = await requireCustomer();
-  const [passkeys, identities, sessions, tokens, activity] = await Promise.all([
+  const [isByPassword, passkeys, identities, sessions, tokens, activity] = await Promise.all([
+    hasPassword(deps, customer.id),
     listPasskeys(deps, customer.id),
     listIdentities(deps, customer.id),
     listSessions(deps, actor),
@@ -28,7 +31,11 @@ export default async function SecurityPage() {
   ]);
   return (
     <AccountPage group="security" texts={["security", "fields", "passkeys.browser", "passkeys.card"]}>
-      <PasswordForm accountName={customer.email ?? customer.username} passwordMin={PASSWORD_MIN} />
+      {isByPassword ? (
+        <PasswordForm accountName={customer.email ?? customer.username} passwordMin={PASSWORD_MIN} />
+      ) : (
+        <NoPasswordCard />
+      )}
       <PasskeysCard rendered={{ passkeys, is_required: customer.requiresPasskey }} />
       {identities.length > 0 && <IdentitiesCard identities={identities} />}
       <SessionsCard sessions={sessions} />
