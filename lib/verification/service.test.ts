@@ -250,7 +250,7 @@ describe("a submitted code", () => {
 
   test("that has not as many digits is wrong, is no guess, and cannot be compared to one that has", async () => {
     const one = await asked();
-    const others = ["0000", one.code.slice(0, 5), one.code.slice(1), `${one.code}0`, `1${one.code}`];
+    const others = ["0000", one.code.slice(0, 5), one.code.slice(1), `1${one.code}`, `1${one.code}0`];
     for (const code of others) expect(await one.submit(code)).toBe(WRONG);
     expect(await stateOf(one)).toMatchObject({ attempts_left: 5, code_length: 6 });
     expect(await shop.db.rateLimit.count({ where: { key: { startsWith: "codeGuesses" } } })).toBe(0);
