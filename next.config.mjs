@@ -43,7 +43,7 @@ const config = {
     })),
   ],
   // Pages are built without what shows a shop's fields where it has none.
-  env: { SHOP_HAS_FIELDS: String(hasFields) },
+  compiler: { define: { SHOP_HAS_FIELDS: hasFields } },
   // W3C change-password-url: password managers lead people there.
   redirects: async () => [
     { source: "/.well-known/change-password", destination: "/account/security", permanent: false },

@@ -10,6 +10,9 @@ import { textIn } from "@/lib/platform/shop/config";
 
 /* The fields of shop.fields.ts as pages show them: texts in the page's language, and nothing that a page does not need. */
 
+/** A word of next.config.mjs, which the build replaces. */
+declare const SHOP_HAS_FIELDS: boolean;
+
 /** More are a list to open. */
 const RADIOS_MAX = 5;
 
@@ -25,8 +28,7 @@ export async function findAskedFields(
   const asked = fields.filter(({ access, on }) => access === "shopper" && on.includes(place));
   if (asked.length === 0) return undefined;
   // A page has the scripts of all that it imports, shown or not: what the build knows not to be needed is not imported.
-  // biome-ignore lint/style/noProcessEnv: a word of next.config.mjs, which the build replaces
-  if (process.env.SHOP_HAS_FIELDS !== "false") {
+  if (SHOP_HAS_FIELDS) {
     const [{ ShopFields }, t] = await Promise.all([
       import("@/components/forms/shop-fields"),
       getTranslations("shopFields"),

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import type { PendingPhone } from "@/components/profile/pending-phone-note";
-import { findSessionHolder, guestOf } from "@/lib/auth/session-service";
+import { findSessionHolder, guestOf } from "@/lib/auth/actor-service";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";

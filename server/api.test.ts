@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { JSON_MAX_BYTES } from "@/lib/platform/http/body";
 import { as } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";

@@ -1,6 +1,6 @@
 import { test as base, expect } from "@playwright/test";
 import { ShopPages } from "./shop";
-import { type FaultWish, type Language, type Persona, type PersonaWish, type Target, World } from "./world";
+import { type FaultInput, type Language, type Persona, type PersonaInput, type Target, World } from "./world";
 
 /* Each test in a shop of its own: `page` and `request` are in it, and whatever a test does to it no other one sees. */
 
@@ -20,7 +20,7 @@ export type KitFixtures = {
   /** Lets the world's time go by: `30s`, `5m`, `2h`, `14d`. */
   travel: (time: string) => Promise<Date>;
   /** Lets something fail in this world. */
-  fail: (target: Target, wish?: FaultWish) => Promise<void>;
+  fail: (target: Target, input?: FaultInput) => Promise<void>;
 };
 
 type Last = { persona?: Persona };
@@ -46,7 +46,7 @@ export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter
   last: async ({}, use) => use({}),
   as: async ({ context, world, language, last }, use) => {
-    const signIn = async (who: string | PersonaWish = {}) => {
+    const signIn = async (who: string | PersonaInput = {}) => {
       const persona = await world.persona(typeof who === "string" ? who : { language, ...who });
       last.persona = persona;
       await context.addCookies(persona.cookies);
@@ -60,9 +60,9 @@ export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
       return world.code(to);
     }),
   travel: async ({ world }, use) => use((time) => world.travel(time)),
-  fail: async ({ world }, use) => use((target, wish) => world.fail(target, wish)),
+  fail: async ({ world }, use) => use((target, input) => world.fail(target, input)),
 });
 
 export { ShopPages, type Word, wordIn } from "./shop";
-export { type NewPersona, NUMBERS, type Persona, type PersonaWish, World } from "./world";
+export { type NewPersona, NUMBERS, type Persona, type PersonaInput, World } from "./world";
 export { expect };

@@ -5,7 +5,7 @@ import { type APIRequestContext, type APIResponse, expect } from "@playwright/te
 export type Language = "tr" | "en" | "ar" | "ru" | "de" | "fr";
 
 /** What of it is left out is filled in. */
-export type PersonaWish = {
+export type PersonaInput = {
   first_name?: string;
   last_name?: string;
   email?: string;
@@ -68,7 +68,7 @@ const FAULTS = {
 
 export type Target = keyof typeof FAULTS;
 
-export type FaultWish = {
+export type FaultInput = {
   /** Another than that the target is not to be had: `refused`, `silent`, `unreachable`, `unknown`, `conflict`. */
   fault?: string;
   /** Of the target's calls only these, such as `balance` or `select`. */
@@ -88,7 +88,7 @@ export type Message = {
   sent_at: string;
 };
 
-type MessageWish = { to?: string; purpose?: string; since?: string; wait?: number };
+type MessageQuery = { to?: string; purpose?: string; since?: string; wait?: number };
 
 const WAIT_SECONDS = 10;
 
@@ -111,9 +111,9 @@ export class World {
   }
 
   /** Somebody of the demo by their name, such as `john.new`, or somebody new. */
-  persona(who?: PersonaWish & { phone?: string }): Promise<NewPersona>;
-  persona(who: string | PersonaWish): Promise<Persona>;
-  async persona(who: string | PersonaWish = {}): Promise<Persona> {
+  persona(who?: PersonaInput & { phone?: string }): Promise<NewPersona>;
+  persona(who: string | PersonaInput): Promise<Persona>;
+  async persona(who: string | PersonaInput = {}): Promise<Persona> {
     return (await this.post("personas", typeof who === "string" ? { as: who } : who)) as Persona;
   }
 
@@ -126,8 +126,8 @@ export class World {
     return this.moveClock({ at: at.toISOString() });
   }
 
-  async fail(target: Target, { fault = FAULTS[target], ...wish }: FaultWish = {}): Promise<void> {
-    await this.post("faults", { target, fault, ...wish });
+  async fail(target: Target, { fault = FAULTS[target], ...input }: FaultInput = {}): Promise<void> {
+    await this.post("faults", { target, fault, ...input });
   }
 
   /** Nothing fails any more. */
@@ -143,10 +143,10 @@ export class World {
     await this.request.delete(this.url());
   }
 
-  /** Newest first. @param wish.wait for so many seconds until there is one */
-  async messages(wish: MessageWish = {}): Promise<Message[]> {
+  /** Newest first. @param query.wait for so many seconds until there is one */
+  async messages(query: MessageQuery = {}): Promise<Message[]> {
     const address = new URL("/api/dev/outbox", this.origin);
-    for (const [name, value] of Object.entries(wish)) address.searchParams.set(name, String(value));
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value));
     return (await bodyOf(await this.request.get(address.href, { headers: this.headers }))) as Message[];
   }
 

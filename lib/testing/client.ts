@@ -1,4 +1,5 @@
-import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
+import { startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
 import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES, type AdminScope } from "@/lib/back-office/schema";

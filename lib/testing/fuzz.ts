@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import type { OpenApi } from "@/lib/platform/http/openapi";
 import { signBody } from "@/lib/platform/http/signed-body";
 import { handledAs } from "@/lib/platform/jobs/rules";

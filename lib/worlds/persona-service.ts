@@ -1,5 +1,6 @@
 import { randomUsername } from "@/lib/auth/rules";
-import { SESSION_COOKIE, startSession } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
+import { startSession } from "@/lib/auth/session-service";
 import { findAccountByEmail } from "@/lib/auth/store";
 import { issueToken } from "@/lib/auth/token-service";
 import { COMMAND_LINE } from "@/lib/back-office/rules";

@@ -2,7 +2,7 @@ import type { AuthOptions } from "next-auth";
 import { beforeAll, describe, expect, test } from "vitest";
 import { browserSignIn } from "@/app/api/auth/browser-sign-in";
 import * as currentUser from "@/app/api/current_user/route";
-import { guestOf, SESSION_COOKIE } from "@/lib/auth/session-service";
+import { guestOf, SESSION_COOKIE } from "@/lib/auth/actor-service";
 import type { Db } from "@/lib/platform/db";
 import { TEST_CONTEXT } from "@/lib/testing/challenges";
 import { clientWith, newSession } from "@/lib/testing/client";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { nextAuthHandler } from "@/app/api/auth/next-auth-handler";
 import * as currentUser from "@/app/api/current_user/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { clientWith, newSession } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";

@@ -2,7 +2,7 @@ import NextAuth from "next-auth";
 import { refuseWith } from "@/app/api/_route/routes";
 import { deviceCookie } from "@/app/api/_route/session-cookie";
 import { browserSignIn } from "@/app/api/auth/browser-sign-in";
-import { findLiveToken, guestOf, SESSION_COOKIE } from "@/lib/auth/session-service";
+import { findLiveToken, guestOf, SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { type Deps, getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { readUrlEncodedForm } from "@/lib/platform/http/body";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { clientWith, cookieOf, newSession, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";

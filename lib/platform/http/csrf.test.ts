@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as profile from "@/app/api/users/profile/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { CSRF_COOKIE, isCsrfTokenValid, isForeignOrigin, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { browserWith, clientWith, newSession } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, clientWith, cookieOf, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";

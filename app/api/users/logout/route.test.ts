@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as activity from "@/app/api/users/activity/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import {
   as,
   browserWith,

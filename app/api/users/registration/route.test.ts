@@ -5,7 +5,7 @@ import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { profileResponse } from "@/lib/profile/schema";
 import { newBrowser } from "@/lib/testing/browser";
 import { WRONG_CODE, wrongCodes } from "@/lib/testing/challenges";

@@ -7,7 +7,7 @@ import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as registerWithLoyalty from "@/app/api/users/register-with-loyalty/route";
 import * as registration from "@/app/api/users/registration/route";
-import { SESSION_COOKIE } from "@/lib/auth/session-service";
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { newBrowser } from "@/lib/testing/browser";
 import { otherThan, passTime } from "@/lib/testing/challenges";
 import {
