@@ -86,6 +86,9 @@ async function start({ development }: { development: boolean }): Promise<void> {
   if (env.APP_MODE === "production" && !env.S3_BUCKET) {
     getLog().warn({ folder: env.STORAGE_DIR }, "uploads stay on this host: instances on others do not have them");
   }
+  if (env.APP_MODE === "production" && env.APP_URL.startsWith("https:") && env.TRUSTED_PROXIES === 0) {
+    getLog().warn("TRUSTED_PROXIES is 0: behind the proxy that speaks https all shoppers count as one address");
+  }
   announce(env);
   const stopJobs = roles.has("jobs") ? startJobs(deps) : async () => {};
   closeOnSignal(env, async ({ isFailure }) => {

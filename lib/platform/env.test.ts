@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EnvError, parseEnv } from "@/lib/platform/env";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { EnvError, parseEnv, readSecret } from "@/lib/platform/env";
 import { expectProblem, problemsOf, production } from "@/lib/testing/environment";
 
 describe("an empty environment", () => {
@@ -192,6 +192,16 @@ describe("one readable line names what is wrong:", () => {
 
   test("a bucket without keys", () => {
     expectProblem({ ...production, S3_BUCKET: "b" }, /^S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
+  });
+});
+
+describe("a secret that a setting names", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("is read from its variable, and from none of the store's own", () => {
+    const names = ["LOYALTY_HTTP_SECRET", "APP_SECRET", "DATABASE_URL", "NEXTAUTH_SECRET"];
+    for (const name of names) vi.stubEnv(name, "of the environment");
+    expect(names.map(readSecret)).toEqual(["of the environment", undefined, undefined, undefined]);
   });
 });
 

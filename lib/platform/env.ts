@@ -177,8 +177,17 @@ export function getEnv(): Env {
   return current;
 }
 
+/** Of libraries that read the same environment. */
+const OF_LIBRARIES = /^(?:AWS_|NEXTAUTH_|NODE_|OTEL_|PG[A-Z]|SMTP_)/;
+
+/** Whether it is the store's own, or a library's: no setting may send it to an address that a setting names, too. */
+export function isReservedVariable(name: string): boolean {
+  return Object.hasOwn(schema.shape, name.replace(/_FILE$/, "")) || OF_LIBRARIES.test(name);
+}
+
 /** A secret that a setting refers to by the name of its environment variable; none where its file cannot be read. */
 export function readSecret(name: string): string | undefined {
+  if (isReservedVariable(name)) return undefined;
   try {
     return readVariable(process.env, name);
   } catch {

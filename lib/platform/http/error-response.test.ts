@@ -180,22 +180,30 @@ describe("500, opaque", () => {
 
 describe("over HTTP", () => {
   /** Answers a signed-in request while each query fails. */
-  async function failing(error: Error) {
+  async function failing<Answer>(error: Error, ask: () => Promise<Answer>) {
     const { log, lines } = readableLog();
     const db = { readRows: () => Promise.reject(error) } as unknown as Db;
-    const ask = () => clientWith({ cookie: "osessionid=0123" }).get(profile);
     return { answer: await serveWith(await openShop(), { db, log }, ask), lines: lines() };
   }
+  const cookie = "osessionid=0123";
+  const readProfile = () => clientWith({ cookie }).get(profile);
 
   test("a bug is 500 with an id that stands in exactly one line of the log", async () => {
-    const { answer, lines } = await failing(new TypeError("x is undefined"));
+    const { answer, lines } = await failing(new TypeError("x is undefined"), readProfile);
     expect([answer.status, Object.keys(answer.body)]).toEqual([500, ["detail", "code", "request_id"]]);
     expect(JSON.stringify(answer.body)).not.toContain("undefined");
     expect(lines).toEqual([expect.objectContaining({ requestId: answer.body.request_id, method: "GET", level: 50 })]);
   });
 
+  test("a bug's line has no secret of the address", async () => {
+    const request = new Request(`http://localhost/users/reset/1a-${"0f".repeat(32)}/`, { headers: { cookie } });
+    const ask = async () => profile.GET(request, { params: Promise.resolve({}) });
+    const { lines } = await failing(new TypeError("x is undefined"), ask);
+    expect(lines).toEqual([expect.objectContaining({ level: 50, path: "/users/reset/[secret]/" })]);
+  });
+
   test("what is expected leaves no error in the log", async () => {
-    const { answer, lines } = await failing(prismaError("P1001"));
+    const { answer, lines } = await failing(prismaError("P1001"), readProfile);
     expect(answer.status).toBe(503);
     expect(lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });

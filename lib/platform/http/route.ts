@@ -19,7 +19,7 @@ import {
   takesKeys,
   withRouteMeta,
 } from "@/lib/platform/http/route-meta";
-import { logRefusal } from "@/lib/platform/http/security-log";
+import { logRefusal, withoutSecrets } from "@/lib/platform/http/security-log";
 import { toWebResponse, toWireAnswer, type WireAnswer } from "@/lib/platform/http/web-response";
 import { type Language, languageFor, negotiateLanguage } from "@/lib/platform/i18n/languages";
 import { answerOnce } from "@/lib/platform/idempotency/answer-once";
@@ -281,5 +281,5 @@ function parseParams(given: Record<string, string | string[]> | undefined, schem
 async function logFailure(deps: RouteDeps | undefined, error: unknown, request: Request): Promise<void> {
   // Without dependencies (they could not be made) there is still the process's log.
   const log = deps?.log ?? (await import("@/lib/platform/log")).getLog();
-  log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "request failed");
+  log.error({ err: error, method: request.method, path: withoutSecrets(new URL(request.url).pathname) }, "request failed");
 }

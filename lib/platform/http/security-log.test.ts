@@ -42,3 +42,9 @@ test("a path that ends in a secret is logged without it", () => {
   expect(lines).toMatchObject([{ path: "/users/reset/[secret]/" }]);
   expect(text).not.toContain("0f0f");
 });
+
+test("a path as long as they get, made up of what is nearly a secret, is logged as it came", () => {
+  const path = `/users/export/${`${"a".repeat(31)}g`.repeat(450)}/`;
+  const { lines } = linesOf(new AppError("token_invalid"), { ...REQUEST, path });
+  expect(lines).toMatchObject([{ path }]);
+});
