@@ -38,7 +38,9 @@ export function PhoneResetForm({ choices }: { choices: PhoneChoices }) {
         {auth("sendCode")}
       </Button>
       <p className="text-center">
-        <TextLink href="/reset">{t("byEmail")}</TextLink>
+        <TextLink href="/reset" className="min-h-11">
+          {t("byEmail")}
+        </TextLink>
       </p>
     </Form>
   );

@@ -46,10 +46,14 @@ export function ResetRequestForm({ note }: ResetRequestFormProps) {
           {t("request")}
         </Button>
         <p className="text-center">
-          <TextLink href="/reset?by=phone">{t("byPhone")}</TextLink>
+          <TextLink href="/reset?by=phone" className="min-h-11">
+            {t("byPhone")}
+          </TextLink>
         </p>
         <p className="text-center">
-          <TextLink href="/login">{t("toSignIn")}</TextLink>
+          <TextLink href="/login" className="min-h-11">
+            {t("toSignIn")}
+          </TextLink>
         </p>
       </Form>
     </>

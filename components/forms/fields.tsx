@@ -25,10 +25,10 @@ export function BirthDateField(props: FieldProps) {
 export function CurrentPasswordField({ hasWayOut = false, ...props }: FieldProps & { hasWayOut?: boolean }) {
   const t = useTranslations("common.password");
   return (
-    <div className="grid gap-2">
+    <div className="grid">
       <PasswordField showLabel={t("show")} autoComplete="current-password" dir="ltr" {...props} />
       {hasWayOut && (
-        <TextLink href="/reset" className="justify-self-start">
+        <TextLink href="/reset" className="min-h-11 justify-self-start">
           {t("forgot")}
         </TextLink>
       )}

@@ -12,7 +12,7 @@ const BENEFITS = [
 export function Benefits() {
   const t = useTranslations("home.points");
   return (
-    <ul className="grid gap-x-10 gap-y-8 px-2 py-8 sm:grid-cols-2 sm:px-6 lg:grid-cols-4">
+    <ul className="grid gap-x-10 gap-y-8 px-5 py-8 sm:grid-cols-2 sm:px-7 lg:grid-cols-4">
       {BENEFITS.map(({ icon: Icon, title, text }) => (
         <li key={title}>
           <span className="grid size-11 place-items-center rounded-control bg-primary-soft text-on-primary-soft">

@@ -14,7 +14,7 @@ const LINKS = [
   { href: "/dev/gallery", icon: Palette, title: "galleryTitle", text: "galleryText" },
 ] as const;
 
-const TILE = "flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-6";
+const TILE = "flex flex-col rounded-card border border-line bg-surface p-5 shadow-card sm:p-7";
 const ICON = "grid size-10 shrink-0 place-items-center rounded-control bg-primary-soft text-on-primary-soft";
 
 /** Where developers and testers of the demo go next: messages, the API and the command line. */
@@ -22,10 +22,10 @@ export function DeveloperTools() {
   const t = useTranslations("home.tools");
   return (
     <section aria-labelledby="tools">
-      <h2 id="tools" className="px-2 text-xl sm:px-6">
+      <h2 id="tools" className="px-5 text-xl sm:px-7">
         {t("title")}
       </h2>
-      <ul className="mt-4 grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">
+      <ul className="mt-4 grid grid-cols-1 gap-5 md:grid-cols-2 lg:grid-cols-3">
         {LINKS.map(({ href, icon: Icon, title, text }) => (
           <li key={href} className="grid">
             <Link href={href} className={`group ${TILE} transition-colors hover:border-primary`}>

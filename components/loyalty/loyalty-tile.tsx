@@ -119,7 +119,7 @@ function TileFrame({ tier, foot, className, children }: TileFrameProps) {
       )}
     >
       <CardSun className="end-0 top-18 hidden h-24 w-40 @min-[20rem]:block @lg:h-32 @lg:w-52" />
-      <div className="px-6 pt-6 pb-4 sm:px-8 sm:pt-8">
+      <div className="px-5 pt-5 pb-4 sm:px-7 sm:pt-7">
         <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
           <h2
             id="loyalty-tile"
@@ -132,7 +132,7 @@ function TileFrame({ tier, foot, className, children }: TileFrameProps) {
         </div>
         <div className="@min-[20rem]:pe-28 @lg:pe-44">{children}</div>
       </div>
-      <div className="relative mt-auto px-6 pt-2 pb-6 sm:px-8 sm:pb-8">
+      <div className="relative mt-auto px-5 pt-2 pb-5 sm:px-7 sm:pb-7">
         <CardSea />
         {foot}
       </div>

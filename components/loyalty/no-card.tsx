@@ -19,7 +19,7 @@ export function NoCard({ name }: { name: string }) {
     <>
       <section
         aria-labelledby={NO_CARD_ID}
-        className="grid items-center gap-x-10 gap-y-8 rounded-card border border-line bg-surface p-5 shadow-card sm:p-8 md:grid-cols-2"
+        className="grid items-center gap-x-10 gap-y-8 rounded-card border border-line bg-surface p-5 shadow-card sm:p-7 md:grid-cols-2"
       >
         <div aria-hidden className="mx-auto w-full max-w-sm md:order-last">
           <div className="-rotate-3">
@@ -38,7 +38,7 @@ export function NoCard({ name }: { name: string }) {
                   aria-hidden
                   className="grid size-10 shrink-0 place-items-center rounded-full bg-accent-soft text-on-accent-soft"
                 >
-                  <Icon className="size-5" />
+                  <Icon className={key === "levels" ? "mirror-rtl size-5" : "size-5"} />
                 </span>
                 {t(key)}
               </li>

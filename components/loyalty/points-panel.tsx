@@ -35,7 +35,7 @@ export function PointsPanel({ points, at, errors, children }: PointsPanelProps) 
         <Coins aria-hidden className="size-4.5 text-primary" />
         {t("yourPoints")}
       </h2>
-      <p className="mt-2 text-4xl font-extrabold tabular-nums sm:text-5xl">
+      <p className="mt-2 text-4xl font-extrabold tabular-nums">
         {errors && at === null ? (
           <>
             <span aria-hidden>–</span>

@@ -43,9 +43,13 @@ export function HeldData() {
       <div className="mt-6 border-t border-line pt-5">
         <p className="max-w-prose text-sm text-ink-soft">{t("others")}</p>
       </div>
-      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
-        <TextLink href="/account/preferences#receipts">{t("receipts")}</TextLink>
-        <TextLink href="/account/security">{t("devices")}</TextLink>
+      <p className="mt-2 flex flex-wrap gap-x-6">
+        <TextLink href="/account/preferences#receipts" className="min-h-11">
+          {t("receipts")}
+        </TextLink>
+        <TextLink href="/account/security" className="min-h-11">
+          {t("devices")}
+        </TextLink>
       </p>
     </Card>
   );

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
-/** A text link, tall enough for a thumb. */
+/** A text link within a sentence or beside a title; where it stands alone it gets `min-h-11`, for thumbs. */
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link

@@ -73,8 +73,10 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
       ) : (
         <>
           <SignInForm next={next} initial={demo && { email: demo.email, password: DEMO_PASSWORD }} />
-          <p className="mt-5 text-center">
-            <TextLink href="/reset">{common("password.forgot")}</TextLink>
+          <p className="mt-3 text-center">
+            <TextLink href="/reset" className="min-h-11">
+              {common("password.forgot")}
+            </TextLink>
           </p>
         </>
       )}

@@ -62,7 +62,7 @@ export default async function OutboxPage({ searchParams }: OutboxPageProps) {
             Messages appear here as soon as the store sends one. Reload the page to look again.
           </EmptyState>
         ) : (
-          <ol className="grid gap-4">
+          <ol className="grid gap-5">
             {messages.map((message) => {
               const isOpen = html === `${message.id}`;
               return (
