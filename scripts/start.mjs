@@ -34,12 +34,12 @@ function assertPortFree(port, host) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error) => {
-      const busy = error.code === "EADDRINUSE";
-      reject(
-        busy
-          ? new StepFailed(`Port ${port} is in use: stop what uses it, or choose another: PORT=${port + 1} npm start`)
-          : error,
-      );
+      const sentences = {
+        EADDRINUSE: `Port ${port} is in use: stop what uses it, or choose another: PORT=${port + 1} npm start`,
+        EACCES: `Not allowed to listen on port ${port}: choose one above 1023: PORT=3000 npm start`,
+      };
+      const sentence = sentences[error.code];
+      reject(sentence ? new StepFailed(sentence) : error);
     });
     probe.listen(port, host, () => probe.close(resolve));
   });

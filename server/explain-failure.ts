@@ -18,8 +18,12 @@ export function explainFailure(error: unknown): string {
     }
     return `Port ${PORT} is in use: stop what uses it, or start with PORT=3001 npm start.`;
   }
+  if (code === "EACCES" && error instanceof Error && "port" in error) {
+    return `Not allowed to listen on port ${error.port}: choose one above 1023, or grant the process CAP_NET_BIND_SERVICE.`;
+  }
   if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
-    return `Cannot write to ${getEnv().EMBEDDED_DATABASE_DIR}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
+    const place = error instanceof Error && "path" in error ? error.path : getEnv().EMBEDDED_DATABASE_DIR;
+    return `Cannot write to ${place}: make the folder writable, or set EMBEDDED_DATABASE_DIR and STORAGE_DIR to folders that are.`;
   }
   if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "P1001") {
     return "PostgreSQL does not answer at DATABASE_URL: start it, or correct the address.";

@@ -26,13 +26,19 @@ test("an old Node is one sentence that names the one to install", async () => {
   expect(said.trim()).toBe("Node 18.20.0 is too old: install Node 20.19 or newer and try again.");
 });
 
-test("a database folder in use, a read-only one and a silent PostgreSQL are each one sentence", () => {
-  const coded = (code: string) => Object.assign(new Error(code), { code });
-  for (const error of [new FolderLockedError("/data"), coded("EROFS"), coded("EACCES"), coded("ECONNREFUSED")]) {
-    const text = explainFailure(error);
-    expect(text).toMatch(/^[A-Z][^\n]+: [^\n]+\.$/);
-    expect(text).not.toContain("    at ");
-  }
+const coded = (code: string, more = {}) => Object.assign(new Error(code), { code, ...more });
+
+test.each([
+  ["a database folder in use", new FolderLockedError("/data"), "/data"],
+  ["a read-only one", coded("EROFS"), ".data/database"],
+  ["another folder that is not its own", coded("EACCES", { path: "/media" }), "/media"],
+  ["a port for which it has no right", coded("EACCES", { port: 80 }), "port 80"],
+  ["a silent PostgreSQL", coded("ECONNREFUSED"), "DATABASE_URL"],
+])("%s is one sentence that names it", (_name, error, named) => {
+  const text = explainFailure(error);
+  expect(text).toMatch(/^[A-Z][^\n]+: [^\n]+\.$/);
+  expect(text).not.toContain("    at ");
+  expect(text).toContain(named);
 });
 
 function runNode(args: string[], env: Record<string, string>): Promise<{ code: number | null; said: string }> {

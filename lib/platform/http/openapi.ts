@@ -11,6 +11,7 @@ import { PROBLEM_TYPE, toErrorResponse } from "@/lib/platform/http/error-respons
 import { ALWAYS, HEADERS, PARAMETERS, SECURITY_SCHEMES } from "@/lib/platform/http/openapi-components";
 import { type Annotate, convertSchemas, type JsonSchema, type Schemas } from "@/lib/platform/http/openapi-schemas";
 import { type RouteMeta, routeMetaOf, takesKeys } from "@/lib/platform/http/route-meta";
+import packageJson from "@/package.json" with { type: "json" };
 
 /* The OpenAPI 3.1 document, generated from what handlers declare and their schemas' `.meta()`. */
 
@@ -55,7 +56,7 @@ export async function createOpenApi(
     openapi: "3.1.1" as const,
     info: {
       title: "Storefront account API",
-      version: "1.0.0",
+      version: packageJson.version,
       description,
       license: { name: "MIT", identifier: "MIT" },
     },
