@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { type CustomerActor, isSignedIn } from "@/lib/auth/rules";
 import { findActor } from "@/lib/auth/actor-service";
+import { type CustomerActor, isSignedIn } from "@/lib/auth/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import { type Deps, getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";

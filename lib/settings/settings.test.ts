@@ -138,13 +138,17 @@ describe("an invalid setting", () => {
     expect(JSON.stringify(await shop.db.setting.findMany())).not.toContain(SECRET);
   });
 
-  test.each(["APP_SECRET", "APP_SECRET_FILE", "DATABASE_URL", "NEXTAUTH_SECRET", "AWS_SECRET_ACCESS_KEY", "PGPASSWORD"])(
-    "would send what the store itself lives by to an address of its own: %s",
-    async (env) => {
-      const own = /app_id.env: names a variable of the store's own/;
-      expect((await faultsOf(LOYALTY, { ...VOUCHERIFY, app_id: { env } })).join("\n")).toMatch(own);
-    },
-  );
+  test.each([
+    "APP_SECRET",
+    "APP_SECRET_FILE",
+    "DATABASE_URL",
+    "NEXTAUTH_SECRET",
+    "AWS_SECRET_ACCESS_KEY",
+    "PGPASSWORD",
+  ])("would send what the store itself lives by to an address of its own: %s", async (env) => {
+    const own = /app_id.env: names a variable of the store's own/;
+    expect((await faultsOf(LOYALTY, { ...VOUCHERIFY, app_id: { env } })).join("\n")).toMatch(own);
+  });
 
   test.each([{ Till: {} }, { "": {} }, { till: { header: { name: "cookie", value: { env: "SECRET" } } } }, null, []])(
     "of client types is rejected: %j",

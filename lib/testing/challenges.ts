@@ -1,5 +1,5 @@
-import type { ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
 import { findSessionActor, findSessionHolder, guestOf } from "@/lib/auth/actor-service";
+import type { ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { type Answer, type Client, type Endpoint, newSession } from "@/lib/testing/client";

@@ -1,5 +1,5 @@
-import { randomUsername } from "@/lib/auth/rules";
 import { SESSION_COOKIE } from "@/lib/auth/actor-service";
+import { randomUsername } from "@/lib/auth/rules";
 import { startSession } from "@/lib/auth/session-service";
 import { findAccountByEmail } from "@/lib/auth/store";
 import { issueToken } from "@/lib/auth/token-service";

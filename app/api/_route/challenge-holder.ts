@@ -1,7 +1,7 @@
 import { findStorefront } from "@/app/api/_route/client-type";
 import type { PublicInput } from "@/app/api/_route/routes";
-import { type ChallengeHolder, isSignedIn } from "@/lib/auth/rules";
 import { findSessionHolder } from "@/lib/auth/actor-service";
+import { type ChallengeHolder, isSignedIn } from "@/lib/auth/rules";
 
 type Input = Pick<PublicInput, "deps" | "actor" | "request">;
 

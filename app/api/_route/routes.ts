@@ -1,5 +1,5 @@
-import type { Actor, CustomerActor } from "@/lib/auth/rules";
 import { findActor, guestOf } from "@/lib/auth/actor-service";
+import type { Actor, CustomerActor } from "@/lib/auth/rules";
 import type { AdminActor } from "@/lib/back-office/rules";
 import type { AdminScope } from "@/lib/back-office/schema";
 import { findAdmin } from "@/lib/back-office/service";

@@ -1,7 +1,7 @@
+import { SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { DEVICE_DAYS } from "@/lib/auth/device-service";
 import { FLOW_SECONDS } from "@/lib/auth/identity-flow-service";
-import { SESSION_COOKIE } from "@/lib/auth/actor-service";
-import { type StartedSession } from "@/lib/auth/session-service";
+import type { StartedSession } from "@/lib/auth/session-service";
 import type { Env } from "@/lib/platform/env";
 import { DEVICE_COOKIE, setCookieLine } from "@/lib/platform/http/cookies";
 

@@ -1,9 +1,9 @@
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { findSessionActor, SESSION_COOKIE } from "@/lib/auth/actor-service";
 import type { Actor } from "@/lib/auth/rules";
 import { signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
-import { findSessionActor, SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { endSessions, type StartedSession } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";

@@ -1,6 +1,6 @@
 import { endpoint, route } from "@/app/api/_route/routes";
-import { csrfTokenResponse } from "@/lib/auth/schema";
 import { findLiveToken } from "@/lib/auth/actor-service";
+import { csrfTokenResponse } from "@/lib/auth/schema";
 import { setCookieLine } from "@/lib/platform/http/cookies";
 import { CSRF_COOKIE, CSRF_MAX_AGE_SECONDS, issueCsrfToken } from "@/lib/platform/http/csrf";
 import { ok } from "@/lib/platform/http/response";

@@ -281,5 +281,8 @@ function parseParams(given: Record<string, string | string[]> | undefined, schem
 async function logFailure(deps: RouteDeps | undefined, error: unknown, request: Request): Promise<void> {
   // Without dependencies (they could not be made) there is still the process's log.
   const log = deps?.log ?? (await import("@/lib/platform/log")).getLog();
-  log.error({ err: error, method: request.method, path: withoutSecrets(new URL(request.url).pathname) }, "request failed");
+  log.error(
+    { err: error, method: request.method, path: withoutSecrets(new URL(request.url).pathname) },
+    "request failed",
+  );
 }
