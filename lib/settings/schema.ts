@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isReservedVariable } from "@/lib/platform/env";
 
 /*
  * Settings that a shop changes while it is open. Secrets are not among them: a setting names the environment variable
@@ -8,10 +7,7 @@ import { isReservedVariable } from "@/lib/platform/env";
 
 /** A secret by reference: `{"env": "NAME"}`. */
 const secretReference = z.strictObject({
-  env: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{2,60}$/, "names an environment variable, as LOYALTY_HTTP_SECRET")
-    .refine((name) => !isReservedVariable(name), "names a variable of the store's own: choose another name"),
+  env: z.string().regex(/^[A-Z][A-Z0-9_]{2,60}$/, "names an environment variable, as LOYALTY_HTTP_SECRET"),
 });
 
 const shared = {

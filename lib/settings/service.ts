@@ -4,6 +4,7 @@ import { recordChange } from "@/lib/back-office/service";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db } from "@/lib/platform/db";
+import { isReservedVariable } from "@/lib/platform/env";
 import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { SETTINGS, type SettingName, type SettingValue } from "@/lib/settings/schema";
 import { readSettings, writeSetting } from "@/lib/settings/store";
@@ -47,6 +48,9 @@ export async function changeSetting(
   }
   const parsed = SETTINGS[name].safeParse(value);
   if (!parsed.success) throw new SettingError(faultsOf(parsed.error));
+  const reserved = secretNamesIn(parsed.data).filter(isReservedVariable);
+  if (reserved.length > 0)
+    throw new SettingError(reserved.map((secret) => `${secret} is the store's own: name another.`));
   await transact(deps.db, async (transaction) => {
     await writeSetting(transaction, name, parsed.data, deps.now());
     await recordChange(transaction, deps, operator, { action: "setting.change", target: `setting ${name}` });
@@ -112,6 +116,12 @@ function currentValues({ db }: Deps): Promise<Map<string, unknown>> {
 
 function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
+}
+
+/** Of the variables whose values a setting sends or compares. */
+function secretNamesIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => (key === "env" ? [String(part)] : secretNamesIn(part)));
 }
 
 function faultsOf(error: z.ZodError): string[] {

@@ -146,8 +146,10 @@ describe("an invalid setting", () => {
     "AWS_SECRET_ACCESS_KEY",
     "PGPASSWORD",
   ])("would send what the store itself lives by to an address of its own: %s", async (env) => {
-    const own = /app_id.env: names a variable of the store's own/;
-    expect((await faultsOf(LOYALTY, { ...VOUCHERIFY, app_id: { env } })).join("\n")).toMatch(own);
+    const own = [`${env} is the store's own: name another.`];
+    expect(await faultsOf(LOYALTY, { ...VOUCHERIFY, app_id: { env } })).toEqual(own);
+    const till = { header: { name: "x-till", value: { env } } };
+    expect(await faultsOf("CLIENT_TYPES", { till })).toEqual(own);
   });
 
   test.each([{ Till: {} }, { "": {} }, { till: { header: { name: "cookie", value: { env: "SECRET" } } } }, null, []])(
