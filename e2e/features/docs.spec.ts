@@ -1,4 +1,4 @@
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("the API reference is found from the home page, and shows guide and operations", async ({ page }) => {
   await page.goto("/");

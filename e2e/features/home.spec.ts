@@ -1,4 +1,4 @@
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
 
 test("one click signs in as any demo customer, and from one to another", async ({ page, readApi }) => {

@@ -2,8 +2,7 @@ import type { Page } from "@playwright/test";
 import { messagesTo } from "@/e2e/fixtures/dev-mailbox";
 import { postWithToken } from "@/e2e/fixtures/forms";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { SWITCHER } from "@/e2e/fixtures/shoppers";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 test("Arabic runs from right to left, phone and card numbers do not", async ({ openPageAs }) => {
@@ -77,7 +76,7 @@ test("a language saved in the profile applies at once", async ({ page, signInAs,
 });
 
 test("numbers and times follow the language at once, there and back", async ({ page }) => {
-  await page.request.post("/users/login/", { data: { email: SWITCHER, password: DEMO_PASSWORD } });
+  await page.request.post("/users/login/", { data: { email: "john.doe@example.com", password: DEMO_PASSWORD } });
   await page.goto("/account/loyalty");
   const balances = page.getByRole("table").locator("td:last-child");
   const days = page.getByRole("table").locator("th[scope=row] time");

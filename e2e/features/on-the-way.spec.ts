@@ -1,14 +1,14 @@
 import sharp from "sharp";
 import { fillRegistration, NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
 import { delayScripts } from "@/e2e/fixtures/page-loading";
-import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* A phone on a train: late scripts, a lost connection, slips of the thumb, a camera's pictures. */
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test("a sign-in submitted before hydration is held and continues with what was typed", async ({ page }) => {
-  const { email, password } = credentialsOf("signer");
+test("a sign-in submitted before hydration is held and continues with what was typed", async ({ page, world }) => {
+  const { email, password } = await world.persona();
   const releaseScripts = await delayScripts(page);
   const posts: string[] = [];
   page.on("request", (request) => {

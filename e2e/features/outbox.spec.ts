@@ -1,5 +1,5 @@
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a mail is shown as HTML beside its text, without scripts, and its button opens the page", async ({ page }) => {
   const somebody = newCustomer();

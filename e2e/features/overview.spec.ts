@@ -1,6 +1,6 @@
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a new customer sees one note, what the profile lacks in one line, and nothing that says nothing", async ({
   page,

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const RED = "#d02020";
 const GREEN = "#20d020";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const QUESTION = { email: "May we send you emails?", sms: "May we send you SMS messages?", call: "May we call you?" };
 

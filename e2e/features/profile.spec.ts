@@ -1,4 +1,4 @@
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const SAVE = { name: "Save changes" };
 

@@ -7,7 +7,7 @@ import {
   registerByApi,
   shownPhone,
 } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const CONTINUE = { name: "Continue" };
 const CODE = "Code from the SMS";

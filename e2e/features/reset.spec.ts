@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { codeSentTo, linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
 import { postWithToken } from "@/e2e/fixtures/forms";
 import { forgetSession, newCustomer, proveAddress, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const NEW_PASSWORD = "harbour gull 99";
 

@@ -1,6 +1,6 @@
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
 import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 const NEW_PASSWORD = "seagulls over the harbour";

@@ -1,4 +1,4 @@
-import { credentialsOf, expect, test } from "@/e2e/fixtures/test";
+import { credentialsOf, expect, test } from "@/e2e/fixtures/world-test";
 
 test("a customer without a segment is told which prices apply", async ({ page }) => {
   await page.request.post("/users/login/", {

@@ -1,7 +1,7 @@
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { delayScripts } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a foreign number is read with its country, and one that gets no messages is refused at the field", async ({
   page,

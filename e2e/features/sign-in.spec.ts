@@ -1,4 +1,4 @@
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a wrong password is explained, takes the focus and keeps the address", async ({ page }) => {
   await page.goto("/login");

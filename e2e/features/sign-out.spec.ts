@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* Signing out, and what other tabs and pages kept in memory show afterwards. */
 

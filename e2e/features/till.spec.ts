@@ -4,7 +4,7 @@ import { DARK } from "@/e2e/fixtures/colors";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* The card at the till: large enough for scanners, there without reception, and nobody else's afterwards. */
 

@@ -1,6 +1,6 @@
 import { codeSentTo, messagesTo } from "@/e2e/fixtures/dev-mailbox";
 import { beginRegistration, forgetSession, newCustomer, shownPhone } from "@/e2e/fixtures/new-customer";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 const CODE = "Code from the SMS";
 const CONFIRM = { name: "Confirm" };
