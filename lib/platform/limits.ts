@@ -50,7 +50,7 @@ function limitTable(env: Env) {
     smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
     /** Messages that one signed-in customer causes, to whatever numbers. */
     smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR, isOwn: true },
-    /** Numbers that differ in their last four digits only: whoever sends to many is pumping. */
+    /** Numbers that differ in their last four digits only: whoever sends to many is pumping. Their owners are counted apart. */
     smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
     /** Messages that guests of one network cause. */
     smsPerSenderInHour: { points: env.SMS_PER_SENDER_HOUR, windowSeconds: HOUR, isOwn: true },

@@ -142,8 +142,9 @@ async function takePoints(
   context: RequestContext,
 ): Promise<TakenPoints> {
   const owner = await findOwner(deps, actor, opensAccount(purpose) ? holder : null, context);
-  // What strangers have sent to a number must not keep a code from whoever is known to have it.
-  const number = holder !== null && holder.id === owner ? `own:${phoneKey(phone)}` : phoneKey(phone);
+  // What strangers have sent to a number, or to its block, must not keep a code from whoever is known to have it.
+  const own = holder !== null && holder.id === owner ? "own:" : "";
+  const number = `${own}${phoneKey(phone)}`;
   // No code goes out that could not be submitted.
   await deps.limits.assertLeft(...guessPoints(actor, phone, owner));
   const points: LimitPoint[] = [
@@ -151,7 +152,7 @@ async function takePoints(
     ["smsPerPhoneIn10Minutes", number],
     ["smsPerPhoneInHour", number],
     ["smsPerPhoneInDay", number],
-    ["smsPerBlockInHour", phoneKey(numberBlock(phone))],
+    ["smsPerBlockInHour", `${own}${phoneKey(numberBlock(phone))}`],
     // Strangers must not learn from a limit that the number has an account.
     ...(owner === null ? senderPoints(actor, context) : ([["smsPerAccountInHour", `id:${owner}`]] as const)),
     ["smsInHour", "all"],

@@ -563,6 +563,34 @@ describe("messages", () => {
     expect(await ask({ phone: `${block}1020` })).toBe("sent");
   });
 
+  test("to a block by strangers hold up none of its owners', on a known device or signed in, who have 20 of their own", async () => {
+    const block = uniquePhone().slice(0, -4);
+    const ownerOf = async (number: number) => {
+      const phone = `${block}${number}`;
+      return { ...(await createCustomer(shop, { phone, phoneVerifiedAt: new Date() })), phone };
+    };
+    const owner = await ownerOf(3000);
+    const { phone } = owner;
+    const deviceTokens = [randomBytes(16).toString("hex")];
+    await shop.db.knownDevice.create({ data: { customerId: owner.id, tokenHash: sha256(String(deviceTokens[0])) } });
+    const stranger = await sender();
+    for (let index = 0; index < 20; index++) {
+      expect(await stranger.ask({ phone: `${block}${1000 + index}` })).toBe("sent");
+    }
+    expect(await (await challenger(shop, { actor: GUEST, phone, purpose: "sign_in" })).ask()).toBe("throttled");
+    // Whoever only wants one of its numbers is a stranger to it.
+    expect(await (await challenger(shop, { phone: `${block}1020` })).ask()).toBe("throttled");
+    await asked({ actor: GUEST, phone, purpose: "sign_in", from: { deviceTokens } });
+    await asked({ customer: owner, phone, purpose: "account_deletion" });
+    for (let index = 1; index <= 18; index++) {
+      const neighbour = await ownerOf(3000 + index);
+      await asked({ customer: neighbour, phone: neighbour.phone, purpose: "account_deletion" });
+    }
+    const last = await ownerOf(3019);
+    const late = await challenger(shop, { customer: last, phone: last.phone, purpose: "account_deletion" });
+    await expectThrottled(late.take({}), { atLeast: HOUR - 600, atMost: HOUR });
+  });
+
   /** The shop with the limits it has by default, of which so many messages are used up. */
   async function busyShop(used: Partial<Record<LimitName, number>>, overrides: Partial<Env> = {}) {
     const { SMS_TOTAL_HOUR, SMS_PER_SENDER_HOUR, SMS_PER_SENDER_DAY } = parseEnv({});
