@@ -35,6 +35,7 @@ export default defineConfig({
       SMS_PER_SENDER_DAY: "100000",
       LOGIN_ATTEMPTS_PER_IP: "100000",
       SIGN_UPS_PER_IP_HOUR: "100000",
+      MAILS_PER_IP_HOUR: "100000",
       ADMIN_REQUESTS_PER_MINUTE: "100000",
     },
   },

@@ -36,7 +36,8 @@ const RAISED = Object.fromEntries(
   ["LOGIN_FAILURES_PER_ACCOUNT", "LOGIN_ATTEMPTS_PER_IP", "CODE_GUESSES_PER_DAY", "SIGN_UPS_PER_IP_HOUR"]
     .concat(["BURST_PER_PHONE", "PER_PHONE_10_MINUTES", "PER_PHONE_HOUR", "PER_PHONE_DAY"].map((name) => `SMS_${name}`))
     .concat(["ACCOUNT_HOUR", "BLOCK_HOUR", "SENDER_HOUR", "SENDER_DAY"].map((name) => `SMS_PER_${name}`))
-    .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "MAILS_PER_ADDRESS_HOUR", "ADMIN_REQUESTS_PER_MINUTE")
+    .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "ADMIN_REQUESTS_PER_MINUTE")
+    .concat("MAILS_PER_ADDRESS_HOUR", "MAILS_PER_IP_HOUR")
     .map((name) => [name, "1000000"]),
 );
 const OWN = { APP_MODE: "test", APP_URL: "http://localhost:3000", DEFAULT_LANGUAGE: "en" };

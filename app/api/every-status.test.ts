@@ -101,7 +101,8 @@ describe("429", () => {
     ["LOGIN_FAILURES_PER_ACCOUNT", "LOGIN_ATTEMPTS_PER_IP", "CODE_GUESSES_PER_DAY", "SIGN_UPS_PER_IP_HOUR"]
       .concat(["BURST_PER_PHONE", "PER_PHONE_10_MINUTES", "PER_PHONE_HOUR", "PER_PHONE_DAY"].map((it) => `SMS_${it}`))
       .concat(["ACCOUNT_HOUR", "BLOCK_HOUR", "SENDER_HOUR", "SENDER_DAY"].map((it) => `SMS_PER_${it}`))
-      .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "MAILS_PER_ADDRESS_HOUR", "ADMIN_REQUESTS_PER_MINUTE")
+      .concat("SMS_PER_STOREFRONT_HOUR", "SMS_TOTAL_HOUR", "ADMIN_REQUESTS_PER_MINUTE")
+      .concat("MAILS_PER_ADDRESS_HOUR", "MAILS_PER_IP_HOUR")
       .map((name) => [name, 0]),
   ) as Partial<Env>;
 

@@ -59,5 +59,14 @@ export function parseResetKey(key: string): { customerId: number; tokenHash: str
 
 /** What a mail to this address counts against, whoever asks for it. */
 export function mailLimit(emailCanonical: string): LimitPoint {
-  return ["mailsPerAddress", sign("limits", emailCanonical).slice(0, 32)];
+  return ["mailsPerAddress", emailKey(emailCanonical)];
+}
+
+/** The same for a link for a new password: guests ask for these, and use up nothing else that the address gets. */
+export function resetLimit(emailCanonical: string): LimitPoint {
+  return ["mailsPerAddress", `reset:${emailKey(emailCanonical)}`];
+}
+
+function emailKey(emailCanonical: string): string {
+  return sign("limits", emailCanonical).slice(0, 32);
 }

@@ -6,7 +6,7 @@ import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/aut
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { parsePhone } from "@/lib/contact/phone-rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { createLink, lifeOf, mailLimit, parseResetKey, resetKey } from "@/lib/credentials/link-service";
+import { createLink, lifeOf, parseResetKey, resetKey, resetLimit } from "@/lib/credentials/link-service";
 import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
   consumeEmailLink,
@@ -63,12 +63,22 @@ export async function changePassword(
 }
 
 /**
- * Mails a link for a new password, if somebody has proved the address and mails are left in this hour. The caller
- * learns nothing, not even by the time it takes: the answer waits only for the count, which every address has.
+ * Mails a link for a new password, if somebody has proved the address and links are left in this hour. The caller
+ * learns nothing, not even by the time it takes: the answer waits only for the counts, which every address has.
+ * @throws AppError `throttled` for a network that asks too often, before the address is looked at
  */
-export async function requestPasswordReset(deps: Deps, email: string): Promise<void> {
-  const emailCanonical = canonicalEmail(email);
-  if (!(await deps.limits.tryConsume(...mailLimit(emailCanonical)))) return;
+export async function requestPasswordReset(
+  deps: Deps,
+  email: string,
+  { network }: Pick<RequestContext, "network">,
+): Promise<void> {
+  await deps.limits.consume(["mailsPerNetwork", network]);
+  await countReset(deps, canonicalEmail(email));
+}
+
+/** Waits for the count alone. */
+async function countReset(deps: Deps, emailCanonical: string): Promise<void> {
+  if (!(await deps.limits.tryConsume(...resetLimit(emailCanonical)))) return;
   mailResetLink(deps, emailCanonical).catch((error: unknown) => {
     deps.log.error({ err: error }, "failed to mail password reset");
   });
@@ -116,10 +126,10 @@ export async function resetByPhone(
   return step;
 }
 
-/** Where the account of the number has a proved address. */
+/** Where the account of the number has a proved address. The network was counted with the message to the number. */
 async function mailInstead(deps: Deps, phone: string): Promise<void> {
   const verifiedEmail = (await findByVerifiedPhone(deps.db, phone))?.verifiedEmail;
-  if (verifiedEmail) await requestPasswordReset(deps, verifiedEmail);
+  if (verifiedEmail) await countReset(deps, verifiedEmail);
 }
 
 /** @throws AppError `sms_verification_100_4` when the number opens no account, or no longer */

@@ -50,7 +50,7 @@ function limitTable(env: Env) {
     smsPerPhoneInDay: { points: env.SMS_PER_PHONE_DAY, windowSeconds: DAY },
     /** Messages that one signed-in customer causes, to whatever numbers. */
     smsPerAccountInHour: { points: env.SMS_PER_ACCOUNT_HOUR, windowSeconds: HOUR, isOwn: true },
-    /** Numbers that differ in their last four digits only: whoever sends to many is pumping. Their owners are counted apart. */
+    /** Numbers that differ in their last four digits only: whoever sends to many is pumping. Owners are counted apart. */
     smsPerBlockInHour: { points: env.SMS_PER_BLOCK_HOUR, windowSeconds: HOUR },
     /** Messages that guests of one network cause. */
     smsPerSenderInHour: { points: env.SMS_PER_SENDER_HOUR, windowSeconds: HOUR, isOwn: true },
@@ -84,6 +84,8 @@ function limitTable(env: Env) {
     /** What phones ask for one pass, one phone for all of its passes, and one network for our log. */
     walletCalls: { points: 60, windowSeconds: 600, isOwn: true },
     mailsPerAddress: { points: env.MAILS_PER_ADDRESS_HOUR, windowSeconds: HOUR },
+    /** Links for a new password that one network asks for, whether or not a mail goes out. */
+    mailsPerNetwork: { points: env.MAILS_PER_IP_HOUR, windowSeconds: HOUR, isOwn: true },
   } as const satisfies Record<string, Limit>;
 }
 

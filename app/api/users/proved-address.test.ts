@@ -124,6 +124,16 @@ describe("another link", () => {
     expect([refused.status, retryAfter(refused) > 0]).toEqual([429, true]);
   });
 
+  test("is mailed, as the first one and a changed address's are, however many new passwords strangers have asked for", async () => {
+    const email = uniqueEmail();
+    for (let n = 0; n < 6; n++) expect((await guest().post(requestReset, { body: { email } })).status).toBe(200);
+    const { browser } = await newcomer(email);
+    expect((await browser.post(resend)).status).toBe(200);
+    const client = await as(shop, await createCustomer(shop));
+    const body = { email, emailConfirm: email, password: TEST_PASSWORD };
+    expect((await client.post(emailChange, { body })).status).toBe(200);
+  });
+
   test("works for a week", async () => {
     const { token } = await newcomer();
     await daysLater(shop, 7.01, async () => expect((await follow(token)).status).toBe(404));

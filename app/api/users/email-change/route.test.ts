@@ -2,11 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as follow from "@/app/api/users/email-set-primary/[token]/route";
 import * as login from "@/app/api/users/login/route";
-import * as requestReset from "@/app/api/users/password/reset/route";
 import * as profile from "@/app/api/users/profile/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { retryAfter } from "@/lib/testing/challenges";
-import { as, type Client, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
+import { as, type Client, clientWith, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { countQueued, eventually, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
@@ -113,7 +112,8 @@ describe("asking", () => {
 
   test("is 429 for an address that got five mails, whether it has an account or not", async () => {
     for (const email of [String((await createCustomer(shop)).email), uniqueEmail()]) {
-      for (let n = 0; n < 5; n++) await guest().post(requestReset, { body: { email } });
+      const first = await as(shop, await createCustomer(shop));
+      for (let n = 0; n < 5; n++) expect((await askFor(first, email)).status).toBe(200);
       expect((await askFor(await as(shop, await createCustomer(shop)), email)).status).toBe(429);
     }
   });

@@ -1,15 +1,18 @@
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
+import { createLimits } from "@/lib/platform/limits";
 import { sha256 } from "@/lib/platform/secrets";
+import { retryAfter } from "@/lib/testing/challenges";
 import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as requestReset from "./route";
 
 /* What holds for every mailed link stands in ../../mailed-links.test.ts. */
@@ -67,6 +70,28 @@ describe("asking for a link", () => {
     // One to somebody else, asked for later, has come: so has whatever was to come.
     await asked();
     expect(await messagesTo(shop, String(email))).toHaveLength(5);
+  });
+
+  test("is 429 alike for every address from a network that has asked too often, which counts no address, and for no other", async () => {
+    const { email } = await createCustomer(shop);
+    const env = { ...shop.env, MAILS_PER_IP_HOUR: 2 };
+    const newNetwork = () => ({ "x-forwarded-for": Array.from(randomBytes(4)).join(".") });
+    const counters = () => shop.db.rateLimit.count({ where: { key: { startsWith: "mailsPerAddress:reset:" } } });
+    await serveWith(shop, { env, limits: createLimits(shop.db, env) }, async () => {
+      const network = newNetwork();
+      for (let n = 0; n < 2; n++) expect((await ask(uniqueEmail(), network)).status).toBe(200);
+      const before = await counters();
+      const refused = [await ask(email, network), await ask(uniqueEmail(), network)];
+      for (const answer of refused) {
+        expect([answer.status, answer.body.code, retryAfter(answer) > 0]).toEqual([429, "throttled", true]);
+        expect(answer.headers.get("ratelimit-policy")).toBe('"mailsPerNetwork";q=2;w=3600');
+      }
+      expect(await counters()).toBe(before);
+      expect((await ask(uniqueEmail(), newNetwork())).status).toBe(200);
+    });
+    // One to somebody else, asked for later, has come: so has whatever was to come.
+    await asked();
+    expect(await messagesTo(shop, String(email))).toEqual([]);
   });
 });
 

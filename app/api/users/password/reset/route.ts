@@ -12,9 +12,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       summary: "Request a password reset link",
       description: "The response is the same for every address.",
       responses: { 200: successResponse },
+      errors: ["throttled"],
     },
-    async ({ deps, body }) => {
-      await requestPasswordReset(deps, body.email);
+    async ({ deps, body, context }) => {
+      await requestPasswordReset(deps, body.email, context);
       return ok({ message: "success" });
     },
   ),
