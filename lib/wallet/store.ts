@@ -83,7 +83,10 @@ export async function deletePassesEndedBefore(db: Db, time: Date): Promise<void>
   ]);
 }
 
-/** @returns whether the phone is new to the pass */
+/** More than a member has; a change of the card is a push to each. */
+const PHONES_MAX = 20;
+
+/** Of a pass's phones the newest are told. @returns whether the phone is new to the pass */
 export async function writePhone(
   db: Db,
   passId: bigint,
@@ -95,7 +98,11 @@ export async function writePhone(
      RETURNING xmax = 0 AS "isNew"`,
     [passId, deviceHash, pushToken],
   );
-  return row?.isNew ?? false;
+  if (!row?.isNew) return false;
+  const sql = `DELETE FROM wallet_phone WHERE pass_id = $1 AND device_hash IN (
+    SELECT device_hash FROM wallet_phone WHERE pass_id = $1 ORDER BY registered_at DESC, device_hash OFFSET $2)`;
+  await db.writeRows(sql, [passId, PHONES_MAX]);
+  return true;
 }
 
 export async function deletePhone(db: Db, passId: bigint, deviceHash: string): Promise<void> {

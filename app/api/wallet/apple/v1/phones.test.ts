@@ -8,6 +8,7 @@ import * as registration from "@/app/api/wallet/apple/v1/devices/[device]/regist
 import * as changedPasses from "@/app/api/wallet/apple/v1/devices/[device]/registrations/[type]/route";
 import * as log from "@/app/api/wallet/apple/v1/log/route";
 import * as currentPass from "@/app/api/wallet/apple/v1/passes/[type]/[serial]/route";
+import { sha256 } from "@/lib/platform/secrets";
 import { hasOpenssl } from "@/lib/testing/certificates";
 import { retryAfter } from "@/lib/testing/challenges";
 import { clientWith, statusAndBody } from "@/lib/testing/client";
@@ -108,6 +109,20 @@ describe.skipIf(!hasOpenssl)("a phone with a pass", () => {
     await addPoints(5);
     await wallet.update();
     expect(pushedTo()).toEqual([newer]);
+  });
+
+  test("of more than twenty with one pass is told while it is among the newest", async () => {
+    const { customer, phone, addPoints } = await newMember();
+    const names = Array.from({ length: 20 }, (_, index) => `phone-${index}`);
+    for (const device of names) {
+      const params = { ...phone.params(), device };
+      const body = { pushToken: sha256(device) };
+      expect((await phone.client().post(registration, { params, body })).status).toBe(201);
+    }
+    expect(await phonesOf(customer)).toHaveLength(20);
+    await addPoints(5);
+    await wallet.update();
+    expect(pushedTo().sort()).toEqual(names.map((device) => sha256(device)).sort());
   });
 
   test("that Apple does not know any more is forgotten", async () => {
