@@ -16,6 +16,7 @@ import {
 import { findPhoneOwner, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
+import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors, NON_FIELD } from "@/lib/platform/errors";
@@ -43,7 +44,7 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
   const { customer, createdAt, former } = link;
   const now = deps.now();
   try {
-    return await transact(deps.db, async (transaction) => {
+    const key = await transact(deps.db, async (transaction) => {
       if (!(await consumeEmailLink(transaction, link.id, now))) throw invalid();
       const columns = await formerColumns(transaction, customer.id, former);
       const isStaying = (await clearDeletionTime(transaction, customer.id, now)) === "cleared";
@@ -59,9 +60,11 @@ export async function undoChange(deps: Deps, token: string, context: RequestCont
       await deleteLinksSince(transaction, customer.id, createdAt);
       await recordActivity(transaction, customer.id, { kind: "change_undone", at: now, context });
       deps.log.warn({ security: "change_undone", customer: customer.id, change: former.change }, "change undone");
-      const key = await createLink(transaction, deps, { purpose: "password_reset", customerId: customer.id });
-      return resetKey(customer.id, key);
+      const resetToken = await createLink(transaction, deps, { purpose: "password_reset", customerId: customer.id });
+      return resetKey(customer.id, resetToken);
     });
+    deliverSoon(deps);
+    return key;
   } catch (error) {
     throw takenError(error) ?? error;
   }

@@ -36,10 +36,11 @@ export async function createGoogleLink(deps: Deps, customer: CustomerRow): Promi
   return google.saveUrl({ serial: pass.serial, card: content.card }, content.language);
 }
 
-async function takeCard(deps: Deps, { id }: CustomerRow, platform: Platform) {
+async function takeCard(deps: Deps, customer: CustomerRow, platform: Platform) {
+  const { id } = customer;
   await getCard(deps, id);
   await deps.limits.consume(["walletCardsPerAccount", String(id)]);
-  const pass: PassRow | null = await takePass(deps.db, id, platform);
+  const pass: PassRow | null = await takePass(deps.db, customer, platform);
   if (!pass) throw new AppError("not_authenticated");
   return { pass, content: await readContent(deps, id) };
 }

@@ -1,10 +1,11 @@
+import type { CustomerRow } from "@/lib/customers/store";
 import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { Platform } from "@/lib/wallet/rules";
 
 export type PassRow = {
   id: bigint;
-  /** Null after the customer was deleted. */
+  /** Null after it has ended. */
   customerId: number | null;
   serial: string;
   /** Digest of what was last told to phones. */
@@ -18,12 +19,20 @@ const PASS = `id, customer_id AS "customerId", serial::text AS serial, shown, ch
 /** HTTP knows whole seconds: no two changes of a pass are of the same. */
 const NEXT_CHANGE = "GREATEST(date_trunc('second', now()), changed_at + interval '1 second')";
 
-/** The customer's pass of a platform, made where there is none. @returns null for a customer who is gone */
-export async function takePass(db: Db, customerId: number, platform: Platform): Promise<PassRow | null> {
+/**
+ * The customer's pass of a platform, made where there is none. It waits for whoever is just changing the credentials: a
+ * request that was let in before gets none after it. @returns null for a customer who is gone or has other credentials
+ */
+export async function takePass(
+  db: Db,
+  { id, credentialsVersion }: Pick<CustomerRow, "id" | "credentialsVersion">,
+  platform: Platform,
+): Promise<PassRow | null> {
   const [row] = await db.writeRows<PassRow>(
-    `INSERT INTO wallet_pass (customer_id, platform) SELECT id, $2 FROM customer WHERE id = $1
+    `INSERT INTO wallet_pass (customer_id, platform)
+       SELECT id, $2 FROM customer WHERE id = $1 AND credentials_version = $3 FOR SHARE
      ON CONFLICT (customer_id, platform) DO UPDATE SET platform = EXCLUDED.platform RETURNING ${PASS}`,
-    [customerId, platform],
+    [id, platform, credentialsVersion],
   );
   return row ?? null;
 }
@@ -76,7 +85,7 @@ export async function detachPasses(db: DbTransaction, customerId: number, endedA
   return rows as PassKey[];
 }
 
-/** Deletes the passes of customers who were deleted before then, with their phones. */
+/** Deletes the passes that ended before then, with their phones. */
 export async function deletePassesEndedBefore(db: Db, time: Date): Promise<void> {
   await purge(db, { table: "wallet_pass", key: "id", column: "ended_at", until: "$1::timestamptz" }, [
     time.toISOString(),

@@ -22,7 +22,7 @@ import {
  */
 
 const DAY_MS = 86_400_000;
-/** For so long the phones of a deleted customer may ask what became of their pass. */
+/** For so long phones may ask what became of a pass that has ended. */
 const ENDED_KEPT_DAYS = 7;
 
 export const walletJobs: JobRegistry<Deps> = {

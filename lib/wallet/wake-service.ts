@@ -9,13 +9,18 @@ export async function wakePasses(db: Db | DbTransaction, customerId: number): Pr
   await wake(db, await readPassKeys(db, customerId));
 }
 
-/** Ends the customer's passes, in the transaction that deletes them: their phones are told, and hear of nobody any more. */
+/**
+ * Ends the customer's passes, in the transaction of what is the reason: their phones are told, and hear of nobody any more.
+ * @returns whether there were any
+ */
 export async function endPasses(
   transaction: DbTransaction,
   { now }: Pick<Deps, "now">,
   customerId: number,
-): Promise<void> {
-  await wake(transaction, await detachPasses(transaction, customerId, now()));
+): Promise<boolean> {
+  const passes = await detachPasses(transaction, customerId, now());
+  await wake(transaction, passes);
+  return passes.length > 0;
 }
 
 async function wake(db: Db | DbTransaction, passes: readonly PassKey[]): Promise<void> {
