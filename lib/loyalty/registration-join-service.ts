@@ -13,7 +13,7 @@ const WAIT_MS = 100;
 
 /**
  * Commits a new customer to the programme, in the transaction that makes their account.
- * @param isPhoneProved false without a code: such a number finds no account @returns the job, for
+ * @param isPhoneVerified false without a code: such a number finds no account @returns the job, for
  *   finishRegistrationJoin
  */
 export async function queueRegistrationJoin(
@@ -21,12 +21,12 @@ export async function queueRegistrationJoin(
   { fields }: Deps,
   setting: LoyaltyServiceSetting,
   customer: CustomerRow,
-  isPhoneProved: boolean,
+  isPhoneVerified: boolean,
 ): Promise<bigint> {
   const input: JoinInput = {
     member: { ...memberOfCustomer(customer), ...toldOf(customer, fields) },
-    provedPhone: isPhoneProved ? customer.phoneCanonical : null,
-    attributes: isPhoneProved ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
+    provedPhone: isPhoneVerified ? customer.phoneCanonical : null,
+    attributes: isPhoneVerified ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
     contact: { phone: customer.phone, email: customer.email },
     profile: null,
     ip: "",

@@ -207,8 +207,9 @@ async function insertAccount(
       const answers = { email: data.emailAllowed, sms: data.smsAllowed, call: data.callAllowed };
       await recordConsents(transaction, deps, customer.id, consentChanges(NEVER_ASKED, answers), context);
       if (isMailed) await queueConfirmation(transaction, deps, customer);
-      const isPhoneProved = data.phoneVerifiedAt !== null;
-      const loyaltyJob = setting && (await queueRegistrationJoin(transaction, deps, setting, customer, isPhoneProved));
+      const isPhoneVerified = data.phoneVerifiedAt !== null;
+      const loyaltyJob =
+        setting && (await queueRegistrationJoin(transaction, deps, setting, customer, isPhoneVerified));
       return { customer, loyaltyJob };
     });
   } catch (error) {

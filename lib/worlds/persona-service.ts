@@ -106,7 +106,7 @@ async function customerData(deps: Deps, number: number, wanted: CreatePersonaBod
   const { env, now } = deps;
   const phone = wanted.phone === undefined ? `+${FIRST_NUMBER + number * NUMBER_STEP}` : wanted.phone;
   const email = wanted.email ?? `persona-${number}@world.example`;
-  const isPhoneProved = phone !== null && (wanted.phone_proved ?? true);
+  const isPhoneVerified = phone !== null && (wanted.phone_proved ?? true);
   return {
     ...randomUsername(),
     email,
@@ -114,7 +114,7 @@ async function customerData(deps: Deps, number: number, wanted: CreatePersonaBod
     verifiedEmail: (wanted.email_proved ?? true) ? canonicalEmail(email) : null,
     phone,
     phoneCanonical: phone && parsePhone(phone, env.DEFAULT_PHONE_REGION),
-    phoneVerifiedAt: isPhoneProved ? now() : null,
+    phoneVerifiedAt: isPhoneVerified ? now() : null,
     passwordHash: await hashPassword(wanted.password ?? DEMO_PASSWORD),
     firstName: wanted.first_name ?? "Jane",
     lastName: wanted.last_name ?? `Persona ${number}`,
