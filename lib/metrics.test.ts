@@ -52,7 +52,7 @@ test.each([
   [null, "handed_over", 1],
   ["not_sent", "refused", undefined],
   ["unreachable", "unreachable", undefined],
-  ["delivery_unknown", "unsure", 1],
+  ["delivery_unknown", "delivery_unknown", 1],
 ] as const)("an SMS by what became of it (%s), with what the gateway charges for", async (failing, outcome, parts) => {
   const sms = Object.assign(memorySms(), { failing });
   const env = { ...shop.env, SMS_PRICE_PER_SEGMENT: 0.25 };

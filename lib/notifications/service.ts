@@ -104,7 +104,7 @@ async function send(deps: Deps, job: Job): Promise<JobOutcome> {
   const notification = job.payload as Notification;
   const { channel, to, subject, body, language = deps.env.DEFAULT_LANGUAGE, purpose } = notification;
   try {
-    if (channel === "sms") await sendSms(deps, "notice", { to, text: body, code: null, purpose });
+    if (channel === "sms") await sendSms(deps, "alert", { to, text: body, code: null, purpose });
     else await sendMail(deps, toMailMessage(deps, { to, subject: subject ?? "", text: body, language, purpose }));
   } catch (error) {
     if (error instanceof SmsUnreachableError) return "done";

@@ -8,7 +8,7 @@ import type { Deps } from "@/lib/deps";
 import { countSmsSegments } from "@/lib/notifications/sms-rules";
 
 /**
- * Hands an SMS over, once, and counts what becomes of it. @param purpose of the code in it, or `notice`
+ * Hands an SMS over, once, and counts what becomes of it. @param purpose of the code in it, or `alert`
  * @throws as SmsGateway.send
  */
 export async function sendSms(deps: Deps, purpose: string, message: SmsMessage): Promise<void> {
@@ -17,15 +17,15 @@ export async function sendSms(deps: Deps, purpose: string, message: SmsMessage):
   } catch (error) {
     const outcome = outcomeOf(error);
     deps.metrics.sms.inc({ purpose, outcome });
-    if (outcome === "unsure") countCost(deps, purpose, message);
+    if (outcome === "delivery_unknown") countCost(deps, purpose, message);
     throw error;
   }
   deps.metrics.sms.inc({ purpose, outcome: "handed_over" });
   countCost(deps, purpose, message);
 }
 
-function outcomeOf(error: unknown): "unsure" | "unreachable" | "refused" | "failed" {
-  if (error instanceof SmsDeliveryUnknownError) return "unsure";
+function outcomeOf(error: unknown): "delivery_unknown" | "unreachable" | "refused" | "failed" {
+  if (error instanceof SmsDeliveryUnknownError) return "delivery_unknown";
   if (error instanceof SmsUnreachableError) return "unreachable";
   return error instanceof SmsNotSentError ? "refused" : "failed";
 }
