@@ -120,7 +120,7 @@ async function wait(seconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** What goes beside the request's own fields: nothing, the code, or the wish for another one. */
+/** What goes beside the request's own fields: nothing, the code, or a request for another one. */
 export type Step = { code?: string; resend?: boolean };
 
 /** What `ask` answers to have another code sent. */

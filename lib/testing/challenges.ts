@@ -9,7 +9,7 @@ import { type Challenge, type ChallengeStep, type Submission, verifyPhone } from
 
 /* The SMS challenge from the outside, and time that goes by without anybody waiting. */
 
-/** The calls of one challenge: the same body each time, without a code, with the wish for another, and with the code. */
+/** The calls of one challenge: the same body without a code, with a request for another, and with the code. */
 export function challengeOver(client: Client, endpoint: Endpoint, body: Record<string, unknown>) {
   const send = (more: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answer> =>
     client.patch(endpoint, { body: { ...body, ...more }, headers });

@@ -223,7 +223,7 @@ describe("asking", () => {
     expect(await one.submit(await newestCode(shop, one.phone))).toBe("verified");
   });
 
-  test("by 20 wishes for another code at once sends two at most, and the newest works", async () => {
+  test("by 20 requests for another code at once sends two at most, and the newest works", async () => {
     const one = await asked();
     expect(tally(await atOnce(20, () => one.resend()))).toMatchObject({ resent: expect.any(Number) });
     expect((await codesTo(shop, one.phone)).length).toBeLessThanOrEqual(2);
@@ -471,7 +471,7 @@ describe("messages", () => {
   const sender = (phone?: string) =>
     challenger(shop, { actor: GUEST, purpose: "registration", ...(phone !== undefined && { phone }) });
 
-  test("to one number are two at once, then none for a minute after the second; a refused wish leaves the code good", async () => {
+  test("to one number are two at once, then none for a minute after the second; a refused resend keeps the code valid", async () => {
     const one = await asked();
     await passTime(shop, 50);
     expect(await one.resend()).toBe("resent");
@@ -533,9 +533,9 @@ describe("messages", () => {
     await asked({ phone, purpose: "sign_in" });
     await asked({ phone, purpose: "token_sign_in" });
     const wanted = uniquePhone();
-    const askers = await atOnce(10, () => sender(wanted));
+    const senders = await atOnce(10, () => sender(wanted));
     await expectThrottled((await sender(phone)).take({}), { atMost: 60 });
-    expect(tally(await Promise.all(askers.map(({ ask }) => ask())))).toEqual({
+    expect(tally(await Promise.all(senders.map(({ ask }) => ask())))).toEqual({
       sent: 2,
       throttled: 8,
     });
@@ -651,8 +651,8 @@ describe("messages", () => {
     };
     const flooded = { ...shop, limits: { ...shop.limits, consume } };
     const wanted = { actor: GUEST, purpose: "registration", payload: async () => ({}) } as const;
-    const askers = await atOnce(200, () => challenger(flooded, wanted));
-    const { sent = 0, unavailable = 0, ...others } = tally(await Promise.all(askers.map(({ ask }) => ask())));
+    const senders = await atOnce(200, () => challenger(flooded, wanted));
+    const { sent = 0, unavailable = 0, ...others } = tally(await Promise.all(senders.map(({ ask }) => ask())));
     expect([sent + unavailable, counted, others]).toEqual([200, sent, {}]);
     expect(unavailable).toBeGreaterThan(100);
   });
@@ -785,17 +785,17 @@ describe("a gateway", () => {
     "that never answers the %s message holds the challenge up for 15 seconds",
     async (which) => {
       const { sms, ...one } = await withGateway();
-      const wish = which === "first" ? one.ask : one.resend;
+      const ask = which === "first" ? one.ask : one.resend;
       if (which === "second") expect(await one.ask()).toBe("sent");
       const { send } = sms;
       const silent = vi.fn(() => new Promise<void>(() => {}));
       sms.send = silent;
-      void wish();
+      void ask();
       await vi.waitFor(() => expect(silent).toHaveBeenCalled());
       sms.send = send;
       await passTime(shop, 15);
       await forgetLimits(shop);
-      expect(await wish()).toMatch(/sent/);
+      expect(await ask()).toMatch(/sent/);
       expect(await one.submit(lastCode(sms))).toBe("verified");
     },
   );

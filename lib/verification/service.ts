@@ -38,7 +38,7 @@ export type Challenge = {
   payload: Payload;
 };
 
-/** Nothing yet, the code, or the wish for another one. */
+/** Nothing, the code, or a request for another one. */
 export type Submission = { code?: string | undefined; resend?: boolean | undefined };
 
 export type PendingStep = {
