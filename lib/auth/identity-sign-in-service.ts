@@ -53,14 +53,14 @@ export async function beginIdentitySignIn(deps: Deps, input: FlowInput): Promise
   }
 }
 
-/** `newcomer`: nobody's yet, and the terms are still to be accepted. */
+/** terms_required: nobody has this identity yet, and the terms are still to be accepted. */
 export type IdentitySignIn = { next: string } & (
   | { outcome: "signed_in" | "registered"; session: StartedSession }
-  | { outcome: IdentityRefusal | "newcomer" }
+  | { outcome: IdentityRefusal | "terms_required" }
 );
 
 class NobodySignedIn extends Error {
-  constructor(readonly why: IdentityRefusal | "newcomer") {
+  constructor(readonly why: IdentityRefusal | "terms_required") {
     super(why);
   }
 }
@@ -84,7 +84,9 @@ export async function finishIdentitySignIn(
   } catch (error) {
     const outcome = whyNobody(deps, error);
     if (outcome === null) throw error;
-    if (outcome !== "newcomer") deps.log.warn({ security: "identity_refused", why: outcome }, "refused for security");
+    if (outcome !== "terms_required") {
+      deps.log.warn({ security: "identity_refused", why: outcome }, "refused for security");
+    }
     return { outcome, next };
   }
 }
@@ -136,7 +138,7 @@ async function findOrMakeAccount(
   if (!email.success || !identity.isEmailVerified) throw new NobodySignedIn("unproved");
   const owner = await findAccountToLink(transaction, canonicalEmail(email.data));
   if (!owner && (await isEmailClaimed(transaction, canonicalEmail(email.data)))) throw new NobodySignedIn("taken");
-  if (!owner && !flow.acceptsTerms) throw new NobodySignedIn("newcomer");
+  if (!owner && !flow.acceptsTerms) throw new NobodySignedIn("terms_required");
   const person = { firstName: identity.firstName, lastName: identity.lastName, email: email.data };
   const account = owner ?? (await insertProvedCustomer(transaction, deps, person, context));
   const at = deps.now();
@@ -162,7 +164,7 @@ function getProvider({ identityProvider }: Deps): IdentityProvider {
 }
 
 /** @returns null for what is no reason but a fault */
-function whyNobody(deps: Deps, error: unknown): IdentityRefusal | "newcomer" | null {
+function whyNobody(deps: Deps, error: unknown): IdentityRefusal | "terms_required" | null {
   if (error instanceof NobodySignedIn) return error.why;
   if (error instanceof IdentityUnavailableError) {
     logUnavailable(deps, error);

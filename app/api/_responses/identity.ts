@@ -15,7 +15,7 @@ export function toIdentitySignInResponse(env: Env, result: IdentitySignIn) {
       const place = result.outcome === "registered" ? welcomePath(next) : next;
       return { ...redirect(303, place), cookies: [...sessionCookies(env, result.session), cleared] };
     }
-    case "newcomer":
+    case "terms_required":
       return { ...redirect(303, `/register?${new URLSearchParams({ by: "identity", next })}`), cookies: [cleared] };
     default:
       return {

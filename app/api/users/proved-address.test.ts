@@ -26,7 +26,7 @@ const signIn = async (email: string, password: string) =>
   (await clientWith({}).post(login, { body: { email, password } })).status;
 
 /** Somebody who has registered with the address, and the token of the link that it was mailed. */
-async function newcomer(email = uniqueEmail()) {
+async function registerCustomer(email = uniqueEmail()) {
   const before = (await messagesTo(shop, email)).length;
   const { browser, body } = await registered(shop, registration, newRegistration({ email }));
   const token = await eventually(async () => {
@@ -37,12 +37,12 @@ async function newcomer(email = uniqueEmail()) {
   return { browser, email, phone: body.phone, password: body.password, token };
 }
 
-const emailOf = async ({ browser }: Awaited<ReturnType<typeof newcomer>>) =>
+const emailOf = async ({ browser }: Awaited<ReturnType<typeof registerCustomer>>) =>
   (await browser.get(currentUser)).body.email;
 
 describe("a registration", () => {
   test("mails a link in the customer's language, and the address is theirs once it is followed", async () => {
-    const one = await newcomer();
+    const one = await registerCustomer();
     const row = () => shop.db.customer.findUniqueOrThrow({ where: { phoneCanonical: one.phone } });
     expect((await row()).verifiedEmail).toBeNull();
     expect((await follow(one.token)).status).toBe(200);
@@ -50,8 +50,8 @@ describe("a registration", () => {
   });
 
   test("holds nobody off: whoever proves the address has it, and the other account goes on by its phone, which is told", async () => {
-    const one = await newcomer();
-    const other = await newcomer(one.email.toUpperCase());
+    const one = await registerCustomer();
+    const other = await registerCustomer(one.email.toUpperCase());
     expect((await follow(other.token)).status).toBe(200);
     expect([await emailOf(one), await emailOf(other)]).toEqual(["", other.email]);
     await eventually(async () => {
@@ -70,8 +70,8 @@ describe("a registration", () => {
   });
 
   test("of two who prove one address at the same moment, one has it", async () => {
-    const one = await newcomer();
-    const other = await newcomer(one.email);
+    const one = await registerCustomer();
+    const other = await registerCustomer(one.email);
     const statuses = await Promise.all([follow(one.token), follow(other.token)]);
     expect(statuses.map(({ status }) => status).sort()[0]).toBe(200);
     const owners = await shop.db.customer.findMany({ where: { emailCanonical: one.email } });
@@ -81,7 +81,7 @@ describe("a registration", () => {
 
 describe("an address that nobody has proved", () => {
   test("gets no link for a new password", async () => {
-    const { email } = await newcomer();
+    const { email } = await registerCustomer();
     const proved = await createCustomer(shop);
     for (const address of [email, proved.email]) await guest().post(requestReset, { body: { email: address } });
     await mailTo(shop, String(proved.email), "Choose a new password");
@@ -91,14 +91,14 @@ describe("an address that nobody has proved", () => {
   });
 
   test("signs in with its password while one account alone claims it", async () => {
-    const one = await newcomer();
+    const one = await registerCustomer();
     expect(await signIn(one.email, one.password)).toBe(200);
-    await newcomer(one.email);
+    await registerCustomer(one.email);
     expect(await signIn(one.email, one.password)).toBe(400);
   });
 
   test("is taken by an email change that proves it, too", async () => {
-    const one = await newcomer();
+    const one = await registerCustomer();
     const client = await as(shop, await createCustomer(shop));
     const body = { email: one.email, emailConfirm: one.email, password: TEST_PASSWORD };
     const mail = await mailSentBy(shop, one.email, () => client.post(emailChange, { body }));
@@ -109,7 +109,7 @@ describe("an address that nobody has proved", () => {
 
 describe("another link", () => {
   test("is mailed on request and ends the one before; a proved address gets none", async () => {
-    const { browser, email, token } = await newcomer();
+    const { browser, email, token } = await registerCustomer();
     const again = tokenIn(await mailSentBy(shop, email, () => browser.post(resend)));
     expect([(await follow(token)).status, (await follow(again)).status]).toEqual([404, 200]);
     expect(statusAndBody(await browser.post(resend))).toEqual({ status: 200, body: { message: "success" } });
@@ -118,7 +118,7 @@ describe("another link", () => {
 
   test("is 401 for a guest and 429 after five mails in an hour", async () => {
     expect((await guest().post(resend)).status).toBe(401);
-    const { browser } = await newcomer();
+    const { browser } = await registerCustomer();
     for (let n = 0; n < 4; n++) expect((await browser.post(resend)).status).toBe(200);
     const refused = await browser.post(resend);
     expect([refused.status, retryAfter(refused) > 0]).toEqual([429, true]);
@@ -135,7 +135,7 @@ describe("another link", () => {
   });
 
   test("works for a week", async () => {
-    const { token } = await newcomer();
+    const { token } = await registerCustomer();
     await daysLater(shop, 7.01, async () => expect((await follow(token)).status).toBe(404));
     await daysLater(shop, 6.99, async () => expect((await follow(token)).status).toBe(200));
   });
@@ -143,7 +143,7 @@ describe("another link", () => {
 
 test("an account without a phone that loses its address is told nothing, and nothing fails", async () => {
   const silent = await createCustomer(shop, { phone: null, isEmailProved: false });
-  const other = await newcomer(String(silent.email));
+  const other = await registerCustomer(String(silent.email));
   expect((await follow(other.token)).status).toBe(200);
   expect((await shop.db.customer.findUniqueOrThrow({ where: { id: silent.id } })).email).toBeNull();
 });
