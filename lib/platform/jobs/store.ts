@@ -21,7 +21,7 @@ const CLAIM = `claim = gen_random_uuid(), claimed_until = now() + make_interval(
 const UNCLAIMED = "COALESCE(claimed_until <= now(), true)";
 
 /**
- * Commits to a job, in the transaction that is its reason.
+ * Enqueues a job in the caller's transaction.
  * @param job.key of which there is one job of this kind; null for a job that stands on its own
  * @param job.replaces whether it takes the place of the job with the same key; who is running that one ends with the
  *   newer one due
@@ -50,20 +50,23 @@ export async function enqueueJob(
   return row?.id ?? null;
 }
 
-/** Commits to a job for each key; one that there is stays. */
+/** Enqueues a job per key; an existing job is left as it is. */
 export async function enqueueJobs(db: Db, kind: string, keys: readonly string[]): Promise<void> {
   const sql = "INSERT INTO job (kind, key) SELECT $1, unnest($2::text[]) ON CONFLICT (kind, key) DO NOTHING";
   await db.$executeRawUnsafe(sql, kind, keys);
 }
 
-/** What wakeJobs does, for a statement that does more. @param woken a relation with `kind` and `key` of each, once */
+/**
+ * The SQL of wakeJobs, to be part of a larger statement.
+ * @param woken a relation with `kind` and `key` of each, once
+ */
 export function wakeJobsSql(woken: string): string {
   return `
     INSERT INTO job (kind, key) SELECT kind, key FROM ${woken} ORDER BY 1, 2
     ON CONFLICT (kind, key) DO UPDATE SET run_at = LEAST(job.run_at, now()), claim = NULL`;
 }
 
-/** Commits to jobs that are due now; one that there is becomes due, also for whoever is running it. */
+/** Enqueues jobs that are due now; an existing one becomes due, and a running one runs again. */
 export async function wakeJobs(db: Db | DbTransaction, jobs: readonly { kind: string; key: string }[]): Promise<void> {
   await db.$executeRawUnsafe(
     wakeJobsSql("unnest($1::text[], $2::text[]) AS woken(kind, key)"),
@@ -111,7 +114,7 @@ export async function deleteJob(db: DbTransaction, id: bigint): Promise<void> {
   await db.job.deleteMany({ where: { id } });
 }
 
-/** Withdraws the job of a kind with this key; who runs it may go on to its end. */
+/** Deletes the job with this key; a run already under way may finish. */
 export async function withdrawJob(db: DbTransaction, kind: string, key: string): Promise<void> {
   await db.job.deleteMany({ where: { kind, key } });
 }
@@ -186,7 +189,8 @@ export async function updateJobPayload(db: Db, job: Job, payload: object): Promi
 }
 
 /**
- * Ends a job, in the transaction that makes its result true where there is one. One that a newer replaced is due.
+ * Deletes a finished job, in the transaction of its result. If a newer payload replaced it, or it was woken meanwhile,
+ * it becomes due.
  * @returns false when it was ours no more
  */
 export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<boolean> {
