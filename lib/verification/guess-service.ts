@@ -12,13 +12,13 @@ import { codeHashes, holderKey, phoneKey } from "@/lib/verification/key-service"
 import { codeOfLength, GUESSES_MAX, opensAccount } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
-  consumeProof,
+  consumeGrant,
   consumeVerification,
   countGuess,
+  findGrant,
   findOpenByClient,
-  findProof,
   forgetGuess,
-  keepProof,
+  keepGrant,
   type RightCode,
   reopenVerification,
   type VerificationRow,
@@ -190,7 +190,7 @@ async function judgeGuess(
       if (!(await consumeVerification(db, right))) throw new AppError("sms_verification_100_4");
     },
     restore: (db) => reopenVerification(db, row.id, codeHash, row.payload),
-    keep: (db) => keepProof(db, row.id, codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
+    keep: (db) => keepGrant(db, row.id, codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
   };
 }
 
@@ -204,16 +204,16 @@ export async function findKeptGrant(
   { access }: Pick<ChallengeHolder, "access">,
   question: { purpose: Purpose; phone: string },
 ): Promise<Grant | null> {
-  const proof = access && (await findProof(deps.db, holderKey(access, question.phone), question));
-  if (!proof || !(await deps.limits.tryConsume("triesPerProof", String(proof.id)))) return null;
+  const kept = access && (await findGrant(deps.db, holderKey(access, question.phone), question));
+  if (!kept || !(await deps.limits.tryConsume("triesPerProof", String(kept.id)))) return null;
   return {
     phone: question.phone,
     account: null,
     code: null,
     async consume(db) {
-      if (!(await consumeProof(db, proof.id))) throw new AppError("sms_verification_100_4");
+      if (!(await consumeGrant(db, kept.id))) throw new AppError("sms_verification_100_4");
     },
-    restore: (db) => reopenVerification(db, proof.id, proof.codeHash, null),
-    keep: (db) => keepProof(db, proof.id, proof.codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
+    restore: (db) => reopenVerification(db, kept.id, kept.codeHash, null),
+    keep: (db) => keepGrant(db, kept.id, kept.codeHash, deps.env.SMS_OTP_EXPIRE_TIME),
   };
 }

@@ -194,7 +194,7 @@ export async function countGuess(db: Db, id: bigint, guessHash: string): Promise
   return row ?? null;
 }
 
-/** Takes a counted guess back: it was right for a neighbour. */
+/** Uncounts a guess that a limit refused. */
 export async function forgetGuess(db: Db, id: bigint, guessHash: string): Promise<void> {
   await db.$executeRawUnsafe(
     "UPDATE verification SET tried_hashes = array_remove(tried_hashes, $2) WHERE id = $1",
@@ -206,14 +206,14 @@ export async function forgetGuess(db: Db, id: bigint, guessHash: string): Promis
 /** A code that was right. */
 export type RightCode = { verificationId: bigint; codeHash: string };
 
-/** What consumeVerification does, for a statement that does more. */
+/** The SQL of consumeVerification, to be part of a larger statement. */
 export function consumeSql(verificationId: string, codeHash: string): string {
   return `
     UPDATE verification SET used_at = now(), intent = NULL
     WHERE id = ${verificationId} AND code_hash = ${codeHash} AND used_at IS NULL AND expires_at > now()`;
 }
 
-/** Of parallel ones with the right code one gets true. */
+/** Consumes the code; of concurrent calls at most one gets true. */
 export async function consumeVerification(
   db: Db | DbTransaction,
   { verificationId, codeHash }: RightCode,
@@ -236,8 +236,8 @@ export async function deleteEndedVerifications(db: Db): Promise<number> {
   return purge(db, { table: "verification", key: "id", column: "expires_at", until: "now() - interval '15 minutes'" });
 }
 
-/** Keeps the number proved for the holder, whose code is not used up. */
-export async function keepProof(db: Db, id: bigint, codeHash: string, seconds: number): Promise<void> {
+/** Grants the number to the holder for so many seconds, once, unless the code is used up. */
+export async function keepGrant(db: Db, id: bigint, codeHash: string, seconds: number): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE verification SET proved_until = now() + make_interval(secs => $3::int)
      WHERE id = $1 AND code_hash = $2 AND used_at IS NULL AND proved_until IS NULL`,
@@ -247,8 +247,8 @@ export async function keepProof(db: Db, id: bigint, codeHash: string, seconds: n
   );
 }
 
-/** The challenge whose number is still proved; null for none. */
-export async function findProof(
+/** The challenge whose number is still granted; null for none. */
+export async function findGrant(
   db: Db,
   holder: string,
   { purpose, phone }: Pick<Question, "purpose" | "phone">,
@@ -260,8 +260,8 @@ export async function findProof(
   return row ?? null;
 }
 
-/** Of parallel ones with one proof one gets true. */
-export async function consumeProof(db: Db | DbTransaction, id: bigint): Promise<boolean> {
+/** Consumes the grant; of concurrent calls at most one gets true. */
+export async function consumeGrant(db: Db | DbTransaction, id: bigint): Promise<boolean> {
   const count = await db.$executeRawUnsafe(
     `UPDATE verification SET used_at = now(), intent = NULL
      WHERE id = $1 AND used_at IS NULL AND proved_until > now()`,
