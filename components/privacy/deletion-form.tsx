@@ -11,7 +11,7 @@ import { useSubmission } from "@/components/forms/use-submission";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogActions } from "@/components/ui/dialog";
-import { DELETION_ASKED_PATH, verifyPath } from "@/components/verification/routes";
+import { DELETION_REQUESTED_PATH, verifyPath } from "@/components/verification/routes";
 import { requestDeletion } from "./queries";
 
 const loadSchema = () =>
@@ -53,7 +53,7 @@ export function DeletionForm({ onClose, coolingOffDays, verifiedPhone }: Deletio
     if (byCode.isPending) return;
     setProblem(null);
     await requestDeletion({ password });
-    leaveSignedOut(DELETION_ASKED_PATH);
+    leaveSignedOut(DELETION_REQUESTED_PATH);
     return "leave";
   });
 

@@ -3,6 +3,11 @@ import type { Purpose } from "@/lib/verification/schema";
 /** Challenges of people who are not signed in yet; passing them signs in. */
 const SIGNS_IN: readonly Purpose[] = ["registration", "registration_with_loyalty", "sign_in"];
 
+/** Where people arrive, signed out, who have requested the deletion of their account. */
+export const DELETION_REQUESTED_PATH = "/login?deleted=1";
+
+const PREFERENCES_PATH = "/account/preferences";
+
 /** Whether passing the challenge signs in. */
 export function signsIn(purpose: Purpose): boolean {
   return SIGNS_IN.includes(purpose);
@@ -12,11 +17,6 @@ export function signsIn(purpose: Purpose): boolean {
 export function registers(purpose: Purpose): boolean {
   return purpose === "registration" || purpose === "registration_with_loyalty";
 }
-
-/** Where people arrive, signed out, who have asked for the deletion of their account. */
-export const DELETION_ASKED_PATH = "/login?deleted=1";
-
-const PREFERENCES_PATH = "/account/preferences";
 
 /** Whether passing the challenge signs out. */
 export function signsOut(purpose: Purpose): boolean {

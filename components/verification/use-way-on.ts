@@ -5,7 +5,7 @@ import { deleteGuestDrafts } from "@/components/forms/form-draft";
 import { loadPage } from "@/components/forms/intentional-navigation";
 import { useToast } from "@/components/ui/toast";
 import type { Purpose } from "@/lib/verification/schema";
-import { confirmsChoices, DELETION_ASKED_PATH, registers, signsIn, signsOut, welcomePath } from "./routes";
+import { confirmsChoices, DELETION_REQUESTED_PATH, registers, signsIn, signsOut, welcomePath } from "./routes";
 
 /** Where a passed challenge leads, given what the server answered. */
 export function useWayOn(purpose: Purpose, next: string): (answer: unknown) => void {
@@ -23,7 +23,7 @@ export function useWayOn(purpose: Purpose, next: string): (answer: unknown) => v
       deleteGuestDrafts();
       return loadPage(registers(purpose) ? welcomePath(next) : next, { replace: true });
     }
-    if (signsOut(purpose)) return leaveSignedOut(DELETION_ASKED_PATH, { replace: true });
+    if (signsOut(purpose)) return leaveSignedOut(DELETION_REQUESTED_PATH, { replace: true });
     if (confirmsChoices(purpose, next)) toast(choices("confirmed"));
     else if (purpose === "phone_change") toast(t("phoneChanged"));
     router.replace(next);
