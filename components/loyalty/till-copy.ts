@@ -10,7 +10,7 @@ const CACHES = "till-1-";
 const WORKER = "/till-worker.js";
 const FRESH_MS = 300_000;
 /** What the page itself loads comes first. */
-const PATIENCE_MS = 1000;
+const COPY_DELAY_MS = 1000;
 
 let isKept = false;
 const listeners = new Set<() => void>();
@@ -31,20 +31,20 @@ export function onTillKept(listener: () => void): () => void {
  *
  * @throws what fetch and the Cache Storage throw, for example without reception
  */
-export async function keepTill(customer: number): Promise<void> {
+export async function keepTill(customerId: number): Promise<void> {
   if (!canKeep()) return;
-  const name = `${CACHES}${customer}-${document.documentElement.lang}`;
+  const name = `${CACHES}${customerId}-${document.documentElement.lang}`;
   await deleteCaches((other) => other !== name);
   const before = await (await caches.open(name)).match(TILL_PATH, { ignoreVary: true });
   setKept(before !== undefined);
   if (before && Math.abs(Date.now() - Date.parse(before.headers.get("date") ?? "")) < FRESH_MS) return;
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  await new Promise((resolve) => setTimeout(resolve, COPY_DELAY_MS));
   // Opened before the page is asked for: who signs out meanwhile deletes it, and what is put there then is gone.
   const cache = await caches.open(name);
   const page = await fetch(TILL_PATH, { headers: { Accept: "text/html" }, cache: "no-store" });
   const html = await page.clone().text();
   // Without a card, or a session, it leads elsewhere; in another tab somebody else may have signed in.
-  if (page.redirected || (page.ok && !html.includes(`data-customer="${customer}"`))) return forgetTill();
+  if (page.redirected || (page.ok && !html.includes(`data-customer="${customerId}"`))) return forgetTill();
   if (!page.ok) return;
   const files = new Set(html.match(/\/_next\/static\/[\w./~%-]+\.(?:css|js|woff2)\b/g));
   const old = (await cache.keys()).filter(({ url }) => !files.delete(new URL(url).pathname));
