@@ -191,7 +191,7 @@ function getSecret({ env: name }: { env: string }): string {
 }
 
 /** In production a receiver has TLS, and stands outside of our network unless that is set otherwise. */
-export function createWebhooks(env: Env): WebhookSender {
+function createWebhooks(env: Env): WebhookSender {
   return httpWebhooks({ needsTls: env.APP_MODE === "production", allowsPrivate: env.WEBHOOK_PRIVATE_TARGETS });
 }
 

@@ -49,7 +49,7 @@ export async function preparePages({ development, host, port, onError }: PageSet
 const MAX_LISTENERS = 20;
 
 /** @param render Next's own listener, for all that is not a file of the build */
-export function createPageServer(render: Listener): Listener {
+function createPageServer(render: Listener): Listener {
   const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } });
   const serveBuilt = sirv(BUILT.folder, {
     ...{ brotli: true, gzip: true, etag: true, maxAge: YEAR_SECONDS, immutable: true },

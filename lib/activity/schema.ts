@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
 
 /** What can happen to an account, as its owner reads it. */
-export const ACTIVITY_KINDS = [
+const ACTIVITY_KINDS = [
   "signed_in",
   "signed_out",
   "registered",
@@ -45,7 +45,7 @@ export const activityQuery = z.object({
 });
 
 /** One line of GET /api/users/activity/. */
-export const activityResponse = z.object({
+const activityResponse = z.object({
   id: rowId,
   kind: z.enum(ACTIVITY_KINDS).meta({ examples: ["token_created"] }),
   at: instant,

@@ -5,7 +5,7 @@ import { secretText, textLine } from "@/lib/platform/fields";
 import { instant, ip, rowId, userAgent } from "@/lib/platform/response-schema";
 import { submissionFields } from "@/lib/verification/schema";
 
-export const TOKEN_NAME_MAX = 100;
+const TOKEN_NAME_MAX = 100;
 const TOKEN_DAYS_MAX = 3650;
 
 /** Needed for what is sensitive when the sign-in is a day old or older. */

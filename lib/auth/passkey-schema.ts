@@ -4,7 +4,7 @@ import { instant, rowId } from "@/lib/platform/response-schema";
 
 /* Passkeys (W3C WebAuthn 3). Options and responses have the JSON forms of its section 5.1.8 and 5.1.9. */
 
-export const PASSKEY_NAME_MAX = 100;
+const PASSKEY_NAME_MAX = 100;
 
 const base64url = (max: number) =>
   z

@@ -42,7 +42,7 @@ const LOCAL_PART = /^(?=.{1,64}$)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}
 const OFTEN_MISTYPED = /^(?:gmail|hotmail|outlook|icloud|yahoo|live|mail|gmx|protonmail)\./;
 
 /** Why this is no email address, as a key of the field texts; null for one. @param address as visibleAddress makes it */
-export function emailProblem(address: string): { key: string; values?: Record<string, string> } | null {
+function emailProblem(address: string): { key: string; values?: Record<string, string> } | null {
   const at = address.lastIndexOf("@");
   const [local, domain] = [address.slice(0, Math.max(at, 0)), address.slice(at + 1)];
   const ascii = asciiDomain(domain);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { birthDate, presence } from "@/lib/platform/fields";
 import { EXAMPLE_CODE, smsCode } from "@/lib/verification/schema";
 
-export const PROOF_WAYS = ["email", "birth_date", "not_mine"] as const;
+const PROOF_WAYS = ["email", "birth_date", "not_mine"] as const;
 
 /** How a customer shows that the account with their number is theirs, or that it is not. */
 export const accountProofBody = z

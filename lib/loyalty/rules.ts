@@ -7,7 +7,7 @@ import type { Field } from "@/lib/fields/service";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { dateText } from "@/lib/platform/dates";
 
-export const POINTS_FRESH_SECONDS = 120;
+const POINTS_FRESH_SECONDS = 120;
 
 /**
  * Whether an account, open or closed, is the person's own: its phone is the one they verified, its address theirs or

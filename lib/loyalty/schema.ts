@@ -131,7 +131,7 @@ export const cardFields = z.object({
   number: z.string().meta({ examples: ["+905551234555"] }),
 });
 
-export const loyaltyCardResponse = cardFields.extend({ user: loyaltyUserResponse }).meta({ id: "LoyaltyCard" });
+const loyaltyCardResponse = cardFields.extend({ user: loyaltyUserResponse }).meta({ id: "LoyaltyCard" });
 
 export const loyaltyStateResponse = z
   .object({
@@ -239,6 +239,5 @@ export const ledgerResponse = z
 
 export type LoyaltyUserResponse = z.infer<typeof loyaltyUserResponse>;
 export type LoyaltyCardResponse = z.infer<typeof loyaltyCardResponse>;
-export type LoyaltyStateResponse = z.infer<typeof loyaltyStateResponse>;
 export type LoyaltyAccountResponse = z.infer<typeof loyaltyAccountResponse>;
 export type LedgerResponse = z.infer<typeof ledgerResponse>;

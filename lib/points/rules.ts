@@ -28,7 +28,7 @@ export type Holdings = {
 };
 
 /** Unless the event says otherwise. */
-export const LIFETIME_DAYS = 365;
+const LIFETIME_DAYS = 365;
 const DAY_MS = 86_400_000;
 
 /** By the points of the last twelve months, lowest first. */

@@ -6,7 +6,7 @@ import { TRANSACTION } from "@/lib/points/ledger-store";
 
 /* The embedded programme's members; nobody else reads or writes their table. */
 
-export const memberSelect = {
+const memberSelect = {
   id: true,
   accountNumber: true,
   firstName: true,

@@ -8,7 +8,7 @@ import { isProfileCompleted } from "@/lib/profile/rules";
 import type { CustomerResponse, PendingProfileResponse, ProfileResponse, UserResponse } from "@/lib/profile/schema";
 
 /** Where stored pictures are served. */
-export const MEDIA_PATH = "/media/";
+const MEDIA_PATH = "/media/";
 
 /** The profile as GET and PATCH /users/profile/ answer it, keys in the document's order. */
 export function toProfileResponse(

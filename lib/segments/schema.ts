@@ -19,7 +19,7 @@ export const segmentParams = z.object({
 });
 
 /** One of the customer's segments in GET /users/segments/; `is_active` marks the one whose prices they see. */
-export const segmentResponse = z.object({ ...segment, is_active: z.boolean() }).meta({ id: "Segment" });
+const segmentResponse = z.object({ ...segment, is_active: z.boolean() }).meta({ id: "Segment" });
 
 export const segmentsResponse = z.array(segmentResponse);
 
@@ -29,4 +29,3 @@ export const activeSegmentResponse = z
 
 export type SegmentResponse = z.infer<typeof segmentResponse>;
 export type ActiveSegmentResponse = z.infer<typeof activeSegmentResponse>;
-export type PriceListResponse = z.infer<typeof priceList>;

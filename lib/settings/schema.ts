@@ -58,7 +58,7 @@ export const loyaltyServiceSetting = z.discriminatedUnion("provider", [
 ]);
 
 /** `CLIENT_TYPES`: how a kind of client differs. Which kind a caller is, the server decides. */
-export const clientTypesSetting = z.record(
+const clientTypesSetting = z.record(
   z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, "a client type is written in small letters"),
   z.strictObject({
     /** Whether joining the loyalty programme needs a code. */

@@ -14,7 +14,7 @@ import {
 /* Any request to an operation of the OpenAPI document, from valid to hopeless. */
 
 /** Names of placeholders, each for the caller (`own`) and for somebody else (`canary`). */
-export const KNOWN = ["email", "phone", "username", "id", "session", "token", "password"] as const;
+const KNOWN = ["email", "phone", "username", "id", "session", "token", "password"] as const;
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ODD_METHODS = ["TRACE", "PROPFIND", "LOCK", "MKCOL", "PURGE", "QUERY", "get", "CONNECT", "GE\u0000T", "X"];

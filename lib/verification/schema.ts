@@ -27,7 +27,7 @@ export function purposeOf(text: string | undefined): Purpose | undefined {
   return PURPOSES.find((purpose) => purpose === text);
 }
 
-export const CODE_LENGTH_MIN = 4;
+const CODE_LENGTH_MIN = 4;
 const CODE_LENGTH_MAX = 20;
 
 /** Blanks and dashes that people and messages put between digits, and the invisible marks of right-to-left text. */

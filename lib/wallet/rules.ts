@@ -1,6 +1,6 @@
 import type { HeldCard } from "@/lib/adapters/wallet/port";
 
-export const PLATFORMS = ["apple", "google"] as const;
+const PLATFORMS = ["apple", "google"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
 /** The kind of job that brings a platform's passes up to date; its key is the pass's id. */

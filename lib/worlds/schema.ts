@@ -5,7 +5,7 @@ import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { instant, rowId } from "@/lib/platform/response-schema";
 
 /** The customers that a world begins with: the demo's, or none. */
-export const WORLD_SEEDS = ["demo", "empty"] as const;
+const WORLD_SEEDS = ["demo", "empty"] as const;
 export type WorldSeed = (typeof WORLD_SEEDS)[number];
 
 export const worldParams = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const pathId = z
+const pathId = z
   .string()
   .regex(/^\d{1,16}$/)
   .transform(BigInt)
