@@ -78,7 +78,7 @@ first=$(code_sent_to 5555555555)
 printf 'The code of the example is a wrong one, and a right one does not prove another number:\n\n'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "123456", "resend": false, "date_of_birth": "1990-01-01", "gender": "male", "attributes": {"preferred_language": "English"}}'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555556", "code": "'"$first"'", "date_of_birth": "1990-01-01"}'
-printf 'Another code, after which the first one is expired; where the dialogue stands; and the new code:\n\n'
+printf 'Another code, after which the first one is expired; where the challenge stands; and the new code:\n\n'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "resend": true, "date_of_birth": "1990-01-01"}'
 call PATCH /users/profile-with-loyalty/ "${json[@]}" "${csrf[@]}" -d '{"phone": "5555555555", "code": "'"$first"'", "date_of_birth": "1990-01-01"}'
 call GET /api/verification/phone_change

@@ -104,13 +104,13 @@ async function untilQuiet(): Promise<void> {
  */
 function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
   let isWaiting = true;
-  const goOn = () => {
+  const sendContinue = () => {
     if (response.headersSent || !isWaiting) return;
     isWaiting = false;
     response.writeContinue();
   };
-  request.once("resume", goOn).on("newListener", (event) => {
-    if (event === "readable") goOn();
+  request.once("resume", sendContinue).on("newListener", (event) => {
+    if (event === "readable") sendContinue();
   });
 }
 

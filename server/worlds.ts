@@ -96,9 +96,9 @@ export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.e
   async function createWorld(seed: WorldSeed): Promise<World> {
     let current = await takeShop(seed);
     const id = current.name;
-    // One at a time: nobody moves the clock of a shop that is being replaced.
+    // Nobody moves the clock of a shop that is being replaced.
     let last: Promise<unknown> = Promise.resolve();
-    const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const oneAtATime = <Result>(work: () => Promise<Result>): Promise<Result> => {
       const turn = last.catch(() => {}).then(work);
       last = turn;
       return turn;
@@ -114,16 +114,16 @@ export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.e
       },
       nextPersona: () => ++current.personas,
       reset: () =>
-        inTurn(async () => {
+        oneAtATime(async () => {
           const former = current;
           current = await takeShop(seed);
           stopInBackground(former);
         }),
       end: () => {
         worlds.delete(id);
-        return inTurn(() => current.stop());
+        return oneAtATime(() => current.stop());
       },
-      moveClock: (ahead) => inTurn(() => current.moveClock(ahead)),
+      moveClock: (ahead) => oneAtATime(() => current.moveClock(ahead)),
     };
   }
 

@@ -113,7 +113,7 @@ async function Loyalty({ customer, deps }: Asked) {
   return (await hasProgramme(deps)) ? <LoyaltyInvitation /> : null;
 }
 
-/** Streamed, since the programme may be slow. */
+/** Rendered in a Suspense boundary, since the programme may be slow. */
 async function LoyaltyGlance() {
   const [card, points, loaded] = await Promise.all([loadCard(), loadPoints(), loadLedger()]);
   if (!card || !points) return null;

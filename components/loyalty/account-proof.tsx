@@ -17,7 +17,7 @@ import { proveAccount } from "./queries";
 export function AccountProof({ account }: { account: AccountProofResponse }) {
   const t = useTranslations("loyalty.proof");
   const router = useRouter();
-  const goOn = () => {
+  const onAnswered = () => {
     router.replace("/account/loyalty?card=joined");
     router.refresh();
   };
@@ -26,13 +26,13 @@ export function AccountProof({ account }: { account: AccountProofResponse }) {
       <Alert tone="notice" title={<span id={NO_CARD_ID}>{t("title")}</span>}>
         <p>{t("text")}</p>
       </Alert>
-      {account.email_masked !== null && <EmailProof address={account.email_masked} onProved={goOn} />}
+      {account.email_masked !== null && <EmailProof address={account.email_masked} onProved={onAnswered} />}
       {account.has_birth_date && (
         <Card title={t("birthTitle")} description={t("birthText")} beside>
-          <BirthDateProof onProved={goOn} />
+          <BirthDateProof onProved={onAnswered} />
         </Card>
       )}
-      <NotMine onDisowned={goOn} />
+      <NotMine onDisowned={onAnswered} />
     </>
   );
 }

@@ -27,13 +27,13 @@ type RecoveryFormProps = {
 export function RecoveryForm({ code, next, onCodeRefused }: RecoveryFormProps) {
   const t = useTranslations("verification.recovery");
   const router = useRouter();
-  const goOn = useWayOn("sign_in", next);
+  const leaveFor = useWayOn("sign_in", next);
   const form = useAppForm({ labels: { password: t("password") }, defaultValues: { password: "" }, loadSchema });
   const { setFocus } = form;
   useEffect(() => setFocus("password"), [setFocus]);
   const submission = useSubmission(form, async ({ password }) => {
     try {
-      goOn(await callApi("/api/users/recovery-login/", { method: "POST", body: { code, password } }));
+      leaveFor(await callApi("/api/users/recovery-login/", { method: "POST", body: { code, password } }));
       return "leave";
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 406)) throw error;

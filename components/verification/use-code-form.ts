@@ -33,7 +33,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   const recycled = useTranslations("verification.recycled");
   const router = useRouter();
   const toast = useToast();
-  const goOn = useWayOn(purpose, next);
+  const leaveFor = useWayOn(purpose, next);
   const { text: fieldText } = useFieldErrors();
   const requestErrorText = useRequestErrorText();
   const [problem, setProblem] = useState<string | null>(null);
@@ -88,7 +88,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     setAction(asked);
     try {
       if (asked === "submit") {
-        goOn(await challenge.submit(code));
+        leaveFor(await challenge.submit(code));
         return "leave";
       }
       if (asked === "release") {

@@ -102,10 +102,10 @@ test("what is committed while instances are killed is told of, all of it and not
 }, async () => {
   const ids = await Promise.all(Array.from({ length: CUSTOMERS }, () => idOf(nextShopper())));
   let allowed = CHANGES;
-  const goOn = () => {
+  const allowTheRest = () => {
     allowed = Number.POSITIVE_INFINITY;
   };
-  onTestFinished(goOn);
+  onTestFinished(allowTheRest);
   const journal = openJournal();
   const works = Array.from({ length: CONNECTIONS }, () => changing(ids, () => journal.size < allowed));
   const load = startLoad(
@@ -121,7 +121,7 @@ test("what is committed while instances are killed is told of, all of it and not
     killed += doomed.length;
     allowed = journal.size + CHANGES;
   }
-  goOn();
+  allowTheRest();
   await load.untilAcknowledged(1);
   const summary = await load.finish();
   expectHonest(load, summary);

@@ -85,13 +85,13 @@ test("going to enter the code does not lose unsaved profile changes", async ({ p
   await page.getByRole("button", CHANGE).click();
   await page.getByLabel("New phone number").fill("+905321110003");
   await page.getByRole("button", { name: "Send code" }).click();
-  const goOn = page.getByRole("link", { name: "Enter the code" });
-  await expect(goOn).toBeVisible();
-  await goOn.click();
+  const enterCode = page.getByRole("link", { name: "Enter the code" });
+  await expect(enterCode).toBeVisible();
+  await enterCode.click();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText(/^All changes saved/)).toBeVisible();
-  await goOn.click();
+  await enterCode.click();
   await expect(page).toHaveURL(/\/verify/);
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Kept" });
 });

@@ -19,7 +19,7 @@ test("no primitive scrolls sideways on the narrowest phone", async ({ page }) =>
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test("a dialogue, a toast and a summary of faults come up in the look of their frame", async ({ page }) => {
+test("a dialog, a toast and an error summary take the look of their frame", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/dev/gallery?theme=dark&dir=rtl");
   await page.getByRole("button", { name: "افتح نافذة", exact: true }).click();

@@ -12,12 +12,12 @@ export function toRowReport(row: number, externalId: string | null, outcome: Row
 /** What other systems are told of somebody who moves in: of each channel the answer that stands. */
 export function toMovedInEvents({ columns, consents, segments, account }: MovingCustomer): CustomerEvent[] {
   const { verifiedEmail, phoneVerifiedAt, activeSegmentId } = columns;
-  const standing = new Map(consents.map((receipt) => [receipt.channel, receipt]));
+  const latestConsents = new Map(consents.map((receipt) => [receipt.channel, receipt]));
   return [
     { type: "customer.created", data: {} },
     ...(verifiedEmail === null ? [] : [proved("email")]),
     ...(phoneVerifiedAt === null ? [] : [proved("phone")]),
-    ...[...standing.values()].map((receipt) => toConsentEvent({ ...receipt, oldValue: null }, receipt)),
+    ...[...latestConsents.values()].map((receipt) => toConsentEvent({ ...receipt, oldValue: null }, receipt)),
     ...segments.map((id) => toSegmentEvent("segment.assigned", id)),
     ...(activeSegmentId === null ? [] : [toSegmentEvent("segment.switched", activeSegmentId)]),
     ...(account ? [toCardEvent("card.linked", account)] : []),

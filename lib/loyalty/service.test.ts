@@ -6,7 +6,7 @@ import type { Shop } from "@/lib/testing/shop";
 describe("the tier", () => {
   const loyalty = openLoyaltyShop("embedded");
 
-  async function standing(shop: Shop, customerId: number) {
+  async function tierStatus(shop: Shop, customerId: number) {
     const card = await findCustomerCard(shop, customerId);
     if (!card) throw new Error("there is no card");
     const { points, tier, errors } = await getPoints(shop, card, "en");
@@ -19,15 +19,15 @@ describe("the tier", () => {
     await loyalty.addPoints(accountNumber, 600);
     const silver = { name: "Silver", next: { name: "Gold", missingPoints: 1400 } };
     for (let time = 0; time < 2; time++) {
-      expect(await standing(shop, customer.id)).toEqual({ points: 600, tier: silver, isKnown: true });
+      expect(await tierStatus(shop, customer.id)).toEqual({ points: 600, tier: silver, isKnown: true });
     }
     expect(loyalty.calls("balance")).toBe(1);
     await loyalty.addPoints(accountNumber, 1400);
     const later = { ...shop, now: () => new Date(Date.now() + 121_000) };
     loyalty.fail("balance");
-    expect(await standing(later, customer.id)).toEqual({ points: 600, tier: silver, isKnown: false });
+    expect(await tierStatus(later, customer.id)).toEqual({ points: 600, tier: silver, isKnown: false });
     loyalty.heal("balance");
     const gold = { name: "Gold", next: null };
-    expect(await standing(later, customer.id)).toEqual({ points: 2000, tier: gold, isKnown: true });
+    expect(await tierStatus(later, customer.id)).toEqual({ points: 2000, tier: gold, isKnown: true });
   });
 });

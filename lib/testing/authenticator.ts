@@ -8,7 +8,7 @@ import type { Answer, Client } from "@/lib/testing/client";
 
 const FLAGS = { present: 0x01, verified: 0x04, eligible: 0x08, backedUp: 0x10, credential: 0x40 };
 
-type Circumstances = {
+type CeremonyOptions = {
   origin?: string;
   rpId?: string;
   isVerified?: boolean;
@@ -33,9 +33,12 @@ export function newAuthenticator() {
   let uses = 0;
 
   const credential = { id: base64url(id), rawId: base64url(id), type: "public-key" };
-  const clientData = (type: string, { challenge }: Options, { origin = "http://localhost:3000" }: Circumstances) =>
+  const clientData = (type: string, { challenge }: Options, { origin = "http://localhost:3000" }: CeremonyOptions) =>
     JSON.stringify({ type, challenge, origin, crossOrigin: false });
-  const authenticatorData = ({ rpId = "localhost", isVerified = true, counter = ++uses }: Circumstances, more = 0) => {
+  const authenticatorData = (
+    { rpId = "localhost", isVerified = true, counter = ++uses }: CeremonyOptions,
+    more = 0,
+  ) => {
     const flags = FLAGS.present | FLAGS.eligible | FLAGS.backedUp | (isVerified ? FLAGS.verified : 0) | more;
     const count = Buffer.alloc(4);
     count.writeUInt32BE(counter);
@@ -51,7 +54,7 @@ export function newAuthenticator() {
     credentialId: credential.id,
 
     /** Makes the credential. */
-    create(options: Options, circumstances: Circumstances = {}, attestation: AttestationKind = "none") {
+    create(options: Options, ceremony: CeremonyOptions = {}, attestation: AttestationKind = "none") {
       userHandle = options.user?.id ?? userHandle;
       const key = new Map<number, number | Uint8Array>([
         [1, 2],
@@ -62,8 +65,8 @@ export function newAuthenticator() {
       ]);
       const length = Buffer.from([0, id.length]);
       const attested = Buffer.concat([Buffer.alloc(16), length, id, isoCBOR.encode(key as never)]);
-      const authData = Buffer.concat([authenticatorData(circumstances, FLAGS.credential), attested]);
-      const data = clientData("webauthn.create", options, circumstances);
+      const authData = Buffer.concat([authenticatorData(ceremony, FLAGS.credential), attested]);
+      const data = clientData("webauthn.create", options, ceremony);
       const statement = new Map<string, unknown>();
       if (attestation !== "none") statement.set("alg", -7).set("sig", new Uint8Array(signOver(authData, data)));
       if (attestation === "certificate") statement.set("x5c", [new Uint8Array(8)]);
@@ -84,9 +87,9 @@ export function newAuthenticator() {
     },
 
     /** Signs with it. */
-    get(options: Options, circumstances: Circumstances = {}) {
-      const data = clientData("webauthn.get", options, circumstances);
-      const signedData = authenticatorData(circumstances);
+    get(options: Options, ceremony: CeremonyOptions = {}) {
+      const data = clientData("webauthn.get", options, ceremony);
+      const signedData = authenticatorData(ceremony);
       return {
         ...credential,
         response: {

@@ -37,7 +37,7 @@ export type FuzzRequest = {
   raw: string;
   encoding: (typeof ENCODINGS)[number];
   frame: (typeof FRAMES)[number];
-  /** The dialogue is begun before, so that a code is there to be sent. */
+  /** The challenge is begun before, so that a code is there to be sent. */
   isAsked: boolean;
   isRepeated: boolean;
 };

@@ -134,7 +134,7 @@ export async function createFuzzer(
     return { fault: null, tally, line };
   }
 
-  /** Begins the dialogue that the operation goes on with. @returns the code that was sent */
+  /** Begins the challenge that the operation goes on with. @returns the code that was sent */
   async function ask(
     name: string,
     good: object,

@@ -58,7 +58,7 @@ export function openLoyaltyShop(name: ProviderName, deadlines?: Deadlines, field
     const own = { calls: [] as Operation[], interceptions: new Map<Operation, Interception>() };
     ({ calls, interceptions } = own);
     programme.server?.heal();
-    const loyalty = watched(createLoyaltyProgrammes(plain, deadlines), (operation, proceed, args) => {
+    const loyalty = interceptCalls(createLoyaltyProgrammes(plain, deadlines), (operation, proceed, args) => {
       own.calls.push(operation);
       const interception = own.interceptions.get(operation);
       return interception ? interception(proceed, ...args) : proceed();
@@ -132,22 +132,22 @@ function comparable(account: LoyaltyAccount): LoyaltyAccount {
   return { ...account, phone: account.phone?.replaceAll(" ", "") ?? null };
 }
 
-type Watcher = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
+type Interceptor = (operation: Operation, proceed: () => Promise<unknown>, args: unknown[]) => Promise<unknown>;
 
-function watched(loyalty: Deps["loyalty"], watcher: Watcher): Deps["loyalty"] {
+function interceptCalls(loyalty: Deps["loyalty"], interceptor: Interceptor): Deps["loyalty"] {
   return (setting) => {
     const programme = loyalty(setting);
     const operations = Object.entries(programme).map(([name, value]) => {
       if (typeof value !== "function") return [name, value];
       const call = value as (...args: unknown[]) => Promise<unknown>;
-      return [name, (...args: unknown[]) => watcher(name as Operation, () => call(...args), args)];
+      return [name, (...args: unknown[]) => interceptor(name as Operation, () => call(...args), args)];
     });
     return Object.fromEntries(operations) as GuardedLoyalty;
   };
 }
 
-/** As if so much time had gone by that nobody lives who was at what the programme is to hear. */
-export async function makeSyncDue({ db }: Shop): Promise<void> {
+/** Makes every loyalty job due and unclaimed, as if its worker had died an hour ago. */
+async function makeSyncDue({ db }: Shop): Promise<void> {
   await db.$executeRawUnsafe(`
     UPDATE job SET claim = NULL, claimed_until = NULL, run_at = run_at - interval '1 hour'
     WHERE kind LIKE 'loyalty.%'`);

@@ -5,7 +5,7 @@ import { Example } from "./frame";
 import type { Look } from "./looks";
 import { samplesOf } from "./samples";
 
-/** Some level of a programme's own, then each whose material the card has. */
+/** A tier of a programme's own, then each whose material the card has. */
 const TIERS = ["Nautilus", ...CARD_TIERS];
 
 /** The loyalty card in each tier, in the last of which there is no way on, and before its tier is known. */

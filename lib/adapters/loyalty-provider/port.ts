@@ -36,7 +36,7 @@ export type LoyaltyBalance = {
   pendingPoints: number | null;
   /** Null for none, or when the programme does not say. */
   expiring: { points: number; at: Date } | null;
-  /** Null when the programme has no levels. */
+  /** Null when the programme has no tiers. */
   tier: { name: string; next: { name: string; missingPoints: number } | null } | null;
 };
 

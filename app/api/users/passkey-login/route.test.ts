@@ -99,10 +99,10 @@ describe("POST 400, the same for every reason, with a line in the log and withou
     ["another relying party", { rpId: "evil.example" }],
     ["a user who was not verified", { isVerified: false }],
     ["a counter that went back", { counter: 1 }],
-  ])("for %s", async (_reason, circumstances) => {
+  ])("for %s", async (_reason, ceremony) => {
     const { authenticator } = await someoneWithPasskey();
     await signIn(authenticator.get(await options(), { counter: 9 }));
-    await expectRefusal(authenticator.get(await options(), circumstances));
+    await expectRefusal(authenticator.get(await options(), ceremony));
   });
 
   test("for another's signature or user handle, and a challenge that is not for signing in", async () => {

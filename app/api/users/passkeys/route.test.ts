@@ -86,9 +86,9 @@ describe("POST 400, the same for every reason, and nothing is added", () => {
     ["another origin", { origin: "https://evil.example" }],
     ["another relying party", { rpId: "evil.example" }],
     ["a user who was not verified", { isVerified: false }],
-  ])("for %s", async (_reason, circumstances) => {
+  ])("for %s", async (_reason, ceremony) => {
     const { register, options, list } = await someone();
-    const credential = newAuthenticator().create(await options(), circumstances);
+    const credential = newAuthenticator().create(await options(), ceremony);
     expect(statusAndBody(await register(credential))).toEqual(INVALID);
     expect(await list()).toEqual([]);
   });

@@ -113,7 +113,7 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
   const params = { purpose };
   const send = ({ client, body }: Led, more: object = {}, headers = {}) =>
     client[method](endpoint, { headers, body: { ...body, ...more } });
-  const goOn = ({ client }: Led, body: object, headers = {}) => client.post(verification, { params, headers, body });
+  const resume = ({ client }: Led, body: object, headers = {}) => client.post(verification, { params, headers, body });
 
   async function asked() {
     const led = await begin();
@@ -131,7 +131,7 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     });
     expect(JSON.stringify(state)).not.toContain(code);
     expect(await led.client.get(verification, { params })).toMatchObject({ status: 200, body: state });
-    expect(await goOn(led, {})).toMatchObject({ status: 202, body: { verification: state } });
+    expect(await resume(led, {})).toMatchObject({ status: 202, body: { verification: state } });
     for (const stranger of [newBrowser(), clientWith({}), await as(loyalty.shop, await createCustomer(loyalty.shop))]) {
       expect((await stranger.get(verification, { params })).status).toBe(404);
     }
@@ -144,7 +144,7 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     const success = { status: 200, body: { message: "success" } };
     expect(statusAndBody(await send(led, { resend: "true" }, german))).toEqual(success);
     await passTime(loyalty.shop, 61);
-    expect(statusAndBody(await goOn(led, { resend: true }, german))).toEqual(success);
+    expect(statusAndBody(await resume(led, { resend: true }, german))).toEqual(success);
     expect(await codesTo(loyalty.shop, led.phone)).toHaveLength(3);
   });
 
@@ -163,21 +163,21 @@ describe.each(PURPOSES)("$purpose", ({ purpose, endpoint, method = "post", begin
     expect((await send(led, { ...phone, code })).status).toBe(done);
     led.client.headers.cookie = cookie;
     expect((await led.client.get(verification, { params })).status).not.toBe(200);
-    expect([401, 406]).toContain((await goOn(led, { code })).status);
+    expect([401, 406]).toContain((await resume(led, { code })).status);
   });
 
   test("takes the code alone here, answered as its own endpoint would", async () => {
     const { led, code } = await asked();
-    expect(await goOn(led, { code: otherThan(code) })).toMatchObject({
+    expect(await resume(led, { code: otherThan(code) })).toMatchObject({
       status: 406,
       body: { error_code: "sms_verification_100_2" },
     });
     expect((await led.client.get(verification, { params })).body.attempts_left).toBe(4);
     const stranger = { ...led, client: await as(loyalty.shop, await createCustomer(loyalty.shop)) };
-    expect((await goOn(stranger, { code })).body.error_code).toBe(EXPIRED);
+    expect((await resume(stranger, { code })).body.error_code).toBe(EXPIRED);
     const other = await asked();
     const own = await send(other.led, { code: other.code });
-    const alone = await goOn(led, { code });
+    const alone = await resume(led, { code });
     expect([alone.status, Object.keys(alone.body)]).toEqual([done, Object.keys(own.body)]);
   });
 
