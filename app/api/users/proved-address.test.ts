@@ -127,7 +127,7 @@ describe("another link", () => {
   test("is mailed, as the first one and a changed address's are, however many new passwords strangers have asked for", async () => {
     const email = uniqueEmail();
     for (let n = 0; n < 6; n++) expect((await guest().post(requestReset, { body: { email } })).status).toBe(200);
-    const { browser } = await newcomer(email);
+    const { browser } = await registerCustomer(email);
     expect((await browser.post(resend)).status).toBe(200);
     const client = await as(shop, await createCustomer(shop));
     const body = { email, emailConfirm: email, password: TEST_PASSWORD };
