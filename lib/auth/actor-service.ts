@@ -1,7 +1,10 @@
 import type { Actor, ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
 import { type FoundSession, findSessions, touchSession } from "@/lib/auth/session-store";
+import { hasAccess } from "@/lib/auth/store";
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
+import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/secrets";
 
@@ -117,6 +120,26 @@ async function getTokenActor(deps: Deps, key: string, guest: Actor): Promise<Cus
   }
   // It shows who made it, not who holds it now: never fresh.
   return { customer, access: { kind: "token", id: tokenId, clientType }, freshAt: null, sessionTokens: [] };
+}
+
+/** What a request has shown, to be used up or asked for again by what it allows. */
+export type Proof = { consume(transaction: DbTransaction): Promise<void> };
+
+/**
+ * Comes first in each transaction that changes what opens an account, or gives the account up: the request may have
+ * waited for its body or for a turn to hash, and the owner have ended all access meanwhile. Locks the customer, so that
+ * whoever recovers the account does so before this, or ends what is made by it as well.
+ * @param proof null where the sign-in is enough
+ * @throws AppError `not_authenticated` once the session or token has ended, and what the proof throws
+ */
+export async function lockActor(
+  transaction: DbTransaction,
+  { customer, access }: CustomerActor,
+  proof: Proof | null = null,
+): Promise<void> {
+  await lockCustomer(transaction, customer.id);
+  if (!(await hasAccess(transaction, customer.id, access))) throw new AppError("not_authenticated");
+  await proof?.consume(transaction);
 }
 
 /** Who was seen last before this is signed out. */

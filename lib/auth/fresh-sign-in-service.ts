@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor, type Proof } from "@/lib/auth/actor-service";
 import type { Assertion } from "@/lib/auth/passkey-schema";
 import { checkOwnPasskey } from "@/lib/auth/passkey-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
@@ -6,7 +7,6 @@ import { type CustomerActor, isFresh, isLongHeld, sessionIdOf } from "@/lib/auth
 import { markSessionFresh } from "@/lib/auth/session-store";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
-import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
@@ -17,13 +17,15 @@ import { type PendingStep, type Submission, verifyPhone } from "@/lib/verificati
  */
 
 /**
- * Decides for every writer of an authenticator.
+ * Decides for every writer of an authenticator, which starts with lockActor.
  * @param password instead of a fresh sign-in, where the request brings one
+ * @returns what lockActor is to ask for again; null for a fresh sign-in
  * @throws AppError `fresh_sign_in_required`; FieldErrors on `password`; AppError `throttled`
  */
-export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password?: string): Promise<void> {
-  if (password !== undefined) return void (await assertOwnPassword(deps, actor, password, "password"));
+export async function assertFreshSignIn(deps: Deps, actor: CustomerActor, password?: string): Promise<Proof | null> {
+  if (password !== undefined) return assertOwnPassword(deps, actor, password, "password");
   if (!isFresh(actor, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS)) throw new AppError("fresh_sign_in_required");
+  return null;
 }
 
 function freshUntil({ env }: Deps, freshAt: Date): Date {
@@ -50,8 +52,7 @@ export async function renewSignIn(
   if (sessionIdOf(actor) === null) throw new AppError("fresh_sign_in_required");
   if (actor.customer.requiresPasskey && passkey === undefined) throw new AppError("passkey_required");
   if (password !== undefined) {
-    await assertOwnPassword(deps, actor, password, "password");
-    return applyRenewal(deps, actor, {}, null, context);
+    return applyRenewal(deps, actor, {}, await assertOwnPassword(deps, actor, password, "password"), context);
   }
   if (passkey !== undefined) {
     return applyRenewal(deps, actor, {}, await checkOwnPasskey(deps, actor, passkey, context), context);
@@ -64,19 +65,19 @@ export async function renewSignIn(
   return step.step === "verified" ? applyRenewal(deps, actor, {}, step.grant, context) : step;
 }
 
-/** @param proof null where the password confirmed it */
+/** @param proof by password, passkey or code @throws as lockActor */
 export async function applyRenewal(
   deps: Deps,
   actor: CustomerActor,
   _payload: object,
-  proof: { consume(transaction: DbTransaction): Promise<void> } | null,
+  proof: Proof,
   context: RequestContext,
 ): Promise<RenewalDone> {
   const id = sessionIdOf(actor);
   if (id === null) throw new AppError("fresh_sign_in_required");
   const now = deps.now();
   await transact(deps.db, async (transaction) => {
-    await proof?.consume(transaction);
+    await lockActor(transaction, actor, proof);
     await markSessionFresh(transaction, id, now);
     await recordActivity(transaction, actor.customer.id, { kind: "identity_confirmed", at: now, context });
   });

@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import type { IdentityResponse } from "@/lib/auth/identity-schema";
 import { findOwnIdentity, readIdentities, writeIdentity } from "@/lib/auth/identity-store";
@@ -6,7 +7,6 @@ import { toIdentityResponse } from "@/lib/auth/identity-view";
 import { hasWayIn } from "@/lib/auth/passkey-store";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
@@ -22,7 +22,7 @@ export async function listIdentities(deps: Deps, customerId: number): Promise<Id
 
 /**
  * Lets an identity sign in, or no longer, of which its owner is told.
- * @throws as assertFreshSignIn; AppError `not_found` when it is not theirs, `identity_last_way_in`
+ * @throws as assertFreshSignIn, lockActor; AppError `not_found` when it is not theirs, `identity_last_way_in`
  */
 export async function allowIdentity(
   deps: Deps,
@@ -35,7 +35,7 @@ export async function allowIdentity(
   const at = deps.now();
   const response = await transact(deps.db, async (transaction) => {
     // Of two removals at once the second one must see the first.
-    await lockCustomer(transaction, customer.id);
+    await lockActor(transaction, actor);
     const identity = await findOwnIdentity(transaction, customer.id, id);
     if (!identity) throw new AppError("not_found");
     const found = toIdentityResponse(identity, deps.identityProvider);

@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import {
   ALGORITHMS,
@@ -22,7 +23,7 @@ import {
 import { toPasskeyResponse } from "@/lib/auth/passkey-view";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { queueMailAlert } from "@/lib/credentials/alert-service";
-import { type CustomerRow, getLockedCustomer, lockCustomer } from "@/lib/customers/store";
+import { type CustomerRow, getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
@@ -64,8 +65,8 @@ export async function beginPasskey(deps: Deps, actor: CustomerActor): Promise<Pa
 }
 
 /**
- * Adds a passkey, of which its owner is told. @throws as assertFreshSignIn; FieldErrors on `passkey`; AppError
- * `passkey_limit`
+ * Adds a passkey, of which its owner is told. @throws as assertFreshSignIn, lockActor; FieldErrors on `passkey`;
+ * AppError `passkey_limit`
  */
 export async function registerPasskey(
   deps: Deps,
@@ -77,7 +78,7 @@ export async function registerPasskey(
   const { customer } = actor;
   const { credential, isBackedUp, challenge } = await checkAttestation(deps, challengeUse("register", actor), passkey);
   const row = await transact(deps.db, async (transaction) => {
-    await lockCustomer(transaction, customer.id);
+    await lockActor(transaction, actor);
     if ((await countPasskeys(transaction, customer.id)) >= PASSKEYS_MAX) throw passkeyLimit();
     const isFirst = await answerChallenge(transaction, challenge);
     const inserted =
@@ -111,8 +112,8 @@ export async function renamePasskey(
 }
 
 /**
- * Removes a passkey, of which its owner is told. @throws as assertFreshSignIn; AppError `not_found` when it is not theirs,
- * `passkey_last_way_in` when nothing else would let them in, `passkey_still_required`
+ * Removes a passkey, of which its owner is told. @throws as assertFreshSignIn, lockActor; AppError `not_found` when it
+ * is not theirs, `passkey_last_way_in` when nothing else would let them in, `passkey_still_required`
  */
 export async function removePasskey(
   deps: Deps,
@@ -124,7 +125,8 @@ export async function removePasskey(
   const { customer } = actor;
   await transact(deps.db, async (transaction) => {
     // Of two removals at once the second one must see the first.
-    const { requiresPasskey } = await getLockedCustomer(transaction, customer.id);
+    await lockActor(transaction, actor);
+    const { requiresPasskey } = await getCustomer(transaction, customer.id);
     const name = await deletePasskey(transaction, customer.id, id);
     if (name === null) throw new AppError("not_found");
     if (requiresPasskey && (await countPasskeys(transaction, customer.id)) === 0) {

@@ -1,3 +1,4 @@
+import type { Proof } from "@/lib/auth/actor-service";
 import { isKnownDevice } from "@/lib/auth/device-service";
 import { type CustomerActor, canonicalUsername, isFresh } from "@/lib/auth/rules";
 import {
@@ -6,11 +7,13 @@ import {
   findAccountById,
   findAccountByPhone,
   findAccountByUsername,
+  hasCredentials,
   replacePasswordHash,
 } from "@/lib/auth/store";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { Deps } from "@/lib/deps";
+import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { LimitPoint } from "@/lib/platform/limits";
 import { levelRefusal, renewHash, verifyPassword, withConcurrencyLimit } from "@/lib/platform/password-hash";
@@ -30,22 +33,30 @@ export type CheckedCredentials = { customerId: number; credentialsVersion: numbe
  * Asks for the actor's own password, under the limits of a sign-in from a known device. Where the account asks for a
  * passkey, a password shows too little: the sign-in must be fresh besides.
  * @param field under which the error is answered @throws FieldErrors; AppError `fresh_sign_in_required`, `throttled`
+ * @returns its proof, which fails in the same way once the credentials have changed
  */
 export function assertOwnPassword(
   deps: Deps,
   actor: CustomerActor,
   password: string,
   field: string,
-): Promise<CheckedCredentials> {
+): Promise<CheckedCredentials & Proof> {
   const { customer } = actor;
+  const refusal = FieldErrors.of(field, "password_wrong");
   return withConcurrencyLimit(async () => {
     if (customer.requiresPasskey && !isFresh(actor, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS)) {
       throw new AppError("fresh_sign_in_required");
     }
     const account = await findAccountById(deps.db, customer.id);
     const isCorrect = await tryPassword(deps, account, ownFailures(customer.id), password);
-    if (!isCorrect || !account) throw FieldErrors.of(field, "password_wrong");
-    return { customerId: account.id, credentialsVersion: account.credentialsVersion };
+    if (!isCorrect || !account) throw refusal;
+    const checked = { customerId: account.id, credentialsVersion: account.credentialsVersion };
+    return {
+      ...checked,
+      async consume(transaction: DbTransaction) {
+        if (!(await hasCredentials(transaction, checked))) throw refusal;
+      },
+    };
   });
 }
 

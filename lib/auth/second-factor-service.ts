@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { countPasskeys } from "@/lib/auth/passkey-store";
 import { checkPasswordOf } from "@/lib/auth/password-service";
@@ -24,7 +25,7 @@ import { resumeChallenge } from "@/lib/verification/service";
 
 /**
  * Has the account ask for a passkey, or no longer. Asking ends all other sign-ins; the owner is told of both.
- * @throws as assertFreshSignIn; AppError `passkey_not_enough` while a passkey or a way back is missing
+ * @throws as assertFreshSignIn, lockActor; AppError `passkey_not_enough` while a passkey or a way back is missing
  */
 export async function setPasskeyRequired(
   deps: Deps,
@@ -35,6 +36,7 @@ export async function setPasskeyRequired(
   await assertFreshSignIn(deps, actor);
   const { id } = actor.customer;
   await transact(deps.db, async (transaction) => {
+    await lockActor(transaction, actor);
     await writeRequirement(transaction, deps, id, isRequired, context);
     if (!isRequired) return;
     await endAccess(transaction, deps, id, { keepSessionId: sessionIdOf(actor), personalTokens: false });

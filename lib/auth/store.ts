@@ -1,5 +1,5 @@
-import { canonicalUsername } from "@/lib/auth/rules";
-import type { Db } from "@/lib/platform/db";
+import { type CustomerActor, canonicalUsername } from "@/lib/auth/rules";
+import type { Db, DbTransaction } from "@/lib/platform/db";
 
 const accountSelect = { id: true, isActive: true, passwordHash: true, credentialsVersion: true } as const;
 
@@ -33,6 +33,24 @@ export async function findAccountByUsername(db: Db, username: string): Promise<A
 
 export async function findAccountById(db: Db, id: number): Promise<AccountRow | null> {
   return db.customer.findUnique({ where: { id }, select: accountSelect });
+}
+
+/** Whether a customer's session or token is still there. */
+export async function hasAccess(
+  db: DbTransaction,
+  customerId: number,
+  { kind, id }: Pick<CustomerActor["access"], "kind" | "id">,
+): Promise<boolean> {
+  const where = { id, customerId };
+  return (kind === "token" ? await db.apiToken.count({ where }) : await db.session.count({ where })) === 1;
+}
+
+/** Whether a customer's credentials are still those. */
+export async function hasCredentials(
+  db: DbTransaction,
+  { customerId: id, credentialsVersion }: { customerId: number; credentialsVersion: number },
+): Promise<boolean> {
+  return (await db.customer.count({ where: { id, credentialsVersion } })) === 1;
 }
 
 /** Another hash of the same password: nothing that was checked against the former one loses by it. */

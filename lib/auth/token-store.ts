@@ -40,7 +40,7 @@ export async function findTokenCustomer(db: Db, tokenHash: string): Promise<Toke
 
 /** @returns the row as it was written */
 export async function insertToken(
-  db: Db,
+  db: Db | DbTransaction,
   token: Omit<TokenRow, "id" | "lastUsedAt"> & { tokenHash: string; customerId: number },
 ): Promise<TokenRow> {
   return db.apiToken.create({ data: token, select: tokenSelect });

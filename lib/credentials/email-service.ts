@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
@@ -48,7 +49,7 @@ const EMAIL_PROVED: CustomerEvent = { type: "customer.contact_proved", data: { c
  * Mails a link to the new address, and an alert to the present one, which stays in force until the link is followed. An
  * address that somebody else has proved gets an alert instead; the caller learns nothing of that.
  * The customer's own address in any spelling is no change: nothing is sent.
- * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`
+ * @throws FieldErrors on `email`, `emailConfirm`, `password`; AppError `throttled`, and as lockActor
  */
 export async function requestEmailChange(
   deps: Deps,
@@ -60,9 +61,10 @@ export async function requestEmailChange(
   const emailCanonical = canonicalEmail(email);
   if (emailCanonical !== canonicalEmail(emailConfirm)) throw FieldErrors.of("emailConfirm", "email_mismatch");
   if (customer.email && emailCanonical === canonicalEmail(customer.email)) return "unchanged";
-  await assertOwnPassword(deps, actor, password, "password");
+  const proof = await assertOwnPassword(deps, actor, password, "password");
   await deps.limits.consume(["mailsPerAddress", `id:${customer.id}`], mailLimit(emailCanonical));
   await transact(deps.db, async (transaction) => {
+    await lockActor(transaction, actor, proof);
     await mailProof(transaction, deps, { purpose: "email_change", customerId: customer.id, email, language });
     if (!customer.email) return;
     const own = languageFor(customer.languageCode, deps.env.DEFAULT_LANGUAGE);
@@ -83,15 +85,19 @@ export async function queueConfirmation(
   await mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language });
 }
 
-/** Mails another link to an address that is not proved yet, and nothing to a proved one. @throws AppError `throttled` */
-export async function resendConfirmation(deps: Deps, { customer }: CustomerActor): Promise<void> {
-  const { id: customerId, email, verifiedEmail, languageCode } = customer;
+/**
+ * Mails another link to an address that is not proved yet, and nothing to a proved one.
+ * @throws AppError `throttled`, and as lockActor
+ */
+export async function resendConfirmation(deps: Deps, actor: CustomerActor): Promise<void> {
+  const { id: customerId, email, verifiedEmail, languageCode } = actor.customer;
   if (!email || verifiedEmail !== null) return;
   await deps.limits.consume(["mailsPerAddress", `id:${customerId}`], mailLimit(canonicalEmail(email)));
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  await transact(deps.db, (transaction) =>
-    mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language }),
-  );
+  await transact(deps.db, async (transaction) => {
+    await lockActor(transaction, actor);
+    await mailProof(transaction, deps, { purpose: "email_confirmation", customerId, email, language });
+  });
   deliverSoon(deps);
 }
 

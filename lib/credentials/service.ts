@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertPasswordNotGuessable } from "@/lib/auth/password-rules";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
@@ -40,7 +41,7 @@ export async function hasPassword({ db }: Pick<Deps, "db">, customerId: number):
 
 /**
  * Their other sessions end, and so do sign-in tokens and mailed links.
- * @throws FieldErrors on `old_password`, `new_password1`, `new_password2`; AppError `throttled`
+ * @throws FieldErrors on `old_password`, `new_password1`, `new_password2`; AppError `throttled`, and as lockActor
  */
 export async function changePassword(
   deps: Deps,
@@ -54,11 +55,14 @@ export async function changePassword(
   if (chosen.new_password1.normalize() === oldPassword.normalize()) {
     throw FieldErrors.of("new_password1", "password_unchanged");
   }
-  await assertOwnPassword(deps, actor, oldPassword, "old_password");
+  const proof = await assertOwnPassword(deps, actor, oldPassword, "old_password");
   assertPasswordNotGuessable(chosen.new_password1, customer, "new_password1");
   const passwordHash = await hashPassword(chosen.new_password1);
   const change = { passwordHash, keepSessionId: sessionIdOf(actor), isReset: false };
-  await transact(deps.db, (transaction) => setPassword(transaction, deps, customer.id, change, context));
+  await transact(deps.db, async (transaction) => {
+    await lockActor(transaction, actor, proof);
+    await setPassword(transaction, deps, customer.id, change, context);
+  });
   deliverSoon(deps);
 }
 

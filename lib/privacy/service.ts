@@ -1,4 +1,5 @@
 import { recordActivity } from "@/lib/activity/store";
+import { lockActor, type Proof } from "@/lib/auth/actor-service";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
@@ -29,7 +30,6 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { dayText, toDeletionAskedEvent, toDeletionResponse } from "@/lib/privacy/view";
-import type { Grant } from "@/lib/verification/guess-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 import { endPasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
@@ -56,8 +56,8 @@ export async function requestDeletion(
 ): Promise<DeletionStep> {
   const { phoneCanonical, phoneVerifiedAt, requiresPasskey } = actor.customer;
   if (password !== undefined) {
-    await assertOwnPassword(deps, actor, password, "password");
-    return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, null, context) };
+    const proof = await assertOwnPassword(deps, actor, password, "password");
+    return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, proof, context) };
   }
   if (requiresPasskey) await assertFreshSignIn(deps, actor);
   if (!phoneCanonical || !phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
@@ -80,18 +80,19 @@ export async function requestDeletionBySignIn(
   return scheduleDeletion(deps, actor, {}, null, context);
 }
 
-/** @param grant null where the password or the sign-in confirmed it */
+/** @param proof null where the sign-in was enough @throws as lockActor */
 export async function scheduleDeletion(
   deps: Deps,
-  { customer }: CustomerActor,
+  actor: CustomerActor,
   _payload: object,
-  grant: Grant | null,
+  proof: Proof | null,
   context: RequestContext,
 ): Promise<DeletionResponse> {
+  const { customer } = actor;
   const now = deps.now();
   const dueAt = new Date(now.getTime() + deps.env.DELETION_COOLING_OFF_DAYS * DAY_MS);
   await transact(deps.db, async (transaction) => {
-    await grant?.consume(transaction);
+    await lockActor(transaction, actor, proof);
     await writeDeletionTime(transaction, customer.id, dueAt, now);
     await queueProfileSync(transaction, await getCustomer(transaction, customer.id));
     await recordActivity(transaction, customer.id, { kind: "deletion_asked", at: now, context });

@@ -1,3 +1,4 @@
+import { lockActor } from "@/lib/auth/actor-service";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { type CustomerActor, canonicalUsername, sessionIdOf } from "@/lib/auth/rules";
 import { consentChanges } from "@/lib/consents/rules";
@@ -141,7 +142,7 @@ export async function applyProfileUpdate(
 
   let syncId: bigint | null = null;
   const updated = await changeLocked(deps, customer.id, avatar, async (transaction, current) => {
-    await grant?.consume(transaction);
+    if (grant || writesPhone) await lockActor(transaction, actor, grant);
     // What was verified, or only spelt anew, was the number that was read.
     const isPhoneAsRead = current.phoneCanonical === customer.phoneCanonical;
     if ((grant || writesPhone) && !isPhoneAsRead) throw new AppError("precondition_failed");

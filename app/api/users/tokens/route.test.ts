@@ -83,6 +83,27 @@ test("POST 400 names every faulty field and makes nothing", async () => {
   expect((await client.get(tokens)).body).toEqual({ tokens: [] });
 });
 
+test("POST 401 where everything is signed out while the body is on its way, and makes nothing", async () => {
+  const { customer, client } = await someone();
+  const where = { customerId: customer.id };
+  // Its body is asked for once it is known who asks.
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await shop.db.session.deleteMany({ where });
+        controller.enqueue(new TextEncoder().encode(JSON.stringify({ name: "late" })));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = { ...client.headers, "content-type": "application/json" };
+  const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+  const request = new Request("http://localhost:3000/api/", init);
+  const { status } = await tokens.POST(request, { params: Promise.resolve({}) });
+  expect([status, await shop.db.apiToken.count({ where })]).toEqual([401, 0]);
+});
+
 test("DELETE 204 for one's own token, which is dead at once, and 404 from then on", async () => {
   const { create, revoke } = await someone();
   const { id, token: key } = (await create({ name: "short-lived" })).body;

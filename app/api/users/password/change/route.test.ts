@@ -71,6 +71,22 @@ test.each([
   expect((await elsewhere.get(currentUser)).status).toBe(200);
 });
 
+test("200 for one of two changes at once; to the other, the old password is no more", async () => {
+  const customer = await createCustomer(shop);
+  const client = await as(shop, customer);
+  const chosen = [NEW, "marmalade tricycle"];
+  const answers = await Promise.all(
+    chosen.map((one) => client.post(change, { body: { ...body, new_password1: one, new_password2: one } })),
+  );
+  expect(answers.map(statusAndBody).sort((one, other) => one.status - other.status)).toEqual([
+    { status: 200, body: { message: "success" } },
+    { status: 400, body: { old_password: ["Incorrect password."] } },
+  ]);
+  const made = chosen[answers.findIndex(({ status }) => status === 200)];
+  expect(await signIn(customer.email, String(made))).toBe(200);
+  expect((await client.get(currentUser)).status).toBe(200);
+});
+
 test("400 for one password as both says nothing of whether it is the right one, and counts as no guess", async () => {
   const client = await as(shop, await createCustomer(shop));
   for (let attempt = 0; attempt < 20; attempt++) {
