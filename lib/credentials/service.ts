@@ -17,6 +17,8 @@ import {
   findEmailLink,
   getRecoverable,
   isPasswordSet,
+  lockByVerifiedEmail,
+  lockRecoverable,
   type Recoverable,
   writeCredentials,
 } from "@/lib/credentials/store";
@@ -89,10 +91,12 @@ async function countReset(deps: Deps, emailCanonical: string): Promise<void> {
 }
 
 async function mailResetLink(deps: Deps, emailCanonical: string): Promise<void> {
-  const customer = await findByVerifiedEmail(deps.db, emailCanonical);
-  if (!customer?.isActive || !customer.email) return;
-  const { id, email, languageCode } = customer;
+  if ((await findByVerifiedEmail(deps.db, emailCanonical)) === null) return;
   await transact(deps.db, async (transaction) => {
+    // The account may have another address by now.
+    const customer = await lockByVerifiedEmail(transaction, emailCanonical);
+    if (!customer?.isActive || !customer.email) return;
+    const { id, email, languageCode } = customer;
     const token = await createLink(transaction, deps, { purpose: "password_reset", customerId: id });
     await queueMail(deps, transaction, {
       to: email,
@@ -143,10 +147,12 @@ export async function openReset(
   _payload: object,
   { account, consume }: Grant,
 ): Promise<PhoneResetDone> {
-  // With an address that was proved meanwhile, only the mailed link counts.
-  if (account === null || account.verifiedEmail !== null) throw new AppError("sms_verification_100_4");
+  if (account === null) throw new AppError("sms_verification_100_4");
   const token = await transact(deps.db, async (transaction) => {
     await consume(transaction);
+    const customer = await lockRecoverable(transaction, account);
+    // With an address that was proved meanwhile, only the mailed link counts.
+    if (customer?.verifiedEmail !== null) throw new AppError("sms_verification_100_4");
     return createLink(transaction, deps, { purpose: "password_reset", customerId: account.id });
   });
   return { step: "done", key: resetKey(account.id, token) };

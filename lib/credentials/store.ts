@@ -1,3 +1,4 @@
+import { lockCustomer } from "@/lib/customers/store";
 import type { EmailLinkPurpose, Prisma } from "@/lib/generated/prisma/client";
 import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
@@ -28,6 +29,24 @@ export async function findByVerifiedEmail(db: Db | DbTransaction, emailCanonical
 
 export async function getRecoverable(db: Db | DbTransaction, id: number): Promise<Recoverable> {
   return db.customer.findUniqueOrThrow({ where: { id }, select: recoverableSelect });
+}
+
+/** The customer who has proved the address, locked until the transaction ends. */
+export async function lockByVerifiedEmail(db: DbTransaction, emailCanonical: string): Promise<Recoverable | null> {
+  await db.$queryRaw`SELECT 1 FROM customer WHERE verified_email = ${emailCanonical} FOR UPDATE`;
+  return findByVerifiedEmail(db, emailCanonical);
+}
+
+/**
+ * Locks the customer whom a code is about until the transaction ends. @param credentialsVersion as the code was checked
+ * @returns null when their credentials are others by now, or the account is closed or gone
+ */
+export async function lockRecoverable(
+  db: DbTransaction,
+  { id, credentialsVersion }: { id: number; credentialsVersion: number },
+): Promise<Recoverable | null> {
+  await lockCustomer(db, id);
+  return db.customer.findUnique({ where: { id, credentialsVersion, isActive: true }, select: recoverableSelect });
 }
 
 /** What an alert is about, and its template below `mail`. */
@@ -111,6 +130,11 @@ export async function consumeEmailLink(db: DbTransaction, id: bigint, now: Date)
 /** Ends what was mailed before a customer's credentials changed. An undo stays: it is there for just that case. */
 export async function deleteEmailLinks(db: DbTransaction, customerId: number): Promise<void> {
   await db.emailLink.deleteMany({ where: { customerId, usedAt: null, purpose: { not: "undo" } } });
+}
+
+/** Ends what a number gave that opens the account no more. */
+export async function deleteResetLinks(db: DbTransaction, customerId: number): Promise<void> {
+  await db.emailLink.deleteMany({ where: { customerId, usedAt: null, purpose: "password_reset" } });
 }
 
 /** Ends every link but the undo of earlier changes. */

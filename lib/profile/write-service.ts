@@ -3,6 +3,7 @@ import { endAccess } from "@/lib/auth/revocation-service";
 import { type ConsentAnswers, consentChanges, consentColumns } from "@/lib/consents/rules";
 import { recordChangedConsents } from "@/lib/consents/service";
 import { queueMailAlert, queueSmsAlert } from "@/lib/credentials/alert-service";
+import { deleteResetLinks } from "@/lib/credentials/store";
 import { acceptedVersions } from "@/lib/customers/rules";
 import {
   type CustomerColumns,
@@ -179,7 +180,7 @@ export async function changeLocked(
   return updated;
 }
 
-/** Signs the other devices out, and tells the old number and the mailbox. */
+/** Signs the other devices out, ends what the old number gave, and tells it and the mailbox. */
 async function afterPhoneChange(
   transaction: DbTransaction,
   deps: Deps,
@@ -189,6 +190,7 @@ async function afterPhoneChange(
 ): Promise<void> {
   const { id } = former;
   await endAccess(transaction, deps, id, { keepSessionId, personalTokens: false });
+  await deleteResetLinks(transaction, id);
   await recordActivity(transaction, id, { kind: "phone_changed", at: deps.now(), context: { ip, userAgent: null } });
   await queueSmsAlert(transaction, deps, former);
   await queueMailAlert(transaction, deps, former, "phone_changed");

@@ -1,15 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
+import * as resetByPhone from "@/app/api/users/password/reset/phone/route";
 import * as registration from "@/app/api/users/registration/route";
+import * as reset from "@/app/api/users/reset/[key]/route";
 import * as undo from "@/app/api/users/undo/[token]/route";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
 import { WRONG_CODE } from "@/lib/testing/challenges";
 import { as, guest } from "@/lib/testing/client";
-import { createCustomer } from "@/lib/testing/customers";
+import { createCustomer, uniquePhone } from "@/lib/testing/customers";
+import { meanwhile } from "@/lib/testing/interleaving";
 import { mailTo, newestCode } from "@/lib/testing/mailbox";
 import { newRegistration, registered } from "@/lib/testing/registrations";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as release from "./route";
 
 /* A number that changed hands. */
@@ -49,6 +53,32 @@ test("the former holder can put it back by the mailed link while it is free", as
   expect((await guest().post(undo, { params: { token } })).status).toBe(200);
   const { phone } = await shop.db.customer.findUniqueOrThrow({ where: { id: former.id } });
   expect(phone).toBe(former.phone);
+});
+
+test("200: what the number gave before, to choose a new password, is dead", async () => {
+  const { phone, browser, code } = await newHolderOf({ isEmailProved: false });
+  const formersBrowser = newBrowser();
+  await formersBrowser.post(resetByPhone, { body: { phone } });
+  const resetCode = await newestCode(shop, phone);
+  const { reset_key: key } = (await formersBrowser.post(resetByPhone, { body: { phone, code: resetCode } })).body;
+  expect(key).toEqual(expect.any(String));
+  expect((await browser.post(release, { body: { code } })).status).toBe(200);
+  const body = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
+  expect((await guest().post(reset, { params: { key }, body })).status).toBe(400);
+});
+
+const ANOTHER = uniquePhone();
+
+test.each<[string, Prisma.CustomerUpdateInput]>([
+  ["has another number", { phone: ANOTHER, phoneCanonical: ANOTHER }],
+  ["has other credentials", { credentialsVersion: { increment: 1 } }],
+])("406 where the account %s once the code is checked, and it keeps its number", async (_what, data) => {
+  const { former, browser, code } = await newHolderOf();
+  const where = { id: former.id };
+  const changing = meanwhile(shop, () => shop.db.customer.update({ where, data }));
+  const answer = await serveWith(shop, changing, () => browser.post(release, { body: { code } }));
+  expect(answer).toMatchObject({ status: 406, body: { error_code: "sms_verification_100_4" } });
+  expect((await shop.db.customer.findUniqueOrThrow({ where })).phoneCanonical).not.toBeNull();
 });
 
 test("406 for a wrong code, a used one, and without a sign-in that waits", async () => {

@@ -5,6 +5,7 @@ import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
+import { transact } from "@/lib/platform/database/transact";
 import { createLimits } from "@/lib/platform/limits";
 import { sha256 } from "@/lib/platform/secrets";
 import { retryAfter } from "@/lib/testing/challenges";
@@ -12,7 +13,7 @@ import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/c
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
-import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as requestReset from "./route";
 
 /* What holds for every mailed link stands in ../../mailed-links.test.ts. */
@@ -61,6 +62,33 @@ describe("asking for a link", () => {
     expect(mail.body).toContain("1 heure");
     expect(mail.body).toContain(`${shop.env.APP_URL}/reset?key=`);
     expect(mail.body).not.toContain("evil");
+  });
+
+  test.runIf(onPostgres())("mails nothing to an address that leaves the account at that moment", async () => {
+    const { id, email } = await createCustomer(shop);
+    const data = { email: null, emailCanonical: null, verifiedEmail: null };
+    const waiting = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%verified_email = %FOR UPDATE%'`;
+    let commit = () => {};
+    const committing = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let leaving: Promise<void> | undefined;
+    await new Promise<void>((resolve) => {
+      leaving = transact(shop.db, async (transaction) => {
+        await transaction.customer.update({ where: { id }, data });
+        resolve();
+        await committing;
+      });
+    });
+    expect((await ask(email)).status).toBe(200);
+    await expect.poll(() => shop.db.$queryRawUnsafe<unknown[]>(waiting), { timeout: 20_000 }).toHaveLength(1);
+    commit();
+    await leaving;
+    // One to somebody else, asked for later, has come: so has whatever was to come.
+    await asked();
+    expect(await messagesTo(shop, String(email))).toEqual([]);
+    expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
   });
 
   test("mails five times an hour to one address, and is 200 all the same then", async () => {

@@ -1,13 +1,17 @@
 import { beforeAll, expect, test } from "vitest";
 import * as login from "@/app/api/users/login/route";
+import * as profile from "@/app/api/users/profile/route";
 import * as reset from "@/app/api/users/reset/[key]/route";
 import * as verification from "@/app/api/verification/[purpose]/route";
+import type { CustomerRow } from "@/lib/customers/store";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { newBrowser } from "@/lib/testing/browser";
 import { WRONG_CODE } from "@/lib/testing/challenges";
-import { clientWith, guest } from "@/lib/testing/client";
+import { as, clientWith, guest } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
+import { meanwhile } from "@/lib/testing/interleaving";
 import { mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as resetByPhone from "./route";
 
 let shop: Shop;
@@ -37,6 +41,37 @@ test("200 with the key of a new password for the code, sent with the number or t
     expect(answer.status).toBe(200);
     expect(await setPassword(answer.body.reset_key, email)).toBe(200);
   }
+});
+
+test("the key is dead once the account has another number", async () => {
+  const customer = await createCustomer(shop, VERIFIED);
+  const browser = newBrowser();
+  await ask(customer.phone, browser);
+  const code = await newestCode(shop, String(customer.phone));
+  const { reset_key: key } = (await browser.post(resetByPhone, { body: { phone: customer.phone, code } })).body;
+  const client = await as(shop, customer);
+  const env = { ...shop.env, PHONE_VERIFICATION: "none" } as const;
+  await serveWith(shop, { env }, async () => {
+    expect((await client.patch(profile, { body: { phone: uniquePhone() } })).status).toBe(200);
+  });
+  const body = { new_password1: NEW, new_password2: NEW };
+  expect((await guest().post(reset, { params: { key }, body })).status).toBe(400);
+});
+
+test.each<[string, (customer: CustomerRow) => Prisma.CustomerUpdateInput]>([
+  ["its credentials have changed", () => ({ credentialsVersion: { increment: 1 } })],
+  ["its address was proved", ({ email }) => ({ verifiedEmail: email })],
+  ["it was closed", () => ({ isActive: false })],
+])("406, and no key, where %s while the code was checked", async (_what, changeOf) => {
+  const customer = await createCustomer(shop, VERIFIED);
+  const { id, phone } = customer;
+  const browser = newBrowser();
+  await ask(phone, browser);
+  const code = await newestCode(shop, String(phone));
+  const changing = meanwhile(shop, () => shop.db.customer.update({ where: { id }, data: changeOf(customer) }));
+  const answer = await serveWith(shop, changing, () => browser.post(resetByPhone, { body: { phone, code } }));
+  expect(answer).toMatchObject({ status: 406, body: { code: "sms_verification_100_4" } });
+  expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
 });
 
 test("200 alike where there is a proved address, which is mailed a link, and where there is no account", async () => {
