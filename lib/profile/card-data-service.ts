@@ -1,3 +1,4 @@
+import { hasAccess } from "@/lib/auth/store";
 import type { ConsentAnswers } from "@/lib/consents/rules";
 import { type CustomerRow, getLockedCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
@@ -17,8 +18,8 @@ export type CardData = {
 /**
  * Writes what a loyalty card brings, in the transaction that makes the card: the server's attributes, and with `data`
  * the profile too. The email address is not part of it, as nobody verified it; a number of another account is left
- * out.
- * @param keepSession the session that outlives a changed number
+ * out, and so is a new one once whoever brought it is signed out: an owner who recovers the account ends that as well.
+ * @param keepSession the session that asked and outlives a changed number; null for none, which changes no number
  */
 export async function applyCardData(
   transaction: DbTransaction,
@@ -42,9 +43,14 @@ export async function applyCardData(
   const marked = { ...(current.attributes as object), ...marks };
   const attributes = Object.keys(marks).length > 0 ? marked : undefined;
   const context = { ip, source, ifMatch: null };
+  const keepSessionId = keepSession === null ? null : BigInt(keepSession);
+  const mayChangePhone = async (phone: string) =>
+    keepSessionId !== null &&
+    (await hasAccess(transaction, customerId, { kind: "session", id: keepSessionId })) &&
+    !(await isPhoneTaken(transaction, phone));
   const takesPhone =
     data?.phone.isProved &&
-    (data.phone.canonical === current.phoneCanonical || !(await isPhoneTaken(transaction, data.phone.canonical)));
+    (data.phone.canonical === current.phoneCanonical || (await mayChangePhone(data.phone.canonical)));
   // Fewer digits than a sign-in takes are enough for a card, not to open the account by.
   const verifiedAt = deps.env.LOYALTY_OTP_LENGTH >= deps.env.OTP_LENGTH ? deps.now() : null;
   const columns = definedOnly({
@@ -61,7 +67,6 @@ export async function applyCardData(
       phoneVerifiedAt: data.phone.canonical === current.phoneCanonical ? current.phoneVerifiedAt : verifiedAt,
     }),
   });
-  const keepSessionId = keepSession === null ? null : BigInt(keepSession);
   const write = { columns, consents: data?.consents, keepSessionId, isFromCard: true };
   return writeLocked(transaction, deps, current, write, context);
 }

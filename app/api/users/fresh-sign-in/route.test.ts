@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import * as currentUser from "@/app/api/current_user/route";
 import * as addCard from "@/app/api/loyalty-card/add_loyalty_card/route";
 import * as exporting from "@/app/api/users/export/route";
 import * as otpLogin from "@/app/api/users/otp-login/route";
 import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
+import * as sessions from "@/app/api/users/sessions/route";
 import * as tokens from "@/app/api/users/tokens/route";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { newBrowser } from "@/lib/testing/browser";
@@ -135,6 +137,31 @@ test("a number of four digits links the card and enters the profile as not verif
   const row = await loyalty.shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } });
   expect(row).toMatchObject({ phoneCanonical: phone, phoneVerifiedAt: null });
   await passTime(loyalty.shop, 61);
+});
+
+test.each([
+  ["enters the profile", "is signed in", false],
+  ["stays out of the profile", "was signed out by the owner", true],
+])("a number that a card brings late %s where whoever asked %s by then", async (_what, _who, isEnded) => {
+  const { customer, client } = await newShopper(loyalty.shop);
+  const phone = uniquePhone();
+  const form = cardForm(customer, { phone });
+  await client.post(addCard, { body: form });
+  loyalty.fail("create");
+  const code = await newestCode(loyalty.shop, phone);
+  expect((await client.post(addCard, { body: { ...form, code } })).status).toBe(503);
+  loyalty.heal("create");
+  const owner = await as(loyalty.shop, customer);
+  if (isEnded) expect((await owner.delete(sessions)).status).toBe(204);
+  await loyalty.resume();
+  const row = await loyalty.shop.db.customer.findUniqueOrThrow({
+    where: { id: customer.id },
+    include: { loyaltyCard: true },
+  });
+  expect(row.loyaltyCard).not.toBeNull();
+  expect(row.phoneCanonical).toBe(isEnded ? customer.phoneCanonical : phone);
+  // A number that changes ends every sign-in but the one that asked for it.
+  expect((await owner.get(currentUser)).status).toBe(isEnded ? 200 : 401);
 });
 
 test("a customer's phone has these writers, and no other", () => {
