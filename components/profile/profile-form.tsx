@@ -54,7 +54,7 @@ export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormPro
     draft: "profile",
   });
   const { dirtyFields } = form.formState;
-  const changed: string[] = form.names.filter((name) => [dirtyFields[name]].flat().includes(true));
+  const changes = form.names.filter((name) => [dirtyFields[name]].flat().includes(true)).length;
   useFocusOnLinkedField();
 
   // Shows what another tab saved, except in changed fields. Not what this form saved itself: a second reset would mark
@@ -73,6 +73,8 @@ export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormPro
   }, [profile, reset, names, valuesOf]);
 
   const submission = useSubmission(form, async (values) => {
+    // As it is by now: the form is drawn anew only once the rules have come, by which a field is checked.
+    const changed: string[] = form.names.filter((name) => form.getFieldState(name).isDirty);
     setOutcome(changed.length === 0 ? t("status.nothing") : null);
     if (changed.length === 0) return;
     const own = PROFILE_FIELDS.filter((name) => changed.includes(name));
@@ -113,7 +115,7 @@ export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormPro
         </Card>
       )}
       <SaveBar
-        changes={changed.length}
+        changes={changes}
         saving={submission.isPending}
         outcome={outcome}
         onDiscard={() => {

@@ -58,6 +58,19 @@ test("a number that lacks a digit is questioned before a code is sent, and accep
   expect((await sent).postDataJSON()).toMatchObject({ email: customer.email });
 });
 
+test("a change that is saved before the form's rules have come is sent", async ({ page, signInAs, readApi }) => {
+  await signInAs("traveller");
+  await page.goto("/account/profile");
+  await page.waitForLoadState("networkidle");
+  const releaseRules = await delayScripts(page);
+  await page.getByLabel("First name").fill("Zoë");
+  await page.getByRole("button", { name: "Save changes" }).tap();
+  await expect(page.getByText("Saving…")).toBeVisible();
+  releaseRules();
+  await expect(page.getByText(/^All changes saved/)).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Zoë" });
+});
+
 test("without a connection a link does not lead away from the page", async ({ page, context, signInAs }) => {
   await signInAs("traveller");
   await page.goto("/account/segments");

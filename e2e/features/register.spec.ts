@@ -27,7 +27,7 @@ test("nothing is preselected, and missing fields are marked and listed in a focu
   await page.goto("/register");
   await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
-  const terms = page.getByRole("link", { name: "terms of use" });
+  const terms = page.getByRole("link", { name: "terms of use", exact: true });
   await expect(terms).toHaveAttribute("href", "https://shop.example/en/terms");
   await page.getByRole("button", CONTINUE).click();
   const summary = page.getByRole("alert").filter({ hasText: "Please check 6 fields" });
