@@ -17,11 +17,11 @@ import { updateProfile } from "@/lib/profile/service";
 import { newAuthenticator } from "@/lib/testing/authenticator";
 import { actorOf, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { meanwhile } from "@/lib/testing/interleaving";
+import { meanwhile, waitingForCustomer } from "@/lib/testing/interleaving";
 import { uniqueEmail } from "@/lib/testing/registrations";
-import { openShop, type Shop } from "@/lib/testing/shop";
+import { onPostgres, openShop, type Shop } from "@/lib/testing/shop";
 
-/* Whoever asks must be signed in still where it is written. Who asks at all is proved in session-service.test.ts. */
+/* Whoever asks must still be signed in when it is written. Who asks at all is proved in session-service.test.ts. */
 
 let shop: Shop;
 beforeAll(async () => {
@@ -71,7 +71,7 @@ const BY_SIGN_IN: Record<string, Prepare> = {
     const { id } = await shop.db.passkey.create({ data });
     return (deps) => removePasskey(deps, actor, id, TEST_CONTEXT);
   },
-  "the wish for a passkey": async (actor) => (deps) => setPasskeyRequired(deps, actor, false, TEST_CONTEXT),
+  "the passkey requirement": async (actor) => (deps) => setPasskeyRequired(deps, actor, false, TEST_CONTEXT),
   "an identity": async (actor) => {
     const { id: customerId } = actor.customer;
     const data = { customerId, issuer: "https://issuer.example/", subject: String(customerId) };
@@ -99,6 +99,14 @@ describe("401 once the owner has ended all access", () => {
     const all = { keepSessionId: null, personalTokens: true };
     await transact(shop.db, (transaction) => endAccess(transaction, shop, actor.customer.id, all));
     await expect(write(shop)).rejects.toMatchObject({ code: "not_authenticated" });
+  });
+
+  test.runIf(onPostgres())("also where it waits for whoever is just ending it", async () => {
+    const actor = await someone();
+    const { begun } = await waitingForCustomer(shop, actor.customer.id, () =>
+      createToken(shop, actor, { name: "x" }, TEST_CONTEXT),
+    );
+    await expect(begun).rejects.toMatchObject({ code: "not_authenticated" });
   });
 
   test("by a personal token too, while a session lives", async () => {

@@ -71,14 +71,15 @@ export async function changePassword(
 /**
  * Mails a link for a new password, if somebody has proved the address and links are left in this hour. The caller
  * learns nothing, not even by the time it takes: the answer waits only for the counts, which every address has.
+ * @param network null for a storefront that has shown its key: of its shoppers only the mailbox is counted
  * @throws AppError `throttled` for a network that asks too often, before the address is looked at
  */
 export async function requestPasswordReset(
   deps: Deps,
   email: string,
-  { network }: Pick<RequestContext, "network">,
+  { network }: { network: string | null },
 ): Promise<void> {
-  await deps.limits.consume(["mailsPerNetwork", network]);
+  if (network !== null) await deps.limits.consume(["mailsPerNetwork", network]);
   await countReset(deps, canonicalEmail(email));
 }
 
@@ -134,7 +135,7 @@ export async function resetByPhone(
   return step;
 }
 
-/** Where the account of the number has a proved address. The network was counted with the message to the number. */
+/** Where the account of the number has a proved address, which alone is counted: messages to numbers have limits of their own. */
 async function mailInstead(deps: Deps, phone: string): Promise<void> {
   const verifiedEmail = (await findByVerifiedPhone(deps.db, phone))?.verifiedEmail;
   if (verifiedEmail) await countReset(deps, verifiedEmail);

@@ -132,7 +132,7 @@ export async function deleteEmailLinks(db: DbTransaction, customerId: number): P
   await db.emailLink.deleteMany({ where: { customerId, usedAt: null, purpose: { not: "undo" } } });
 }
 
-/** Ends what a number gave that opens the account no more. */
+/** Ends every link and key for a new password, however it was asked for. */
 export async function deleteResetLinks(db: DbTransaction, customerId: number): Promise<void> {
   await db.emailLink.deleteMany({ where: { customerId, usedAt: null, purpose: "password_reset" } });
 }

@@ -22,7 +22,7 @@ export const limitVariables = {
   CODE_GUESSES_PER_DAY: count(10),
   SIGN_UPS_PER_IP_HOUR: count(100),
   MAILS_PER_ADDRESS_HOUR: count(5),
-  MAILS_PER_IP_HOUR: count(100),
+  MAILS_PER_IP_HOUR: count(600),
   /** Of each key of the back office. */
   ADMIN_REQUESTS_PER_MINUTE: count(600),
 };

@@ -1,4 +1,3 @@
-import type { CustomerRow } from "@/lib/customers/store";
 import { purge } from "@/lib/platform/database/purge";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import type { Platform } from "@/lib/wallet/rules";
@@ -19,22 +18,15 @@ const PASS = `id, customer_id AS "customerId", serial::text AS serial, shown, ch
 /** HTTP knows whole seconds: no two changes of a pass are of the same. */
 const NEXT_CHANGE = "GREATEST(date_trunc('second', now()), changed_at + interval '1 second')";
 
-/**
- * The customer's pass of a platform, made where there is none. It waits for whoever is just changing the credentials: a
- * request that was let in before gets none after it. @returns null for a customer who is gone or has other credentials
- */
-export async function takePass(
-  db: Db,
-  { id, credentialsVersion }: Pick<CustomerRow, "id" | "credentialsVersion">,
-  platform: Platform,
-): Promise<PassRow | null> {
-  const [row] = await db.writeRows<PassRow>(
-    `INSERT INTO wallet_pass (customer_id, platform)
-       SELECT id, $2 FROM customer WHERE id = $1 AND credentials_version = $3 FOR SHARE
+/** The customer's pass of a platform, made where there is none. */
+export async function ensurePass(db: DbTransaction, customerId: number, platform: Platform): Promise<PassRow> {
+  const [row] = await db.$queryRawUnsafe<PassRow[]>(
+    `INSERT INTO wallet_pass (customer_id, platform) VALUES ($1, $2)
      ON CONFLICT (customer_id, platform) DO UPDATE SET platform = EXCLUDED.platform RETURNING ${PASS}`,
-    [id, platform, credentialsVersion],
+    ...[customerId, platform],
   );
-  return row ?? null;
+  if (!row) throw new Error("no pass was written");
+  return row;
 }
 
 /** Notes what a pass that is handed out shows. @param tokenHash by which phones may ask for it, too; null for none */

@@ -5,17 +5,14 @@ import * as requestReset from "@/app/api/users/password/reset/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import * as sessions from "@/app/api/users/sessions/route";
 import * as undo from "@/app/api/users/undo/[token]/route";
-import { getCustomer } from "@/lib/customers/store";
-import { transact } from "@/lib/platform/database/transact";
 import { hasOpenssl } from "@/lib/testing/certificates";
+import { actorOf } from "@/lib/testing/challenges";
 import { as, guest } from "@/lib/testing/client";
 import { TEST_PASSWORD } from "@/lib/testing/customers";
 import { newMemberOf, newShopper } from "@/lib/testing/loyalty-shop";
 import { mailTo, messagesTo } from "@/lib/testing/mailbox";
-import { onPostgres } from "@/lib/testing/shop";
 import { newPhone, openWalletShop } from "@/lib/testing/wallet-shop";
 import { createApplePass, createGoogleLink } from "@/lib/wallet/service";
-import { takePass } from "@/lib/wallet/store";
 
 /* A pass reads name, number and points for whoever has it: what ends access to an account ends it too. */
 
@@ -88,30 +85,17 @@ describe.skipIf(!hasOpenssl)("a pass in somebody's wallet", () => {
     expect(await noticesTo(email)).toEqual([]);
   });
 
-  test("is made by no request that was let in before the credentials changed", async () => {
+  test.each([
+    ["a reset", reset],
+    ["a deletion that is asked for", askDeletion],
+  ])("is made by no request that was let in before %s", async (_, endAccess) => {
     const owner = await newOwner();
-    const before = await getCustomer(wallet.shop.db, owner.customer.id);
-    expect((await reset(owner)).status).toBe(200);
+    const before = await actorOf(wallet.shop, owner.customer);
+    expect((await endAccess(owner)).status).toBe(200);
     for (const create of [createApplePass, createGoogleLink]) {
       await expect(create(wallet.shop, before)).rejects.toMatchObject({ code: "not_authenticated" });
     }
-    expect(await wallet.shop.db.walletPass.count({ where: { customerId: before.id } })).toBe(0);
-  });
-
-  test.runIf(onPostgres())("is made by none either that waits while they change", async () => {
-    const { customer } = await newOwner();
-    const { db } = wallet.shop;
-    const before = await getCustomer(db, customer.id);
-    const waiting = `SELECT pid FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO wallet_pass%'`;
-    const { taken } = await transact(db, async (transaction) => {
-      const data = { credentialsVersion: { increment: 1 } };
-      await transaction.customer.update({ where: { id: customer.id }, data });
-      const taken = takePass(db, before, "apple");
-      await expect.poll(() => db.$queryRawUnsafe<unknown[]>(waiting), { timeout: 20_000 }).toHaveLength(1);
-      return { taken };
-    });
-    expect(await taken).toBeNull();
+    expect(await wallet.shop.db.walletPass.count({ where: { customerId: owner.customer.id } })).toBe(0);
   });
 
   test("is mentioned to nobody who had none", async () => {

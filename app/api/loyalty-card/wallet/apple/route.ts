@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, actor }) => ({
       status: 200 as const,
-      bytes: await createApplePass(deps, actor.customer),
+      bytes: await createApplePass(deps, actor),
       headers: { "Content-Type": PASS_TYPE, "Content-Disposition": 'attachment; filename="card.pkpass"' },
     }),
   ),

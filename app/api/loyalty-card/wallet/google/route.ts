@@ -16,7 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       errors: ["not_found", "throttled"],
     },
     async ({ deps, actor, request }) => {
-      const url = await createGoogleLink(deps, actor.customer);
+      const url = await createGoogleLink(deps, actor);
       return request.headers.get("accept")?.includes("text/html") ? redirect(302, url) : ok({ url });
     },
   ),

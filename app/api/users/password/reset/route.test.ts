@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
@@ -8,6 +8,7 @@ import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import { transact } from "@/lib/platform/database/transact";
 import { createLimits } from "@/lib/platform/limits";
 import { sha256 } from "@/lib/platform/secrets";
+import { changeSetting } from "@/lib/settings/service";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
@@ -120,6 +121,19 @@ describe("asking for a link", () => {
     // One to somebody else, asked for later, has come: so has whatever was to come.
     await asked();
     expect(await messagesTo(shop, String(email))).toEqual([]);
+  });
+
+  test("is 200 however many a storefront's server asks for that shows its key", async () => {
+    const env = { ...shop.env, MAILS_PER_IP_HOUR: 0 };
+    const header = { name: "x-app-key", value: { env: "TEST_APP_SECRET" } };
+    vi.stubEnv("TEST_APP_SECRET", "the-app-s-own-secret");
+    await changeSetting(shop, "CLIENT_TYPES", { app: { header } });
+    await serveWith(shop, { env, limits: createLimits(shop.db, env) }, async () => {
+      expect((await ask(uniqueEmail(), { "x-app-key": "the-app-s-own-secret" })).status).toBe(200);
+      expect((await ask(uniqueEmail(), { "x-app-key": "another" })).status).toBe(429);
+    });
+    await changeSetting(shop, "CLIENT_TYPES", {});
+    vi.unstubAllEnvs();
   });
 });
 

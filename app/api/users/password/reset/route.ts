@@ -1,3 +1,4 @@
+import { findStorefront } from "@/app/api/_route/client-type";
 import { endpoint, route } from "@/app/api/_route/routes";
 import { resetRequestBody } from "@/lib/credentials/schema";
 import { requestPasswordReset } from "@/lib/credentials/service";
@@ -14,8 +15,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       responses: { 200: successResponse },
       errors: ["throttled"],
     },
-    async ({ deps, body, context }) => {
-      await requestPasswordReset(deps, body.email, context);
+    async (input) => {
+      const { deps, body, context } = input;
+      // A storefront's shoppers share one address.
+      const network = (await findStorefront(input)) === null ? context.network : null;
+      await requestPasswordReset(deps, body.email, { network });
       return ok({ message: "success" });
     },
   ),

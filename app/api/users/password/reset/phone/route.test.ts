@@ -9,9 +9,9 @@ import { newBrowser } from "@/lib/testing/browser";
 import { WRONG_CODE } from "@/lib/testing/challenges";
 import { as, clientWith, guest } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
-import { meanwhile } from "@/lib/testing/interleaving";
+import { meanwhile, waitingForCustomer } from "@/lib/testing/interleaving";
 import { mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
-import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as resetByPhone from "./route";
 
 let shop: Shop;
@@ -71,6 +71,16 @@ test.each<[string, (customer: CustomerRow) => Prisma.CustomerUpdateInput]>([
   const changing = meanwhile(shop, () => shop.db.customer.update({ where: { id }, data: changeOf(customer) }));
   const answer = await serveWith(shop, changing, () => browser.post(resetByPhone, { body: { phone, code } }));
   expect(answer).toMatchObject({ status: 406, body: { code: "sms_verification_100_4" } });
+  expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
+});
+
+test.runIf(onPostgres())("406, and no key, where the code waits for whoever is just changing the credentials", async () => {
+  const { id, phone } = await createCustomer(shop, VERIFIED);
+  const browser = newBrowser();
+  await ask(phone, browser);
+  const code = await newestCode(shop, String(phone));
+  const { begun } = await waitingForCustomer(shop, id, () => browser.post(resetByPhone, { body: { phone, code } }));
+  expect(await begun).toMatchObject({ status: 406, body: { code: "sms_verification_100_4" } });
   expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
 });
 
