@@ -38,6 +38,7 @@ type ApiRequest = {
 
 let csrfToken: string | undefined;
 let confirmSignIn: (() => Promise<boolean>) | undefined;
+let confirmation: Promise<boolean> | undefined;
 
 /**
  * Sets what asks the customer who they are when a request needs a fresh sign-in: it says whether the request may be sent
@@ -62,7 +63,7 @@ export async function callApi<T>(path: string, { method = "GET", body, signal }:
   if (response.status === 403 && method !== "GET") {
     // The token is bound to the session; another tab may have signed in since we fetched ours.
     if (!(await isRefusedAsStale(response))) response = await send(path, method, body, signal, true);
-    if ((await isRefusedAsStale(response)) && (await confirmSignIn?.()))
+    if ((await isRefusedAsStale(response)) && (await confirmOnce()))
       response = await send(path, method, body, signal, false);
   }
   if (response.status === 401) {
@@ -71,6 +72,14 @@ export async function callApi<T>(path: string, { method = "GET", body, signal }:
   }
   if (!response.ok) throw await errorFrom(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** One question for all requests that wait for its answer. */
+function confirmOnce(): Promise<boolean> | undefined {
+  confirmation ??= confirmSignIn?.().finally(() => {
+    confirmation = undefined;
+  });
+  return confirmation;
 }
 
 async function isRefusedAsStale(response: Response): Promise<boolean> {

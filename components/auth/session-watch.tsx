@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { deleteGuestDrafts } from "@/components/forms/form-draft";
 import { loadPage, reloadPage, signInAgain } from "@/components/forms/intentional-navigation";
 import { announceSession, onSessionAnnounced, SIGNED_OUT_PATH } from "./session-channel";
 
@@ -10,6 +11,8 @@ const BELIEVED_MS = 30_000;
 /** Keeps a customer's page from outliving their session, which may have ended or become another's behind its back. */
 export function SessionWatch({ customer }: { customer: number }) {
   useEffect(() => {
+    // Whoever typed as a guest has signed in.
+    deleteGuestDrafts();
     let checkedAt = Date.now();
 
     const isStillTheirs = async () => {

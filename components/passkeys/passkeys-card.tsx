@@ -106,7 +106,8 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
         passkey={renaming}
         onClose={() => setRenaming(null)}
         onRenamed={() => {
-          setRenaming(null);
+          // By now another may be asked about.
+          setRenaming((asked) => (asked === renaming ? null : asked));
           setDone("renamed");
         }}
       />
@@ -114,7 +115,7 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
         passkey={removing}
         onClose={() => setRemoving(null)}
         onRemoved={() => {
-          setRemoving(null);
+          setRemoving((asked) => (asked === removing ? null : asked));
           setDone("removed");
         }}
       />

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { guardLeaving, isNavigationIntentional } from "@/components/forms/intentional-navigation";
 import { useFocusOnLinkedField } from "@/components/forms/linked-field";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { useProfile } from "@/components/profile/queries";
@@ -31,6 +32,7 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
   const [saved, setSaved] = useState<Consent | null>(null);
   const [failures, setFailures] = useState<Partial<Record<Consent, string>>>({});
   const latest = useRef<Partial<Record<Consent, number>>>({});
+  useWaitBeforeLeaving(Object.keys(onTheWay).length > 0);
   useFocusOnLinkedField();
   useTitlePrefix(useTranslations("common.errors")("titlePrefix"), Object.keys(failures).length > 0);
 
@@ -77,4 +79,25 @@ export function ContactChoices({ profile: rendered, receipts: renderedReceipts }
       </div>
     </Card>
   );
+}
+
+/** While answers are being saved, signing out waits for them, and the browser asks before the tab is closed. */
+function useWaitBeforeLeaving(isSaving: boolean): void {
+  const leave = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (!isSaving) return;
+    const hold = (event: BeforeUnloadEvent) => {
+      if (!isNavigationIntentional()) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", hold);
+    const unguard = guardLeaving((go) => {
+      leave.current = go;
+    });
+    return () => {
+      window.removeEventListener("beforeunload", hold);
+      unguard();
+      leave.current?.();
+      leave.current = null;
+    };
+  }, [isSaving]);
 }

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useIsFromServer, valueInDocument } from "@/components/forms/pre-hydration-input";
 import { useRequestErrorText } from "@/components/forms/request-error-text";
 import { rememberLanguage } from "@/components/layout/display-cookies";
 import { LanguageName } from "@/components/layout/language-name";
@@ -40,6 +41,13 @@ export function LanguageCard({ profile: rendered }: { profile: ProfileResponse }
       },
     });
   };
+
+  const isFromServer = useIsFromServer();
+  const [early] = useState(() => (isFromServer ? valueInDocument("language_code") : undefined));
+  const takeEarly = useEffectEvent(() => {
+    if (typeof early === "string" && early !== current) choose(early);
+  });
+  useEffect(() => takeEarly(), []);
 
   return (
     <Card title={t("title")} description={t("text")} beside className="print:hidden">

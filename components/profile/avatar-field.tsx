@@ -2,7 +2,7 @@
 
 import { ImagePlus, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { type Control, useController } from "react-hook-form";
 import { useFieldErrors } from "@/components/forms/field-error-text";
 import { Avatar } from "@/components/ui/avatar";
@@ -63,6 +63,19 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
     setChosen({ file, image });
   };
 
+  const take = (input: HTMLInputElement) => {
+    const file = input.files?.[0];
+    if (file) void choose(file);
+    // Otherwise choosing the same file again would fire no event.
+    input.value = "";
+  };
+  const takeEarly = useEffectEvent(() => {
+    const input = document.getElementById(id);
+    if (input instanceof HTMLInputElement) take(input);
+  });
+  // Chosen before hydration.
+  useEffect(() => takeEarly(), []);
+
   const closeCrop = () => {
     if (chosen) closePicture(chosen.image);
     setChosen(null);
@@ -86,12 +99,7 @@ export function AvatarField({ control, name, saved, removable }: AvatarFieldProp
             accept={PICTURE_TYPES.join(",")}
             className="peer sr-only"
             onBlur={field.onBlur}
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file) void choose(file);
-              // Otherwise choosing the same file again would fire no event.
-              event.target.value = "";
-            }}
+            onChange={({ target }) => take(target)}
             {...describedBy(id, { hint, error })}
           />
           <label

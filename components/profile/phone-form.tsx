@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { hasOtherUnsavedForms } from "@/components/forms/leave-guard";
 import { PhoneField } from "@/components/forms/phone-field";
 import type { PhoneChoices } from "@/components/forms/phone-number";
@@ -40,8 +40,21 @@ export function PhoneForm({ current, choices, needsCode, isTaken, onSaved, onCod
     draft: "phone-change",
     initialErrors: isTaken ? { phone: "phone_taken" } : undefined,
   });
+  const isGivenUp = useRef(false);
+  useEffect(() => {
+    isGivenUp.current = false;
+    return () => {
+      isGivenUp.current = true;
+    };
+  }, []);
+
   const submission = useSubmission(form, async ({ phone }) => {
     const outcome = await update.mutateAsync({ phone });
+    // Whoever has cancelled meanwhile stays; the server shows what waits for its code.
+    if (isGivenUp.current && outcome.step === "code") {
+      router.refresh();
+      return;
+    }
     if (outcome.step === "code" && !hasOtherUnsavedForms()) {
       router.push(verifyPath("phone_change", "/account/profile"));
       return "leave";

@@ -87,7 +87,14 @@ export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormPro
       .mutateAsync(body.avatar instanceof File ? formDataOf(body) : body)
       .catch(throwOnAvatarField);
     // None of these fields needs a code.
-    if (result.step === "done") show(valuesOf(result.profile));
+    if (result.step === "done") {
+      const typed = form.getValues();
+      show(valuesOf(result.profile));
+      // What was changed while it was being saved is still to be saved.
+      for (const name of names) {
+        if (!isSame(typed[name], values[name])) form.setValue(name, typed[name], { shouldDirty: true });
+      }
+    }
     if (changed.includes("language_code")) rememberLanguage(values.language_code);
     setOutcome(t("status.saved", { time: clockTime() }));
     // The server renders the header, and every text if the language changed.
@@ -126,6 +133,10 @@ export function ProfileForm({ profile: rendered, appUrl, asked }: ProfileFormPro
       />
     </GuardedForm>
   );
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (!(one instanceof File) && `${one}` === `${other}`);
 }
 
 /** Only the picture can make the body too large. */

@@ -1,29 +1,47 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState } from "react";
-import { onFreshSignInNeeded } from "@/components/api/client";
+import { useEffect, useRef, useState } from "react";
+import { NetworkError, onFreshSignInNeeded } from "@/components/api/client";
 import { Dialog } from "@/components/ui/dialog";
 
-/** On every page of the account, and hardly ever needed. */
-const FreshSignInForm = lazy(() =>
-  import("./fresh-sign-in-form").then(({ FreshSignInForm: Form }) => ({ default: Form })),
-);
+type FreshSignInForm = typeof import("./fresh-sign-in-form").FreshSignInForm;
+
+/** On every page of the account, and hardly ever needed. @throws NetworkError when it cannot be loaded */
+const loadForm = () =>
+  import("./fresh-sign-in-form").then(
+    (module): FreshSignInForm => module.FreshSignInForm,
+    (cause: unknown) => {
+      throw new NetworkError(cause);
+    },
+  );
 
 /** Asks who is there when a request needs a fresh sign-in, and lets the request go on with the answer. */
 export function FreshSignInDialog() {
   const t = useTranslations("freshSignIn");
-  const [answer, setAnswer] = useState<((isConfirmed: boolean) => void) | null>(null);
-  useEffect(() => onFreshSignInNeeded(() => new Promise<boolean>((resolve) => setAnswer(() => resolve))), []);
+  const [Form, setForm] = useState<FreshSignInForm | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const answer = useRef<((isConfirmed: boolean) => void) | null>(null);
+  useEffect(
+    () =>
+      onFreshSignInNeeded(async () => {
+        const loaded = await loadForm();
+        setForm(() => loaded);
+        setOpen(true);
+        return new Promise<boolean>((resolve) => {
+          answer.current = resolve;
+        });
+      }),
+    [],
+  );
   const close = (isConfirmed: boolean) => {
-    answer?.(isConfirmed);
-    setAnswer(null);
+    answer.current?.(isConfirmed);
+    answer.current = null;
+    setOpen(false);
   };
   return (
-    <Dialog open={answer !== null} onClose={() => close(false)} title={t("title")} closeLabel={t("cancel")}>
-      <Suspense fallback={<p className="text-ink-soft">{t("text")}</p>}>
-        <FreshSignInForm onConfirmed={() => close(true)} onCancel={() => close(false)} />
-      </Suspense>
+    <Dialog open={isOpen} onClose={() => close(false)} title={t("title")} closeLabel={t("cancel")}>
+      {Form && <Form onConfirmed={() => close(true)} onCancel={() => close(false)} />}
     </Dialog>
   );
 }

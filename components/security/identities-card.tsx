@@ -21,7 +21,7 @@ export function IdentitiesCard({ identities: rendered }: { identities: IdentityR
   const { data: identities } = useIdentities(rendered);
   const allow = useAllowIdentity();
   const [done, setDone] = useState<string | null>(null);
-  const { run } = useSingleFlight(async ({ id, name, is_allowed: wasAllowed }: IdentityResponse) => {
+  const { run, isPending } = useSingleFlight(async ({ id, name, is_allowed: wasAllowed }: IdentityResponse) => {
     setDone(null);
     try {
       await allow.mutateAsync({ id, isAllowed: !wasAllowed });
@@ -46,6 +46,7 @@ export function IdentitiesCard({ identities: rendered }: { identities: IdentityR
                 <Button
                   look="secondary"
                   pending={allow.isPending && allow.variables.id === identity.id}
+                  aria-disabled={isPending || undefined}
                   aria-label={t(identity.is_allowed ? "removeNamed" : "allowNamed", { name: identity.name })}
                   onClick={() => void run(identity)}
                 >

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/components/api/client";
 import type { ActivityPageResponse } from "@/lib/activity/schema";
 import type { CreatedTokenResponse, CreateTokenBody, SessionResponse, TokenResponse } from "@/lib/auth/access-schema";
@@ -40,11 +40,13 @@ export function useTokens(initialData: TokenResponse[]) {
   });
 }
 
-/** Creates a token; only this response has its value. */
+/** Creates a token; only this response has its value, so it waits for nothing else. */
 export function useCreateToken() {
-  return useChangeOf(TOKENS, (body: CreateTokenBody) =>
-    callApi<CreatedTokenResponse>(TOKENS, { method: "POST", body }),
-  );
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreateTokenBody) => callApi<CreatedTokenResponse>(TOKENS, { method: "POST", body }),
+    onSettled: () => void refresh(client, TOKENS),
+  });
 }
 
 /** Revokes a token. */
@@ -86,6 +88,10 @@ export function useChangeOf<Asked, Changed>(list: string, mutationFn: (asked: As
   const client = useQueryClient();
   return useMutation({
     mutationFn,
-    onSettled: () => Promise.all([list, ACTIVITY].map((path) => client.invalidateQueries({ queryKey: [path] }))),
+    onSettled: () => refresh(client, list),
   });
+}
+
+function refresh(client: QueryClient, list: string) {
+  return Promise.all([list, ACTIVITY].map((path) => client.invalidateQueries({ queryKey: [path] })));
 }

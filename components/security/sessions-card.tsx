@@ -31,7 +31,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
   const { shown, hiddenCount, unfold, itemProps } = useFold(sessions, SHOWN_AT_FIRST);
   const others = sessions.filter((session) => !session.is_current);
 
-  const { run: signOut } = useSingleFlight(async (id: number | null) => {
+  const { run: signOut, isPending } = useSingleFlight(async (id: number | null) => {
     setDone(null);
     try {
       await end.mutateAsync(id);
@@ -66,6 +66,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
                       look="secondary"
                       aria-label={t("endNamed", { device })}
                       pending={end.isPending && end.variables === session.id}
+                      aria-disabled={isPending || undefined}
                       onClick={() => signOut(session.id)}
                     >
                       {t("end")}
@@ -97,6 +98,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionResponse
             look="danger"
             className="justify-self-start"
             pending={end.isPending && end.variables === null}
+            aria-disabled={isPending || undefined}
             onClick={() => signOut(null)}
           >
             {t("endAll")}

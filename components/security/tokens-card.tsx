@@ -46,7 +46,8 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
       return;
     }
     if (shown?.id === ending.id) setShown(null);
-    setEnding(null);
+    // By now another may be asked about.
+    setEnding((asked) => (asked === ending ? null : asked));
     setRevoked(ending.id);
   });
 

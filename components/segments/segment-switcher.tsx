@@ -53,7 +53,8 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
     // The dialog shows the error.
     const segment = await switching.mutateAsync(target.pk).catch(() => null);
     if (!segment) return;
-    setTarget(null);
+    // By now another may be asked about.
+    setTarget((asked) => (asked === target ? null : asked));
     setSwitched(segment);
     router.refresh();
   });

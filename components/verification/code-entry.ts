@@ -30,8 +30,8 @@ export function useCodeFocus(resent: number): void {
     if (document.activeElement === document.body) selectCode();
   }, []);
   useEffect(() => {
-    // After rendering: a void code has no field.
-    if (resent > 0) selectCode();
+    // After rendering: a void code has no field. Who is typing in it already has the new code.
+    if (resent > 0 && document.activeElement?.id !== fieldId("code")) selectCode();
   }, [resent]);
 }
 

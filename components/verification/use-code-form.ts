@@ -98,7 +98,8 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
         return "leave";
       }
       await challenge.resend();
-      form.reset();
+      // What was typed meanwhile is the new code.
+      if (form.getValues("code") === code) form.reset();
       setResent((times) => times + 1);
     } catch (error) {
       const isResend = asked === "resend" && error instanceof ApiError;
@@ -115,6 +116,14 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     if (submitsItself) void onSubmit();
   });
 
+  const resend = async () => {
+    const before = form.getValues("code");
+    await run("resend", before);
+    const typed = form.getValues("code");
+    // It may have come before the request for it was answered.
+    if (submitsItself && typed !== before && (await isWholeCode(typed, length))) void onSubmit();
+  };
+
   const field = form.field("code");
   const onChange = async (event: ChangeEvent<HTMLInputElement>) => {
     const typed = event.target.value;
@@ -124,20 +133,16 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
 
   return {
     field: { ...field, onChange },
-    /** Whether the last digit submits the code. */
     submitsItself,
     setMayRelease,
     onSubmit,
-    resend: () => void run("resend", ""),
-    /** Whether another code is on its way. */
+    resend: () => void resend(),
     isResent: resent > 0,
     /** Takes the number out of the account of whoever had it before; needs the code, too. */
     release: form.handleSubmit(({ code }) => run("release", code), selectCode),
     isDormant,
     halfway,
-    /** Asks for the code again. */
     startOver: () => setHalfway(null),
-    /** What is under way; null for nothing. */
     pending: isPending ? action : null,
     problem,
     conflict,

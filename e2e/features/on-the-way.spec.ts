@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { fillRegistration, NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
-import { delayScripts } from "@/e2e/fixtures/page-loading";
+import { delayScripts, holdRequests } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* A phone on a train: late scripts, a lost connection, slips of the thumb, a camera's pictures. */
@@ -68,6 +68,20 @@ test("a change that is saved before the form's rules have come is sent", async (
   await expect(page.getByText("Saving…")).toBeVisible();
   releaseRules();
   await expect(page.getByText(/^All changes saved/)).toBeVisible();
+  expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Zoë" });
+});
+
+test("what is typed while a change is being saved stays, unsaved", async ({ page, signInAs, readApi }) => {
+  await signInAs("traveller");
+  await page.goto("/account/profile");
+  const release = await holdRequests(page, "PATCH", "/api/users/profile/");
+  await page.getByLabel("First name").fill("Zoë");
+  await page.getByRole("button", { name: "Save changes" }).tap();
+  await expect(page.getByText("Saving…")).toBeVisible();
+  await page.getByLabel("Last name").fill("Öztürk");
+  release();
+  await expect(page.getByText("One unsaved change")).toBeVisible();
+  await expect(page.getByLabel("Last name")).toHaveValue("Öztürk");
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Zoë" });
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
+import { holdRequests } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 const CHANGE = { name: "Change phone number" };
@@ -94,4 +95,21 @@ test("going to enter the code does not lose unsaved profile changes", async ({ p
   await enterCode.click();
   await expect(page).toHaveURL(/\/verify/);
   expect(await readApi("/users/profile/")).toMatchObject({ first_name: "Kept" });
+});
+
+test("who gives a change up before it is answered stays, with what is unsaved", async ({ page, signInAs }) => {
+  await signInAs("keeper");
+  await page.goto("/account/profile");
+  await page.getByRole("button", CHANGE).click();
+  await page.getByLabel("New phone number").fill("+905321110004");
+  const release = await holdRequests(page, "PATCH", "/api/users/profile/");
+  const asked = page.waitForRequest((request) => request.method() === "PATCH");
+  await page.getByRole("button", { name: "Send code" }).click();
+  await asked;
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByLabel("First name").fill("Kept");
+  release();
+  await expect(page.getByRole("link", { name: "Enter the code" })).toBeVisible();
+  await expect(page).toHaveURL("/account/profile");
+  await expect(page.getByLabel("First name")).toHaveValue("Kept");
 });

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { waitForHydration } from "@/e2e/fixtures/page-loading";
+import { delayScripts, waitForHydration } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 const RED = "#d02020";
@@ -133,4 +133,14 @@ test("a saved picture that cannot be loaded shows the initials instead", async (
   await page.goto("/account");
   await expect(page.getByRole("main").getByText("Z\u200cY", { exact: true }).first()).toBeVisible();
   await expect(page.locator("main img")).toHaveCount(0);
+});
+
+test("a picture chosen before hydration is taken", async ({ page, readApi }) => {
+  await registerByApi(page, newCustomer());
+  const releaseScripts = await delayScripts(page);
+  await page.goto("/account/profile", { waitUntil: "commit" });
+  await choosePicture(page);
+  releaseScripts();
+  await usePicture(page);
+  expect((await savedPicture(page, readApi)).colors).toEqual(["green", "green", "green"]);
 });

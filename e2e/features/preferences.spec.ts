@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { delayScripts, holdRequests } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 const QUESTION = { email: "May we send you emails?", sms: "May we send you SMS messages?", call: "May we call you?" };
@@ -78,4 +79,27 @@ test("on a phone the other pages are under More, by keyboard too", async ({ page
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Privacy");
   await expect(sheet).toBeHidden();
   await expect(more).toHaveAttribute("aria-current", "true");
+});
+
+test("signing out waits for the answers that are being saved", async ({ page, readApi }) => {
+  const customer = newCustomer();
+  await registerByApi(page, customer);
+  await page.goto("/account/preferences");
+  const release = await holdRequests(page, "PATCH", "/api/users/profile/");
+  for (const channel of ["email", "sms"] as const) await radio(page, channel, "No").click();
+  await page.getByRole("banner").getByRole("button", { name: "Sign out", exact: true }).click();
+  release();
+  await expect(page).toHaveURL("/login?signed_out=1");
+  await page.request.post("/users/login/", { data: { email: customer.email, password: NEW_CUSTOMER_PASSWORD } });
+  expect(await readApi("/users/profile/")).toMatchObject({ email_allowed: false, sms_allowed: false });
+});
+
+test("a language chosen before hydration is saved", async ({ page, readApi }) => {
+  await registerByApi(page, newCustomer());
+  const releaseScripts = await delayScripts(page);
+  await page.goto("/account/preferences", { waitUntil: "commit" });
+  await page.getByRole("radio", { name: "Türkçe" }).click();
+  releaseScripts();
+  await expect(page.locator("html")).toHaveAttribute("lang", "tr");
+  expect(await readApi("/users/profile/")).toMatchObject({ language_code: "tr-tr" });
 });

@@ -1,5 +1,7 @@
 import { linkMailedTo } from "@/e2e/fixtures/dev-mailbox";
+import { postWithToken } from "@/e2e/fixtures/forms";
 import { NEW_CUSTOMER_PASSWORD, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
+import { holdRequests } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
@@ -135,4 +137,42 @@ test("of many devices the first are shown, and the others on demand", async ({ p
   await page.getByRole("button", { name: "Show all 5 devices" }).click();
   await expect(devices).toHaveCount(5);
   await expect(devices.nth(3)).toBeFocused();
+
+  const release = await holdRequests(page, "DELETE", "/api/users/sessions/*/");
+  const signOut = (index: number) => devices.nth(index).getByRole("button", { name: /^Sign out/ });
+  await signOut(1).click();
+  await expect(signOut(2)).toHaveAttribute("aria-disabled", "true");
+  release();
+  await expect(devices).toHaveCount(4);
+  await expect(signOut(1)).not.toHaveAttribute("aria-disabled");
+});
+
+test("while one token is being revoked, the question about another stays", async ({ page, readApi }) => {
+  await registerByApi(page, newCustomer());
+  for (const name of ["Old till", "Lost phone"]) await postWithToken(page, "/api/users/tokens/", { name, days: 30 });
+  await page.goto("/account/security");
+  const tokens = page.getByRole("region", { name: "For developers" });
+  await tokens.locator("summary").click();
+  const release = await holdRequests(page, "DELETE", "/api/users/tokens/*/");
+  const question = (name: string) => page.getByRole("dialog", { name: `Revoke “${name}”?` });
+  await tokens.getByRole("button", { name: "Revoke Old till" }).click();
+  await question("Old till").getByRole("button", { name: "Revoke" }).click();
+  await question("Old till").getByRole("button", { name: "Cancel" }).click();
+  await tokens.getByRole("button", { name: "Revoke Lost phone" }).click();
+  release();
+  await expect(tokens.getByRole("button", { name: "Revoke Old till", includeHidden: true })).toHaveCount(0);
+  await question("Lost phone").getByRole("button", { name: "Revoke" }).click();
+  await expect.poll(() => readApi("/api/users/tokens/")).toEqual({ tokens: [] });
+});
+
+test("a new token is shown though the list does not come", async ({ page }) => {
+  await registerByApi(page, newCustomer());
+  await page.goto("/account/security");
+  const tokens = page.getByRole("region", { name: "For developers" });
+  await tokens.locator("summary").click();
+  const release = await holdRequests(page, "GET", "/api/users/tokens/");
+  await tokens.getByLabel("Name", { exact: true }).fill("Till");
+  await tokens.getByRole("button", { name: "Create token" }).click();
+  await expect(page.getByRole("region", { name: "Your new token “Till”" })).toBeFocused();
+  release();
 });

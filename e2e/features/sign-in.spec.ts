@@ -1,3 +1,10 @@
+import {
+  fillRegistration,
+  forgetSession,
+  NEW_CUSTOMER_PASSWORD,
+  newCustomer,
+  registerByApi,
+} from "@/e2e/fixtures/new-customer";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 test("a wrong password is explained, takes the focus and keeps the address", async ({ page }) => {
@@ -27,4 +34,19 @@ test("an unknown page of the account says so in the account's frame, and asks gu
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
   await expect(page.getByRole("banner")).toHaveCount(1);
   await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
+});
+
+test("what a guest has typed is forgotten once they have signed in by password", async ({ page }) => {
+  const [customer, guest] = [newCustomer(), newCustomer()];
+  await registerByApi(page, customer);
+  await forgetSession(page);
+  await page.goto("/register");
+  await fillRegistration(page, guest);
+  await page.goto("/login");
+  await page.getByLabel("Email address").fill(customer.email);
+  await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/account");
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  await expect.poll(kept).not.toContain(guest.email);
 });

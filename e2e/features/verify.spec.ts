@@ -208,3 +208,22 @@ test("without a challenge the page explains itself, and unknown purposes have no
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("We can’t find this page");
   }
 });
+
+test("a code that comes before its request is answered is taken", async ({ page }) => {
+  const customer = newCustomer();
+  await beginRegistration(page, customer);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/verification/registration", async (route) => {
+    const response = await route.fetch();
+    if (route.request().postData()?.includes("resend")) await released;
+    await route.fulfill({ response });
+  });
+  await page.getByRole("button", RESEND).click();
+  await expect.poll(async () => (await messagesTo(page, customer.phone)).length).toBe(2);
+  await page.getByLabel(CODE).fill(await codeSentTo(page, customer.phone));
+  release();
+  await expect(page).toHaveURL(WELCOME);
+});

@@ -74,15 +74,18 @@ test.each<[string, (customer: CustomerRow) => Prisma.CustomerUpdateInput]>([
   expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
 });
 
-test.runIf(onPostgres())("406, and no key, where the code waits for whoever is just changing the credentials", async () => {
-  const { id, phone } = await createCustomer(shop, VERIFIED);
-  const browser = newBrowser();
-  await ask(phone, browser);
-  const code = await newestCode(shop, String(phone));
-  const { begun } = await waitingForCustomer(shop, id, () => browser.post(resetByPhone, { body: { phone, code } }));
-  expect(await begun).toMatchObject({ status: 406, body: { code: "sms_verification_100_4" } });
-  expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
-});
+test.runIf(onPostgres())(
+  "406, and no key, where the code waits for whoever is just changing the credentials",
+  async () => {
+    const { id, phone } = await createCustomer(shop, VERIFIED);
+    const browser = newBrowser();
+    await ask(phone, browser);
+    const code = await newestCode(shop, String(phone));
+    const { begun } = await waitingForCustomer(shop, id, () => browser.post(resetByPhone, { body: { phone, code } }));
+    expect(await begun).toMatchObject({ status: 406, body: { code: "sms_verification_100_4" } });
+    expect(await shop.db.emailLink.count({ where: { customerId: id } })).toBe(0);
+  },
+);
 
 test("200 alike where there is a proved address, which is mailed a link, and where there is no account", async () => {
   const proved = await createCustomer(shop, { phoneVerifiedAt: new Date() });
