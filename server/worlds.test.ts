@@ -183,7 +183,8 @@ test("there are at most sixteen at once, and 429 until one ends", async () => {
   for (const { body } of made) if (body.id) await guest().delete(world, { params: { id: body.id } });
 });
 
-describe("memory", () => {
+// On PostgreSQL a world is the server's: what is left of it here is small, and goes with connections that it opened.
+describe.skipIf(onPostgres())("memory", () => {
   const alive = (shops: WeakRef<object>[]) => shops.filter((shop) => shop.deref() !== undefined).length;
 
   test("is given back a moment after a world has ended, though nobody asks for anything any more", async () => {

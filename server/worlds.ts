@@ -25,8 +25,8 @@ const WORLDS_MAX = 16;
 const IDLE_MS = 3_600_000;
 const IDLE_CHECKED_EVERY_MS = 60_000;
 const RETRY_AFTER_SECONDS = 60;
-/** After the last of several that end together. */
-const COLLECTED_AFTER_MS = 500;
+/** After the last of several that end together, and once more for what was still at work in them then. */
+const COLLECTED_AFTER_MS = [500, 5000] as const;
 
 /** What a world is until it is reset. */
 type WorldShop = Pick<World, "deps" | "faults" | "moveClock"> & {
@@ -42,7 +42,7 @@ export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.e
   const spares = new Map<WorldSeed, Promise<WorldShop>>();
   let wantedAt = 0;
   let beingMade = 0;
-  let collecting: NodeJS.Timeout | undefined;
+  let collecting: NodeJS.Timeout[] = [];
 
   const timer = setInterval(() => {
     for (const { world, usedAt } of worlds.values()) {
@@ -54,8 +54,12 @@ export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.e
 
   /** Only a collection gives back what a world took, and a store at rest sees no reason for one. */
   function collectSoon(): void {
-    clearTimeout(collecting);
-    collecting = setTimeout(collectGarbage, COLLECTED_AFTER_MS).unref();
+    stopCollecting();
+    collecting = COLLECTED_AFTER_MS.map((milliseconds) => setTimeout(collectGarbage, milliseconds).unref());
+  }
+
+  function stopCollecting(): void {
+    for (const collection of collecting) clearTimeout(collection);
   }
 
   function stopInBackground({ stop }: { stop: () => Promise<void> }): void {
@@ -195,7 +199,7 @@ export function createWorlds(shop: Deps, databases = createWorldDatabases(shop.e
       await Promise.all([...worlds.values()].map(({ world }) => world.end()));
       await stopSpares();
       await databases.close();
-      clearTimeout(collecting);
+      stopCollecting();
     },
   };
   return registry;
