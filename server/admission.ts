@@ -30,7 +30,7 @@ export type Admission = {
 };
 
 /** Files as proxy.ts knows them. */
-const FILE = /^\/_next\/|\.(?:svg|png|ico|js|woff2|txt|webmanifest)$/;
+const FILE = /^\/_next\/|\.(?:svg|png|ico|js|json|woff2|txt|webmanifest)$/;
 
 /** What a request asks for. @param address its path in the API, if it has one there */
 export function classOf(pathname: string, address: string | null): RequestClass {
