@@ -11,6 +11,7 @@ import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
 import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { programmeAttributes } from "@/lib/fields/rules";
 import { recordCardEvent } from "@/lib/loyalty/event-service";
 import { reserveAccount } from "@/lib/loyalty/own-account-service";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
@@ -27,7 +28,13 @@ import {
   writeLeftAccount,
 } from "@/lib/loyalty/store";
 import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
-import { cancelPendingClosure, findJoinId, readQuestion, withdrawUpdate } from "@/lib/loyalty/sync-store";
+import {
+  cancelPendingClosure,
+  findJoinId,
+  insertContactUpdate,
+  readQuestion,
+  withdrawUpdate,
+} from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -168,8 +175,8 @@ export async function getAccount(deps: Deps, customer: CustomerRow): Promise<Loy
 
 /**
  * Links the customer's own account of the programme: its phone and its address, unless that is unset, are those that
- * they have proved, and the address is the one that they name. Anything else is answered like no account, or an address alone would hand over somebody's
- * points.
+ * they have proved, and the address is the one that they name. Anything else is answered like no account, or an address
+ * alone would hand over somebody's points.
  * @returns null for no account @throws AppError `loyalty_100_1`, `100_3`, `100_4` while a join waits for a proof, `unavailable`
  *   (nothing was linked)
  */
@@ -235,6 +242,10 @@ export async function linkExistingAccount(
       source,
       keepSession: null,
     });
+    // Of the shop's own fields an account that was there before knows nothing.
+    if (programmeAttributes(customer.attributes as Record<string, unknown>, deps.fields) !== undefined) {
+      await insertContactUpdate(transaction, { customerId: customer.id, account: card, changed: ["attributes"] });
+    }
     return card;
   });
   return link.finally(() => closure && releaseJob(deps.db, closure));

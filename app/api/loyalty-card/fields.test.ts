@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as adminCustomer from "@/app/api/admin/customers/[id]/route";
 import * as addCardOtp from "@/app/api/loyalty-card/add_loyalty_card_otp/route";
+import * as search from "@/app/api/loyalty-card/search_exists_create/route";
 import * as updateCard from "@/app/api/loyalty-card/update_loyalty_card/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as withLoyalty from "@/app/api/users/profile-with-loyalty/route";
@@ -79,13 +80,19 @@ describe.each(["http", "voucherify"] as const)("a shop that maps fields to the %
       expect(await toldOf(accountNumber)).toEqual({ ...NOTHING, credit: 250 });
     });
 
-    test("when somebody's account is found there, and when they have changed one while they were joining", async () => {
+    test("when somebody's account is found or linked there, and when they have changed one while they were joining", async () => {
       const { shop } = loyalty;
       const found = await newShopper(shop, { attributes: { shoe_size: 41 } });
       const number = await loyalty.enrol(memberLike(found.customer));
       expect((await found.client.post(addCardOtp, { body: cardForm(found.customer) })).status).toBe(201);
       await loyalty.resume();
       expect(await toldOf(number)).toEqual({ ...NOTHING, shoeSize: 41 });
+
+      const linked = await newShopper(shop, { attributes: { shoe_size: 40 } });
+      const theirs = await loyalty.enrol(memberLike(linked.customer));
+      expect((await linked.client.post(search, { body: { email: linked.customer.email } })).status).toBe(201);
+      await loyalty.resume();
+      expect(await toldOf(theirs)).toEqual({ ...NOTHING, shoeSize: 40 });
 
       const { client, customer } = await newShopper(shop, { attributes: { shoe_size: 41 } });
       loyalty.fail("create");
