@@ -14,13 +14,16 @@ export function servingIssuer<T>(shop: Shop, issuer: Issuer, work: () => Promise
 
 type Asked = { next?: string; confirm?: boolean };
 
-/** A browser that has asked, and been to the issuer. @returns what it brings back, and how */
+/** A browser that has asked, and been to the issuer. @returns what it brings back, and how to be sent there once more */
 export async function goToIssuer(issuer: Issuer, body: Asked = {}, headers: Record<string, string> = {}) {
   const browser = newBrowser();
   const { body: answered } = await browser.post(login, { body, headers });
-  const { search } = await issuer.authorize(answered.authorization_url);
   const cookie = /identity_flow=[^;]+/.exec(browser.headers.cookie ?? "")?.[0] ?? "";
-  return { cookie, query: search.slice(1) };
+  const goOnceMore = async () => {
+    const { search } = await issuer.authorize(answered.authorization_url);
+    return { cookie, query: search.slice(1) };
+  };
+  return { ...(await goOnceMore()), goOnceMore };
 }
 
 /** Back at the shop, as browsers are sent there. */

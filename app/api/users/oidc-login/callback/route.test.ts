@@ -237,6 +237,9 @@ describe("303 to the sign-in page, which says why, with nobody signed in", () =>
       await expectRefusal("interrupted", () => comeBack({ cookie: other.cookie, query: one.query }));
       expect(placeOf(await comeBack(one))).toEqual([303, "/account"]);
       await expectRefusal("interrupted", () => comeBack(one));
+      // Nor with a code that the issuer has not seen yet.
+      const unused = await one.goOnceMore();
+      await expectRefusal("interrupted", () => comeBack(unused));
       const tooLate = { now: () => new Date(Date.now() + 601_000) };
       await serving(() => expectRefusal("interrupted", () => comeBack(other)), tooLate);
     });
