@@ -9,7 +9,7 @@ import { sendConsoleToLog } from "@/lib/platform/console-log";
 import { applyMigrations } from "@/lib/platform/database/migrations";
 import { closeDatabase, openDatabase } from "@/lib/platform/db";
 import { startDraining } from "@/lib/platform/draining";
-import { type Env, getEnv } from "@/lib/platform/env";
+import { type Env, getEnv, setNextAuthVariables } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { toErrorResponse } from "@/lib/platform/http/error-response";
 import { getLog } from "@/lib/platform/log";
@@ -50,9 +50,7 @@ async function start({ development }: { development: boolean }): Promise<void> {
     process.exit(await runProcesses(env, fileURLToPath(import.meta.url), getLog()));
   }
   markOwnServer();
-  // What next-auth reads for itself, whatever else the environment says.
-  process.env.NEXTAUTH_URL = env.APP_URL;
-  [process.env.NEXTAUTH_SECRET] = secretsFor("next-auth");
+  setNextAuthVariables({ url: env.APP_URL, secret: secretsFor("next-auth")[0] });
 
   if (!development) sendConsoleToLog();
   const stopTracing = await startTracing(env);

@@ -25,6 +25,7 @@ export type KitFixtures = {
 
 type Last = { persona?: Persona };
 
+/** Playwright's `test` in a world of its own, with what a tester needs of it. */
 export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
   language: ["en", { option: true }],
   locale: async ({ locale, language }, use) => use(locale?.startsWith(language) ? locale : language),

@@ -177,6 +177,12 @@ export function getEnv(): Env {
   return current;
 }
 
+/** What next-auth reads for itself from the environment, whatever that said before. */
+export function setNextAuthVariables({ url, secret }: { url: string; secret: string }): void {
+  process.env.NEXTAUTH_URL = url;
+  process.env.NEXTAUTH_SECRET = secret;
+}
+
 /** Of libraries that read the same environment. */
 const OF_LIBRARIES = /^(?:AWS_|NEXTAUTH_|NODE_|OTEL_|PG[A-Z]|SMTP_)/;
 
