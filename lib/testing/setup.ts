@@ -38,7 +38,7 @@ afterEach(() => {
 
 /* Files of a worker share its shop. Imported late: it reads the environment. */
 afterAll(async () => {
-  if ("testShop" in globalThis) await (await import("@/lib/testing/shop")).resetSettings();
+  if ("testShop" in globalThis) await (await import("@/lib/testing/shop")).resetShop();
 });
 
 afterAll(() => reportResponses(inject("responseReport")));

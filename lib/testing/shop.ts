@@ -17,6 +17,7 @@ import { createLog } from "@/lib/platform/log";
 import { changeSetting } from "@/lib/settings/service";
 import { databaseName, query } from "@/lib/testing/database-template";
 import { watchPorts, watchTransactions } from "@/lib/testing/held-transactions";
+import { DELIVER } from "@/lib/webhooks/rules";
 
 /** The dependencies of a test. */
 export type Shop = Deps;
@@ -52,10 +53,12 @@ export async function serveWith<T>(
   }
 }
 
-/** Sets back what a file has set, so that the next one of its worker finds the settings of a new shop. */
-export async function resetSettings(): Promise<void> {
+/** Undoes what a file has set up, so that the next one of its worker finds a new shop's settings and no webhooks. */
+export async function resetShop(): Promise<void> {
   if (!shared.testShop) return;
   const shop = await shared.testShop;
+  await shop.db.webhookEndpoint.deleteMany();
+  await shop.db.job.deleteMany({ where: { kind: { startsWith: DELIVER } } });
   if ((await shop.db.setting.count()) === 0) return;
   await changeSetting(shop, "CUSTOMER_LOYALTY_CARD_SERVICE", null);
   await changeSetting(shop, "CLIENT_TYPES", {});
