@@ -19,13 +19,14 @@ export const FLAT: Bounds = { least: 0.9, most: 1.1 };
 /** Of our rate, for the fastest of the other products. */
 export const PEER: Bounds = { most: 1 / 6 };
 
-const { empty, floor, read, write, signIn, hash, codes, hotCode } = LOADS;
+const { empty, floor, writeFloor, read, write, signIn, hash, codes, hotCode } = LOADS;
 
 const GATES: Gate[] = [
   { what: `${read}: rate of the empty handler's`, value: shareOf("rate", read, empty), least: 4 },
   { what: `${read}: rate of the floor's`, value: shareOf("rate", read, floor), least: 0.45 },
   { what: `${read}: p99 of the empty handler's`, value: shareOf("p99", read, empty), most: 1 },
   { what: `${write}: rate of the empty handler's`, value: shareOf("rate", write, empty), least: 1.5 },
+  { what: `${write}: rate of the floor's`, value: shareOf("rate", write, writeFloor), least: 0.45 },
   { what: `${write}: p99 of the empty handler's`, value: shareOf("p99", write, empty), most: 1 },
   { what: `${signIn}: rate of its hash alone`, value: shareOf("rate", signIn, hash), least: 0.9 },
   { what: `${codes}: a second`, value: medianOf("rate", codes), least: 300 },

@@ -11,7 +11,8 @@ export type Run = { rate: number; p50: number; p99: number; cpuMicroseconds: num
 /** What is measured, by its title. */
 export const LOADS = {
   empty: "empty handler, by Next",
-  floor: "floor: Node and the same statement",
+  floor: "floor of GET profile: Node, same statement",
+  writeFloor: "floor of PATCH profile: Node, two of them",
   csrf: "GET csrf_token",
   read: "GET profile",
   write: "PATCH profile",

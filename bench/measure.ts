@@ -82,7 +82,8 @@ async function measure(): Promise<void> {
   console.log(`Node ${process.version} on ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}`);
   if (options.soak) {
     // What it is measured against is somebody else's memory.
-    const own = measured.filter(({ load }) => load !== LOADS.floor && load !== LOADS.hash);
+    const others: string[] = [LOADS.floor, LOADS.writeFloor, LOADS.hash];
+    const own = measured.filter(({ load }) => !others.includes(load));
     if (!(await soak(store, own.filter(isWanted), Number(options.soak)))) process.exitCode = 1;
     return;
   }
@@ -147,8 +148,9 @@ async function open(
   if (side === OURS) {
     const floor = await startFloor(database.url);
     undo.push(floor.stop);
-    const read = loads[LOADS.read];
+    const { [LOADS.read]: read, [LOADS.write]: write } = loads;
     if (read) measured.push(loaded(LOADS.floor, side, floor, read));
+    if (write) measured.push(loaded(LOADS.writeFloor, side, floor, write));
     measured.push({ load: LOADS.hash, side, run: runHashes });
   }
   return { store, measured };

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { SESSIONS_SQL } from "@/lib/auth/session-store";
+import { customerColumns } from "@/lib/customers/store";
 
 /** A built store and how it is started: node's arguments in its folder. */
 export type Build = { folder: string; start: string[] };
@@ -70,7 +71,13 @@ export function startPeer(folder: string, databaseUrl: string): Promise<RunningS
 /** Starts what Node and PostgreSQL do alone, on the database of a store. */
 export function startFloor(databaseUrl: string): Promise<RunningStore> {
   const build = { folder: ".", start: ["bench/floor.mjs"] };
-  return startServer(build, { path: "/", status: 401 }, () => ({ DATABASE_URL: databaseUrl, FLOOR_SQL: SESSIONS_SQL }));
+  return startServer(build, { path: "/", status: 401 }, () => ({
+    DATABASE_URL: databaseUrl,
+    FLOOR_READ_SQL: SESSIONS_SQL,
+    FLOOR_WRITE_SQL: `
+      UPDATE customer c SET first_name = $2, version = version + 1, modified_at = now() WHERE id = $1
+      RETURNING ${customerColumns("c")}`,
+  }));
 }
 
 async function startServer(
