@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -40,7 +41,7 @@ async function freePort(): Promise<number> {
 }
 
 describe("several processes", () => {
-  test("answer behind one port, of whom one runs jobs; one that dies is replaced, and all end when told", async () => {
+  test("answer behind one port, of whom one runs jobs; one that dies is replaced, a message to it is lost, and all end when told", async () => {
     const port = await freePort();
     process.env.TEST_PORT = String(port);
     const { log, lines } = readableLog();
@@ -75,6 +76,7 @@ describe("several processes", () => {
       .poll(async () => (await bothTold([dead])).map((one) => one?.pid), { timeout: 20_000 })
       .not.toContain(dead);
 
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.emit("error", new Error("write EPIPE"));
     process.emit("SIGTERM", "SIGTERM");
     expect(await ended).toBe(0);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from "node:cluster";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Env } from "@/lib/platform/env";
@@ -36,7 +35,7 @@ export async function runProcesses(env: Processes, file: string, log: Logger): P
         hasListened = true;
         onListening();
       });
-      const [exitCode, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
+      const [exitCode, signal] = await endOf(worker);
       running.delete(worker);
       if (isStopping || !hasListened) {
         // One that is still starting has no other way to end than by the signal.
@@ -56,6 +55,14 @@ export async function runProcesses(env: Processes, file: string, log: Logger): P
   await Promise.all(others);
   process.off("SIGTERM", stop).off("SIGINT", stop);
   return code;
+}
+
+/** Of one that dies messages are lost, which is no reason for this process, and so for all others, to end. */
+function endOf(worker: Worker): Promise<[exitCode: number | null, signal: NodeJS.Signals | null]> {
+  return new Promise((resolve) => {
+    worker.on("error", () => {});
+    worker.once("exit", (...end: [number | null, NodeJS.Signals | null]) => resolve(end));
+  });
 }
 
 /** Jobs run in the first alone, and each has its metrics at a port of its own. */
