@@ -39,7 +39,8 @@ export default defineConfig<Options>({
   use: {
     baseURL,
     locale: "en-US",
-    trace: "retain-on-failure",
+    // Its screenshots, painted for every frame by the processor, take more of it than all the rest.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: { executablePath: process.env.E2E_BROWSER || undefined, args: browserArguments },
   },
   // `npm test` runs journeys, axe and server; `npm run test:all` and `npm run e2e` run all of them.
