@@ -6,7 +6,8 @@ import type { ReactNode } from "react";
 import { getPageLanguage } from "@/app/page-language";
 import { textsOf } from "@/app/page-texts";
 import { contactLink } from "@/app/shop-links";
-import { EarlySubmit } from "@/components/forms/pre-hydration-submit";
+import { BeforeHydration } from "@/components/forms/before-hydration";
+import { Hydrated } from "@/components/forms/hydrated";
 import { timeZoneOf } from "@/components/layout/clock-offset";
 import { ContactUrlProvider } from "@/components/layout/contact-us";
 import { themeOf } from "@/components/layout/display-cookies";
@@ -62,7 +63,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="min-h-dvh font-sans text-base antialiased">
         {/* Waits for the whole page, whose first half would move as the rest arrives (HTML, link type “expect”). */}
         <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
-        <EarlySubmit nonce={asked.get(NONCE_HEADER) ?? undefined} />
+        <BeforeHydration nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* The frame's texts; each page adds its own with PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
           <TimeZoneProvider zone={timeZoneOf(jar.get("time_zone")?.value)}>
@@ -73,6 +74,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </ToastProvider>
           </TimeZoneProvider>
         </NextIntlClientProvider>
+        <Hydrated />
         <template id={PAGE_END_ID} />
       </body>
     </html>

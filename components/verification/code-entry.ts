@@ -1,4 +1,5 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useEffectEvent } from "react";
+import { useIsFromServer } from "@/components/forms/pre-hydration-input";
 import { fieldId } from "@/components/ui/field";
 
 /* What is typed as a code, before anybody judges it. */
@@ -21,6 +22,16 @@ export async function isWholeCode(typed: string, length: number): Promise<boolea
     () => "",
   );
   return code.length === length && /^\d+$/.test(code);
+}
+
+/** Tells once of a code that was typed before hydration; not of one that the browser restored, which may be a wrong one. */
+export function useEarlyCode(onTyped: () => void): void {
+  const isFromServer = useIsFromServer();
+  const tell = useEffectEvent(onTyped);
+  useEffect(() => {
+    const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (isFromServer && arrival?.type === "navigate") tell();
+  }, [isFromServer]);
 }
 
 /** Focuses the field once it is there. @param resent how often another code was sent */

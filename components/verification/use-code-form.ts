@@ -8,7 +8,7 @@ import { type Outcome, useSingleFlight } from "@/components/forms/single-flight"
 import { useAppForm } from "@/components/forms/use-app-form";
 import { useToast } from "@/components/ui/toast";
 import type { Purpose } from "@/lib/verification/schema";
-import { isWholeCode, selectCode, useCodeFocus, useCodeSchema } from "./code-entry";
+import { isWholeCode, selectCode, useCodeFocus, useCodeSchema, useEarlyCode } from "./code-entry";
 import { registers, signsOut, startPath, takenPath } from "./routes";
 import type { Challenge } from "./use-challenge";
 import { useWayOn } from "./use-way-on";
@@ -16,8 +16,6 @@ import { useWebOtp } from "./web-otp";
 
 const WRONG_CODE = "sms_verification_100_2";
 const NOT_OPEN = "sms_verification_100_4";
-const DORMANT = "account_dormant";
-const PASSKEY_REQUIRED = "passkey_required";
 
 type CodeFormOptions = {
   purpose: Purpose;
@@ -52,9 +50,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     defaultValues: { code: "" },
     loadSchema: useCodeSchema(length),
   });
-
   useCodeFocus(resent);
-
   const rejectCode = (text: string) => {
     form.setError("code", { type: "code", message: text });
     selectCode();
@@ -76,8 +72,8 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
       if (open.attempts_left === 0) return newCodeButton.current?.focus();
       return rejectCode(error.code === WRONG_CODE ? t("wrong", { count: open.attempts_left }) : t("superseded"));
     }
-    if (error.code === DORMANT) return setDormant(true);
-    if (error.code === PASSKEY_REQUIRED) return setHalfway(code);
+    if (error.code === "account_dormant") return setDormant(true);
+    if (error.code === "passkey_required") return setHalfway(code);
     // What the code confirms was rejected: it has to be entered anew.
     if (error.status === 406) return setConflict({ field: "", text: requestErrorText(error) });
     setProblem(requestErrorText(error));
@@ -111,6 +107,10 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
 
   const onSubmit = form.handleSubmit(({ code }) => run("submit", code), selectCode);
   const submitsItself = !signsOut(purpose) && !mayRelease;
+  const submitWhole = async (typed: string) => {
+    if (submitsItself && (await isWholeCode(typed, length))) void onSubmit();
+  };
+  useEarlyCode(() => void submitWhole(form.getValues("code")));
   useWebOtp(!challenge.needsNewCode && conflict === null, (code) => {
     form.setValue("code", code);
     if (submitsItself) void onSubmit();
@@ -121,14 +121,14 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
     await run("resend", before);
     const typed = form.getValues("code");
     // It may have come before the request for it was answered.
-    if (submitsItself && typed !== before && (await isWholeCode(typed, length))) void onSubmit();
+    if (typed !== before) await submitWhole(typed);
   };
 
   const field = form.field("code");
   const onChange = async (event: ChangeEvent<HTMLInputElement>) => {
     const typed = event.target.value;
     await field.onChange(event);
-    if (submitsItself && (await isWholeCode(typed, length))) void onSubmit();
+    await submitWhole(typed);
   };
 
   return {

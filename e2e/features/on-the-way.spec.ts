@@ -24,6 +24,24 @@ test("a sign-in submitted before hydration is held and continues with what was t
   expect(posts).toEqual([]);
 });
 
+test("a button pressed before hydration, even twice, does its work once", async ({ page, as }) => {
+  await as({});
+  const releaseScripts = await delayScripts(page);
+  const exports: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") exports.push(new URL(request.url()).pathname);
+  });
+  await page.goto("/account/privacy", { waitUntil: "commit" });
+  const button = page.getByRole("button", { name: "Download my data" });
+  await button.tap();
+  await button.tap();
+  const download = page.waitForEvent("download");
+  releaseScripts();
+  await download;
+  await expect(button).toHaveCSS("opacity", "1");
+  expect(exports).toEqual(["/api/users/export/"]);
+});
+
 test("a half-filled registration survives a reload, except the password", async ({ page }) => {
   const customer = newCustomer();
   await page.goto("/register");

@@ -60,6 +60,20 @@ test("a number and a country entered before hydration are kept and understood", 
   await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
 });
 
+test("a code typed before hydration is checked without a press", async ({ page, world }) => {
+  const { phone } = await world.persona();
+  await page.goto("/login?by=code");
+  await page.getByLabel("Phone number").fill(phone);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await expect(page).toHaveURL(/\/verify/);
+  const code = await world.code(phone);
+  const releaseScripts = await delayScripts(page);
+  await page.goto(page.url(), { waitUntil: "commit" });
+  await page.getByLabel("Code from the SMS").fill(code);
+  releaseScripts();
+  await expect(page).toHaveURL("/account");
+});
+
 test("what somebody types who was in the field before its draft came takes the draft's place", async ({ page }) => {
   await page.goto("/login?by=code");
   await page.getByLabel("Phone number").fill("0532 111 22 33");
