@@ -46,7 +46,6 @@ export function WelcomeForm({ profile, next, offersCard, asksConsents }: Welcome
     toBody: welcomeAnswers,
     draft: "welcome",
   });
-  const wantsCard = form.watch("card");
 
   const submission = useSubmission(form, async (values) => {
     const given = welcomeAnswers(values);
@@ -69,7 +68,7 @@ export function WelcomeForm({ profile, next, offersCard, asksConsents }: Welcome
       )}
       <Card title={about("title")} description={t("aboutText")} beside>
         <div className="grid gap-5">
-          <BirthDateField {...form.field("date_of_birth")} hint={wantsCard ? t("birthDateForCard") : undefined} />
+          <BirthDateField {...form.field("date_of_birth")} hint={offersCard ? t("birthDateForCard") : undefined} />
           <RadioGroup
             {...form.field("gender")}
             options={[

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { fillRegistration, NEW_CUSTOMER_PASSWORD, newCustomer } from "@/e2e/fixtures/new-customer";
-import { delayScripts, holdRequests } from "@/e2e/fixtures/page-loading";
+import { delayScripts, holdRequests, waitForHydration } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* A phone on a train: late scripts, a lost connection, slips of the thumb, a camera's pictures. */
@@ -40,6 +40,18 @@ test("a button pressed before hydration, even twice, does its work once", async 
   await download;
   await expect(button).toHaveCSS("opacity", "1");
   expect(exports).toEqual(["/api/users/export/"]);
+});
+
+test("a box ticked before hydration moves nothing under a finger", async ({ page, as }) => {
+  await as({ date_of_birth: null });
+  const releaseScripts = await delayScripts(page);
+  await page.goto("/account/welcome", { waitUntil: "commit" });
+  await page.getByLabel("I’d like a loyalty card").check();
+  const button = page.getByRole("button", { name: "Save and continue" });
+  const place = await button.boundingBox();
+  releaseScripts();
+  await waitForHydration(page);
+  expect(await button.boundingBox()).toEqual(place);
 });
 
 test("a half-filled registration survives a reload, except the password", async ({ page }) => {
