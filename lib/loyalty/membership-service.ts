@@ -9,8 +9,16 @@ import { memberOf, memberOfCustomer, toldOf } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { type LoyaltyCardRow, readCard } from "@/lib/loyalty/store";
-import { isRefusal, queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
-import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
+import { isRefusal, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
+import {
+  abandonJoin,
+  findJoinId,
+  insertJoin,
+  insertUpdate,
+  type JoinInput,
+  readQuestion,
+  type UpdateInput,
+} from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -146,7 +154,7 @@ export async function applyUpdate(
   const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
+    return insertUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
   });
   throwUnlessDone(await runSync(deps, jobId, WAIT_MS));
   return { step: "done", member };
@@ -191,7 +199,7 @@ async function startJoin(
   const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueJoin(transaction, { customerId: customer.id, provider, input });
+    return insertJoin(transaction, { customerId: customer.id, provider, input });
   });
   if (jobId !== null) return finishJoin(deps, customer.id, jobId, { grant });
   const waiting = await findJoinId(deps.db, customer.id);

@@ -27,10 +27,11 @@ import {
   writeBalance,
   writeLeftAccount,
 } from "@/lib/loyalty/store";
-import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
+import { runSyncSoon } from "@/lib/loyalty/sync-service";
 import {
   cancelPendingClosure,
   findJoinId,
+  insertClosure,
   insertContactUpdate,
   readQuestion,
   withdrawUpdate,
@@ -265,7 +266,7 @@ export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, cont
     await withdrawUpdate(transaction, customer.id);
     await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
     await recordCardEvent(transaction, deps, customer.id, "card.left", card);
-    return queueClosure(transaction, card);
+    return insertClosure(transaction, card, { erases: false });
   });
   runSyncSoon(deps, closureId);
 }
