@@ -9,7 +9,7 @@ import { join } from "@/lib/loyalty/sync-join-service";
 import { abandonSync, CLOSE, findJoinId, insertClosure, insertUpdate, JOIN, UPDATE } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
-import { type JobHandler, type JobOutcome, type JobRegistry, runJob } from "@/lib/platform/jobs/service";
+import { type JobHandler, type JobRegistry, type RunOutcome, runJob } from "@/lib/platform/jobs/service";
 import type { Job } from "@/lib/platform/jobs/store";
 
 /*
@@ -86,7 +86,7 @@ export function runSyncSoon(deps: Deps, id: bigint): void {
   runJob(deps, id, 0).catch(() => {});
 }
 
-type Work = (deps: Deps, programme: GuardedLoyalty, job: Job) => Promise<JobOutcome>;
+type Work = (deps: Deps, programme: GuardedLoyalty, job: Job) => Promise<RunOutcome>;
 
 function withProgramme(work: Work): JobHandler<Deps> {
   return {
