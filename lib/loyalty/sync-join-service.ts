@@ -1,9 +1,8 @@
-import { recordActivity } from "@/lib/activity/store";
 import { type GuardedLoyalty, type LoyaltyMember, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
-import { findContact, lockCustomer } from "@/lib/customers/store";
+import { findContact } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { programmeAttributes } from "@/lib/fields/rules";
-import { recordCardEvent } from "@/lib/loyalty/event-service";
+import { giveCard } from "@/lib/loyalty/card-service";
 import {
   disownAccount,
   findAccountLeftBehind,
@@ -12,11 +11,10 @@ import {
   reserveAccount,
 } from "@/lib/loyalty/own-account-service";
 import { isReachedElsewhere } from "@/lib/loyalty/rules";
-import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
+import { findCardOwner } from "@/lib/loyalty/store";
 import { failureOf, writeFailureOf } from "@/lib/loyalty/sync-change-service";
 import {
   type ContactField,
-  cancelPendingClosure,
   insertClosure,
   insertContactUpdate,
   insertUpdate,
@@ -149,15 +147,13 @@ async function linkAccount(
   const change = { ip, source, keepSession };
   const ref = { provider: programme.name, accountNumber };
   const outcome = await transact<RunOutcome | "gone">(deps.db, async (transaction) => {
-    // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
-    if (!(await lockCustomer(transaction, customerId))) return "gone";
-    if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "write_unknown" };
-    const card = await insertCard(transaction, { customerId, ...ref, number: member.phone ?? "", now: deps.now() });
-    if (!card && !(await findCard(transaction, customerId))) return { giveUp: "taken" };
-    if (card) {
-      const context = { ip, userAgent: null };
-      await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
-      await recordCardEvent(transaction, deps, customerId, "card.joined", ref);
+    const number = member.phone ?? "";
+    const given = { customerId, account: ref, number, closure, ip, event: "card.joined" } as const;
+    const card = await giveCard(transaction, deps, given);
+    if (card === "gone") return "gone";
+    if (card === "closing") return { retry: "write_unknown" };
+    if (card === "taken") return { giveUp: "taken" };
+    if (card !== "have_one") {
       const told = account.origin === "created" ? member.attributes : undefined;
       const changed = await changedSince(transaction, deps, joining, told);
       await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
