@@ -74,6 +74,18 @@ export function expiryReference(lotId: number): string {
   return `expire:${lotId}`;
 }
 
+const EVENT_PREFIX = "event:";
+
+/** By which an entry is found that an event has made. */
+export function eventReference(id: string): string {
+  return `${EVENT_PREFIX}${id}`;
+}
+
+/** @returns null for an entry that no event has made */
+export function eventIdOf(reference: string): string | null {
+  return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
+}
+
 /** Points can be earned that count from a later day on. */
 export function counts({ availableAt }: Pick<Entry, "availableAt">, now: Date): boolean {
   return availableAt === null || availableAt <= now;

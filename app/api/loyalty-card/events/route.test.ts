@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import * as events from "@/app/api/loyalty-card/events/route";
 import { signBody } from "@/lib/platform/http/signed-body";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
+import { eventsSecrets } from "@/lib/points/order-event-service";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { PointsEventInput } from "@/lib/points/schema";
-import { eventsSecrets } from "@/lib/points/service";
 import { changeSetting } from "@/lib/settings/service";
 import { anyJson } from "@/lib/testing/arbitraries";
 import { type Answer, clientWith } from "@/lib/testing/client";
