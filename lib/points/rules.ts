@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
+import { DAY_MS } from "@/lib/platform/dates";
 
 /* The embedded programme's arithmetic. Entries come in the order of their ids: every write locks the member's row. */
 
@@ -29,7 +30,6 @@ export type Holdings = {
 
 /** Unless the event says otherwise. */
 const LIFETIME_DAYS = 365;
-const DAY_MS = 86_400_000;
 
 /** By the points of the last twelve months, lowest first. */
 const TIERS = [

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
 import { ATTEMPTS_IN_A_DAY, retryDelaySeconds } from "@/lib/platform/jobs/rules";
 import {
@@ -212,7 +213,7 @@ describe("a job that fails", () => {
     const { deps, enqueue } = withHandler(async () => ({ giveUp: "refused" }));
     await enqueue();
     await drainJobs(deps);
-    await shop.db.job.updateMany({ data: { deadAt: new Date(Date.now() - 10 * 86_400_000) } });
+    await shop.db.job.updateMany({ data: { deadAt: new Date(Date.now() - 10 * DAY_MS) } });
     await deleteDeadJobs(shop.db, 11);
     expect(await rows()).toHaveLength(1);
     await deleteDeadJobs(shop.db, 9);
