@@ -2,6 +2,7 @@ import { canonicalPhone } from "@/lib/contact/phone-rules";
 import type { DemoEmail } from "@/lib/demo-accounts";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { defaultExpiry, newAccountNumber } from "@/lib/points/rules";
 
@@ -109,8 +110,6 @@ const MEMBERS: DemoMember[] = [
     ],
   },
 ];
-
-const DAY_MS = 86_400_000;
 
 /**
  * Adds the demo's members where they are missing: three with a card; Mia, who has no card in the store yet; and someone with

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DAY_MS } from "@/lib/platform/dates";
 import { drainJobs, scheduleRecurringJobs } from "@/lib/platform/jobs/service";
 import { DELETE_ACCOUNT } from "@/lib/privacy/service";
 import { changeSetting } from "@/lib/settings/service";
@@ -12,7 +13,6 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const DAY_MS = 86_400_000;
 const daysFromNow = (days: number) => new Date(Date.now() + days * DAY_MS);
 const hash = () => randomBytes(32).toString("hex");
 

@@ -25,12 +25,11 @@ import { listPasskeys } from "@/lib/auth/passkey-service";
 import { formatPhone } from "@/lib/contact/phone-rules";
 import { isProofAwaited } from "@/lib/loyalty/account-proof-service";
 import { hasProgramme } from "@/lib/loyalty/service";
+import { DAY_MS } from "@/lib/platform/dates";
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegmentsWithPrices } from "@/lib/segments/service";
 
 export const generateMetadata = titleOf("overview");
-
-const DAY_MS = 86_400_000;
 
 /** What matters to this customer today comes first, and what says nothing does not come at all. */
 export default async function OverviewPage() {

@@ -5,6 +5,7 @@ import * as freshSignIn from "@/app/api/users/fresh-sign-in/route";
 import * as profile from "@/app/api/users/profile/route";
 import { issueToken } from "@/lib/auth/token-service";
 import type { CustomerRow } from "@/lib/customers/store";
+import { DAY_MS } from "@/lib/platform/dates";
 import { routeMetaOf } from "@/lib/platform/http/route-meta";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import {
@@ -220,8 +221,6 @@ const ACCESS = [
   ["a cookie of yesterday", as, 1.01],
   ["a sign-in token of yesterday", withSignInToken, 1.01],
 ] as const;
-
-const DAY_MS = 86_400_000;
 
 const rowOf = ({ id }: { id: number }) =>
   loyalty.shop.db.customer.findUniqueOrThrow({ where: { id }, include: { consentEvents: true, loyaltyCard: true } });

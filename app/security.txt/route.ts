@@ -1,6 +1,7 @@
 import { getDeps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 
-const VALID_MS = 90 * 86_400_000;
+const VALID_MS = 90 * DAY_MS;
 
 /** RFC 9116, also at /.well-known/security.txt. It exists only where SECURITY_CONTACT names somebody. */
 export async function GET(): Promise<Response> {

@@ -2,10 +2,10 @@ import type { ActivityPageResponse } from "@/lib/activity/schema";
 import { deleteActivitiesBefore, readActivities } from "@/lib/activity/store";
 import { toActivityResponse } from "@/lib/activity/view";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 
 const PAGE = 20;
 const KEPT_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 /** Newest first. @param before `next` of the page before; null for the newest */
 export async function listActivity(

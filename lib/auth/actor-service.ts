@@ -4,6 +4,7 @@ import { hasAccess } from "@/lib/auth/store";
 import { findTokenCustomer, touchToken } from "@/lib/auth/token-store";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/secrets";
@@ -14,7 +15,6 @@ export const SESSION_COOKIE = "osessionid";
 /** The platform's other name for the same cookie. */
 const SESSION_COOKIE_ALIAS = "sessionid";
 
-const DAY_MS = 86_400_000;
 /** How stale `last_seen_at` and `last_used_at` may be: one write an hour instead of one a request. */
 const TOUCH_AFTER_MS = 3_600_000;
 

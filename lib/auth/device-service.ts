@@ -11,6 +11,7 @@ import {
 import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { formattingLocaleOf, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
@@ -98,5 +99,5 @@ const TIME = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const
 
 /** Forgets the devices in which nobody has signed in for long. */
 export function forgetOldDevices({ db, now }: Pick<Deps, "db" | "now">): Promise<void> {
-  return deleteForgottenDevices(db, new Date(now().getTime() - DEVICE_DAYS * 86_400_000));
+  return deleteForgottenDevices(db, new Date(now().getTime() - DEVICE_DAYS * DAY_MS));
 }

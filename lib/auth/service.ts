@@ -7,6 +7,7 @@ import type { Deps } from "@/lib/deps";
 import { countOutcome } from "@/lib/metrics";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import { AppError, FieldErrors, NON_FIELD } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { signatures } from "@/lib/platform/secrets";
@@ -16,8 +17,6 @@ import { type PendingStep, type Submission, verifyPhone } from "@/lib/verificati
 export type SignInStep = PendingStep | { step: "done"; session: StartedSession };
 
 type Carrier = "cookie" | "token";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Signs a customer in and starts a session. @param kind how its token is presented

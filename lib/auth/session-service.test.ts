@@ -11,6 +11,7 @@ import { purgeSessions, startSession } from "@/lib/auth/session-service";
 import { issueToken } from "@/lib/auth/token-service";
 import { writeCredentials } from "@/lib/credentials/store";
 import type { CustomerRow } from "@/lib/customers/store";
+import { DAY_MS } from "@/lib/platform/dates";
 import { as, clientWith, newSession, withToken } from "@/lib/testing/client";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { eventually } from "@/lib/testing/mailbox";
@@ -21,7 +22,6 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const DAY_MS = 86_400_000;
 const ALIAS = "sessionid";
 
 const ask = (headers: Record<string, string>) => clientWith(headers).get(currentUser);

@@ -21,6 +21,7 @@ import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import type { RunStatement } from "@/lib/platform/database/statements";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -33,7 +34,6 @@ import type { NewGuest, RightCode } from "@/lib/verification/store";
  */
 
 const TOKEN_BYTES = 32;
-const DAY_MS = 86_400_000;
 /** A customer's oldest sign-in by token ends with one more. */
 const TOKEN_SESSIONS_MAX = 20;
 

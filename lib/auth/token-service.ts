@@ -10,6 +10,7 @@ import { queueMailAlert } from "@/lib/credentials/alert-service";
 import type { Deps } from "@/lib/deps";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
@@ -17,7 +18,6 @@ import { sha256 } from "@/lib/platform/secrets";
 
 /* Personal API tokens (`Authorization: Token <key>`). */
 
-const DAY_MS = 86_400_000;
 const DAYS_BY_DEFAULT = 90;
 
 export async function listTokens(deps: Deps, customerId: number): Promise<TokenResponse[]> {

@@ -13,6 +13,7 @@ import {
 } from "@/lib/back-office/store";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, OperatorError } from "@/lib/platform/errors";
 import { sha256 } from "@/lib/platform/secrets";
@@ -20,7 +21,6 @@ import { sha256 } from "@/lib/platform/secrets";
 /* Keys of the back office, and what is written of who changed what by them. */
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const CHANGES_KEPT_DAYS = 730;
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { canonicalEmail } from "@/lib/contact/email-rules";
+import { canonicalEmail, maskEmail } from "@/lib/contact/email-rules";
 import { emailText } from "@/lib/contact/schema";
 
 /* Addresses by RFC 5321 and 5322, domains by UTS 46. */
@@ -83,4 +83,11 @@ describe("a character that no mailbox takes", () => {
   ])("is named in %s", (address, character) => {
     expect(emailText.safeParse(address).error?.issues).toEqual([expect.objectContaining({ params: { character } })]);
   });
+});
+
+test.each([
+  ["john@example.com", "j•••@example.com"],
+  ["j@example.com", "j•••@example.com"],
+])("%s is shown as %s", (email, masked) => {
+  expect(maskEmail(email)).toBe(masked);
 });

@@ -7,3 +7,9 @@ export function canonicalEmail(written: string): string {
   const domain = address.slice(at + 1);
   return address.slice(0, at + 1).toLowerCase() + (asciiDomain(domain) ?? domain.toLowerCase());
 }
+
+/** An address as its owner recognises it and nobody else learns it: `j•••@example.com`. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `${[...email][0] ?? ""}•••${email.slice(at)}`;
+}

@@ -16,6 +16,7 @@ import { creditPoints, debitPoints, reverseEntry } from "@/lib/points/ledger-ser
 import { actorOf, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { memberLike, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
+import { eventually } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 
 /*
@@ -226,6 +227,24 @@ describe.each(PROVIDER_NAMES)("with the %s programme", (provider) => {
     if (error instanceof AppError || error instanceof FieldErrors) return 0;
     throw error;
   };
+
+  test("who comes back with another number and address has the account that they left", async () => {
+    const person = await newPerson("nothing");
+    const steps: Step[] = [
+      { does: "join", crash: null },
+      { does: "credit", points: 50 },
+      { does: "leave", crash: null },
+      { does: "change", what: "phone", crash: null },
+      { does: "change", what: "email", crash: null },
+      { does: "join", crash: null },
+    ];
+    for (const one of steps) {
+      // An account that is being closed at the moment is nobody's.
+      await eventually(async () => expect(await loyalty.pending()).toEqual([]));
+      await person.take(one);
+    }
+    await person.expectAgreement();
+  });
 
   test(
     "points are conserved, there is one open account, and all agree in the end",

@@ -9,8 +9,16 @@ import { memberOf, memberOfCustomer, toldOf } from "@/lib/loyalty/rules";
 import type { LoyaltyForm } from "@/lib/loyalty/schema";
 import { available, getCard, unavailable } from "@/lib/loyalty/service";
 import { type LoyaltyCardRow, readCard } from "@/lib/loyalty/store";
-import { isRefusal, queueJoin, queueUpdate, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
-import { abandonJoin, findJoinId, type JoinInput, readQuestion, type UpdateInput } from "@/lib/loyalty/sync-store";
+import { isRefusal, REFUSALS, runSync, type SyncOutcome } from "@/lib/loyalty/sync-service";
+import {
+  abandonJoin,
+  findJoinId,
+  insertJoin,
+  insertUpdate,
+  type JoinInput,
+  readQuestion,
+  type UpdateInput,
+} from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -48,9 +56,8 @@ export async function joinLoyalty(
   const input = { form, source };
   const { setting, phone } = await prepareJoin(deps, actor, form);
   await assertMayBring(deps, actor, setting, phone);
-  const waiting = await findWaitingJoin(deps, id, phone);
-  // The number is verified already, and the programme failed: this is the next try.
-  if (waiting !== null) return finishJoin(deps, id, waiting, null);
+  const joined = await continueJoin(deps, id, phone);
+  if (joined) return joined;
   if (!verify) return applyJoin(deps, actor, input, null, context);
   const challenge = { purpose: "loyalty_join", phone, payload: input } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
@@ -65,11 +72,8 @@ export async function applyJoin(
   grant: Grant | null,
   context: RequestContext,
 ): Promise<JoinDone> {
-  const { setting, phone } = await prepareJoin(deps, actor, form);
-  const attributes: Record<string, true> = grant ? { has_loyalty: true, verified_user: true } : { has_loyalty: true };
-  const isProved = grant !== null || isOwnVerifiedPhone(actor.customer, phone);
-  const input = joinInput(deps, actor, form, { phone, setting, isProved, attributes }, { ...context, source });
-  return startJoin(deps, actor.customer, { setting, input, grant, phone });
+  const join = await prepareJoin(deps, actor, form);
+  return commitJoin(deps, actor, { ...join, form, grant }, { ...context, source });
 }
 
 /**
@@ -85,11 +89,8 @@ export async function joinWithVerifiedPhone(
   const { customer } = actor;
   const { setting, phone } = await prepareJoin(deps, actor, form);
   if (!isOwnVerifiedPhone(customer, phone)) throw new AppError("sms_verification_100_1");
-  const waiting = await findWaitingJoin(deps, customer.id, phone);
-  if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
-  const attributes: Record<string, true> = { has_loyalty: true };
-  const input = joinInput(deps, actor, form, { phone, setting, isProved: true, attributes }, context);
-  return startJoin(deps, customer, { setting, input, grant: null, phone });
+  const joined = await continueJoin(deps, customer.id, phone);
+  return joined ?? commitJoin(deps, actor, { setting, phone, form, grant: null }, context);
 }
 
 /**
@@ -146,7 +147,7 @@ export async function applyUpdate(
   const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
+    return insertUpdate(transaction, { customerId: customer.id, account: { provider, accountNumber }, input });
   });
   throwUnlessDone(await runSync(deps, jobId, WAIT_MS));
   return { step: "done", member };
@@ -170,33 +171,53 @@ async function prepareJoin(
   return { setting, phone: parsePhone(form.phone, deps.env.DEFAULT_PHONE_REGION) };
 }
 
-/** The join under way; one that waits for a proof about another number than this is given up. */
-async function findWaitingJoin(deps: Deps, customerId: number, phone: string): Promise<bigint | null> {
+/**
+ * Goes on with the join under way, if any: its number is verified already, and the programme failed. One that waits for a
+ * proof about another number than this is given up.
+ */
+async function continueJoin(deps: Deps, customerId: number, phone: string): Promise<JoinDone | null> {
   const question = await readQuestion(deps.db, customerId);
   if (question && question.provedPhone !== phone) await abandonJoin(deps.db, customerId, question.joinId);
-  return findJoinId(deps.db, customerId);
+  return finishPendingJoin(deps, customerId);
 }
 
-async function startJoin(
+/** Commits to a join and runs it, however they came to it. */
+async function commitJoin(
   deps: Deps,
-  customer: CustomerRow,
+  actor: CustomerActor,
   {
     setting,
-    input,
-    grant,
     phone,
-  }: { setting: LoyaltyServiceSetting; input: JoinInput; grant: Grant | null; phone: string },
+    form,
+    grant,
+  }: { setting: LoyaltyServiceSetting; phone: string; form: LoyaltyForm; grant: Grant | null },
+  { ip, source }: RequestContext,
 ): Promise<JoinDone> {
-  const { provider } = setting;
+  const { customer } = actor;
+  const isProved = grant !== null || isOwnVerifiedPhone(customer, phone);
+  const input: JoinInput = {
+    member: { ...memberOf(form, memberOfCustomer(customer)), ...toldOf(customer, deps.fields) },
+    provedPhone: isProved ? phone : null,
+    attributes: grant ? { has_loyalty: true, verified_user: true } : { has_loyalty: true },
+    contact: { phone: customer.phone, email: customer.email },
+    profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
+    ip,
+    source,
+    keepSession: keptSession(actor),
+  };
   const jobId = await transact(deps.db, async (transaction) => {
     await grant?.consume(transaction);
     await assertPhoneFree(transaction, customer, phone);
-    return queueJoin(transaction, { customerId: customer.id, provider, input });
+    return insertJoin(transaction, { customerId: customer.id, provider: setting.provider, input });
   });
   if (jobId !== null) return finishJoin(deps, customer.id, jobId, { grant });
-  const waiting = await findJoinId(deps.db, customer.id);
-  if (waiting !== null) return finishJoin(deps, customer.id, waiting, null);
-  return getJoined(deps, customer.id);
+  return (await finishPendingJoin(deps, customer.id)) ?? getJoined(deps, customer.id);
+}
+
+/** @returns null when there is none */
+async function finishPendingJoin(deps: Deps, customerId: number): Promise<JoinDone | null> {
+  const id = await findJoinId(deps.db, customerId);
+  return id === null ? null : finishJoin(deps, customerId, id, null);
 }
 
 /**
@@ -230,31 +251,6 @@ function throwUnlessDone(outcome: SyncOutcome): void {
   if (isRefusal(outcome)) throw new AppError(REFUSALS[outcome]);
   if (outcome === "email_unproved" || outcome === "second_proof") throw new AppError("loyalty_100_4");
   if (outcome !== "done") throw unavailable();
-}
-
-function joinInput(
-  { fields }: Deps,
-  actor: CustomerActor,
-  form: LoyaltyForm,
-  {
-    phone,
-    setting,
-    isProved,
-    attributes,
-  }: { phone: string; setting: LoyaltyServiceSetting; isProved: boolean; attributes: Record<string, true> },
-  { ip, source }: RequestContext,
-): JoinInput {
-  const { customer } = actor;
-  return {
-    member: { ...memberOf(form, memberOfCustomer(customer)), ...toldOf(customer, fields) },
-    provedPhone: isProved ? phone : null,
-    attributes,
-    contact: { phone: customer.phone, email: customer.email },
-    profile: setting.is_sync ? cardData(form, { phone, isProved }) : null,
-    ip,
-    source,
-    keepSession: keptSession(actor),
-  };
 }
 
 /** Payloads of jobs are JSON, which has no bigint. */

@@ -1,8 +1,8 @@
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { memberOfCustomer, toldOf } from "@/lib/loyalty/rules";
-import { isRefusal, queueJoin, runSync } from "@/lib/loyalty/sync-service";
-import type { JoinInput } from "@/lib/loyalty/sync-store";
+import { isRefusal, runSync } from "@/lib/loyalty/sync-service";
+import { insertJoin, type JoinInput } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import type { LoyaltyServiceSetting } from "@/lib/settings/schema";
 
@@ -34,7 +34,7 @@ export async function queueRegistrationJoin(
     keepSession: null,
   };
   const { provider } = setting;
-  const id = await queueJoin(transaction, { customerId: customer.id, provider, input });
+  const id = await insertJoin(transaction, { customerId: customer.id, provider, input });
   if (id === null) throw new Error("unreachable: a new customer is not joining yet");
   return id;
 }

@@ -30,12 +30,6 @@ export function isReachedElsewhere(account: LoyaltyMember, member: LoyaltyMember
   return number(account) !== number(member) || (account.email !== null && address(account) !== address(member));
 }
 
-/** An address as its owner recognises it and nobody else learns it: `j•••@example.com`. */
-export function maskEmail(email: string): string {
-  const at = email.lastIndexOf("@");
-  return `${[...email][0] ?? ""}•••${email.slice(at)}`;
-}
-
 /** Whose account is about to be deleted is written to no more: the programme stops at once, whatever they had allowed. */
 export function memberOfCustomer(
   customer: Omit<LoyaltyMember, "dateOfBirth" | "attributes"> & Pick<CustomerRow, "dateOfBirth" | "deletionDueAt">,

@@ -1,4 +1,3 @@
-import { recordActivity } from "@/lib/activity/store";
 import {
   type LedgerPage,
   type LoyaltyBalance,
@@ -9,32 +8,17 @@ import {
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
-import { type CustomerRow, lockCustomer } from "@/lib/customers/store";
+import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { programmeAttributes } from "@/lib/fields/rules";
-import { recordCardEvent } from "@/lib/loyalty/event-service";
+import { giveCard, removeCard } from "@/lib/loyalty/card-service";
 import { reserveAccount } from "@/lib/loyalty/own-account-service";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
 import { isFresh, isOwnAccount } from "@/lib/loyalty/rules";
 import type { SearchExistsBody } from "@/lib/loyalty/schema";
-import {
-  deleteCard,
-  findCard,
-  findCardOwner,
-  insertCard,
-  type LoyaltyCardRow,
-  readCard,
-  writeBalance,
-  writeLeftAccount,
-} from "@/lib/loyalty/store";
-import { queueClosure, runSyncSoon } from "@/lib/loyalty/sync-service";
-import {
-  cancelPendingClosure,
-  findJoinId,
-  insertContactUpdate,
-  readQuestion,
-  withdrawUpdate,
-} from "@/lib/loyalty/sync-store";
+import { findCardOwner, type LoyaltyCardRow, readCard, writeBalance } from "@/lib/loyalty/store";
+import { runSyncSoon } from "@/lib/loyalty/sync-service";
+import { findJoinId, insertClosure, insertContactUpdate, readQuestion } from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { Language } from "@/lib/platform/i18n/languages";
@@ -218,23 +202,18 @@ export async function linkExistingAccount(
     return null;
   }
   const link = transact(deps.db, async (transaction) => {
-    if (!(await lockCustomer(transaction, customer.id))) throw new AppError("not_authenticated");
-    if (!(await cancelPendingClosure(transaction, { provider, accountNumber }, closure))) throw unavailable();
-    const number = customer.phone ?? provedPhone;
-    const card = await insertCard(transaction, {
+    const card = await giveCard(transaction, deps, {
       customerId: customer.id,
-      provider,
-      accountNumber,
-      number,
-      now: deps.now(),
+      account: { provider, accountNumber },
+      number: customer.phone ?? provedPhone,
+      closure,
+      ip,
+      event: "card.linked",
     });
-    if (!card) {
-      if (await findCard(transaction, customer.id)) throw new AppError("loyalty_100_1");
-      return null;
-    }
-    const context = { ip, userAgent: null };
-    await recordActivity(transaction, customer.id, { kind: "loyalty_joined", at: deps.now(), context });
-    await recordCardEvent(transaction, deps, customer.id, "card.linked", card);
+    if (card === "gone") throw new AppError("not_authenticated");
+    if (card === "closing") throw unavailable();
+    if (card === "have_one") throw new AppError("loyalty_100_1");
+    if (card === "taken") return null;
     await applyCardData(transaction, deps, customer.id, {
       attributes: { has_loyalty: true },
       data: null,
@@ -258,14 +237,9 @@ export async function linkExistingAccount(
  */
 export async function leaveLoyalty(deps: Deps, { customer }: CustomerActor, context: RequestContext): Promise<void> {
   const closureId = await transact(deps.db, async (transaction) => {
-    await lockCustomer(transaction, customer.id);
-    const card = await deleteCard(transaction, customer.id);
+    const card = await removeCard(transaction, deps, customer.id, context);
     if (!card) throw new AppError("not_found");
-    await writeLeftAccount(transaction, card, deps.now());
-    await withdrawUpdate(transaction, customer.id);
-    await recordActivity(transaction, customer.id, { kind: "loyalty_left", at: deps.now(), context });
-    await recordCardEvent(transaction, deps, customer.id, "card.left", card);
-    return queueClosure(transaction, card);
+    return insertClosure(transaction, card, { erases: false });
   });
   runSyncSoon(deps, closureId);
 }

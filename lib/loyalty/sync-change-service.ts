@@ -11,12 +11,12 @@ import { programmeAttributes } from "@/lib/fields/rules";
 import { findCard, findCardOwner, updateCard } from "@/lib/loyalty/store";
 import type { ClosurePayload, UpdatePayload } from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
-import type { JobFailure, JobOutcome } from "@/lib/platform/jobs/service";
+import type { JobFailure, JobOutcome, RunOutcome } from "@/lib/platform/jobs/service";
 import { completeJob, type Job } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
 /** Tells the programme what has changed, and makes it true here once it agrees. */
-export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
+export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<RunOutcome> {
   const payload = job.payload as UpdatePayload;
   const { customerId, accountNumber, writeKey, profile: data, ip, source, keepSession } = payload;
   let member: LoyaltyMember | null;
@@ -35,7 +35,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
   const { follows = [] } = payload;
   // Without one in the form, the card keeps its number; what the programme makes of its spelling is not ours.
   const isNew = payload.member?.phone || follows.includes("phone");
-  return transact<JobOutcome>(deps.db, async (transaction) => {
+  return transact<RunOutcome>(deps.db, async (transaction) => {
     // The customer before their card, as everywhere: nobody waits for somebody who waits for them.
     await lockCustomer(transaction, customerId);
     const card = await findCard(transaction, customerId);
@@ -44,7 +44,7 @@ export async function update(deps: Deps, programme: GuardedLoyalty, job: Job): P
       if (data) await applyCardData(transaction, deps, customerId, { attributes: {}, data, ip, source, keepSession });
     }
     await completeJob(transaction, job);
-    return "done";
+    return "completed";
   });
 }
 

@@ -1,9 +1,8 @@
-import { recordActivity } from "@/lib/activity/store";
 import { type GuardedLoyalty, type LoyaltyMember, LoyaltyRefusedError } from "@/lib/adapters/loyalty-provider/port";
-import { findContact, lockCustomer } from "@/lib/customers/store";
+import { findContact } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { programmeAttributes } from "@/lib/fields/rules";
-import { recordCardEvent } from "@/lib/loyalty/event-service";
+import { giveCard } from "@/lib/loyalty/card-service";
 import {
   disownAccount,
   findAccountLeftBehind,
@@ -12,11 +11,10 @@ import {
   reserveAccount,
 } from "@/lib/loyalty/own-account-service";
 import { isReachedElsewhere } from "@/lib/loyalty/rules";
-import { findCard, findCardOwner, insertCard } from "@/lib/loyalty/store";
+import { findCardOwner } from "@/lib/loyalty/store";
 import { failureOf, writeFailureOf } from "@/lib/loyalty/sync-change-service";
 import {
   type ContactField,
-  cancelPendingClosure,
   insertClosure,
   insertContactUpdate,
   insertUpdate,
@@ -26,7 +24,7 @@ import {
 } from "@/lib/loyalty/sync-store";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
-import { type JobFailure, type JobOutcome, runJob } from "@/lib/platform/jobs/service";
+import { type JobFailure, type JobOutcome, type RunOutcome, runJob } from "@/lib/platform/jobs/service";
 import { completeJob, type Job, releaseJob, updateJobPayload } from "@/lib/platform/jobs/store";
 import { applyCardData } from "@/lib/profile/card-data-service";
 
@@ -34,7 +32,7 @@ import { applyCardData } from "@/lib/profile/card-data-service";
 const PROOF_RETRY_SECONDS = 6 * 3600;
 
 /** Links the person's own account in the programme, opening it again if need be, or creates one, and gives them its card. */
-export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
+export async function join(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<RunOutcome> {
   const payload = job.payload as JoinPayload;
   const { joining, member, writeKey } = payload;
   if (joining === null) return undoJoin(deps, programme, job);
@@ -143,21 +141,19 @@ async function linkAccount(
     joining,
     account,
   }: { job: Job; member: JoinPayload["member"]; joining: Joining; account: LinkableAccount },
-): Promise<JobOutcome> {
+): Promise<RunOutcome> {
   const { accountNumber, closure } = account;
   const { customerId, attributes, profile: data, ip, source, keepSession } = joining;
   const change = { ip, source, keepSession };
   const ref = { provider: programme.name, accountNumber };
-  const outcome = await transact<JobOutcome | "gone">(deps.db, async (transaction) => {
-    // Whoever deletes the customer locks them too: the account is linked before that, or not at all.
-    if (!(await lockCustomer(transaction, customerId))) return "gone";
-    if (!(await cancelPendingClosure(transaction, ref, closure))) return { retry: "write_unknown" };
-    const card = await insertCard(transaction, { customerId, ...ref, number: member.phone ?? "", now: deps.now() });
-    if (!card && !(await findCard(transaction, customerId))) return { giveUp: "taken" };
-    if (card) {
-      const context = { ip, userAgent: null };
-      await recordActivity(transaction, customerId, { kind: "loyalty_joined", at: deps.now(), context });
-      await recordCardEvent(transaction, deps, customerId, "card.joined", ref);
+  const outcome = await transact<RunOutcome | "gone">(deps.db, async (transaction) => {
+    const number = member.phone ?? "";
+    const given = { customerId, account: ref, number, closure, ip, event: "card.joined" } as const;
+    const card = await giveCard(transaction, deps, given);
+    if (card === "gone") return "gone";
+    if (card === "closing") return { retry: "write_unknown" };
+    if (card === "taken") return { giveUp: "taken" };
+    if (card !== "have_one") {
       const told = account.origin === "created" ? member.attributes : undefined;
       const changed = await changedSince(transaction, deps, joining, told);
       await applyCardData(transaction, deps, customerId, { attributes, data, ...change });
@@ -167,9 +163,9 @@ async function linkAccount(
       if (changed.length > 0) await insertContactUpdate(transaction, { customerId, account: ref, changed });
     }
     await completeJob(transaction, job);
-    return "done";
+    return "completed";
   });
-  if (closure && outcome !== "done") await releaseJob(deps.db, closure);
+  if (closure && outcome !== "completed") await releaseJob(deps.db, closure);
   if (outcome !== "gone") return outcome;
   // One that was found open stays as it was.
   return account.origin === "found" ? "done" : closeOpened(deps, programme, job, accountNumber);
@@ -197,7 +193,7 @@ async function changedSince(
  * Closes what a deleted customer's join has opened: the account that the job names, or else the one that it has created,
  * if any, which only the same call with the same key tells.
  */
-async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<JobOutcome> {
+async function undoJoin(deps: Deps, programme: GuardedLoyalty, job: Job): Promise<RunOutcome> {
   const { member, writeKey, reopening } = job.payload as JoinPayload;
   if (reopening !== undefined) return closeOpened(deps, programme, job, reopening);
   try {
@@ -215,7 +211,7 @@ async function closeOpened(
   programme: GuardedLoyalty,
   job: Job,
   accountNumber: string,
-): Promise<JobOutcome> {
+): Promise<RunOutcome> {
   const account = { provider: programme.name, accountNumber };
   const closureId = await transact(deps.db, async (transaction) => {
     await lockAccount(transaction, account);
@@ -223,5 +219,5 @@ async function closeOpened(
     return insertClosure(transaction, account, { erases: true });
   });
   if (closureId !== null) await runJob(deps, closureId, 0);
-  return "done";
+  return "completed";
 }

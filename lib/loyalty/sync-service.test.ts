@@ -7,7 +7,8 @@ import {
   LoyaltyRefusedError,
   LoyaltyUnavailableError,
 } from "@/lib/adapters/loyalty-provider/port";
-import { loyaltyJobs } from "@/lib/loyalty/sync-service";
+import { loyaltyJobs, queueProfileSync } from "@/lib/loyalty/sync-service";
+import { claimJob } from "@/lib/platform/jobs/store";
 import { deleteDueAccounts } from "@/lib/testing/deletions";
 import { cardForm, memberLike, newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
 import { eventually } from "@/lib/testing/mailbox";
@@ -23,6 +24,29 @@ const die = () => new Promise<never>(() => {});
 
 test("no job of the programme is ever given up by itself: it may be down for days", () => {
   expect(Object.values(loyaltyJobs).map(({ maxAttempts }) => maxAttempts)).toEqual([undefined, undefined, undefined]);
+});
+
+describe("a join, and an update", () => {
+  const loyalty = openLoyaltyShop("embedded");
+
+  /** @returns how the run ended */
+  async function runPending() {
+    const [pending] = await loyalty.pending();
+    const job = pending ? await claimJob(loyalty.shop.db, pending.id) : "gone";
+    if (typeof job === "string" || "giveUp" in job) throw new Error("There is no job to run.");
+    return loyaltyJobs[job.kind]?.run(loyalty.shop, job);
+  }
+
+  test("is completed in the transaction that makes its result true", async () => {
+    const { client, customer } = await newShopper(loyalty.shop);
+    loyalty.fail("create");
+    expect((await client.post(addCardOtp, { body: cardForm(customer) })).status).toBe(503);
+    loyalty.heal("create");
+    expect(await runPending()).toBe("completed");
+    await loyalty.shop.db.$transaction((transaction) => queueProfileSync(transaction, customer));
+    expect(await runPending()).toBe("completed");
+    expect(await loyalty.pending()).toEqual([]);
+  });
 });
 
 /** One that erases and one that only closes; what else differs between programmes, their contract test proves. */

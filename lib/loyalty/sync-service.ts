@@ -6,22 +6,10 @@ import { memberOfCustomer } from "@/lib/loyalty/rules";
 import { findCard, findCardOwner, readLeftAccounts } from "@/lib/loyalty/store";
 import { closeAccount, RETRY_SECONDS, update } from "@/lib/loyalty/sync-change-service";
 import { join } from "@/lib/loyalty/sync-join-service";
-import {
-  type AccountRef,
-  abandonSync,
-  CLOSE,
-  findJoinId,
-  insertClosure,
-  insertJoin,
-  insertUpdate,
-  JOIN,
-  type JoinInput,
-  UPDATE,
-  type UpdateInput,
-} from "@/lib/loyalty/sync-store";
+import { abandonSync, CLOSE, findJoinId, insertClosure, insertUpdate, JOIN, UPDATE } from "@/lib/loyalty/sync-store";
 import type { DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
-import { type JobHandler, type JobOutcome, type JobRegistry, runJob } from "@/lib/platform/jobs/service";
+import { type JobHandler, type JobRegistry, type RunOutcome, runJob } from "@/lib/platform/jobs/service";
 import type { Job } from "@/lib/platform/jobs/store";
 
 /*
@@ -47,28 +35,12 @@ export function isRefusal(outcome: string): outcome is Refusal {
   return Object.hasOwn(REFUSALS, outcome);
 }
 
-/** @returns null when the customer is joining already */
-export function queueJoin(
-  transaction: DbTransaction,
-  join: { customerId: number; provider: ProviderName; input: JoinInput },
-): Promise<bigint | null> {
-  return insertJoin(transaction, join);
-}
-
-/** Commits to a change of the account; an older change is superseded. */
-export function queueUpdate(
-  transaction: DbTransaction,
-  update: { customerId: number; account: AccountRef; input: UpdateInput },
-): Promise<bigint> {
-  return insertUpdate(transaction, update);
-}
-
 /** @returns the job, for waitForSync; null without a card */
 export async function queueProfileSync(transaction: DbTransaction, customer: CustomerRow): Promise<bigint | null> {
   const card = await findCard(transaction, customer.id);
   if (!card) return null;
   const input = { member: memberOfCustomer(customer), profile: null, ip: "", source: "profile", keepSession: null };
-  return queueUpdate(transaction, { customerId: customer.id, account: card, input });
+  return insertUpdate(transaction, { customerId: customer.id, account: card, input });
 }
 
 /** After this moment the programme follows in its own time. */
@@ -82,25 +54,16 @@ export async function waitForSync(deps: Deps, id: bigint): Promise<void> {
   clearTimeout(timer);
 }
 
-/** The customer's own row may be gone by then. */
-export function queueClosure(
-  transaction: DbTransaction,
-  account: AccountRef,
-  options: { erases: boolean } = { erases: false },
-): Promise<bigint> {
-  return insertClosure(transaction, account, options);
-}
-
 /**
  * Ends whatever ties a customer to the programme, in the transaction that deletes them: their account is closed, and
  * one that they were still joining is closed as soon as it is known. Those that they have left are forgotten too.
  */
 export async function queueAccountClosure(transaction: DbTransaction, customerId: number): Promise<void> {
   const card = await findCard(transaction, customerId);
-  if (card) await queueClosure(transaction, card, { erases: true });
+  if (card) await insertClosure(transaction, card, { erases: true });
   for (const account of await readLeftAccounts(transaction, customerId)) {
     const owner = await findCardOwner(transaction, account.provider, account.accountNumber);
-    if (owner === null) await queueClosure(transaction, account, { erases: true });
+    if (owner === null) await insertClosure(transaction, account, { erases: true });
   }
   await abandonSync(transaction, customerId);
 }
@@ -123,7 +86,7 @@ export function runSyncSoon(deps: Deps, id: bigint): void {
   runJob(deps, id, 0).catch(() => {});
 }
 
-type Work = (deps: Deps, programme: GuardedLoyalty, job: Job) => Promise<JobOutcome>;
+type Work = (deps: Deps, programme: GuardedLoyalty, job: Job) => Promise<RunOutcome>;
 
 function withProgramme(work: Work): JobHandler<Deps> {
   return {

@@ -166,7 +166,10 @@ export function abandonJoin(db: Db, customerId: number, id: bigint): Promise<boo
   });
 }
 
-/** Takes the place of an older one, but for what the programme is still to hear of and no form brings. */
+/**
+ * Commits to a change of the account. It takes the place of an older one, but for what the programme is still to hear of
+ * and no form brings.
+ */
 export async function insertUpdate(
   db: DbTransaction,
   { customerId, account, input }: { customerId: number; account: AccountRef; input: UpdateInput },
@@ -219,6 +222,7 @@ export async function abandonSync(db: DbTransaction, customerId: number): Promis
   else await deleteJob(db, join.id);
 }
 
+/** Commits to closing an account; the customer's own row may be gone by then. */
 export async function insertClosure(
   db: DbTransaction,
   { provider, accountNumber }: AccountRef,

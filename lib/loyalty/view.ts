@@ -1,10 +1,10 @@
 import type { LedgerPage, LoyaltyBalance, LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
+import { maskEmail } from "@/lib/contact/email-rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import { shownToShopper } from "@/lib/fields/rules";
 import type { Field } from "@/lib/fields/service";
 import type { AccountProofResponse } from "@/lib/loyalty/account-proof-schema";
 import type { DisputedAccount } from "@/lib/loyalty/account-proof-service";
-import { maskEmail } from "@/lib/loyalty/rules";
 import type {
   LedgerResponse,
   LoyaltyAccountResponse,

@@ -1,3 +1,5 @@
+export const DAY_MS = 86_400_000;
+
 /** `YYYY-MM-DD` of a date column. */
 export function dateText(date: Date | null): string | null {
   return date === null ? null : date.toISOString().slice(0, 10);

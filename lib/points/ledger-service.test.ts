@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { LedgerPage } from "@/lib/adapters/loyalty-provider/port";
+import { DAY_MS } from "@/lib/platform/dates";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { creditPoints, debitPoints, expirePoints, reverseEntry } from "@/lib/points/ledger-service";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
@@ -9,7 +10,6 @@ import { openShop, type Shop } from "@/lib/testing/shop";
 
 /* The ledger on a real database, under concurrency and as time goes by. */
 
-const DAY_MS = 86_400_000;
 const options = () => ({ signal: AbortSignal.timeout(20_000) });
 
 let shop: Shop;

@@ -3,7 +3,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { insertMany } from "@/lib/platform/database/insert-many";
 import { transact } from "@/lib/platform/database/transact";
 import type { Db, DbTransaction } from "@/lib/platform/db";
-import { recordPointsEvents } from "@/lib/points/event-service";
+import { announcePoints } from "@/lib/points/announcement-service";
 import { type Entry, expiryReference, settleEntries } from "@/lib/points/rules";
 
 /*
@@ -78,7 +78,7 @@ export function withLockedMember<T>(
       await settleLots(member);
       await expireDueLots(member);
       const result = await work(member);
-      await recordPointsEvents(transaction, { now }, row.accountNumber, member.appended);
+      await announcePoints(transaction, { now }, row.accountNumber, member.appended);
       return result;
     },
     TRANSACTION,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DAY_MS } from "@/lib/platform/dates";
 import {
   balanceOf,
   comparablePhone,
@@ -12,7 +13,6 @@ import {
 } from "@/lib/points/rules";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
-const DAY_MS = 86_400_000;
 const day = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
 
 /** Entries in the order in which they were written; the id is the place, from 1. */

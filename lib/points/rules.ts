@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { LedgerEntry, LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
+import { DAY_MS } from "@/lib/platform/dates";
 
 /* The embedded programme's arithmetic. Entries come in the order of their ids: every write locks the member's row. */
 
@@ -29,7 +30,6 @@ export type Holdings = {
 
 /** Unless the event says otherwise. */
 const LIFETIME_DAYS = 365;
-const DAY_MS = 86_400_000;
 
 /** By the points of the last twelve months, lowest first. */
 const TIERS = [
@@ -72,6 +72,18 @@ export function defaultExpiry(at: Date, availableAt: Date | null): Date {
 /** A lot has one expiry at most. */
 export function expiryReference(lotId: number): string {
   return `expire:${lotId}`;
+}
+
+const EVENT_PREFIX = "event:";
+
+/** By which an entry is found that an event has made. */
+export function eventReference(id: string): string {
+  return `${EVENT_PREFIX}${id}`;
+}
+
+/** @returns null for an entry that no event has made */
+export function eventIdOf(reference: string): string | null {
+  return reference.startsWith(EVENT_PREFIX) ? reference.slice(EVENT_PREFIX.length) : null;
 }
 
 /** Points can be earned that count from a later day on. */

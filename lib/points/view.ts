@@ -1,5 +1,5 @@
+import type { AppliedEvent } from "@/lib/points/order-event-service";
 import type { Entry } from "@/lib/points/rules";
-import type { AppliedEvent } from "@/lib/points/service";
 import type { CustomerEvent } from "@/lib/webhooks/event-schema";
 
 export function toAppliedEventResponse({ id, accountNumber, points, balance }: AppliedEvent) {

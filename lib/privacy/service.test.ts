@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import { UnavailableError } from "@/lib/platform/errors";
 import { deleteExpiredRetainedConsents } from "@/lib/privacy/store";
 import { passTime } from "@/lib/testing/challenges";
@@ -19,7 +20,6 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const DAY_MS = 86_400_000;
 const day = (days: number) => new Date(Date.now() + days * DAY_MS);
 
 const createDue = (overrides: Parameters<typeof createCustomer>[1] = {}, days = -1) =>

@@ -10,6 +10,7 @@ import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { languageFor } from "@/lib/platform/i18n/languages";
@@ -33,8 +34,6 @@ import { dayText, toDeletionAskedEvent, toDeletionResponse } from "@/lib/privacy
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 import { endPasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
-
-const DAY_MS = 86_400_000;
 
 export async function getDeletion(deps: Deps, customerId: number): Promise<DeletionResponse> {
   return toDeletionResponse(await findDeletionTime(deps.db, customerId));

@@ -4,7 +4,7 @@ import type { OpenApi } from "@/lib/platform/http/openapi";
 import { signBody } from "@/lib/platform/http/signed-body";
 import { handledAs } from "@/lib/platform/jobs/rules";
 import { drainJobs } from "@/lib/platform/jobs/service";
-import { eventsSecrets } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/order-event-service";
 import { createAnswerJudge, type Fault, type FoundRoute, folderOf } from "@/lib/testing/fuzz-answers";
 import {
   ASKING,

@@ -10,6 +10,7 @@ import { httpWebhooks } from "@/lib/adapters/webhook/http";
 import { createLoyaltyProgrammes, type Deps, setDeps } from "@/lib/deps";
 import { jobRegistry } from "@/lib/jobs";
 import { createMetrics } from "@/lib/metrics";
+import { DAY_MS } from "@/lib/platform/dates";
 import { openDatabase, setDatabase } from "@/lib/platform/db";
 import { getEnv } from "@/lib/platform/env";
 import { createLimits } from "@/lib/platform/limits";
@@ -76,8 +77,6 @@ export async function serveNothing<T>(shop: Shop, error: Error, work: () => Prom
     setDeps(shop);
   }
 }
-
-const DAY_MS = 86_400_000;
 
 /** Does some work when that many days have gone by. */
 export function daysLater<T>(shop: Shop, days: number, work: (later: Shop) => Promise<T>): Promise<T> {

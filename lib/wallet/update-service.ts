@@ -1,6 +1,7 @@
 import type { AppleWallet } from "@/lib/adapters/wallet/port";
 import { WalletUnavailableError } from "@/lib/adapters/wallet/port";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import { ATTEMPTS_IN_A_DAY } from "@/lib/platform/jobs/rules";
 import type { JobHandler, JobOutcome, JobRegistry } from "@/lib/platform/jobs/service";
 import { sha256 } from "@/lib/platform/secrets";
@@ -21,7 +22,6 @@ import {
  * it can be woken once too often, and nothing that happened meanwhile is lost.
  */
 
-const DAY_MS = 86_400_000;
 /** For so long phones may ask what became of a pass that has ended. */
 const ENDED_KEPT_DAYS = 7;
 

@@ -3,6 +3,7 @@ import * as deletion from "@/app/api/users/deletion/route";
 import * as profile from "@/app/api/users/profile/route";
 import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { transact } from "@/lib/platform/database/transact";
+import { DAY_MS } from "@/lib/platform/dates";
 import { drainJobs } from "@/lib/platform/jobs/service";
 import { startJobWorker } from "@/lib/platform/jobs/worker";
 import { as } from "@/lib/testing/client";
@@ -153,7 +154,7 @@ describe("a receiver that takes messages", () => {
     expect(await replayEvents(shop, COMMAND_LINE, endpointId, { from: String(second.id) })).toBe(1);
     await expect.poll(waiting, PATIENCE).toBe(0);
     expect(receiver.taken).toEqual(before.filter(({ data }) => data.customer_id === other));
-    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    const yesterday = new Date(Date.now() - DAY_MS).toISOString();
     expect(await replayEvents(shop, COMMAND_LINE, endpointId, { from: yesterday })).toBeGreaterThanOrEqual(2);
     await expect.poll(waiting, PATIENCE).toBe(0);
     expect(numbersOf(one)).toEqual([1]);

@@ -1,4 +1,5 @@
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { wakeJobs } from "@/lib/platform/jobs/store";
 import type { CustomerEvent, EventType } from "@/lib/webhooks/event-schema";
@@ -14,7 +15,6 @@ import {
   deliveryKind,
 } from "@/lib/webhooks/rules";
 
-const DAY_MS = 86_400_000;
 /** Long enough to replay what a receiver has missed over a holiday. */
 const EVENTS_KEPT_DAYS = 30;
 

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { DAY_MS } from "@/lib/platform/dates";
 
 /**
  * The kinds of jobs that deliver what an endpoint has not taken of a customer. The second overtakes everything, the third
@@ -11,7 +12,6 @@ export type DeliverKind = typeof DELIVER | typeof DELIVER_FIRST | typeof DELIVER
 /** Of one endpoint, in each process. */
 export const DELIVER_LANES: Record<DeliverKind, number> = { [DELIVER]: 2, [DELIVER_FIRST]: 2, [DELIVER_BULK]: 1 };
 
-const DAY_MS = 86_400_000;
 /** For so long an event is tried; then it is given up, and the customer's next one is sent. */
 export const RETRIED_MS = DAY_MS;
 /** An endpoint that has taken nothing for so long is disabled. */

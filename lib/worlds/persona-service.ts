@@ -18,7 +18,7 @@ import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
 import { NOWHERE } from "@/lib/platform/request-context";
-import { applyPointsEvent } from "@/lib/points/service";
+import { applyPointsEvent } from "@/lib/points/order-event-service";
 import { insertCustomer } from "@/lib/registration/store";
 import { changeMembership } from "@/lib/segments/admin-service";
 import { readAllSegments, writeActiveSegment } from "@/lib/segments/store";

@@ -7,6 +7,7 @@ import path from "node:path";
 import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { localFolderStorage } from "@/lib/adapters/storage/local-folder";
+import { DAY_MS } from "@/lib/platform/dates";
 import { parseEnv } from "@/lib/platform/env";
 import { createAuthority, hasOpenssl, issuePassCertificate } from "@/lib/testing/certificates";
 import { createCustomer } from "@/lib/testing/customers";
@@ -292,7 +293,7 @@ test.skipIf(!hasOpenssl)("a certificate of Apple's is told by how long it is goo
     ...{ APPLE_WALLET_CERTIFICATE: certificate, APPLE_WALLET_KEY: key },
     APPLE_WALLET_INTERMEDIATE: authority.certificate,
   });
-  const inDays = (days: number) => checkWallet(env, new Date(Date.now() + days * 86_400_000));
+  const inDays = (days: number) => checkWallet(env, new Date(Date.now() + days * DAY_MS));
   expectRight(inDays(-60), /^Passes for Apple's wallet can be signed until \d{4}-\d\d-\d\d\.$/);
   expect(textsOf(inDays(0), "doubtful")).toEqual([expect.stringMatching(/^APPLE_WALLET_CERTIFICATE expires on/)]);
   expectWrong(inDays(3), /^APPLE_WALLET_CERTIFICATE expired on/);

@@ -3,7 +3,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import { emailText, phoneText } from "@/lib/contact/schema";
-import { changePoints, getMemberPoints, listMembers, type MemberName } from "@/lib/points/admin-service";
+import { changePoints, getMemberPoints, listMembers, type MemberName } from "@/lib/points/operator-service";
 import { isAccountNumber } from "@/lib/points/rules";
 import type { PointsEventInput } from "@/lib/points/schema";
 import type { StaffEntry } from "@/lib/points/service";

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { getCustomerIdByEmail } from "@/lib/auth/admin-service";
+import { getCustomerIdByEmail } from "@/lib/auth/operator-service";
 import { liftPasskeyRequirement } from "@/lib/auth/second-factor-service";
 import { action, argument, customerEmail } from "@/scripts/admin/command";
 

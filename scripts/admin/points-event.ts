@@ -1,9 +1,9 @@
 import { getEnv } from "@/lib/platform/env";
 import { OperatorError } from "@/lib/platform/errors";
 import { SIGNATURE_HEADER, signBody } from "@/lib/platform/http/signed-body";
-import { NO_SUCH_ENTRY } from "@/lib/points/admin-service";
+import { NO_SUCH_ENTRY } from "@/lib/points/operator-service";
+import { eventsSecrets } from "@/lib/points/order-event-service";
 import type { PointsEventInput } from "@/lib/points/schema";
-import { eventsSecrets } from "@/lib/points/service";
 import type { toAppliedEventResponse } from "@/lib/points/view";
 
 const TIMEOUT_MS = 15_000;

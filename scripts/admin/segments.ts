@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
-import { getCustomerIdByEmail } from "@/lib/auth/admin-service";
+import { getCustomerIdByEmail } from "@/lib/auth/operator-service";
 import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { OperatorError } from "@/lib/platform/errors";
 import { changeMembership, listCatalogue, savePriceList, saveSegment } from "@/lib/segments/admin-service";

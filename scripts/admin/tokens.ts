@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
-import { getCustomerIdByEmail, issueApiToken, withdrawApiToken } from "@/lib/auth/admin-service";
+import { getCustomerIdByEmail, issueApiToken, withdrawApiToken } from "@/lib/auth/operator-service";
 import { readTokens, type TokenRow } from "@/lib/auth/token-store";
 import { action, argument, customerEmail, dayText, displayName, option, wholeNumber } from "@/scripts/admin/command";
 

@@ -5,7 +5,7 @@ import * as ledger from "@/app/api/loyalty-card/ledger/route";
 import * as profile from "@/app/api/users/profile/route";
 import { isStrict } from "@/lib/platform/http/prefer";
 import { signBody } from "@/lib/platform/http/signed-body";
-import { eventsSecrets } from "@/lib/points/service";
+import { eventsSecrets } from "@/lib/points/order-event-service";
 import { as, type Client, clientWith, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { openShop, type Shop } from "@/lib/testing/shop";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Db } from "@/lib/platform/db";
 import { ATTEMPTS_IN_A_DAY, retryDelaySeconds } from "@/lib/platform/jobs/rules";
 import {
@@ -9,6 +10,7 @@ import {
   type JobOutcome,
   type JobRegistry,
   LANES,
+  type RunOutcome,
   runJob,
   scheduleRecurringJobs,
 } from "@/lib/platform/jobs/service";
@@ -29,7 +31,7 @@ beforeEach(async () => {
 });
 
 type TestDeps = { db: Db; log: Logger; jobs: JobRegistry<TestDeps> };
-type Handle = (job: Job) => Promise<JobOutcome>;
+type Handle = (job: Job) => Promise<RunOutcome>;
 
 /** Dependencies with one kind of job, and a log that can be read. */
 function withHandler(handle: Handle, policy: Omit<JobHandler<TestDeps>, "run"> = {}) {
@@ -103,10 +105,10 @@ describe("a job", () => {
   test("ends in the transaction that makes its result true, or not at all", async () => {
     let fails = true;
     const { deps, enqueue } = withHandler((job) =>
-      shop.db.$transaction<JobOutcome>(async (transaction) => {
+      shop.db.$transaction<RunOutcome>(async (transaction) => {
         await completeJob(transaction, job);
         if (fails) throw new Error("planted by the test");
-        return "done";
+        return "completed";
       }),
     );
     const id = await enqueue();
@@ -115,6 +117,17 @@ describe("a job", () => {
     fails = false;
     await passTime(shop, 60);
     expect(await drainJobs(deps)).toBe(1);
+    expect(await rows()).toEqual([]);
+  });
+
+  test("that its own transaction has completed costs no further statement", async () => {
+    const { deps, enqueue } = withHandler(async (job) => {
+      await completeJob(shop.db, job);
+      // Whatever else were asked of a database would throw.
+      deps.db = {} as Db;
+      return "completed";
+    });
+    expect(await runJob(deps, (await enqueue()) ?? 0n, 0)).toBe("done");
     expect(await rows()).toEqual([]);
   });
 
@@ -200,7 +213,7 @@ describe("a job that fails", () => {
     const { deps, enqueue } = withHandler(async () => ({ giveUp: "refused" }));
     await enqueue();
     await drainJobs(deps);
-    await shop.db.job.updateMany({ data: { deadAt: new Date(Date.now() - 10 * 86_400_000) } });
+    await shop.db.job.updateMany({ data: { deadAt: new Date(Date.now() - 10 * DAY_MS) } });
     await deleteDeadJobs(shop.db, 11);
     expect(await rows()).toHaveLength(1);
     await deleteDeadJobs(shop.db, 9);
@@ -392,21 +405,23 @@ describe("several at once", () => {
 
 describe("a job that is replaced while it runs", () => {
   test.each([
-    ["done", "done"],
-    ["failed", { retry: "gateway_down" }],
-    ["given up", { giveUp: "refused" }],
-  ] as const)("runs again with the newer payload, also when the older is %s", async (_name, outcome) => {
+    ["done", "done", "done"],
+    ["completed", "completed", "done"],
+    ["failed", { retry: "gateway_down" }, { retry: "gateway_down" }],
+    ["given up", { giveUp: "refused" }, { giveUp: "refused" }],
+  ] as const)("runs again with the newer payload, also when the older is %s", async (_name, outcome, told) => {
     const ran: unknown[] = [];
-    const { deps, enqueue } = withHandler(async ({ payload }) => {
-      ran.push(payload);
+    const { deps, enqueue } = withHandler(async (job) => {
+      ran.push(job.payload);
       if (ran.length > 1) return "done";
       await enqueue({ key: "one", payload: { version: 2 }, replaces: true });
       // Nobody runs the newer beside the older.
       expect(await drainJobs(deps)).toBe(0);
+      if (outcome === "completed") await completeJob(shop.db, job);
       return outcome;
     });
     const id = (await enqueue({ key: "one", payload: { version: 1 } })) ?? 0n;
-    expect(await runJob(deps, id, 0)).toEqual(outcome);
+    expect(await runJob(deps, id, 0)).toEqual(told);
     expect(await drainJobs(deps)).toBe(1);
     expect(ran).toEqual([{ version: 1 }, { version: 2 }]);
     expect(await rows()).toEqual([]);

@@ -22,6 +22,8 @@ import {
 
 /** How a run ended. Codes go into the row and the log: never personal data. `error` is for the log. */
 export type JobOutcome = "done" | JobFailure;
+/** As its handler tells it: `completed` by completeJob, in a transaction of the run's own. */
+export type RunOutcome = JobOutcome | "completed";
 export type JobFailure =
   /**
    * @param afterSeconds other than what the retry rule says
@@ -31,7 +33,7 @@ export type JobFailure =
 
 export type JobHandler<Deps> = {
   /** Must be safe to repeat: when a process dies, another runs the job again. A throw is a bug, and is retried too. */
-  run: (deps: Deps, job: Job) => Promise<JobOutcome>;
+  run: (deps: Deps, job: Job) => Promise<RunOutcome>;
   /** For a recurring job, of which there is one at all times: how long it rests. */
   everySeconds?: number;
   /** After so many failures it is given up; never without. */
@@ -153,7 +155,7 @@ async function runClaimed<Deps extends JobDeps<Deps>>(deps: Deps, job: Job): Pro
   const handler = deps.jobs[handledAs(job.kind)];
   if (!handler) throw new Error(`No handler runs jobs of the kind ${job.kind}.`);
   const stopRenewing = renewWhileRunning(deps, job);
-  let outcome: JobOutcome;
+  let outcome: RunOutcome;
   let hasCrashed = false;
   try {
     outcome = await handler.run(deps, job);
@@ -163,6 +165,7 @@ async function runClaimed<Deps extends JobDeps<Deps>>(deps: Deps, job: Job): Pro
   } finally {
     stopRenewing();
   }
+  if (outcome === "completed") return "done";
   if (outcome === "done") {
     if (handler.everySeconds === undefined) await completeJob(deps.db, job);
     else await rescheduleJob(deps.db, job, handler.everySeconds);
@@ -180,7 +183,7 @@ async function settleFailure<Deps extends JobDeps<Deps>>(
     outcome,
     hasCrashed,
     maxAttempts = Number.POSITIVE_INFINITY,
-  }: { outcome: Exclude<JobOutcome, "done">; hasCrashed: boolean; maxAttempts?: number },
+  }: { outcome: JobFailure; hasCrashed: boolean; maxAttempts?: number },
 ): Promise<void> {
   const { id, kind, attempts } = job;
   const reason = "giveUp" in outcome ? outcome.giveUp : outcome.retry;

@@ -189,8 +189,8 @@ export async function updateJobPayload(db: Db, job: Job, payload: object): Promi
 }
 
 /**
- * Deletes a finished job, in the transaction of its result. If a newer payload replaced it, or it was woken meanwhile,
- * it becomes due.
+ * Deletes a finished job, in the transaction of its result where there is one. If a newer payload replaced it, or it was
+ * woken meanwhile, it becomes due.
  * @returns false when it was ours no more
  */
 export async function completeJob(db: Db | DbTransaction, { id, claim }: Job): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 import { connect } from "node:tls";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Env } from "@/lib/platform/env";
 import { doubtful, type Finding, reasonOf, right, TIMEOUT_MS, wrong } from "@/scripts/admin/doctor/finding";
 
-const DAY_MS = 86_400_000;
 const CERTIFICATE_DAYS_MIN = 14;
 
 /** Whether shoppers who follow APP_URL reach a store, and under which certificate. */

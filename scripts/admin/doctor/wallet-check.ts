@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
+import { DAY_MS } from "@/lib/platform/dates";
 import type { Env } from "@/lib/platform/env";
 import { doubtful, type Finding, right, wrong } from "@/scripts/admin/doctor/finding";
 
-const DAY_MS = 86_400_000;
 /** Apple takes a day or two, and somebody has to notice. */
 const RENEWED_DAYS = 30;
 

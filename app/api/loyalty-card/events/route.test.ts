@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as events from "@/app/api/loyalty-card/events/route";
+import { DAY_MS } from "@/lib/platform/dates";
 import { signBody } from "@/lib/platform/http/signed-body";
 import { API_MESSAGES } from "@/lib/platform/i18n/translate";
+import { eventsSecrets } from "@/lib/points/order-event-service";
 import { embeddedLoyalty } from "@/lib/points/provider-service";
 import type { PointsEventInput } from "@/lib/points/schema";
-import { eventsSecrets } from "@/lib/points/service";
 import { changeSetting } from "@/lib/settings/service";
 import { anyJson } from "@/lib/testing/arbitraries";
 import { type Answer, clientWith } from "@/lib/testing/client";
@@ -16,7 +17,6 @@ import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
 /* What a shop's order system can rely on, and what nobody else can do; the ledger's own rules are proved with lib/points. */
 
-const DAY_MS = 86_400_000;
 const WELCOME = 100;
 const SETTING = "CUSTOMER_LOYALTY_CARD_SERVICE";
 const options = () => ({ signal: AbortSignal.timeout(15_000), key: randomUUID() });

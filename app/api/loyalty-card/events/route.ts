@@ -2,8 +2,8 @@ import { endpoint, route } from "@/app/api/_route/routes";
 import { AppError } from "@/lib/platform/errors";
 import { ok } from "@/lib/platform/http/response";
 import { parseSignedBody } from "@/lib/platform/http/signed-body";
+import { applyPointsEvent, eventsSecrets } from "@/lib/points/order-event-service";
 import { appliedEventResponse, pointsEventBody } from "@/lib/points/schema";
-import { applyPointsEvent, eventsSecrets } from "@/lib/points/service";
 import { toAppliedEventResponse } from "@/lib/points/view";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
+import { DAY_MS } from "@/lib/platform/dates";
 import { as, type Client, clientWith, cookieOf, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { codesTo, mailSentBy, newestCode } from "@/lib/testing/mailbox";
@@ -15,7 +16,6 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const DAY_MS = 86_400_000;
 const BY_PASSWORD = { password: TEST_PASSWORD };
 
 async function someone(overrides: Parameters<typeof createCustomer>[1] = {}) {

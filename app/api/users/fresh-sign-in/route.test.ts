@@ -9,6 +9,7 @@ import * as passkeyLogin from "@/app/api/users/passkey-login/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as sessions from "@/app/api/users/sessions/route";
 import * as tokens from "@/app/api/users/tokens/route";
+import { DAY_MS } from "@/lib/platform/dates";
 import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { newBrowser } from "@/lib/testing/browser";
 import { passTime } from "@/lib/testing/challenges";
@@ -34,7 +35,7 @@ const REFUSED = {
 test("a fresh sign-in is needed for a new phone also where the shop asks for no code", async () => {
   const { client } = await newShopper(loyalty.shop);
   const env = { ...loyalty.shop.env, PHONE_VERIFICATION: "none" } as const;
-  const now = () => new Date(Date.now() + 1.01 * 86_400_000);
+  const now = () => new Date(Date.now() + 1.01 * DAY_MS);
   await serveWith(loyalty.shop, { env, now }, async () => {
     expect(statusAndBody(await client.patch(profile, { body: { phone: uniquePhone() } }))).toEqual(REFUSED);
   });

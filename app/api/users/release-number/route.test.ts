@@ -6,6 +6,7 @@ import * as registration from "@/app/api/users/registration/route";
 import * as reset from "@/app/api/users/reset/[key]/route";
 import * as undo from "@/app/api/users/undo/[token]/route";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { DAY_MS } from "@/lib/platform/dates";
 import { newBrowser, sessionOf } from "@/lib/testing/browser";
 import { WRONG_CODE } from "@/lib/testing/challenges";
 import { as, guest } from "@/lib/testing/client";
@@ -23,7 +24,6 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const DAY_MS = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
 
 /** The account's number is somebody else's now, who has asked for a code to sign in. */

@@ -3,10 +3,9 @@ import { issueToken } from "@/lib/auth/token-service";
 import { deleteToken } from "@/lib/auth/token-store";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import type { Deps } from "@/lib/deps";
+import { DAY_MS } from "@/lib/platform/dates";
 import { OperatorError } from "@/lib/platform/errors";
 import { getSetting } from "@/lib/settings/service";
-
-const DAY_MS = 86_400_000;
 
 /** The customer with this email address. @throws OperatorError when there is none */
 export async function getCustomerIdByEmail({ db }: Pick<Deps, "db">, email: string): Promise<number> {

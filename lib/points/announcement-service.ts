@@ -6,7 +6,7 @@ import { wakePasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
 
 /** Tells other systems and wallets how the points of an account have changed that one of our customers has the card of. */
-export async function recordPointsEvents(
+export async function announcePoints(
   transaction: DbTransaction,
   deps: { now: () => Date },
   accountNumber: string,

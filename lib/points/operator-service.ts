@@ -1,15 +1,9 @@
 import type { LoyaltyBalance } from "@/lib/adapters/loyalty-provider/port";
 import type { Deps } from "@/lib/deps";
 import { AppError, OperatorError } from "@/lib/platform/errors";
+import { type AppliedEvent, applyPointsEvent } from "@/lib/points/order-event-service";
 import { type PointsEvent, type PointsEventInput, pointsEventBody } from "@/lib/points/schema";
-import {
-  type AppliedEvent,
-  applyPointsEvent,
-  getMember,
-  isEmbeddedProvider,
-  readPoints,
-  type StaffEntry,
-} from "@/lib/points/service";
+import { getMember, isEmbeddedProvider, readPoints, type StaffEntry } from "@/lib/points/service";
 import { type MemberRow, readMembers } from "@/lib/points/store";
 
 /** One of the names by which an event names an account. */
