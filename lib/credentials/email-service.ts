@@ -19,6 +19,7 @@ import {
   writeCredentials,
   writeVerifiedEmail,
 } from "@/lib/credentials/store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
@@ -201,7 +202,7 @@ export async function takeAddresses(transaction: DbTransaction, deps: Deps, emai
 async function takeAddress(
   transaction: DbTransaction,
   deps: Deps,
-  { id, phoneCanonical, phoneVerifiedAt, languageCode }: Recoverable,
+  { id, languageCode, ...columns }: Recoverable,
 ): Promise<void> {
   const now = deps.now();
   await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
@@ -210,7 +211,8 @@ async function takeAddress(
   await deleteEmailLinks(transaction, id);
   // Whose browser proved the address is not for the former claimant to see.
   await recordActivity(transaction, id, { kind: "email_lost", at: now, context: NOWHERE });
-  if (!phoneCanonical || !phoneVerifiedAt) return;
+  const phone = verifiedPhoneOf(columns);
+  if (phone === null) return;
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  await queueSms(deps, transaction, { to: phoneCanonical, template: "email_lost", language });
+  await queueSms(deps, transaction, { to: phone, template: "email_lost", language });
 }

@@ -5,6 +5,7 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { deleteEmailLinks } from "@/lib/credentials/store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
@@ -54,14 +55,14 @@ export async function requestDeletion(
   { password, ...submission }: { password?: string | undefined } & Submission,
   context: RequestContext,
 ): Promise<DeletionStep> {
-  const { phoneCanonical, phoneVerifiedAt, requiresPasskey } = actor.customer;
   if (password !== undefined) {
     const proof = await assertOwnPassword(deps, actor, password, "password");
     return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, proof, context) };
   }
-  if (requiresPasskey) await assertFreshSignIn(deps, actor);
-  if (!phoneCanonical || !phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
-  const challenge = { purpose: "account_deletion", phone: phoneCanonical, payload: {} } as const;
+  if (actor.customer.requiresPasskey) await assertFreshSignIn(deps, actor);
+  const phone = verifiedPhoneOf(actor.customer);
+  if (phone === null) throw FieldErrors.of("password", "password_needed");
+  const challenge = { purpose: "account_deletion", phone, payload: {} } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   if (step.step !== "verified") return step;
   return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, step.grant, context) };
