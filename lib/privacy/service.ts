@@ -31,6 +31,7 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { dayText, toDeletionAskedEvent, toDeletionResponse } from "@/lib/privacy/view";
+import { removeAvatar } from "@/lib/profile/avatar-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 import { endPasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
@@ -177,11 +178,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
     await recordEvents(transaction, deps, id, [{ type: "customer.deleted", data: {} }]);
     return account;
   });
-  if (deleted?.avatar && !deleted.avatar.startsWith("https:")) {
-    await deps.storage
-      .remove(deleted.avatar)
-      .catch((error: unknown) => deps.log.warn({ err: error }, "failed to remove a picture"));
-  }
+  await removeAvatar(deps, deleted?.avatar);
   return deleted !== null;
 }
 

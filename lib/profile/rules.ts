@@ -53,3 +53,8 @@ export type CodePolicy = "none" | "sms_otp" | "kvkk";
 export function needsCode(policy: CodePolicy, changes: { phone: boolean; consents: boolean }): boolean {
   return policy !== "none" && (changes.phone || (policy === "kvkk" && changes.consents));
 }
+
+/** Whether a picture is an address that the customer gave, instead of the key of a file that we keep. */
+export function isPictureAddress(avatar: string): boolean {
+  return avatar.startsWith("https:");
+}
