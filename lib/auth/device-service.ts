@@ -8,9 +8,9 @@ import {
   insertKnownDevice,
   touchKnownDevice,
 } from "@/lib/auth/device-store";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { formattingLocaleOf, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";

@@ -3,7 +3,6 @@ import { lockActor } from "@/lib/auth/actor-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeOf, mailLimit } from "@/lib/credentials/link-service";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import {
@@ -24,6 +23,7 @@ import { takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { resumeJoin } from "@/lib/loyalty/sync-service";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";

@@ -6,7 +6,7 @@ import { queueMail, queueSms } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { languageFor } from "@/lib/platform/i18n/languages";
 
-/* What people are told when something that opens their account has changed. */
+/* Alerts: what people are told, and may undo, when something that opens their account has changed or a device is new. */
 
 /** A customer as they were before the change. */
 export type FormerCustomer = Omit<Recoverable, "firstName" | "lastName" | "isActive" | "emailCanonical">;
