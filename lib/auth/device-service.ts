@@ -28,7 +28,7 @@ const DEVICES_PER_BROWSER = 4;
 
 type Devices = Pick<RequestContext, "deviceTokens">;
 
-/** @param customerId null for nobody, which takes as long */
+/** @param customerId null where the name or number has no account: it is looked up all the same, to take as long */
 export async function isKnownDevice(
   deps: Pick<Deps, "db">,
   customerId: number | null,

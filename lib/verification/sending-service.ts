@@ -28,7 +28,10 @@ export function smsUnavailable(cause?: unknown): AppError {
   return new AppError("unavailable", { values: { missing: "sms" }, retryAfterSeconds: RETRY_SECONDS, cause });
 }
 
-/** Or what makes it once the question is counted, from what the same question has stored before: it hashes a password. */
+/**
+ * What the challenge stores, to be done once its code is right. A function where making it hashes a password: it is called
+ * only after the message is counted, and given what the same challenge stored before, so that it need not hash again.
+ */
 export type Payload = object | null | ((previous: object | null) => Promise<object>);
 
 export function makePayload(payload: Payload, previous: object | null): object | null | Promise<object> {
