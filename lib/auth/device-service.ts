@@ -74,12 +74,12 @@ export async function rememberDevice(
   const mayBeRenamed = !isBrowser && formerHashes.length > 0;
   const isRenamed = mayBeRenamed && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
   const isTold = !isRenamed && (await hasKnownDevices(transaction, customerId));
-  if (isTold) await tellOfDevice(transaction, deps, customerId, userAgent);
+  if (isTold) await alertOfNewDevice(transaction, deps, customerId, userAgent);
   await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
   return { deviceTokens: isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null, isTold };
 }
 
-async function tellOfDevice(
+async function alertOfNewDevice(
   transaction: DbTransaction,
   deps: Deps,
   customerId: number,
