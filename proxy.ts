@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { DISPLAY_COOKIES, keptFor } from "@/components/layout/display-cookies";
 import { findApiAddress } from "@/lib/platform/http/api-paths.mjs";
 import { requestIdFor } from "@/lib/platform/http/request-id";
 import { pagePolicy } from "@/lib/platform/http/security-headers.mjs";
@@ -10,10 +11,6 @@ export const PATH_HEADER = "x-page-path";
 
 /** Tells a page which nonce its own inline scripts must carry. */
 export const NONCE_HEADER = "x-nonce";
-
-/** The language that was chosen on this device. */
-const LANGUAGE_COOKIE = "locale";
-const YEAR_SECONDS = 31_536_000;
 
 /*
  * Gives each page its content security policy, and a device without a language that of the mail whose link it follows.
@@ -27,15 +24,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(NONCE_HEADER, nonce);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
-  const mailed = request.cookies.has(LANGUAGE_COOKIE)
-    ? undefined
-    : languageOf(request.nextUrl.searchParams.get("lang"));
-  if (mailed) headers.append("cookie", `${LANGUAGE_COOKIE}=${mailed}`);
+  const name = DISPLAY_COOKIES.language;
+  const mailed = request.cookies.has(name) ? undefined : languageOf(request.nextUrl.searchParams.get("lang"));
+  if (mailed) headers.append("cookie", `${name}=${mailed}`);
   const response = NextResponse.next({ request: { headers } });
-  if (mailed) {
-    const secure = request.nextUrl.protocol === "https:";
-    response.cookies.set(LANGUAGE_COOKIE, mailed, { maxAge: YEAR_SECONDS, sameSite: "lax", secure });
-  }
+  if (mailed) response.cookies.set(name, mailed, keptFor(request.nextUrl));
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "no-store");
   response.headers.set("x-request-id", requestIdFor(request.headers.get("x-request-id")));

@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { findCustomer } from "@/app/signed-in";
+import { DISPLAY_COOKIES } from "@/components/layout/display-cookies";
 import { getDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/platform/env";
 import {
@@ -45,7 +46,7 @@ function branded(language: Language): Texts {
 async function pageLanguage(): Promise<Language> {
   return (
     (await customerLanguage()) ??
-    languageOf((await cookies()).get("locale")?.value) ??
+    languageOf((await cookies()).get(DISPLAY_COOKIES.language)?.value) ??
     negotiateLanguage((await headers()).get("accept-language")) ??
     (await getDeps()).env.DEFAULT_LANGUAGE
   );

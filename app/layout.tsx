@@ -10,7 +10,7 @@ import { BeforeHydration } from "@/components/forms/before-hydration";
 import { Hydrated } from "@/components/forms/hydrated";
 import { timeZoneOf } from "@/components/layout/clock-offset";
 import { ContactUrlProvider } from "@/components/layout/contact-us";
-import { themeOf } from "@/components/layout/display-cookies";
+import { DISPLAY_COOKIES, themeOf } from "@/components/layout/display-cookies";
 import { TimeZoneProvider } from "@/components/layout/local-time";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { SkipLink } from "@/components/layout/skip-link";
@@ -59,14 +59,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   ]);
   preloadFonts(language);
   return (
-    <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get("theme")?.value)}>
+    <html lang={language} dir={directionOf(language)} data-theme={themeOf(jar.get(DISPLAY_COOKIES.theme)?.value)}>
       <body className="min-h-dvh font-sans text-base antialiased">
         {/* Waits for the whole page, whose first half would move as the rest arrives (HTML, link type “expect”). */}
         <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
         <BeforeHydration nonce={asked.get(NONCE_HEADER) ?? undefined} />
         {/* The frame's texts; each page adds its own with PageTexts. */}
         <NextIntlClientProvider messages={textsOf(messages, ["common"])}>
-          <TimeZoneProvider zone={timeZoneOf(jar.get("time_zone")?.value)}>
+          <TimeZoneProvider zone={timeZoneOf(jar.get(DISPLAY_COOKIES.timeZone)?.value)}>
             <ToastProvider closeLabel={t("close")}>
               <SkipLink />
               <OfflineNotice />

@@ -1,5 +1,15 @@
 import type { Language } from "@/lib/platform/i18n/languages";
 
+/* What a device remembers of itself, for a year: the browser writes it, and the server reads it for the next page. */
+
+/** The name of each setting's cookie. */
+export const DISPLAY_COOKIES = { language: "locale", theme: "theme", timeZone: "time_zone" } as const;
+
+/** How such a cookie is kept: for connections by TLS alone, where its page came by one. */
+export function keptFor({ protocol }: { protocol: string }) {
+  return { path: "/", maxAge: 31_536_000, sameSite: "lax", secure: protocol === "https:" } as const;
+}
+
 export const THEMES = ["system", "light", "dark"] as const;
 
 export type Theme = (typeof THEMES)[number];
@@ -11,25 +21,25 @@ export function themeOf(value: string | undefined): Theme {
 
 /** Stores the pages' language on this device; the next render uses it. */
 export function rememberLanguage(language: Language): void {
-  writeCookie("locale", language);
+  writeCookie(DISPLAY_COOKIES.language, language);
 }
 
 /** Stores the theme on this device and applies it. */
 export function rememberTheme(theme: Theme): void {
-  writeCookie("theme", theme);
+  writeCookie(DISPLAY_COOKIES.theme, theme);
   document.documentElement.dataset.theme = theme;
 }
 
 /** Stores the device's time zone, which the next page's times use. @param zone an IANA name */
 export function rememberTimeZone(zone: string): void {
-  writeCookie("time_zone", encodeURIComponent(zone));
+  writeCookie(DISPLAY_COOKIES.timeZone, encodeURIComponent(zone));
 }
 
 /** Stores a value on this device for a year. */
 export function writeCookie(name: string, value: string): void {
-  const secure = window.location.protocol === "https:" ? "; Secure" : "";
+  const { path, maxAge, sameSite, secure } = keptFor(window.location);
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API does not exist on plain http
-  document.cookie = `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  document.cookie = `${name}=${value}; Path=${path}; Max-Age=${maxAge}; SameSite=${sameSite}${secure ? "; Secure" : ""}`;
 }
 
 export function readCookie(name: string): string | undefined {

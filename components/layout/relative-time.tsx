@@ -29,7 +29,8 @@ export function RelativeTime({ iso }: RelativeProps) {
   }, []);
 
   const write = (timeZone: string) => {
-    const ago = timeAgo(Date.now() - Date.parse(iso), daysAgo(iso, timeZone));
+    const { day, today } = daysOn(iso, timeZone);
+    const ago = timeAgo(Date.now() - Date.parse(iso), daysBetween(day, today));
     if (ago) return relativeFormat(locale).format(...ago);
     return format.dateTime(new Date(iso), { day: "numeric", month: "short", year: "numeric", timeZone });
   };
@@ -56,19 +57,20 @@ export function RelativeDay({ iso }: RelativeProps) {
   const format = useFormatter();
   const locale = useLocale();
   const write = (timeZone: string) => {
-    const days = daysAgo(iso, timeZone);
-    if (days < 2) return relativeFormat(locale).format(-Math.max(0, days), "day");
-    const isThisYear = new Date(iso).getUTCFullYear() === new Date().getUTCFullYear();
+    const { day, today } = daysOn(iso, timeZone);
+    const daysAgo = daysBetween(day, today);
+    if (daysAgo < 2) return relativeFormat(locale).format(-Math.max(0, daysAgo), "day");
+    const isThisYear = day.slice(0, 4) === today.slice(0, 4);
     const style = { weekday: "long", day: "numeric", month: "long", timeZone } as const;
     return format.dateTime(new Date(iso), isThisYear ? style : { ...style, year: "numeric" });
   };
   return <LocalText iso={iso} write={write} isHeading />;
 }
 
-/** The calendar days since an instant, on a time zone's clock. */
-function daysAgo(iso: string, timeZone: string): number {
-  const day = (instant: Date) => dayOn(instant, clockOffset(instant, timeZone));
-  return daysBetween(day(new Date(iso)), day(new Date()));
+/** The calendar days of an instant and of now, on a time zone's clock. */
+function daysOn(iso: string, timeZone: string): { day: string; today: string } {
+  const dayOf = (instant: Date) => dayOn(instant, clockOffset(instant, timeZone));
+  return { day: dayOf(new Date(iso)), today: dayOf(new Date()) };
 }
 
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/auth/session-watch";
-import { themeOf } from "./display-cookies";
+import { DISPLAY_COOKIES, themeOf } from "./display-cookies";
 import { DisplaySettings } from "./display-settings";
 
 /** Images of 32 px in height; `width` is in pixels too. */
@@ -22,7 +22,7 @@ export type SiteHeaderProps = {
 
 /** The header of every page: brand, display settings, and what the page adds. */
 export async function SiteHeader({ customer, wide = false, logo, home = "/", children }: SiteHeaderProps) {
-  const theme = themeOf((await cookies()).get("theme")?.value);
+  const theme = themeOf((await cookies()).get(DISPLAY_COOKIES.theme)?.value);
   return (
     <header className="sticky top-0 z-30 max-[15rem]:static [@media(max-height:28rem)]:static border-b border-line bg-canvas/90 backdrop-blur-md">
       <div

@@ -13,6 +13,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { StatusRegion } from "@/components/ui/status-region";
+import { useDialogSubject } from "@/components/ui/use-dialog-subject";
 import type { PasskeyResponse, PasskeysResponse } from "@/lib/auth/passkey-schema";
 import { PasskeyRequirement } from "./passkey-requirement";
 import { useAddPasskey, usePasskeys } from "./queries";
@@ -32,8 +33,8 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
     data: { passkeys, is_required: isRequired },
   } = usePasskeys(rendered);
   const add = useAddPasskey();
-  const [renaming, setRenaming] = useState<PasskeyResponse | null>(null);
-  const [removing, setRemoving] = useState<PasskeyResponse | null>(null);
+  const renaming = useDialogSubject<PasskeyResponse>();
+  const removing = useDialogSubject<PasskeyResponse>();
   const [done, setDone] = useState<"added" | "renamed" | "removed" | null>(null);
 
   useEffect(() => {
@@ -73,7 +74,7 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
                       aria-label={t("renameNamed", { name: passkey.name })}
                       onClick={() => {
                         setDone(null);
-                        setRenaming(passkey);
+                        renaming.ask(passkey);
                       }}
                     >
                       {t("rename")}
@@ -83,7 +84,7 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
                       aria-label={t("removeNamed", { name: passkey.name })}
                       onClick={() => {
                         setDone(null);
-                        setRemoving(passkey);
+                        removing.ask(passkey);
                       }}
                     >
                       {t("remove")}
@@ -103,19 +104,18 @@ export function PasskeysCard({ rendered }: { rendered: PasskeysResponse }) {
         {(passkeys.length > 0 || isRequired) && <PasskeyRequirement isRequired={isRequired} />}
       </div>
       <RenamePasskeyDialog
-        passkey={renaming}
-        onClose={() => setRenaming(null)}
+        passkey={renaming.subject}
+        onClose={renaming.close}
         onRenamed={() => {
-          // By now another may be asked about.
-          setRenaming((asked) => (asked === renaming ? null : asked));
+          renaming.settle(renaming.subject);
           setDone("renamed");
         }}
       />
       <RemovePasskeyDialog
-        passkey={removing}
-        onClose={() => setRemoving(null)}
+        passkey={removing.subject}
+        onClose={removing.close}
         onRemoved={() => {
-          setRemoving((asked) => (asked === removing ? null : asked));
+          removing.settle(removing.subject);
           setDone("removed");
         }}
       />

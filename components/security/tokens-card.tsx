@@ -13,6 +13,7 @@ import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
 import { Disclosure } from "@/components/ui/disclosure";
 import { StatusRegion } from "@/components/ui/status-region";
+import { useDialogSubject } from "@/components/ui/use-dialog-subject";
 import type { CreatedTokenResponse, TokenResponse } from "@/lib/auth/access-schema";
 import { AccessItem, AccessList } from "./access-list";
 import { useRevokeToken, useTokens } from "./queries";
@@ -27,7 +28,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
   const { data: tokens } = useTokens(rendered);
   const revoke = useRevokeToken();
   const [shown, setShown] = useState<CreatedTokenResponse | null>(null);
-  const [ending, setEnding] = useState<TokenResponse | null>(null);
+  const { subject: ending, ask, close, settle } = useDialogSubject<TokenResponse>();
   const [revoked, setRevoked] = useState<number | null>(null);
   const [isOpen, setOpen] = useState(false);
   const titleId = useId();
@@ -46,8 +47,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
       return;
     }
     if (shown?.id === ending.id) setShown(null);
-    // By now another may be asked about.
-    setEnding((asked) => (asked === ending ? null : asked));
+    settle(ending);
     setRevoked(ending.id);
   });
 
@@ -80,7 +80,7 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
                       onClick={() => {
                         revoke.reset();
                         setRevoked(null);
-                        setEnding(token);
+                        ask(token);
                       }}
                     >
                       {t("revoke")}
@@ -103,12 +103,12 @@ export function TokensCard({ tokens: rendered }: { tokens: TokenResponse[] }) {
       </Disclosure>
       <Dialog
         open={ending !== null}
-        onClose={() => setEnding(null)}
+        onClose={close}
         title={t("revokeTitle", { name: ending?.name ?? "" })}
         closeLabel={common("close")}
         actions={
           <>
-            <Button look="secondary" onClick={() => setEnding(null)}>
+            <Button look="secondary" onClick={close}>
               {common("cancel")}
             </Button>
             <Button look="destructive" pending={isPending} onClick={run}>

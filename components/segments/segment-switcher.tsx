@@ -9,6 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingRegion, Skeleton } from "@/components/ui/skeleton";
 import { StatusRegion } from "@/components/ui/status-region";
+import { useDialogSubject } from "@/components/ui/use-dialog-subject";
 import type { ActiveSegmentResponse, SegmentResponse } from "@/lib/segments/schema";
 import { ACTIVE_SEGMENT_ID, ActiveSegment } from "./active-segment";
 import { useSegments, useSwitchSegment } from "./queries";
@@ -28,7 +29,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
   const router = useRouter();
   const list = useSegments(rendered);
   const switching = useSwitchSegment();
-  const [target, setTarget] = useState<SegmentResponse | null>(null);
+  const { subject: target, ask, close, settle } = useDialogSubject<SegmentResponse>();
   const [switched, setSwitched] = useState<ActiveSegmentResponse | null>(null);
 
   const segments = list.data;
@@ -53,8 +54,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
     // The dialog shows the error.
     const segment = await switching.mutateAsync(target.pk).catch(() => null);
     if (!segment) return;
-    // By now another may be asked about.
-    setTarget((asked) => (asked === target ? null : asked));
+    settle(target);
     setSwitched(segment);
     router.refresh();
   });
@@ -91,7 +91,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
         withPrices={withPrices}
         onChoose={(segment) => {
           switching.reset();
-          setTarget(segment);
+          ask(segment);
         }}
       />
       <SwitchDialog
@@ -101,7 +101,7 @@ export function SegmentSwitcher({ segments: rendered, prices }: SegmentSwitcherP
         pending={isPending}
         error={switching.error}
         onConfirm={run}
-        onClose={() => setTarget(null)}
+        onClose={close}
       />
     </div>
   );

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 
 /**
- * The server clock's lead over the device's, in milliseconds. A rendering's age makes each sample too small, so the
- * largest is the best.
+ * By how many milliseconds the server's clock is ahead of the device's: the most that any page has shown, since each shows
+ * less by the time that it took to arrive.
  */
 let lead = Number.NEGATIVE_INFINITY;
 

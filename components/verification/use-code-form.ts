@@ -38,7 +38,7 @@ export function useCodeForm({ purpose, next, challenge, newCodeButton }: CodeFor
   /** The code was right, but the number or the address is somebody else's. */
   const [conflict, setConflict] = useState<{ field: string; text: string } | null>(null);
   const [isDormant, setDormant] = useState(false);
-  /** Whether the number may be freed instead: only a press can say what the code is for. */
+  /** Whether freeing the number is offered too: a complete code then waits for a press, which says what it is for. */
   const [mayRelease, setMayRelease] = useState(false);
   /** The right code of an account that asks for more. */
   const [halfway, setHalfway] = useState<string | null>(null);

@@ -18,13 +18,16 @@ const SESSION_COOKIE_ALIAS = "sessionid";
 /** How stale `last_seen_at` and `last_used_at` may be: one write an hour instead of one a request. */
 const TOUCH_AFTER_MS = 3_600_000;
 
+/** Whether a cookie has a name of our session's. */
+export function isSessionCookie(name: string): boolean {
+  return name === SESSION_COOKIE || name === SESSION_COOKIE_ALIAS;
+}
+
 type Cookies = readonly { name: string; value: string }[];
 
 /** The actor of a request that is not asked who it is from. */
 export function guestOf(cookies: Cookies): Actor {
-  const values = cookies
-    .filter(({ name, value }) => (name === SESSION_COOKIE || name === SESSION_COOKIE_ALIAS) && value)
-    .map(({ value }) => value);
+  const values = cookies.filter(({ name, value }) => isSessionCookie(name) && value).map(({ value }) => value);
   return { customer: null, access: null, freshAt: null, sessionTokens: [...new Set(values)] };
 }
 

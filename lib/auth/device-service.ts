@@ -8,9 +8,9 @@ import {
   insertKnownDevice,
   touchKnownDevice,
 } from "@/lib/auth/device-store";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { DAY_MS } from "@/lib/platform/dates";
 import type { DbTransaction } from "@/lib/platform/db";
 import { formattingLocaleOf, languageFor } from "@/lib/platform/i18n/languages";
@@ -29,7 +29,7 @@ const DEVICES_PER_BROWSER = 4;
 
 type Devices = Pick<RequestContext, "deviceTokens">;
 
-/** @param customerId null for nobody, which takes as long */
+/** @param customerId null where the name or number has no account: it is looked up all the same, to take as long */
 export async function isKnownDevice(
   deps: Pick<Deps, "db">,
   customerId: number | null,
@@ -75,12 +75,12 @@ export async function rememberDevice(
   const mayBeRenamed = !isBrowser && formerHashes.length > 0;
   const isRenamed = mayBeRenamed && (await findKnownDevice(transaction, customerId, formerHashes)) !== null;
   const isTold = !isRenamed && (await hasKnownDevices(transaction, customerId));
-  if (isTold) await tellOfDevice(transaction, deps, customerId, userAgent);
+  if (isTold) await alertOfNewDevice(transaction, deps, customerId, userAgent);
   await insertKnownDevice(transaction, { customerId, tokenHash: isBrowser ? sha256(token) : clientHash, now });
   return { deviceTokens: isBrowser ? [token, ...deviceTokens].slice(0, DEVICES_PER_BROWSER) : null, isTold };
 }
 
-async function tellOfDevice(
+async function alertOfNewDevice(
   transaction: DbTransaction,
   deps: Deps,
   customerId: number,

@@ -5,6 +5,7 @@ import { checkOwnPasskey } from "@/lib/auth/passkey-sign-in-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import { type CustomerActor, isFresh, isLongHeld, sessionIdOf } from "@/lib/auth/rules";
 import { markSessionFresh } from "@/lib/auth/session-store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import type { Deps } from "@/lib/deps";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
@@ -57,9 +58,9 @@ export async function renewSignIn(
   if (passkey !== undefined) {
     return applyRenewal(deps, actor, {}, await checkOwnPasskey(deps, actor, passkey, context), context);
   }
-  const { phoneCanonical: phone, phoneVerifiedAt, phoneChangedAt } = actor.customer;
-  const provesOwner = phoneVerifiedAt && isLongHeld(phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
-  if (!phone || !provesOwner) throw FieldErrors.of("password", "password_needed");
+  const phone = verifiedPhoneOf(actor.customer);
+  const isOwners = isLongHeld(actor.customer.phoneChangedAt, deps.now(), deps.env.FRESH_SIGN_IN_SECONDS);
+  if (phone === null || !isOwners) throw FieldErrors.of("password", "password_needed");
   const challenge = { purpose: "fresh_sign_in", phone, payload: {} } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   return step.step === "verified" ? applyRenewal(deps, actor, {}, step.grant, context) : step;

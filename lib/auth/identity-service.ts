@@ -6,8 +6,8 @@ import { findOwnIdentity, readIdentities, writeIdentity } from "@/lib/auth/ident
 import { toIdentityResponse } from "@/lib/auth/identity-view";
 import { hasWayIn } from "@/lib/auth/passkey-store";
 import type { CustomerActor } from "@/lib/auth/rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import type { Deps } from "@/lib/deps";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";

@@ -22,9 +22,9 @@ import {
 } from "@/lib/auth/passkey-store";
 import { toPasskeyResponse } from "@/lib/auth/passkey-view";
 import type { CustomerActor } from "@/lib/auth/rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { type CustomerRow, getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";

@@ -6,11 +6,12 @@ import { checkPasswordOf } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { type StartedSession, startSessionWithin } from "@/lib/auth/session-service";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { getRecoverable, writeCredentials } from "@/lib/credentials/store";
+import { hasWayBack } from "@/lib/customers/rules";
 import { lockCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { countOutcome } from "@/lib/metrics";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -60,8 +61,7 @@ async function writeRequirement(
   await lockCustomer(transaction, id);
   const former = await getRecoverable(transaction, id);
   if (former.requiresPasskey === isRequired) return;
-  const hasWayBack = former.verifiedEmail !== null && former.phoneVerifiedAt !== null;
-  if (isRequired && !(hasWayBack && (await countPasskeys(transaction, id)) > 0)) {
+  if (isRequired && !(hasWayBack(former) && (await countPasskeys(transaction, id)) > 0)) {
     throw new AppError("passkey_not_enough");
   }
   const [kind, now] = [isRequired ? "passkey_required" : "passkey_optional", deps.now()] as const;

@@ -3,7 +3,6 @@ import { lockActor } from "@/lib/auth/actor-service";
 import { assertOwnPassword } from "@/lib/auth/password-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeOf, mailLimit } from "@/lib/credentials/link-service";
 import type { ChangeEmailBody } from "@/lib/credentials/schema";
 import {
@@ -19,10 +18,12 @@ import {
   writeCredentials,
   writeVerifiedEmail,
 } from "@/lib/credentials/store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
 import { resumeJoin } from "@/lib/loyalty/sync-service";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon, queueMail, queueSms } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
@@ -201,7 +202,7 @@ export async function takeAddresses(transaction: DbTransaction, deps: Deps, emai
 async function takeAddress(
   transaction: DbTransaction,
   deps: Deps,
-  { id, phoneCanonical, phoneVerifiedAt, languageCode }: Recoverable,
+  { id, languageCode, ...columns }: Recoverable,
 ): Promise<void> {
   const now = deps.now();
   await writeCredentials(transaction, id, { email: null, emailCanonical: null }, now);
@@ -210,7 +211,8 @@ async function takeAddress(
   await deleteEmailLinks(transaction, id);
   // Whose browser proved the address is not for the former claimant to see.
   await recordActivity(transaction, id, { kind: "email_lost", at: now, context: NOWHERE });
-  if (!phoneCanonical || !phoneVerifiedAt) return;
+  const phone = verifiedPhoneOf(columns);
+  if (phone === null) return;
   const language = languageFor(languageCode, deps.env.DEFAULT_LANGUAGE);
-  await queueSms(deps, transaction, { to: phoneCanonical, template: "email_lost", language });
+  await queueSms(deps, transaction, { to: phone, template: "email_lost", language });
 }

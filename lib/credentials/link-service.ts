@@ -3,8 +3,8 @@ import { insertEmailLink, type NewEmailLink } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import type { EmailLinkPurpose } from "@/lib/generated/prisma/client";
 import type { DbTransaction } from "@/lib/platform/db";
-import type { LimitPoint } from "@/lib/platform/limits";
-import { sha256, sign } from "@/lib/platform/secrets";
+import { contactKey, type LimitPoint } from "@/lib/platform/limits";
+import { sha256 } from "@/lib/platform/secrets";
 
 /* Links that are sent to people. Each leads to a page with a button: looking at it changes nothing. */
 
@@ -59,14 +59,10 @@ export function parseResetKey(key: string): { customerId: number; tokenHash: str
 
 /** What a mail to this address counts against, whoever asks for it. */
 export function mailLimit(emailCanonical: string): LimitPoint {
-  return ["mailsPerAddress", emailKey(emailCanonical)];
+  return ["mailsPerAddress", contactKey(emailCanonical)];
 }
 
 /** The same for a link for a new password: guests ask for these, and use up nothing else that the address gets. */
 export function resetLimit(emailCanonical: string): LimitPoint {
-  return ["mailsPerAddress", `reset:${emailKey(emailCanonical)}`];
-}
-
-function emailKey(emailCanonical: string): string {
-  return sign("limits", emailCanonical).slice(0, 32);
+  return ["mailsPerAddress", `reset:${contactKey(emailCanonical)}`];
 }

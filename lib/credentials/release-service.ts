@@ -1,9 +1,9 @@
 import { recordActivity } from "@/lib/activity/store";
 import type { ChallengeHolder } from "@/lib/auth/rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { deleteResetLinks, lockRecoverable, writeCredentials } from "@/lib/credentials/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import { AppError } from "@/lib/platform/errors";

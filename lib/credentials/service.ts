@@ -6,7 +6,6 @@ import { endAccess } from "@/lib/auth/revocation-service";
 import { type ChallengeHolder, type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { parsePhone } from "@/lib/contact/phone-rules";
-import { queueMailAlert } from "@/lib/credentials/alert-service";
 import { createLink, lifeOf, parseResetKey, resetKey, resetLimit } from "@/lib/credentials/link-service";
 import type { ChangePasswordBody, ResetPasswordBody } from "@/lib/credentials/schema";
 import {
@@ -24,6 +23,7 @@ import {
 } from "@/lib/credentials/store";
 import { findByVerifiedPhone } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
+import { queueMailAlert } from "@/lib/notifications/alert-service";
 import { deliverSoon, queueMail } from "@/lib/notifications/service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";

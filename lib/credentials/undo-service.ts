@@ -13,6 +13,7 @@ import {
   findEmailLink,
   writeCredentials,
 } from "@/lib/credentials/store";
+import { hasWayBack } from "@/lib/customers/rules";
 import { findPhoneOwner, takenError } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
@@ -77,7 +78,7 @@ async function formerColumns(transaction: DbTransaction, customerId: number, for
   const phoneOwner = phoneCanonical && (await findPhoneOwner(transaction, phoneCanonical));
   const hasEmail = !emailOwner || emailOwner.id === customerId;
   const hasPhone = !phoneOwner || phoneOwner.id === customerId;
-  return {
+  const columns = {
     email: hasEmail ? email : null,
     emailCanonical: hasEmail && email ? canonicalEmail(email) : null,
     verifiedEmail: hasEmail ? verifiedEmail : null,
@@ -85,9 +86,9 @@ async function formerColumns(transaction: DbTransaction, customerId: number, for
     phoneCanonical: hasPhone ? phoneCanonical : null,
     phoneVerifiedAt: hasPhone && phoneVerifiedAt ? new Date(phoneVerifiedAt) : null,
     phoneChangedAt: hasPhone && phoneChangedAt ? new Date(phoneChangedAt) : null,
-    // The passkeys are gone: without the way back there would be no way in.
-    requiresPasskey: requiresPasskey && hasEmail && verifiedEmail !== null && hasPhone && phoneVerifiedAt !== null,
   };
+  // The passkeys are gone: without the way back there would be no way in.
+  return { ...columns, requiresPasskey: requiresPasskey && hasWayBack(columns) };
 }
 
 async function findLink({ db, now }: Deps, token: string): Promise<(FoundEmailLink & { former: FormerAccess }) | null> {

@@ -19,7 +19,7 @@ import type { RequestContext } from "@/lib/platform/request-context";
 import { profileChange } from "@/lib/profile/schema";
 import { definedOnly, writeLocked } from "@/lib/profile/write-service";
 
-/** No transaction takes as long: what was changed before then can be seen. */
+/** No transaction runs for so long: whatever was changed longer ago is committed, and no list misses it. */
 const SETTLED_AFTER_MS = 30_000;
 
 /**

@@ -5,6 +5,7 @@ import type {
   CustomersQuery,
 } from "@/lib/customers/admin-schema";
 import type { AdminCustomerRow } from "@/lib/customers/admin-store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { dateText, instantText } from "@/lib/platform/dates";
 
 export function toAdminCustomerResponse(row: AdminCustomerRow): AdminCustomerResponse {
@@ -14,7 +15,7 @@ export function toAdminCustomerResponse(row: AdminCustomerRow): AdminCustomerRes
     email: row.email,
     is_email_proved: row.verifiedEmail !== null,
     phone: row.phone,
-    is_phone_proved: row.phoneVerifiedAt !== null,
+    is_phone_proved: verifiedPhoneOf(row) !== null,
     first_name: row.firstName,
     last_name: row.lastName,
     gender: row.gender,

@@ -1,3 +1,15 @@
+type VerifiedPhone = { phoneCanonical: string | null; phoneVerifiedAt: Date | null };
+
+/** The number that a code has proved to be the customer's, in canonical form; null while it may be somebody else's. */
+export function verifiedPhoneOf({ phoneCanonical, phoneVerifiedAt }: VerifiedPhone): string | null {
+  return phoneVerifiedAt === null ? null : phoneCanonical;
+}
+
+/** Whether a customer who has lost their passkeys gets in again: by a code, and a password that can be reset by mail. */
+export function hasWayBack({ verifiedEmail, ...phone }: VerifiedPhone & { verifiedEmail: string | null }): boolean {
+  return verifiedEmail !== null && verifiedPhoneOf(phone) !== null;
+}
+
 /** A strong entity tag, quotes included. The language is part of it as it is part of the answer. */
 export function customerEtag({ id, version }: { id: number; version: number }, language: string): string {
   return `"${id}-${version}-${language}"`;

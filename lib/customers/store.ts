@@ -1,4 +1,5 @@
 import type { Gender, Prisma } from "@/lib/generated/prisma/client";
+import { isUniqueViolation } from "@/lib/platform/database/failures";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { FieldErrors } from "@/lib/platform/errors";
 import { appendSteps, appendValues, type NewEvents } from "@/lib/webhooks/event-store";
@@ -274,14 +275,9 @@ const TAKEN = {
   verified_email: ["email", "email_taken"],
 } as const;
 
-/** PostgreSQL's code (appendix A). */
-const UNIQUE_VIOLATION = "23505";
-
 /** The field error for a violation of one of the table's unique columns; null for any other error. */
 export function takenError(error: unknown): FieldErrors | null {
-  if (!(error instanceof Error) || !("code" in error)) return null;
-  const isViolation = error.code === "P2002" || error.code === UNIQUE_VIOLATION;
-  if (!isViolation) return null;
+  if (!isUniqueViolation(error)) return null;
   // By Prisma, or by the driver: its details hold the value besides, which may name anything.
   const violated = "constraint" in error ? String(error.constraint) : JSON.stringify("meta" in error ? error.meta : {});
   const column = (Object.keys(TAKEN) as (keyof typeof TAKEN)[]).find((name) => violated.includes(name));

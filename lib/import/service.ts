@@ -8,6 +8,7 @@ import { TakenKeys } from "@/lib/import/taken-keys-rules";
 import { toMovedInEvents, toRowReport } from "@/lib/import/view";
 import { memberOfCustomer } from "@/lib/loyalty/rules";
 import { insertCards, readTakenAccounts } from "@/lib/loyalty/store";
+import { isUniqueViolation } from "@/lib/platform/database/failures";
 import { transact } from "@/lib/platform/database/transact";
 import { isKnownHash } from "@/lib/platform/password-hash";
 import { readAhead } from "@/lib/platform/read-ahead";
@@ -125,7 +126,7 @@ async function importBatch(deps: Deps, batch: readonly ReadRow[], run: Run): Pro
       if (!run.isDryRun && customers.length > 0) await writeBatch(deps, customers, run);
       return lines;
     } catch (error) {
-      if (attempt === ATTEMPTS || !isTaken(error)) throw error;
+      if (attempt === ATTEMPTS || !isUniqueViolation(error)) throw error;
     }
   }
 }
@@ -244,8 +245,4 @@ async function writeAccounts(
       return { customerId, provider, accountNumber, number: columns.phone ?? "", createdAt: joinedAt };
     }),
   );
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && ["P2002", "P2010"].includes(String(error.code));
 }

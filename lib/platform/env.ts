@@ -177,6 +177,11 @@ export function getEnv(): Env {
   return current;
 }
 
+/** Whether browsers reach the shop by TLS, and keep its cookies to that. */
+export function keepsCookiesSecure({ APP_URL }: Pick<Env, "APP_URL">): boolean {
+  return APP_URL.startsWith("https:");
+}
+
 /** What next-auth reads for itself from the environment, whatever that said before. */
 export function setNextAuthVariables({ url, secret }: { url: string; secret: string }): void {
   process.env.NEXTAUTH_URL = url;

@@ -4,6 +4,7 @@ import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { findRequestScope } from "@/lib/platform/request-scope";
+import { sign } from "@/lib/platform/secrets";
 
 /*
  * Abuse limits, counted in the database so that all instances share the counts. A point is taken by one conditional
@@ -155,6 +156,11 @@ const REFUND = `
 const RESET = `DELETE FROM rate_limit WHERE key = $1 RETURNING ${UNFLUSHED}`;
 
 type Counter = { key: string; points: number; expire: bigint; seconds: number };
+
+/** What a phone number or an address is counted by: neither stands there in the clear. */
+export function contactKey(contact: string): string {
+  return sign("limits", contact).slice(0, 32);
+}
 
 export function createLimits(db: Db, env: Env): Limits {
   const table: Record<LimitName, Limit> = limitTable(env);

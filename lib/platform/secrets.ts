@@ -1,4 +1,4 @@
-import { createHmac, hash, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, hkdfSync, randomInt, timingSafeEqual } from "node:crypto";
 import { getEnv } from "@/lib/platform/env";
 
 /*
@@ -72,6 +72,11 @@ function hmac(key: Buffer, text: string): string {
 /** The keys themselves, in hex, the newest first, for libraries that want a secret. */
 export function secretsFor(purpose: SecretPurpose): Versions<string> {
   return keysFor(purpose).map((key) => key.toString("hex")) as Versions<string>;
+}
+
+/** A code that people type. */
+export function randomDigits(length: number): string {
+  return String(randomInt(0, 10 ** length)).padStart(length, "0");
 }
 
 /** Lower-case hex: how high-entropy tokens are stored. */

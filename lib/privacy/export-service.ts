@@ -32,6 +32,7 @@ import {
   toPictureResponse,
   toWalletPassResponse,
 } from "@/lib/privacy/view";
+import { isPictureAddress } from "@/lib/profile/rules";
 import { toProfileResponse } from "@/lib/profile/view";
 import { listSegments } from "@/lib/segments/service";
 import { readWallets } from "@/lib/wallet/store";
@@ -102,7 +103,7 @@ async function readOrigin(deps: Deps, customerId: number): Promise<object | null
 
 async function readPicture(deps: Deps, { avatar }: CustomerRow): Promise<object | null> {
   if (!avatar) return null;
-  if (avatar.startsWith("https:")) return { address: avatar };
+  if (isPictureAddress(avatar)) return { address: avatar };
   const file = await deps.storage.find(avatar);
   return file && toPictureResponse(file);
 }

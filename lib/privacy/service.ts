@@ -5,6 +5,7 @@ import { assertOwnPassword } from "@/lib/auth/password-service";
 import { endAccess } from "@/lib/auth/revocation-service";
 import type { CustomerActor } from "@/lib/auth/rules";
 import { deleteEmailLinks } from "@/lib/credentials/store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { getCustomer } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { queueAccountClosure, queueProfileSync } from "@/lib/loyalty/sync-service";
@@ -31,6 +32,7 @@ import {
   writeDeletionTime,
 } from "@/lib/privacy/store";
 import { dayText, toDeletionAskedEvent, toDeletionResponse } from "@/lib/privacy/view";
+import { removeAvatar } from "@/lib/profile/avatar-service";
 import { type PendingStep, type Submission, verifyPhone } from "@/lib/verification/service";
 import { endPasses } from "@/lib/wallet/wake-service";
 import { recordEvents } from "@/lib/webhooks/event-service";
@@ -53,14 +55,14 @@ export async function requestDeletion(
   { password, ...submission }: { password?: string | undefined } & Submission,
   context: RequestContext,
 ): Promise<DeletionStep> {
-  const { phoneCanonical, phoneVerifiedAt, requiresPasskey } = actor.customer;
   if (password !== undefined) {
     const proof = await assertOwnPassword(deps, actor, password, "password");
     return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, proof, context) };
   }
-  if (requiresPasskey) await assertFreshSignIn(deps, actor);
-  if (!phoneCanonical || !phoneVerifiedAt) throw FieldErrors.of("password", "password_needed");
-  const challenge = { purpose: "account_deletion", phone: phoneCanonical, payload: {} } as const;
+  if (actor.customer.requiresPasskey) await assertFreshSignIn(deps, actor);
+  const phone = verifiedPhoneOf(actor.customer);
+  if (phone === null) throw FieldErrors.of("password", "password_needed");
+  const challenge = { purpose: "account_deletion", phone, payload: {} } as const;
   const step = await verifyPhone(deps, actor, challenge, submission, context);
   if (step.step !== "verified") return step;
   return { step: "done", deletion: await scheduleDeletion(deps, actor, {}, step.grant, context) };
@@ -175,11 +177,7 @@ async function deleteAccount(deps: Deps, id: number): Promise<boolean> {
     await recordEvents(transaction, deps, id, [{ type: "customer.deleted", data: {} }]);
     return account;
   });
-  if (deleted?.avatar && !deleted.avatar.startsWith("https:")) {
-    await deps.storage
-      .remove(deleted.avatar)
-      .catch((error: unknown) => deps.log.warn({ err: error }, "failed to remove a picture"));
-  }
+  await removeAvatar(deps, deleted?.avatar);
   return deleted !== null;
 }
 

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
+import { isPictureAddress } from "@/lib/profile/rules";
 import { avatarUrl } from "@/lib/profile/view";
 
 /* An uploaded picture is never served as it came: it is decoded, limited, turned upright and encoded anew. */
@@ -73,9 +74,12 @@ export async function storeAvatar(
   return key;
 }
 
-/** An orphaned file costs disk space only, so no answer waits for its removal or fails with it. */
+/**
+ * Removes a picture, unless it is an address that the customer gave. It never throws: a file that nobody refers to costs
+ * disk space only.
+ */
 export async function removeAvatar(deps: Deps, avatar: string | null | undefined): Promise<void> {
-  if (!avatar || avatar.startsWith("https:")) return;
+  if (!avatar || isPictureAddress(avatar)) return;
   await deps.storage
     .remove(avatar)
     .catch((error: unknown) => deps.log.warn({ err: error }, "failed to remove picture"));

@@ -47,9 +47,14 @@ export function isProfileCompleted(
   return isFilledIn && missingFields(attributes as Record<string, unknown>, fields).length === 0;
 }
 
-/** Never, for a changed phone, for a changed phone or consent. */
+/** Which changes need a code: `none`; by `sms_otp` a changed phone; by `kvkk` a changed phone or consent. */
 export type CodePolicy = "none" | "sms_otp" | "kvkk";
 
 export function needsCode(policy: CodePolicy, changes: { phone: boolean; consents: boolean }): boolean {
   return policy !== "none" && (changes.phone || (policy === "kvkk" && changes.consents));
+}
+
+/** Whether a picture is an address that the customer gave, instead of the key of a file that we keep. */
+export function isPictureAddress(avatar: string): boolean {
+  return avatar.startsWith("https:");
 }

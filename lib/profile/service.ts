@@ -95,7 +95,7 @@ function assertNotBlanked(
   if (Object.keys(fields).length > 0) throw new FieldErrors(fields);
 }
 
-/** No number may come back as it was read; one that is there is never taken away. @throws FieldErrors on `phone` */
+/** Null changes nothing for a customer without a number, and removes none. @throws FieldErrors on `phone` */
 function phoneOf(customer: CustomerRow, { phone }: GivenProfileChange): string | undefined {
   if (phone !== null) return phone;
   if (customer.phone !== null) throw FieldErrors.of("phone", "null");
@@ -117,7 +117,7 @@ export async function applyProfileUpdate(
   const changesPhone = phone !== null && phone !== customer.phoneCanonical;
   const writesPhone = written !== undefined && written !== customer.phone;
   if (changesPhone) await assertFreshSignIn(deps, actor);
-  // No code limits how often, so the alert to the number before does.
+  // Where no code is sent, nothing else would limit how often the former number gets an alert.
   if (changesPhone && !grant && customer.phoneCanonical) {
     await deps.limits.consume(["smsPerAccountInHour", `id:${customer.id}`]);
   }

@@ -4,7 +4,7 @@ import type { Field } from "@/lib/fields/service";
 import { dateText, instantText } from "@/lib/platform/dates";
 import type { Language } from "@/lib/platform/i18n/languages";
 import { genderLabel } from "@/lib/platform/i18n/translate";
-import { isProfileCompleted } from "@/lib/profile/rules";
+import { isPictureAddress, isProfileCompleted } from "@/lib/profile/rules";
 import type { CustomerResponse, PendingProfileResponse, ProfileResponse, UserResponse } from "@/lib/profile/schema";
 
 /** Where stored pictures are served. */
@@ -87,6 +87,6 @@ export function toCustomerResponse(
 
 /** The absolute address of a picture: ours under /media/, or the https address the customer gave. */
 export function avatarUrl(avatar: string | null, appUrl: string): string | null {
-  if (avatar === null || /^https:/.test(avatar)) return avatar;
+  if (avatar === null || isPictureAddress(avatar)) return avatar;
   return `${appUrl}${MEDIA_PATH}${avatar}`;
 }

@@ -2,7 +2,6 @@ import { recordActivity } from "@/lib/activity/store";
 import { endAccess } from "@/lib/auth/revocation-service";
 import { type ConsentAnswers, consentChanges, consentColumns } from "@/lib/consents/rules";
 import { recordChangedConsents } from "@/lib/consents/service";
-import { queueMailAlert, queueSmsAlert } from "@/lib/credentials/alert-service";
 import { deleteResetLinks } from "@/lib/credentials/store";
 import { acceptedVersions } from "@/lib/customers/rules";
 import {
@@ -19,6 +18,7 @@ import type { Deps } from "@/lib/deps";
 import type { Attributes } from "@/lib/fields/attributes-schema";
 import { programmeAttributes } from "@/lib/fields/rules";
 import { queueContactSync } from "@/lib/loyalty/contact-sync-service";
+import { queueMailAlert, queueSmsAlert } from "@/lib/notifications/alert-service";
 import { transact } from "@/lib/platform/database/transact";
 import type { DbTransaction } from "@/lib/platform/db";
 import { AppError, FieldErrors } from "@/lib/platform/errors";

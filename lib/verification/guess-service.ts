@@ -5,10 +5,10 @@ import type { Deps } from "@/lib/deps";
 import { countOutcome, outcomeOf } from "@/lib/metrics";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
-import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
+import { contactKey, type LimitPoint, type TakenPoints } from "@/lib/platform/limits";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { equalInConstantTime, sign } from "@/lib/platform/secrets";
-import { codeHashes, holderKey, phoneKey } from "@/lib/verification/key-service";
+import { codeHashes, holderKey } from "@/lib/verification/key-service";
 import { codeOfLength, GUESSES_MAX, opensAccount } from "@/lib/verification/rules";
 import type { Purpose } from "@/lib/verification/schema";
 import {
@@ -143,7 +143,7 @@ export function guessPoints({ customer }: ChallengeHolder, phone: string, owner:
 }
 
 function strangersGuess(phone: string): LimitPoint {
-  return ["codeGuessesByStrangers", phoneKey(phone)];
+  return ["codeGuessesByStrangers", contactKey(phone)];
 }
 
 /**

@@ -1,11 +1,12 @@
 import { type Access, sessionIdOf } from "@/lib/auth/rules";
+import { contactKey } from "@/lib/platform/limits";
 import { sign, signatures } from "@/lib/platform/secrets";
 
 /* By what rows and limits know a challenge: no number and no code stands there in the clear. */
 
 /** Whose challenge it is. @param phone of a client without cookies, which may have several sign-ins pending */
 export function holderKey(access: Access, phone = ""): string {
-  return access.kind === "client" ? `client:${access.key}:${phoneKey(phone)}` : `${access.kind}:${access.id}`;
+  return access.kind === "client" ? `client:${access.key}:${contactKey(phone)}` : `${access.kind}:${access.id}`;
 }
 
 export function holderColumns(access: Access, phone: string) {
@@ -15,11 +16,6 @@ export function holderColumns(access: Access, phone: string) {
     apiTokenId: access.kind === "token" ? access.id : null,
     clientKey: access.kind === "client" ? access.key : null,
   };
-}
-
-/** Limits know numbers by this only. */
-export function phoneKey(phone: string): string {
-  return sign("limits", phone).slice(0, 32);
 }
 
 /** Codes are few, so a plain hash would give them away: the key is not in the database. */

@@ -35,8 +35,9 @@ export function opensAccount(purpose: Purpose): boolean {
 }
 
 /**
- * The code that digits mean where codes have so many: zeros before them do not count, since numbers have none or too many.
- * @returns null for what cannot be such a code
+ * The code in what was submitted, without the zeros in front of it: a code that is sent as a JSON number loses its leading
+ * zeros, and the schema, which does not know how long it is, adds more than enough.
+ * @param length how many digits the code has @returns null for what cannot be such a code
  */
 export function codeOfLength(digits: string, length: number): string | null {
   return digits.length >= length && /^0*$/.test(digits.slice(0, -length)) ? digits.slice(-length) : null;

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { SmsDeliveryUnknownError, SmsNotSentError, SmsUnreachableError } from "@/lib/adapters/sms/port";
 import { type ChallengeHolder, isLongHeld } from "@/lib/auth/rules";
 import { numberBlock } from "@/lib/contact/phone-rules";
@@ -10,20 +9,29 @@ import { sendSms } from "@/lib/notifications/sms-service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { type Language, languageFor } from "@/lib/platform/i18n/languages";
 import { messageText } from "@/lib/platform/i18n/translate";
-import type { LimitPoint, TakenPoints } from "@/lib/platform/limits";
+import { contactKey, type LimitPoint, type TakenPoints } from "@/lib/platform/limits";
 import { prepareNewPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
+import { randomDigits } from "@/lib/platform/secrets";
 import { findOwner, guessPoints } from "@/lib/verification/guess-service";
-import { hashCode, phoneKey } from "@/lib/verification/key-service";
+import { hashCode } from "@/lib/verification/key-service";
 import { opensAccount, PURPOSE_RULES } from "@/lib/verification/rules";
 import { openVerification, type Question, type VerificationRow } from "@/lib/verification/store";
 
 /* The message of a challenge: counted first, then handed to the gateway. */
 
 /** How soon to try again what the gateway did not take. */
-export const UNAVAILABLE_RETRY_SECONDS = 10;
+const RETRY_SECONDS = 10;
 
-/** Or what makes it once the question is counted, from what the same question has stored before: it hashes a password. */
+/** Nothing was sent. */
+export function smsUnavailable(cause?: unknown): AppError {
+  return new AppError("unavailable", { values: { missing: "sms" }, retryAfterSeconds: RETRY_SECONDS, cause });
+}
+
+/**
+ * What the challenge stores, to be done once its code is right. A function where making it hashes a password: it is called
+ * only after the message is counted, and given what the same challenge stored before, so that it need not hash again.
+ */
 export type Payload = object | null | ((previous: object | null) => Promise<object>);
 
 export function makePayload(payload: Payload, previous: object | null): object | null | Promise<object> {
@@ -77,7 +85,7 @@ export async function handOver(
 ): Promise<VerificationRow> {
   const { purpose, phone } = question;
   const codeLength = deps.env[PURPOSE_RULES[purpose].codeLength];
-  const code = alert ? null : randomCode(codeLength);
+  const code = alert ? null : randomDigits(codeLength);
   try {
     await sendSms(deps, purpose, { to: phone, text: smsText(deps, alert, code, language), code });
   } catch (error) {
@@ -90,8 +98,7 @@ export async function handOver(
       await points.refund();
       if (!(error instanceof SmsNotSentError)) throw error;
       deps.log.error({ err: error, purpose }, "failed to send SMS");
-      const values = { missing: "sms" };
-      throw new AppError("unavailable", { values, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+      throw smsUnavailable(error);
     }
   }
   const row = await openVerification(deps.db, id, question, {
@@ -144,7 +151,7 @@ async function takePoints(
   const owner = await findOwner(deps, actor, opensAccount(purpose) ? holder : null, context);
   // What strangers have sent to a number, or to its block, must not keep a code from whoever is known to have it.
   const own = holder !== null && holder.id === owner ? "own:" : "";
-  const number = `${own}${phoneKey(phone)}`;
+  const number = `${own}${contactKey(phone)}`;
   // No code goes out that could not be submitted.
   await deps.limits.assertLeft(...guessPoints(actor, phone, owner));
   const points: LimitPoint[] = [
@@ -152,7 +159,7 @@ async function takePoints(
     ["smsPerPhoneIn10Minutes", number],
     ["smsPerPhoneInHour", number],
     ["smsPerPhoneInDay", number],
-    ["smsPerBlockInHour", `${own}${phoneKey(numberBlock(phone))}`],
+    ["smsPerBlockInHour", `${own}${contactKey(numberBlock(phone))}`],
     // Strangers must not learn from a limit that the number has an account.
     ...(owner === null ? senderPoints(actor, context) : ([["smsPerAccountInHour", `id:${owner}`]] as const)),
     ["smsInHour", "all"],
@@ -194,8 +201,4 @@ function smsText(deps: Deps, alert: Alert | null, code: string | null, language:
   const text = messageText(language, "sms.code", { ...values, code, minutes });
   // The last line lets browsers fill the code in on our own pages only (WICG "Origin-bound one-time codes").
   return `${text}\n@${new URL(deps.env.APP_URL).hostname} #${code}`;
-}
-
-function randomCode(length: number): string {
-  return String(randomInt(0, 10 ** length)).padStart(length, "0");
 }

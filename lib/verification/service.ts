@@ -13,7 +13,7 @@ import {
   makePayload,
   type Payload,
   prepareSending,
-  UNAVAILABLE_RETRY_SECONDS,
+  smsUnavailable,
 } from "@/lib/verification/sending-service";
 import {
   claimSending,
@@ -151,7 +151,7 @@ async function ask(
     }
     await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
   }
-  throw new AppError("unavailable", { values: { missing: "sms" }, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS });
+  throw smsUnavailable();
 }
 
 function isOpenFor(row: VerificationRow, { phone, confirmHashes }: Question): boolean {

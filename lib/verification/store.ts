@@ -33,15 +33,20 @@ export type VerificationRow = {
   expiresAt: Date;
   /** Somebody is handing a message over right now. */
   isSending: boolean;
-  /** Sent, in time, not used, with guesses left. */
+  /** Sent, in time and not used. Guesses may be used up: a repeated one is not refused for that. */
   isOpen: boolean;
 };
+
+/** The SQL of `isOpen`. @param row the name of the table in the statement */
+function isOpenSql(row = "verification"): string {
+  return `(${row}.sent_at IS NOT NULL AND ${row}.used_at IS NULL AND ${row}.expires_at > now())`;
+}
 
 const COLUMNS = `
   id, purpose, phone, confirm_hash AS "confirmHash", intent AS payload, code_hash AS "codeHash", code_length AS "codeLength",
   superseded_hashes AS "supersededHashes", cardinality(tried_hashes) AS "triedCount", resend_at AS "resendAt",
   expires_at AS "expiresAt", COALESCE(sending_until > now(), false) AS "isSending",
-  (sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()) AS "isOpen"`;
+  ${isOpenSql()} AS "isOpen"`;
 
 /** Open or not. */
 export async function findVerification(db: Db, holder: string, purpose: Purpose): Promise<VerificationRow | null> {
@@ -59,7 +64,7 @@ export async function findOpenByClient(
 ): Promise<VerificationRow[]> {
   const sql = `
     SELECT ${COLUMNS} FROM verification
-    WHERE client_key = ANY($1::text[]) AND purpose = $2 AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > now()
+    WHERE client_key = ANY($1::text[]) AND purpose = $2 AND ${isOpenSql()}
     ORDER BY sent_at DESC LIMIT $3`;
   return db.readRows<VerificationRow>(sql, [clientKeys, purpose, max]);
 }
@@ -85,8 +90,7 @@ export async function claimSending(
     WHERE COALESCE(verification.sending_until <= now(), true)
       AND NOT ($9::int IS NOT NULL
         AND verification.phone = EXCLUDED.phone AND verification.confirm_hash = ANY($10::text[])
-        AND verification.used_at IS NULL AND verification.expires_at > now()
-        AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
+        AND ${isOpenSql()} AND cardinality(verification.tried_hashes) < ${GUESSES_MAX}
         AND verification.sent_at > now() - make_interval(secs => $9::int))
     RETURNING id`;
   const [row] = await db.writeRows<{ id: bigint }>(sql, [
@@ -187,7 +191,7 @@ export async function countGuess(db: Db, id: bigint, guessHash: string): Promise
     UPDATE verification v
     SET tried_hashes = CASE WHEN $2 = ANY(v.tried_hashes) THEN v.tried_hashes ELSE array_append(v.tried_hashes, $2) END
     FROM (SELECT id, tried_hashes FROM verification WHERE id = $1 FOR UPDATE) before
-    WHERE v.id = before.id AND v.used_at IS NULL AND v.expires_at > now() AND v.sent_at IS NOT NULL
+    WHERE v.id = before.id AND ${isOpenSql("v")}
       AND ($2 = ANY(before.tried_hashes) OR cardinality(before.tried_hashes) < ${GUESSES_MAX})
     RETURNING NOT ($2 = ANY(before.tried_hashes)) AS "isNew"`;
   const [row] = await db.writeRows<{ isNew: boolean }>(sql, [id, guessHash]);
@@ -210,7 +214,7 @@ export type RightCode = { verificationId: bigint; codeHash: string };
 export function consumeSql(verificationId: string, codeHash: string): string {
   return `
     UPDATE verification SET used_at = now(), intent = NULL
-    WHERE id = ${verificationId} AND code_hash = ${codeHash} AND used_at IS NULL AND expires_at > now()`;
+    WHERE id = ${verificationId} AND code_hash = ${codeHash} AND ${isOpenSql()}`;
 }
 
 /** Consumes the code; of concurrent calls at most one gets true. */

@@ -14,6 +14,7 @@ import type { Deps } from "@/lib/deps";
 import { queueRegistrationJoin } from "@/lib/loyalty/registration-join-service";
 import { runSync } from "@/lib/loyalty/sync-service";
 import { transact } from "@/lib/platform/database/transact";
+import { keepsCookiesSecure } from "@/lib/platform/env";
 import { FieldErrors } from "@/lib/platform/errors";
 import { defaultLanguageCode } from "@/lib/platform/i18n/languages";
 import { hashPassword } from "@/lib/platform/password-hash";
@@ -153,8 +154,8 @@ async function signIn({ id: world, deps }: World, { id, credentialsVersion }: Cu
   const session = await startSession(deps, { sessionTokens: [] }, { customerId: id, credentialsVersion }, NOWHERE);
   if (!session) throw new Error("unreachable: nobody else changes them");
   const { token } = await issueToken(deps, id, { name: "persona", expiresAt: null });
-  const { APP_URL: url } = deps.env;
-  const shared = { url, secure: url.startsWith("https:"), sameSite: "Lax" } as const;
+  const { env } = deps;
+  const shared = { url: env.APP_URL, secure: keepsCookiesSecure(env), sameSite: "Lax" } as const;
   const cookies = [
     { name: SESSION_COOKIE, value: session.token, httpOnly: true, ...shared },
     { name: "world", value: world, httpOnly: false, ...shared },

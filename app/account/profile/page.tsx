@@ -10,6 +10,7 @@ import { ContactChoicesLink } from "@/components/profile/contact-choices-link";
 import { ContactDetails } from "@/components/profile/contact-details";
 import { ProfileForm } from "@/components/profile/profile-form";
 import { formatPhone } from "@/lib/contact/phone-rules";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { toProfileResponse } from "@/lib/profile/view";
 import { RecordedFields } from "./recorded-fields";
 
@@ -34,7 +35,7 @@ export default async function ProfilePage({ searchParams }: ProfilePageProps) {
       <ContactDetails
         profile={profile}
         shownPhone={customer.phone && formatPhone(customer.phone, deps.env.DEFAULT_PHONE_REGION)}
-        verifiedPhone={customer.phoneVerifiedAt && customer.phone}
+        verifiedPhone={verifiedPhoneOf(customer) && customer.phone}
         pending={pending}
         phoneChoices={phoneChoices(deps.env, language)}
         phoneNeedsCode={policy !== "none"}

@@ -8,6 +8,7 @@ import { nextPath } from "@/components/auth/next-path";
 import { WelcomeForm } from "@/components/registration/welcome-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 import { LOYALTY_NAME_MAX, type ProfileResponse } from "@/lib/profile/schema";
 import { toProfileResponse } from "@/lib/profile/view";
@@ -49,11 +50,11 @@ export default async function WelcomePage({ searchParams }: WelcomePageProps) {
 
 /** Whether a card can be had at once: a programme takes shorter names than a profile, and a verified number. */
 async function isCardOffered({ customer, deps }: SignedIn): Promise<boolean> {
-  const { firstName, lastName, email, phone, phoneVerifiedAt } = customer;
+  const { firstName, lastName, email } = customer;
   const hasNames = [firstName, lastName].every((name) => name !== "" && [...name].length <= LOYALTY_NAME_MAX);
   // Where joining asks more, its own form does.
   const asksMore = deps.fields.some(({ on }) => on.includes("joining"));
-  if (!hasNames || !email || !phone || phoneVerifiedAt === null || asksMore) return false;
+  if (!hasNames || !email || verifiedPhoneOf(customer) === null || asksMore) return false;
   return (await hasProgramme(deps)) && (await findCustomerCard(deps, customer.id)) === null;
 }
 

@@ -39,5 +39,5 @@ export function clearedIdentityFlowCookie(env: Env): string {
 }
 
 function httpOnlyLine(env: Env, name: string, value: string, maxAgeSeconds: number): string {
-  return setCookieLine(name, value, { maxAgeSeconds, httpOnly: true, secure: env.APP_URL.startsWith("https:") });
+  return setCookieLine(env, { name, value }, { maxAgeSeconds, httpOnly: true });
 }

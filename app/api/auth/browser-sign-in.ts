@@ -6,6 +6,7 @@ import { signInBody } from "@/lib/auth/schema";
 import { signInWithPassword } from "@/lib/auth/service";
 import { endSessions, type StartedSession } from "@/lib/auth/session-service";
 import type { Deps } from "@/lib/deps";
+import { keepsCookiesSecure } from "@/lib/platform/env";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { secretsFor } from "@/lib/platform/secrets";
@@ -28,7 +29,7 @@ export function browserSignIn(
   context: RequestContext,
   onSignedIn: (session: StartedSession) => void = () => {},
 ): AuthOptions {
-  const secure = deps.env.APP_URL.startsWith("https:");
+  const secure = keepsCookiesSecure(deps.env);
   const maxAge = deps.env.SESSION_MAX_AGE_DAYS * 86_400;
   return {
     secret: secretsFor("next-auth")[0],

@@ -2,7 +2,7 @@ import NextAuth from "next-auth";
 import { refuseWith } from "@/app/api/_route/routes";
 import { deviceCookie } from "@/app/api/_route/session-cookie";
 import { browserSignIn } from "@/app/api/auth/browser-sign-in";
-import { findLiveToken, guestOf, SESSION_COOKIE } from "@/lib/auth/actor-service";
+import { findLiveToken, guestOf, isSessionCookie, SESSION_COOKIE } from "@/lib/auth/actor-service";
 import { type Deps, getDeps } from "@/lib/deps";
 import { AppError } from "@/lib/platform/errors";
 import { readUrlEncodedForm } from "@/lib/platform/http/body";
@@ -51,9 +51,9 @@ export function nextAuthHandler(method: keyof typeof ACTIONS) {
     });
 }
 
-/** The request's cookies, of our session's the live one alone: next-auth takes the last of several, and glues parts. */
+/** The request's cookies, of our session's the live one alone: next-auth takes the last of several, and joins `.0` and `.1`. */
 async function cookiesFor(deps: Deps, cookies: readonly RequestCookie[]): Promise<Record<string, string>> {
-  const isOurs = ({ name }: RequestCookie) => /^(?:osessionid(?:\.\d+)?|sessionid)$/.test(name);
+  const isOurs = ({ name }: RequestCookie) => isSessionCookie(name.replace(/\.\d+$/, ""));
   const token = await findLiveToken(deps, cookies).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "session_ambiguous") return undefined;
     throw error;

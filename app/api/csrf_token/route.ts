@@ -15,13 +15,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     },
     async ({ deps, cookies }) => {
       const token = issueCsrfToken(await findLiveToken(deps, cookies));
-      const secure = deps.env.APP_URL.startsWith("https:");
       // Readable by scripts: a client that is no page of ours copies it into the header.
-      const cookie = setCookieLine(CSRF_COOKIE, token, {
-        maxAgeSeconds: CSRF_MAX_AGE_SECONDS,
-        httpOnly: false,
-        secure,
-      });
+      const settings = { maxAgeSeconds: CSRF_MAX_AGE_SECONDS, httpOnly: false };
+      const cookie = setCookieLine(deps.env, { name: CSRF_COOKIE, value: token }, settings);
       return ok({ csrf_token: token }, { cookies: [cookie] });
     },
   ),

@@ -49,6 +49,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return failure === "lost" || failure === "silent";
 }
 
+const UNIQUE_VIOLATION = /^(?:P2002|23505|UniqueConstraintViolation)$/;
+
+/** Whether another row has the value of a unique column already. */
+export function isUniqueViolation(error: unknown): error is Error {
+  return error instanceof Error && signsOf(error).some((sign) => UNIQUE_VIOLATION.test(sign));
+}
+
 function signsOf(error: Error & { code?: unknown; meta?: unknown }): string[] {
   const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: unknown };
   return [String(error.code), ...driverSignsOf(error), ...driverSignsOf(driverAdapterError)];

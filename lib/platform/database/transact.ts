@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import { type DatabaseFailure, databaseFailureOf } from "@/lib/platform/database/failures";
 import type { Db, DbTransaction } from "@/lib/platform/db";
 
-/** Enough for neighbours that meet once; whoever meets them again and again is to come back later. */
+/** Two changes that were in each other's way rarely are again; after that, the caller is to come back later. */
 const ATTEMPTS = 3;
-/** By chance, so that those who have met do not meet again. */
+/** From this range at random, so that two that were in each other's way do not start again together. */
 const PAUSE_MS = [20, 100] as const;
 
 /**

@@ -193,8 +193,9 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * Zod compares what stands under these names with a number, even where it has found that the value is no text or list. An
- * object throws there; a list in a list does not, and is refused wherever a value of that name is taken.
+ * Zod checks the length of any object by its own `length` or `size`, also of one that it has already refused for not being a
+ * list. Where that is an object, comparing it with a number may throw: a list in a list stands in for it, which compares, and
+ * which no schema takes.
  */
 function replaceFalseLength(key: string, value: unknown): unknown {
   if (key !== "length" && key !== "size") return value;

@@ -1,4 +1,4 @@
-import type { Env } from "@/lib/platform/env";
+import { type Env, keepsCookiesSecure } from "@/lib/platform/env";
 
 export type RequestCookie = { name: string; value: string };
 
@@ -24,12 +24,16 @@ export function parseCookies(header: string | null): RequestCookie[] {
   return cookies;
 }
 
-export type CookieSettings = { maxAgeSeconds: number; httpOnly: boolean; secure: boolean };
+export type CookieSettings = { maxAgeSeconds: number; httpOnly: boolean };
 
 /** For the whole site, SameSite=Lax. A maxAge of 0 removes the cookie. */
-export function setCookieLine(name: string, value: string, settings: CookieSettings): string {
-  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${settings.maxAgeSeconds}`, "SameSite=Lax"];
-  if (settings.httpOnly) parts.push("HttpOnly");
-  if (settings.secure) parts.push("Secure");
+export function setCookieLine(
+  env: Pick<Env, "APP_URL">,
+  { name, value }: RequestCookie,
+  { maxAgeSeconds, httpOnly }: CookieSettings,
+): string {
+  const parts = [`${name}=${value}`, "Path=/", `Max-Age=${maxAgeSeconds}`, "SameSite=Lax"];
+  if (httpOnly) parts.push("HttpOnly");
+  if (keepsCookiesSecure(env)) parts.push("Secure");
   return parts.join("; ");
 }

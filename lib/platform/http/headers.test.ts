@@ -22,9 +22,17 @@ describe("cookies", () => {
   });
 
   test("are for the whole site and SameSite=Lax, HttpOnly and Secure as told", () => {
-    const closed = setCookieLine("a", "1", { maxAgeSeconds: 60, httpOnly: true, secure: true });
+    const closed = setCookieLine(
+      { APP_URL: "https://shop.example" },
+      { name: "a", value: "1" },
+      { maxAgeSeconds: 60, httpOnly: true },
+    );
     expect(closed).toBe("a=1; Path=/; Max-Age=60; SameSite=Lax; HttpOnly; Secure");
-    const open = setCookieLine("a", "", { maxAgeSeconds: 0, httpOnly: false, secure: false });
+    const open = setCookieLine(
+      { APP_URL: "http://localhost:3000" },
+      { name: "a", value: "" },
+      { maxAgeSeconds: 0, httpOnly: false },
+    );
     expect(open).toBe("a=; Path=/; Max-Age=0; SameSite=Lax");
   });
 });

@@ -6,6 +6,7 @@ import { EmailProofNote } from "@/components/credentials/email-proof-note";
 import { LinkForm } from "@/components/loyalty/link-form";
 import { NoProgramme } from "@/components/loyalty/no-programme";
 import { VerifyPhoneFirst } from "@/components/loyalty/verify-phone-first";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { findCustomerCard, hasProgramme } from "@/lib/loyalty/service";
 
 export const generateMetadata = titleOf("loyalty.link");
@@ -22,7 +23,7 @@ export default async function LinkPage() {
       {isOpen && customer.email && customer.verifiedEmail === null && <EmailProofNote email={customer.email} />}
       {!isOpen ? (
         <NoProgramme />
-      ) : customer.phone && customer.phoneVerifiedAt ? (
+      ) : verifiedPhoneOf(customer) !== null ? (
         <LinkForm email={customer.email ?? ""} />
       ) : (
         <VerifyPhoneFirst />

@@ -1,11 +1,12 @@
 import { createLink } from "@/lib/credentials/link-service";
 import type { Change, FormerAccess, Recoverable } from "@/lib/credentials/store";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import type { Deps } from "@/lib/deps";
 import { queueMail, queueSms } from "@/lib/notifications/service";
 import type { DbTransaction } from "@/lib/platform/db";
 import { languageFor } from "@/lib/platform/i18n/languages";
 
-/* What people are told when something that opens their account has changed. */
+/* Alerts: what people are told, and may undo, when something that opens their account has changed or a device is new. */
 
 /** A customer as they were before the change. */
 export type FormerCustomer = Omit<Recoverable, "firstName" | "lastName" | "isActive" | "emailCanonical">;
@@ -34,10 +35,11 @@ export async function queueMailAlert(
 
 /** Alerts the number that the account had until now, with a link that undoes the change if it was proved. */
 export async function queueSmsAlert(transaction: DbTransaction, deps: Deps, customer: FormerCustomer): Promise<void> {
-  const { phoneCanonical: phone, phoneVerifiedAt } = customer;
+  const { phoneCanonical: phone } = customer;
   if (!phone) return;
   const change = "phone_changed";
-  const remedy = phoneVerifiedAt === null ? resetPage(deps) : await undoPage(transaction, deps, customer, change);
+  const isVerified = verifiedPhoneOf(customer) !== null;
+  const remedy = isVerified ? await undoPage(transaction, deps, customer, change) : resetPage(deps);
   const language = languageOf(deps, customer);
   await queueSms(deps, transaction, { to: phone, template: change, language, values: { remedy } });
 }
