@@ -107,7 +107,7 @@ function createGate(places: number, waitMs: number): Gate {
       clearTimeout(timer);
       response.off("close", stopWaiting);
     };
-    // Whoever leaves a place calls it: what belongs to one request must not become another's.
+    // Called by whichever request leaves its place: bound, so that this one runs in its own async context all the same.
     const next = AsyncResource.bind(() => {
       stopWaiting();
       letIn(request, response, serve);

@@ -76,7 +76,7 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
           for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
         };
         const timer = setTimeout(() => void untilQuiet().then(closeUnused), LAST_REQUEST_MS);
-        // That of HTTP cuts off whoever is at rest, and with them the requests that a balancer has just sent.
+        // HTTP's own close() would cut off connections at rest, and requests that a balancer has just sent on them.
         NetServer.prototype.close.call(server, () => {
           clearTimeout(timer);
           resolve();
@@ -89,7 +89,7 @@ export function createHttpServer(listener: Listener, onAnswer: (answer: Answer) 
 const QUIET_MS = 1;
 const LOOKS_MAX = 500;
 
-/** Waits for a moment in which nobody waits to be heard, or for the last of many: what comes in it is cut off unheard. */
+/** Waits until all that has arrived is read, or for a bounded while: a request still unread would be cut off. */
 async function untilQuiet(): Promise<void> {
   for (let look = 0; look < LOOKS_MAX; look++) {
     const before = performance.now();

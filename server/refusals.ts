@@ -2,6 +2,7 @@ import { createHash, randomInt } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { NodeRequest } from "srvx/node";
 import { refuseWith } from "@/app/api/_route/routes";
+import { DISPLAY_COOKIES } from "@/components/layout/display-cookies";
 import { AppError } from "@/lib/platform/errors";
 import { parseCookies } from "@/lib/platform/http/cookies";
 import { SECURITY_HEADERS } from "@/lib/platform/http/security-headers.mjs";
@@ -28,7 +29,7 @@ export async function refuseApi(request: IncomingMessage, response: ServerRespon
 
 /** 503 as a page of its own, which needs no other file. @param fallback the language of who names none of ours */
 export function refusePage({ headers }: IncomingMessage, response: ServerResponse, fallback: Language): void {
-  const chosen = parseCookies(headers.cookie ?? null).find(({ name }) => name === "locale")?.value;
+  const chosen = parseCookies(headers.cookie ?? null).find(({ name }) => name === DISPLAY_COOKIES.language)?.value;
   const language = languageOf(chosen) ?? negotiateLanguage(headers["accept-language"]) ?? fallback;
   refuse(response, {
     "Content-Type": "text/html; charset=utf-8",

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import type { LoyaltyAccount } from "@/lib/adapters/loyalty-provider/port";
 import { MailNotSentError } from "@/lib/adapters/mail/port";
 import type { CustomerActor } from "@/lib/auth/rules";
@@ -15,7 +14,7 @@ import { toMailMessage } from "@/lib/notifications/mail-view";
 import { mailText, sendMail } from "@/lib/notifications/service";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
-import { equalInConstantTime, isSignature, sign } from "@/lib/platform/secrets";
+import { equalInConstantTime, isSignature, randomDigits, sign } from "@/lib/platform/secrets";
 import { codeOfLength } from "@/lib/verification/rules";
 
 /*
@@ -85,7 +84,7 @@ async function mailCode(
 ): Promise<void> {
   if (email === null) throw FieldErrors.of("way", "not_choice");
   const taken = await deps.limits.consume(mailLimit(canonicalEmail(email)));
-  const code = String(randomInt(0, 10 ** CODE_DIGITS)).padStart(CODE_DIGITS, "0");
+  const code = randomDigits(CODE_DIGITS);
   const expiresAt = new Date(deps.now().getTime() + CODE_MINUTES * MINUTE_MS);
   const values = { code, minutes: CODE_MINUTES };
   const mail = mailText(deps, { to: email, template: "loyalty_account_proof", language, values });

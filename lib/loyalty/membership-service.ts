@@ -2,6 +2,7 @@ import type { LoyaltyMember } from "@/lib/adapters/loyalty-provider/port";
 import { assertFreshSignIn } from "@/lib/auth/fresh-sign-in-service";
 import { type CustomerActor, sessionIdOf } from "@/lib/auth/rules";
 import { canonicalPhone, parsePhone } from "@/lib/contact/phone-rules";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import { type CustomerRow, getCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { findLoyaltyService, findProgramme } from "@/lib/loyalty/provider-service";
@@ -275,8 +276,8 @@ async function assertMayBring(
   if (isSync && phone !== actor.customer.phoneCanonical) await assertFreshSignIn(deps, actor);
 }
 
-function isOwnVerifiedPhone({ phoneCanonical, phoneVerifiedAt }: CustomerRow, phone: string): boolean {
-  return phone === phoneCanonical && phoneVerifiedAt !== null;
+function isOwnVerifiedPhone(customer: CustomerRow, phone: string): boolean {
+  return phone === verifiedPhoneOf(customer);
 }
 
 /** @throws FieldErrors on `phone` when it belongs to another customer */

@@ -8,6 +8,7 @@ import {
 import type { CustomerActor } from "@/lib/auth/rules";
 import { canonicalEmail } from "@/lib/contact/email-rules";
 import { canonicalPhone } from "@/lib/contact/phone-rules";
+import { verifiedPhoneOf } from "@/lib/customers/rules";
 import type { CustomerRow } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import { programmeAttributes } from "@/lib/fields/rules";
@@ -177,7 +178,7 @@ export async function linkExistingAccount(
   if ((await findJoinId(deps.db, customer.id)) !== null) throw unavailable();
   const { programme, setting } = service;
   const region = deps.env.DEFAULT_PHONE_REGION;
-  const provedPhone = customer.phoneVerifiedAt && customer.phoneCanonical;
+  const provedPhone = verifiedPhoneOf(customer);
   if (!provedPhone) return null;
   if (criteria.phone !== undefined && canonicalPhone(criteria.phone, region) !== provedPhone) return null;
   const accounts = await available(programme.search({ phone: provedPhone, email: canonicalEmail(criteria.email) }));

@@ -1,3 +1,4 @@
+import { isUniqueViolation } from "@/lib/platform/database/failures";
 import { AppError, FieldErrors } from "@/lib/platform/errors";
 import { readSums } from "@/lib/points/holdings-store";
 import {
@@ -159,7 +160,7 @@ async function changePoints(
     return await attempt();
   } catch (error) {
     // Another member's change took the reference at the same moment: now it can be seen.
-    if (isTaken(error)) return attempt();
+    if (isUniqueViolation(error)) return attempt();
     throw error;
   }
 }
@@ -188,10 +189,6 @@ async function assertCountable(member: LockedMember, points: number): Promise<vo
   const sums = [member.total + points, spendable + points, pending + points];
   if (sums.every(Number.isSafeInteger)) return;
   throw FieldErrors.of("points", "whole_number", { min: 1, max: Number.MAX_SAFE_INTEGER - Math.max(0, member.total) });
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "P2002";
 }
 
 function isSameTime(left: Date | null, right: Date | null): boolean {
