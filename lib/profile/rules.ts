@@ -53,3 +53,8 @@ export type CodePolicy = "none" | "sms_otp" | "kvkk";
 export function needsCode(policy: CodePolicy, changes: { phone: boolean; consents: boolean }): boolean {
   return policy !== "none" && (changes.phone || (policy === "kvkk" && changes.consents));
 }
+
+/** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
+export function definedOnly<Columns extends object>(columns: Columns): Partial<Columns> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<Columns>;
+}
