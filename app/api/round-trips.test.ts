@@ -11,7 +11,7 @@ import { newBrowser } from "@/lib/testing/browser";
 import { type Answer, as, type Client, guest } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { memorySms } from "@/lib/testing/memory-sms";
-import { openRecordedDatabase, type RecordedDatabase } from "@/lib/testing/recorded-database";
+import { isPlannedOnce, openRecordedDatabase, type RecordedDatabase } from "@/lib/testing/recorded-database";
 import { newRegistration } from "@/lib/testing/registrations";
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
 
@@ -115,8 +115,9 @@ describe.runIf(onPostgres())("round trips to the database", () => {
     ],
   ];
 
-  test.each(OPERATIONS)("%s takes so many", async (_name, prepare, roundTrips) => {
-    const sent = await serveWith(await openShop(), shop, async () => {
+  /** The statements of an operation. */
+  async function sentBy(prepare: Prepare): Promise<string[]> {
+    return serveWith(await openShop(), shop, async () => {
       // What a process asks once, such as its settings, is known by then.
       await (await prepare())();
       const operation = await prepare();
@@ -126,6 +127,20 @@ describe.runIf(onPostgres())("round trips to the database", () => {
       expect(answer.status).toBeLessThan(300);
       return statements;
     });
+  }
+
+  test.each(OPERATIONS)("%s takes so many", async (_name, prepare, roundTrips) => {
+    const sent = await sentBy(prepare);
     expect(sent, sent.join("\n\n")).toHaveLength(roundTrips);
+  });
+
+  /** Of those that are one statement after another, outside of transactions. */
+  const USUAL = OPERATIONS.filter(([name]) => /profile|of a name|on a known device|^a code$/.test(name));
+
+  test.each(USUAL)("%s is planned once per connection, not each time", async (_name, prepare) => {
+    for (const text of await sentBy(prepare)) {
+      const values = database.statements.get(text) ?? [];
+      expect(await isPlannedOnce(database.client, [text, values]), text).toBe(true);
+    }
   });
 });

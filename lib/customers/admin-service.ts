@@ -16,8 +16,9 @@ import { transact } from "@/lib/platform/database/transact";
 import { instantText } from "@/lib/platform/dates";
 import { AppError } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/platform/request-context";
+import { definedOnly } from "@/lib/profile/rules";
 import { profileChange } from "@/lib/profile/schema";
-import { definedOnly, writeLocked } from "@/lib/profile/write-service";
+import { writeLocked } from "@/lib/profile/write-service";
 
 /** No transaction runs for so long: whatever was changed longer ago is committed, and no list misses it. */
 const SETTLED_AFTER_MS = 30_000;

@@ -1,5 +1,5 @@
 import { purge } from "@/lib/platform/database/purge";
-import { isUndone, wholeIf } from "@/lib/platform/database/statements";
+import { anyOf, isUndone, wholeIf } from "@/lib/platform/database/statements";
 import type { Db } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -133,7 +133,7 @@ const TAKE = `
     FROM unnest($1::text[], $3::bigint[]) AS wanted(key, window_ms)
     WHERE 0 < ALL ($2::int[]) AND NOT EXISTS (
       SELECT FROM rate_limit counter
-      WHERE counter.key = ANY ($1::text[]) AND counter.expire > ${NOW} AND counter.points >= ${MAX}
+      WHERE counter.key = ${anyOf("$1")} AND counter.expire > ${NOW} AND counter.points >= ${MAX}
     )
     ORDER BY wanted.key
     ON CONFLICT (key) DO UPDATE SET
@@ -149,7 +149,7 @@ const TAKE = `
 
 const READ = `
   SELECT key, points, expire, ceil((expire - ${NOW}) / 1000.0)::int AS seconds FROM rate_limit
-  WHERE key = ANY($1::text[]) AND expire > ${NOW}`;
+  WHERE key = ${anyOf("$1")} AND expire > ${NOW}`;
 
 const REFUND = `
   UPDATE rate_limit SET points = points - 1 WHERE key = $1 AND expire = $2::bigint AND points > 0 RETURNING ${UNFLUSHED}`;

@@ -3,7 +3,8 @@ import type { ConsentAnswers } from "@/lib/consents/rules";
 import { type CustomerRow, getLockedCustomer, isPhoneTaken } from "@/lib/customers/store";
 import type { Deps } from "@/lib/deps";
 import type { DbTransaction } from "@/lib/platform/db";
-import { definedOnly, writeLocked } from "@/lib/profile/write-service";
+import { definedOnly } from "@/lib/profile/rules";
+import { writeLocked } from "@/lib/profile/write-service";
 
 /** What a loyalty card's form brings into the profile (`is_sync`); undefined stays as it is. */
 export type CardData = {

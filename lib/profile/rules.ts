@@ -58,3 +58,8 @@ export function needsCode(policy: CodePolicy, changes: { phone: boolean; consent
 export function isPictureAddress(avatar: string): boolean {
   return avatar.startsWith("https:");
 }
+
+/** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
+export function definedOnly<Columns extends object>(columns: Columns): Partial<Columns> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<Columns>;
+}

@@ -32,11 +32,6 @@ import { recordEvents, toNewEvents } from "@/lib/webhooks/event-service";
 
 type WriteContext = Pick<RequestContext, "ip" | "source" | "ifMatch">;
 
-/** Leaves out what was not sent: Prisma refuses undefined, and null is a value. */
-export function definedOnly<Columns extends CustomerColumns>(columns: Columns): Partial<Columns> {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<Columns>;
-}
-
 /**
  * Writes columns that depend on nothing in the row, and tells other systems and wallets.
  * @throws FieldErrors when a unique value is taken; AppError `precondition_failed`

@@ -71,21 +71,46 @@ type PlanNode = {
 /** How a statement reads: its indexes, and the tables that it goes through from one end to the other. */
 export type Reading = { indexes: string[]; whole: string[] };
 
+type Statement = readonly [text: string, values: readonly unknown[]];
+
 /** @param mode as PostgreSQL plans for these values, or once for all values, as it does for a prepared statement */
 export async function explain(
   client: pg.Client,
-  [text, values]: readonly [string, readonly unknown[]],
+  statement: Statement,
   mode: "force_custom_plan" | "force_generic_plan",
 ): Promise<Reading> {
-  await client.query(`SET plan_cache_mode = ${mode}`);
-  await client.query(`PREPARE asked AS ${text}`);
-  try {
-    const list = values.map((value) => literal(value)).join(", ");
-    const { rows } = await client.query(`EXPLAIN (FORMAT JSON) EXECUTE asked${list && `(${list})`}`);
+  return withPrepared(client, statement, mode, async (execute) => {
+    const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${execute}`);
     const nodes = [...nodesOf(rows[0]["QUERY PLAN"][0].Plan)];
     const indexes = nodes.flatMap((node) => [node["Index Name"] ?? [], node["Conflict Arbiter Indexes"] ?? []].flat());
     const whole = nodes.filter(isWhole).map((node) => node["Relation Name"] ?? "");
     return { indexes: [...new Set(indexes)], whole: [...new Set(whole)] };
+  });
+}
+
+/** After so many times PostgreSQL decides whether one plan is good enough for all values. */
+const DECIDED_AFTER = 5;
+
+/** Whether PostgreSQL plans a prepared statement once, rather than each time for the values at hand. */
+export async function isPlannedOnce(client: pg.Client, statement: Statement): Promise<boolean> {
+  return withPrepared(client, statement, "auto", async (execute) => {
+    for (let times = 0; times <= DECIDED_AFTER; times++) await client.query(`EXPLAIN ${execute}`);
+    const { rows } = await client.query("SELECT generic_plans FROM pg_prepared_statements WHERE name = 'asked'");
+    return Number(rows[0].generic_plans) > 0;
+  });
+}
+
+async function withPrepared<Result>(
+  client: pg.Client,
+  [text, values]: Statement,
+  mode: string,
+  work: (execute: string) => Promise<Result>,
+): Promise<Result> {
+  await client.query(`SET plan_cache_mode = ${mode}`);
+  await client.query(`PREPARE asked AS ${text}`);
+  try {
+    const list = values.map((value) => literal(value)).join(", ");
+    return await work(`EXECUTE asked${list && `(${list})`}`);
   } finally {
     await client.query("DEALLOCATE asked");
   }

@@ -68,6 +68,15 @@ function statementsBy(run: (sql: string, values: unknown[]) => Promise<unknown[]
 }
 
 /**
+ * `ANY` of a list whose length PostgreSQL does not look at. For a short list that it sees, a plan for the values at hand
+ * seems cheaper than one for all values, and so it plans the statement anew each time.
+ * @param texts the parameter
+ */
+export function anyOf(texts: string): string {
+  return `ANY ((SELECT ${texts}::text[])::text[])`;
+}
+
+/**
  * A column that fails its statement, and so undoes it, unless the condition holds: others may change something between
  * its steps. The server logs each failure, so a statement asks first for what it can know.
  */

@@ -177,7 +177,7 @@ export function createRoutes<
         assertNoForgery(options, request, cookies, actor, deps.env);
         const body = options.body && (await parseBody(request, bindings.bodyOf(deps, actor, options.body)));
         const language = requestLanguage(request, actor, deps);
-        const query = options.query && (await parseQuery(request, options.query));
+        const query = options.query && parseQuery(request, options.query);
         const params = options.params && parseParams(await nextContext?.params, options.params);
         const input = {
           deps,
