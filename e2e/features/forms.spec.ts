@@ -2,6 +2,7 @@ import type { Locator, Page, Request } from "@playwright/test";
 import { FORMS, type ShopForm } from "@/e2e/fixtures/forms";
 import { recordLiveRegions, takeAnnouncements } from "@/e2e/fixtures/live-regions";
 import { forgetSession, NEW_CUSTOMER_PASSWORD } from "@/e2e/fixtures/new-customer";
+import { followRequests } from "@/e2e/fixtures/page-loading";
 import { atTheirShops, expect, test } from "@/e2e/fixtures/test";
 
 /* What happens to people in the middle of a form, one thing after the other. */
@@ -12,6 +13,7 @@ atTheirShops(FORMS, (form) => {
     context,
   }) => {
     await recordLiveRegions(page);
+    const untilLoaded = followRequests(page);
     const visit = await form.reach(page);
     const writes = writesOf(page, form);
     // A dialog's button may have its opener's name, and comes after it.
@@ -47,6 +49,7 @@ atTheirShops(FORMS, (form) => {
     }
 
     await test.step("a lost connection is announced once", async () => {
+      await untilLoaded();
       await context.setOffline(true);
       await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toBeVisible();
       await takeAnnouncements(page);
@@ -82,8 +85,12 @@ atTheirShops(FORMS, (form) => {
       if (form.done instanceof Function) await form.done(page);
       else await expect(page).toHaveURL(form.done);
       if (form.announces) {
-        await expect(page.getByRole("status").filter({ hasText: form.announces })).toBeVisible();
-        expect(await announcementsOfSending(page)).toEqual([expect.stringMatching(form.announces)]);
+        const heard: string[] = [];
+        const hear = async () => {
+          heard.push(...(await announcementsOfSending(page)));
+          return heard;
+        };
+        await expect.poll(hear).toEqual([expect.stringMatching(form.announces)]);
       }
       expect(writes.map((request) => request.method())).toEqual([form.write.method]);
     });
