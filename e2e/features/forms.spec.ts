@@ -1,9 +1,9 @@
 import type { Locator, Page, Request } from "@playwright/test";
 import { FORMS, type ShopForm } from "@/e2e/fixtures/forms";
 import { recordLiveRegions, takeAnnouncements } from "@/e2e/fixtures/live-regions";
-import { forgetSession, NEW_CUSTOMER_PASSWORD } from "@/e2e/fixtures/new-customer";
+import { forgetSession } from "@/e2e/fixtures/new-customer";
 import { followRequests } from "@/e2e/fixtures/page-loading";
-import { atTheirShops, expect, test } from "@/e2e/fixtures/test";
+import { atTheirShops, expect, test } from "@/e2e/fixtures/world-test";
 
 /* What happens to people in the middle of a form, one thing after the other. */
 
@@ -11,10 +11,12 @@ atTheirShops(FORMS, (form) => {
   test(`the form "${form.name}": loses nothing typed, and is sent once when pressed twice`, async ({
     page,
     context,
+    as,
+    world,
   }) => {
     await recordLiveRegions(page);
     const untilLoaded = followRequests(page);
-    const visit = await form.reach(page);
+    const visit = await form.reach(page, { as, world });
     const writes = writesOf(page, form);
     // A dialog's button may have its opener's name, and comes after it.
     const submit = page.getByRole("button", { name: form.submit, exact: true }).last();
@@ -67,9 +69,9 @@ atTheirShops(FORMS, (form) => {
         await forgetSession(page);
         await submit.click();
         await expect(page).toHaveURL(/\/login\?next=/);
-        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(NEW_CUSTOMER_PASSWORD);
+        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(visit.password);
         await page.getByLabel("Email address").fill(visit.email);
-        await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+        await page.getByLabel("Password", { exact: true }).fill(visit.password);
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await expect(page).toHaveURL(place);
         await expect.poll(() => valuesOf(page)).toEqual(typed);
