@@ -25,7 +25,7 @@ import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/c
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { keyIn, mailTo, newestCode } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
-import { runAdmin } from "@/scripts/admin/program";
+import { runAdmin } from "@/server/admin/program";
 import * as requirement from "./route";
 
 let shop: Shop;

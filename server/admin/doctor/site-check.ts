@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, reasonOf, right, TIMEOUT_MS, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, reasonOf, right, TIMEOUT_MS, wrong } from "@/server/admin/doctor/finding";
 
 const DAY_MS = 86_400_000;
 const CERTIFICATE_DAYS_MIN = 14;

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, right, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, right, wrong } from "@/server/admin/doctor/finding";
 
 const DAY_MS = 86_400_000;
 /** Apple takes a day or two, and somebody has to notice. */
