@@ -70,7 +70,7 @@ export default defineConfig<Options>({
     : {
         command: COMMAND.join(" "),
         url: `${baseURL}/api/csrf_token/`,
-        timeout: 60_000,
+        timeout: 180_000,
         stdout: "ignore",
         stderr: "pipe",
         env: serverEnvironment(port, process.env.E2E_DATA ?? ".data/e2e"),

@@ -1,6 +1,6 @@
 import { closeDatabase } from "@/lib/platform/db";
 import { setEnvDefaults } from "@/lib/platform/env";
-import { runAdmin } from "@/scripts/admin/program";
+import { runAdmin } from "@/server/admin/program";
 
 /* `npm run admin -- <noun> <verb> …`: what operators change from the command line. */
 

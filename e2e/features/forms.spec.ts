@@ -1,8 +1,9 @@
 import type { Locator, Page, Request } from "@playwright/test";
 import { FORMS, type ShopForm } from "@/e2e/fixtures/forms";
 import { recordLiveRegions, takeAnnouncements } from "@/e2e/fixtures/live-regions";
-import { forgetSession, NEW_CUSTOMER_PASSWORD } from "@/e2e/fixtures/new-customer";
-import { atTheirShops, expect, test } from "@/e2e/fixtures/test";
+import { forgetSession } from "@/e2e/fixtures/new-customer";
+import { followRequests } from "@/e2e/fixtures/page-loading";
+import { atTheirShops, expect, test } from "@/e2e/fixtures/world-test";
 
 /* What happens to people in the middle of a form, one thing after the other. */
 
@@ -10,9 +11,12 @@ atTheirShops(FORMS, (form) => {
   test(`the form "${form.name}": loses nothing typed, and is sent once when pressed twice`, async ({
     page,
     context,
+    as,
+    world,
   }) => {
     await recordLiveRegions(page);
-    const visit = await form.reach(page);
+    const untilLoaded = followRequests(page);
+    const visit = await form.reach(page, { as, world });
     const writes = writesOf(page, form);
     // A dialog's button may have its opener's name, and comes after it.
     const submit = page.getByRole("button", { name: form.submit, exact: true }).last();
@@ -47,6 +51,7 @@ atTheirShops(FORMS, (form) => {
     }
 
     await test.step("a lost connection is announced once", async () => {
+      await untilLoaded();
       await context.setOffline(true);
       await expect(page.getByRole("alert").filter({ hasText: "You’re offline" })).toBeVisible();
       await takeAnnouncements(page);
@@ -64,9 +69,9 @@ atTheirShops(FORMS, (form) => {
         await forgetSession(page);
         await submit.click();
         await expect(page).toHaveURL(/\/login\?next=/);
-        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(NEW_CUSTOMER_PASSWORD);
+        expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(visit.password);
         await page.getByLabel("Email address").fill(visit.email);
-        await page.getByLabel("Password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+        await page.getByLabel("Password", { exact: true }).fill(visit.password);
         await page.getByRole("button", { name: "Sign in", exact: true }).click();
         await expect(page).toHaveURL(place);
         await expect.poll(() => valuesOf(page)).toEqual(typed);
@@ -82,8 +87,12 @@ atTheirShops(FORMS, (form) => {
       if (form.done instanceof Function) await form.done(page);
       else await expect(page).toHaveURL(form.done);
       if (form.announces) {
-        await expect(page.getByRole("status").filter({ hasText: form.announces })).toBeVisible();
-        expect(await announcementsOfSending(page)).toEqual([expect.stringMatching(form.announces)]);
+        const heard: string[] = [];
+        const hear = async () => {
+          heard.push(...(await announcementsOfSending(page)));
+          return heard;
+        };
+        await expect.poll(hear).toEqual([expect.stringMatching(form.announces)]);
       }
       expect(writes.map((request) => request.method())).toEqual([form.write.method]);
     });

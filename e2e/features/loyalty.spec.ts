@@ -1,13 +1,13 @@
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
 import { withServer } from "@/e2e/fixtures/server";
 import { emailOf } from "@/e2e/fixtures/shoppers";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 
 test("only an account that is certainly one's own is linked, with its points", async ({ browser }) => {
   // At a server of its own: elsewhere Mia stays without a card.
   await withServer({ CONTACT_URL: "https://shop.example/{language}/contact" }, async (origin) => {
-    const page = await browser.newPage({ baseURL: origin });
+    const page = await browser.newPage({ baseURL: origin, extraHTTPHeaders: {} });
     // Mia's double, who reads English.
     const data = { email: emailOf("cardless", "en"), password: DEMO_PASSWORD };
     expect((await page.request.post("/users/login/", { data })).status()).toBe(200);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 async function openPoints(page: Page) {
   await page.goto("/account/loyalty");

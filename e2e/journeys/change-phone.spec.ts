@@ -34,7 +34,7 @@ test("a phone number is changed by the code sent to the new one", async ({
   await expect(row).toContainText("Verified");
   expect(await readApi("/users/profile/")).toMatchObject({ phone });
   // The old number hears of it, and whoever was signed in elsewhere is not any more.
-  expect((await messagesTo(page, customer.phone))[0]).toMatchObject({ code: null });
+  await expect.poll(async () => (await messagesTo(page, customer.phone))[0]).toMatchObject({ code: null });
   expect((await elsewhere.get("/users/profile/")).status()).toBe(401);
   await elsewhere.dispose();
   await page.reload();

@@ -1,6 +1,6 @@
 import { findViolationsInAllLooks } from "@/e2e/fixtures/axe";
 import { OPENED, STATES } from "@/e2e/fixtures/page-states";
-import { atTheirShops, expect, test } from "@/e2e/fixtures/test";
+import { atTheirShops, expect, test } from "@/e2e/fixtures/world-test";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 
 /* Every page and each of its states, in every language, in both themes, on a phone and on a desktop. */

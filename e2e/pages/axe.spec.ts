@@ -2,7 +2,7 @@ import { findViolations } from "@/e2e/fixtures/axe";
 import { waitForAnimations } from "@/e2e/fixtures/page-loading";
 import { OPENED } from "@/e2e/fixtures/page-states";
 import { unlistedPages } from "@/e2e/fixtures/pages";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* One look at each page in every run; axe-matrix.spec.ts has the other languages, themes, viewports and states. */
 

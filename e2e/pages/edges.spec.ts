@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { waitForAnimations, waitForHydration } from "@/e2e/fixtures/page-loading";
 import { PAGES } from "@/e2e/fixtures/pages";
-import { expect, test } from "@/e2e/fixtures/test";
 import { findClippedTexts, findHorizontalOverflow } from "@/e2e/fixtures/wcag-checks";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* A phone held sideways: little room between the header and the navigation. */
 

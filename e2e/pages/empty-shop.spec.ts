@@ -1,5 +1,5 @@
 import { findShopTraces } from "@/e2e/fixtures/shop-traces";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* That these traces are there in shops with slots and fields show e2e/shops/slots.spec.ts and fields.spec.ts. */
 

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { openSlowly, waitForAnimations, waitForHydration } from "@/e2e/fixtures/page-loading";
 import { monitorPage } from "@/e2e/fixtures/page-monitor";
 import { PAGES } from "@/e2e/fixtures/pages";
-import { expect, test } from "@/e2e/fixtures/test";
 import { findClippedTexts, findHorizontalOverflow, findMovingElements, setFontSize } from "@/e2e/fixtures/wcag-checks";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { directionOf, type Language } from "@/lib/platform/i18n/languages";
 
 /* What must hold for every page, opened on a phone and slowly, in the language with the longest words and right to left. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { waitForHydration } from "@/e2e/fixtures/page-loading";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /*
  * Where the system chooses the colours (forced-colors), backgrounds and shadows are gone: what was told by them must be

@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { findViolations } from "@/e2e/fixtures/axe";
 import { DARK } from "@/e2e/fixtures/colors";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* The gallery is where primitives are judged: it must be true, and the primitives of every look faultless. */
 

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { findViolationsInAllLooks } from "@/e2e/fixtures/axe";
 import { postWithToken } from "@/e2e/fixtures/forms";
-import { DESKTOP, PHONE } from "@/e2e/fixtures/page-contexts";
 import { OPENED } from "@/e2e/fixtures/page-states";
-import { expect, test } from "@/e2e/fixtures/test";
+import { DESKTOP, PHONE } from "@/e2e/fixtures/viewports";
+import { expect, test } from "@/e2e/fixtures/world-test";
 import { LANGUAGES } from "@/lib/platform/i18n/languages";
 import { getPalettes, getShop } from "@/lib/platform/shop/config";
 

@@ -9,7 +9,7 @@ import {
   registerByApi,
 } from "@/e2e/fixtures/new-customer";
 import { findShopTraces } from "@/e2e/fixtures/shop-traces";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* The fields that examples/fields declares: run by `npm run test:shops` in a copy that has them. */
 

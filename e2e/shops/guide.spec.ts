@@ -10,6 +10,7 @@ import { newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
 import { withServer } from "@/e2e/fixtures/server";
 import { emailOf } from "@/e2e/fixtures/shoppers";
 import { expect, test } from "@/e2e/fixtures/test";
+import { test as worldTest } from "@/e2e/fixtures/world-test";
 import { DEMO_PASSWORD } from "@/lib/demo-accounts";
 import { getPalettes, getShop, parseShopConfig } from "@/lib/platform/shop/config";
 import { createAuthority, hasOpenssl, PASS_TYPE_ID, TEAM_ID } from "@/lib/testing/certificates";
@@ -63,7 +64,7 @@ for (const [language, tile, entry, text] of [
   ["en", "Opening hours", "Orders", "No orders yet"],
   ["de", "Öffnungszeiten", "Bestellungen", "Noch keine Bestellungen"],
 ] as const) {
-  test(`4: tile, entry of the navigation and page are there, and axe finds nothing, ${language}`, async ({
+  worldTest(`4: tile, entry of the navigation and page are there, and axe finds nothing, ${language}`, async ({
     openPageAs,
   }) => {
     const page = await openPageAs("member", language, { viewport: { width: 1280, height: 900 } });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { findViolationsInAllLooks } from "@/e2e/fixtures/axe";
 import { findShopTraces } from "@/e2e/fixtures/shop-traces";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* The parts that examples/slots puts into the account: run by `npm run test:shops` in a copy that has them. */
 

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { FrozenClockServer } from "@/e2e/fixtures/frozen-clock-server";
-import { DESKTOP, PHONE } from "@/e2e/fixtures/page-contexts";
 import { PAGES, type Persona } from "@/e2e/fixtures/pages";
+import { DESKTOP, PHONE } from "@/e2e/fixtures/viewports";
 
 /*
  * Every page and every primitive looks as it did, words drawn as bars. After a change that is meant:

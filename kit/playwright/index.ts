@@ -23,20 +23,26 @@ export type KitFixtures = {
   fail: (target: Target, input?: FaultInput) => Promise<void>;
 };
 
+/** Not of the test's own time: the store makes one world after the other, and a template before the first of them. */
+const WORLD_MS = 120_000;
+
 type Last = { persona?: Persona };
 
 /** Playwright's `test` in a world of its own, with what a tester needs of it. */
 export const test = base.extend<KitOptions & KitFixtures & { last: Last }>({
   language: ["en", { option: true }],
   locale: async ({ locale, language }, use) => use(locale?.startsWith(language) ? locale : language),
-  world: async ({ playwright, baseURL }, use) => {
-    if (!baseURL) throw new Error("Say where the store is: baseURL in playwright.config.ts.");
-    const request = await playwright.request.newContext();
-    const world = await World.create(request, baseURL);
-    await use(world);
-    await world.end();
-    await request.dispose();
-  },
+  world: [
+    async ({ playwright, baseURL }, use) => {
+      if (!baseURL) throw new Error("Say where the store is: baseURL in playwright.config.ts.");
+      const request = await playwright.request.newContext({ timeout: WORLD_MS });
+      const world = await World.create(request, baseURL);
+      await use(world);
+      await world.end();
+      await request.dispose();
+    },
+    { timeout: WORLD_MS },
+  ],
   extraHTTPHeaders: async ({ extraHTTPHeaders, world }, use) => use({ ...extraHTTPHeaders, ...world.headers }),
   // Browsers send such headers with all but downloads; the cookie goes with those.
   context: async ({ context, world, baseURL }, use) => {

@@ -1,8 +1,11 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import words from "./words.json" with { type: "json" };
 import type { Language } from "./world";
 
-/* The shop's pages by role and label, as a person finds their way, in any of its languages. */
+/*
+ * The shop's pages by role and label, as a person finds their way, in any of its languages. What they wait for may take as
+ * long as the test.
+ */
 
 export type Word = keyof typeof words;
 
@@ -48,7 +51,9 @@ export class ShopPages {
   async goTo(entry: Entry): Promise<void> {
     const navigation = this.page.getByRole("navigation", { name: this.word("common.navigation.label") });
     await navigation.getByRole("link", { name: this.word(ENTRIES[entry]), exact: true }).click();
-    await expect(this.heading()).toContainText(this.word(ENTRIES[entry]));
+    await this.heading()
+      .filter({ hasText: this.word(ENTRIES[entry]) })
+      .waitFor();
   }
 
   async signIn({ email, password }: { email: string; password: string }): Promise<void> {
@@ -63,7 +68,7 @@ export class ShopPages {
     await this.page.goto("/login?by=code");
     await this.field("auth.phoneNumber").fill(phone);
     await this.button("auth.sendCode").click();
-    await expect(this.field("verification.code")).toBeVisible();
+    await this.field("verification.code").waitFor();
   }
 
   /** The last digit submits it. */
@@ -75,7 +80,7 @@ export class ShopPages {
     await this.button("segments.switchTo", { name }).click();
     const question = this.page.getByRole("dialog", { name: this.word("segments.dialog.title", { name }) });
     await question.getByRole("button", { name: this.word("segments.dialog.confirm") }).click();
-    await expect(this.currentPrices()).toContainText(name);
+    await this.currentPrices().filter({ hasText: name }).waitFor();
   }
 
   currentPrices(): Locator {

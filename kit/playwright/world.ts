@@ -90,7 +90,11 @@ export type Message = {
 
 type MessageQuery = { to?: string; purpose?: string; since?: string; wait?: number };
 
-const WAIT_SECONDS = 10;
+/**
+ * For a code or a link to come. Where browsers share few processors that takes a while; the store waits for 30 seconds at
+ * most, and so does Playwright for an answer.
+ */
+const WAIT_SECONDS = 25;
 
 export class World {
   private constructor(
@@ -150,19 +154,27 @@ export class World {
     return (await bodyOf(await this.request.get(address.href, { headers: this.headers }))) as Message[];
   }
 
-  /** The code of the newest SMS to a number, once there is one. */
-  async code(to: string): Promise<string> {
-    const [message] = await this.messages({ to, wait: WAIT_SECONDS });
-    if (!message?.code) throw new Error(`${message ? "A message without a code" : "No message"} was sent to ${to}.`);
-    return message.code;
+  /** The newest code that was sent to a number, once there is one. */
+  code(to: string): Promise<string> {
+    return this.newest("code", { to });
   }
 
   /** The newest personal link that was sent to an address or a number, once there is one. @param purpose of its message */
-  async link(to: string, purpose?: string): Promise<string> {
-    const sent = await this.messages({ to, wait: WAIT_SECONDS, ...(purpose && { purpose }) });
-    const link = sent.find((message) => message.link !== null)?.link;
-    if (!link) throw new Error(`No link was sent to ${to}.`);
-    return link;
+  link(to: string, purpose?: string): Promise<string> {
+    return this.newest("link", { to, ...(purpose && { purpose }) });
+  }
+
+  /** Messages without it may come before the one that has it. */
+  private async newest(part: "code" | "link", query: MessageQuery & { to: string }): Promise<string> {
+    const deadline = Date.now() + WAIT_SECONDS * 1000;
+    for (let since: string | undefined; ; ) {
+      const wait = Math.max(0, Math.ceil((deadline - Date.now()) / 1000));
+      const sent = await this.messages({ ...query, wait, ...(since && { since }) });
+      const found = sent.find((message) => message[part] !== null)?.[part];
+      if (found) return found;
+      if (sent.length === 0) throw new Error(`No ${part} was sent to ${query.to}.`);
+      since = sent[0]?.id;
+    }
   }
 
   private async moveClock(move: object): Promise<Date> {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { findSessionActor, findSessionHolder, guestOf } from "@/lib/auth/actor-service";
 import type { ChallengeHolder, CustomerActor } from "@/lib/auth/rules";
 import { AppError, type ErrorCode } from "@/lib/platform/errors";
@@ -30,6 +31,11 @@ export const TEST_CONTEXT: RequestContext = {
   language: "en",
   ifMatch: null,
 };
+
+/** An IPv4 address that no other request has come from. */
+export function randomNetwork(): string {
+  return Array.from(randomBytes(4)).join(".");
+}
 
 /** Somebody who brings nothing. */
 export const GUEST = guestOf([]);

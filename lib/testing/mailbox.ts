@@ -48,6 +48,11 @@ function splitMail(text: string): { subject: string; body: string } {
   return { subject: text.slice(0, end), body: text.slice(end).trim() };
 }
 
+/** The key of a message's link to a page; empty where it has none. */
+export function keyIn({ body }: { body: string }, page: "/confirm-email" | "/reset" | "/undo"): string {
+  return new RegExp(`${page}\\?key=([^\\s&]+)`).exec(body)?.[1] ?? "";
+}
+
 /** The mail to an address that some work causes, once it has come. */
 export async function mailSentBy(
   shop: Shop,

@@ -7,7 +7,7 @@ import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { type Answer, as, guest, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { mailSentBy } from "@/lib/testing/mailbox";
+import { keyIn, mailSentBy } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
 
@@ -38,7 +38,7 @@ const PURPOSES: Purpose[] = [
     purpose: "a new password",
     ask: async ({ email }) => {
       const mail = await mailSentBy(shop, String(email), () => guest().post(requestReset, { body: { email } }));
-      return /\/reset\?key=([^\s&]+)/.exec(mail.body)?.[1] ?? "";
+      return keyIn(mail, "/reset");
     },
     use: (key) => guest().post(resetPassword, { params: { key }, body: passwords }),
     dead: { status: 400, body: { non_field_errors: ["This link is not valid any more. Please ask for a new one."] } },
@@ -52,7 +52,7 @@ const PURPOSES: Purpose[] = [
       const email = uniqueEmail();
       const body = { email, emailConfirm: email, password: TEST_PASSWORD };
       const mail = await mailSentBy(shop, email, () => client.post(emailChange, { body }));
-      return /\/confirm-email\?key=(\w+)/.exec(mail.body)?.[1] ?? "";
+      return keyIn(mail, "/confirm-email");
     },
     use: (token) => guest().get(follow, { params: { token } }),
     dead: { status: 404, body: { detail: "Not found.", code: "not_found" } },

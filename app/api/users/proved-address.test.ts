@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as emailChange from "@/app/api/users/email-change/route";
-import * as login from "@/app/api/users/login/route";
 import * as requestReset from "@/app/api/users/password/reset/route";
 import * as confirm from "@/app/api/users/registration/account-confirm-email/[token]/route";
 import * as resend from "@/app/api/users/registration/resend-email/route";
 import * as registration from "@/app/api/users/registration/route";
 import { retryAfter } from "@/lib/testing/challenges";
-import { as, clientWith, guest, statusAndBody } from "@/lib/testing/client";
+import { as, guest, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { eventually, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { eventually, keyIn, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { newRegistration, registered, uniqueEmail } from "@/lib/testing/registrations";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
+import { signInStatus } from "@/lib/testing/sign-ins";
 
 /* An address has power only once its mailbox is proved. */
 
@@ -20,10 +20,7 @@ beforeAll(async () => {
   shop = await openShop();
 });
 
-const tokenIn = ({ body }: { body: string }) => /\/confirm-email\?key=(\w+)/.exec(body)?.[1] ?? "";
 const follow = (token: string) => guest().get(confirm, { params: { token } });
-const signIn = async (email: string, password: string) =>
-  (await clientWith({}).post(login, { body: { email, password } })).status;
 
 /** Somebody who has registered with the address, and the token of the link that it was mailed. */
 async function registerCustomer(email = uniqueEmail()) {
@@ -32,7 +29,7 @@ async function registerCustomer(email = uniqueEmail()) {
   const token = await eventually(async () => {
     const [mail] = (await messagesTo(shop, email)).slice(before);
     if (!mail) throw new Error("no mail yet");
-    return tokenIn(mail);
+    return keyIn(mail, "/confirm-email");
   });
   return { browser, email, phone: body.phone, password: body.password, token };
 }
@@ -59,7 +56,9 @@ describe("a registration", () => {
       expect(texts.some((text) => text.includes("someone else has confirmed"))).toBe(true);
     });
     expect((await follow(one.token)).status).toBe(404);
-    expect([await signIn(one.email, one.password), await signIn(other.email, other.password)]).toEqual([200, 200]);
+    expect([await signInStatus(one.email, one.password), await signInStatus(other.email, other.password)]).toEqual([
+      200, 200,
+    ]);
   });
 
   test("is 400 on the field, once the number is proved, for an address that somebody has proved", async () => {
@@ -92,9 +91,9 @@ describe("an address that nobody has proved", () => {
 
   test("signs in with its password while one account alone claims it", async () => {
     const one = await registerCustomer();
-    expect(await signIn(one.email, one.password)).toBe(200);
+    expect(await signInStatus(one.email, one.password)).toBe(200);
     await registerCustomer(one.email);
-    expect(await signIn(one.email, one.password)).toBe(400);
+    expect(await signInStatus(one.email, one.password)).toBe(400);
   });
 
   test("is taken by an email change that proves it, too", async () => {
@@ -102,7 +101,7 @@ describe("an address that nobody has proved", () => {
     const client = await as(shop, await createCustomer(shop));
     const body = { email: one.email, emailConfirm: one.email, password: TEST_PASSWORD };
     const mail = await mailSentBy(shop, one.email, () => client.post(emailChange, { body }));
-    expect((await follow(tokenIn(mail))).status).toBe(200);
+    expect((await follow(keyIn(mail, "/confirm-email"))).status).toBe(200);
     expect([await emailOf(one), (await client.get(currentUser)).body.email]).toEqual(["", one.email]);
   });
 });
@@ -110,7 +109,7 @@ describe("an address that nobody has proved", () => {
 describe("another link", () => {
   test("is mailed on request and ends the one before; a proved address gets none", async () => {
     const { browser, email, token } = await registerCustomer();
-    const again = tokenIn(await mailSentBy(shop, email, () => browser.post(resend)));
+    const again = keyIn(await mailSentBy(shop, email, () => browser.post(resend)), "/confirm-email");
     expect([(await follow(token)).status, (await follow(again)).status]).toEqual([404, 200]);
     expect(statusAndBody(await browser.post(resend))).toEqual({ status: 200, body: { message: "success" } });
     expect(await messagesTo(shop, email)).toHaveLength(2);

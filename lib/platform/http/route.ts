@@ -96,6 +96,8 @@ type Serve<Answer> = (request: Request, context?: NextContext) => Promise<Answer
  * server of ours, which a Response would only cost.
  */
 export type Handler = Serve<Response> & { answer: Serve<WireAnswer> };
+/** What is known so far, for an answer in the caller's language even when something fails on the way. */
+type Known<Deps, Actor> = { deps?: Deps; actor?: Actor };
 type ScopedHandler = (request: Request, context: NextContext | undefined, scope: RequestScope) => Promise<WireAnswer>;
 
 /** Makes the wrappers of an API's handlers: `route` for one method, `endpoint` for all methods of a path. */
@@ -148,12 +150,10 @@ export function createRoutes<
   ): Handler {
     const serveInScope: ScopedHandler = async (request, nextContext, scope) => {
       const { requestId } = scope;
-      // What is known so far, for an answer in the caller's language even when something fails on the way.
-      let deps: Deps | undefined;
-      let actor: Actor | undefined;
+      const known: Known<Deps, Actor> = {};
       const refuse = (error: unknown) =>
         toErrorResponse(error, {
-          language: requestLanguage(request, actor, deps),
+          language: requestLanguage(request, known),
           requestId,
           shape: errorShapeOf(request, options),
         });
@@ -164,31 +164,16 @@ export function createRoutes<
           {
             language,
             requestId,
-            trustedOrigins: deps?.env.TRUSTED_ORIGINS ?? [],
+            trustedOrigins: known.deps?.env.TRUSTED_ORIGINS ?? [],
             isStrict: takesKeys(options) && isStrict(request.headers),
             limits: scope.limits,
             deprecated: options.deprecated,
           },
         );
       try {
-        deps = await bindings.getDeps();
-        const cookies = cookiesOf(request.headers, deps.env);
-        actor = await authenticate(options, request, cookies, deps);
-        assertNoForgery(options, request, cookies, actor, deps.env);
-        const body = options.body && (await parseBody(request, bindings.bodyOf(deps, actor, options.body)));
-        const language = requestLanguage(request, actor, deps);
-        const query = options.query && parseQuery(request, options.query);
-        const params = options.params && parseParams(await nextContext?.params, options.params);
-        const input = {
-          deps,
-          actor,
-          body,
-          query,
-          params,
-          context: contextOf(request, { env: deps.env, cookies, language, source: options.source ?? "api" }),
-          request,
-          cookies,
-        };
+        const input = await readInput(options, request, nextContext, known);
+        const { deps, actor, body } = input;
+        const { language } = input.context;
         const serve = async () => run(input);
         // Answers of public endpoints carry session keys, which are kept nowhere.
         const response =
@@ -199,13 +184,9 @@ export function createRoutes<
       } catch (error) {
         const response = refuse(error);
         scope.unavailable = missingFor(error);
-        if (deps) {
-          const { pathname: path } = new URL(request.url);
-          const { customer, adminKeyId } = actor ?? {};
-          logRefusal(deps.log, error, { method: request.method, path, customer: customer?.id, adminKey: adminKeyId });
-        }
-        if (response.status === 500) await logFailure(deps, error, request);
-        return answer(response, requestLanguage(request, actor, deps));
+        logRefused(error, request, known);
+        if (response.status === 500) await logFailure(known.deps, error, request);
+        return answer(response, requestLanguage(request, known));
       }
     };
     const answer: Handler["answer"] = (request, nextContext) =>
@@ -213,6 +194,27 @@ export function createRoutes<
     const handle = async (request: Request, nextContext?: NextContext) =>
       toWebResponse(await answer(request, nextContext));
     return Object.assign(handle, { answer });
+  }
+
+  /** Authenticates and parses. @param known is told on the way */
+  async function readInput(
+    options: ServeOptions,
+    request: Request,
+    nextContext: NextContext | undefined,
+    known: Known<Deps, Actor>,
+  ): Promise<HandlerInput<Deps, Actor>> {
+    const deps = await bindings.getDeps();
+    known.deps = deps;
+    const cookies = cookiesOf(request.headers, deps.env);
+    const actor = await authenticate(options, request, cookies, deps);
+    known.actor = actor;
+    assertNoForgery(options, request, cookies, actor, deps.env);
+    const body = options.body && (await parseBody(request, bindings.bodyOf(deps, actor, options.body)));
+    const language = requestLanguage(request, known);
+    const query = options.query && parseQuery(request, options.query);
+    const params = options.params && parseParams(await nextContext?.params, options.params);
+    const context = contextOf(request, { env: deps.env, cookies, language, source: options.source ?? "api" });
+    return { deps, actor, body, query, params, context, request, cookies };
   }
 
   async function authenticate(
@@ -259,7 +261,7 @@ export function createRoutes<
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
 
-function requestLanguage(request: Request, actor: BaseActor | undefined, deps: RouteDeps | undefined): Language {
+function requestLanguage(request: Request, { actor, deps }: Known<RouteDeps, BaseActor>): Language {
   const fallback = deps?.env.DEFAULT_LANGUAGE ?? "en";
   return (
     negotiateLanguage(request.headers.get("accept-language")) ?? languageFor(actor?.customer?.languageCode, fallback)
@@ -276,6 +278,13 @@ function parseParams(given: Record<string, string | string[]> | undefined, schem
   const parsed = schema.safeParse(given ?? {});
   if (!parsed.success) throw new AppError("not_found");
   return parsed.data;
+}
+
+function logRefused(error: unknown, request: Request, { deps, actor }: Known<RouteDeps, BaseActor>): void {
+  if (!deps) return;
+  const { pathname: path } = new URL(request.url);
+  const { customer, adminKeyId } = actor ?? {};
+  logRefusal(deps.log, error, { method: request.method, path, customer: customer?.id, adminKey: adminKeyId });
 }
 
 async function logFailure(deps: RouteDeps | undefined, error: unknown, request: Request): Promise<void> {

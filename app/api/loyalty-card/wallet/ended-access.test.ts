@@ -10,7 +10,7 @@ import { actorOf } from "@/lib/testing/challenges";
 import { as, guest } from "@/lib/testing/client";
 import { TEST_PASSWORD } from "@/lib/testing/customers";
 import { newMemberOf, newShopper } from "@/lib/testing/loyalty-shop";
-import { mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { keyIn, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { newPhone, openWalletShop } from "@/lib/testing/wallet-shop";
 import { createApplePass, createGoogleLink } from "@/lib/wallet/service";
 
@@ -33,8 +33,7 @@ describe.skipIf(!hasOpenssl)("a pass in somebody's wallet", () => {
 
   async function reset({ email }: Owner) {
     await guest().post(requestReset, { body: { email } });
-    const { body } = await mailTo(wallet.shop, email, "Choose a new password");
-    const key = /\/reset\?key=([^\s&]+)/.exec(body)?.[1] ?? "";
+    const key = keyIn(await mailTo(wallet.shop, email, "Choose a new password"), "/reset");
     return guest().post(resetPassword, { params: { key }, body: passwords });
   }
 
@@ -43,8 +42,8 @@ describe.skipIf(!hasOpenssl)("a pass in somebody's wallet", () => {
 
   async function undoChange(owner: Owner) {
     expect((await change(owner)).status).toBe(200);
-    const { body } = await mailTo(wallet.shop, owner.email, "Your password was changed");
-    return guest().post(undo, { params: { token: /\/undo\?key=(\w+)/.exec(body)?.[1] ?? "" } });
+    const token = keyIn(await mailTo(wallet.shop, owner.email, "Your password was changed"), "/undo");
+    return guest().post(undo, { params: { token } });
   }
 
   const askDeletion = ({ client }: Owner) => client.post(deletion, { body: { password: TEST_PASSWORD } });

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as follow from "@/app/api/users/email-set-primary/[token]/route";
-import * as login from "@/app/api/users/login/route";
 import * as profile from "@/app/api/users/profile/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { retryAfter } from "@/lib/testing/challenges";
 import { as, type Client, clientWith, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { countQueued, eventually, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { countQueued, eventually, keyIn, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
+import { signInStatus } from "@/lib/testing/sign-ins";
 import * as emailChange from "./route";
 
 /* What holds for every mailed link stands in ../mailed-links.test.ts. */
@@ -21,7 +21,6 @@ beforeAll(async () => {
 
 const SUCCESS = { status: 200, body: { message: "success" } };
 const bodyFor = (email: string) => ({ email, emailConfirm: email, password: TEST_PASSWORD });
-const tokenIn = ({ body }: { body: string }) => /\/confirm-email\?key=(\w+)/.exec(body)?.[1] ?? "";
 const askFor = (client: Client, email: string) => client.post(emailChange, { body: bodyFor(email) });
 const click = (token: string) => clientWith({ accept: "*/*" }).get(follow, { params: { token } });
 
@@ -29,7 +28,12 @@ const click = (token: string) => clientWith({ accept: "*/*" }).get(follow, { par
 async function asked(email = uniqueEmail(), overrides: Parameters<typeof createCustomer>[1] = {}) {
   const customer = await createCustomer(shop, overrides);
   const client = await as(shop, customer);
-  return { customer, client, email, token: tokenIn(await mailSentBy(shop, email, () => askFor(client, email))) };
+  return {
+    customer,
+    client,
+    email,
+    token: keyIn(await mailSentBy(shop, email, () => askFor(client, email)), "/confirm-email"),
+  };
 }
 
 const emailOf = async ({ id }: Pick<CustomerRow, "id">) =>
@@ -43,9 +47,9 @@ describe("asking", () => {
     const answer = await client.post(emailChange, { body: bodyFor(email), headers: { "accept-language": "fr" } });
     expect(statusAndBody(answer)).toEqual(SUCCESS);
     const link = await mailTo(shop, email, "adresse e-mail");
-    expect(link.body).toContain(`${shop.env.APP_URL}/confirm-email?key=${tokenIn(link)}`);
+    expect(link.body).toContain(`${shop.env.APP_URL}/confirm-email?key=${keyIn(link, "/confirm-email")}`);
     const alert = await mailTo(shop, String(customer.email), "E-Mail-Adresse");
-    expect([tokenIn(alert), alert.body.includes(email)]).toEqual(["", false]);
+    expect([keyIn(alert, "/confirm-email"), alert.body.includes(email)]).toEqual(["", false]);
     expect(await emailOf(customer)).toBe(customer.email);
   });
 
@@ -63,7 +67,7 @@ describe("asking", () => {
     expect(others).toEqual([]);
     expect(alert?.body).toContain("Merhaba");
     expect(alert?.body).toContain(`${shop.env.APP_URL}/login`);
-    expect(tokenIn(alert ?? { body: "" })).toBe("");
+    expect(keyIn(alert ?? { body: "" }, "/confirm-email")).toBe("");
     expect(await messagesTo(shop, String(customer.email))).toHaveLength(3);
   });
 
@@ -131,9 +135,8 @@ describe("following the link", () => {
     expect((await client.get(currentUser)).body.email).toBe(email);
     // A page that has the old version learns of it.
     expect((await client.patch(profile, { body: {}, headers })).status).toBe(412);
-    const signIn = async (address: string | null) =>
-      (await clientWith({}).post(login, { body: { email: address, password: TEST_PASSWORD } })).status;
-    expect([await signIn(email.toLowerCase()), await signIn(customer.email)]).toEqual([200, 400]);
+    expect(await signInStatus(email.toLowerCase(), TEST_PASSWORD)).toBe(200);
+    expect(await signInStatus(customer.email, TEST_PASSWORD)).toBe(400);
   });
 
   test("may be for the first address of an account", async () => {
@@ -144,7 +147,7 @@ describe("following the link", () => {
       data: { email: null, emailCanonical: null, verifiedEmail: null },
     });
     const email = uniqueEmail();
-    await click(tokenIn(await mailSentBy(shop, email, () => askFor(client, email))));
+    await click(keyIn(await mailSentBy(shop, email, () => askFor(client, email)), "/confirm-email"));
     expect(await emailOf(customer)).toBe(email);
   });
 
@@ -156,7 +159,7 @@ describe("following the link", () => {
     expect(await emailOf(customer)).toBe(customer.email);
     const [one, other] = [await asked(), await asked()];
     const second = await mailSentBy(shop, one.email, () => askFor(other.client, one.email));
-    const answers = await Promise.all([click(one.token), click(tokenIn(second))]);
+    const answers = await Promise.all([click(one.token), click(keyIn(second, "/confirm-email"))]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
   });
 });

@@ -10,7 +10,7 @@ import { newBrowser } from "@/lib/testing/browser";
 import { as, browserWith, cookieOf, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { readableLog } from "@/lib/testing/log-lines";
-import { mailTo } from "@/lib/testing/mailbox";
+import { keyIn, mailTo } from "@/lib/testing/mailbox";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as login from "./route";
 
@@ -126,8 +126,7 @@ describe("POST 400, the same for every reason, with a line in the log and withou
     await expectRefusal(removed.authenticator.get(await options()));
     const { customer, authenticator } = await someoneWithPasskey();
     await newBrowser().post(passwordReset, { body: { email: customer.email } });
-    const { body } = await mailTo(shop, String(customer.email), "Choose a new password");
-    const key = /reset\?key=([^\s&]+)/.exec(body)?.[1] ?? "";
+    const key = keyIn(await mailTo(shop, String(customer.email), "Choose a new password"), "/reset");
     const chosen = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
     expect((await newBrowser().post(reset, { params: { key }, body: chosen })).status).toBe(200);
     await expectRefusal(authenticator.get(await options()));

@@ -23,9 +23,9 @@ import { newAuthenticator, withPasskey } from "@/lib/testing/authenticator";
 import { newBrowser } from "@/lib/testing/browser";
 import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { mailTo, newestCode } from "@/lib/testing/mailbox";
+import { keyIn, mailTo, newestCode } from "@/lib/testing/mailbox";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
-import { runAdmin } from "@/scripts/admin/program";
+import { runAdmin } from "@/server/admin/program";
 import * as requirement from "./route";
 
 let shop: Shop;
@@ -178,8 +178,7 @@ describe("an account that asks for a passkey", () => {
   test("goes on asking after a password reset by mail: a mailbox alone opens nothing", async () => {
     const { customer, email } = await strict();
     await guest().post(passwordReset, { body: { email } });
-    const { body } = await mailTo(shop, email, "Choose a new password");
-    const key = /reset\?key=([^\s&]+)/.exec(body)?.[1] ?? "";
+    const key = keyIn(await mailTo(shop, email, "Choose a new password"), "/reset");
     expect((await guest().post(reset, { params: { key }, body: CHOSEN })).status).toBe(200);
     expect(await isRequiredFor(customer)).toBe(true);
     expect((await guest().post(login, { body: { email, password: CHOSEN.new_password1 } })).status).toBe(406);
@@ -190,7 +189,7 @@ describe("an account that asks for a passkey", () => {
     await asked.client.patch(requirement, OFF);
     await notAsked.client.patch(requirement, ON);
     const press = async (email: string, subject: string) => {
-      const token = /\/undo\?key=(\w+)/.exec((await mailTo(shop, email, subject)).body)?.[1] ?? "";
+      const token = keyIn(await mailTo(shop, email, subject), "/undo");
       expect((await guest().post(undo, { params: { token } })).status).toBe(200);
     };
     await press(asked.email, "no longer asks for a passkey");
@@ -201,7 +200,7 @@ describe("an account that asks for a passkey", () => {
   test("no longer asks where an undo leaves it without the way back", async () => {
     const { customer, client, email } = await strict();
     await client.patch(requirement, OFF);
-    const token = /\/undo\?key=(\w+)/.exec((await mailTo(shop, email, "no longer asks")).body)?.[1] ?? "";
+    const token = keyIn(await mailTo(shop, email, "no longer asks"), "/undo");
     const { phoneCanonical } = customer;
     await shop.db.customer.update({ where: { id: customer.id }, data: { phone: null, phoneCanonical: null } });
     await createCustomer(shop, { phone: phoneCanonical });

@@ -6,7 +6,7 @@ import { LoyaltyUnavailableError, PROVIDER_NAMES } from "@/lib/adapters/loyalty-
 import { WRONG_CODE } from "@/lib/testing/challenges";
 import type { Client } from "@/lib/testing/client";
 import { memberLike, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { eventually, mailTo } from "@/lib/testing/mailbox";
+import { eventually, keyIn, mailTo } from "@/lib/testing/mailbox";
 import { askedToRegister, newRegistration, registered } from "@/lib/testing/registrations";
 import type { Shop } from "@/lib/testing/shop";
 import * as registerWithLoyalty from "./route";
@@ -54,7 +54,7 @@ describe("201", () => {
     expect(answer.body.loyalty).toEqual({ status: "pending" });
     expect((await cardOf(browser)).card).toBeNull();
     const mail = await mailTo(loyalty.shop, body.email, "Confirm your email");
-    const token = /key=(\w+)/.exec(mail.body)?.[1] ?? "";
+    const token = keyIn(mail, "/confirm-email");
     expect((await browser.post(confirm, { params: { token } })).status).toBe(200);
     await eventually(async () =>
       expect(await cardOf(browser)).toMatchObject({ points: 300, card: { attributes: { account_number } } }),

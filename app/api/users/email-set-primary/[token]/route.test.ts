@@ -3,7 +3,7 @@ import * as emailChange from "@/app/api/users/email-change/route";
 import * as confirm from "@/app/api/users/registration/account-confirm-email/[token]/route";
 import { as, type Endpoint, guest, statusAndBody } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { mailSentBy } from "@/lib/testing/mailbox";
+import { keyIn, mailSentBy } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as setPrimary from "./route";
@@ -24,7 +24,7 @@ async function asked() {
   const body = { email, emailConfirm: email, password: TEST_PASSWORD };
   const client = await as(shop, customer);
   const mail = await mailSentBy(shop, email, () => client.post(emailChange, { body }));
-  const token = /confirm-email\?key=(\w+)/.exec(mail.body)?.[1] ?? "";
+  const token = keyIn(mail, "/confirm-email");
   const emailNow = async () => (await shop.db.customer.findUniqueOrThrow({ where: { id: customer.id } })).email;
   return { customer, email, token, emailNow };
 }

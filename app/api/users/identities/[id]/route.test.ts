@@ -7,7 +7,7 @@ import { as, guest, statusAndBody } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
 import { enter, servingIssuer, signInByIdentity } from "@/lib/testing/identities";
 import { type Issuer, startIssuer } from "@/lib/testing/identity-issuer";
-import { eventually, mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { eventually, keyIn, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import * as identity from "./route";
 
@@ -102,8 +102,7 @@ test("PATCH 409 for the last way in, not by two at once either", async () => {
 test("the link in the notice of a new one ends access by it for good", async () => {
   await serving(async () => {
     const { customer, id } = await someoneLinked();
-    const { body } = await mailTo(shop, String(customer.email), "A new way to sign in");
-    const token = /\/undo\?key=(\w+)/.exec(body)?.[1] ?? "";
+    const token = keyIn(await mailTo(shop, String(customer.email), "A new way to sign in"), "/undo");
     expect((await guest().post(undo, { params: { token } })).status).toBe(200);
     expect(await placeOf()).toBe(REMOVED_PLACE);
     const row = await shop.db.externalIdentity.findUniqueOrThrow({ where: { id } });

@@ -12,7 +12,7 @@ import { createCustomer } from "@/lib/testing/customers";
 import { comeBack, enter, goToIssuer, servingIssuer, signInByIdentity, startedSession } from "@/lib/testing/identities";
 import { type Issuer, startIssuer } from "@/lib/testing/identity-issuer";
 import { readableLog } from "@/lib/testing/log-lines";
-import { mailTo } from "@/lib/testing/mailbox";
+import { keyIn, mailTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
 import * as callback from "./route";
@@ -277,8 +277,7 @@ test("a reset of the password by mail forgets who they are there, until they com
   await serving(async () => {
     await signInByIdentity(issuer);
     await guest().post(passwordReset, { body: { email } });
-    const { body } = await mailTo(shop, String(email), "password");
-    const key = /\/reset\?key=([\w-]+)/.exec(body)?.[1] ?? "";
+    const key = keyIn(await mailTo(shop, String(email), "password"), "/reset");
     const chosen = { new_password1: "tangerine bicycle", new_password2: "tangerine bicycle" };
     expect((await guest().post(reset, { params: { key }, body: chosen })).status).toBe(200);
     expect(await identitiesOf(id)).toEqual([]);

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
-import * as login from "@/app/api/users/login/route";
 import { as, clientWith, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { mailTo } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
+import { signInStatus } from "@/lib/testing/sign-ins";
 import * as change from "./route";
 
 let shop: Shop;
@@ -16,8 +16,6 @@ beforeAll(async () => {
 
 const NEW = "  tangerine bicycle ";
 const body = { old_password: TEST_PASSWORD, new_password1: NEW, new_password2: NEW };
-const signIn = async (email: string | null, password: string) =>
-  (await clientWith({}).post(login, { body: { email, password } })).status;
 
 describe("200", () => {
   test("the new password signs in as it was typed, and the old one does not; a mail says so in the customer's language", async () => {
@@ -25,8 +23,8 @@ describe("200", () => {
     const answer = await (await as(shop, customer)).post(change, { body, headers: { "accept-language": "fr" } });
     expect(statusAndBody(answer)).toEqual({ status: 200, body: { message: "success" } });
     expect(answer.headers.getSetCookie()).toEqual([]);
-    for (const password of [TEST_PASSWORD, NEW.trim()]) expect(await signIn(customer.email, password)).toBe(400);
-    expect(await signIn(customer.email, NEW)).toBe(200);
+    for (const password of [TEST_PASSWORD, NEW.trim()]) expect(await signInStatus(customer.email, password)).toBe(400);
+    expect(await signInStatus(customer.email, NEW)).toBe(200);
     const mail = await mailTo(shop, String(customer.email), "Passwort");
     expect(mail.body).toContain(`${shop.env.APP_URL}/undo?key=`);
     expect(mail.body).not.toContain(NEW.trim());
@@ -67,7 +65,7 @@ test.each([
   const sent = { ...body, [field]: value, ...(field === "new_password1" && { new_password2: value }) };
   const answer = await (await as(shop, customer)).post(change, { body: sent });
   expect(statusAndBody(answer)).toEqual({ status: 400, body: { [field]: [text] } });
-  expect(await signIn(customer.email, TEST_PASSWORD)).toBe(200);
+  expect(await signInStatus(customer.email, TEST_PASSWORD)).toBe(200);
   expect((await elsewhere.get(currentUser)).status).toBe(200);
 });
 
@@ -83,7 +81,7 @@ test("200 for one of two changes at once; to the other, the old password is no m
     { status: 400, body: { old_password: ["Incorrect password."] } },
   ]);
   const made = chosen[answers.findIndex(({ status }) => status === 200)];
-  expect(await signIn(customer.email, String(made))).toBe(200);
+  expect(await signInStatus(customer.email, String(made))).toBe(200);
   expect((await client.get(currentUser)).status).toBe(200);
 });
 

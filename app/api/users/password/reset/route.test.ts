@@ -1,20 +1,19 @@
-import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as tokenSignIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
-import * as login from "@/app/api/users/login/route";
 import * as resetPassword from "@/app/api/users/reset/[key]/route";
 import { transact } from "@/lib/platform/database/transact";
 import { createLimits } from "@/lib/platform/limits";
 import { sha256 } from "@/lib/platform/secrets";
 import { changeSetting } from "@/lib/settings/service";
-import { retryAfter } from "@/lib/testing/challenges";
+import { randomNetwork, retryAfter } from "@/lib/testing/challenges";
 import { as, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
-import { mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { keyIn, mailSentBy, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { onPostgres, openShop, type Shop, serveWith } from "@/lib/testing/shop";
+import { signInStatus } from "@/lib/testing/sign-ins";
 import * as requestReset from "./route";
 
 /* What holds for every mailed link stands in ../../mailed-links.test.ts. */
@@ -30,13 +29,10 @@ const SUCCESS = { status: 200, body: { message: "success" } };
 
 const ask = (email: string | null, headers = {}) => guest().post(requestReset, { body: { email }, headers });
 const use = (key: string, body: object = passwords) => guest().post(resetPassword, { params: { key }, body });
-const keyIn = ({ body }: { body: string }) => /\/reset\?key=([^\s&]+)/.exec(body)?.[1] ?? "";
-const signIn = async (email: string | null, password: string) =>
-  (await clientWith({}).post(login, { body: { email, password } })).status;
 
 async function asked(overrides: Parameters<typeof createCustomer>[1] = {}) {
   const customer = await createCustomer(shop, overrides);
-  const key = keyIn(await mailSentBy(shop, String(customer.email), () => ask(customer.email)));
+  const key = keyIn(await mailSentBy(shop, String(customer.email), () => ask(customer.email)), "/reset");
   return { customer, key };
 }
 
@@ -104,7 +100,7 @@ describe("asking for a link", () => {
   test("is 429 alike for every address from a network that has asked too often, which counts no address, and for no other", async () => {
     const { email } = await createCustomer(shop);
     const env = { ...shop.env, MAILS_PER_IP_HOUR: 2 };
-    const newNetwork = () => ({ "x-forwarded-for": Array.from(randomBytes(4)).join(".") });
+    const newNetwork = () => ({ "x-forwarded-for": randomNetwork() });
     const counters = () => shop.db.rateLimit.count({ where: { key: { startsWith: "mailsPerAddress:reset:" } } });
     await serveWith(shop, { env, limits: createLimits(shop.db, env) }, async () => {
       const network = newNetwork();
@@ -153,22 +149,24 @@ describe("using the link", () => {
     expect((await clientWith({ authorization: `Token ${token}` }).get(me)).status).toBe(401);
     expect((await named.get(me)).status).toBe(401);
     expect(await shop.db.knownDevice.count({ where: ofCustomer })).toBe(0);
-    expect([await signIn(customer.email, TEST_PASSWORD), await signIn(customer.email, NEW)]).toEqual([400, 200]);
+    expect([await signInStatus(customer.email, TEST_PASSWORD), await signInStatus(customer.email, NEW)]).toEqual([
+      400, 200,
+    ]);
     await mailTo(shop, String(customer.email), "Your password was changed");
   });
 
   test("lets in who had used up their sign-ins, by a form too", async () => {
     const { customer, key } = await asked();
-    for (let n = 0; n < 10; n++) await signIn(customer.email, `wrong ${n}`);
-    expect(await signIn(customer.email, TEST_PASSWORD)).toBe(429);
+    for (let n = 0; n < 10; n++) await signInStatus(customer.email, `wrong ${n}`);
+    expect(await signInStatus(customer.email, TEST_PASSWORD)).toBe(429);
     expect((await use(key, new URLSearchParams(passwords))).status).toBe(200);
-    expect(await signIn(customer.email, NEW)).toBe(200);
+    expect(await signInStatus(customer.email, NEW)).toBe(200);
   });
 
   test("gives a password to an account that never had one", async () => {
     const { customer, key } = await asked({ passwordHash: null });
     expect((await use(key)).status).toBe(200);
-    expect(await signIn(customer.email, NEW)).toBe(200);
+    expect(await signInStatus(customer.email, NEW)).toBe(200);
   });
 
   test("is 400 for another account's, and whatever is no key", async () => {
@@ -177,7 +175,7 @@ describe("using the link", () => {
     const otherUid = (await asked()).key.split("-")[0];
     const strange = [`${otherUid}-${token}`, `-${token}`, `${token}`, `${uid}-`, `${uid}`, `${key}0`, "", "-"];
     for (const wrong of strange) expect([wrong, (await use(wrong)).status]).toEqual([wrong, 400]);
-    expect(await signIn(customer.email, TEST_PASSWORD)).toBe(200);
+    expect(await signInStatus(customer.email, TEST_PASSWORD)).toBe(200);
   });
 
   test.each([

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as currentUser from "@/app/api/current_user/route";
 import * as emailChange from "@/app/api/users/email-change/route";
 import * as confirm from "@/app/api/users/email-set-primary/[token]/route";
-import * as login from "@/app/api/users/login/route";
 import * as changePassword from "@/app/api/users/password/change/route";
 import * as profile from "@/app/api/users/profile/route";
 import * as reset from "@/app/api/users/reset/[key]/route";
@@ -10,9 +9,10 @@ import * as tokens from "@/app/api/users/tokens/route";
 import type { CustomerRow } from "@/lib/customers/store";
 import { as, type Client, clientWith, guest, statusAndBody, withToken } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
-import { eventually, mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
+import { eventually, keyIn, mailTo, messagesTo, newestCode } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { daysLater, openShop, type Shop } from "@/lib/testing/shop";
+import { signInStatus } from "@/lib/testing/sign-ins";
 import * as undo from "./route";
 
 let shop: Shop;
@@ -22,11 +22,8 @@ beforeAll(async () => {
 
 const THIEFS = "tangerine bicycle";
 const OWNERS = "harbour gull 99";
-const keyIn = (text: string) => /\/undo\?key=(\w+)/.exec(text)?.[1] ?? "";
 const press = (token: string) => guest().post(undo, { params: { token } });
 const rowOf = ({ id }: Pick<CustomerRow, "id">) => shop.db.customer.findUniqueOrThrow({ where: { id } });
-const signIn = async (email: string | null, password: string) =>
-  (await clientWith({}).post(login, { body: { email, password } })).status;
 
 /** An owner who has proved all, and a thief in a session of theirs. */
 async function robbed() {
@@ -44,8 +41,7 @@ async function takePhone(thief: Client): Promise<string> {
 async function takeEmail(thief: Client): Promise<string> {
   const email = uniqueEmail();
   await thief.post(emailChange, { body: { email, emailConfirm: email, password: TEST_PASSWORD } });
-  const { body } = await mailTo(shop, email, "Confirm your new email");
-  const token = /key=(\w+)/.exec(body)?.[1] ?? "";
+  const token = keyIn(await mailTo(shop, email, "Confirm your new email"), "/confirm-email");
   expect((await guest().post(confirm, { params: { token } })).status).toBe(200);
   return email;
 }
@@ -54,7 +50,7 @@ const takePassword = (thief: Client) =>
   thief.post(changePassword, { body: { old_password: TEST_PASSWORD, new_password1: THIEFS, new_password2: THIEFS } });
 
 const undoIn = async (address: string | null, subject: string) =>
-  keyIn((await mailTo(shop, String(address), subject)).body);
+  keyIn(await mailTo(shop, String(address), subject), "/undo");
 
 describe("the link in the notice", () => {
   test("of a changed phone puts the number back, ends all access and voids the password; a new one is set", async () => {
@@ -65,17 +61,17 @@ describe("the link in the notice", () => {
     expect(answer.status).toBe(200);
     for (const client of [thief, personal]) expect((await client.get(currentUser)).status).toBe(401);
     expect(await rowOf(owner)).toMatchObject({ phone: owner.phone, phoneVerifiedAt: owner.phoneVerifiedAt });
-    expect(await signIn(owner.email, TEST_PASSWORD)).toBe(400);
+    expect(await signInStatus(owner.email, TEST_PASSWORD)).toBe(400);
     const body = { new_password1: OWNERS, new_password2: OWNERS };
     expect((await guest().post(reset, { params: { key: answer.body.reset_key }, body })).status).toBe(200);
-    expect(await signIn(owner.email, OWNERS)).toBe(200);
+    expect(await signInStatus(owner.email, OWNERS)).toBe(200);
   });
 
   test("goes to the number that was given up, too", async () => {
     const { owner, thief } = await robbed();
     await takePhone(thief);
     const key = await eventually(async () => {
-      const found = keyIn((await messagesTo(shop, String(owner.phone))).at(-1)?.body ?? "");
+      const found = keyIn((await messagesTo(shop, String(owner.phone))).at(-1) ?? { body: "" }, "/undo");
       if (!found) throw new Error("no SMS yet");
       return found;
     });
@@ -88,7 +84,7 @@ describe("the link in the notice", () => {
     const theirs = await takeEmail(thief);
     expect((await press(await undoIn(owner.email, "email address was changed"))).status).toBe(200);
     expect(await rowOf(owner)).toMatchObject({ email: owner.email, verifiedEmail: owner.verifiedEmail });
-    expect(await signIn(theirs, TEST_PASSWORD)).toBe(400);
+    expect(await signInStatus(theirs, TEST_PASSWORD)).toBe(400);
   });
 
   test("of an earlier change undoes the later ones, and their own links are dead", async () => {
@@ -99,7 +95,7 @@ describe("the link in the notice", () => {
     const later = await undoIn(theirs, "password was changed");
     expect((await press(await undoIn(owner.email, "email address was changed"))).status).toBe(200);
     expect(await rowOf(owner)).toMatchObject({ email: owner.email, phone: owner.phone });
-    expect(await signIn(owner.email, THIEFS)).toBe(400);
+    expect(await signInStatus(owner.email, THIEFS)).toBe(400);
     expect((await press(later)).status).toBe(400);
   });
 
@@ -147,7 +143,7 @@ describe("the link in the notice", () => {
   test("is not mailed to an address that nobody has proved", async () => {
     const owner = await createCustomer(shop, { isEmailProved: false });
     await takePassword(await as(shop, owner));
-    const { body } = await mailTo(shop, String(owner.email), "password was changed");
-    expect([keyIn(body), body.includes(`${shop.env.APP_URL}/reset`)]).toEqual(["", true]);
+    const mail = await mailTo(shop, String(owner.email), "password was changed");
+    expect([keyIn(mail, "/undo"), mail.body.includes(`${shop.env.APP_URL}/reset`)]).toEqual(["", true]);
   });
 });

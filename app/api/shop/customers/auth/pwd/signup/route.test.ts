@@ -4,6 +4,7 @@ import * as signIn from "@/app/api/shop/customers/auth/pwd/signin/route";
 import * as me from "@/app/api/shop/customers/me/route";
 import * as login from "@/app/api/users/login/route";
 import { createLimits } from "@/lib/platform/limits";
+import { randomNetwork } from "@/lib/testing/challenges";
 import { clientWith, statusAndBody } from "@/lib/testing/client";
 import { DOCUMENTED_PASSWORD } from "@/lib/testing/registrations";
 import { openShop, type Shop, serveWith } from "@/lib/testing/shop";
@@ -73,7 +74,7 @@ test.each([
 test("429 after so many accounts in an hour from one address", async () => {
   const env = { ...shop.env, SIGN_UPS_PER_IP_HOUR: 2 };
   await serveWith(shop, { env, limits: createLimits(shop.db, env) }, async () => {
-    const headers = { "x-forwarded-for": Array.from(randomBytes(4)).join(".") };
+    const headers = { "x-forwarded-for": randomNetwork() };
     const statuses = [];
     for (let n = 0; n < 3; n++) statuses.push((await client.post(signUp, { headers, body: newAccount() })).status);
     expect(statuses).toEqual([201, 201, 429]);

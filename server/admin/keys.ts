@@ -3,7 +3,7 @@ import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { ADMIN_SCOPES } from "@/lib/back-office/schema";
 import { createAdminKey, listAdminKeys, revokeAdminKey } from "@/lib/back-office/service";
 import type { AdminKeyRow } from "@/lib/back-office/store";
-import { action, argument, dayText, displayName, option, rowId, someOf, wholeNumber } from "@/scripts/admin/command";
+import { action, argument, dayText, displayName, option, rowId, someOf, wholeNumber } from "@/server/admin/command";
 
 const DAYS_MAX = 3650;
 

@@ -1,5 +1,5 @@
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, isLocal, right, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, isLocal, right, wrong } from "@/server/admin/doctor/finding";
 
 /** Fewer different characters than any random secret of this length has. */
 const VARIETY_MIN = 10;

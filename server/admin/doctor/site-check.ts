@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { DAY_MS } from "@/lib/platform/dates";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, reasonOf, right, TIMEOUT_MS, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, reasonOf, right, TIMEOUT_MS, wrong } from "@/server/admin/doctor/finding";
 
 const CERTIFICATE_DAYS_MIN = 14;
 

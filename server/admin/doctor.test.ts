@@ -19,15 +19,15 @@ import { startMailServer } from "@/lib/testing/mail-server";
 import { runScript } from "@/lib/testing/run-script";
 import { startS3Server } from "@/lib/testing/s3-server";
 import { openShop } from "@/lib/testing/shop";
-import { checkDatabase } from "@/scripts/admin/doctor/database-check";
-import type { Finding } from "@/scripts/admin/doctor/finding";
-import { checkMail, checkSms } from "@/scripts/admin/doctor/gateway-check";
-import { checkIdentity } from "@/scripts/admin/doctor/identity-check";
-import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
-import { checkSettings } from "@/scripts/admin/doctor/settings-check";
-import { checkSite } from "@/scripts/admin/doctor/site-check";
-import { checkPictures, checkStorage } from "@/scripts/admin/doctor/storage-check";
-import { checkWallet } from "@/scripts/admin/doctor/wallet-check";
+import { checkDatabase } from "@/server/admin/doctor/database-check";
+import type { Finding } from "@/server/admin/doctor/finding";
+import { checkMail, checkSms } from "@/server/admin/doctor/gateway-check";
+import { checkIdentity } from "@/server/admin/doctor/identity-check";
+import { checkLoyalty } from "@/server/admin/doctor/loyalty-check";
+import { checkSettings } from "@/server/admin/doctor/settings-check";
+import { checkSite } from "@/server/admin/doctor/site-check";
+import { checkPictures, checkStorage } from "@/server/admin/doctor/storage-check";
+import { checkWallet } from "@/server/admin/doctor/wallet-check";
 
 const secret = randomBytes(32).toString("hex");
 const production = {

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { getCustomerIdByEmail } from "@/lib/auth/operator-service";
 import { liftPasskeyRequirement } from "@/lib/auth/second-factor-service";
-import { action, argument, customerEmail } from "@/scripts/admin/command";
+import { action, argument, customerEmail } from "@/server/admin/command";
 
 /** Adds `passkeys` and its verb. */
 export function addPasskeys(program: Command): void {

@@ -1,16 +1,16 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { AppError, FieldErrors, OperatorError } from "@/lib/platform/errors";
 import { errorText, fieldText } from "@/lib/platform/i18n/translate";
-import { addDoctor } from "@/scripts/admin/doctor";
-import { addImport } from "@/scripts/admin/import";
-import { addKeys } from "@/scripts/admin/keys";
-import { addLoyalty } from "@/scripts/admin/loyalty";
-import { addPasskeys } from "@/scripts/admin/passkeys";
-import { addPhones } from "@/scripts/admin/phones";
-import { addSegments } from "@/scripts/admin/segments";
-import { addSettings } from "@/scripts/admin/settings";
-import { addTokens } from "@/scripts/admin/tokens";
-import { addWebhooks } from "@/scripts/admin/webhooks";
+import { addDoctor } from "@/server/admin/doctor";
+import { addImport } from "@/server/admin/import";
+import { addKeys } from "@/server/admin/keys";
+import { addLoyalty } from "@/server/admin/loyalty";
+import { addPasskeys } from "@/server/admin/passkeys";
+import { addPhones } from "@/server/admin/phones";
+import { addSegments } from "@/server/admin/segments";
+import { addSettings } from "@/server/admin/settings";
+import { addTokens } from "@/server/admin/tokens";
+import { addWebhooks } from "@/server/admin/webhooks";
 import { explainFailure } from "@/server/explain-failure";
 
 /**

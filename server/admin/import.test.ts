@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uniquePhone } from "@/lib/testing/customers";
 import { uniqueEmail } from "@/lib/testing/registrations";
 import { openShop, type Shop } from "@/lib/testing/shop";
-import { runAdmin } from "@/scripts/admin/program";
+import { runAdmin } from "@/server/admin/program";
 
 const folder = mkdtempSync(path.join(tmpdir(), "import-"));
 afterAll(() => rmSync(folder, { recursive: true }));

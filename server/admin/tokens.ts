@@ -2,7 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { getCustomerIdByEmail, issueApiToken, withdrawApiToken } from "@/lib/auth/operator-service";
 import { readTokens, type TokenRow } from "@/lib/auth/token-store";
-import { action, argument, customerEmail, dayText, displayName, option, wholeNumber } from "@/scripts/admin/command";
+import { action, argument, customerEmail, dayText, displayName, option, wholeNumber } from "@/server/admin/command";
 
 const DAYS_MAX = 3650;
 

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { changeSetting, getSettingRow, listSettings } from "@/lib/settings/service";
-import { action, argument } from "@/scripts/admin/command";
+import { action, argument } from "@/server/admin/command";
 
 const json = z.string().transform((text, context) => {
   try {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { readNewestAvatars } from "@/lib/customers/store";
 import { createStorage, type Deps } from "@/lib/deps";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, right, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, right, wrong } from "@/server/admin/doctor/finding";
 
 const MB = 1_000_000;
 const FREE_MIN_MB = 1000;

@@ -1,6 +1,6 @@
 import { createLoyaltyProvider, type Deps } from "@/lib/deps";
 import { getSetting } from "@/lib/settings/service";
-import { type Finding, right, TIMEOUT_MS, wrong } from "@/scripts/admin/doctor/finding";
+import { type Finding, right, TIMEOUT_MS, wrong } from "@/server/admin/doctor/finding";
 
 /** A number of no country: looking for it changes nothing. */
 const NOBODY = { phone: "+999000000000", email: null };

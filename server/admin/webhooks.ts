@@ -17,7 +17,7 @@ import {
 import type { EndpointState } from "@/lib/webhooks/endpoint-store";
 import { EVENT_TYPES } from "@/lib/webhooks/event-schema";
 import { addEndpointBody, replayBody } from "@/lib/webhooks/schema";
-import { action, argument, option, rowId, someOf } from "@/scripts/admin/command";
+import { action, argument, option, rowId, someOf } from "@/server/admin/command";
 
 const url = z
   .string()

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { RowReport } from "@/lib/import/schema";
 import { importCustomers, type SourceRow } from "@/lib/import/service";
 import { OperatorError } from "@/lib/platform/errors";
-import { action, argument, option } from "@/scripts/admin/command";
+import { action, argument, option } from "@/server/admin/command";
 
 const fileName = z.string().min(1, "must name a file");
 const sourceName = z.string().regex(/^[\w.-]{1,40}$/, "must have 1 to 40 letters, digits, dots, dashes or underscores");

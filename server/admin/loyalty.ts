@@ -9,8 +9,8 @@ import type { PointsEventInput } from "@/lib/points/schema";
 import type { StaffEntry } from "@/lib/points/service";
 import type { MemberRow } from "@/lib/points/store";
 import { toAppliedEventResponse } from "@/lib/points/view";
-import { action, argument, dayText, displayName, option, wholeNumber } from "@/scripts/admin/command";
-import { type AppliedEventResponse, sendPointsEvent } from "@/scripts/admin/points-event";
+import { action, argument, dayText, displayName, option, wholeNumber } from "@/server/admin/command";
+import { type AppliedEventResponse, sendPointsEvent } from "@/server/admin/points-event";
 
 const POINTS_MAX = Number.MAX_SAFE_INTEGER;
 const MEMBERS_MAX = 1000;

@@ -2,15 +2,15 @@ import type { Command } from "@commander-js/extra-typings";
 import { getDeps } from "@/lib/deps";
 import { EnvError, getEnv } from "@/lib/platform/env";
 import { OperatorError } from "@/lib/platform/errors";
-import { checkDatabase } from "@/scripts/admin/doctor/database-check";
-import type { Finding } from "@/scripts/admin/doctor/finding";
-import { checkMail, checkSms } from "@/scripts/admin/doctor/gateway-check";
-import { checkIdentity } from "@/scripts/admin/doctor/identity-check";
-import { checkLoyalty } from "@/scripts/admin/doctor/loyalty-check";
-import { checkSettings } from "@/scripts/admin/doctor/settings-check";
-import { checkSite } from "@/scripts/admin/doctor/site-check";
-import { checkPictures, checkStorage } from "@/scripts/admin/doctor/storage-check";
-import { checkWallet } from "@/scripts/admin/doctor/wallet-check";
+import { checkDatabase } from "@/server/admin/doctor/database-check";
+import type { Finding } from "@/server/admin/doctor/finding";
+import { checkMail, checkSms } from "@/server/admin/doctor/gateway-check";
+import { checkIdentity } from "@/server/admin/doctor/identity-check";
+import { checkLoyalty } from "@/server/admin/doctor/loyalty-check";
+import { checkSettings } from "@/server/admin/doctor/settings-check";
+import { checkSite } from "@/server/admin/doctor/site-check";
+import { checkPictures, checkStorage } from "@/server/admin/doctor/storage-check";
+import { checkWallet } from "@/server/admin/doctor/wallet-check";
 
 const MARKS = { right: "✓", doubtful: "!", wrong: "✗" };
 

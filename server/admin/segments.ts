@@ -5,7 +5,7 @@ import { COMMAND_LINE } from "@/lib/back-office/rules";
 import { OperatorError } from "@/lib/platform/errors";
 import { changeMembership, listCatalogue, savePriceList, saveSegment } from "@/lib/segments/admin-service";
 import type { SegmentRow } from "@/lib/segments/store";
-import { action, argument, customerEmail, displayName, rowId, wholeNumber } from "@/scripts/admin/command";
+import { action, argument, customerEmail, displayName, rowId, wholeNumber } from "@/server/admin/command";
 
 const codeText = z.string().regex(/^[\w.-]{1,50}$/, "must have 1 to 50 letters, digits, dots, dashes or underscores");
 const currencyText = z

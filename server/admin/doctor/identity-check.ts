@@ -1,6 +1,6 @@
 import { createIdentityProvider } from "@/lib/deps";
 import type { Env } from "@/lib/platform/env";
-import { type Finding, right, wrong } from "@/scripts/admin/doctor/finding";
+import { type Finding, right, wrong } from "@/server/admin/doctor/finding";
 
 /** Of nobody's sign-in. */
 const NOBODY = { state: "doctor", nonce: "doctor", codeVerifier: "doctor" };

@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { rereadPhones } from "@/lib/customers/admin-service";
-import { action } from "@/scripts/admin/command";
+import { action } from "@/server/admin/command";
 
 /** Adds `phones` and its verb. */
 export function addPhones(program: Command): void {

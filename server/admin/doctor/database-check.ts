@@ -4,7 +4,7 @@ import { postgresTarget } from "@/lib/platform/database/migration-target";
 import { findPendingMigrations, MigrationError } from "@/lib/platform/database/migrations";
 import { poolSettings } from "@/lib/platform/db";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, isLocal, reasonOf, right, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, isLocal, reasonOf, right, wrong } from "@/server/admin/doctor/finding";
 
 /** The oldest that its makers still mend. */
 const VERSION_MIN = 14;

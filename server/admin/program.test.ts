@@ -16,7 +16,7 @@ import { createCustomer, uniquePhone } from "@/lib/testing/customers";
 import { type Outcome, runScript } from "@/lib/testing/run-script";
 import { openShop, type Shop } from "@/lib/testing/shop";
 import { startReceiver } from "@/lib/testing/webhook-receiver";
-import { runAdmin } from "@/scripts/admin/program";
+import { runAdmin } from "@/server/admin/program";
 import { createApiServer } from "@/server/api";
 
 const LOYALTY = "CUSTOMER_LOYALTY_CARD_SERVICE";

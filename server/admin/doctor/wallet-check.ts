@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { DAY_MS } from "@/lib/platform/dates";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, right, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, right, wrong } from "@/server/admin/doctor/finding";
 
 /** Apple takes a day or two, and somebody has to notice. */
 const RENEWED_DAYS = 30;

@@ -3,7 +3,7 @@ import { connect as connectTls } from "node:tls";
 import { checkSmtp } from "@/lib/adapters/mail/smtp";
 import { basicAuthorization, requestOnce } from "@/lib/adapters/sms/request-once";
 import type { Env } from "@/lib/platform/env";
-import { doubtful, type Finding, isLocal, reasonOf, right, TIMEOUT_MS, wrong } from "@/scripts/admin/doctor/finding";
+import { doubtful, type Finding, isLocal, reasonOf, right, TIMEOUT_MS, wrong } from "@/server/admin/doctor/finding";
 
 /** Signs in to the mail server, and sends nothing. */
 export async function checkMail(env: Env): Promise<Finding[]> {
