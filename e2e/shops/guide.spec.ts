@@ -64,19 +64,20 @@ for (const [language, tile, entry, text] of [
   ["en", "Opening hours", "Orders", "No orders yet"],
   ["de", "Öffnungszeiten", "Bestellungen", "Noch keine Bestellungen"],
 ] as const) {
-  worldTest(`4: tile, entry of the navigation and page are there, and axe finds nothing, ${language}`, async ({
-    openPageAs,
-  }) => {
-    const page = await openPageAs("member", language, { viewport: { width: 1280, height: 900 } });
-    await page.goto("/account");
-    await expect(page.getByRole("region", { name: tile })).toBeVisible();
-    expect(await findViolationsInAllLooks(page)).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.getByRole("navigation").getByRole("link", { name: entry }).click();
-    await expect(page.getByRole("heading", { level: 1, name: entry })).toBeVisible();
-    await expect(page.getByText(text)).toBeVisible();
-    expect(await findViolationsInAllLooks(page)).toEqual([]);
-  });
+  worldTest(
+    `4: tile, entry of the navigation and page are there, and axe finds nothing, ${language}`,
+    async ({ openPageAs }) => {
+      const page = await openPageAs("member", language, { viewport: { width: 1280, height: 900 } });
+      await page.goto("/account");
+      await expect(page.getByRole("region", { name: tile })).toBeVisible();
+      expect(await findViolationsInAllLooks(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.getByRole("navigation").getByRole("link", { name: entry }).click();
+      await expect(page.getByRole("heading", { level: 1, name: entry })).toBeVisible();
+      await expect(page.getByText(text)).toBeVisible();
+      expect(await findViolationsInAllLooks(page)).toEqual([]);
+    },
+  );
 }
 
 test("5: the fields are asked where the file says, and held to its rules", async ({ page, readApi }) => {
