@@ -90,7 +90,14 @@ describe("a sign-in with a code", () => {
     const device = sha256(`device of ${customerId}`);
     await db.knownDevice.create({ data: { customerId, tokenHash: device } });
     const { id: verificationId } = await db.verification.create({
-      data: { holder: `client:${customerId}`, purpose: "sign_in", phone: phone ?? "", codeHash: "right", expiresAt },
+      data: {
+        holder: `client:${customerId}`,
+        purpose: "sign_in",
+        phone: phone ?? "",
+        codeHash: "right",
+        sentAt: now,
+        expiresAt,
+      },
     });
     const tokenHash = sha256(`session of ${customerId}`);
     const client = { kind: "cookie", userAgent: "test", ip: "unknown", replacedHashes: [] } as const;
