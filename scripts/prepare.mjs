@@ -91,7 +91,7 @@ export async function generate() {
 
 /** What the server's bundle is made of. */
 const SERVER_SOURCES = [
-  ...["server", "app/api", "lib", "prisma", "scripts/admin.ts", "scripts/database", "scripts/shadow.ts"],
+  ...["server", "app/api", "components", "lib", "prisma", "scripts/admin.ts", "scripts/database", "scripts/shadow.ts"],
   ...["shop.config.ts", "shop.fields.ts", "tsconfig.json", "package-lock.json"],
 ];
 /** What Next's build is made of. */

@@ -24,13 +24,16 @@ export async function isWholeCode(typed: string, length: number): Promise<boolea
   return code.length === length && /^\d+$/.test(code);
 }
 
-/** Tells once of a code that was typed before hydration; not of one that the browser restored, which may be a wrong one. */
+/**
+ * Tells once of a code that was typed before hydration. Not of one that the browser restored, which may be a wrong one, nor
+ * beside a part that was opened then: a press is to say what the code is for.
+ */
 export function useEarlyCode(onTyped: () => void): void {
   const isFromServer = useIsFromServer();
   const tell = useEffectEvent(onTyped);
   useEffect(() => {
     const [arrival] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    if (isFromServer && arrival?.type === "navigate") tell();
+    if (isFromServer && arrival?.type === "navigate" && !document.querySelector("details[open]")) tell();
   }, [isFromServer]);
 }
 

@@ -1,5 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 
 type RecycledNumberProps = {
@@ -13,8 +14,14 @@ type RecycledNumberProps = {
 /** For whoever has a number that somebody else had before. */
 export function RecycledNumber({ isDormant, pending, onToggle, onRelease }: RecycledNumberProps) {
   const t = useTranslations("verification.recycled");
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    // Opened before hydration, of which no event has told.
+    if (details.current?.open) onToggle(true);
+  }, [onToggle]);
   return (
     <details
+      ref={details}
       open={isDormant || undefined}
       onToggle={(event) => onToggle(event.currentTarget.open)}
       className="group rounded-control border border-line bg-surface"

@@ -1,7 +1,9 @@
+import type { Page } from "@playwright/test";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import { forgetSession, newCustomer, registerByApi } from "@/e2e/fixtures/new-customer";
-import { delayScripts } from "@/e2e/fixtures/page-loading";
+import { delayScripts, waitForHydration } from "@/e2e/fixtures/page-loading";
 import { expect, test } from "@/e2e/fixtures/world-test";
+import type { World } from "@/kit/playwright";
 
 test("a foreign number is read with its country, and one that gets no messages is refused at the field", async ({
   page,
@@ -60,18 +62,40 @@ test("a number and a country entered before hydration are kept and understood", 
   await expect(page.getByLabel("Phone number")).toHaveValue("06 12 34 56 78");
 });
 
-test("a code typed before hydration is checked without a press", async ({ page, world }) => {
-  const { phone } = await world.persona();
-  await page.goto("/login?by=code");
-  await page.getByLabel("Phone number").fill(phone);
-  await page.getByRole("button", { name: "Send code" }).click();
-  await expect(page).toHaveURL(/\/verify/);
-  const code = await world.code(phone);
-  const releaseScripts = await delayScripts(page);
-  await page.goto(page.url(), { waitUntil: "commit" });
-  await page.getByLabel("Code from the SMS").fill(code);
-  releaseScripts();
-  await expect(page).toHaveURL("/account");
+test.describe("a code typed before hydration", () => {
+  async function typeEarly(page: Page, world: World): Promise<() => void> {
+    const { phone } = await world.persona();
+    await page.goto("/login?by=code");
+    await page.getByLabel("Phone number").fill(phone);
+    await page.getByRole("button", { name: "Send code" }).click();
+    await expect(page).toHaveURL(/\/verify/);
+    const code = await world.code(phone);
+    const releaseScripts = await delayScripts(page);
+    await page.goto(page.url(), { waitUntil: "commit" });
+    await page.getByLabel("Code from the SMS").fill(code);
+    return releaseScripts;
+  }
+
+  test("is checked without a press", async ({ page, world }) => {
+    const releaseScripts = await typeEarly(page, world);
+    releaseScripts();
+    await expect(page).toHaveURL("/account");
+  });
+
+  test("waits for a press where it may be for freeing the number instead", async ({ page, world }) => {
+    const releaseScripts = await typeEarly(page, world);
+    await page.getByText("Is this number new to you?").click();
+    const submissions: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") submissions.push(request.url());
+    });
+    releaseScripts();
+    await waitForHydration(page);
+    await page.waitForLoadState("networkidle");
+    expect(submissions).toEqual([]);
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await expect(page).toHaveURL("/account");
+  });
 });
 
 test("what somebody types who was in the field before its draft came takes the draft's place", async ({ page }) => {
