@@ -114,9 +114,8 @@ describe("it is not available", () => {
     await issuer.kill();
     const error = await reasonOf(provider.authorizationUrl(FLOW));
     expect(error).toMatchObject({ name: "IdentityUnavailableError", reason: "unreachable" });
-    const started = performance.now();
+    // The very same: nobody was asked.
     expect(await reasonOf(provider.authorizationUrl(FLOW))).toBe(error);
-    expect(performance.now() - started).toBeLessThan(50);
   });
 
   test("when it says that it is another", async () => {
