@@ -5,7 +5,7 @@ import { startSession } from "@/lib/auth/session-service";
 import type { CustomerRow } from "@/lib/customers/store";
 import { clientWith, guest } from "@/lib/testing/client";
 import { createCustomer } from "@/lib/testing/customers";
-import { countQueued, mailTo, messagesTo } from "@/lib/testing/mailbox";
+import { countQueued, keyIn, mailTo, messagesTo } from "@/lib/testing/mailbox";
 import { openShop, type Shop } from "@/lib/testing/shop";
 
 let shop: Shop;
@@ -41,7 +41,7 @@ test("a sign-in on a device that is new to the account is told by mail, once, wi
   expect(body).toContain("Safari on iPhone");
   for (const { deviceTokens } of [first, second]) await signIn(customer, { deviceTokens: deviceTokens ?? [] });
   expect(await countMails(customer)).toBe(1);
-  const token = /undo\?key=(\w+)/.exec(body)?.[1] ?? "";
+  const token = keyIn({ body }, "/undo");
   expect((await guest().post(undo, { params: { token } })).status).toBe(200);
   const cookie = `osessionid=${second.token}`;
   expect((await clientWith({ cookie }).get(currentUser)).status).toBe(401);

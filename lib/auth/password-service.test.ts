@@ -5,7 +5,7 @@ import { createLimits } from "@/lib/platform/limits";
 import { hashPassword } from "@/lib/platform/password-hash";
 import type { RequestContext } from "@/lib/platform/request-context";
 import { sha256 } from "@/lib/platform/secrets";
-import { actorOf, passTime, TEST_CONTEXT } from "@/lib/testing/challenges";
+import { actorOf, passTime, randomNetwork, TEST_CONTEXT } from "@/lib/testing/challenges";
 import { createCustomer, TEST_PASSWORD } from "@/lib/testing/customers";
 import { hashes } from "@/lib/testing/django-hashes/hashes.json";
 import { countHashes } from "@/lib/testing/hashing";
@@ -39,8 +39,6 @@ const signIn = (name: string | null, password = TEST_PASSWORD, from: Partial<Req
   outcomeOf(
     checkPassword(shop, { name: String(name), password }, { ...TEST_CONTEXT, network: randomNetwork(), ...from }),
   );
-
-const randomNetwork = () => Array.from(randomBytes(4)).join(".");
 
 async function fail(name: string | null, times = LIMIT): Promise<void> {
   for (let index = 0; index < times; index++) expect(await signIn(name, `wrong ${index}`)).toBe("wrong");

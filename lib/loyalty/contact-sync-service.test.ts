@@ -12,13 +12,10 @@ import { newBrowser } from "@/lib/testing/browser";
 import { as, type Client, guest } from "@/lib/testing/client";
 import { createCustomer, TEST_PASSWORD, uniquePhone } from "@/lib/testing/customers";
 import { newMemberOf, newShopper, openLoyaltyShop } from "@/lib/testing/loyalty-shop";
-import { mailTo, newestCode } from "@/lib/testing/mailbox";
+import { keyIn, mailTo, newestCode } from "@/lib/testing/mailbox";
 import { uniqueEmail } from "@/lib/testing/registrations";
 
 /* Card and programme follow the person's phone and address, by whichever way they changed. */
-
-const linkIn = ({ body }: { body: string }) => /key=(\w+)/.exec(body)?.[1] ?? "";
-const undoIn = ({ body }: { body: string }) => /\/undo\?key=(\w+)/.exec(body)?.[1] ?? "";
 
 describe.each(PROVIDER_NAMES)("in the %s programme", (provider) => {
   const loyalty = openLoyaltyShop(provider);
@@ -48,7 +45,7 @@ describe.each(PROVIDER_NAMES)("in the %s programme", (provider) => {
   }
 
   async function proveEmail(email: string): Promise<void> {
-    const token = linkIn(await mailTo(loyalty.shop, email, "Confirm your new email"));
+    const token = keyIn(await mailTo(loyalty.shop, email, "Confirm your new email"), "/confirm-email");
     expect((await guest().post(confirm, { params: { token } })).status).toBe(200);
   }
 
@@ -74,7 +71,7 @@ describe.each(PROVIDER_NAMES)("in the %s programme", (provider) => {
     await changeEmail(client);
     await changePhone(client);
     await loyalty.resume();
-    const token = undoIn(await mailTo(loyalty.shop, String(customer.email), "email address was changed"));
+    const token = keyIn(await mailTo(loyalty.shop, String(customer.email), "email address was changed"), "/undo");
     expect((await guest().post(undo, { params: { token } })).status).toBe(200);
     expect(await known(accountNumber)).toEqual({ phone, email: customer.email, number: phone });
   });
@@ -114,7 +111,7 @@ describe("while the programme is down", () => {
     loyalty.fail("update");
     const email = uniqueEmail();
     await client.post(emailChange, { body: { email, emailConfirm: email, password: TEST_PASSWORD } });
-    const token = linkIn(await mailTo(loyalty.shop, email, "Confirm your new email"));
+    const token = keyIn(await mailTo(loyalty.shop, email, "Confirm your new email"), "/confirm-email");
     await guest().post(confirm, { params: { token } });
     expect((await client.post(updateCard, { body: { ...form, phone, last_name: "Jones" } })).status).toBe(503);
     loyalty.heal("update");
