@@ -53,7 +53,10 @@ async function Points() {
         amount: () => <strong>{format.number(loaded.points)}</strong>,
         unit: (text) => text,
       })}
-      <span className="block text-sm text-ink-soft">{t.rich("asOf", { time: () => <LocalTime iso={at} /> })}</span>
+      {/* In the middle, words would move aside for a time of another width: they come with it. */}
+      <span className="block text-sm text-ink-soft has-[time.invisible]:invisible">
+        {t.rich("asOf", { time: () => <LocalTime iso={at} /> })}
+      </span>
     </p>
   );
 }
