@@ -35,6 +35,8 @@ const config = {
     "sharp",
     "twilio",
   ],
+  // The server loads the pages alone: server/pages.ts.
+  experimental: { preloadEntriesOnStart: false },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) },
     ...readdirSync("public").map((name) => ({

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { constants } from "node:zlib";
 import compression from "compression";
 import sirv from "sirv";
@@ -13,6 +16,8 @@ import { nameRoute } from "@/server/watched-requests";
 
 /** Where Next's pages look for the files of the build, and where those are. */
 const BUILT = { path: "/_next/static", folder: ".next/static" };
+/** What Next loads to render, and there a file for each page and each handler of the API. */
+const RENDERED = { folder: ".next/server", files: "app-paths-manifest.json" };
 const YEAR_SECONDS = 31_536_000;
 /** A tenth smaller than the package's own 4, in the same time. */
 const BROTLI_QUALITY = 5;
@@ -39,11 +44,23 @@ export async function preparePages({ development, host, port, onError }: PageSet
   const { default: next } = await import("next");
   const app = next({ dev: development, dir: process.cwd(), hostname: host, port });
   await app.prepare();
+  if (!development) await loadPages();
   const handle = app.getRequestHandler();
   const render: Listener = (request, response) => {
     handle(request, response).catch((error: unknown) => onError(error, response));
   };
   return { listener: development ? render : createPageServer(render), close: () => app.close() };
+}
+
+/**
+ * Loads what renders each page, so that its first visitor does not wait for it. Left to itself Next would load the handlers of
+ * the API as well (preloadEntriesOnStart), whose requests never come to it: their code would be in memory twice.
+ */
+async function loadPages(): Promise<void> {
+  const folder = path.resolve(RENDERED.folder);
+  const files: Record<string, string> = JSON.parse(await readFile(path.join(folder, RENDERED.files), "utf8"));
+  const load = createRequire(path.join(folder, RENDERED.files));
+  for (const file of Object.values(files)) if (path.basename(file) === "page.js") await load(path.join(folder, file));
 }
 
 const MAX_LISTENERS = 20;
