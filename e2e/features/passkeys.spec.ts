@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { codeSentTo } from "@/e2e/fixtures/dev-mailbox";
 import {
   forgetSession,
@@ -7,8 +7,7 @@ import {
   proveAddress,
   registerByApi,
 } from "@/e2e/fixtures/new-customer";
-import { withServer } from "@/e2e/fixtures/server";
-import { test } from "@/e2e/fixtures/test";
+import { expect, test } from "@/e2e/fixtures/world-test";
 
 /* By Chromium's virtual authenticator (WebDriver extension of W3C WebAuthn), which belongs to one page. */
 
@@ -189,32 +188,23 @@ test("an account that always asks for a passkey takes it after the password, and
   await expect(card.getByText("On", { exact: true })).toBeHidden();
 });
 
-test("a passkey confirms who is there, where the sign-in is old", async ({ browser }) => {
-  await withServer({ FRESH_SIGN_IN_SECONDS: "15" }, async (origin) => {
-    const page = await (await browser.newContext({ baseURL: origin, locale: "en-US" })).newPage();
-    await addAuthenticator(page);
-    await registerByApi(page, newCustomer());
-    const becomeStale = async () => {
-      const { csrf_token } = await (await page.request.get("/csrf_token/")).json();
-      const ask = () => page.request.post("/users/passkeys/options/", { headers: { "x-csrftoken": csrf_token } });
-      await expect.poll(async () => (await ask()).status()).toBe(403);
-    };
-    const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
+test("a passkey confirms who is there, where the sign-in is old", async ({ page, travel }) => {
+  await addAuthenticator(page);
+  await registerByApi(page, newCustomer());
+  const dialog = page.getByRole("dialog", { name: "Confirm that it’s you" });
 
-    await becomeStale();
-    await addPasskey(page);
-    await expect(dialog.getByRole("button", { name: "Use a passkey instead" })).toBeHidden();
-    await dialog.getByLabel("Your password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
-    await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expectPasskey(page);
+  await travel("25h");
+  await addPasskey(page);
+  await expect(dialog.getByRole("button", { name: "Use a passkey instead" })).toBeHidden();
+  await dialog.getByLabel("Your password", { exact: true }).fill(NEW_CUSTOMER_PASSWORD);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expectPasskey(page);
 
-    await becomeStale();
-    await passkeysOf(page)
-      .getByRole("button", { name: /^Remove/ })
-      .click();
-    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await dialog.getByRole("button", { name: "Use a passkey instead" }).click();
-    await expect(passkeysOf(page)).toContainText("You don’t have any passkeys yet.");
-    await page.context().close();
-  });
+  await travel("25h");
+  await passkeysOf(page)
+    .getByRole("button", { name: /^Remove/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await dialog.getByRole("button", { name: "Use a passkey instead" }).click();
+  await expect(passkeysOf(page)).toContainText("You don’t have any passkeys yet.");
 });
