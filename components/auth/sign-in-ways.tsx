@@ -1,6 +1,6 @@
 import { KeyRound, MessageSquareText } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PageLink } from "@/components/ui/page-link";
 
 type SignInWaysProps = { by: "password" | "code"; next: string };
 
@@ -16,7 +16,7 @@ export function SignInWays({ by, next }: SignInWaysProps) {
       <ul className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1 ring-1 ring-line ring-inset">
         {ways.map(({ way, query, label, icon: Icon }) => (
           <li key={way} className="grid">
-            <Link
+            <PageLink
               href={`/login?${new URLSearchParams(query)}`}
               replace
               scroll={false}
@@ -28,7 +28,7 @@ export function SignInWays({ by, next }: SignInWaysProps) {
             >
               <Icon aria-hidden className="size-4.5 shrink-0 max-[22rem]:hidden" />
               {label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { ArrowRight, BookOpenText, Inbox, Palette, SquareTerminal } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PageLink } from "@/components/ui/page-link";
 
 const COMMANDS = [
   { command: "npm test", text: "test" },
@@ -28,7 +28,7 @@ export function DeveloperTools() {
       <ul className="mt-4 grid grid-cols-1 gap-5 md:grid-cols-2 lg:grid-cols-3">
         {LINKS.map(({ href, icon: Icon, title, text }) => (
           <li key={href} className="grid">
-            <Link href={href} className={`group ${TILE} transition-colors hover:border-primary`}>
+            <PageLink href={href} className={`group ${TILE} transition-colors hover:border-primary`}>
               <span className="flex flex-wrap items-center gap-3">
                 <span className={ICON}>
                   <Icon aria-hidden className="size-5" />
@@ -37,7 +37,7 @@ export function DeveloperTools() {
                 <ArrowRight aria-hidden className="mirror-rtl size-5 text-ink-soft group-hover:text-primary" />
               </span>
               <span className="mt-3 text-sm text-ink-soft">{t(text)}</span>
-            </Link>
+            </PageLink>
           </li>
         ))}
         <li className={`${TILE} lg:col-span-3`}>

@@ -1,12 +1,12 @@
 "use client";
 
 import { CreditCard, House, Layers, QrCode, ShieldCheck, SlidersHorizontal, UserLock, UserRound } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TillLink } from "@/components/loyalty/till-link";
 import { classNames } from "@/components/ui/class-names";
+import { PageLink } from "@/components/ui/page-link";
 import { MoreMenu } from "./more-menu";
 
 /** `inMore`: under "More" on phones, whose bar has room for five. */
@@ -88,10 +88,10 @@ export type NavEntry = { href: string; label: string; icon: ReactNode };
 function Entry({ entry: { href, label, icon }, path, isWide }: { entry: NavEntry; path: string; isWide: boolean }) {
   return (
     <li className={classNames(SHARE, isWide && "max-lg:hidden")}>
-      <Link href={href} aria-current={currentOf(href, path)} className={ENTRY}>
+      <PageLink href={href} aria-current={currentOf(href, path)} className={ENTRY}>
         <span className={ICON_BOX}>{icon}</span>
         <span className="max-w-full text-center leading-tight lg:text-start">{label}</span>
-      </Link>
+      </PageLink>
     </li>
   );
 }

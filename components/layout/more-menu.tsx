@@ -1,11 +1,11 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { Dialog } from "@/components/ui/dialog";
+import { PageLink } from "@/components/ui/page-link";
 
 type MoreMenuProps = {
   items: readonly { href: string; label: string; icon: ReactNode }[];
@@ -40,7 +40,7 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
         <ul className="-mx-2 grid gap-1">
           {items.map(({ href, label, icon }) => (
             <li key={href}>
-              <Link
+              <PageLink
                 href={href}
                 aria-current={path === href ? "page" : undefined}
                 onClick={() => setOpen(false)}
@@ -51,7 +51,7 @@ export function MoreMenu({ items, path, entryClass, iconClass }: MoreMenuProps) 
               >
                 {icon}
                 {label}
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

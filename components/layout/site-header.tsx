@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/auth/session-watch";
+import { PageLink } from "@/components/ui/page-link";
 import { DISPLAY_COOKIES, themeOf } from "./display-cookies";
 import { DisplaySettings } from "./display-settings";
 
@@ -42,9 +42,9 @@ export async function SiteHeader({ customer, wide = false, logo, home = "/", chi
 function Brand({ logo, home }: { logo: Logo | undefined; home: string }) {
   const t = useTranslations("common");
   return (
-    <Link href={home} className="inline-flex min-h-11 items-center gap-2.5 rounded-sm text-ink">
+    <PageLink href={home} className="inline-flex min-h-11 items-center gap-2.5 rounded-sm text-ink">
       {logo ? <LogoPicture logo={logo} name={t("brand")} /> : <Mark name={t("brand")} />}
-    </Link>
+    </PageLink>
   );
 }
 

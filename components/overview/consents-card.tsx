@@ -1,9 +1,9 @@
 import { ChevronRight, Mail, MessageSquareText, PhoneCall } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { AnswerBadge } from "@/components/preferences/answer-badge";
 import { Card } from "@/components/ui/card";
 import { fieldId } from "@/components/ui/field";
+import { PageLink } from "@/components/ui/page-link";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProfileResponse } from "@/lib/profile/schema";
 
@@ -21,7 +21,7 @@ export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
       <ul className="-my-3 divide-y divide-line">
         {CHANNELS.map(({ name, icon: Icon }) => (
           <li key={name}>
-            <Link
+            <PageLink
               href={`/account/preferences#${fieldId(name)}`}
               className="group flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-sm py-3"
             >
@@ -33,7 +33,7 @@ export function ConsentsCard({ profile }: { profile: ProfileResponse }) {
                 <AnswerBadge allowed={profile[name]} />
                 <ChevronRight aria-hidden className="mirror-rtl size-4 text-ink-soft" />
               </span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

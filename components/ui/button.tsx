@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
+import { PageLink } from "./page-link";
 
 export type ButtonLook = "primary" | "secondary" | "quiet" | "danger" | "destructive" | "panel" | "panel-quiet";
 
@@ -49,6 +49,6 @@ export function ButtonLink({
   look = "primary",
   className,
   ...rest
-}: ComponentProps<typeof Link> & { look?: ButtonLook }) {
-  return <Link className={buttonClass(look, className)} {...rest} />;
+}: ComponentProps<typeof PageLink> & { look?: ButtonLook }) {
+  return <PageLink className={buttonClass(look, className)} {...rest} />;
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { PageTexts } from "@/app/page-texts";
 import { CONTENT_ID } from "@/components/layout/skip-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLink } from "@/components/ui/page-link";
 import { getEnv } from "@/lib/platform/env";
 import { TierExamples } from "./card-examples";
 import { ButtonExamples, CardExamples, FieldExamples, MessageExamples } from "./examples";
@@ -46,14 +46,14 @@ export default async function GalleryPage({ searchParams }: GalleryProps) {
       <nav aria-label="Themes and directions" className="flex flex-wrap gap-4 text-sm">
         {(["theme", "dir"] as const).flatMap((name) =>
           CHOICES[name].map((value) => (
-            <Link
+            <PageLink
               key={name + value}
               href={{ pathname: "/dev/gallery", query: { ...choice, [name]: value } }}
               aria-current={choice[name] === value || undefined}
               className="font-semibold text-primary aria-[current]:underline"
             >
               {name}: {value}
-            </Link>
+            </PageLink>
           )),
         )}
       </nav>
