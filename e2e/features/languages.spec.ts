@@ -34,6 +34,21 @@ test("a guest chooses a language on the device, and signing in changes to the cu
   await expect(html).toHaveAttribute("lang", "de");
 });
 
+test("where the choice of a language cannot be loaded, the dialog says so, and offers it once it can", async ({
+  page,
+}) => {
+  await page.goto("/login", { waitUntil: "networkidle" });
+  const open = page.getByRole("button", { name: "Language and appearance" });
+  const dialog = page.getByRole("dialog", { name: "Language and appearance" });
+  await page.route("**/_next/static/**", (route) => route.abort());
+  await open.click();
+  await expect(dialog.getByRole("alert")).toContainText("We couldn’t reach the shop");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await page.unrouteAll();
+  await open.click();
+  await expect(dialog.getByRole("radio", { name: "English" })).toBeChecked();
+});
+
 test("a customer who chooses a language in the header has it in the profile, in messages and elsewhere; typed text stays", async ({
   page,
   readApi,
