@@ -19,6 +19,7 @@ test("a phone number is changed by the code sent to the new one", async ({
   await user.press(page.getByRole("button", { name: "Change phone number" }));
   await expect(page.getByLabel("New phone number")).toBeFocused();
   await user.fill(page.getByLabel("New phone number"), `0${phone.slice(3)}`);
+  await expect(page.getByText(`We’ll use ${shownPhone(phone)}`)).toBeVisible();
   await user.press(page.getByRole("button", { name: "Send code" }));
 
   await expect(page).toHaveURL(/\/verify\?purpose=phone_change/);

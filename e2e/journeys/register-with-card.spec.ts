@@ -14,6 +14,7 @@ test("somebody new registers, gets a loyalty card on the way in, and has both at
   await user.fill(page.getByLabel("Last name"), "Yılmaz");
   await user.fill(page.getByLabel("Email address"), email);
   await user.fill(page.getByLabel("Phone number"), `0${phone.slice(3)}`);
+  await expect(page.getByText(`We’ll use ${shownPhone(phone)}`)).toBeVisible();
   await user.fill(page.getByLabel("Password", { exact: true }), NEW_CUSTOMER_PASSWORD);
   await user.tick(page.getByLabel("I accept the terms"));
   await user.press(page.getByRole("button", { name: "Continue" }));
