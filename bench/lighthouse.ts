@@ -4,10 +4,11 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { request } from "@playwright/test";
 import getPort from "get-port";
+import { buildEmptyPage, EMPTY_FOLDER, NEXT } from "@/bench/empty";
 import { becomePersona, LONG, PAGES, READ_ONLY, type ShopPage } from "@/e2e/fixtures/pages";
 import { withServer } from "@/e2e/fixtures/server";
 import { ensureBrowser } from "@/scripts/browser.mjs";
-import { fail, run, StepFailed } from "@/scripts/prepare.mjs";
+import { fail, StepFailed } from "@/scripts/prepare.mjs";
 
 /*
  * `npm run lighthouse -- [--runs 3] [page …]`: Lighthouse CI with its mobile preset on every page, as whoever the page is
@@ -17,8 +18,7 @@ import { fail, run, StepFailed } from "@/scripts/prepare.mjs";
 /** Fetched when somebody measures: its 345 packages would double every other installation. */
 const LHCI = "@lhci/cli@0.14.0";
 const FOLDER = path.resolve(".data/lighthouse");
-const EMPTY = { name: "empty", path: "/", folder: path.resolve("bench/empty-page") };
-const NEXT = path.resolve("node_modules/next/dist/bin/next");
+const EMPTY = { name: "empty", path: "/" };
 const CHROME_FLAGS = process.getuid?.() === 0 ? "--no-sandbox" : "";
 
 /** Points of performance that a page may be behind the empty one. */
@@ -34,12 +34,12 @@ try {
   const pages = PAGES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  await run(process.execPath, [NEXT, "build", EMPTY.folder], { quiet: true });
+  await buildEmptyPage();
 
   const common = { additive: true, numberOfRuns: Number(values.runs), chromePath: await ensureBrowser() };
   const collectEmpty = async () => {
     const port = await getPort();
-    const startServerCommand = `"${process.execPath}" "${NEXT}" start "${EMPTY.folder}" --port ${port}`;
+    const startServerCommand = `"${process.execPath}" "${NEXT}" start "${EMPTY_FOLDER}" --port ${port}`;
     const settings = { chromeFlags: CHROME_FLAGS };
     lhci("collect", { ...common, startServerCommand, settings, url: addressOf(`http://localhost:${port}`, EMPTY) });
   };

@@ -30,17 +30,15 @@ export const RETURNING = 48;
 /** How many different names a customer's PATCHes go through, so that each one changes something. */
 const NAMES = 3;
 
+/** What a signed-in customer's requests send. */
+export type Headers = Record<string, string>;
+
 /**
  * The loads on a store, by people who are signed in there. All but the sign-in send the same headers, so that they differ in
  * what the handler does and in nothing else; the empty handler is one of Next's, dispatched by Next.
  */
-export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Record<string, Load>> {
-  const headers: Record<string, string>[] = [];
-  for (const shopper of shoppers) headers.push(await headersOf(url, shopper));
-  const read = (path: string): Load => ({
-    connections: CONNECTIONS,
-    requests: headers.map((own) => ({ method: "GET", path, headers: own })),
-  });
+export function prepareLoads(shoppers: Shopper[], headers: Headers[]): Record<string, Load> {
+  const read = (path: string) => readBy(headers, path);
   const patches = Array.from({ length: NAMES }, (_, turn) =>
     headers.map((own, index) => write("PATCH", "/api/users/profile/", { first_name: `Name ${index} ${turn}` }, own)),
   );
@@ -56,11 +54,16 @@ export async function prepareLoads(url: string, shoppers: Shopper[]): Promise<Re
   };
 }
 
-function write(method: "PATCH" | "POST", path: string, body: object, headers: Record<string, string> = {}): Request {
+/** One path, by each customer in turn. */
+export function readBy(headers: Headers[], path: string): Load {
+  return { connections: CONNECTIONS, requests: headers.map((own) => ({ method: "GET", path, headers: own })) };
+}
+
+function write(method: "PATCH" | "POST", path: string, body: object, headers: Headers = {}): Request {
   return { method, path, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-async function headersOf(url: string, { sessionToken }: Shopper): Promise<Record<string, string>> {
+export async function headersOf(url: string, { sessionToken }: Shopper): Promise<Headers> {
   const session = `osessionid=${sessionToken}`;
   const response = await fetch(`${url}/api/csrf_token/`, { headers: { cookie: session } });
   const { csrf_token: token } = (await response.json()) as { csrf_token: string };

@@ -4,11 +4,23 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Gateway, runCodes, startGateway } from "@/bench/codes";
 import { createDatabase } from "@/bench/database";
+import { buildEmptyPage } from "@/bench/empty";
+import { EMPTY_PAGE, everyRead } from "@/bench/every";
 import { type Bounds, checkBounds, checkGates, FLAT, median, medianShare, PEER } from "@/bench/gates";
 import { runHashes } from "@/bench/hashes";
-import { LOADS, type Load, prepareLoads, RETURNING, type Run, runLoad } from "@/bench/load";
+import {
+  type Headers,
+  headersOf,
+  LOADS,
+  type Load,
+  prepareLoads,
+  RETURNING,
+  type Run,
+  readBy,
+  runLoad,
+} from "@/bench/load";
 import { soak } from "@/bench/soak";
-import { type Build, type RunningStore, startFloor, startPeer, startStore } from "@/bench/store";
+import { type Build, type RunningStore, startEmptyPage, startFloor, startPeer, startStore } from "@/bench/store";
 import { startPostgres } from "@/scripts/postgres.mjs";
 
 /*
@@ -40,6 +52,8 @@ const { values: options } = parseArgs({
     processes: { type: "string", default: "" },
     /** Those of bench/peers whose packages are installed. */
     peers: { type: "boolean", default: false },
+    /** Instead of what gates hold: each read of the API and each page, beside the empty handler and an empty page. */
+    every: { type: "boolean", default: false },
     /** Minutes, instead of rounds. */
     soak: { type: "string" },
     rounds: { type: "string", default: "5" },
@@ -138,7 +152,10 @@ async function open(
   const shoppers = await database.fill(customers, SHOPPERS);
   const store = await startStore(build, database.url, all);
   undo.push(store.stop);
-  const loads = await prepareLoads(store.url, shoppers);
+  const headers = [];
+  for (const shopper of shoppers) headers.push(await headersOf(store.url, shopper));
+  if (options.every) return { store, measured: await openEvery(store, headers) };
+  const loads = prepareLoads(shoppers, headers);
   const phones = shoppers.slice(0, RETURNING).map(({ phone }) => phone);
   const measured: Measured[] = [
     ...Object.entries(loads).map(([load, requests]) => loaded(load, side, store, requests)),
@@ -154,6 +171,17 @@ async function open(
     measured.push({ load: LOADS.hash, side, run: runHashes });
   }
   return { store, measured };
+}
+
+async function openEvery(store: RunningStore, headers: Headers[]): Promise<Measured[]> {
+  await buildEmptyPage();
+  const empty = await startEmptyPage();
+  undo.push(empty.stop);
+  const loads = await everyRead(store.url, headers);
+  return [
+    loaded(EMPTY_PAGE, OURS, empty, readBy(headers, "/")),
+    ...Object.entries(loads).map(([load, requests]) => loaded(load, OURS, store, requests)),
+  ];
 }
 
 function installedPeers(): string[] {

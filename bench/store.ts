@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
+import { EMPTY_FOLDER, NEXT } from "@/bench/empty";
 import { SESSIONS_SQL } from "@/lib/auth/session-store";
 import { customerColumns } from "@/lib/customers/store";
 
@@ -78,6 +79,10 @@ export function startFloor(databaseUrl: string): Promise<RunningStore> {
       UPDATE customer c SET first_name = $2, version = version + 1, modified_at = now() WHERE id = $1
       RETURNING ${customerColumns("c")}`,
   }));
+}
+
+export function startEmptyPage(): Promise<RunningStore> {
+  return startServer({ folder: ".", start: [NEXT, "start", EMPTY_FOLDER] }, { path: "/", status: 200 }, () => ({}));
 }
 
 async function startServer(
