@@ -49,7 +49,8 @@ const anyColumns = fc.record({
   avatar: fc.option(text(40)),
   attributes: fc
     .dictionary(text(10), fc.jsonValue())
-    .map((value) => JSON.parse(JSON.stringify(value).replaceAll("\\u0000", ""))),
+    // What PostgreSQL cannot hold, and the name of an attribute that Prisma cannot write and no handler takes.
+    .map((value) => JSON.parse(JSON.stringify(value).replaceAll("\\u0000", "").replaceAll("__proto__", "proto"))),
   version: fc.nat(2 ** 31 - 1),
   ...{ dateJoined: instant, lastLogin: fc.option(instant), phoneChangedAt: fc.option(instant) },
   deletionDueAt: fc.option(instant),
