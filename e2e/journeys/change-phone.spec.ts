@@ -27,8 +27,9 @@ test("a phone number is changed by the code sent to the new one", async ({
   expect(await readApi("/users/profile/")).toMatchObject({ phone: customer.phone });
   await expect(page.getByLabel("Code from the SMS")).toBeFocused();
   await user.fill(page.getByLabel("Code from the SMS"), await codeSentTo(page, phone));
-  await expect(page).toHaveURL("/account/profile");
+  // This first: after six seconds it goes.
   await expect(page.getByRole("status").filter({ hasText: "New phone number saved" })).toBeVisible();
+  await expect(page).toHaveURL("/account/profile");
 
   const row = page.getByRole("region", { name: "Phone number" });
   await expect(row).toContainText(shownPhone(phone));
