@@ -21,6 +21,8 @@ const CHECKS = [
 ];
 const UNIT = ["Unit and integration tests", runVitest];
 const UNIT_ON_POSTGRES = ["Unit and integration tests on PostgreSQL", runVitestOnPostgres];
+/** After what needs no build. */
+const WEIGHT = ["Weight of the pages", checkWeight];
 
 /** Of playwright.config.ts: each journey once, axe once on each page, production and durability. */
 const QUICK_PROJECTS = ["journeys", "axe", "server"].map((name) => `--project=${name}`);
@@ -34,11 +36,12 @@ const LOYALTY_CONTRACT = "lib/adapters/loyalty-provider/loyalty-provider.test.ts
 
 /** Each step takes the command line's further arguments. */
 const SUITES = {
-  quick: [...CHECKS, UNIT, ["Journeys, axe, production and durability", () => runPlaywright(QUICK_PROJECTS)]],
+  quick: [...CHECKS, UNIT, WEIGHT, ["Journeys, axe, production and durability", () => runPlaywright(QUICK_PROJECTS)]],
   all: [
     ...CHECKS,
     UNIT,
     UNIT_ON_POSTGRES,
+    WEIGHT,
     ["Everything in a browser", runPlaywright],
     ["Journeys on PostgreSQL", runJourneysOnPostgres],
     ["Shops of their own", checkShops],
@@ -105,6 +108,11 @@ async function checkTypes() {
   // Next writes the types of routes and of its own environment.
   await run(process.execPath, ["node_modules/next/dist/bin/next", "typegen"], { quiet: true });
   return runProgram("node_modules/typescript/bin/tsc", "--noEmit");
+}
+
+async function checkWeight() {
+  await buildForTests();
+  return runProgram("node_modules/size-limit/bin.js", "--silent");
 }
 
 async function runVitest(args = [], env = {}, { countsSkipped = false } = {}) {
